@@ -1,0 +1,89 @@
+"""Vietnamese numbers, dates, names and file names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+NBSP = "\u00a0"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what people mean by it: no case, accents, blanks or line breaks; đ is d.
+
+    >>> fold("  Mã\\nĐơn  VỊ ")
+    'madonvi'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "", bare.replace("đ", "d").replace("ð", "d"))
+
+
+def round_half_up(value: Fraction, decimals: int) -> Decimal:
+    """Round an exact value half up (away from zero), as scoring rules say.
+
+    >>> round_half_up(Fraction(87125, 1000), 2)
+    Decimal('87.13')
+    """
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
+
+
+def number(value: Fraction | Decimal | int | float | None, decimals: int | None = None) -> str:
+    """A number in Vietnamese form: a dot between thousands, a decimal comma. None gives an empty text.
+
+    Without ``decimals``, as many as the value needs, four at most.
+
+    >>> number(Decimal("1234.50"), 1), number(1234567), number(Fraction(1, 3))
+    ('1.234,5', '1.234.567', '0,3333')
+    """
+    if value is None:
+        return ""
+    exact = Fraction(value)
+    rounded = round_half_up(exact, 4 if decimals is None else decimals)
+    text = f"{rounded:,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans({",": ".", ".": ","}))
+
+
+def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: int = 1) -> str:
+    """A ratio as a percentage. With a ``goal`` that is not reached, never round up to it.
+
+    99,96% of a goal of 100% would print as "100,0%" beside "Chưa đạt": then it is floored instead.
+
+    >>> percent(Fraction(923, 1000)), percent(Fraction(9996, 10000), goal=Fraction(1)), percent(Fraction(1))
+    ('92,3%', '99,9%', '100%')
+    """
+    if value is None:
+        return ""
+    shown = round_half_up(value * 100, decimals)
+    if goal is not None and value < goal <= Fraction(shown) / 100:
+        shown = Decimal((value * 100 * 10**decimals).__floor__()).scaleb(-decimals)
+    return number(shown, None if shown == shown.to_integral_value() else decimals) + "%"
+
+
+def short_date(day: date) -> str:
+    """26/5/2022: no leading zeros, as in running text."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def sort_key(text: str) -> tuple:
+    """Key of the Vietnamese alphabet: letters first (Đ after D), then tones, then case.
+
+    >>> sorted(["Đào", "Dung", "Ân", "An"], key=sort_key)
+    ['An', 'Ân', 'Dung', 'Đào']
+    """
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", text.lower()):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in parts[1:] if mark in _TONES), "")
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        letters.append((1, _LETTERS.index(base)) if base in _LETTERS else (0, ord(base[0])))
+        tones.append(_TONES.index(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones), text

@@ -1,0 +1,94 @@
+"""Periods: a year, a half year, a quarter, or a range of years; their days, their order, the one before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .errors import UsageError
+
+_FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])))?")
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of whole months, ``start`` and ``end`` included.
+
+    >>> p = parse_period("2024-H1"); p.start.isoformat(), p.end.isoformat(), p.previous().id
+    ('2024-01-01', '2024-06-30', '2023-H2')
+    """
+
+    start: date
+    end: date
+
+    @property
+    def id(self) -> str:
+        """The name of the folder: ``2024``, ``2024-H1``, ``2024-Q3``, or ``2022-2025`` for a range."""
+        first, last, months = self.start.year, self.end.year, self.months
+        if months % 12 == 0:
+            return f"{first}" if first == last else f"{first}-{last}"
+        letter, size = ("H", 6) if months == 6 else ("Q", 3)
+        return f"{first}-{letter}{(self.start.month - 1) // size + 1}"
+
+    @property
+    def months(self) -> int:
+        """The length in months."""
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it covers several years, each of which has its own folder."""
+        return self.months > 12
+
+    @property
+    def title(self) -> str:
+        """The period in words.
+
+        >>> parse_period("2024-Q3").title, parse_period("2022..2025").title
+        ('quý III năm 2024', 'giai đoạn 2022 – 2025')
+        """
+        if self.is_range:
+            return f"giai đoạn {self.start.year} – {self.end.year}"
+        if self.months == 6:
+            return f"6 tháng {'đầu' if self.start.month == 1 else 'cuối'} năm {self.start.year}"
+        if self.months == 3:
+            return f"quý {_ROMAN[self.end.month // 3]} năm {self.start.year}"
+        return f"năm {self.start.year}"
+
+    def previous(self) -> Period | None:
+        """The period of the same length just before; a range of years has none."""
+        if self.is_range:
+            return None
+        month = self.start.year * 12 + self.start.month - 1 - self.months
+        return Period(date(month // 12, month % 12 + 1, 1), self.start - timedelta(days=1))
+
+    def years(self) -> tuple[Period, ...]:
+        """The years that a range is made of; any other period is made of itself."""
+        if not self.is_range:
+            return (self,)
+        return tuple(_months(year, 1, 12) for year in range(self.start.year, self.end.year + 1))
+
+
+def _months(year: int, first: int, count: int) -> Period:
+    after = year * 12 + first - 1 + count
+    return Period(date(year, first, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))
+
+
+def parse_period(text: str | int) -> Period:
+    """Read ``2024``, ``2024-H1``, ``2024-Q3`` or ``2022..2025``; papermill may pass a number.
+
+    Raises UsageError for anything else.
+    """
+    text = str(text).strip()
+    if ".." in text:
+        first, _, last = text.partition("..")
+        if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d{4}", last) and 1900 <= int(first) < int(last) <= 9998:
+            return Period(date(int(first), 1, 1), date(int(last), 12, 31))
+    elif (match := _FORM.fullmatch(text)) and 1900 <= int(match[1]) <= 9998:
+        year, half, quarter = int(match[1]), match[2], match[3]
+        if half:
+            return _months(year, 6 * int(half) - 5, 6)
+        return _months(year, 3 * int(quarter) - 2, 3) if quarter else _months(year, 1, 12)
+    raise UsageError(f"Kỳ {text!r} viết sai. Cách sửa: viết 2024, 2024-H1, 2024-Q3 hoặc 2022..2025.")

@@ -1,0 +1,6 @@
+"""The plan as data: what is asked, of whom, how it is scored. Read once, frozen, never executed."""
+
+from .loader import load_plan, plan_schema
+from .models import Amount, Award, Band, Item, Movement, Plan, Scoring, Target
+
+__all__ = ["Amount", "Award", "Band", "Item", "Movement", "Plan", "Scoring", "Target", "load_plan", "plan_schema"]

@@ -1,0 +1,130 @@
+"""Read ``ke_hoach.yaml``: YAML 1.2 without aliases, tags or duplicate keys, then the models; every fault with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, NodeEvent
+
+from ..errors import Finding, ToolkitError
+from .models import Plan
+
+_MAX_BYTES = 2_000_000
+
+
+def load_plan(path: Path) -> Plan:
+    """Read and check a plan. Raises ToolkitError with every fault, its line and what to write instead."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ToolkitError(f"Kế hoạch {path.name} lớn hơn 2 MB. Cách sửa: kiểm tra lại có đúng tệp kế hoạch không.")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        raise ToolkitError(f"Không đọc được kế hoạch {path}. Cách sửa: đặt ke_hoach.yaml vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data.") from None
+    except UnicodeDecodeError:
+        raise _refusal(path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]) from None
+    tree = _parse(text, path.name)
+    try:
+        return Plan.model_validate(_plain(tree))
+    except ValidationError as error:
+        raise _refusal(path.name, [_finding(each, tree, path.name) for each in error.errors()]) from None
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of the plan file, for editors that check while one types."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Kế hoạch phong trào thi đua", **Plan.model_json_schema()}
+
+
+def _parse(text: str, file: str) -> CommentedMap:
+    yaml = YAML(typ="rt", pure=True)
+    try:
+        for event in yaml.parse(text):
+            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+                raise _refusal(file, [_fault(file, "KH-01", "không dùng neo (&) và bí danh (*).", "viết lại giá trị ở từng chỗ.", event.start_mark.line)])
+            if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+                raise _refusal(file, [_fault(file, "KH-01", "không dùng thẻ kiểu (!).", "bỏ thẻ, chỉ để giá trị.", event.start_mark.line)])
+        tree = YAML(typ="rt", pure=True).load(text)
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        raise _refusal(file, [_fault(file, "KH-01", "một khóa được viết hai lần.", "giữ lại một dòng.", line)]) from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _refusal(file, [_fault(file, "KH-01", "sai cú pháp YAML.", "xem lại thụt dòng, dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này.", mark.line if mark else 0)]) from None
+    except (YAMLError, ValueError, RecursionError):
+        raise _refusal(file, [_fault(file, "KH-01", "sai cú pháp YAML hoặc có ký tự không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")]) from None
+    if not isinstance(tree, CommentedMap):
+        raise _refusal(file, [_fault(file, "KH-01", "tệp trống hoặc không phải danh sách khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml.")])
+    return tree
+
+
+def _plain(node: Any) -> Any:
+    """Ordinary Python values of a tree that ruamel.yaml read for its line numbers."""
+    if isinstance(node, CommentedMap):
+        return {_plain(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        return [_plain(each) for each in node]
+    for kind in (bool, int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+_REMEDIES = {
+    "extra_forbidden": ("khóa không có trong mẫu kế hoạch.", "xóa khóa này, hoặc sửa theo tên khóa trong tệp mẫu."),
+    "missing": ("thiếu khóa bắt buộc.", "thêm khóa này với giá trị của kế hoạch."),
+    "string_type": ("phải là chữ.", "đặt giá trị trong dấu nháy kép."),
+    "string_too_short": ("bị để trống.", "điền nội dung."),
+    "string_pattern_mismatch": ("mã không hợp lệ.", "dùng chữ không dấu, chữ số, dấu - _ ., tối đa 40 ký tự."),
+    "too_short": ("danh sách bị để trống.", "thêm ít nhất một mục."),
+    "literal_error": ("giá trị không được phép.", "dùng một trong các giá trị: {expected}."),
+}
+_KINDS = {
+    "date": ("phải là ngày.", "viết dạng 2022-05-26."),
+    "decimal": ("phải là số.", "viết số, dấu chấm cho phần thập phân, ví dụ 2.5."),
+    "int": ("phải là số nguyên.", "viết số nguyên, ví dụ 2."),
+    "dict": ("phải là một khối khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml."),
+    "tuple": ("phải là danh sách.", "viết dạng [a, b] hoặc mỗi mục một dòng bắt đầu bằng dấu -."),
+    "model": ("phải là một khối khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml."),
+}
+
+
+def _finding(error: Any, tree: Any, file: str) -> Finding:
+    path = [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("literal[", "tuple[", "function-", "dict[")))]
+    line, shown = _line_of(tree, path)
+    kind = error["type"]
+    if kind == "value_error":
+        problem, remedy = f"{error['ctx']['error']}.", "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
+    else:
+        problem, remedy = _REMEDIES.get(kind) or _KINDS.get(kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml."))
+        expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+        remedy = remedy.replace("{expected}", expected)
+    return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
+
+
+def _line_of(tree: Any, path: list) -> tuple[int, str]:
+    """The line of the deepest part of a path that the file has, and the path as one would say it."""
+    line, node, shown = 0, tree, ""
+    for step in path:
+        name = str(step)
+        if isinstance(step, int) and isinstance(node, CommentedSeq) and step < len(node):
+            line, node = node.lc.item(step)[0], node[step]
+            name = str(node.get("id", node.get("name", step + 1))) if isinstance(node, CommentedMap) else str(step + 1)
+        elif isinstance(node, CommentedMap) and step in node:
+            line, node = node.lc.key(step)[0], node[step]
+        shown = f"{shown}.{name}" if shown else name
+    return line, shown
+
+
+def _fault(file: str, code: str, problem: str, remedy: str, line: int | None = None) -> Finding:
+    return Finding(code, problem, remedy, file=file, row=0 if line is None else line + 1)
+
+
+def _refusal(file: str, findings: list[Finding]) -> ToolkitError:
+    unique = list(dict.fromkeys(findings))
+    return ToolkitError(f"Không dùng được kế hoạch {file}: {len(unique)} lỗi.", unique)

@@ -1,0 +1,264 @@
+"""The models of the plan file. Amounts are exact: nothing in a plan passes through a binary float."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from ..periods import Period, parse_period
+from ..vocabulary import REPORTED, SOURCES
+from .conditions import Conditions, check_conditions
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Amount(_Model):
+    """A number of the plan and whether it was written as a percentage: ``80%`` is 4/5 and a percentage."""
+
+    value: Fraction
+    percent: bool
+
+
+def _amount(raw: Any) -> Amount:
+    if isinstance(raw, Amount):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+        raise ValueError("phải là số hoặc tỷ lệ như 80%")
+    text = str(raw).strip()
+    percent = text.endswith("%")
+    try:
+        value = Fraction(Decimal(text.rstrip("%").strip().replace(",", ".")))
+    except (InvalidOperation, ValueError, OverflowError):
+        raise ValueError("phải là số hoặc tỷ lệ như 80%") from None
+    return Amount(value=value / 100 if percent else value, percent=percent)
+
+
+def _period_range(raw: Any) -> Period:
+    if isinstance(raw, Period):
+        return raw
+    try:
+        return parse_period(raw)
+    except Exception:
+        raise ValueError("phải là một giai đoạn như 2022..2025") from None
+
+
+def _whole_percent(raw: Any) -> Fraction:
+    amount = _amount(raw)
+    if amount.value <= 0:
+        raise ValueError("phải lớn hơn 0")
+    return amount.value
+
+
+def _points(value: Decimal) -> Decimal:
+    if not value.is_finite() or value < 0:
+        raise ValueError("phải là số không âm")
+    return value
+
+
+_NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
+AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"})]
+PeriodText = Annotated[Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})]
+Ratio = Annotated[Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})]
+Points = Annotated[Decimal, AfterValidator(_points), _NUMBER]
+Identifier = Annotated[str, Field(pattern=r"^[^\W_][\w.-]{0,39}$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Agency(_Model):
+    """The agency that runs the movement; its ``id`` stands for the whole of it in the tables."""
+
+    id: Identifier
+    name: Text
+    parent: str = ""
+    place: str = ""
+    code: str = ""
+
+
+class LegalBasis(_Model):
+    """A legal ground and the days on which it is in force."""
+
+    text: Text
+    from_: date = Field(alias="from")
+    to: date | None = None
+
+
+class Signer(_Model):
+    """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title."""
+
+    title: Text
+    name: str = ""
+
+
+class Movement(_Model):
+    """The movement: its name, agency, days, reviews, grounds and recipients."""
+
+    id: Identifier
+    name: Text
+    agency: Agency
+    start: date
+    end: date
+    interim: tuple[PeriodText, ...] = ()
+    final: PeriodText | None = None
+    legal_basis: tuple[LegalBasis, ...] = ()
+    recipients: tuple[Text, ...] = ()
+    signer: Signer | None = None
+    note: str = ""
+
+    def grounds(self, day: date) -> tuple[str, ...]:
+        """The legal grounds in force on a day, in the plan's order."""
+        return tuple(g.text for g in self.legal_basis if g.from_ <= day and (g.to is None or day <= g.to))
+
+
+class Item(_Model):
+    """A content or an action, scored by appraisal up to ``points``."""
+
+    id: Identifier
+    name: Text
+    points: Points
+    note: str = ""
+
+
+class Target(_Model):
+    """A measurable indicator: numerator (``success`` within ``population``) over denominator (``population``)."""
+
+    id: Identifier
+    name: Text
+    goal: AmountText | dict[int, AmountText]
+    source: Literal[tuple(name for name in SOURCES if name not in ("tap_huan", "minh_chung", "tham_dinh"))]  # type: ignore[valid-type]
+    population: Conditions = {}
+    date: str | None = None
+    success: Conditions | None = None
+    nature: Literal["flow", "stock"] | None = None
+    floor: AmountText = Amount(value=Fraction(0), percent=False)
+    units: Literal["all"] | tuple[str, ...] = "all"
+    points: Points
+    note: str = ""
+
+    def goal_in(self, year: int) -> Amount | None:
+        """The goal of a year: its own, else the last one before it; None before the first."""
+        if isinstance(self.goal, Amount):
+            return self.goal
+        listed = [each for each in self.goal if each <= year]
+        return self.goal[max(listed)] if listed else None
+
+    def assigned_to(self, unit: str) -> bool:
+        """Whether the plan gives this target to the unit."""
+        return self.units == "all" or unit in self.units
+
+    @property
+    def goals(self) -> tuple[Amount, ...]:
+        """Every goal it has had."""
+        return (self.goal,) if isinstance(self.goal, Amount) else tuple(self.goal.values())
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is the state at the period's end (over years: the last one), not a count over the period."""
+        return self.nature == "stock"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nature_of_its_source(cls, raw: Any) -> Any:
+        source = SOURCES.get(raw.get("source", "")) if isinstance(raw, dict) and isinstance(raw.get("source"), str) else None
+        if source is not None and "nature" not in raw:
+            raw = {**raw, "nature": "flow" if source.date or source.name == REPORTED else "stock"}
+        return raw
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Target:
+        if not self.goals:
+            raise ValueError("goal: chưa có mức giao nào")
+        if any(goal.value == self.floor.value for goal in self.goals):
+            raise ValueError("goal: mức giao không được bằng floor (mức khởi điểm)")
+        if self.source != REPORTED:
+            if self.success is None:
+                raise ValueError("success: thiếu điều kiện của tử số")
+            if any(not goal.percent and goal.value > 1 for goal in self.goals):
+                raise ValueError('goal: chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"')
+        elif self.population or self.success or self.date:
+            raise ValueError("source: bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có population, success hay date")
+        return self
+
+
+class Band(_Model):
+    """A grade of the score, from its edge (included) up to the next."""
+
+    name: Text
+    from_: Decimal = Field(alias="from")
+
+
+class Scoring(_Model):
+    """The rules of points, score, rank and band. None of them is fixed by the movement's text."""
+
+    cap: Ratio = Fraction(1)
+    missing: Literal["zero", "exclude"] = "zero"
+    decimals: Annotated[int, Field(ge=0, le=6, strict=True)] = 2
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    tie_breaks: tuple[str, ...] = ()
+    groups: Literal["kind"] | None = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _bands_differ(self) -> Scoring:
+        edges = [band.from_ for band in self.bands]
+        if len(set(edges)) < len(edges):
+            raise ValueError("bands: hai mức xếp loại cùng một ngưỡng from")
+        return self
+
+
+class Award(_Model):
+    """A form of commendation and its conditions."""
+
+    id: Identifier
+    name: Text
+    kind: Literal["collective", "individual"]
+    min_score: Decimal | None = None
+    quota: AmountText | None = None
+    vote: AmountText | None = None
+    priority: tuple[Literal["direct", "female"], ...] = ()
+    note: str = ""
+
+
+class Plan(_Model):
+    """A whole plan. Frozen: two evaluations of one plan cannot differ by it."""
+
+    movement: Movement
+    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    contents: tuple[Item, ...] = ()
+    actions: tuple[Item, ...] = ()
+    scoring: Scoring
+    awards: tuple[Award, ...] = ()
+    sources: dict[str, dict[str, str | tuple[str, ...]]] = {}
+
+    @property
+    def items(self) -> tuple[Target | Item, ...]:
+        """Everything that earns points, in the plan's order."""
+        return (*self.targets, *self.contents, *self.actions)
+
+    def target(self, id: str) -> Target:
+        """The target with this id."""
+        return next(target for target in self.targets if target.id == id)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Plan:
+        seen: set[str] = set()
+        for item in self.items:
+            if item.id.casefold() in seen:
+                raise ValueError(f"mã mục {item.id} xuất hiện hai lần")
+            seen.add(item.id.casefold())
+        known = {item.id for item in self.items}
+        if strange := [id for id in self.scoring.tie_breaks if id not in known]:
+            raise ValueError(f"scoring.tie_breaks: mã mục không có trong kế hoạch: {', '.join(strange)}")
+        if self.movement.end < self.movement.start:
+            raise ValueError("movement.end: ngày kết thúc trước ngày bắt đầu")
+        if strange := [name for name in self.sources if name not in SOURCES]:
+            raise ValueError(f"sources: không có nguồn {', '.join(strange)}; các nguồn: {', '.join(SOURCES)}")
+        for n, target in enumerate(self.targets):
+            if target.source != REPORTED:
+                check_conditions(target, f"targets.{n}", set(self.sources.get(target.source, {})))
+        return self

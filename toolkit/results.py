@@ -1,0 +1,131 @@
+"""The shape of results. Plain frozen values: computed once, read by every view, changed by none.
+
+Ratios are fractions (0,923 is 92,3%), points and scores are points; all are exact, rounded only when shown.
+None means that there is no such figure, never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Mapping
+
+from .errors import Finding
+from .periods import Period
+from .plan import Amount, Plan
+from .units import Unit
+from .vocabulary import BLOCKED, MISSING, OK
+
+
+@dataclass(frozen=True)
+class Count:
+    """What was counted for one unit and one target: a state and, where there is one, numerator and denominator."""
+
+    state: str
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One target of one unit (or of the agency, under its own id) in one period."""
+
+    unit: str
+    target: str
+    state: str
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    value: Fraction | None = None
+    goal: Amount | None = None
+    attainment: Fraction | None = None
+    met: bool | None = None
+    previous_value: Fraction | None = None
+    change: Fraction | None = None
+    source: str = ""
+    delivered: int = 0  # the agency's row: units that delivered,
+    expected: int = 0  # of those to whom the target is given
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """The points of one item of one unit. ``max_points`` is None where the item has left the maximum."""
+
+    unit: str
+    item: str
+    state: str
+    points: Fraction | None
+    max_points: Fraction | None
+    self_points: Fraction | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class UnitScore:
+    """A unit's official score (0–100, rounded once), its rank within its group, its band, and its own score."""
+
+    unit: str
+    group: str
+    self_score: Decimal | None
+    score: Decimal | None
+    rank: int | None
+    band: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One period, evaluated. The only thing that tables, charts, sentences and reports read.
+
+    ``units`` are those of the structure at the period's end, in the order of ``don_vi.csv``.
+    ``deliveries`` maps (unit, source) to a state of vocabulary.STATES: what each unit has delivered.
+    ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
+    ``remarks`` maps a heading of ``nhan_xet.md`` to its Markdown text, in the file's order.
+    """
+
+    plan: Plan
+    period: Period
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    items: tuple[ItemScore, ...]
+    scores: tuple[UnitScore, ...]
+    findings: tuple[Finding, ...]
+    deliveries: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    rows_read: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def agency(self) -> str:
+        """The id under which the whole agency stands in the tables."""
+        return self.plan.movement.agency.id
+
+    def indicator(self, unit: str, target: str) -> Indicator:
+        """The indicator of a unit (or of the agency) for a target. Raises KeyError."""
+        return self._by_key[unit, target]
+
+    def item(self, unit: str, item: str) -> ItemScore:
+        """The points of a unit for an item. Raises KeyError."""
+        return {(each.unit, each.item): each for each in self.items}[unit, item]
+
+    def score(self, unit: str) -> UnitScore:
+        """The score of a unit. Raises KeyError."""
+        return {each.unit: each for each in self.scores}[unit]
+
+    @property
+    def _by_key(self) -> dict[tuple[str, str], Indicator]:
+        return {(each.unit, each.target): each for each in self.indicators}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every figure could be produced: nothing missing, nothing blocked."""
+        states = {each.state for each in self.indicators} | {each.state for each in self.items}
+        return not states & {MISSING, BLOCKED}
+
+    @property
+    def complete_units(self) -> frozenset[str]:
+        """The units of which every indicator that was given has a figure or no cases."""
+        faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED)}
+        return frozenset(unit.id for unit in self.units) - faulty
+
+
+__all__ = ["Count", "Evaluation", "Indicator", "ItemScore", "UnitScore", "OK"]

@@ -1,0 +1,149 @@
+"""Every word that files and code share: sources, columns, values, states. Each is written once, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Mapping
+
+# The five states of an indicator; a figure exists only for the first.
+OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED = "ok", "no_cases", "missing", "not_assigned", "blocked"
+STATES: Mapping[str, str] = MappingProxyType({
+    OK: "có số liệu",
+    NO_CASES: "không phát sinh",
+    MISSING: "chưa có số liệu",
+    NOT_ASSIGNED: "không giao",
+    BLOCKED: "không tính được",
+})
+
+YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "true": ("Có", "x", "1", "đúng", "yes"),
+    "false": ("Không", "0", "sai", "no"),
+})
+LEVELS = MappingProxyType({
+    "full": ("toàn trình", "4", "mức độ 4"),
+    "partial": ("một phần", "3", "mức độ 3"),
+    "information": ("chưa cung cấp", "2", "1", "mức độ 2", "mức độ 1"),
+})
+SECRECY = MappingProxyType({
+    "none": ("Thường",),
+    "confidential": ("Mật",),
+    "secret": ("Tối mật",),
+    "top_secret": ("Tuyệt mật",),
+})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a source: its canonical name, its header in the files, its type and its closed list of values.
+
+    ``type`` is one of ``id``, ``unit``, ``text``, ``date``, ``yes_no``, ``number``, ``choice``.
+    """
+
+    name: str
+    header: str
+    type: str = "text"
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source of a period: its columns, the key that names one row, and the date that places a row in a period.
+
+    ``date`` is empty for a stock, which is the state at the period's end. ``key`` is empty where
+    several rows about one thing are normal (training courses, pieces of evidence).
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    date: str = ""
+    derived: tuple[Column, ...] = ()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which no row can be read: the ids and the unit."""
+        return tuple(column.name for column in self.columns if column.type in ("id", "unit"))
+
+    def column(self, name: str) -> Column | None:
+        """The column (derived ones included) with this canonical name."""
+        return next((column for column in self.columns + self.derived if column.name == name), None)
+
+
+def _yes_no(name: str, header: str) -> Column:
+    return Column(name, header, "yes_no", YES_NO)
+
+
+_UNIT = Column("unit", "Mã đơn vị", "unit")
+_SECRECY = Column("secrecy", "Độ mật", "choice", SECRECY)
+
+SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in (
+    Source("ho_so_tthc", "Hồ sơ thủ tục hành chính", (
+        Column("dossier_id", "Mã hồ sơ", "id"), _UNIT, Column("service_id", "Mã TTHC"),
+        Column("received_at", "Ngày tiếp nhận", "date"), Column("due_at", "Ngày hẹn trả", "date"),
+        Column("returned_at", "Ngày trả kết quả", "date"),
+        Column("channel", "Hình thức tiếp nhận", "choice", {
+            "online": ("Trực tuyến",), "in_person": ("Trực tiếp",), "postal": ("Bưu chính công ích",)}),
+        Column("level", "Mức độ", "choice", LEVELS),
+        _yes_no("online_result", "Trả kết quả trực tuyến"), _yes_no("identified", "Đã định danh"),
+        _yes_no("reentered", "Nhập lại dữ liệu"),
+        Column("status", "Trạng thái", "choice", {
+            "done": ("Đã trả kết quả",), "in_progress": ("Đang xử lý",),
+            "sent_back": ("Trả lại",), "withdrawn": ("Rút hồ sơ",)}),
+    ), key=("dossier_id",), date="received_at"),
+    Source("dich_vu_cong", "Danh mục dịch vụ công", (
+        Column("service_id", "Mã TTHC", "id"), Column("service_name", "Tên TTHC"), _UNIT,
+        _yes_no("eligible", "Đủ điều kiện"), Column("level", "Mức độ", "choice", LEVELS),
+    ), key=("service_id",)),
+    Source("ho_so_cong_viec", "Hồ sơ công việc", (
+        Column("file_id", "Mã hồ sơ công việc", "id"), _UNIT, Column("opened_at", "Ngày mở", "date"), _SECRECY,
+        _yes_no("processed_online", "Xử lý trên mạng"), _yes_no("archived_online", "Lưu trữ trên mạng"),
+    ), key=("file_id",), date="opened_at"),
+    Source("van_ban", "Văn bản trao đổi", (
+        Column("document_id", "Số ký hiệu", "id"), _UNIT, Column("issued_at", "Ngày ban hành", "date"), _SECRECY,
+        _yes_no("electronic", "Điện tử"), _yes_no("signed", "Ký số"),
+    ), key=("document_id",), date="issued_at"),
+    Source("du_lieu_mo", "Bộ dữ liệu mở", (
+        Column("dataset_id", "Mã bộ dữ liệu", "id"), Column("dataset_name", "Tên bộ dữ liệu"), _UNIT,
+        _yes_no("required", "Phải mở"), Column("published_at", "Ngày công bố", "date"),
+    ), key=("dataset_id",)),
+    Source("dieu_hanh", "Hoạt động chỉ đạo, điều hành", (
+        Column("activity_id", "Mã hoạt động", "id"), _UNIT, Column("date", "Ngày", "date"),
+        _yes_no("on_platform", "Trên nền tảng"),
+    ), key=("activity_id",), date="date"),
+    Source("bao_cao", "Báo cáo định kỳ", (
+        Column("report_id", "Mã báo cáo", "id"), _UNIT, Column("due_at", "Hạn gửi", "date"),
+        Column("sent_at", "Ngày gửi", "date"), _yes_no("on_national_system", "Trên hệ thống quốc gia"),
+    ), key=("report_id",), date="due_at"),
+    Source("can_bo", "Danh sách cán bộ, công chức, viên chức", (
+        Column("staff_id", "Mã cán bộ", "id"), _UNIT, _yes_no("is_leader", "Lãnh đạo"), _yes_no("is_female", "Nữ"),
+        Column("joined_at", "Ngày vào", "date"), Column("left_at", "Ngày ra", "date"),
+    ), key=("staff_id",), derived=(_yes_no("trained_basic", ""), _yes_no("trained_data", ""))),
+    Source("tap_huan", "Kết quả tập huấn", (
+        Column("staff_id", "Mã cán bộ", "id"),
+        Column("course", "Loại khóa", "choice", {"basic": ("Cơ bản",), "data": ("Dữ liệu",)}),
+        Column("completed_at", "Ngày hoàn thành", "date"),
+    )),
+    Source("bao_cao_don_vi", "Báo cáo của đơn vị", (
+        _UNIT, Column("target", "Mã chỉ tiêu", "id"), Column("numerator", "Tử số", "number"),
+        Column("denominator", "Mẫu số", "number"), Column("note", "Ghi chú"),
+    ), key=("unit", "target")),
+    Source("minh_chung", "Tự chấm và minh chứng", (
+        _UNIT, Column("item", "Mã mục", "id"), Column("self_points", "Điểm tự chấm", "number"),
+        Column("evidence", "Minh chứng"), Column("date", "Ngày", "date"),
+    )),
+    Source("tham_dinh", "Thẩm định", (
+        _UNIT, Column("item", "Mã mục", "id"), Column("points", "Điểm thẩm định", "number"), Column("reason", "Lý do"),
+    ), key=("unit", "item")),
+)})
+
+# The sources whose rows are cases: a target counts them. The others are read as they stand.
+CASE_SOURCES = ("ho_so_tthc", "dich_vu_cong", "ho_so_cong_viec", "van_ban", "du_lieu_mo", "dieu_hanh", "bao_cao", "can_bo")
+REPORTED = "bao_cao_don_vi"
+REMARKS = "nhan_xet.md"
+
+UNIT_LIST = Source("don_vi", "Danh mục đơn vị", (
+    Column("unit", "Mã đơn vị", "id"), Column("name", "Tên đơn vị"), Column("aliases", "Tên khác"),
+    Column("kind", "Loại"), Column("valid_from", "Từ ngày", "date"), Column("valid_to", "Đến ngày", "date"),
+), key=("unit",))
