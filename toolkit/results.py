@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Mapping
 
 from .errors import Finding
@@ -105,15 +106,23 @@ class Evaluation:
 
     def item(self, unit: str, item: str) -> ItemScore:
         """The points of a unit for an item. Raises KeyError."""
-        return {(each.unit, each.item): each for each in self.items}[unit, item]
+        return self._items_by_key[unit, item]
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""
-        return {each.unit: each for each in self.scores}[unit]
+        return self._scores_by_unit[unit]
 
-    @property
+    @cached_property
+    def _scores_by_unit(self) -> dict[str, UnitScore]:
+        return {each.unit: each for each in self.scores}
+
+    @cached_property
     def _by_key(self) -> dict[tuple[str, str], Indicator]:
         return {(each.unit, each.target): each for each in self.indicators}
+
+    @cached_property
+    def _items_by_key(self) -> dict[tuple[str, str], ItemScore]:
+        return {(each.unit, each.item): each for each in self.items}
 
     @property
     def is_complete(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from ..formatting import fold
 from ..vocabulary import SOURCES, Column
 
 PRESENT, ABSENT = "present", "absent"
@@ -32,15 +33,21 @@ Conditions = Annotated[
 ]
 
 
+def fold_value(text: str) -> str:
+    """Reduce a cell of a closed list: no case, accents or blanks. Signs stay: "-1" is not "1"."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[\s_]+", "", bare.replace("đ", "d"))
+
+
 def canonical_value(column: Column, value: Any) -> str | None:
     """What the code calls a value of a closed list, from either its word in the files or its canonical name.
 
     >>> canonical_value(SOURCES["ho_so_tthc"].column("channel"), "Trực tuyến")
     'online'
     """
-    wanted = fold(str(value))
+    wanted = fold_value(str(value))
     for name, words in column.values.items():
-        if wanted in {fold(name), *(fold(word) for word in words)}:
+        if wanted in {fold_value(word) for word in (name, *words)}:
             return name
     return None
 

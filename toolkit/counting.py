@@ -1,0 +1,172 @@
+"""Compile the plan's conditions to Narwhals expressions and count cases: one pass per source for all units and targets.
+
+Three-valued: a row counts, does not count, or cannot be known because a cell that the conditions use could not
+be read. A figure is blocked exactly when the outcome of some row of the unit is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from functools import reduce
+from operator import and_, or_
+from typing import Mapping, Sequence
+
+import narwhals as nw
+
+from .periods import Period
+from .plan import Target
+from .plan.conditions import ABSENT, PRESENT, canonical_value
+from .results import Count
+from .sources import SourceData
+from .vocabulary import BLOCKED, NO_CASES, OK, Column
+
+
+@dataclass(frozen=True)
+class _Predicate:
+    """A condition on a row: whether it holds, and whether that cannot be known."""
+
+    holds: nw.Expr
+    unknown: nw.Expr
+
+    @property
+    def true(self) -> nw.Expr:
+        return self.holds & ~self.unknown
+
+    @property
+    def false(self) -> nw.Expr:
+        return ~self.holds & ~self.unknown
+
+
+def count_cases(data: SourceData, *, targets: Sequence[Target], period: Period) -> tuple[dict[tuple[str | None, str], Count], int]:
+    """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
+
+    A unit without rows has no key. Also returns how many rows lie outside the period by every date in use.
+    """
+    frame = nw.from_native(data.connection.table(data.source.name))
+    flags = []
+    for number, target in enumerate(targets):
+        population = _population(target, data, period)
+        success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+        flags += _flags(number, population, success)
+    sums = frame.with_columns(*flags).group_by("unit").agg(
+        *(nw.col(f"{flag}{number}").sum() for number in range(len(targets)) for flag in ("d__", "n__", "u__")))
+    counts = {}
+    for row in sums.collect("pyarrow").to_native().to_pylist():
+        for number, target in enumerate(targets):
+            counts[row["unit"], target.id] = _count(*(int(row[f"{flag}{number}"] or 0) for flag in ("n__", "d__", "u__")))
+    return counts, _rows_outside(frame, data, targets, period)
+
+
+def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The columns by which the targets place the rows of a source in a period."""
+    return tuple(dict.fromkeys(date for target in targets if (date := target.date or data.source.date)))
+
+
+def _count(numerator: int, denominator: int, unknown: int) -> Count:
+    if unknown:
+        return Count(BLOCKED)
+    return Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
+
+
+def _flags(number: int, population: Sequence[_Predicate], success: Sequence[_Predicate]) -> list[nw.Expr]:
+    inside, outside = reduce(and_, (p.true for p in population)), reduce(or_, (p.false for p in population))
+    done = reduce(and_, (p.true for p in success), inside)
+    not_done = reduce(or_, (p.false for p in success), nw.lit(False))
+    unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
+    return [nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"{name}{number}")
+            for name, flag in (("d__", inside), ("n__", done), ("u__", unknown))]
+
+
+def _population(target: Target, data: SourceData, period: Period) -> list[_Predicate]:
+    predicates = [_Predicate(nw.lit(True), nw.lit(False))]
+    if date := target.date or data.source.date:
+        predicates.append(_within(date, data, period))
+    if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
+        predicates.append(_Predicate(nw.lit(True), _lost("secrecy", data)))
+    if data.source.name == "can_bo":
+        predicates += _on_strength(data, period)
+    return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
+
+
+def _within(date: str, data: SourceData, period: Period) -> _Predicate:
+    """The date lies in the period. A row without its source's own date cannot be placed at all."""
+    column, (first, after) = nw.col(date), _bounds(period)
+    unknown = nw.col(f"{date}__bad") | _lost(date, data)
+    if date == data.source.date:
+        unknown = unknown | column.is_null()
+    return _Predicate(_sure((column >= first) & (column < after)), unknown)
+
+
+def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
+    """Joined by the period's last day, and not left by then (a person who leaves on it has left)."""
+    after = _bounds(period)[1]
+    joined, left = nw.col("joined_at"), nw.col("left_at")
+    return [
+        _Predicate(_sure(joined < after), nw.col("joined_at__bad") | joined.is_null() | _lost("joined_at", data)),
+        _Predicate(left.is_null() | _sure(left >= after), nw.col("left_at__bad") | _lost("left_at", data)),
+    ]
+
+
+def _condition(name: str, values: Sequence, data: SourceData, period: Period) -> _Predicate:
+    column = next((c for c in (*data.columns, *data.source.derived) if c.name == name), None)
+    if column is None:
+        raise KeyError(name)
+    filled = ~nw.col(name).is_null()
+    if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
+        filled = filled & _sure(nw.col(name) < _bounds(period)[1])
+    holds = reduce(or_, (_holds(column, value, filled) for value in values))
+    unknown = nw.col(f"{name}__bad") if column.type == "date" or column.values else nw.lit(False)
+    return _Predicate(holds, unknown if ABSENT in values else unknown | _lost(name, data))
+
+
+def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
+    if value == PRESENT:
+        return filled
+    if value == ABSENT:
+        return ~filled
+    canonical = canonical_value(column, value) if column.values else str(value)
+    equal = _sure(nw.col(column.name) == canonical)
+    # An empty yes/no cell means no.
+    return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
+
+
+def _sure(comparison: nw.Expr) -> nw.Expr:
+    """A comparison with an empty cell is false, not unknown."""
+    return comparison.fill_null(False)
+
+
+def _lost(column: str, data: SourceData) -> nw.Expr:
+    files = data.lost.get(column, frozenset())
+    return nw.col("file").is_in(sorted(files)) if files else nw.lit(False)
+
+
+def _bounds(period: Period) -> tuple[datetime, datetime]:
+    first, last = period.start, period.end + timedelta(days=1)
+    return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
+
+
+def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Target], period: Period) -> int:
+    dates = dates_in_use(data, targets)
+    if not dates:
+        return 0
+    within = [_within(date, data, period) for date in dates]
+    outside = reduce(and_, (p.false for p in within)) & reduce(or_, (~nw.col(date).is_null() for date in dates))
+    counted = frame.with_columns(nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__")).select(nw.col("o__").sum())
+    return int(counted.collect("pyarrow").to_native().column("o__")[0].as_py() or 0)
+
+
+def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
+    """The columns that a target's conditions use, and whether they may be missing (``absent`` is allowed)."""
+    used: Mapping[str, tuple] = {**target.population, **(target.success or {})}
+    columns = {name: ABSENT in values for name, values in used.items() if data.source.column(name) is None or name not in _derived(data)}
+    for name in (target.date or data.source.date, "secrecy" if data.source.column("secrecy") else "",
+                 *(("joined_at", "left_at") if data.source.name == "can_bo" else ())):
+        if name:
+            columns[name] = False
+    return columns
+
+
+def _derived(data: SourceData) -> set[str]:
+    return {column.name for column in data.source.derived}

@@ -1,0 +1,187 @@
+"""Indicators: what every unit and the agency reached of every target, with its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Mapping, Sequence
+
+from .counting import count_cases, dates_in_use, needed_columns
+from .errors import Finding
+from .formatting import fold
+from .periods import Period
+from .plan import Plan, Target
+from .results import Count, Indicator
+from .sources import SourceData, parse_numbers
+from .units import Unit
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
+
+Counts = Mapping[tuple[str | None, str], Count]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The counts of all units and targets; ``claimed`` are the units' own figures for targets that systems count."""
+
+    counts: Counts
+    claimed: Counts
+
+
+def count_figures(plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]) -> tuple[Figures, list[Finding]]:
+    """Count every target for every unit of the structure."""
+    findings: list[Finding] = []
+    reported = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
+    counts: dict[tuple[str | None, str], Count] = {}
+    for name, data in sources.items():
+        targets = [target for target in plan.targets if target.source == name and name != REPORTED]
+        if not targets:
+            continue
+        cases, outside = count_cases(data, targets=targets, period=period)
+        findings += _column_findings(data, targets)
+        findings += _date_findings(data, targets)
+        if outside:
+            findings.append(Finding("DONG-03", f"{outside} dòng có mọi ngày đều ngoài {period.title}, không được tính.",
+                                    "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.", file=f"{period.id}/{name}"))
+        for target in targets:
+            counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
+            for unit in units:
+                counts[unit.id, target.id] = _state(unit.id, target, cases, _needed(target, sources))
+    for target in plan.targets:
+        if target.source == REPORTED:
+            for unit in units:
+                refused = sources[REPORTED].is_refused(unit.id)
+                counts[unit.id, target.id] = Count(BLOCKED) if refused else reported.get((unit.id, target.id), Count(MISSING))
+            counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
+    claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
+    return Figures(counts, claimed), findings
+
+
+def _needed(target: Target, sources: Mapping[str, SourceData]) -> list[SourceData]:
+    trained = any(name.startswith("trained_") for name in {**target.population, **(target.success or {})})
+    return [sources[target.source]] + ([sources["tap_huan"]] if trained and target.source == "can_bo" else [])
+
+
+def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData]) -> Count:
+    if any(data.is_refused(unit) for data in needed):
+        return Count(BLOCKED)
+    if not all(data.delivered(unit) for data in needed):
+        return Count(MISSING)
+    return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
+
+
+def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
+    findings = []
+    titles = {column.name: column.header for column in data.columns}
+    for name, files in data.lost.items():
+        users = [t.id for t in targets if needed_columns(t, data).get(name) is False]
+        for number in sorted(files) if users else ():
+            findings.append(Finding("COT-02", f"thiếu cột nên không tính được {', '.join(users)}.", "thêm cột này vào tệp, đúng tên như mẫu.",
+                                    file=data.files[number].name, column=titles[name], target=users[0] if len(users) == 1 else ""))
+    return findings
+
+
+def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
+    required = [d for d in dates_in_use(data, targets) if d == data.source.date]
+    required += ["joined_at"] if data.source.name == "can_bo" else []
+    titles = {column.name: column.header for column in data.columns}
+    findings = []
+    for date in required:
+        places = data.connection.execute(f"SELECT file, row FROM {data.source.name} WHERE {date} IS NULL AND NOT {date}__bad ORDER BY file, row").fetchall()
+        findings += [Finding("O-04", "không ghi ngày nên không biết dòng thuộc kỳ nào.", "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
+                             file=data.files[file].name, row=row, column=titles[date])
+                     for file, row in places if file not in data.lost.get(date, ())]
+    return findings
+
+
+def read_reported(plan: Plan, data: SourceData, findings: list[Finding], *, year: int) -> dict[tuple[str | None, str], Count]:
+    """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
+    rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
+    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
+    numbers = {name: parse_numbers(texts, machine=name in data.machine) for name, texts in columns.items()}
+    wholes = {name: parse_numbers(texts, machine=name in data.machine, whole=True) for name, texts in columns.items()}
+    reported: dict[tuple[str | None, str], Count] = {}
+    for n, row in enumerate(rows):
+        target = known.get(fold(row["target"] or ""))
+        if target is None:
+            findings.append(Finding("DONG-04", "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.", "sửa theo mã trong ke_hoach.yaml.", **data.place(row), column="Mã chỉ tiêu"))
+            continue
+        goal = target.goal_in(year)
+        source = wholes if goal is not None and goal.percent else numbers
+        pair = tuple(source[name][n] for name in ("numerator", "denominator"))
+        fault = _reported_fault(row, pair, counts=goal is not None and goal.percent)
+        if row["conflict"] or fault:
+            reported[row["unit"], target.id] = Count(BLOCKED)
+        elif pair[1] is not None:
+            reported[row["unit"], target.id] = Count(OK if pair[1] else NO_CASES, *pair)
+        else:
+            reported[row["unit"], target.id] = Count(MISSING)
+        if fault:
+            findings.append(Finding(*fault, **data.place(row), unit=row["unit"] or "", target=target.id))
+    return reported
+
+
+def _reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+    texts = (row["numerator"], row["denominator"])
+    if not any(texts):
+        return None
+    if not all(texts):
+        return "SO-01", "chỉ có một trong hai số: tử số, mẫu số.", "ghi đủ cả hai; số liệu không có mẫu thì ghi mẫu số là 1."
+    numerator, denominator = pair
+    if numerator is None or denominator is None:
+        return "O-03", "tử số hoặc mẫu số không phải là số, hoặc có thể đọc theo hai cách.", "nhập số, ví dụ 12,5; bỏ ký hiệu %, bỏ dấu chấm hàng nghìn."
+    if counts and (numerator.denominator != 1 or denominator.denominator != 1):
+        return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
+    if denominator < 0 or (counts and numerator < 0):
+        return "SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu."
+    if counts and numerator > denominator:
+        return "SO-01", "tử số lớn hơn mẫu số.", "kiểm tra lại hai số."
+    if denominator == 0 and numerator != 0:
+        return "SO-01", "mẫu số bằng 0 nhưng tử số khác 0.", "kiểm tra lại hai số."
+    return None
+
+
+def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, counts: Counts) -> list[Indicator]:
+    """The indicators of the agency and of every unit, in the order of the targets, the agency first."""
+    indicators = []
+    for target in plan.targets:
+        goal = target.goal_in(period.end.year)
+        own = {u.id: counts[u.id, target.id] if target.assigned_to(u.id) and goal is not None else Count(NOT_ASSIGNED) for u in units}
+        states = [count.state for count in own.values()]
+        expected = sum(state != NOT_ASSIGNED for state in states)
+        delivered = sum(state in (OK, NO_CASES) for state in states)
+        total = _total(list(own.values()), counts.get((None, target.id), Count(NO_CASES)))
+        indicators.append(_indicator(plan, plan.movement.agency.id, target, period, total, delivered, expected))
+        indicators += [_indicator(plan, unit, target, period, count) for unit, count in own.items()]
+    return indicators
+
+
+def _total(counts: Sequence[Count], nobodys: Count) -> Count:
+    """The agency's count: the sum of those who delivered. Cases of nobody known leave the sum unknown."""
+    states = {count.state for count in counts} - {NOT_ASSIGNED}
+    if not states:
+        return Count(NOT_ASSIGNED)
+    if nobodys.state == BLOCKED or nobodys.denominator:
+        return Count(BLOCKED)
+    summed = [count for count in counts if count.state in (OK, NO_CASES)]
+    if OK not in states and states - {NO_CASES, MISSING}:
+        return Count(BLOCKED)
+    if not summed:
+        return Count(MISSING)
+    numerator, denominator = sum((c.numerator for c in summed), Fraction(0)), sum((c.denominator for c in summed), Fraction(0))
+    return Count(OK if denominator else NO_CASES, numerator, denominator)
+
+
+def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fraction) -> Fraction:
+    """(value − floor) / (goal − floor), between 0 and the cap."""
+    return min(max((value - target.floor.value) / (goal - target.floor.value), Fraction(0)), cap)
+
+
+def _indicator(plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0) -> Indicator:
+    goal = target.goal_in(period.end.year)
+    value = attainment = met = None
+    if count.state == OK and goal is not None:
+        value = count.numerator / count.denominator
+        attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
+        met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
+    return Indicator(unit, target.id, count.state, count.numerator, count.denominator, value, goal, attainment, met,
+                     source=target.source, delivered=delivered, expected=expected)

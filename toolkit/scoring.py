@@ -1,0 +1,132 @@
+"""Points of items and scores of units: linear to the goal, appraised contents and actions, one rounding half up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Mapping, Sequence
+
+from .errors import Finding
+from .formatting import fold, round_half_up
+from .indicators import Counts, attainment_of
+from .periods import Period
+from .plan import Item, Plan, Target
+from .ranking import band_of, rank_scores
+from .results import Count, Indicator, ItemScore, UnitScore
+from .sources import SourceData, parse_numbers
+from .units import Unit
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
+
+Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit, item) → state, points, reason
+
+
+def read_points(plan: Plan, data: SourceData, *, column: str, findings: list[Finding]) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
+    """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``."""
+    items = {fold(item.id): item for item in plan.items}
+    header = next(c.header for c in data.columns if c.name == column)
+    given: dict[tuple[str, str], tuple[str, Fraction | None, str]] = {}
+    rows = data.rows()
+    named = [items.get(fold(row["item"] or "")) for row in rows]
+    limits = [Fraction(item.points) if item else None for item in named]
+    numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
+    for row, item, points in zip(rows, named, numbers):
+        if item is None:
+            findings.append(Finding("DONG-04", "mã mục không có trong kế hoạch, dòng không được dùng.", "sửa theo mã trong ke_hoach.yaml.", **data.place(row), column="Mã mục"))
+        elif row["unit"] is not None and (row[column] or row["conflict"]):
+            key = (row["unit"], item.id)
+            state, points, fault = _checked(row, points, Fraction(item.points))
+            if fault:
+                findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
+            if key in given and given[key][1] != points:
+                findings.append(Finding("DONG-02", "cùng một mục của đơn vị có hai điểm khác nhau.", "giữ lại một điểm.", **data.place(row), column=header, unit=row["unit"]))
+                state, points = BLOCKED, None
+            given[key] = (state, points, row.get("reason") or "")
+    return given
+
+
+def _checked(row: Mapping, points: Fraction | None, highest: Fraction) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
+    if row["conflict"]:
+        return BLOCKED, None, None
+    if points is None:
+        return BLOCKED, None, ("O-03", "điểm không phải là số.", "nhập số, ví dụ 2,5.")
+    if not 0 <= points <= highest:
+        return BLOCKED, None, ("DIEM-02", "điểm âm hoặc vượt điểm tối đa của mục.", "kiểm tra lại điểm theo ke_hoach.yaml.")
+    return OK, points, None
+
+
+def score_items(
+    plan: Plan, *, units: Sequence[Unit], period: Period, indicators: Mapping[tuple[str, str], Indicator],
+    claimed: Counts, self_points: Appraisal, appraised: Appraisal,
+) -> list[ItemScore]:
+    """The points of every item of every unit, official and self-given."""
+    scores = []
+    for unit in units:
+        for target in plan.targets:
+            indicator = indicators[unit.id, target.id]
+            own = _claimed_points(plan, target, claimed.get((unit.id, target.id)), period)
+            if own is None:
+                own = self_points.get((unit.id, target.id), (OK, None, ""))[1]
+            points = indicator.attainment * Fraction(target.points) if indicator.state == OK else None
+            scores.append(_item(plan, unit.id, target, indicator.state, points, own, ""))
+        for item in (*plan.contents, *plan.actions):
+            state, points, reason = appraised.get((unit.id, item.id), (MISSING, None, "chưa được thẩm định"))
+            own = self_points.get((unit.id, item.id), (MISSING, None, ""))[1]
+            scores.append(_item(plan, unit.id, item, state, points, own, reason))
+    return scores
+
+
+def _claimed_points(plan: Plan, target: Target, count: Count | None, period: Period) -> Fraction | None:
+    """The points that a unit's own figures for a target would earn."""
+    goal = target.goal_in(period.end.year)
+    if count is None or count.state != OK or goal is None:
+        return None
+    value = count.numerator / count.denominator
+    return attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap) * Fraction(target.points)
+
+
+def _item(plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Fraction | None, reason: str) -> ItemScore:
+    highest: Fraction | None = Fraction(item.points)
+    if state in (NO_CASES, NOT_ASSIGNED):
+        points, highest, own = None, None, None
+    elif state in (MISSING, BLOCKED):
+        points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
+    return ItemScore(unit, item.id, state, points, highest, own, reason or ("" if state == OK else STATES[state]))
+
+
+def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:
+    """The official score: points over the points that remain, rescaled to 100, rounded once. None if nothing remains."""
+    return _rescale([(i.points, i.max_points) for i in items if i.max_points is not None], decimals)
+
+
+def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
+    """The unit's own score: its own points, and for targets that it did not report, the official ones."""
+    targets = {target.id for target in plan.targets}
+    full = {item.id: Fraction(item.points) for item in plan.items}
+    pairs = []
+    for each in items:
+        if each.state in (NO_CASES, NOT_ASSIGNED):
+            continue
+        own = each.self_points
+        if own is None and each.item in targets and each.state == OK:
+            own = each.points
+        if own is None and plan.scoring.missing == "exclude":
+            continue
+        pairs.append((own if own is not None else Fraction(0), full[each.item]))
+    return _rescale(pairs, plan.scoring.decimals)
+
+
+def _rescale(pairs: Sequence[tuple[Fraction | None, Fraction | None]], decimals: int) -> Decimal | None:
+    highest = sum((pair[1] for pair in pairs), Fraction(0))
+    return round_half_up(100 * sum((pair[0] for pair in pairs), Fraction(0)) / highest, decimals) if highest else None
+
+
+def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> list[UnitScore]:
+    """Score, then rank and grade on the rounded score."""
+    by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
+    for each in items:
+        by_unit[each.unit].append(each)
+    official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
+    ties = {unit: [next((e.points for e in own if e.item == id), None) for id in plan.scoring.tie_breaks] for unit, own in by_unit.items()}
+    groups = {unit.id: unit.kind if plan.scoring.groups else "" for unit in units}
+    ranks = rank_scores(official, groups=groups, ties=ties)
+    return [UnitScore(u.id, groups[u.id], self_total(by_unit[u.id], plan), official[u.id], ranks[u.id], band_of(official[u.id], plan.scoring.bands)) for u in units]

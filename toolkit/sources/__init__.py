@@ -1,0 +1,9 @@
+"""Sources: find the files of a period, read them narrowly, bring every value to its canonical form."""
+
+from .folder import SourceFile, scan_folder
+from .load import SourceData, load_source
+from .numbers import parse_numbers
+from .training import attach_training
+from .unit_list import load_units
+
+__all__ = ["SourceData", "SourceFile", "attach_training", "load_source", "load_units", "parse_numbers", "scan_folder"]

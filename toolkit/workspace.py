@@ -1,0 +1,110 @@
+"""A data folder: its plan, its units, its periods, and the evaluation of each."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Sequence
+
+from .errors import Finding, ToolkitError, UsageError
+from .evaluation import evaluate, sha256
+from .periods import Period, parse_period
+from .plan import Plan, load_plan
+from .results import Evaluation
+from .sources import load_units, scan_folder
+from .units import Unit, UnitNames
+
+PLAN, UNITS = "ke_hoach.yaml", "don_vi"
+
+
+class Workspace:
+    """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
+
+    def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...]):
+        self.data, self.plan, self.units = data, plan, units
+        self._evaluated: dict[Period, Evaluation] = {}
+
+    @classmethod
+    def open(cls, data: str | Path) -> Workspace:
+        """Read the plan and the unit list of a folder, and check one against the other."""
+        data = Path(data)
+        if not data.is_dir():
+            raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
+        plan, units = load_plan(data / PLAN), load_units(data)
+        known = {unit.id for unit in units}
+        faults = [Finding("KH-02", f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.", "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.", file=PLAN)
+                  for target in plan.targets if target.units != "all" for unit in target.units if unit not in known]
+        if plan.movement.agency.id in known:
+            faults.append(Finding("KH-02", "movement.agency.id trùng với mã một đơn vị.", "đặt mã khác cho cơ quan.", file=PLAN))
+        if faults:
+            raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
+        return cls(data, plan, units)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that have a folder, in order."""
+        return tuple(sorted(self._folders))
+
+    @cached_property
+    def _folders(self) -> dict[Period, Path]:
+        folders = {}
+        for path in sorted(self.data.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                try:
+                    period = parse_period(path.name)
+                except UsageError:
+                    continue
+                if not period.is_range:
+                    folders[period] = path
+        return folders
+
+    def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
+        """The periods that were asked for; none means all. Raises UsageError for one that has no folder."""
+        if not self.periods:
+            raise ToolkitError(f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.")
+        chosen: list[Period] = []
+        for text in texts:
+            asked = parse_period(text)
+            chosen += self._within(asked) if asked.is_range else [asked]
+        if unknown := [period.id for period in chosen if period not in self._folders]:
+            raise UsageError(f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.")
+        selected = tuple(sorted(set(chosen))) if texts else self.periods
+        names = UnitNames(self.units)
+        if empty := [period.id for period in selected if not scan_folder(self._folders[period], names=names)[0]]:
+            raise ToolkitError(f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó.")
+        return selected
+
+    def _within(self, asked: Period) -> list[Period]:
+        inside = [p for p in asked.years() if p in self._folders]
+        if not inside:
+            raise UsageError(f"Không có kỳ nào trong {asked.title}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.")
+        return inside
+
+    def evaluate(self, period: Period) -> Evaluation:
+        """The evaluation of a period, with changes against the period before where that has a folder."""
+        if period not in self._evaluated:
+            before = period.previous()
+            previous = self.evaluate(before) if before in self._folders else None
+            self._evaluated[period] = evaluate(self.plan, units=self.units, period=period, folder=self._folders[period], previous=previous)
+        return self._evaluated[period]
+
+    def inputs(self, period: Period) -> dict[str, str]:
+        """The SHA-256 of every file that an evaluation rests on, the period before included."""
+        common = {path.name: sha256(path) for path in sorted(self.data.iterdir()) if path.is_file() and (path.name == PLAN or path.stem == UNITS)}
+        before = period.previous()
+        earlier = dict(self.evaluate(before).inputs) if before in self._folders else {}
+        return {**common, **earlier, **self.evaluate(period).inputs}
+
+
+def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
+    """Evaluate one period of a data folder, for notebooks: ``data`` may lie one level up (a notebook in ``notebooks/``)."""
+    workspace = Workspace.open(locate(data))
+    (chosen,) = workspace.select([str(period)])
+    return workspace.evaluate(chosen)
+
+
+def locate(folder: str | Path) -> Path:
+    """A folder as given, or the same one level up: JupyterLab runs a notebook in the notebook's own folder."""
+    given = Path(folder)
+    above = Path("..") / given
+    return above if not given.is_absolute() and not given.is_dir() and above.is_dir() else given
