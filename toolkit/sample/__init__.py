@@ -1,0 +1,5 @@
+"""A deterministic illustrative data folder of any size: to try the toolkit, to test it, to measure it."""
+
+from .write import SAMPLE_PERIODS, shipped_data, write_sample
+
+__all__ = ["SAMPLE_PERIODS", "shipped_data", "write_sample"]

@@ -1,0 +1,98 @@
+"""Write the sample to a hidden folder first, then move it to its place; nothing that differs is ever overwritten."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Sequence
+
+from ..errors import ToolkitError, UsageError
+from ..periods import Period, parse_period
+from ..plan import load_plan
+from ..sources import load_units
+from ..vocabulary import REMARKS, SOURCES
+from . import appraisal, cases, lists
+from .model import World
+from .remarks import remarks_text
+from .tables import write_chunks
+from .tally import Tally
+
+SAMPLE_PERIODS: tuple[Period, ...] = parse_period("2022..2025").years()
+PARQUET_FROM = 1_000_000  # rows of dossiers; from here on the large sources are Parquet
+_SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv")
+_BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS}
+
+
+def shipped_data() -> Path:
+    """The data folder that comes with the toolkit: its plan, its schema and its units are those of every sample."""
+    return Path(__file__).resolve().parents[2] / "data"
+
+
+def write_sample(
+    folder: Path, *, rows: int = 400, periods: Sequence[Period] = SAMPLE_PERIODS, seed: int = 2022
+) -> list[Path]:
+    """Write a complete illustrative data folder and return its files.
+
+    ``rows`` is the number of dossiers (``ho_so_tthc``) a period; the other sources are in proportion. The same
+    arguments give the same bytes. Files that are there already and are equal stay; raises ToolkitError,
+    before any of them is touched, where one differs.
+    """
+    folder = Path(folder)
+    if rows < 1 or seed < 0 or not periods:
+        raise UsageError(
+            "Dữ liệu mẫu cần ít nhất 1 dòng, 1 kỳ và seed không âm. Cách sửa: ví dụ --rows 400 --periods 2022..2025 --seed 2022."
+        )
+    _refuse_other_plan(folder)
+    world = World(load_plan(shipped_data() / "ke_hoach.yaml"), load_units(shipped_data()), rows, seed)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".thidua-", dir=folder) as place:
+            for name in _SHIPPED:
+                shutil.copyfile(shipped_data() / name, Path(place) / name)
+            for period in dict.fromkeys(year for each in periods for year in each.years()):
+                _write_period(world, Path(place) / period.id, period=period)
+            return _move(Path(place), folder)
+    except OSError as error:
+        raise ToolkitError(
+            f"Không ghi được dữ liệu mẫu vào {folder}: {error.strerror}. Cách sửa: kiểm tra quyền ghi và dung lượng đĩa."
+        ) from None
+
+
+def _write_period(world: World, folder: Path, *, period: Period) -> None:
+    folder.mkdir()
+    tally = Tally(len(world.units))
+    for name in (n for n in _BUILDERS if n in SOURCES):
+        ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else "csv"
+        write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
+    (folder / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))
+
+
+def _refuse_other_plan(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ToolkitError(f"{folder} không phải là thư mục. Cách sửa: chọn tên thư mục khác.")
+    plan = folder / "ke_hoach.yaml"
+    if plan.exists() and not filecmp.cmp(plan, shipped_data() / "ke_hoach.yaml", shallow=False):
+        raise _refusal(folder, "ke_hoach.yaml")
+
+
+def _move(place: Path, folder: Path) -> list[Path]:
+    """Move the finished files to the folder. All are compared before the first is moved."""
+    names = sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
+    for name in names:
+        if (folder / name).exists() and not (
+            (folder / name).is_file() and filecmp.cmp(folder / name, place / name, shallow=False)
+        ):
+            raise _refusal(folder, name.as_posix())
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(place / name, folder / name)
+    return [folder / name for name in names]
+
+
+def _refusal(folder: Path, name: str) -> ToolkitError:
+    return ToolkitError(
+        f"Thư mục {folder} đã có {name} với nội dung khác, không ghi đè. Cách sửa: chọn một thư mục trống hoặc chưa có."
+    )
