@@ -1,7 +1,8 @@
 """Bộ công cụ đánh giá phong trào thi đua (evaluation toolkit for emulation movements).
 
 >>> import toolkit as tk
->>> e = tk.evaluate("2024", data="data")  # doctest: +SKIP
+>>> tk.evaluate("2024", data="data").score("VP").band
+'Xuất sắc'
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["evaluate", "frame"]
+__all__ = ["check_report", "evaluate", "frame", "interim_report"]
 
-_PLACES = {"evaluate": ("workspace", "evaluate_period"), "frame": ("frames", "frame")}
+_PLACES = {
+    "check_report": ("report", "check_report"),
+    "evaluate": ("workspace", "evaluate_period"),
+    "frame": ("frames", "frame"),
+    "interim_report": ("report", "interim_report"),
+}
 
 
 def __getattr__(name: str) -> Any:

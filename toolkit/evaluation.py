@@ -22,10 +22,9 @@ from .units import Unit, UnitNames
 from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REMARKS, REPORTED, SOURCES
 
 
-def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, previous: Evaluation | None = None) -> Evaluation:
+def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
-    ``previous`` is the evaluation of the period before, if there is one: changes are computed against it.
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
     valid = tuple(unit for unit in units if unit.exists_on(period.end))
@@ -34,7 +33,7 @@ def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path,
         sources, findings = _load(connection, plan, units, valid, folder, period.end)
         figures, more = count_figures(plan, units=valid, period=period, sources=sources)
         findings += more
-        indicators = [_changed(each, previous) for each in build_indicators(plan, units=valid, period=period, counts=figures.counts)]
+        indicators = build_indicators(plan, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
         items = score_items(
             plan, units=valid, period=period, indicators=by_key, claimed=figures.claimed,
@@ -60,10 +59,12 @@ def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, units: Sequence[Uni
     return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
 
 
-def _changed(indicator: Indicator, previous: Evaluation | None) -> Indicator:
-    """The indicator with the value of the period before, where both exist."""
-    if previous is None:
-        return indicator
+def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:
+    """The same evaluation with the values of the period before, and the changes where both have a value."""
+    return replace(evaluation, indicators=tuple(_changed(each, previous) for each in evaluation.indicators))
+
+
+def _changed(indicator: Indicator, previous: Evaluation) -> Indicator:
     try:
         before = previous.indicator(indicator.unit, indicator.target).value
     except KeyError:  # a unit that did not exist then

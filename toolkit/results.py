@@ -80,7 +80,7 @@ class Evaluation:
     ``units`` are those of the structure at the period's end, in the order of ``don_vi.csv``.
     ``deliveries`` maps (unit, source) to a state of vocabulary.STATES: what each unit has delivered.
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
-    ``remarks`` maps a heading of ``nhan_xet.md`` to its Markdown text, in the file's order.
+    ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     """
 
     plan: Plan
@@ -111,6 +111,11 @@ class Evaluation:
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""
         return self._scores_by_unit[unit]
+
+    def item_share(self, item: str) -> Fraction | None:
+        """Of the points that the appraised units could earn for an item, the share that they earned."""
+        scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]
+        return sum((e.points for e in scored), Fraction(0)) / sum((e.max_points for e in scored), Fraction(0)) if scored else None
 
     @cached_property
     def _scores_by_unit(self) -> dict[str, UnitScore]:

@@ -143,6 +143,26 @@ CASE_SOURCES = ("ho_so_tthc", "dich_vu_cong", "ho_so_cong_viec", "van_ban", "du_
 REPORTED = "bao_cao_don_vi"
 REMARKS = "nhan_xet.md"
 
+# The parts of a report that take prose of ``nhan_xet.md``, and the headings that lead there. The first is the
+# part's own title; under another one, the heading stays in the text.
+REMARK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "situation": ("Đặc điểm tình hình", "Thuận lợi", "Khó khăn", "Thuận lợi, khó khăn"),
+    "leadership": ("Công tác lãnh đạo, chỉ đạo, triển khai", "Công tác lãnh đạo, chỉ đạo"),
+    "results": ("Kết quả thực hiện",),
+    "contents": ("Sáu nội dung thi đua", "Nội dung thi đua", "Kết quả thực hiện các nội dung thi đua"),
+    "targets": ("Chín chỉ tiêu", "Chỉ tiêu thi đua", "Kết quả thực hiện các chỉ tiêu"),
+    "units": ("Kết quả theo đơn vị", "Theo đơn vị"),
+    "models": ("Mô hình, điển hình, sáng kiến", "Mô hình, điển hình", "Sáng kiến"),
+    "awards": ("Công tác khen thưởng",),
+    "overall": ("Đánh giá chung",),
+    "strengths": ("Ưu điểm",),
+    "limits": ("Tồn tại, hạn chế", "Tồn tại", "Hạn chế"),
+    "causes": ("Nguyên nhân", "Nguyên nhân khách quan", "Nguyên nhân chủ quan"),
+    "lessons": ("Bài học kinh nghiệm",),
+    "direction": ("Phương hướng, nhiệm vụ", "Phương hướng", "Nhiệm vụ"),
+    "proposals": ("Đề xuất, kiến nghị", "Đề xuất", "Kiến nghị"),
+})
+
 UNIT_LIST = Source("don_vi", "Danh mục đơn vị", (
     Column("unit", "Mã đơn vị", "id"), Column("name", "Tên đơn vị"), Column("aliases", "Tên khác"),
     Column("kind", "Loại"), Column("valid_from", "Từ ngày", "date"), Column("valid_to", "Đến ngày", "date"),

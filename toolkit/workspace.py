@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Sequence
 
 from .errors import Finding, ToolkitError, UsageError
-from .evaluation import evaluate, sha256
+from .evaluation import compare, evaluate, sha256
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
 from .results import Evaluation
@@ -82,18 +82,21 @@ class Workspace:
 
     def evaluate(self, period: Period) -> Evaluation:
         """The evaluation of a period, with changes against the period before where that has a folder."""
+        before = period.previous()
+        evaluation = self._evaluate_alone(period)
+        return compare(evaluation, previous=self._evaluate_alone(before)) if before in self._folders else evaluation
+
+    def _evaluate_alone(self, period: Period) -> Evaluation:
         if period not in self._evaluated:
-            before = period.previous()
-            previous = self.evaluate(before) if before in self._folders else None
-            self._evaluated[period] = evaluate(self.plan, units=self.units, period=period, folder=self._folders[period], previous=previous)
+            self._evaluated[period] = evaluate(self.plan, units=self.units, period=period, folder=self._folders[period])
         return self._evaluated[period]
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, the period before included."""
         common = {path.name: sha256(path) for path in sorted(self.data.iterdir()) if path.is_file() and (path.name == PLAN or path.stem == UNITS)}
         before = period.previous()
-        earlier = dict(self.evaluate(before).inputs) if before in self._folders else {}
-        return {**common, **earlier, **self.evaluate(period).inputs}
+        earlier = dict(self._evaluate_alone(before).inputs) if before in self._folders else {}
+        return {**common, **earlier, **self._evaluate_alone(period).inputs}
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:

@@ -1,0 +1,22 @@
+# make report: set up, evaluate every period in data/, write every report to outputs/
+# make test:   the same set-up, then all the tests
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+report: $(READY)
+	$(BIN)/thidua report
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test]"
+	touch $(READY)
+
+.PHONY: report test lint

@@ -1,0 +1,102 @@
+"""Show sections as HTML. Every text from outside is escaped here, and nowhere else."""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from functools import singledispatch
+
+from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Paragraph, Section, Signature, Table
+
+# Control and direction characters: invisible, and able to make a text read as another.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def text(value: str) -> str:
+    """A text made harmless."""
+    return html.escape(_UNSEEN.sub("", value), quote=True)
+
+
+def section_html(section: Section) -> str:
+    """The HTML of a section, a landmark named by its title."""
+    classes = " ".join(["part", *(["appendix"] if section.appendix else []), *(["wide"] if section.wide else [])])
+    inner = "".join(_block(block) for block in section.blocks)
+    return f'<section class="{classes}" id="{_id(section.id)}" aria-label="{text(section.title)}">{inner}</section>\n'
+
+
+def _id(name: str) -> str:
+    return "phan-" + re.sub(r"[^A-Za-z0-9-]", "-", name)
+
+
+@singledispatch
+def _block(block: Block) -> str:
+    raise TypeError(type(block))
+
+
+@_block.register
+def _(block: Heading) -> str:
+    return f"<h{block.level}>{text(block.text)}</h{block.level}>"
+
+
+@_block.register
+def _(block: Paragraph) -> str:
+    lead = f"<strong>{text(block.lead)}</strong> " if block.lead else ""
+    style = f' class="{block.style}"' if block.style else ""
+    return f"<p{style}>{lead}{text(block.text)}</p>"
+
+
+@_block.register
+def _(block: Bullets) -> str:
+    return "<ul>" + "".join(f"<li>{text(item)}</li>" for item in block.items) + "</ul>"
+
+
+@_block.register
+def _(block: Table) -> str:
+    sides = {"l": "", "c": ' class="c"', "r": ' class="r"'}
+    head = "".join(f'<th scope="col">{text(name)}</th>' for name in block.columns)
+    body = "".join("<tr>" + "".join(_cell(cell, sides[side], at < block.heads) for at, (cell, side) in enumerate(zip(row, block.align))) + "</tr>"
+                   for row in block.rows)
+    body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
+    search = ' data-search=""' if block.searchable else ""
+    note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
+    return (f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{search}><caption>{text(block.caption)}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}")
+
+
+def _cell(cell: Cell | str, side: str, is_head: bool) -> str:
+    content, mark = (cell.text, cell.mark) if isinstance(cell, Cell) else (cell, "")
+    if mark:
+        side = f' class="{mark}{" " + side[8:-1] if side else ""}"'
+    return f'<th scope="row"{side}>{text(content)}</th>' if is_head else f"<td{side}>{text(content)}</td>"
+
+
+@_block.register
+def _(block: Figure) -> str:
+    data = base64.b64encode(block.svg).decode("ascii")
+    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.caption)}</figcaption></figure>'
+
+
+@_block.register
+def _(block: Letterhead) -> str:
+    return (
+        '<div class="letterhead"><div class="issuer">'
+        f'<p class="parent">{text(block.parent.upper())}</p><p class="agency"><span>{text(block.agency.upper())}</span></p>'
+        f'<p class="number">{text(block.number)}</p></div>'
+        '<div class="state"><p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
+        '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
+        f'<p class="place">{text(block.place)}</p></div></div>'
+        f'<h1><span class="kind">{text(block.kind.upper())}</span><span class="subject">{text(block.subject)}</span></h1>')
+
+
+@_block.register
+def _(block: Contents) -> str:
+    links = "".join(f'<li><a href="#{_id(id)}">{text(title)}</a></li>' for id, title in block.entries)
+    return f'<nav class="contents" aria-label="Mục lục"><p>Mục lục</p><ol>{links}</ol></nav>'
+
+
+@_block.register
+def _(block: Signature) -> str:
+    lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
+    return (f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
+            f'<div class="signature"><p class="office">{text(block.title.upper())}</p><p class="name">{text(block.name)}</p></div></div>')

@@ -1,0 +1,128 @@
+"""What a report is made of. Plain text only: each renderer gives it its own form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; ``level`` 2 is a part of the report."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground) or ``centre``.
+
+    ``lead`` is set in bold before the text.
+    """
+
+    text: str
+    style: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell | str, ...], ...]
+    align: str
+    heads: int = 1
+    searchable: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture (SVG) with its caption and a text that says what it shows, figures included."""
+
+    svg: bytes
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The head of an official document (NĐ 30/2020, Phụ lục I). Number and date stay blank for the clerk."""
+
+    parent: str
+    agency: str
+    number: str
+    place: str
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A list of the sections, for the screen only: (id, title)."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, and who receives the document."""
+
+    title: str
+    name: str
+    recipients: tuple[str, ...]
+
+
+Block = Union[Heading, Paragraph, Bullets, Table, Figure, Letterhead, Contents, Signature]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report. An appendix begins a page of its own; a ``wide`` one is landscape."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    appendix: bool = False
+    wide: bool = False
+
+    def _repr_html_(self) -> str:
+        from .html import section_html
+
+        return section_html(self)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its title and its sections in order."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+    def section(self, id: str) -> Section:
+        """The section with this id. Raises KeyError that lists the ids."""
+        for section in self.sections:
+            if section.id == id:
+                return section
+        raise KeyError(f"không có phần {id!r}; các phần: {', '.join(s.id for s in self.sections)}")
+
+    def _repr_html_(self) -> str:
+        return "".join(section._repr_html_() for section in self.sections)

@@ -1,0 +1,214 @@
+"""Sentences written from figures. Each figure in a sentence stands in a table of the report as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from ..formatting import NBSP, number, percent
+from ..plan import Target
+from ..results import Evaluation, Indicator, UnitScore
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from .words import attainment_text, change_text, goal_text, score_text, value_text
+
+NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the goal: from here on nearly reached; below, far from it
+_NAMED = 5  # units named in a sentence; the rest stand in the table
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b và c.
+
+    >>> listed(["CT1", "CT2", "CT4"]), listed(["CT1"])
+    ('CT1, CT2 và CT4', 'CT1')
+    """
+    return f"{', '.join(names[:-1])} và {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def targets_summary(evaluation: Evaluation) -> str:
+    """How many of the indicators reach their goals."""
+    by_state = _by_state(evaluation)
+    met = [i.target for i in by_state[OK] if i.met]
+    unmet = [i.target for i in by_state[OK] if not i.met]
+    total = len(evaluation.plan.targets)
+    if not met and not unmet:
+        return f"Trong {total} chỉ tiêu của phong trào, chưa chỉ tiêu nào có số liệu để đánh giá."
+    said = f"Trong {total} chỉ tiêu của phong trào, "
+    if not unmet:
+        said += f"cả {len(met)} chỉ tiêu có số liệu đều đạt mức giao" if len(met) < total else f"cả {total} chỉ tiêu đều đạt mức giao"
+    elif not met:
+        said += f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu chưa đạt"
+    else:
+        said += f"{len(met)} chỉ tiêu đạt mức giao ({listed(met)}), {len(unmet)} chỉ tiêu chưa đạt ({listed(unmet)})"
+    for state, words in ((NO_CASES, "không phát sinh"), (MISSING, "chưa có số liệu"), (BLOCKED, "không tính được do lỗi số liệu"), (NOT_ASSIGNED, "chưa giao trong kỳ")):
+        if by_state[state]:
+            said += f"; {len(by_state[state])} chỉ tiêu {words} ({listed([i.target for i in by_state[state]])})"
+    return said + "."
+
+
+def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
+    """What the agency reached of a target: the name as lead, and the sentence."""
+    each = evaluation.indicator(evaluation.agency, target.id)
+    lead = f"{target.id}. {target.name}:"
+    goal = goal_text(each.goal)
+    if each.state == NOT_ASSIGNED:
+        return lead, "không giao trong kỳ này."
+    if each.state != OK:
+        words = {NO_CASES: "không phát sinh trường hợp nào trong kỳ", MISSING: "chưa có số liệu", BLOCKED: "không tính được do lỗi số liệu (xem phụ lục về chất lượng số liệu)"}
+        return lead, f"{words[each.state]}; mức giao {goal}."
+    said = f"{value_text(each, target=target)} ({number(each.numerator)}/{number(each.denominator)}), {_judgement(each)} mức giao {goal}"
+    said += f"; {_comparison(evaluation, each)}."
+    if each.delivered < each.expected:
+        said += f" Số liệu của {each.delivered}/{each.expected} đơn vị được giao."
+    behind = [u.id for u in evaluation.units if evaluation.indicator(u.id, target.id).met is False]
+    judged = [u.id for u in evaluation.units if evaluation.indicator(u.id, target.id).met is not None]
+    if behind and len(judged) > 1:
+        said += f" Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu: {_some(behind)}."
+    elif len(judged) > 1:
+        said += f" Cả {len(judged)} đơn vị có số liệu đều đạt."
+    return lead, said
+
+
+def _judgement(each: Indicator) -> str:
+    if each.met:
+        return "vượt" if each.goal is not None and each.value != each.goal.value else "đạt"
+    share = f"bằng {attainment_text(each)}"
+    if each.attainment >= NEAR:
+        return f"gần đạt, {share}"
+    return f"còn thấp xa, mới {share}" if each.attainment < FAR else f"chưa đạt, {share}"
+
+
+def _comparison(evaluation: Evaluation, each: Indicator) -> str:
+    before = evaluation.period.previous()
+    name = before.title if before else "kỳ trước"
+    if each.change is None:
+        return f"không có số liệu {name} để so sánh"
+    return f"{change_text(each)} so với {name}"
+
+
+def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
+    """Bands, leaders, and where the official score differs most from the unit's own."""
+    scored = [s for s in evaluation.scores if s.score is not None]
+    if not scored:
+        return ("Chưa đơn vị nào có điểm để xếp hạng.",)
+    bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
+    counted = [f"{sum(s.band == band for s in scored)} đơn vị xếp loại {band}" for band in bands if any(s.band == band for s in scored)]
+    if below := sum(not s.band for s in scored):
+        counted.append(f"{below} đơn vị dưới mọi mức xếp loại")
+    said = [f"{len(scored)}/{len(evaluation.units)} đơn vị được chấm điểm: {listed(counted)}."]
+    for group in sorted({s.group for s in scored}):
+        said.append(_leaders(evaluation, [s for s in scored if s.group == group], group))
+    return (*said, *_gap(evaluation, scored))
+
+
+def _leaders(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
+    names = _names(evaluation)
+    ordered = sorted(scored, key=lambda s: (s.rank, s.unit))
+    first = [names[s.unit] for s in ordered if s.rank == 1]
+    head = f"Trong khối {group}, hạng nhất" if group else "Hạng nhất"
+    together = f"cùng có {len(first)} đơn vị: {_some(first)}" if len(first) > 1 else f"là {first[0]}"
+    said = f"{head} {together} ({score_text(evaluation, ordered[0].score)} điểm)"
+    if ordered[-1].rank > 1:
+        last = [names[s.unit] for s in ordered if s.rank == ordered[-1].rank]
+        said += f"; thấp nhất là {_some(last)} ({score_text(evaluation, ordered[-1].score)} điểm)"
+    return said + "."
+
+
+def _gap(evaluation: Evaluation, scored: Sequence[UnitScore]) -> tuple[str, ...]:
+    both = [s for s in scored if s.self_score is not None]
+    if not both:
+        return ()
+    widest = max(both, key=lambda s: (abs(s.score - s.self_score), s.unit))
+    if widest.score == widest.self_score:
+        return ("Điểm thẩm định của mọi đơn vị bằng điểm tự chấm.",)
+    return (f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {_names(evaluation)[widest.unit]}: tự chấm {score_text(evaluation, widest.self_score)}, "
+            f"thẩm định {score_text(evaluation, widest.score)}.",)
+
+
+def items_summary(evaluation: Evaluation, *, kind: str) -> str:
+    """The appraisal of contents or actions: how far it has come, and where most points were lost."""
+    items = getattr(evaluation.plan, kind)
+    word = "nội dung" if kind == "contents" else "biện pháp"
+    if not items:
+        return f"Kế hoạch không chấm điểm {word}."
+    scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    done = [s for s in scored if s.state == OK]
+    said = f"Đã thẩm định {len(done)}/{len(scored)} lượt chấm của {len(items)} {word}."
+    shares = {item.id: share for item in items if (share := evaluation.item_share(item.id)) is not None}
+    if len(set(shares.values())) > 1:
+        best, worst = max(shares, key=lambda id: shares[id]), min(shares, key=lambda id: shares[id])
+        said += f" Tỷ lệ điểm đạt được cao nhất ở {best} ({percent(shares[best])}), thấp nhất ở {worst} ({percent(shares[worst])})."
+    return said
+
+
+def strengths(evaluation: Evaluation) -> tuple[str, ...]:
+    """What the figures say has gone well."""
+    own = _by_state(evaluation)[OK]
+    said = []
+    if met := [i.target for i in own if i.met]:
+        said.append(f"Đạt mức giao {len(met)} chỉ tiêu: {listed(met)}.")
+    if risen := sorted((i for i in own if i.change is not None and i.change > 0), key=lambda i: i.change, reverse=True):
+        before = evaluation.period.previous()
+        said.append(f"So với {before.title}, {len(risen)} chỉ tiêu tăng; tăng nhiều nhất là {risen[0].target} ({change_text(risen[0])}).")
+    full = [u.name for u in evaluation.units if (own_met := [evaluation.indicator(u.id, t.id).met for t in evaluation.plan.targets]) and any(own_met) and False not in own_met
+            and u.id in evaluation.complete_units]
+    if full:
+        said.append(f"{len(full)} đơn vị đạt mọi chỉ tiêu được giao có phát sinh: {_some(full)}.")
+    return tuple(said) or ("Chưa có chỉ tiêu nào đạt mức giao.",)
+
+
+def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
+    """What the figures say has not."""
+    own = _by_state(evaluation)
+    said = []
+    if unmet := sorted((i for i in own[OK] if not i.met), key=lambda i: (i.attainment, i.target)):
+        said.append(f"Chưa đạt {len(unmet)} chỉ tiêu, xa mức giao nhất là {unmet[0].target} (bằng {attainment_text(unmet[0])} mức giao).")
+    if fallen := sorted((i for i in own[OK] if i.change is not None and i.change < 0), key=lambda i: i.change):
+        said.append(f"{len(fallen)} chỉ tiêu giảm so với {evaluation.period.previous().title}: {listed([f'{i.target} ({change_text(i)})' for i in fallen])}.")
+    behind = {u.name: sum(evaluation.indicator(u.id, t.id).met is False for t in evaluation.plan.targets) for u in evaluation.units}
+    most = max(behind.values(), default=0)
+    if most:
+        said.append(f"Nhiều chỉ tiêu chưa đạt nhất ({most} chỉ tiêu): {_some([name for name, n in behind.items() if n == most])}.")
+    if lacking := [u.name for u in evaluation.units if u.id not in evaluation.complete_units]:
+        said.append(f"{len(lacking)} đơn vị còn chỉ tiêu chưa có hoặc không tính được số liệu: {_some(lacking)}.")
+    return tuple(said) or ("Không có chỉ tiêu nào chưa đạt.",)
+
+
+def directions(evaluation: Evaluation) -> str:
+    """Which targets need attention next, from the figures."""
+    own = _by_state(evaluation)
+    unmet = [i.target for i in sorted(own[OK], key=lambda i: (i.attainment, i.target)) if not i.met]
+    lacking = [i.target for i in (*own[MISSING], *own[BLOCKED])]
+    parts = []
+    if unmet:
+        parts.append(f"tập trung vào các chỉ tiêu chưa đạt, theo thứ tự từ xa mức giao nhất: {listed(unmet)}")
+    if lacking:
+        parts.append(f"hoàn thiện số liệu của {listed(lacking)}")
+    return f"Từ kết quả trên, {'; '.join(parts)}." if parts else "Từ kết quả trên, tiếp tục duy trì các chỉ tiêu đã đạt."
+
+
+def quality_summary(evaluation: Evaluation) -> str:
+    """How sound the data are."""
+    levels = [finding.level for finding in evaluation.findings]
+    if not levels:
+        return f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; không phát hiện lỗi."
+    return (f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; phát hiện {levels.count('error')} lỗi, {levels.count('warning')} cảnh báo, "
+            f"{levels.count('info')} thông tin. " + ("Mọi số liệu cần thiết đều có." if evaluation.is_complete else "Còn số liệu thiếu hoặc không tính được; các chỗ đó được ghi rõ, không coi là 0."))
+
+
+def _by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
+    grouped: dict[str, list[Indicator]] = {state: [] for state in (OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED)}
+    for target in evaluation.plan.targets:
+        each = evaluation.indicator(evaluation.agency, target.id)
+        grouped[each.state].append(each)
+    return grouped
+
+
+def _names(evaluation: Evaluation) -> dict[str, str]:
+    return {unit.id: unit.name for unit in evaluation.units}
+
+
+def _some(names: Iterable[str]) -> str:
+    names = list(names)
+    if len(names) <= _NAMED + 1:
+        return listed(names)
+    return f"{', '.join(names[:_NAMED])} và {len(names) - _NAMED}{NBSP}đơn vị khác"

@@ -1,0 +1,73 @@
+"""Figures in words: how a value, a goal, a change and a state are said. The same words in sentences and tables."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from ..formatting import number, percent, round_half_up
+from ..plan import Amount, Target
+from ..results import Evaluation, Indicator
+from ..vocabulary import OK, SOURCES, STATES
+from .model import Cell
+
+
+def goal_text(goal: Amount | None) -> str:
+    """The goal as the plan has it: 80%, or 4,5."""
+    if goal is None:
+        return STATES["not_assigned"]
+    return percent(goal.value, decimals=2) if goal.percent else number(goal.value)
+
+
+def value_text(indicator: Indicator, *, target: Target) -> str:
+    """The value, never rounded onto a goal that it does not reach; the state where there is no value."""
+    if indicator.state != OK or indicator.value is None or indicator.goal is None:
+        return STATES[indicator.state]
+    return amount_text(indicator.value, goal=indicator.goal, met=bool(indicator.met), lower=indicator.goal.value < target.floor.value)
+
+
+def amount_text(value: Fraction, *, goal: Amount, met: bool | None = None, lower: bool = False) -> str:
+    """A value in the unit of its goal: one decimal of a percentage, two of a number."""
+    scale, decimals, sign = (100, 1, "%") if goal.percent else (1, 2, "")
+    shown = round_half_up(value * scale, decimals)
+    reaches = Fraction(shown) <= goal.value * scale if lower else Fraction(shown) >= goal.value * scale
+    if met is False and reaches:
+        step = Decimal(1).scaleb(-decimals)
+        exact = Decimal(value.numerator * scale) / Decimal(value.denominator)
+        shown = exact.quantize(step, rounding=ROUND_CEILING if lower else ROUND_FLOOR)
+    return number(shown, 0 if shown == shown.to_integral_value() else decimals) + sign
+
+
+def attainment_text(indicator: Indicator) -> str:
+    """The attainment in percent of the goal; empty without a value."""
+    if indicator.attainment is None:
+        return ""
+    return percent(indicator.attainment, goal=None if indicator.met else Fraction(1))
+
+
+def verdict(indicator: Indicator) -> Cell:
+    """Đạt, chưa đạt, or the state."""
+    if indicator.state != OK:
+        return Cell(STATES[indicator.state].capitalize(), "none")
+    return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
+
+
+def change_text(indicator: Indicator) -> str:
+    """The change against the period before, with its direction; empty where one of the two has no value."""
+    if indicator.change is None or indicator.goal is None:
+        return ""
+    size = round_half_up(abs(indicator.change) * (100 if indicator.goal.percent else 1), 1 if indicator.goal.percent else 2)
+    if not size:
+        return "không đổi" if not indicator.change else "gần như không đổi"
+    unit = " điểm %" if indicator.goal.percent else ""
+    return f"{'tăng' if indicator.change > 0 else 'giảm'} {number(size, 1 if indicator.goal.percent else 2)}{unit}"
+
+
+def source_title(name: str) -> str:
+    """A source by its title."""
+    return SOURCES[name].title
+
+
+def score_text(evaluation: Evaluation, score: Decimal | None) -> str:
+    """A score with the decimals that the plan declares; a dash where there is none."""
+    return "–" if score is None else number(score, evaluation.plan.scoring.decimals)
