@@ -100,14 +100,19 @@ class Workspace:
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
-    """Evaluate one period of a data folder, for notebooks: ``data`` may lie one level up (a notebook in ``notebooks/``)."""
+    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
     workspace = Workspace.open(locate(data))
     (chosen,) = workspace.select([str(period)])
     return workspace.evaluate(chosen)
 
 
 def locate(folder: str | Path) -> Path:
-    """A folder as given, or the same one level up: JupyterLab runs a notebook in the notebook's own folder."""
+    """A data folder as given, or the same up to three levels up.
+
+    JupyterLab runs a notebook in the notebook's own folder: ``notebooks/``, or ``outputs/2024/notebooks/``.
+    """
     given = Path(folder)
-    above = Path("..") / given
-    return above if not given.is_absolute() and not given.is_dir() and above.is_dir() else given
+    if given.is_absolute() or given.is_dir():
+        return given
+    above = (Path("/".join([".."] * levels)) / given for levels in (1, 2, 3))
+    return next((path for path in above if (path / PLAN).is_file()), given)

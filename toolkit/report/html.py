@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import html
 import re
+import urllib.parse
 from functools import singledispatch
 
-from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Paragraph, Section, Signature, Table
+from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Links, Paragraph, Section, Signature, Table
 
 # Control and direction characters: invisible, and able to make a text read as another.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -59,8 +60,9 @@ def _(block: Table) -> str:
                    for row in block.rows)
     body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     search = ' data-search=""' if block.searchable else ""
+    dense = ' class="dense"' if block.dense else ""
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
-    return (f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{search}><caption>{text(block.caption)}</caption>'
+    return (f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}")
 
 
@@ -100,3 +102,9 @@ def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
     return (f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
             f'<div class="signature"><p class="office">{text(block.title.upper())}</p><p class="name">{text(block.name)}</p></div></div>')
+
+
+@_block.register
+def _(block: Links) -> str:
+    links = "".join(f'<li><a href="{text(urllib.parse.quote(address))}">{text(title)}</a></li>' for address, title in block.entries)
+    return f'<ul class="links">{links}</ul>'

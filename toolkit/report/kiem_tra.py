@@ -50,8 +50,7 @@ def _code_table(evaluation: Evaluation) -> Table:
 def _source_table(evaluation: Evaluation) -> Table:
     rows = []
     for name, source in SOURCES.items():
-        files = [file.partition("/")[2] for file in evaluation.inputs if file.partition("/")[2].split("__")[0].rpartition(".")[0] == name
-                 or file.partition("/")[2].startswith(f"{name}__")]
+        files = [file.partition("/")[2] for file in tables.files_of(evaluation, name)]
         users = [target.id for target in evaluation.plan.targets if target.source == name]
         rows.append((source.title, ", ".join(files) or "chưa có tệp", number(evaluation.rows_read.get(name, 0)), ", ".join(users) or "–"))
     return Table("Nguồn số liệu, tệp và số dòng được tính", ("Nguồn", "Tệp", "Số dòng", "Chỉ tiêu sử dụng"), tuple(rows), "llrl",

@@ -35,7 +35,7 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well."""
+    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``."""
 
     text: str
     mark: str = ""
@@ -43,7 +43,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row."""
+    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row.
+
+    ``dense`` sets a table of many narrow columns tighter.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -52,6 +55,7 @@ class Table:
     heads: int = 1
     searchable: bool = False
     note: str = ""
+    dense: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,17 @@ class Signature:
     recipients: tuple[str, ...]
 
 
-Block = Union[Heading, Paragraph, Bullets, Table, Figure, Letterhead, Contents, Signature]
-
-
 @dataclass(frozen=True)
+class Links:
+    """Links to files beside this one: (relative address, text)."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+Block = Union[Heading, Paragraph, Bullets, Table, Figure, Letterhead, Contents, Signature, Links]
+
+
+@dataclass(frozen=True, repr=False)
 class Section:
     """A part of a report. An appendix begins a page of its own; a ``wide`` one is landscape."""
 
@@ -104,18 +115,24 @@ class Section:
     appendix: bool = False
     wide: bool = False
 
+    def __repr__(self) -> str:
+        return f"Section({self.title!r})"
+
     def _repr_html_(self) -> str:
         from .html import section_html
 
         return section_html(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A report: its title and its sections in order."""
 
     title: str
     sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"Report({self.title!r})"
 
     def section(self, id: str) -> Section:
         """The section with this id. Raises KeyError that lists the ids."""

@@ -33,7 +33,7 @@ def unit_table(evaluation: Evaluation) -> Table:
     rows = []
     for each in ordered:
         gap = each.score - each.self_score if each.score is not None and each.self_score is not None else None
-        cells = (str(each.rank or "–"), f"{names[each.unit]} ({each.unit})", score_text(evaluation, each.self_score), score_text(evaluation, each.score), _signed(evaluation, gap), each.band or "–")
+        cells = (str(each.rank or "–"), f"{names[each.unit]} ({each.unit})", score_text(evaluation, each.self_score), score_text(evaluation, each.score), _signed(evaluation, gap), Cell(each.band or "–", "whole"))
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
     return Table("Bảng 2. Điểm, thứ hạng và xếp loại của các đơn vị", (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
@@ -48,12 +48,12 @@ def points_table(evaluation: Evaluation) -> Table:
     for unit in evaluation.units:
         score = evaluation.score(unit.id)
         rows.append((unit.name, *(_points(evaluation.item(unit.id, item.id)) for item in items),
-                     score_text(evaluation, score.self_score), score_text(evaluation, score.score), str(score.rank or "–"), score.band or "–"))
+                     score_text(evaluation, score.self_score), score_text(evaluation, score.score), str(score.rank or "–"), Cell(score.band or "–", "whole")))
     columns = ("Đơn vị", *(f"{item.id} ({number(item.points)})" for item in items), "Tự chấm", "Thẩm định", "Hạng", "Xếp loại")
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
     notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: không tính được do lỗi số liệu"
     notes += " (chấm 0 điểm)." if evaluation.plan.scoring.missing == "zero" else " (không tính vào điểm tối đa)."
-    return Table("Điểm từng mục của các đơn vị", columns, tuple(rows), "l" + "r" * (len(items) + 2) + "cl", searchable=True, note=notes)
+    return Table("Điểm từng mục của các đơn vị", columns, tuple(rows), "l" + "r" * (len(items) + 2) + "cl", searchable=True, note=notes, dense=True)
 
 
 def value_table(evaluation: Evaluation) -> Table:
@@ -87,7 +87,7 @@ def definition_table(evaluation: Evaluation) -> Table:
     """What each indicator counts, in the plan's words, so that a reader can trace a figure."""
     rows = []
     for target in evaluation.plan.targets:
-        files = ", ".join(name for name in evaluation.inputs if name.partition("/")[2].startswith(target.source)) or "–"
+        files = ", ".join(files_of(evaluation, target.source)) or "–"
         rows.append((target.id, target.name, _conditions(target.source, target.population, target.date), _conditions(target.source, target.success or {}, None),
                      _NATURE[target.nature or "flow"], number(target.points), target.note or "–", files))
     return Table("Định nghĩa chỉ tiêu, điểm chuẩn và tệp số liệu", ("Mã", "Chỉ tiêu", "Mẫu số đếm", "Tử số đếm thêm điều kiện", "Tính chất", "Điểm chuẩn", "Căn cứ, giả định", "Tệp"),
@@ -132,6 +132,11 @@ def delivery_table(evaluation: Evaluation) -> Table:
     words = {OK: Cell("có", "good"), "no_cases": Cell("không phát sinh"), MISSING: Cell("chưa có", "bad"), BLOCKED: Cell("tệp lỗi", "bad")}
     rows = [(f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names)) for unit in evaluation.units]
     return Table("Bảng 1. Số liệu đã nhận theo đơn vị và nguồn", ("Đơn vị", *(SOURCES[name].title for name in names)), tuple(rows), "l" + "c" * len(names), searchable=True)
+
+
+def files_of(evaluation: Evaluation, source: str) -> list[str]:
+    """The files that were read of a source: <source>.<ending> or <source>__<anything>.<ending>."""
+    return [name for name in evaluation.inputs if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source]
 
 
 def input_table(evaluation: Evaluation) -> Table:

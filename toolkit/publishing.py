@@ -1,0 +1,142 @@
+"""Run a notebook with papermill and turn it into one HTML file. The only module that knows papermill and nbconvert."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import ToolkitError
+from .report.model import Section
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+KINDS = {"kiem_tra": "Kiểm tra số liệu", "so_ket": "Báo cáo sơ kết"}
+# The kernel runs in a folder of data: nothing there may be taken for a Python module.
+_KERNEL = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--Application.log_level=50"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A report: the executed notebook and its HTML, as the bytes of their files."""
+
+    notebook: bytes
+    html: bytes
+
+
+def publish(kind: str, *, parameters: dict[str, Any], folder: Path, temporary: Path) -> Published:
+    """Run the notebook of a kind in ``folder`` and convert it.
+
+    The same notebook, parameters and data give the same bytes: times, durations and paths of the machine are
+    taken out. Raises ToolkitError where a parameter is unknown to the notebook or a cell fails.
+    """
+    notebook = execute(NOTEBOOKS / f"{kind}.ipynb", parameters=parameters, folder=folder, temporary=temporary)
+    return Published(notebook_bytes(notebook), html_bytes(notebook))
+
+
+@contextmanager
+def own_profile(folder: Path) -> Iterator[None]:
+    """Let kernels started meanwhile use an IPython profile of their own: nobody's start-up files run in a report."""
+    before = os.environ.get("IPYTHONDIR")
+    os.environ["IPYTHONDIR"] = str(folder.resolve() / "ipython")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["IPYTHONDIR"]
+        else:
+            os.environ["IPYTHONDIR"] = before
+
+
+def execute(path: Path, *, parameters: dict[str, Any], folder: Path, temporary: Path) -> NotebookNode:
+    """Run a notebook under papermill in a private folder, with ``folder`` as the kernel's, and clean what it records."""
+    import papermill
+
+    if not path.is_file():
+        raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
+    _refuse_unknown(path, parameters)
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            notebook = papermill.execute_notebook(
+                str(path), str(Path(private) / "notebook.ipynb"), parameters=parameters, kernel_name="python3", progress_bar=False,
+                request_save_on_cell_execute=False, resources={"metadata": {"path": str(folder)}},
+                extra_arguments=_KERNEL)
+        except papermill.PapermillExecutionError as error:
+            raise ToolkitError(_failure(path, error)) from None
+    last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
+    if last.execution_count is None or not last.outputs:
+        raise ToolkitError(f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng.")
+    return _cleaned(notebook, parameters)
+
+
+def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:
+    """papermill only warns of an unknown parameter, and would then publish the default period."""
+    import papermill
+
+    known = papermill.inspect_notebook(str(path))
+    if strange := [name for name in parameters if name not in known]:
+        raise ToolkitError(f"Sổ tay {path.name} không có tham số {', '.join(strange)}; các tham số: {', '.join(known) or '(không có)'}. "
+                           "Cách sửa: khai tham số trong ô có nhãn parameters của sổ tay.")
+
+
+def _failure(path: Path, error: Any) -> str:
+    """What a failed cell says. The message of an error of ours is for users; any other may hold values of the data."""
+    if error.ename in ("ToolkitError", "UsageError"):
+        return f"Sổ tay {path.name}: {error.evalue}"
+    return f"Sổ tay {path.name} dừng ở ô thứ {error.exec_count} ({error.ename}). Cách sửa: mở sổ tay trong JupyterLab, chạy đến ô đó để xem lỗi."
+
+
+def _cleaned(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
+    """The notebook without clock times, durations, paths and random ids."""
+    notebook = copy.deepcopy(notebook)
+    notebook.metadata["papermill"] = {"parameters": dict(parameters)}
+    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        for recorded in ("papermill", "execution", "collapsed"):
+            cell.metadata.pop(recorded, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+        for output in cell.get("outputs", []):
+            output.get("metadata", {}).pop("papermill", None)
+    return notebook
+
+
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """The file of a notebook."""
+    import nbformat
+
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8")
+
+
+def html_bytes(notebook: NotebookNode) -> bytes:
+    """The one HTML file of an executed notebook: what its cells show, in the form of an official document."""
+    text, _ = _exporter().from_notebook_node(copy.deepcopy(notebook))
+    return re.sub(r"\n{3,}", "\n\n", text).encode("utf-8")
+
+
+def page_bytes(title: str, *sections: Section) -> bytes:
+    """A page of the same form that no notebook stands behind."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    outputs = [new_output("display_data", {"text/html": section._repr_html_()}) for section in sections]
+    return html_bytes(new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"title": title}))
+
+
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(template_name="thidua", extra_template_basedirs=[str(TEMPLATES)])
