@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(command: str) -> _Parser:
-    parser = _Parser(prog=f"thidua {command}", description=_COMMANDS[command].capitalize() + ".", allow_abbrev=False)
+    parser = _Parser(prog=f"thidua {command}", description=_COMMANDS[command][0].upper() + _COMMANDS[command][1:] + ".", allow_abbrev=False)
     if command == "sample":
         parser.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục sẽ tạo")
         parser.add_argument("--rows", type=int, default=400, metavar="N", help="số hồ sơ TTHC mỗi kỳ; nguồn khác theo tỷ lệ (mặc định 400)")
@@ -102,7 +102,7 @@ def _parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
 
 
 def _nearest(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Có phải {near[0]!r}?" if near else ""
 
 

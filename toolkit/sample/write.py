@@ -22,6 +22,7 @@ from .tally import Tally
 
 SAMPLE_PERIODS: tuple[Period, ...] = parse_period("2022..2025").years()
 PARQUET_FROM = 1_000_000  # rows of dossiers; from here on the large sources are Parquet
+_ENDINGS = {"dich_vu_cong": "xlsx", "dieu_hanh": "parquet"}  # one source as offices send it, one as systems do; the rest is CSV
 _SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv")
 _BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS}
 
@@ -65,7 +66,7 @@ def _write_period(world: World, folder: Path, *, period: Period) -> None:
     folder.mkdir()
     tally = Tally(len(world.units))
     for name in (n for n in _BUILDERS if n in SOURCES):
-        ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else "csv"
+        ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else _ENDINGS.get(name, "csv")
         write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
     (folder / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))
 
