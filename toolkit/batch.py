@@ -16,8 +16,8 @@ from .frames import csv_files
 from .index import index_page
 from .periods import Period
 from .results import Evaluation
-from .vocabulary import STATES
 from .versions import versions
+from .vocabulary import STATES
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
 
@@ -42,15 +42,25 @@ class Outcome:
         return EXIT_OK if self.evaluation.is_complete and not self.failed else EXIT_INCOMPLETE
 
 
-def run(workspace: Workspace, periods: Sequence[Period], *, out: Path, kinds: Sequence[str] = (), jobs: int = 1, force: bool = False,
-        progress: Callable[..., Any] = lambda items, **_: items) -> list[Outcome]:
+def run(
+    workspace: Workspace,
+    periods: Sequence[Period],
+    *,
+    out: Path,
+    kinds: Sequence[str] = (),
+    jobs: int = 1,
+    force: bool = False,
+    progress: Callable[..., Any] = lambda items, **_: items,
+) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish the reports of ``kinds`` that are out of date.
 
     ``progress`` wraps what is being worked through (tqdm). Raises ToolkitError, with nothing written, where the
     folder may not be used.
     """
     _refuse_inside_data(out, workspace.data)
-    outcomes = [_evaluated(workspace, period, out=out, force=force) for period in progress(periods, desc="Tính", unit="kỳ")]
+    outcomes = [
+        _evaluated(workspace, period, out=out, force=force) for period in progress(periods, desc="Tính", unit="kỳ")
+    ]
     with open_output(out, command="report" if kinds else "evaluate") as folder:
         _publish(outcomes, kinds, workspace=workspace, folder=folder, jobs=jobs, progress=progress)
         for outcome in outcomes:
@@ -62,14 +72,27 @@ def run(workspace: Workspace, periods: Sequence[Period], *, out: Path, kinds: Se
 
 def planned(periods: Iterable[Period], *, kinds: Sequence[str]) -> list[str]:
     """The files that a run would write, for --dry-run."""
-    names = [f"{period.id}/{name}" for period in periods for name in (
-        "indicators.csv", "items.csv", "scores.csv", "findings.csv", *(f"{kind}.html" for kind in kinds), *(f"notebooks/{kind}.ipynb" for kind in kinds), RECORD)]
+    names = [
+        f"{period.id}/{name}"
+        for period in periods
+        for name in (
+            "indicators.csv",
+            "items.csv",
+            "scores.csv",
+            "findings.csv",
+            *(f"{kind}.html" for kind in kinds),
+            *(f"notebooks/{kind}.ipynb" for kind in kinds),
+            RECORD,
+        )
+    ]
     return names + (["index.html"] if kinds else [])
 
 
 def _refuse_inside_data(out: Path, data: Path) -> None:
     if out.resolve().is_relative_to(data.resolve()):
-        raise UsageError(f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out.")
+        raise UsageError(
+            f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out."
+        )
 
 
 def _evaluated(workspace: Workspace, period: Period, *, out: Path, force: bool) -> Outcome:
@@ -78,10 +101,15 @@ def _evaluated(workspace: Workspace, period: Period, *, out: Path, force: bool) 
     files = csv_files(evaluation)
     outcome = Outcome(period, evaluation, files, workspace.inputs(period), before=_record_of(out / period.id))
     old = outcome.before.get("outputs", {})
-    same = (outcome.before.get("inputs") == dict(outcome.inputs) and outcome.before.get("versions") == versions()
-            and all(old.get(name) == digest(content) for name, content in files.items()))
+    same = (
+        outcome.before.get("inputs") == dict(outcome.inputs)
+        and outcome.before.get("versions") == versions()
+        and all(old.get(name) == digest(content) for name, content in files.items())
+    )
     if same and not force:
-        outcome.kept = {name: sha for name, sha in old.items() if name not in files and _is_intact(out / period.id / name, sha)}
+        outcome.kept = {
+            name: sha for name, sha in old.items() if name not in files and _is_intact(out / period.id / name, sha)
+        }
     return outcome
 
 
@@ -101,9 +129,22 @@ def _names(kind: str) -> tuple[str, str]:
     return f"notebooks/{kind}.ipynb", f"{kind}.html"
 
 
-def _publish(outcomes: Sequence[Outcome], kinds: Sequence[str], *, workspace: Workspace, folder: OutputFolder, jobs: int, progress: Callable[..., Any]) -> None:
+def _publish(
+    outcomes: Sequence[Outcome],
+    kinds: Sequence[str],
+    *,
+    workspace: Workspace,
+    folder: OutputFolder,
+    jobs: int,
+    progress: Callable[..., Any],
+) -> None:
     """Run the notebooks that are out of date, several at once: each has a kernel of its own."""
-    tasks = [(outcome, kind) for outcome in outcomes for kind in kinds if not all(name in outcome.kept for name in _names(kind))]
+    tasks = [
+        (outcome, kind)
+        for outcome in outcomes
+        for kind in kinds
+        if not all(name in outcome.kept for name in _names(kind))
+    ]
     if not tasks:
         return
     from .publishing import own_profile, publish
@@ -111,11 +152,15 @@ def _publish(outcomes: Sequence[Outcome], kinds: Sequence[str], *, workspace: Wo
     def work(outcome: Outcome, kind: str) -> None:
         parameters = {"period": outcome.period.id, "data": workspace.data.resolve().name}
         try:
-            published = publish(kind, parameters=parameters, folder=workspace.data.resolve().parent, temporary=folder.temporary)
+            published = publish(
+                kind, parameters=parameters, folder=workspace.data.resolve().parent, temporary=folder.temporary
+            )
         except ToolkitError as error:
             outcome.failed[kind] = str(error)
         except Exception as error:  # the batch records a bug of ours and goes on with the other reports
-            outcome.failed[kind] = f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
+            outcome.failed[kind] = (
+                f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
+            )
             folder.write({"loi.log": trace(error).encode("utf-8")})
         else:
             outcome.files.update(zip(_names(kind), (published.notebook, published.html)))
@@ -145,16 +190,26 @@ def record_bytes(outcome: Outcome, outputs: Mapping[str, str]) -> bytes:
     """``run.json``: what was asked, read and written, by which versions. No clock time, no path of the machine."""
     evaluation = outcome.evaluation
     own = [each.state for each in evaluation.indicators if each.unit == evaluation.agency]
-    states, levels = Counter(each.state for each in evaluation.indicators), Counter(finding.level for finding in evaluation.findings)
+    states, levels = (
+        Counter(each.state for each in evaluation.indicators),
+        Counter(finding.level for finding in evaluation.findings),
+    )
     record = {
         "parameters": {"period": outcome.period.id, "plan": evaluation.plan.movement.id},
-        "inputs": dict(outcome.inputs), "outputs": dict(outputs), "versions": versions(),
+        "inputs": dict(outcome.inputs),
+        "outputs": dict(outputs),
+        "versions": versions(),
         "counts": {
-            "units": len(evaluation.units), "targets": len(evaluation.plan.targets), "rows": dict(evaluation.rows_read),
-            "targets_met": sum(bool(each.met) for each in evaluation.indicators if each.unit == evaluation.agency), "targets_with_value": own.count("ok"),
-            "states": {state: states.get(state, 0) for state in STATES}, "findings": {level: levels.get(level, 0) for level in ("error", "warning", "info")},
+            "units": len(evaluation.units),
+            "targets": len(evaluation.plan.targets),
+            "rows": dict(evaluation.rows_read),
+            "targets_met": sum(bool(each.met) for each in evaluation.indicators if each.unit == evaluation.agency),
+            "targets_with_value": own.count("ok"),
+            "states": {state: states.get(state, 0) for state in STATES},
+            "findings": {level: levels.get(level, 0) for level in ("error", "warning", "info")},
         },
-        "complete": evaluation.is_complete, "failed": sorted(outcome.failed),
+        "complete": evaluation.is_complete,
+        "failed": sorted(outcome.failed),
     }
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 

@@ -6,12 +6,12 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
-from typing import Mapping, Sequence
 
 import narwhals as nw
 
@@ -39,7 +39,9 @@ class _Predicate:
         return ~self.holds & ~self.unknown
 
 
-def count_cases(data: SourceData, *, targets: Sequence[Target], period: Period) -> tuple[dict[tuple[str | None, str], Count], int]:
+def count_cases(
+    data: SourceData, *, targets: Sequence[Target], period: Period
+) -> tuple[dict[tuple[str | None, str], Count], int]:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
     A unit without rows has no key. Also returns how many rows lie outside the period by every date in use.
@@ -50,12 +52,17 @@ def count_cases(data: SourceData, *, targets: Sequence[Target], period: Period) 
         population = _population(target, data, period)
         success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
         flags += _flags(number, population, success)
-    sums = frame.with_columns(*flags).group_by("unit").agg(
-        *(nw.col(f"{flag}{number}").sum() for number in range(len(targets)) for flag in ("d__", "n__", "u__")))
+    sums = (
+        frame.with_columns(*flags)
+        .group_by("unit")
+        .agg(*(nw.col(f"{flag}{number}").sum() for number in range(len(targets)) for flag in ("d__", "n__", "u__")))
+    )
     counts = {}
     for row in sums.collect("pyarrow").to_native().to_pylist():
         for number, target in enumerate(targets):
-            counts[row["unit"], target.id] = _count(*(int(row[f"{flag}{number}"] or 0) for flag in ("n__", "d__", "u__")))
+            counts[row["unit"], target.id] = _count(
+                *(int(row[f"{flag}{number}"] or 0) for flag in ("n__", "d__", "u__"))
+            )
     return counts, _rows_outside(frame, data, targets, period)
 
 
@@ -75,8 +82,10 @@ def _flags(number: int, population: Sequence[_Predicate], success: Sequence[_Pre
     done = reduce(and_, (p.true for p in success), inside)
     not_done = reduce(or_, (p.false for p in success), nw.lit(False))
     unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
-    return [nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"{name}{number}")
-            for name, flag in (("d__", inside), ("n__", done), ("u__", unknown))]
+    return [
+        nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"{name}{number}")
+        for name, flag in (("d__", inside), ("n__", done), ("u__", unknown))
+    ]
 
 
 def _population(target: Target, data: SourceData, period: Period) -> list[_Predicate]:
@@ -153,16 +162,25 @@ def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Targe
         return 0
     within = [_within(date, data, period) for date in dates]
     outside = reduce(and_, (p.false for p in within)) & reduce(or_, (~nw.col(date).is_null() for date in dates))
-    counted = frame.with_columns(nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__")).select(nw.col("o__").sum())
+    counted = frame.with_columns(nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__")).select(
+        nw.col("o__").sum()
+    )
     return int(counted.collect("pyarrow").to_native().column("o__")[0].as_py() or 0)
 
 
 def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
     """The columns that a target's conditions use, and whether they may be missing (``absent`` is allowed)."""
     used: Mapping[str, tuple] = {**target.population, **(target.success or {})}
-    columns = {name: ABSENT in values for name, values in used.items() if data.source.column(name) is None or name not in _derived(data)}
-    for name in (target.date or data.source.date, "secrecy" if data.source.column("secrecy") else "",
-                 *(("joined_at", "left_at") if data.source.name == "can_bo" else ())):
+    columns = {
+        name: ABSENT in values
+        for name, values in used.items()
+        if data.source.column(name) is None or name not in _derived(data)
+    }
+    for name in (
+        target.date or data.source.date,
+        "secrecy" if data.source.column("secrecy") else "",
+        *(("joined_at", "left_at") if data.source.name == "can_bo" else ()),
+    ):
         if name:
             columns[name] = False
     return columns

@@ -24,7 +24,18 @@ def examine(options: argparse.Namespace) -> int:
     checks = [*_python(), *_packages(), *_kernel(), *_place(options.out), *_data(options.data)]
     code = EXIT_OK if all(well for _, well, _ in checks) else EXIT_REFUSED
     if options.json:
-        print(json.dumps({"checks": [{"check": name, "ok": well, "remedy": "" if well else remedy} for name, well, remedy in checks], "exit_code": code}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {
+                    "checks": [
+                        {"check": name, "ok": well, "remedy": "" if well else remedy} for name, well, remedy in checks
+                    ],
+                    "exit_code": code,
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
         return code
     for name, well, remedy in checks:
         print(f"[{'được' if well else 'THIẾU'}] {name}" + ("" if well else f". Cách sửa: {remedy}"))
@@ -33,7 +44,11 @@ def examine(options: argparse.Namespace) -> int:
 
 
 def _python() -> Iterator[Check]:
-    yield f"Python {sys.version_info.major}.{sys.version_info.minor}", sys.version_info >= _PYTHON, "cài Python 3.11 trở lên"
+    yield (
+        f"Python {sys.version_info.major}.{sys.version_info.minor}",
+        sys.version_info >= _PYTHON,
+        "cài Python 3.11 trở lên",
+    )
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     yield "màn hình lệnh hiển thị tiếng Việt (UTF-8)", encoding == "utf8", "đặt biến môi trường PYTHONUTF8=1"
 
@@ -53,7 +68,11 @@ def _packages() -> Iterator[Check]:
         except PackageNotFoundError:
             yield f"thư viện {name}", False, "chạy lại: python -m pip install -c constraints.txt -e ."
             continue
-        yield f"thư viện {name} {found}", _numbers(found) >= _numbers(floor), f"cần từ {floor}; chạy lại: python -m pip install -c constraints.txt -e ."
+        yield (
+            f"thư viện {name} {found}",
+            _numbers(found) >= _numbers(floor),
+            f"cần từ {floor}; chạy lại: python -m pip install -c constraints.txt -e .",
+        )
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -63,7 +82,11 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _kernel() -> Iterator[Check]:
     from jupyter_client.kernelspec import KernelSpecManager
 
-    yield "nhân Jupyter python3", "python3" in KernelSpecManager().find_kernel_specs(), "chạy: python -m ipykernel install --sys-prefix"
+    yield (
+        "nhân Jupyter python3",
+        "python3" in KernelSpecManager().find_kernel_specs(),
+        "chạy: python -m ipykernel install --sys-prefix",
+    )
 
 
 def _place(out: Path) -> Iterator[Check]:
@@ -71,9 +94,21 @@ def _place(out: Path) -> Iterator[Check]:
     import os
 
     place = next(p for p in (out.absolute(), *out.absolute().parents) if p.exists())
-    yield f"quyền ghi vào {out}", place.is_dir() and os.access(place, os.W_OK), "chọn thư mục khác bằng --out, hoặc xin quyền ghi"
-    yield "còn trên 500 MB đĩa trống", shutil.disk_usage(place).free >= _FREE_BYTES, "xóa bớt tệp, hoặc chọn ổ đĩa khác bằng --out"
+    yield (
+        f"quyền ghi vào {out}",
+        place.is_dir() and os.access(place, os.W_OK),
+        "chọn thư mục khác bằng --out, hoặc xin quyền ghi",
+    )
+    yield (
+        "còn trên 500 MB đĩa trống",
+        shutil.disk_usage(place).free >= _FREE_BYTES,
+        "xóa bớt tệp, hoặc chọn ổ đĩa khác bằng --out",
+    )
 
 
 def _data(data: Path) -> Iterator[Check]:
-    yield f"thư mục số liệu {data}", (data / "ke_hoach.yaml").is_file(), "chỉ đúng thư mục bằng --data, hoặc tạo thử: thidua sample data"
+    yield (
+        f"thư mục số liệu {data}",
+        (data / "ke_hoach.yaml").is_file(),
+        "chỉ đúng thư mục bằng --data, hoặc tạo thử: thidua sample data",
+    )

@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Iterable, Mapping
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
 
 # Stable codes: level and short title. README lists them with their remedies.
-CODES: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "KH-01": (ERROR, "Kế hoạch viết sai cú pháp"),
-    "KH-02": (ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị"),
-    "DV-01": (ERROR, "Danh mục đơn vị sai"),
-    "DV-02": (ERROR, "Đơn vị không có trong danh mục"),
-    "DV-03": (ERROR, "Đơn vị không còn hoạt động vào cuối kỳ"),
-    "TEP-01": (WARNING, "Tệp không thuộc nguồn nào"),
-    "TEP-02": (ERROR, "Tệp không đọc được"),
-    "TEP-03": (ERROR, "Tên tệp chứa dữ liệu cá nhân"),
-    "TEP-04": (ERROR, "Sổ tính có nhiều trang cùng mẫu"),
-    "TEP-05": (ERROR, "Độ mật không xác định"),
-    "TEP-06": (INFO, "Tệp không có dòng số liệu"),
-    "COT-01": (ERROR, "Thiếu cột bắt buộc"),
-    "COT-02": (ERROR, "Thiếu cột mà chỉ tiêu sử dụng"),
-    "COT-03": (ERROR, "Hai cột cùng tên"),
-    "O-01": (ERROR, "Ngày không hợp lệ"),
-    "O-02": (ERROR, "Giá trị ngoài danh mục"),
-    "O-03": (ERROR, "Không phải là số"),
-    "O-04": (ERROR, "Ô bắt buộc bị để trống"),
-    "O-05": (WARNING, "Ô để trống ở cột mà chỉ tiêu sử dụng"),
-    "DONG-01": (WARNING, "Dòng trùng lặp hoàn toàn"),
-    "DONG-02": (ERROR, "Cùng mã nhưng nội dung khác nhau"),
-    "DONG-03": (WARNING, "Dòng ngoài kỳ"),
-    "DONG-04": (WARNING, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
-    "DONG-05": (WARNING, "Cán bộ tập huấn không có trong danh sách"),
-    "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
-    "SO-02": (WARNING, "Chưa có số liệu"),
-    "SO-03": (ERROR, "Không tính được chỉ tiêu"),
-    "SO-04": (INFO, "Kỳ này chưa giao chỉ tiêu"),
-    "DIEM-01": (WARNING, "Mục chưa được thẩm định"),
-    "DIEM-02": (ERROR, "Điểm ngoài khung"),
-    "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
-})
+CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "KH-01": (ERROR, "Kế hoạch viết sai cú pháp"),
+        "KH-02": (ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị"),
+        "DV-01": (ERROR, "Danh mục đơn vị sai"),
+        "DV-02": (ERROR, "Đơn vị không có trong danh mục"),
+        "DV-03": (ERROR, "Đơn vị không còn hoạt động vào cuối kỳ"),
+        "TEP-01": (WARNING, "Tệp không thuộc nguồn nào"),
+        "TEP-02": (ERROR, "Tệp không đọc được"),
+        "TEP-03": (ERROR, "Tên tệp chứa dữ liệu cá nhân"),
+        "TEP-04": (ERROR, "Sổ tính có nhiều trang cùng mẫu"),
+        "TEP-05": (ERROR, "Độ mật không xác định"),
+        "TEP-06": (INFO, "Tệp không có dòng số liệu"),
+        "COT-01": (ERROR, "Thiếu cột bắt buộc"),
+        "COT-02": (ERROR, "Thiếu cột mà chỉ tiêu sử dụng"),
+        "COT-03": (ERROR, "Hai cột cùng tên"),
+        "O-01": (ERROR, "Ngày không hợp lệ"),
+        "O-02": (ERROR, "Giá trị ngoài danh mục"),
+        "O-03": (ERROR, "Không phải là số"),
+        "O-04": (ERROR, "Ô bắt buộc bị để trống"),
+        "O-05": (WARNING, "Ô để trống ở cột mà chỉ tiêu sử dụng"),
+        "DONG-01": (WARNING, "Dòng trùng lặp hoàn toàn"),
+        "DONG-02": (ERROR, "Cùng mã nhưng nội dung khác nhau"),
+        "DONG-03": (WARNING, "Dòng ngoài kỳ"),
+        "DONG-04": (WARNING, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
+        "DONG-05": (WARNING, "Cán bộ tập huấn không có trong danh sách"),
+        "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
+        "SO-02": (WARNING, "Chưa có số liệu"),
+        "SO-03": (ERROR, "Không tính được chỉ tiêu"),
+        "SO-04": (INFO, "Kỳ này chưa giao chỉ tiêu"),
+        "DIEM-01": (WARNING, "Mục chưa được thẩm định"),
+        "DIEM-02": (ERROR, "Điểm ngoài khung"),
+        "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
+    }
+)
 
 
 @dataclass(frozen=True)

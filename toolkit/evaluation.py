@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Mapping, Sequence
 
 import duckdb
 
@@ -29,32 +29,60 @@ def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path)
     """
     valid = tuple(unit for unit in units if unit.exists_on(period.end))
     with duckdb.connect() as connection:
-        connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'")
+        connection.execute(
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
+        )
         sources, findings = _load(connection, plan, units, valid, folder, period.end)
         figures, more = count_figures(plan, units=valid, period=period, sources=sources)
         findings += more
         indicators = build_indicators(plan, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
         items = score_items(
-            plan, units=valid, period=period, indicators=by_key, claimed=figures.claimed,
+            plan,
+            units=valid,
+            period=period,
+            indicators=by_key,
+            claimed=figures.claimed,
             self_points=read_points(plan, sources["minh_chung"], column="self_points", findings=findings),
-            appraised=read_points(plan, sources["tham_dinh"], column="points", findings=findings))
+            appraised=read_points(plan, sources["tham_dinh"], column="points", findings=findings),
+        )
         findings += _state_findings(plan, indicators, items, period)
         remarks = read_remarks(folder / REMARKS, findings=findings)
         return Evaluation(
-            plan, period, valid, tuple(indicators), tuple(items), tuple(score_units(plan, units=valid, items=items)),
+            plan,
+            period,
+            valid,
+            tuple(indicators),
+            tuple(items),
+            tuple(score_units(plan, units=valid, items=items)),
             tuple(sorted(set(_lowered(plan, findings, sources)), key=Finding.sort_key)),
-            deliveries=_deliveries(plan, valid, sources), inputs=_hashes(folder, sources), remarks=remarks,
-            rows_read={name: data.row_count for name, data in sources.items()})
+            deliveries=_deliveries(plan, valid, sources),
+            inputs=_hashes(folder, sources),
+            remarks=remarks,
+            rows_read={name: data.row_count for name, data in sources.items()},
+        )
 
 
-def _load(connection: duckdb.DuckDBPyConnection, plan: Plan, units: Sequence[Unit], valid: Sequence[Unit], folder: Path, last_day: date) -> tuple[dict[str, SourceData], list[Finding]]:
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    units: Sequence[Unit],
+    valid: Sequence[Unit],
+    folder: Path,
+    last_day: date,
+) -> tuple[dict[str, SourceData], list[Finding]]:
     names = UnitNames(units)
     files, findings = scan_folder(folder, names=names)
     sources = {}
     for name, source in SOURCES.items():
-        sources[name], more = load_source(connection, source=source, files=files.get(name, []), aliases=plan.sources.get(name, {}),
-                                          names=names, valid=frozenset(unit.id for unit in valid))
+        sources[name], more = load_source(
+            connection,
+            source=source,
+            files=files.get(name, []),
+            aliases=plan.sources.get(name, {}),
+            names=names,
+            valid=frozenset(unit.id for unit in valid),
+        )
         findings += more
     return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
 
@@ -77,17 +105,47 @@ def _state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence
     findings = []
     for each in indicators:
         if each.state == MISSING and each.unit != plan.movement.agency.id:
-            findings.append(Finding("SO-02", f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
-                                    f"gửi số liệu nguồn {each.source}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.", unit=each.unit, target=each.target))
+            findings.append(
+                Finding(
+                    "SO-02",
+                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
+                    f"gửi số liệu nguồn {each.source}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
+                    unit=each.unit,
+                    target=each.target,
+                )
+            )
         if each.state == BLOCKED:
-            findings.append(Finding("SO-03", f"không tính được chỉ tiêu {each.target} của {each.unit}.", f"sửa các lỗi của nguồn {each.source} nêu trong danh sách này.",
-                                    unit=each.unit, target=each.target))
+            findings.append(
+                Finding(
+                    "SO-03",
+                    f"không tính được chỉ tiêu {each.target} của {each.unit}.",
+                    f"sửa các lỗi của nguồn {each.source} nêu trong danh sách này.",
+                    unit=each.unit,
+                    target=each.target,
+                )
+            )
     official = {item.id for item in (*plan.contents, *plan.actions)}
     for item in items:
         if item.item in official and item.state == MISSING:
-            findings.append(Finding("DIEM-01", f"mục {item.item} của đơn vị {item.unit} chưa được thẩm định.", "ghi điểm vào tham_dinh.", unit=item.unit, target=item.item))
-    findings += [Finding("SO-04", f"kế hoạch chưa giao chỉ tiêu {target.id} trong {period.title}.", "thêm mức giao của năm ở goal, nếu có giao.", target=target.id)
-                 for target in plan.targets if target.goal_in(period.end.year) is None]
+            findings.append(
+                Finding(
+                    "DIEM-01",
+                    f"mục {item.item} của đơn vị {item.unit} chưa được thẩm định.",
+                    "ghi điểm vào tham_dinh.",
+                    unit=item.unit,
+                    target=item.item,
+                )
+            )
+    findings += [
+        Finding(
+            "SO-04",
+            f"kế hoạch chưa giao chỉ tiêu {target.id} trong {period.title}.",
+            "thêm mức giao của năm ở goal, nếu có giao.",
+            target=target.id,
+        )
+        for target in plan.targets
+        if target.goal_in(period.end.year) is None
+    ]
     return findings
 
 
@@ -97,16 +155,30 @@ def _lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, Sour
     for name in CASE_SOURCES:
         titles = {column.name: column.header for column in sources[name].columns}
         targets = [target for target in plan.targets if target.source == name]
-        used[name] = {titles[column] for target in targets for column in needed_columns(target, sources[name]) if column in titles}
+        used[name] = {
+            titles[column] for target in targets for column in needed_columns(target, sources[name]) if column in titles
+        }
     of_file = {file.name: name for name, data in sources.items() for file in data.files}
-    return [replace(f, lowered=True) if f.code in ("O-01", "O-02") and f.level == ERROR
-            and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set()) else f for f in findings]
+    return [
+        replace(f, lowered=True)
+        if f.code in ("O-01", "O-02")
+        and f.level == ERROR
+        and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
+        else f
+        for f in findings
+    ]
 
 
 def _deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData]) -> dict[tuple[str, str], str]:
     """What each unit has delivered of each source that the plan uses."""
-    used = {target.source for target in plan.targets} | ({"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set())
-    used |= {"tap_huan"} if any(name.startswith("trained_") for t in plan.targets for name in {**t.population, **(t.success or {})}) else set()
+    used = {target.source for target in plan.targets} | (
+        {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
+    )
+    used |= (
+        {"tap_huan"}
+        if any(name.startswith("trained_") for t in plan.targets for name in {**t.population, **(t.success or {})})
+        else set()
+    )
     states = {}
     for name, data in sources.items():
         for unit in units if name in used else ():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Iterable
+from typing import TYPE_CHECKING, Any
 
 from .results import Evaluation
 from .vocabulary import NO_CASES
@@ -15,8 +16,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TABLES = {
-    "indicators": ("period", "unit", "target", "numerator", "denominator", "value", "goal", "attainment", "met", "status",
-                   "previous_value", "change", "source"),
+    "indicators": (
+        "period",
+        "unit",
+        "target",
+        "numerator",
+        "denominator",
+        "value",
+        "goal",
+        "attainment",
+        "met",
+        "status",
+        "previous_value",
+        "change",
+        "source",
+    ),
     "items": ("period", "unit", "item", "self_points", "points", "max_points", "reason"),
     "scores": ("period", "unit", "group", "self_score", "score", "rank", "band"),
     "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
@@ -28,9 +42,21 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
     period = evaluation.period.id
     if table == "indicators":
         for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
-            yield {"period": period, "unit": each.unit, "target": each.target, "numerator": each.numerator, "denominator": each.denominator,
-                   "value": each.value, "goal": each.goal.value if each.goal else None, "attainment": each.attainment, "met": each.met,
-                   "status": each.state, "previous_value": each.previous_value, "change": each.change, "source": each.source}
+            yield {
+                "period": period,
+                "unit": each.unit,
+                "target": each.target,
+                "numerator": each.numerator,
+                "denominator": each.denominator,
+                "value": each.value,
+                "goal": each.goal.value if each.goal else None,
+                "attainment": each.attainment,
+                "met": each.met,
+                "status": each.state,
+                "previous_value": each.previous_value,
+                "change": each.change,
+                "source": each.source,
+            }
             assert each.state != NO_CASES or each.denominator == 0
     elif table == "items":
         for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
@@ -60,7 +86,10 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
     """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores`` or ``findings``."""
     import pandas as pd
 
-    rows = [{k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()} for r in _records(evaluation, table)]
+    rows = [
+        {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
+        for r in _records(evaluation, table)
+    ]
     return pd.DataFrame(rows, columns=list(_TABLES[table]))
 
 

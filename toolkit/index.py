@@ -12,9 +12,14 @@ from .plan import Plan
 from .report.model import Block, Heading, Letterhead, Links, Paragraph, Section
 
 _TITLES = {
-    "so_ket.html": "Báo cáo sơ kết", "kiem_tra.html": "Kiểm tra số liệu", "indicators.csv": "Chỉ tiêu (CSV)", "items.csv": "Điểm từng mục (CSV)",
-    "scores.csv": "Điểm, thứ hạng, xếp loại (CSV)", "findings.csv": "Lỗi và cảnh báo (CSV)",
-    "notebooks/so_ket.ipynb": "Sổ tay sơ kết đã chạy", "notebooks/kiem_tra.ipynb": "Sổ tay kiểm tra đã chạy",
+    "so_ket.html": "Báo cáo sơ kết",
+    "kiem_tra.html": "Kiểm tra số liệu",
+    "indicators.csv": "Chỉ tiêu (CSV)",
+    "items.csv": "Điểm từng mục (CSV)",
+    "scores.csv": "Điểm, thứ hạng, xếp loại (CSV)",
+    "findings.csv": "Lỗi và cảnh báo (CSV)",
+    "notebooks/so_ket.ipynb": "Sổ tay sơ kết đã chạy",
+    "notebooks/kiem_tra.ipynb": "Sổ tay kiểm tra đã chạy",
 }
 
 
@@ -24,7 +29,11 @@ def index_page(plan: Plan, out: Path) -> bytes:
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
-    head: list[Block] = [Letterhead(agency.parent, agency.name, "", agency.place, "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”")]
+    head: list[Block] = [
+        Letterhead(
+            agency.parent, agency.name, "", agency.place, "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"
+        )
+    ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
     sections = [Section("mo-dau", title, tuple(head))]
     for period, record in sorted(_records(out), key=lambda pair: pair[0], reverse=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Mapping, Sequence
 
 from .counting import count_cases, dates_in_use, needed_columns
 from .errors import Finding
@@ -27,7 +27,9 @@ class Figures:
     claimed: Counts
 
 
-def count_figures(plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]) -> tuple[Figures, list[Finding]]:
+def count_figures(
+    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]
+) -> tuple[Figures, list[Finding]]:
     """Count every target for every unit of the structure."""
     findings: list[Finding] = []
     reported = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
@@ -40,8 +42,14 @@ def count_figures(plan: Plan, *, units: Sequence[Unit], period: Period, sources:
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
         if outside:
-            findings.append(Finding("DONG-03", f"{outside} dòng có mọi ngày đều ngoài {period.title}, không được tính.",
-                                    "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.", file=f"{period.id}/{name}"))
+            findings.append(
+                Finding(
+                    "DONG-03",
+                    f"{outside} dòng có mọi ngày đều ngoài {period.title}, không được tính.",
+                    "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
+                    file=f"{period.id}/{name}",
+                )
+            )
         for target in targets:
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
             for unit in units:
@@ -50,7 +58,9 @@ def count_figures(plan: Plan, *, units: Sequence[Unit], period: Period, sources:
         if target.source == REPORTED:
             for unit in units:
                 refused = sources[REPORTED].is_refused(unit.id)
-                counts[unit.id, target.id] = Count(BLOCKED) if refused else reported.get((unit.id, target.id), Count(MISSING))
+                counts[unit.id, target.id] = (
+                    Count(BLOCKED) if refused else reported.get((unit.id, target.id), Count(MISSING))
+                )
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
     return Figures(counts, claimed), findings
@@ -75,8 +85,16 @@ def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Findin
     for name, files in data.lost.items():
         users = [t.id for t in targets if needed_columns(t, data).get(name) is False]
         for number in sorted(files) if users else ():
-            findings.append(Finding("COT-02", f"thiếu cột nên không tính được {', '.join(users)}.", "thêm cột này vào tệp, đúng tên như mẫu.",
-                                    file=data.files[number].name, column=titles[name], target=users[0] if len(users) == 1 else ""))
+            findings.append(
+                Finding(
+                    "COT-02",
+                    f"thiếu cột nên không tính được {', '.join(users)}.",
+                    "thêm cột này vào tệp, đúng tên như mẫu.",
+                    file=data.files[number].name,
+                    column=titles[name],
+                    target=users[0] if len(users) == 1 else "",
+                )
+            )
     return findings
 
 
@@ -86,14 +104,27 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
     titles = {column.name: column.header for column in data.columns}
     findings = []
     for date in required:
-        places = data.connection.execute(f"SELECT file, row FROM {data.source.name} WHERE {date} IS NULL AND NOT {date}__bad ORDER BY file, row").fetchall()
-        findings += [Finding("O-04", "không ghi ngày nên không biết dòng thuộc kỳ nào.", "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
-                             file=data.files[file].name, row=row, column=titles[date])
-                     for file, row in places if file not in data.lost.get(date, ())]
+        places = data.connection.execute(
+            f"SELECT file, row FROM {data.source.name} WHERE {date} IS NULL AND NOT {date}__bad ORDER BY file, row"
+        ).fetchall()
+        findings += [
+            Finding(
+                "O-04",
+                "không ghi ngày nên không biết dòng thuộc kỳ nào.",
+                "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
+                file=data.files[file].name,
+                row=row,
+                column=titles[date],
+            )
+            for file, row in places
+            if file not in data.lost.get(date, ())
+        ]
     return findings
 
 
-def read_reported(plan: Plan, data: SourceData, findings: list[Finding], *, year: int) -> dict[tuple[str | None, str], Count]:
+def read_reported(
+    plan: Plan, data: SourceData, findings: list[Finding], *, year: int
+) -> dict[tuple[str | None, str], Count]:
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
     rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
     columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
@@ -103,7 +134,15 @@ def read_reported(plan: Plan, data: SourceData, findings: list[Finding], *, year
     for n, row in enumerate(rows):
         target = known.get(fold(row["target"] or ""))
         if target is None:
-            findings.append(Finding("DONG-04", "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.", "sửa theo mã trong ke_hoach.yaml.", **data.place(row), column="Mã chỉ tiêu"))
+            findings.append(
+                Finding(
+                    "DONG-04",
+                    "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.",
+                    "sửa theo mã trong ke_hoach.yaml.",
+                    **data.place(row),
+                    column="Mã chỉ tiêu",
+                )
+            )
             continue
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
@@ -125,10 +164,18 @@ def _reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: 
     if not any(texts):
         return None
     if not all(texts):
-        return "SO-01", "chỉ có một trong hai số: tử số, mẫu số.", "ghi đủ cả hai; số liệu không có mẫu thì ghi mẫu số là 1."
+        return (
+            "SO-01",
+            "chỉ có một trong hai số: tử số, mẫu số.",
+            "ghi đủ cả hai; số liệu không có mẫu thì ghi mẫu số là 1.",
+        )
     numerator, denominator = pair
     if numerator is None or denominator is None:
-        return "O-03", "tử số hoặc mẫu số không phải là số, hoặc có thể đọc theo hai cách.", "nhập số, ví dụ 12,5; bỏ ký hiệu %, bỏ dấu chấm hàng nghìn."
+        return (
+            "O-03",
+            "tử số hoặc mẫu số không phải là số, hoặc có thể đọc theo hai cách.",
+            "nhập số, ví dụ 12,5; bỏ ký hiệu %, bỏ dấu chấm hàng nghìn.",
+        )
     if counts and (numerator.denominator != 1 or denominator.denominator != 1):
         return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
     if denominator < 0 or (counts and numerator < 0):
@@ -145,7 +192,10 @@ def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, count
     indicators = []
     for target in plan.targets:
         goal = target.goal_in(period.end.year)
-        own = {u.id: counts[u.id, target.id] if target.assigned_to(u.id) and goal is not None else Count(NOT_ASSIGNED) for u in units}
+        own = {
+            u.id: counts[u.id, target.id] if target.assigned_to(u.id) and goal is not None else Count(NOT_ASSIGNED)
+            for u in units
+        }
         states = [count.state for count in own.values()]
         expected = sum(state != NOT_ASSIGNED for state in states)
         delivered = sum(state in (OK, NO_CASES) for state in states)
@@ -167,7 +217,10 @@ def _total(counts: Sequence[Count], nobodys: Count) -> Count:
         return Count(BLOCKED)
     if not summed:
         return Count(MISSING)
-    numerator, denominator = sum((c.numerator for c in summed), Fraction(0)), sum((c.denominator for c in summed), Fraction(0))
+    numerator, denominator = (
+        sum((c.numerator for c in summed), Fraction(0)),
+        sum((c.denominator for c in summed), Fraction(0)),
+    )
     return Count(OK if denominator else NO_CASES, numerator, denominator)
 
 
@@ -176,12 +229,26 @@ def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fract
     return min(max((value - target.floor.value) / (goal - target.floor.value), Fraction(0)), cap)
 
 
-def _indicator(plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0) -> Indicator:
+def _indicator(
+    plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0
+) -> Indicator:
     goal = target.goal_in(period.end.year)
     value = attainment = met = None
     if count.state == OK and goal is not None:
         value = count.numerator / count.denominator
         attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
         met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
-    return Indicator(unit, target.id, count.state, count.numerator, count.denominator, value, goal, attainment, met,
-                     source=target.source, delivered=delivered, expected=expected)
+    return Indicator(
+        unit,
+        target.id,
+        count.state,
+        count.numerator,
+        count.denominator,
+        value,
+        goal,
+        attainment,
+        met,
+        source=target.source,
+        delivered=delivered,
+        expected=expected,
+    )

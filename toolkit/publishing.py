@@ -71,14 +71,22 @@ def execute(path: Path, *, parameters: dict[str, Any], folder: Path, temporary: 
         warnings.simplefilter("ignore")
         try:
             notebook = papermill.execute_notebook(
-                str(path), str(Path(private) / "notebook.ipynb"), parameters=parameters, kernel_name="python3", progress_bar=False,
-                request_save_on_cell_execute=False, resources={"metadata": {"path": str(folder)}},
-                extra_arguments=_KERNEL)
+                str(path),
+                str(Path(private) / "notebook.ipynb"),
+                parameters=parameters,
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                resources={"metadata": {"path": str(folder)}},
+                extra_arguments=_KERNEL,
+            )
         except papermill.PapermillExecutionError as error:
             raise ToolkitError(_failure(path, error)) from None
     last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
     if last.execution_count is None or not last.outputs:
-        raise ToolkitError(f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng.")
+        raise ToolkitError(
+            f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
+        )
     return _cleaned(notebook, parameters)
 
 
@@ -88,8 +96,10 @@ def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:
 
     known = papermill.inspect_notebook(str(path))
     if strange := [name for name in parameters if name not in known]:
-        raise ToolkitError(f"Sổ tay {path.name} không có tham số {', '.join(strange)}; các tham số: {', '.join(known) or '(không có)'}. "
-                           "Cách sửa: khai tham số trong ô có nhãn parameters của sổ tay.")
+        raise ToolkitError(
+            f"Sổ tay {path.name} không có tham số {', '.join(strange)}; các tham số: {', '.join(known) or '(không có)'}. "
+            "Cách sửa: khai tham số trong ô có nhãn parameters của sổ tay."
+        )
 
 
 def _failure(path: Path, error: Any) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Mapping, Sequence
 
 from .plan import Band
 
 
 def rank_scores(
-    scores: Mapping[str, Decimal | None], *, groups: Mapping[str, str] | None = None,
+    scores: Mapping[str, Decimal | None],
+    *,
+    groups: Mapping[str, str] | None = None,
     ties: Mapping[str, Sequence[Fraction | None]] | None = None,
 ) -> dict[str, int | None]:
     """Rank within each group: equal scores share the better rank and the next is skipped (1, 2, 2, 4).

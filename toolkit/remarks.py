@@ -13,7 +13,9 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.)]\s*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MAX_BYTES = 1_000_000
-_PLACES = {fold(heading): (part, n == 0) for part, headings in REMARK_HEADINGS.items() for n, heading in enumerate(headings)}
+_PLACES = {
+    fold(heading): (part, n == 0) for part, headings in REMARK_HEADINGS.items() for n, heading in enumerate(headings)
+}
 
 
 def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
@@ -30,7 +32,9 @@ def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
             raise OSError
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        findings.append(Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name))
+        findings.append(
+            Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)
+        )
         return {}
     return _parts(text.splitlines(), findings, name)
 
@@ -54,8 +58,16 @@ def _parts(lines: list[str], findings: list[Finding], name: str) -> dict[str, st
             parts[part] += ["", f"**{title}**", ""]
         else:
             part, level, heading_row = "", 7, row
-    findings += [Finding("NX-01", "đoạn này không nằm dưới đề mục nào của báo cáo nên không được in.",
-                         f"đặt dưới một trong các đề mục: {'; '.join(headings[0] for headings in REMARK_HEADINGS.values())}.", file=name, row=row or 1)
-                 for row, under in loose.items() if any(line.strip() for line in under)]
+    findings += [
+        Finding(
+            "NX-01",
+            "đoạn này không nằm dưới đề mục nào của báo cáo nên không được in.",
+            f"đặt dưới một trong các đề mục: {'; '.join(headings[0] for headings in REMARK_HEADINGS.values())}.",
+            file=name,
+            row=row or 1,
+        )
+        for row, under in loose.items()
+        if any(line.strip() for line in under)
+    ]
     texts = {part: "\n".join(under).strip() for part, under in parts.items() if part}
     return {part: text for part, text in texts.items() if text}

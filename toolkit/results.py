@@ -6,11 +6,11 @@ None means that there is no such figure, never zero.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Mapping
 
 from .errors import Finding
 from .periods import Period
@@ -115,7 +115,11 @@ class Evaluation:
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
         scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]
-        return sum((e.points for e in scored), Fraction(0)) / sum((e.max_points for e in scored), Fraction(0)) if scored else None
+        return (
+            sum((e.points for e in scored), Fraction(0)) / sum((e.max_points for e in scored), Fraction(0))
+            if scored
+            else None
+        )
 
     @cached_property
     def _scores_by_unit(self) -> dict[str, UnitScore]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Mapping, Sequence
 
 from .errors import Finding
 from .formatting import fold, round_half_up
@@ -20,7 +20,9 @@ from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit, item) → state, points, reason
 
 
-def read_points(plan: Plan, data: SourceData, *, column: str, findings: list[Finding]) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
+def read_points(
+    plan: Plan, data: SourceData, *, column: str, findings: list[Finding]
+) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
     """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``."""
     items = {fold(item.id): item for item in plan.items}
     header = next(c.header for c in data.columns if c.name == column)
@@ -31,32 +33,61 @@ def read_points(plan: Plan, data: SourceData, *, column: str, findings: list[Fin
     numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
     for row, item, points in zip(rows, named, numbers):
         if item is None:
-            findings.append(Finding("DONG-04", "mã mục không có trong kế hoạch, dòng không được dùng.", "sửa theo mã trong ke_hoach.yaml.", **data.place(row), column="Mã mục"))
+            findings.append(
+                Finding(
+                    "DONG-04",
+                    "mã mục không có trong kế hoạch, dòng không được dùng.",
+                    "sửa theo mã trong ke_hoach.yaml.",
+                    **data.place(row),
+                    column="Mã mục",
+                )
+            )
         elif row["unit"] is not None and (row[column] or row["conflict"]):
             key = (row["unit"], item.id)
             state, points, fault = _checked(row, points, Fraction(item.points))
             if fault:
                 findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
             if key in given and given[key][1] != points:
-                findings.append(Finding("DONG-02", "cùng một mục của đơn vị có hai điểm khác nhau.", "giữ lại một điểm.", **data.place(row), column=header, unit=row["unit"]))
+                findings.append(
+                    Finding(
+                        "DONG-02",
+                        "cùng một mục của đơn vị có hai điểm khác nhau.",
+                        "giữ lại một điểm.",
+                        **data.place(row),
+                        column=header,
+                        unit=row["unit"],
+                    )
+                )
                 state, points = BLOCKED, None
             given[key] = (state, points, row.get("reason") or "")
     return given
 
 
-def _checked(row: Mapping, points: Fraction | None, highest: Fraction) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
+def _checked(
+    row: Mapping, points: Fraction | None, highest: Fraction
+) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
     if row["conflict"]:
         return BLOCKED, None, None
     if points is None:
         return BLOCKED, None, ("O-03", "điểm không phải là số.", "nhập số, ví dụ 2,5.")
     if not 0 <= points <= highest:
-        return BLOCKED, None, ("DIEM-02", "điểm âm hoặc vượt điểm tối đa của mục.", "kiểm tra lại điểm theo ke_hoach.yaml.")
+        return (
+            BLOCKED,
+            None,
+            ("DIEM-02", "điểm âm hoặc vượt điểm tối đa của mục.", "kiểm tra lại điểm theo ke_hoach.yaml."),
+        )
     return OK, points, None
 
 
 def score_items(
-    plan: Plan, *, units: Sequence[Unit], period: Period, indicators: Mapping[tuple[str, str], Indicator],
-    claimed: Counts, self_points: Appraisal, appraised: Appraisal,
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    indicators: Mapping[tuple[str, str], Indicator],
+    claimed: Counts,
+    self_points: Appraisal,
+    appraised: Appraisal,
 ) -> list[ItemScore]:
     """The points of every item of every unit, official and self-given."""
     scores = []
@@ -84,7 +115,9 @@ def _claimed_points(plan: Plan, target: Target, count: Count | None, period: Per
     return attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap) * Fraction(target.points)
 
 
-def _item(plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Fraction | None, reason: str) -> ItemScore:
+def _item(
+    plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Fraction | None, reason: str
+) -> ItemScore:
     highest: Fraction | None = Fraction(item.points)
     if state in (NO_CASES, NOT_ASSIGNED):
         points, highest, own = None, None, None
@@ -126,7 +159,20 @@ def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]
     for each in items:
         by_unit[each.unit].append(each)
     official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
-    ties = {unit: [next((e.points for e in own if e.item == id), None) for id in plan.scoring.tie_breaks] for unit, own in by_unit.items()}
+    ties = {
+        unit: [next((e.points for e in own if e.item == id), None) for id in plan.scoring.tie_breaks]
+        for unit, own in by_unit.items()
+    }
     groups = {unit.id: unit.kind if plan.scoring.groups else "" for unit in units}
     ranks = rank_scores(official, groups=groups, ties=ties)
-    return [UnitScore(u.id, groups[u.id], self_total(by_unit[u.id], plan), official[u.id], ranks[u.id], band_of(official[u.id], plan.scoring.bands)) for u in units]
+    return [
+        UnitScore(
+            u.id,
+            groups[u.id],
+            self_total(by_unit[u.id], plan),
+            official[u.id],
+            ranks[u.id],
+            band_of(official[u.id], plan.scoring.bands),
+        )
+        for u in units
+    ]

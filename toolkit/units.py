@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterable
 
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 # Names that Windows keeps for devices: a report cannot be called so.
@@ -44,7 +44,11 @@ def is_code(text: str) -> bool:
     >>> is_code("P.KHTC"), is_code("../x"), is_code("NUL")
     (True, False, False)
     """
-    return bool(_CODE.fullmatch(unicodedata.normalize("NFC", text))) and not _RESERVED.fullmatch(text) and not text.endswith(".")
+    return (
+        bool(_CODE.fullmatch(unicodedata.normalize("NFC", text)))
+        and not _RESERVED.fullmatch(text)
+        and not text.endswith(".")
+    )
 
 
 class UnitNames:

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Mapping
 
 # The five states of an indicator; a figure exists only for the first.
 OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED = "ok", "no_cases", "missing", "not_assigned", "blocked"
-STATES: Mapping[str, str] = MappingProxyType({
-    OK: "có số liệu",
-    NO_CASES: "không phát sinh",
-    MISSING: "chưa có số liệu",
-    NOT_ASSIGNED: "không giao",
-    BLOCKED: "không tính được",
-})
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        OK: "có số liệu",
+        NO_CASES: "không phát sinh",
+        MISSING: "chưa có số liệu",
+        NOT_ASSIGNED: "không giao",
+        BLOCKED: "không tính được",
+    }
+)
 
-YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "true": ("Có", "x", "1", "đúng", "yes"),
-    "false": ("Không", "0", "sai", "no"),
-})
-LEVELS = MappingProxyType({
-    "full": ("toàn trình", "4", "mức độ 4"),
-    "partial": ("một phần", "3", "mức độ 3"),
-    "information": ("chưa cung cấp", "2", "1", "mức độ 2", "mức độ 1"),
-})
-SECRECY = MappingProxyType({
-    "none": ("Thường",),
-    "confidential": ("Mật",),
-    "secret": ("Tối mật",),
-    "top_secret": ("Tuyệt mật",),
-})
+YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "true": ("Có", "x", "1", "đúng", "yes"),
+        "false": ("Không", "0", "sai", "no"),
+    }
+)
+LEVELS = MappingProxyType(
+    {
+        "full": ("toàn trình", "4", "mức độ 4"),
+        "partial": ("một phần", "3", "mức độ 3"),
+        "information": ("chưa cung cấp", "2", "1", "mức độ 2", "mức độ 1"),
+    }
+)
+SECRECY = MappingProxyType(
+    {
+        "none": ("Thường",),
+        "confidential": ("Mật",),
+        "secret": ("Tối mật",),
+        "top_secret": ("Tuyệt mật",),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -78,92 +86,229 @@ def _yes_no(name: str, header: str) -> Column:
 _UNIT = Column("unit", "Mã đơn vị", "unit")
 _SECRECY = Column("secrecy", "Độ mật", "choice", SECRECY)
 
-SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in (
-    Source("ho_so_tthc", "Hồ sơ thủ tục hành chính", (
-        Column("dossier_id", "Mã hồ sơ", "id"), _UNIT, Column("service_id", "Mã TTHC"),
-        Column("received_at", "Ngày tiếp nhận", "date"), Column("due_at", "Ngày hẹn trả", "date"),
-        Column("returned_at", "Ngày trả kết quả", "date"),
-        Column("channel", "Hình thức tiếp nhận", "choice", {
-            "online": ("Trực tuyến",), "in_person": ("Trực tiếp",), "postal": ("Bưu chính công ích",)}),
-        Column("level", "Mức độ", "choice", LEVELS),
-        _yes_no("online_result", "Trả kết quả trực tuyến"), _yes_no("identified", "Đã định danh"),
-        _yes_no("reentered", "Nhập lại dữ liệu"),
-        Column("status", "Trạng thái", "choice", {
-            "done": ("Đã trả kết quả",), "in_progress": ("Đang xử lý",),
-            "sent_back": ("Trả lại",), "withdrawn": ("Rút hồ sơ",)}),
-    ), key=("dossier_id",), date="received_at"),
-    Source("dich_vu_cong", "Danh mục dịch vụ công", (
-        Column("service_id", "Mã TTHC", "id"), Column("service_name", "Tên TTHC"), _UNIT,
-        _yes_no("eligible", "Đủ điều kiện"), Column("level", "Mức độ", "choice", LEVELS),
-    ), key=("service_id",)),
-    Source("ho_so_cong_viec", "Hồ sơ công việc", (
-        Column("file_id", "Mã hồ sơ công việc", "id"), _UNIT, Column("opened_at", "Ngày mở", "date"), _SECRECY,
-        _yes_no("processed_online", "Xử lý trên mạng"), _yes_no("archived_online", "Lưu trữ trên mạng"),
-    ), key=("file_id",), date="opened_at"),
-    Source("van_ban", "Văn bản trao đổi", (
-        Column("document_id", "Số ký hiệu", "id"), _UNIT, Column("issued_at", "Ngày ban hành", "date"), _SECRECY,
-        _yes_no("electronic", "Điện tử"), _yes_no("signed", "Ký số"),
-    ), key=("document_id",), date="issued_at"),
-    Source("du_lieu_mo", "Bộ dữ liệu mở", (
-        Column("dataset_id", "Mã bộ dữ liệu", "id"), Column("dataset_name", "Tên bộ dữ liệu"), _UNIT,
-        _yes_no("required", "Phải mở"), Column("published_at", "Ngày công bố", "date"),
-    ), key=("dataset_id",)),
-    Source("dieu_hanh", "Hoạt động chỉ đạo, điều hành", (
-        Column("activity_id", "Mã hoạt động", "id"), _UNIT, Column("date", "Ngày", "date"),
-        _yes_no("on_platform", "Trên nền tảng"),
-    ), key=("activity_id",), date="date"),
-    Source("bao_cao", "Báo cáo định kỳ", (
-        Column("report_id", "Mã báo cáo", "id"), _UNIT, Column("due_at", "Hạn gửi", "date"),
-        Column("sent_at", "Ngày gửi", "date"), _yes_no("on_national_system", "Trên hệ thống quốc gia"),
-    ), key=("report_id",), date="due_at"),
-    Source("can_bo", "Danh sách cán bộ, công chức, viên chức", (
-        Column("staff_id", "Mã cán bộ", "id"), _UNIT, _yes_no("is_leader", "Lãnh đạo"), _yes_no("is_female", "Nữ"),
-        Column("joined_at", "Ngày vào", "date"), Column("left_at", "Ngày ra", "date"),
-    ), key=("staff_id",), derived=(_yes_no("trained_basic", ""), _yes_no("trained_data", ""))),
-    Source("tap_huan", "Kết quả tập huấn", (
-        Column("staff_id", "Mã cán bộ", "id"),
-        Column("course", "Loại khóa", "choice", {"basic": ("Cơ bản",), "data": ("Dữ liệu",)}),
-        Column("completed_at", "Ngày hoàn thành", "date"),
-    )),
-    Source("bao_cao_don_vi", "Báo cáo của đơn vị", (
-        _UNIT, Column("target", "Mã chỉ tiêu", "id"), Column("numerator", "Tử số", "number"),
-        Column("denominator", "Mẫu số", "number"), Column("note", "Ghi chú"),
-    ), key=("unit", "target")),
-    Source("minh_chung", "Tự chấm và minh chứng", (
-        _UNIT, Column("item", "Mã mục", "id"), Column("self_points", "Điểm tự chấm", "number"),
-        Column("evidence", "Minh chứng"), Column("date", "Ngày", "date"),
-    )),
-    Source("tham_dinh", "Thẩm định", (
-        _UNIT, Column("item", "Mã mục", "id"), Column("points", "Điểm thẩm định", "number"), Column("reason", "Lý do"),
-    ), key=("unit", "item")),
-)})
+SOURCES: Mapping[str, Source] = MappingProxyType(
+    {
+        source.name: source
+        for source in (
+            Source(
+                "ho_so_tthc",
+                "Hồ sơ thủ tục hành chính",
+                (
+                    Column("dossier_id", "Mã hồ sơ", "id"),
+                    _UNIT,
+                    Column("service_id", "Mã TTHC"),
+                    Column("received_at", "Ngày tiếp nhận", "date"),
+                    Column("due_at", "Ngày hẹn trả", "date"),
+                    Column("returned_at", "Ngày trả kết quả", "date"),
+                    Column(
+                        "channel",
+                        "Hình thức tiếp nhận",
+                        "choice",
+                        {"online": ("Trực tuyến",), "in_person": ("Trực tiếp",), "postal": ("Bưu chính công ích",)},
+                    ),
+                    Column("level", "Mức độ", "choice", LEVELS),
+                    _yes_no("online_result", "Trả kết quả trực tuyến"),
+                    _yes_no("identified", "Đã định danh"),
+                    _yes_no("reentered", "Nhập lại dữ liệu"),
+                    Column(
+                        "status",
+                        "Trạng thái",
+                        "choice",
+                        {
+                            "done": ("Đã trả kết quả",),
+                            "in_progress": ("Đang xử lý",),
+                            "sent_back": ("Trả lại",),
+                            "withdrawn": ("Rút hồ sơ",),
+                        },
+                    ),
+                ),
+                key=("dossier_id",),
+                date="received_at",
+            ),
+            Source(
+                "dich_vu_cong",
+                "Danh mục dịch vụ công",
+                (
+                    Column("service_id", "Mã TTHC", "id"),
+                    Column("service_name", "Tên TTHC"),
+                    _UNIT,
+                    _yes_no("eligible", "Đủ điều kiện"),
+                    Column("level", "Mức độ", "choice", LEVELS),
+                ),
+                key=("service_id",),
+            ),
+            Source(
+                "ho_so_cong_viec",
+                "Hồ sơ công việc",
+                (
+                    Column("file_id", "Mã hồ sơ công việc", "id"),
+                    _UNIT,
+                    Column("opened_at", "Ngày mở", "date"),
+                    _SECRECY,
+                    _yes_no("processed_online", "Xử lý trên mạng"),
+                    _yes_no("archived_online", "Lưu trữ trên mạng"),
+                ),
+                key=("file_id",),
+                date="opened_at",
+            ),
+            Source(
+                "van_ban",
+                "Văn bản trao đổi",
+                (
+                    Column("document_id", "Số ký hiệu", "id"),
+                    _UNIT,
+                    Column("issued_at", "Ngày ban hành", "date"),
+                    _SECRECY,
+                    _yes_no("electronic", "Điện tử"),
+                    _yes_no("signed", "Ký số"),
+                ),
+                key=("document_id",),
+                date="issued_at",
+            ),
+            Source(
+                "du_lieu_mo",
+                "Bộ dữ liệu mở",
+                (
+                    Column("dataset_id", "Mã bộ dữ liệu", "id"),
+                    Column("dataset_name", "Tên bộ dữ liệu"),
+                    _UNIT,
+                    _yes_no("required", "Phải mở"),
+                    Column("published_at", "Ngày công bố", "date"),
+                ),
+                key=("dataset_id",),
+            ),
+            Source(
+                "dieu_hanh",
+                "Hoạt động chỉ đạo, điều hành",
+                (
+                    Column("activity_id", "Mã hoạt động", "id"),
+                    _UNIT,
+                    Column("date", "Ngày", "date"),
+                    _yes_no("on_platform", "Trên nền tảng"),
+                ),
+                key=("activity_id",),
+                date="date",
+            ),
+            Source(
+                "bao_cao",
+                "Báo cáo định kỳ",
+                (
+                    Column("report_id", "Mã báo cáo", "id"),
+                    _UNIT,
+                    Column("due_at", "Hạn gửi", "date"),
+                    Column("sent_at", "Ngày gửi", "date"),
+                    _yes_no("on_national_system", "Trên hệ thống quốc gia"),
+                ),
+                key=("report_id",),
+                date="due_at",
+            ),
+            Source(
+                "can_bo",
+                "Danh sách cán bộ, công chức, viên chức",
+                (
+                    Column("staff_id", "Mã cán bộ", "id"),
+                    _UNIT,
+                    _yes_no("is_leader", "Lãnh đạo"),
+                    _yes_no("is_female", "Nữ"),
+                    Column("joined_at", "Ngày vào", "date"),
+                    Column("left_at", "Ngày ra", "date"),
+                ),
+                key=("staff_id",),
+                derived=(_yes_no("trained_basic", ""), _yes_no("trained_data", "")),
+            ),
+            Source(
+                "tap_huan",
+                "Kết quả tập huấn",
+                (
+                    Column("staff_id", "Mã cán bộ", "id"),
+                    Column("course", "Loại khóa", "choice", {"basic": ("Cơ bản",), "data": ("Dữ liệu",)}),
+                    Column("completed_at", "Ngày hoàn thành", "date"),
+                ),
+            ),
+            Source(
+                "bao_cao_don_vi",
+                "Báo cáo của đơn vị",
+                (
+                    _UNIT,
+                    Column("target", "Mã chỉ tiêu", "id"),
+                    Column("numerator", "Tử số", "number"),
+                    Column("denominator", "Mẫu số", "number"),
+                    Column("note", "Ghi chú"),
+                ),
+                key=("unit", "target"),
+            ),
+            Source(
+                "minh_chung",
+                "Tự chấm và minh chứng",
+                (
+                    _UNIT,
+                    Column("item", "Mã mục", "id"),
+                    Column("self_points", "Điểm tự chấm", "number"),
+                    Column("evidence", "Minh chứng"),
+                    Column("date", "Ngày", "date"),
+                ),
+            ),
+            Source(
+                "tham_dinh",
+                "Thẩm định",
+                (
+                    _UNIT,
+                    Column("item", "Mã mục", "id"),
+                    Column("points", "Điểm thẩm định", "number"),
+                    Column("reason", "Lý do"),
+                ),
+                key=("unit", "item"),
+            ),
+        )
+    }
+)
 
 # The sources whose rows are cases: a target counts them. The others are read as they stand.
-CASE_SOURCES = ("ho_so_tthc", "dich_vu_cong", "ho_so_cong_viec", "van_ban", "du_lieu_mo", "dieu_hanh", "bao_cao", "can_bo")
+CASE_SOURCES = (
+    "ho_so_tthc",
+    "dich_vu_cong",
+    "ho_so_cong_viec",
+    "van_ban",
+    "du_lieu_mo",
+    "dieu_hanh",
+    "bao_cao",
+    "can_bo",
+)
 REPORTED = "bao_cao_don_vi"
 REMARKS = "nhan_xet.md"
 
 # The parts of a report that take prose of ``nhan_xet.md``, and the headings that lead there. The first is the
 # part's own title; under another one, the heading stays in the text.
-REMARK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "situation": ("Đặc điểm tình hình", "Thuận lợi", "Khó khăn", "Thuận lợi, khó khăn"),
-    "leadership": ("Công tác lãnh đạo, chỉ đạo, triển khai", "Công tác lãnh đạo, chỉ đạo"),
-    "results": ("Kết quả thực hiện",),
-    "contents": ("Sáu nội dung thi đua", "Nội dung thi đua", "Kết quả thực hiện các nội dung thi đua"),
-    "targets": ("Chín chỉ tiêu", "Chỉ tiêu thi đua", "Kết quả thực hiện các chỉ tiêu"),
-    "units": ("Kết quả theo đơn vị", "Theo đơn vị"),
-    "models": ("Mô hình, điển hình, sáng kiến", "Mô hình, điển hình", "Sáng kiến"),
-    "awards": ("Công tác khen thưởng",),
-    "overall": ("Đánh giá chung",),
-    "strengths": ("Ưu điểm",),
-    "limits": ("Tồn tại, hạn chế", "Tồn tại", "Hạn chế"),
-    "causes": ("Nguyên nhân", "Nguyên nhân khách quan", "Nguyên nhân chủ quan"),
-    "lessons": ("Bài học kinh nghiệm",),
-    "direction": ("Phương hướng, nhiệm vụ", "Phương hướng", "Nhiệm vụ"),
-    "proposals": ("Đề xuất, kiến nghị", "Đề xuất", "Kiến nghị"),
-})
+REMARK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "situation": ("Đặc điểm tình hình", "Thuận lợi", "Khó khăn", "Thuận lợi, khó khăn"),
+        "leadership": ("Công tác lãnh đạo, chỉ đạo, triển khai", "Công tác lãnh đạo, chỉ đạo"),
+        "results": ("Kết quả thực hiện",),
+        "contents": ("Sáu nội dung thi đua", "Nội dung thi đua", "Kết quả thực hiện các nội dung thi đua"),
+        "targets": ("Chín chỉ tiêu", "Chỉ tiêu thi đua", "Kết quả thực hiện các chỉ tiêu"),
+        "units": ("Kết quả theo đơn vị", "Theo đơn vị"),
+        "models": ("Mô hình, điển hình, sáng kiến", "Mô hình, điển hình", "Sáng kiến"),
+        "awards": ("Công tác khen thưởng",),
+        "overall": ("Đánh giá chung",),
+        "strengths": ("Ưu điểm",),
+        "limits": ("Tồn tại, hạn chế", "Tồn tại", "Hạn chế"),
+        "causes": ("Nguyên nhân", "Nguyên nhân khách quan", "Nguyên nhân chủ quan"),
+        "lessons": ("Bài học kinh nghiệm",),
+        "direction": ("Phương hướng, nhiệm vụ", "Phương hướng", "Nhiệm vụ"),
+        "proposals": ("Đề xuất, kiến nghị", "Đề xuất", "Kiến nghị"),
+    }
+)
 
-UNIT_LIST = Source("don_vi", "Danh mục đơn vị", (
-    Column("unit", "Mã đơn vị", "id"), Column("name", "Tên đơn vị"), Column("aliases", "Tên khác"),
-    Column("kind", "Loại"), Column("valid_from", "Từ ngày", "date"), Column("valid_to", "Đến ngày", "date"),
-), key=("unit",))
+UNIT_LIST = Source(
+    "don_vi",
+    "Danh mục đơn vị",
+    (
+        Column("unit", "Mã đơn vị", "id"),
+        Column("name", "Tên đơn vị"),
+        Column("aliases", "Tên khác"),
+        Column("kind", "Loại"),
+        Column("valid_from", "Từ ngày", "date"),
+        Column("valid_to", "Đến ngày", "date"),
+    ),
+    key=("unit",),
+)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Sequence
 
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256
@@ -32,10 +32,22 @@ class Workspace:
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
         plan, units = load_plan(data / PLAN), load_units(data)
         known = {unit.id for unit in units}
-        faults = [Finding("KH-02", f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.", "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.", file=PLAN)
-                  for target in plan.targets if target.units != "all" for unit in target.units if unit not in known]
+        faults = [
+            Finding(
+                "KH-02",
+                f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.",
+                "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.",
+                file=PLAN,
+            )
+            for target in plan.targets
+            if target.units != "all"
+            for unit in target.units
+            if unit not in known
+        ]
         if plan.movement.agency.id in known:
-            faults.append(Finding("KH-02", "movement.agency.id trùng với mã một đơn vị.", "đặt mã khác cho cơ quan.", file=PLAN))
+            faults.append(
+                Finding("KH-02", "movement.agency.id trùng với mã một đơn vị.", "đặt mã khác cho cơ quan.", file=PLAN)
+            )
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
         return cls(data, plan, units)
@@ -61,23 +73,31 @@ class Workspace:
     def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
         """The periods that were asked for; none means all. Raises UsageError for one that has no folder."""
         if not self.periods:
-            raise ToolkitError(f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.")
+            raise ToolkitError(
+                f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó."
+            )
         chosen: list[Period] = []
         for text in texts:
             asked = parse_period(text)
             chosen += self._within(asked) if asked.is_range else [asked]
         if unknown := [period.id for period in chosen if period not in self._folders]:
-            raise UsageError(f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.")
+            raise UsageError(
+                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}."
+            )
         selected = tuple(sorted(set(chosen))) if texts else self.periods
         names = UnitNames(self.units)
         if empty := [period.id for period in selected if not scan_folder(self._folders[period], names=names)[0]]:
-            raise ToolkitError(f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó.")
+            raise ToolkitError(
+                f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
+            )
         return selected
 
     def _within(self, asked: Period) -> list[Period]:
         inside = [p for p in asked.years() if p in self._folders]
         if not inside:
-            raise UsageError(f"Không có kỳ nào trong {asked.title}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.")
+            raise UsageError(
+                f"Không có kỳ nào trong {asked.title}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}."
+            )
         return inside
 
     def evaluate(self, period: Period) -> Evaluation:
@@ -93,7 +113,11 @@ class Workspace:
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, the period before included."""
-        common = {path.name: sha256(path) for path in sorted(self.data.iterdir()) if path.is_file() and (path.name == PLAN or path.stem == UNITS)}
+        common = {
+            path.name: sha256(path)
+            for path in sorted(self.data.iterdir())
+            if path.is_file() and (path.name == PLAN or path.stem == UNITS)
+        }
         before = period.previous()
         earlier = dict(self._evaluate_alone(before).inputs) if before in self._folders else {}
         return {**common, **earlier, **self._evaluate_alone(period).inputs}

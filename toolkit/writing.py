@@ -64,7 +64,11 @@ class OutputFolder:
     def _place(self, name: str) -> Path:
         path = self.root / name
         root = self.root.resolve()
-        if path.is_symlink() or not path.parent.resolve().is_relative_to(root) or not path.absolute().is_relative_to(self.root.absolute()):
+        if (
+            path.is_symlink()
+            or not path.parent.resolve().is_relative_to(root)
+            or not path.absolute().is_relative_to(self.root.absolute())
+        ):
             raise ToolkitError(f"{path} là liên kết ra ngoài thư mục kết quả. Cách sửa: xóa liên kết đó rồi chạy lại.")
         return path
 
@@ -78,8 +82,10 @@ def open_output(root: Path, *, command: str) -> Iterator[OutputFolder]:
         lock = FileLock(root / _LOCK, timeout=0)
         lock.acquire()
     except Timeout:
-        raise ToolkitError(f"Thư mục {root} đang được một lần chạy khác sử dụng{_holder(root)}. "
-                           "Cách sửa: chờ lần chạy đó kết thúc, hoặc chọn thư mục khác bằng --out.") from None
+        raise ToolkitError(
+            f"Thư mục {root} đang được một lần chạy khác sử dụng{_holder(root)}. "
+            "Cách sửa: chờ lần chạy đó kết thúc, hoặc chọn thư mục khác bằng --out."
+        ) from None
     except OSError as error:
         raise _refusal(root, error) from None
     try:
@@ -110,6 +116,14 @@ def _sweep(root: Path) -> None:
 
 
 def _refusal(path: Path, error: OSError) -> ToolkitError:
-    reasons = {28: "hết dung lượng đĩa", 13: "không có quyền ghi", 30: "ổ đĩa chỉ cho đọc", 20: "một phần của đường dẫn không phải thư mục", 17: "đã có tệp trùng tên"}
+    reasons = {
+        28: "hết dung lượng đĩa",
+        13: "không có quyền ghi",
+        30: "ổ đĩa chỉ cho đọc",
+        20: "một phần của đường dẫn không phải thư mục",
+        17: "đã có tệp trùng tên",
+    }
     reason = reasons.get(error.errno or 0, "hệ điều hành từ chối")
-    return ToolkitError(f"Không ghi được vào {path}: {reason}. Cách sửa: kiểm tra dung lượng đĩa và quyền ghi, hoặc chọn thư mục khác bằng --out.")
+    return ToolkitError(
+        f"Không ghi được vào {path}: {reason}. Cách sửa: kiểm tra dung lượng đĩa và quyền ghi, hoặc chọn thư mục khác bằng --out."
+    )

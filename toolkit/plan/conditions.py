@@ -29,7 +29,12 @@ _VALUE = {"type": ["string", "boolean", "number"]}
 Conditions = Annotated[
     dict[str, tuple],
     BeforeValidator(_as_tuples),
-    WithJsonSchema({"type": "object", "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]}}),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]},
+        }
+    ),
 ]
 
 
@@ -60,16 +65,22 @@ def check_conditions(target: Any, where: str, added: set[str]) -> None:
         for name, values in (getattr(target, part) or {}).items():
             column = source.column(name)
             if column is None and name not in added:
-                raise ValueError(f"{where}.{part}: nguồn {source.name} không có cột {name!r}; các cột: {', '.join(known)}")
+                raise ValueError(
+                    f"{where}.{part}: nguồn {source.name} không có cột {name!r}; các cột: {', '.join(known)}"
+                )
             for value in values:
                 if value in (PRESENT, ABSENT) or column is None:
                     continue
                 if column.type in ("date", "number"):
                     raise ValueError(f"{where}.{part}.{name}: cột ngày chỉ nhận present hoặc absent")
                 if column.values and canonical_value(column, value) is None:
-                    raise ValueError(f"{where}.{part}.{name}: không có giá trị {value!r}; các giá trị: {', '.join(column.values)}")
+                    raise ValueError(
+                        f"{where}.{part}.{name}: không có giá trị {value!r}; các giá trị: {', '.join(column.values)}"
+                    )
     if target.date is not None:
         column = source.column(target.date)
         if column is None or column.type != "date":
             dates = ", ".join(c.name for c in source.columns if c.type == "date") or "(không có)"
-            raise ValueError(f"{where}.date: {target.date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {dates}")
+            raise ValueError(
+                f"{where}.date: {target.date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {dates}"
+            )

@@ -26,9 +26,13 @@ def load_plan(path: Path) -> Plan:
             raise ToolkitError(f"Kế hoạch {path.name} lớn hơn 2 MB. Cách sửa: kiểm tra lại có đúng tệp kế hoạch không.")
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
-        raise ToolkitError(f"Không đọc được kế hoạch {path}. Cách sửa: đặt ke_hoach.yaml vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data.") from None
+        raise ToolkitError(
+            f"Không đọc được kế hoạch {path}. Cách sửa: đặt ke_hoach.yaml vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data."
+        ) from None
     except UnicodeDecodeError:
-        raise _refusal(path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]) from None
+        raise _refusal(
+            path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]
+        ) from None
     tree = _parse(text, path.name)
     try:
         return Plan.model_validate(_plain(tree))
@@ -38,7 +42,11 @@ def load_plan(path: Path) -> Plan:
 
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of the plan file, for editors that check while one types."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Kế hoạch phong trào thi đua", **Plan.model_json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Kế hoạch phong trào thi đua",
+        **Plan.model_json_schema(),
+    }
 
 
 def _parse(text: str, file: str) -> CommentedMap:
@@ -46,20 +54,68 @@ def _parse(text: str, file: str) -> CommentedMap:
     try:
         for event in yaml.parse(text):
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise _refusal(file, [_fault(file, "KH-01", "không dùng neo (&) và bí danh (*).", "viết lại giá trị ở từng chỗ.", event.start_mark.line)])
+                raise _refusal(
+                    file,
+                    [
+                        _fault(
+                            file,
+                            "KH-01",
+                            "không dùng neo (&) và bí danh (*).",
+                            "viết lại giá trị ở từng chỗ.",
+                            event.start_mark.line,
+                        )
+                    ],
+                )
             if isinstance(event, NodeEvent) and getattr(event, "tag", None):
-                raise _refusal(file, [_fault(file, "KH-01", "không dùng thẻ kiểu (!).", "bỏ thẻ, chỉ để giá trị.", event.start_mark.line)])
+                raise _refusal(
+                    file,
+                    [
+                        _fault(
+                            file, "KH-01", "không dùng thẻ kiểu (!).", "bỏ thẻ, chỉ để giá trị.", event.start_mark.line
+                        )
+                    ],
+                )
         tree = YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        raise _refusal(file, [_fault(file, "KH-01", "một khóa được viết hai lần.", "giữ lại một dòng.", line)]) from None
+        raise _refusal(
+            file, [_fault(file, "KH-01", "một khóa được viết hai lần.", "giữ lại một dòng.", line)]
+        ) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refusal(file, [_fault(file, "KH-01", "sai cú pháp YAML.", "xem lại thụt dòng, dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này.", mark.line if mark else 0)]) from None
+        raise _refusal(
+            file,
+            [
+                _fault(
+                    file,
+                    "KH-01",
+                    "sai cú pháp YAML.",
+                    "xem lại thụt dòng, dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này.",
+                    mark.line if mark else 0,
+                )
+            ],
+        ) from None
     except (YAMLError, ValueError, RecursionError):
-        raise _refusal(file, [_fault(file, "KH-01", "sai cú pháp YAML hoặc có ký tự không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")]) from None
+        raise _refusal(
+            file,
+            [
+                _fault(
+                    file, "KH-01", "sai cú pháp YAML hoặc có ký tự không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml."
+                )
+            ],
+        ) from None
     if not isinstance(tree, CommentedMap):
-        raise _refusal(file, [_fault(file, "KH-01", "tệp trống hoặc không phải danh sách khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml.")])
+        raise _refusal(
+            file,
+            [
+                _fault(
+                    file,
+                    "KH-01",
+                    "tệp trống hoặc không phải danh sách khóa: giá trị.",
+                    "so với tệp mẫu data/ke_hoach.yaml.",
+                )
+            ],
+        )
     return tree
 
 
@@ -95,13 +151,19 @@ _KINDS = {
 
 
 def _finding(error: Any, tree: Any, file: str) -> Finding:
-    path = [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("literal[", "tuple[", "function-", "dict[")))]
+    path = [
+        step
+        for step in error["loc"]
+        if not (isinstance(step, str) and step.startswith(("literal[", "tuple[", "function-", "dict[")))
+    ]
     line, shown = _line_of(tree, path)
     kind = error["type"]
     if kind == "value_error":
         problem, remedy = f"{error['ctx']['error']}.", "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
     else:
-        problem, remedy = _REMEDIES.get(kind) or _KINDS.get(kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml."))
+        problem, remedy = _REMEDIES.get(kind) or _KINDS.get(
+            kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")
+        )
         expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
         remedy = remedy.replace("{expected}", expected)
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)

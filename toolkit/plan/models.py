@@ -62,9 +62,17 @@ def _points(value: Decimal) -> Decimal:
 
 
 _NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
-AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema({"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"})]
-PeriodText = Annotated[Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})]
-Ratio = Annotated[Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})]
+AmountText = Annotated[
+    Amount,
+    BeforeValidator(_amount),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}),
+]
+PeriodText = Annotated[
+    Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
+]
+Ratio = Annotated[
+    Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})
+]
 Points = Annotated[Decimal, AfterValidator(_points), _NUMBER]
 Identifier = Annotated[str, Field(pattern=r"^[^\W_][\w.-]{0,39}$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -164,7 +172,9 @@ class Target(_Model):
     @model_validator(mode="before")
     @classmethod
     def _nature_of_its_source(cls, raw: Any) -> Any:
-        source = SOURCES.get(raw.get("source", "")) if isinstance(raw, dict) and isinstance(raw.get("source"), str) else None
+        source = (
+            SOURCES.get(raw.get("source", "")) if isinstance(raw, dict) and isinstance(raw.get("source"), str) else None
+        )
         if source is not None and "nature" not in raw:
             raw = {**raw, "nature": "flow" if source.date or source.name == REPORTED else "stock"}
         return raw
@@ -181,7 +191,9 @@ class Target(_Model):
             if any(not goal.percent and goal.value > 1 for goal in self.goals):
                 raise ValueError('goal: chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"')
         elif self.population or self.success or self.date:
-            raise ValueError("source: bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có population, success hay date")
+            raise ValueError(
+                "source: bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có population, success hay date"
+            )
         return self
 
 

@@ -8,7 +8,20 @@ import re
 import urllib.parse
 from functools import singledispatch
 
-from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Links, Paragraph, Section, Signature, Table
+from .model import (
+    Block,
+    Bullets,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    Letterhead,
+    Links,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+)
 
 # Control and direction characters: invisible, and able to make a text read as another.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -56,14 +69,20 @@ def _(block: Bullets) -> str:
 def _(block: Table) -> str:
     sides = {"l": "", "c": ' class="c"', "r": ' class="r"'}
     head = "".join(f'<th scope="col">{text(name)}</th>' for name in block.columns)
-    body = "".join("<tr>" + "".join(_cell(cell, sides[side], at < block.heads) for at, (cell, side) in enumerate(zip(row, block.align))) + "</tr>"
-                   for row in block.rows)
+    body = "".join(
+        "<tr>"
+        + "".join(_cell(cell, sides[side], at < block.heads) for at, (cell, side) in enumerate(zip(row, block.align)))
+        + "</tr>"
+        for row in block.rows
+    )
     body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     search = ' data-search=""' if block.searchable else ""
     dense = ' class="dense"' if block.dense else ""
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
-    return (f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}")
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"
+    )
 
 
 def _cell(cell: Cell | str, side: str, is_head: bool) -> str:
@@ -88,7 +107,8 @@ def _(block: Letterhead) -> str:
         '<div class="state"><p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
         '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
         f'<p class="place">{text(block.place)}</p></div></div>'
-        f'<h1><span class="kind">{text(block.kind.upper())}</span><span class="subject">{text(block.subject)}</span></h1>')
+        f'<h1><span class="kind">{text(block.kind.upper())}</span><span class="subject">{text(block.subject)}</span></h1>'
+    )
 
 
 @_block.register
@@ -100,11 +120,15 @@ def _(block: Contents) -> str:
 @_block.register
 def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
-    return (f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
-            f'<div class="signature"><p class="office">{text(block.title.upper())}</p><p class="name">{text(block.name)}</p></div></div>')
+    return (
+        f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
+        f'<div class="signature"><p class="office">{text(block.title.upper())}</p><p class="name">{text(block.name)}</p></div></div>'
+    )
 
 
 @_block.register
 def _(block: Links) -> str:
-    links = "".join(f'<li><a href="{text(urllib.parse.quote(address))}">{text(title)}</a></li>' for address, title in block.entries)
+    links = "".join(
+        f'<li><a href="{text(urllib.parse.quote(address))}">{text(title)}</a></li>' for address, title in block.entries
+    )
     return f'<ul class="links">{links}</ul>'

@@ -17,33 +17,88 @@ def check_report(evaluation: Evaluation) -> Report:
     """What a period's data look like before anyone believes a figure."""
     title = f"Kiểm tra số liệu phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
     parts = (
-        Section("tong-quan", "1. Tổng quan", (Heading("1. Tổng quan"), Paragraph(narrative.quality_summary(evaluation)), *_verdict(evaluation), _code_table(evaluation))),
-        Section("nhan", "2. Số liệu đã nhận", (Heading("2. Số liệu đã nhận"), _source_table(evaluation), tables.delivery_table(evaluation))),
-        Section("loi", "3. Lỗi, cảnh báo và cách sửa", (
-            Heading("3. Lỗi, cảnh báo và cách sửa"),
-            tables.findings_table(evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")),
-            Paragraph("Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước.", "note"))),
-        Section("tep", "4. Tệp đã đọc", (Heading("4. Tệp đã đọc"), tables.input_table(evaluation),
-                                        Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"))),
+        Section(
+            "tong-quan",
+            "1. Tổng quan",
+            (
+                Heading("1. Tổng quan"),
+                Paragraph(narrative.quality_summary(evaluation)),
+                *_verdict(evaluation),
+                _code_table(evaluation),
+            ),
+        ),
+        Section(
+            "nhan",
+            "2. Số liệu đã nhận",
+            (Heading("2. Số liệu đã nhận"), _source_table(evaluation), tables.delivery_table(evaluation)),
+        ),
+        Section(
+            "loi",
+            "3. Lỗi, cảnh báo và cách sửa",
+            (
+                Heading("3. Lỗi, cảnh báo và cách sửa"),
+                tables.findings_table(
+                    evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
+                ),
+                Paragraph(
+                    "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước.",
+                    "note",
+                ),
+            ),
+        ),
+        Section(
+            "tep",
+            "4. Tệp đã đọc",
+            (
+                Heading("4. Tệp đã đọc"),
+                tables.input_table(evaluation),
+                Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
+            ),
+        ),
     )
     note = evaluation.plan.movement.note
-    head = Section("mo-dau", title, (
-        letterhead(evaluation, kind="Kết quả kiểm tra số liệu", subject=f"Phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"),
-        Contents(tuple((part.id, part.title) for part in parts)), *((Paragraph(note, "note"),) if note else ())))
+    head = Section(
+        "mo-dau",
+        title,
+        (
+            letterhead(
+                evaluation,
+                kind="Kết quả kiểm tra số liệu",
+                subject=f"Phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}",
+            ),
+            Contents(tuple((part.id, part.title) for part in parts)),
+            *((Paragraph(note, "note"),) if note else ()),
+        ),
+    )
     return Report(title, (head, *parts))
 
 
 def _verdict(evaluation: Evaluation) -> tuple[Bullets, ...]:
     lacking = [u for u in evaluation.units if u.id not in evaluation.complete_units]
-    said = [f"{len(evaluation.units) - len(lacking)}/{len(evaluation.units)} đơn vị có đủ số liệu của mọi chỉ tiêu được giao."]
-    said += [f"{unit.name} ({unit.id}): chưa có hoặc không tính được "
-             + narrative.listed([t.id for t in evaluation.plan.targets if evaluation.indicator(unit.id, t.id).state in ("missing", "blocked")]) + "." for unit in lacking]
+    said = [
+        f"{len(evaluation.units) - len(lacking)}/{len(evaluation.units)} đơn vị có đủ số liệu của mọi chỉ tiêu được giao."
+    ]
+    said += [
+        f"{unit.name} ({unit.id}): chưa có hoặc không tính được "
+        + narrative.listed(
+            [
+                t.id
+                for t in evaluation.plan.targets
+                if evaluation.indicator(unit.id, t.id).state in ("missing", "blocked")
+            ]
+        )
+        + "."
+        for unit in lacking
+    ]
     return (Bullets(tuple(said)),)
 
 
 def _code_table(evaluation: Evaluation) -> Table:
     counts = Counter((finding.code, finding.level) for finding in evaluation.findings)
-    rows = [(code, CODES[code][1], {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}[level], number(count)) for (code, level), count in sorted(counts.items())]
+    rows = [
+        (code, CODES[code][1], {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}[level], number(count))
+        for (code, level), count in sorted(counts.items())
+    ]
     return Table("Số lượng theo loại", ("Mã", "Loại", "Mức", "Số lượng"), tuple(rows), "cllr", heads=2)
 
 
@@ -52,6 +107,18 @@ def _source_table(evaluation: Evaluation) -> Table:
     for name, source in SOURCES.items():
         files = [file.partition("/")[2] for file in tables.files_of(evaluation, name)]
         users = [target.id for target in evaluation.plan.targets if target.source == name]
-        rows.append((source.title, ", ".join(files) or "chưa có tệp", number(evaluation.rows_read.get(name, 0)), ", ".join(users) or "–"))
-    return Table("Nguồn số liệu, tệp và số dòng được tính", ("Nguồn", "Tệp", "Số dòng", "Chỉ tiêu sử dụng"), tuple(rows), "llrl",
-                 note="Dòng thuộc bí mật nhà nước và dòng trùng lặp hoàn toàn đã được loại trước khi đếm.")
+        rows.append(
+            (
+                source.title,
+                ", ".join(files) or "chưa có tệp",
+                number(evaluation.rows_read.get(name, 0)),
+                ", ".join(users) or "–",
+            )
+        )
+    return Table(
+        "Nguồn số liệu, tệp và số dòng được tính",
+        ("Nguồn", "Tệp", "Số dòng", "Chỉ tiêu sử dụng"),
+        tuple(rows),
+        "llrl",
+        note="Dòng thuộc bí mật nhà nước và dòng trùng lặp hoàn toàn đã được loại trước khi đếm.",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Links:
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Union[Heading, Paragraph, Bullets, Table, Figure, Letterhead, Contents, Signature, Links]
+Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Signature | Links
 
 
 @dataclass(frozen=True, repr=False)

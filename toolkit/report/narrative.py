@@ -34,12 +34,21 @@ def targets_summary(evaluation: Evaluation) -> str:
         return f"Trong {total} chỉ tiêu của phong trào, chưa chỉ tiêu nào có số liệu để đánh giá."
     said = f"Trong {total} chỉ tiêu của phong trào, "
     if not unmet:
-        said += f"cả {len(met)} chỉ tiêu có số liệu đều đạt mức giao" if len(met) < total else f"cả {total} chỉ tiêu đều đạt mức giao"
+        said += (
+            f"cả {len(met)} chỉ tiêu có số liệu đều đạt mức giao"
+            if len(met) < total
+            else f"cả {total} chỉ tiêu đều đạt mức giao"
+        )
     elif not met:
         said += f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu chưa đạt"
     else:
         said += f"{len(met)} chỉ tiêu đạt mức giao ({listed(met)}), {len(unmet)} chỉ tiêu chưa đạt ({listed(unmet)})"
-    for state, words in ((NO_CASES, "không phát sinh"), (MISSING, "chưa có số liệu"), (BLOCKED, "không tính được do lỗi số liệu"), (NOT_ASSIGNED, "chưa giao trong kỳ")):
+    for state, words in (
+        (NO_CASES, "không phát sinh"),
+        (MISSING, "chưa có số liệu"),
+        (BLOCKED, "không tính được do lỗi số liệu"),
+        (NOT_ASSIGNED, "chưa giao trong kỳ"),
+    ):
         if by_state[state]:
             said += f"; {len(by_state[state])} chỉ tiêu {words} ({listed([i.target for i in by_state[state]])})"
     return said + "."
@@ -53,7 +62,11 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
     if each.state == NOT_ASSIGNED:
         return lead, "không giao trong kỳ này."
     if each.state != OK:
-        words = {NO_CASES: "không phát sinh trường hợp nào trong kỳ", MISSING: "chưa có số liệu", BLOCKED: "không tính được do lỗi số liệu (xem phụ lục về chất lượng số liệu)"}
+        words = {
+            NO_CASES: "không phát sinh trường hợp nào trong kỳ",
+            MISSING: "chưa có số liệu",
+            BLOCKED: "không tính được do lỗi số liệu (xem phụ lục về chất lượng số liệu)",
+        }
         return lead, f"{words[each.state]}; mức giao {goal}."
     said = f"{value_text(each, target=target)} ({number(each.numerator)}/{number(each.denominator)}), {_judgement(each)} mức giao {goal}"
     said += f"; {_comparison(evaluation, each)}."
@@ -91,7 +104,11 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     if not scored:
         return ("Chưa đơn vị nào có điểm để xếp hạng.",)
     bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
-    counted = [f"{sum(s.band == band for s in scored)} đơn vị xếp loại {band}" for band in bands if any(s.band == band for s in scored)]
+    counted = [
+        f"{sum(s.band == band for s in scored)} đơn vị xếp loại {band}"
+        for band in bands
+        if any(s.band == band for s in scored)
+    ]
     if below := sum(not s.band for s in scored):
         counted.append(f"{below} đơn vị dưới mọi mức xếp loại")
     said = [f"{len(scored)}/{len(evaluation.units)} đơn vị được chấm điểm: {listed(counted)}."]
@@ -120,8 +137,10 @@ def _gap(evaluation: Evaluation, scored: Sequence[UnitScore]) -> tuple[str, ...]
     widest = max(both, key=lambda s: (abs(s.score - s.self_score), s.unit))
     if widest.score == widest.self_score:
         return ("Điểm thẩm định của mọi đơn vị bằng điểm tự chấm.",)
-    return (f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {_names(evaluation)[widest.unit]}: tự chấm {score_text(evaluation, widest.self_score)}, "
-            f"thẩm định {score_text(evaluation, widest.score)}.",)
+    return (
+        f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {_names(evaluation)[widest.unit]}: tự chấm {score_text(evaluation, widest.self_score)}, "
+        f"thẩm định {score_text(evaluation, widest.score)}.",
+    )
 
 
 def items_summary(evaluation: Evaluation, *, kind: str) -> str:
@@ -148,9 +167,17 @@ def strengths(evaluation: Evaluation) -> tuple[str, ...]:
         said.append(f"Đạt mức giao {len(met)} chỉ tiêu: {listed(met)}.")
     if risen := sorted((i for i in own if i.change is not None and i.change > 0), key=lambda i: i.change, reverse=True):
         before = evaluation.period.previous()
-        said.append(f"So với {before.title}, {len(risen)} chỉ tiêu tăng; tăng nhiều nhất là {risen[0].target} ({change_text(risen[0])}).")
-    full = [u.name for u in evaluation.units if (own_met := [evaluation.indicator(u.id, t.id).met for t in evaluation.plan.targets]) and any(own_met) and False not in own_met
-            and u.id in evaluation.complete_units]
+        said.append(
+            f"So với {before.title}, {len(risen)} chỉ tiêu tăng; tăng nhiều nhất là {risen[0].target} ({change_text(risen[0])})."
+        )
+    full = [
+        u.name
+        for u in evaluation.units
+        if (own_met := [evaluation.indicator(u.id, t.id).met for t in evaluation.plan.targets])
+        and any(own_met)
+        and False not in own_met
+        and u.id in evaluation.complete_units
+    ]
     if full:
         said.append(f"{len(full)} đơn vị đạt mọi chỉ tiêu được giao có phát sinh: {_some(full)}.")
     return tuple(said) or ("Chưa có chỉ tiêu nào đạt mức giao.",)
@@ -161,13 +188,22 @@ def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
     own = _by_state(evaluation)
     said = []
     if unmet := sorted((i for i in own[OK] if not i.met), key=lambda i: (i.attainment, i.target)):
-        said.append(f"Chưa đạt {len(unmet)} chỉ tiêu, xa mức giao nhất là {unmet[0].target} (bằng {attainment_text(unmet[0])} mức giao).")
+        said.append(
+            f"Chưa đạt {len(unmet)} chỉ tiêu, xa mức giao nhất là {unmet[0].target} (bằng {attainment_text(unmet[0])} mức giao)."
+        )
     if fallen := sorted((i for i in own[OK] if i.change is not None and i.change < 0), key=lambda i: i.change):
-        said.append(f"{len(fallen)} chỉ tiêu giảm so với {evaluation.period.previous().title}: {listed([f'{i.target} ({change_text(i)})' for i in fallen])}.")
-    behind = {u.name: sum(evaluation.indicator(u.id, t.id).met is False for t in evaluation.plan.targets) for u in evaluation.units}
+        said.append(
+            f"{len(fallen)} chỉ tiêu giảm so với {evaluation.period.previous().title}: {listed([f'{i.target} ({change_text(i)})' for i in fallen])}."
+        )
+    behind = {
+        u.name: sum(evaluation.indicator(u.id, t.id).met is False for t in evaluation.plan.targets)
+        for u in evaluation.units
+    }
     most = max(behind.values(), default=0)
     if most:
-        said.append(f"Nhiều chỉ tiêu chưa đạt nhất ({most} chỉ tiêu): {_some([name for name, n in behind.items() if n == most])}.")
+        said.append(
+            f"Nhiều chỉ tiêu chưa đạt nhất ({most} chỉ tiêu): {_some([name for name, n in behind.items() if n == most])}."
+        )
     if lacking := [u.name for u in evaluation.units if u.id not in evaluation.complete_units]:
         said.append(f"{len(lacking)} đơn vị còn chỉ tiêu chưa có hoặc không tính được số liệu: {_some(lacking)}.")
     return tuple(said) or ("Không có chỉ tiêu nào chưa đạt.",)
@@ -183,7 +219,9 @@ def directions(evaluation: Evaluation) -> str:
         parts.append(f"tập trung vào các chỉ tiêu chưa đạt, theo thứ tự từ xa mức giao nhất: {listed(unmet)}")
     if lacking:
         parts.append(f"hoàn thiện số liệu của {listed(lacking)}")
-    return f"Từ kết quả trên, {'; '.join(parts)}." if parts else "Từ kết quả trên, tiếp tục duy trì các chỉ tiêu đã đạt."
+    return (
+        f"Từ kết quả trên, {'; '.join(parts)}." if parts else "Từ kết quả trên, tiếp tục duy trì các chỉ tiêu đã đạt."
+    )
 
 
 def quality_summary(evaluation: Evaluation) -> str:
@@ -191,8 +229,15 @@ def quality_summary(evaluation: Evaluation) -> str:
     levels = [finding.level for finding in evaluation.findings]
     if not levels:
         return f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; không phát hiện lỗi."
-    return (f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; phát hiện {levels.count('error')} lỗi, {levels.count('warning')} cảnh báo, "
-            f"{levels.count('info')} thông tin. " + ("Mọi số liệu cần thiết đều có." if evaluation.is_complete else "Còn số liệu thiếu hoặc không tính được; các chỗ đó được ghi rõ, không coi là 0."))
+    return (
+        f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; phát hiện {levels.count('error')} lỗi, {levels.count('warning')} cảnh báo, "
+        f"{levels.count('info')} thông tin. "
+        + (
+            "Mọi số liệu cần thiết đều có."
+            if evaluation.is_complete
+            else "Còn số liệu thiếu hoặc không tính được; các chỗ đó được ghi rõ, không coi là 0."
+        )
+    )
 
 
 def _by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:

@@ -24,13 +24,25 @@ def interim_report(evaluation: Evaluation) -> Report:
         Section("III.4", "III.4. Mô hình, điển hình, sáng kiến", _written(evaluation, "models")),
         Section("IV", "IV. Công tác khen thưởng", _written(evaluation, "awards")),
         Section("V", "V. Đánh giá chung", _judgement(evaluation)),
-        Section("VI", "VI. Phương hướng, nhiệm vụ", (Paragraph(narrative.directions(evaluation)), *_written(evaluation, "direction"))),
+        Section(
+            "VI",
+            "VI. Phương hướng, nhiệm vụ",
+            (Paragraph(narrative.directions(evaluation)), *_written(evaluation, "direction")),
+        ),
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
     appendices = _appendices(evaluation)
     title = f"Báo cáo sơ kết phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
     opening = _opening(evaluation, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
-    return Report(title, (Section("mo-dau", title, opening), *(_headed(part) for part in parts), _closing(evaluation, len(appendices)), *appendices))
+    return Report(
+        title,
+        (
+            Section("mo-dau", title, opening),
+            *(_headed(part) for part in parts),
+            _closing(evaluation, len(appendices)),
+            *appendices,
+        ),
+    )
 
 
 def _headed(section: Section) -> Section:
@@ -45,8 +57,14 @@ def _headed(section: Section) -> Section:
 def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead:
     """The head of a document of the agency. Number and date are left blank for the clerk."""
     agency = evaluation.plan.movement.agency
-    return Letterhead(agency.parent, agency.name, f"{_NO_SERIAL}{agency.code}" if agency.code else _NO_SERIAL.removesuffix("-"),
-                      f"{agency.place}, {_NO_DATE}" if agency.place else _NO_DATE, kind, subject)
+    return Letterhead(
+        agency.parent,
+        agency.name,
+        f"{_NO_SERIAL}{agency.code}" if agency.code else _NO_SERIAL.removesuffix("-"),
+        f"{agency.place}, {_NO_DATE}" if agency.place else _NO_DATE,
+        kind,
+        subject,
+    )
 
 
 def _opening(evaluation: Evaluation, contents: Contents) -> tuple[Block, ...]:
@@ -54,9 +72,12 @@ def _opening(evaluation: Evaluation, contents: Contents) -> tuple[Block, ...]:
     grounds = tuple(Paragraph(f"Căn cứ {ground};", "ground") for ground in movement.grounds(period.end))
     return (
         letterhead(evaluation, kind="Báo cáo", subject=f"Sơ kết phong trào thi đua “{movement.name}” {period.title}"),
-        contents, *grounds,
-        Paragraph(f"{movement.agency.name} báo cáo kết quả thực hiện phong trào thi đua “{movement.name}” {period.title} "
-                  f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"),
+        contents,
+        *grounds,
+        Paragraph(
+            f"{movement.agency.name} báo cáo kết quả thực hiện phong trào thi đua “{movement.name}” {period.title} "
+            f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"
+        ),
         Paragraph(narrative.targets_summary(evaluation)),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
     )
@@ -73,58 +94,122 @@ def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
 
 def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    for number, (kind, caption) in enumerate((("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")), 1):
+    for number, (kind, caption) in enumerate(
+        (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")), 1
+    ):
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
         if getattr(evaluation.plan, kind):
-            blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Bảng 1{'ab'[number - 1]}. Kết quả thẩm định các {caption}"))
+            blocks.append(
+                tables.item_table(
+                    evaluation, kind=kind, caption=f"Bảng 1{'ab'[number - 1]}. Kết quả thẩm định các {caption}"
+                )
+            )
     return tuple(blocks)
 
 
 def _targets(evaluation: Evaluation) -> tuple[Block, ...]:
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
-    return (*_added(evaluation, "targets"), bullet_chart(evaluation), *(Paragraph(text, lead=lead) for lead, text in sentences),
-            Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"))
+    return (
+        *_added(evaluation, "targets"),
+        bullet_chart(evaluation),
+        *(Paragraph(text, lead=lead) for lead, text in sentences),
+        Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
+    )
 
 
 def _units(evaluation: Evaluation) -> tuple[Block, ...]:
-    return (*_added(evaluation, "units"), *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-            tables.unit_table(evaluation), heatmap(evaluation),
-            *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()))
+    return (
+        *_added(evaluation, "units"),
+        *(Paragraph(text) for text in narrative.units_summary(evaluation)),
+        tables.unit_table(evaluation),
+        heatmap(evaluation),
+        *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
+    )
 
 
 def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
     return (
         *_added(evaluation, "overall"),
-        Heading("1. Ưu điểm", 3), Bullets(narrative.strengths(evaluation)), *_written(evaluation, "strengths"),
-        Heading("2. Tồn tại, hạn chế", 3), Bullets(narrative.weaknesses(evaluation)), *_written(evaluation, "limits"),
-        Heading("3. Nguyên nhân", 3), *_written(evaluation, "causes"),
-        Heading("4. Bài học kinh nghiệm", 3), *_written(evaluation, "lessons"),
+        Heading("1. Ưu điểm", 3),
+        Bullets(narrative.strengths(evaluation)),
+        *_written(evaluation, "strengths"),
+        Heading("2. Tồn tại, hạn chế", 3),
+        Bullets(narrative.weaknesses(evaluation)),
+        *_written(evaluation, "limits"),
+        Heading("3. Nguyên nhân", 3),
+        *_written(evaluation, "causes"),
+        Heading("4. Bài học kinh nghiệm", 3),
+        *_written(evaluation, "lessons"),
     )
 
 
 def _closing(evaluation: Evaluation, appendices: int) -> Section:
     movement = evaluation.plan.movement
-    closing = Paragraph(f"Trên đây là báo cáo sơ kết phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
-                        f" (kèm theo {appendices} phụ lục)./.")
+    closing = Paragraph(
+        f"Trên đây là báo cáo sơ kết phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
+        f" (kèm theo {appendices} phụ lục)./."
+    )
     signer = movement.signer
     recipients = [f"- {name.rstrip(';.')};" for name in movement.recipients]
     recipients[-1:] = [line.rstrip(";") + "." for line in recipients[-1:]]
-    return Section("ket", "Nơi nhận và người ký", (closing, Signature(signer.title if signer else "Thủ trưởng cơ quan", signer.name if signer else "", tuple(recipients))))
+    return Section(
+        "ket",
+        "Nơi nhận và người ký",
+        (
+            closing,
+            Signature(
+                signer.title if signer else "Thủ trưởng cơ quan", signer.name if signer else "", tuple(recipients)
+            ),
+        ),
+    )
 
 
 def _appendices(evaluation: Evaluation) -> tuple[Section, ...]:
     agency, title = evaluation.plan.movement.agency.name, evaluation.period.title
     quality = tables.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
     return (
-        _appendix("PL1", "I", f"Kết quả các chỉ tiêu {title}", evaluation, tables.indicator_table(evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}")),
-        _appendix("PL2", "II", f"Điểm, xếp hạng và kết quả theo đơn vị {title}", evaluation, tables.points_table(evaluation), tables.value_table(evaluation)),
-        _appendix("PL3", "III", f"Số liệu thiếu, nghi ngờ {title}", evaluation, Paragraph(narrative.quality_summary(evaluation)), quality),
-        _appendix("PL4", "IV", "Định nghĩa chỉ tiêu và nguồn số liệu", evaluation, tables.definition_table(evaluation), tables.input_table(evaluation)),
+        _appendix(
+            "PL1",
+            "I",
+            f"Kết quả các chỉ tiêu {title}",
+            evaluation,
+            tables.indicator_table(
+                evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
+            ),
+        ),
+        _appendix(
+            "PL2",
+            "II",
+            f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
+            evaluation,
+            tables.points_table(evaluation),
+            tables.value_table(evaluation),
+        ),
+        _appendix(
+            "PL3",
+            "III",
+            f"Số liệu thiếu, nghi ngờ {title}",
+            evaluation,
+            Paragraph(narrative.quality_summary(evaluation)),
+            quality,
+        ),
+        _appendix(
+            "PL4",
+            "IV",
+            "Định nghĩa chỉ tiêu và nguồn số liệu",
+            evaluation,
+            tables.definition_table(evaluation),
+            tables.input_table(evaluation),
+        ),
     )
 
 
 def _appendix(id: str, numeral: str, title: str, evaluation: Evaluation, *blocks: Block) -> Section:
-    head = (Heading(f"Phụ lục {numeral}", 2), Paragraph(title.upper(), "title"), Paragraph(f"(Kèm theo Báo cáo của {evaluation.plan.movement.agency.name})", "attached"))
+    head = (
+        Heading(f"Phụ lục {numeral}", 2),
+        Paragraph(title.upper(), "title"),
+        Paragraph(f"(Kèm theo Báo cáo của {evaluation.plan.movement.agency.name})", "attached"),
+    )
     return Section(id, f"Phụ lục {numeral}. {title}", (*head, *blocks), appendix=True, wide=True)
 
 

@@ -17,12 +17,45 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     rows = []
     for n, target in enumerate(evaluation.plan.targets, 1):
         each = evaluation.indicator(unit, target.id)
-        before = amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else ""
-        rows.append((str(n), f"{target.id}. {target.name}", goal_text(each.goal), number(each.numerator), number(each.denominator),
-                     value_text(each, target=target), attainment_text(each), verdict(each), before, change_text(each), source_title(each.source)))
-    return Table(caption, ("STT", "Chỉ tiêu", "Mức giao", "Tử số", "Mẫu số", "Kết quả", "So với mức giao", "Đánh giá", "Kỳ trước", "Tăng, giảm", "Nguồn số liệu"),
-                 tuple(rows), "clrrrrrcrrl", heads=2, searchable=True,
-                 note="Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn. “Điểm %” là hiệu của hai tỷ lệ phần trăm.")
+        before = (
+            amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else ""
+        )
+        rows.append(
+            (
+                str(n),
+                f"{target.id}. {target.name}",
+                goal_text(each.goal),
+                number(each.numerator),
+                number(each.denominator),
+                value_text(each, target=target),
+                attainment_text(each),
+                verdict(each),
+                before,
+                change_text(each),
+                source_title(each.source),
+            )
+        )
+    return Table(
+        caption,
+        (
+            "STT",
+            "Chỉ tiêu",
+            "Mức giao",
+            "Tử số",
+            "Mẫu số",
+            "Kết quả",
+            "So với mức giao",
+            "Đánh giá",
+            "Kỳ trước",
+            "Tăng, giảm",
+            "Nguồn số liệu",
+        ),
+        tuple(rows),
+        "clrrrrrcrrl",
+        heads=2,
+        searchable=True,
+        note="Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn. “Điểm %” là hiệu của hai tỷ lệ phần trăm.",
+    )
 
 
 def unit_table(evaluation: Evaluation) -> Table:
@@ -33,12 +66,25 @@ def unit_table(evaluation: Evaluation) -> Table:
     rows = []
     for each in ordered:
         gap = each.score - each.self_score if each.score is not None and each.self_score is not None else None
-        cells = (str(each.rank or "–"), f"{names[each.unit]} ({each.unit})", score_text(evaluation, each.self_score), score_text(evaluation, each.score), _signed(evaluation, gap), Cell(each.band or "–", "whole"))
+        cells = (
+            str(each.rank or "–"),
+            f"{names[each.unit]} ({each.unit})",
+            score_text(evaluation, each.self_score),
+            score_text(evaluation, each.score),
+            _signed(evaluation, gap),
+            Cell(each.band or "–", "whole"),
+        )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
-    return Table("Bảng 2. Điểm, thứ hạng và xếp loại của các đơn vị", (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
-                 tuple(rows), "cllrrrl" if grouped else "clrrrl", heads=2, searchable=True,
-                 note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.")
+    return Table(
+        "Bảng 2. Điểm, thứ hạng và xếp loại của các đơn vị",
+        (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
+        tuple(rows),
+        "cllrrrl" if grouped else "clrrrl",
+        heads=2,
+        searchable=True,
+        note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.",
+    )
 
 
 def points_table(evaluation: Evaluation) -> Table:
@@ -47,13 +93,36 @@ def points_table(evaluation: Evaluation) -> Table:
     rows = []
     for unit in evaluation.units:
         score = evaluation.score(unit.id)
-        rows.append((unit.name, *(_points(evaluation.item(unit.id, item.id)) for item in items),
-                     score_text(evaluation, score.self_score), score_text(evaluation, score.score), str(score.rank or "–"), Cell(score.band or "–", "whole")))
-    columns = ("Đơn vị", *(f"{item.id} ({number(item.points)})" for item in items), "Tự chấm", "Thẩm định", "Hạng", "Xếp loại")
+        rows.append(
+            (
+                unit.name,
+                *(_points(evaluation.item(unit.id, item.id)) for item in items),
+                score_text(evaluation, score.self_score),
+                score_text(evaluation, score.score),
+                str(score.rank or "–"),
+                Cell(score.band or "–", "whole"),
+            )
+        )
+    columns = (
+        "Đơn vị",
+        *(f"{item.id} ({number(item.points)})" for item in items),
+        "Tự chấm",
+        "Thẩm định",
+        "Hạng",
+        "Xếp loại",
+    )
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
     notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: không tính được do lỗi số liệu"
     notes += " (chấm 0 điểm)." if evaluation.plan.scoring.missing == "zero" else " (không tính vào điểm tối đa)."
-    return Table("Điểm từng mục của các đơn vị", columns, tuple(rows), "l" + "r" * (len(items) + 2) + "cl", searchable=True, note=notes, dense=True)
+    return Table(
+        "Điểm từng mục của các đơn vị",
+        columns,
+        tuple(rows),
+        "l" + "r" * (len(items) + 2) + "cl",
+        searchable=True,
+        note=notes,
+        dense=True,
+    )
 
 
 def value_table(evaluation: Evaluation) -> Table:
@@ -64,11 +133,21 @@ def value_table(evaluation: Evaluation) -> Table:
         for target in evaluation.plan.targets:
             each = evaluation.indicator(unit.id, target.id)
             shown = value_text(each, target=target)
-            cells.append(Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad") if each.state == OK else Cell(shown, "none"))
+            cells.append(
+                Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad")
+                if each.state == OK
+                else Cell(shown, "none")
+            )
         rows.append((unit.name, *cells))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
-    return Table("Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)", ("Đơn vị", *goals), tuple(rows), "l" + "c" * len(goals), searchable=True,
-                 note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.")
+    return Table(
+        "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)",
+        ("Đơn vị", *goals),
+        tuple(rows),
+        "l" + "c" * len(goals),
+        searchable=True,
+        note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.",
+    )
 
 
 def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
@@ -79,8 +158,32 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         points = [each.points for each in scored if each.state == OK and each.points is not None]
         full = sum(each == item.points for each in points)
         span = f"{number(min(points), 2)} – {number(max(points), 2)}" if points else STATES[MISSING]
-        rows.append((item.id, item.name, number(item.points), f"{len(points)}/{len(scored)}", str(full), span, percent(evaluation.item_share(item.id))))
-    return Table(caption, ("Mã", "Nội dung" if kind == "contents" else "Biện pháp", "Điểm chuẩn", "Đơn vị đã thẩm định", "Đơn vị đạt điểm tối đa", "Thấp nhất – cao nhất", "Tỷ lệ điểm đạt"), tuple(rows), "clrcccr", heads=2)
+        rows.append(
+            (
+                item.id,
+                item.name,
+                number(item.points),
+                f"{len(points)}/{len(scored)}",
+                str(full),
+                span,
+                percent(evaluation.item_share(item.id)),
+            )
+        )
+    return Table(
+        caption,
+        (
+            "Mã",
+            "Nội dung" if kind == "contents" else "Biện pháp",
+            "Điểm chuẩn",
+            "Đơn vị đã thẩm định",
+            "Đơn vị đạt điểm tối đa",
+            "Thấp nhất – cao nhất",
+            "Tỷ lệ điểm đạt",
+        ),
+        tuple(rows),
+        "clrcccr",
+        heads=2,
+    )
 
 
 def definition_table(evaluation: Evaluation) -> Table:
@@ -88,10 +191,35 @@ def definition_table(evaluation: Evaluation) -> Table:
     rows = []
     for target in evaluation.plan.targets:
         files = ", ".join(files_of(evaluation, target.source)) or "–"
-        rows.append((target.id, target.name, _conditions(target.source, target.population, target.date), _conditions(target.source, target.success or {}, None),
-                     _NATURE[target.nature or "flow"], number(target.points), target.note or "–", files))
-    return Table("Định nghĩa chỉ tiêu, điểm chuẩn và tệp số liệu", ("Mã", "Chỉ tiêu", "Mẫu số đếm", "Tử số đếm thêm điều kiện", "Tính chất", "Điểm chuẩn", "Căn cứ, giả định", "Tệp"),
-                 tuple(rows), "clllcrll", heads=2, note=evaluation.plan.scoring.note)
+        rows.append(
+            (
+                target.id,
+                target.name,
+                _conditions(target.source, target.population, target.date),
+                _conditions(target.source, target.success or {}, None),
+                _NATURE[target.nature or "flow"],
+                number(target.points),
+                target.note or "–",
+                files,
+            )
+        )
+    return Table(
+        "Định nghĩa chỉ tiêu, điểm chuẩn và tệp số liệu",
+        (
+            "Mã",
+            "Chỉ tiêu",
+            "Mẫu số đếm",
+            "Tử số đếm thêm điều kiện",
+            "Tính chất",
+            "Điểm chuẩn",
+            "Căn cứ, giả định",
+            "Tệp",
+        ),
+        tuple(rows),
+        "clllcrll",
+        heads=2,
+        note=evaluation.plan.scoring.note,
+    )
 
 
 def _conditions(source: str, conditions: dict, date: str | None) -> str:
@@ -121,27 +249,68 @@ def _value(column: object, value: object) -> str:
 def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
     """The findings of some levels, one a row."""
     words = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
-    rows = [(each.code, words[each.level], " › ".join(p for p in (each.file, each.sheet) if p) or "–", str(each.row or "–"), each.column or "–",
-             " ".join(p for p in (each.unit, each.target) if p) or "–", each.problem, each.remedy) for each in evaluation.findings if each.level in levels]
-    return Table(caption, ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"), tuple(rows), "cclrllll", searchable=True)
+    rows = [
+        (
+            each.code,
+            words[each.level],
+            " › ".join(p for p in (each.file, each.sheet) if p) or "–",
+            str(each.row or "–"),
+            each.column or "–",
+            " ".join(p for p in (each.unit, each.target) if p) or "–",
+            each.problem,
+            each.remedy,
+        )
+        for each in evaluation.findings
+        if each.level in levels
+    ]
+    return Table(
+        caption,
+        ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
+        tuple(rows),
+        "cclrllll",
+        searchable=True,
+    )
 
 
 def delivery_table(evaluation: Evaluation) -> Table:
     """Which unit has delivered which source."""
     names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
-    words = {OK: Cell("có", "good"), "no_cases": Cell("không phát sinh"), MISSING: Cell("chưa có", "bad"), BLOCKED: Cell("tệp lỗi", "bad")}
-    rows = [(f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names)) for unit in evaluation.units]
-    return Table("Bảng 1. Số liệu đã nhận theo đơn vị và nguồn", ("Đơn vị", *(SOURCES[name].title for name in names)), tuple(rows), "l" + "c" * len(names), searchable=True)
+    words = {
+        OK: Cell("có", "good"),
+        "no_cases": Cell("không phát sinh"),
+        MISSING: Cell("chưa có", "bad"),
+        BLOCKED: Cell("tệp lỗi", "bad"),
+    }
+    rows = [
+        (f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names))
+        for unit in evaluation.units
+    ]
+    return Table(
+        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
+        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        tuple(rows),
+        "l" + "c" * len(names),
+        searchable=True,
+    )
 
 
 def files_of(evaluation: Evaluation, source: str) -> list[str]:
     """The files that were read of a source: <source>.<ending> or <source>__<anything>.<ending>."""
-    return [name for name in evaluation.inputs if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source]
+    return [
+        name
+        for name in evaluation.inputs
+        if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source
+    ]
 
 
 def input_table(evaluation: Evaluation) -> Table:
     """Every file that was read and its SHA-256, so that a figure can be traced to the bytes it rests on."""
-    return Table("Tệp đã đọc và mã kiểm tra SHA-256", ("Tệp", "SHA-256"), tuple((name, Cell(digest, "hash")) for name, digest in evaluation.inputs.items()), "ll")
+    return Table(
+        "Tệp đã đọc và mã kiểm tra SHA-256",
+        ("Tệp", "SHA-256"),
+        tuple((name, Cell(digest, "hash")) for name, digest in evaluation.inputs.items()),
+        "ll",
+    )
 
 
 def _points(each: ItemScore) -> Cell | str:

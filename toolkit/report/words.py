@@ -23,7 +23,9 @@ def value_text(indicator: Indicator, *, target: Target) -> str:
     """The value, never rounded onto a goal that it does not reach; the state where there is no value."""
     if indicator.state != OK or indicator.value is None or indicator.goal is None:
         return STATES[indicator.state]
-    return amount_text(indicator.value, goal=indicator.goal, met=bool(indicator.met), lower=indicator.goal.value < target.floor.value)
+    return amount_text(
+        indicator.value, goal=indicator.goal, met=bool(indicator.met), lower=indicator.goal.value < target.floor.value
+    )
 
 
 def amount_text(value: Fraction, *, goal: Amount, met: bool | None = None, lower: bool = False) -> str:
@@ -56,7 +58,9 @@ def change_text(indicator: Indicator) -> str:
     """The change against the period before, with its direction; empty where one of the two has no value."""
     if indicator.change is None or indicator.goal is None:
         return ""
-    size = round_half_up(abs(indicator.change) * (100 if indicator.goal.percent else 1), 1 if indicator.goal.percent else 2)
+    size = round_half_up(
+        abs(indicator.change) * (100 if indicator.goal.percent else 1), 1 if indicator.goal.percent else 2
+    )
     if not size:
         return "không đổi" if not indicator.change else "gần như không đổi"
     unit = " điểm %" if indicator.goal.percent else ""

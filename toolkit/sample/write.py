@@ -6,8 +6,8 @@ import filecmp
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 from ..errors import ToolkitError, UsageError
 from ..periods import Period, parse_period
@@ -22,7 +22,10 @@ from .tally import Tally
 
 SAMPLE_PERIODS: tuple[Period, ...] = parse_period("2022..2025").years()
 PARQUET_FROM = 1_000_000  # rows of dossiers; from here on the large sources are Parquet
-_ENDINGS = {"dich_vu_cong": "xlsx", "dieu_hanh": "parquet"}  # one source as offices send it, one as systems do; the rest is CSV
+_ENDINGS = {
+    "dich_vu_cong": "xlsx",
+    "dieu_hanh": "parquet",
+}  # one source as offices send it, one as systems do; the rest is CSV
 _SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv")
 _BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS}
 

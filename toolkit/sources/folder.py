@@ -35,17 +35,28 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
         shown = f"{folder.name}/{unicodedata.normalize('NFC', path.name)}"
         if _PERSONAL.search(path.name):
             shown = f"{folder.name}/(tên tệp không được nêu)"
-            findings.append(Finding("TEP-03", "tên tệp chứa dãy số dài hoặc địa chỉ thư, có thể là dữ liệu cá nhân.",
-                                    "đổi tên tệp theo mẫu nguồn__mã đơn vị.", file=shown))
-            if (match := _source_of(path)):
+            findings.append(
+                Finding(
+                    "TEP-03",
+                    "tên tệp chứa dãy số dài hoặc địa chỉ thư, có thể là dữ liệu cá nhân.",
+                    "đổi tên tệp theo mẫu nguồn__mã đơn vị.",
+                    file=shown,
+                )
+            )
+            if match := _source_of(path):
                 found.setdefault(match[0], []).append(SourceFile(match[0], path, shown, refused=True))
             continue
         match = _source_of(path)
         if match is None:
             if path.name != REMARKS or path.is_symlink() or not path.is_file():
-                findings.append(Finding("TEP-01", "không phải tệp của nguồn nào nên không được đọc.",
-                                        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
-                                        file=shown))
+                findings.append(
+                    Finding(
+                        "TEP-01",
+                        "không phải tệp của nguồn nào nên không được đọc.",
+                        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
+                        file=shown,
+                    )
+                )
             continue
         source, part = match
         found.setdefault(source, []).append(SourceFile(source, path, shown, names.find(part) if part else None))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Mapping, Sequence
 
 import duckdb
 
@@ -62,8 +62,13 @@ class SourceData:
 
 
 def load_source(
-    connection: duckdb.DuckDBPyConnection, *, source: Source, files: Sequence[SourceFile],
-    aliases: Mapping[str, str | Sequence[str]], names: UnitNames, valid: frozenset[str],
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: Source,
+    files: Sequence[SourceFile],
+    aliases: Mapping[str, str | Sequence[str]],
+    names: UnitNames,
+    valid: frozenset[str],
 ) -> tuple[SourceData, list[Finding]]:
     """Load the files of a source into the table of its name. ``valid`` are the units of the structure."""
     columns, headers = _columns_and_headers(source, aliases)
@@ -75,7 +80,9 @@ def load_source(
         if file.refused:
             continue
         try:
-            tables[number] = read_table(file.path, name=file.name, headers=headers, required=source.required, titles=titles)
+            tables[number] = read_table(
+                file.path, name=file.name, headers=headers, required=source.required, titles=titles
+            )
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
@@ -87,18 +94,35 @@ def load_source(
     loading.drop_duplicates(findings, key=source.key)
     loading.report_cells(findings)
     counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())
-    findings += [Finding("TEP-06", "tệp không có dòng số liệu nào.", "kiểm tra lại; nếu kỳ này không phát sinh thì không cần sửa.", file=files[n].name)
-                 for n in tables if not counts.get(n) and files[n] not in refused]
+    findings += [
+        Finding(
+            "TEP-06",
+            "tệp không có dòng số liệu nào.",
+            "kiểm tra lại; nếu kỳ này không phát sinh thì không cần sửa.",
+            file=files[n].name,
+        )
+        for n in tables
+        if not counts.get(n) and files[n] not in refused
+    ]
     data = SourceData(
-        source, connection, tuple(files), columns,
+        source,
+        connection,
+        tuple(files),
+        columns,
         lost={c.name: frozenset(n for n, t in tables.items() if c.name not in t.columns) for c in columns},
-        refused=tuple(refused), units=units_found, row_count=sum(counts.values()),
-        machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine or t.texts is None for t in tables.values())),
+        refused=tuple(refused),
+        units=units_found,
+        row_count=sum(counts.values()),
+        machine=frozenset(
+            c.name for c in columns if tables and all(c.name in t.machine or t.texts is None for t in tables.values())
+        ),
     )
     return data, findings
 
 
-def _columns_and_headers(source: Source, aliases: Mapping[str, str | Sequence[str]]) -> tuple[tuple[Column, ...], dict[str, str]]:
+def _columns_and_headers(
+    source: Source, aliases: Mapping[str, str | Sequence[str]]
+) -> tuple[tuple[Column, ...], dict[str, str]]:
     """The columns of a source with those the plan adds, and every folded header that names one."""
     columns = list(source.columns)
     headers = {fold(column.header): column.name for column in columns}
@@ -112,7 +136,9 @@ def _columns_and_headers(source: Source, aliases: Mapping[str, str | Sequence[st
     return tuple(columns), headers
 
 
-def _create(connection: duckdb.DuckDBPyConnection, *, source: Source, columns: Sequence[Column], tables: Mapping[int, RawTable]) -> None:
+def _create(
+    connection: duckdb.DuckDBPyConnection, *, source: Source, columns: Sequence[Column], tables: Mapping[int, RawTable]
+) -> None:
     parts = []
     for number, table in tables.items():
         if table.parquet is not None:
@@ -160,10 +186,19 @@ class _Loading:
     def drop_secrets(self, findings: list[Finding]) -> list[SourceFile]:
         """Refuse files with an unknown secrecy mark, then drop the rows of state secrets, before any other look."""
         marks = self._places("secrecy__bad")
-        self._report(findings, marks, code="TEP-05", column="secrecy", problem="độ mật không thuộc danh mục nên cả tệp không được dùng.",
-                     remedy="ghi Thường, Mật, Tối mật hoặc Tuyệt mật; để trống nghĩa là Thường.")
+        self._report(
+            findings,
+            marks,
+            code="TEP-05",
+            column="secrecy",
+            problem="độ mật không thuộc danh mục nên cả tệp không được dùng.",
+            remedy="ghi Thường, Mật, Tối mật hoặc Tuyệt mật; để trống nghĩa là Thường.",
+        )
         files = sorted({file for file, _ in marks})
-        self._execute(f"DELETE FROM {self.table} WHERE secrecy <> 'none'" + (f" OR file IN ({', '.join(map(str, files))})" if files else ""))
+        self._execute(
+            f"DELETE FROM {self.table} WHERE secrecy <> 'none'"
+            + (f" OR file IN ({', '.join(map(str, files))})" if files else "")
+        )
         self._execute(f"UPDATE {self.table} SET secrecy = 'none'")
         return [self.files[number] for number in files]
 
@@ -172,62 +207,156 @@ class _Loading:
         if "unit" not in self.titles:
             self._execute(f"ALTER TABLE {self.table} ADD COLUMN unit VARCHAR")
             return frozenset()
-        texts = [row[0] for row in self._execute(f"SELECT DISTINCT unit_text FROM {self.table} WHERE unit_text IS NOT NULL ORDER BY 1").fetchall()]
+        texts = [
+            row[0]
+            for row in self._execute(
+                f"SELECT DISTINCT unit_text FROM {self.table} WHERE unit_text IS NOT NULL ORDER BY 1"
+            ).fetchall()
+        ]
         found = {text: names.find(text) for text in texts}
         self._execute("CREATE OR REPLACE TEMP TABLE unit_map (unit_text VARCHAR, unit VARCHAR, ended BOOLEAN)")
-        rows = [(text, unit if unit in valid else None, unit is not None and unit not in valid) for text, unit in found.items()]
+        rows = [
+            (text, unit if unit in valid else None, unit is not None and unit not in valid)
+            for text, unit in found.items()
+        ]
         if rows:
             self.connection.executemany("INSERT INTO unit_map VALUES (?, ?, ?)", rows)
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT t.* EXCLUDE (unit_text), m.unit, coalesce(m.ended, false) AS ended, "
-                      f"t.unit_text IS NULL AS unit_empty FROM {self.table} t LEFT JOIN unit_map m USING (unit_text)")
-        self._report(findings, self._places("unit_empty"), code="O-04", column="unit", problem="không ghi đơn vị.", remedy="ghi mã đơn vị như trong don_vi.csv.")
-        self._report(findings, self._places("unit IS NULL AND NOT ended AND NOT unit_empty"), code="DV-02", column="unit",
-                     problem="đơn vị không có trong danh mục, dòng chưa được tính cho đơn vị nào.",
-                     remedy="sửa theo mã trong don_vi.csv, hoặc thêm đơn vị (hay tên khác của đơn vị) vào don_vi.csv.")
-        self._report(findings, self._places("ended"), code="DV-03", column="unit", problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
-                     remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.")
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT t.* EXCLUDE (unit_text), m.unit, coalesce(m.ended, false) AS ended, "
+            f"t.unit_text IS NULL AS unit_empty FROM {self.table} t LEFT JOIN unit_map m USING (unit_text)"
+        )
+        self._report(
+            findings,
+            self._places("unit_empty"),
+            code="O-04",
+            column="unit",
+            problem="không ghi đơn vị.",
+            remedy="ghi mã đơn vị như trong don_vi.csv.",
+        )
+        self._report(
+            findings,
+            self._places("unit IS NULL AND NOT ended AND NOT unit_empty"),
+            code="DV-02",
+            column="unit",
+            problem="đơn vị không có trong danh mục, dòng chưa được tính cho đơn vị nào.",
+            remedy="sửa theo mã trong don_vi.csv, hoặc thêm đơn vị (hay tên khác của đơn vị) vào don_vi.csv.",
+        )
+        self._report(
+            findings,
+            self._places("ended"),
+            code="DV-03",
+            column="unit",
+            problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
+            remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
+        )
         self._execute(f"ALTER TABLE {self.table} DROP COLUMN ended")
         self._execute(f"ALTER TABLE {self.table} DROP COLUMN unit_empty")
-        return frozenset(row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall())
+        return frozenset(
+            row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
+        )
 
     def drop_duplicates(self, findings: list[Finding], *, key: Sequence[str]) -> None:
         """Count identical rows once; mark rows of one key with different content, and rows without a key."""
-        content = ", ".join([f'"{c.name}"' for c in self.columns] + [f"{c.name}__bad" for c in self.columns if _checked(c)])
+        content = ", ".join(
+            [f'"{c.name}"' for c in self.columns] + [f"{c.name}__bad" for c in self.columns if _checked(c)]
+        )
         seen = f"row_number() OVER (PARTITION BY {content} ORDER BY file, row)"
-        repeated = f"count(*) OVER (PARTITION BY {content})" if not key else f"count(*) OVER (PARTITION BY {_list(key)})"
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT *, CASE WHEN {repeated} > 1 THEN {seen} ELSE 1 END AS copy FROM {self.table}")
+        repeated = (
+            f"count(*) OVER (PARTITION BY {content})" if not key else f"count(*) OVER (PARTITION BY {_list(key)})"
+        )
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT *, CASE WHEN {repeated} > 1 THEN {seen} ELSE 1 END AS copy FROM {self.table}"
+        )
         empty = " OR ".join(f'"{name}" IS NULL' for name in key if name != "unit") or "false"
-        self._report(findings, self._places(f"copy > 1 AND NOT ({empty})"), code="DONG-01", column="", problem="dòng giống hệt một dòng khác, chỉ tính một lần.", remedy="xóa dòng thừa.")
+        self._report(
+            findings,
+            self._places(f"copy > 1 AND NOT ({empty})"),
+            code="DONG-01",
+            column="",
+            problem="dòng giống hệt một dòng khác, chỉ tính một lần.",
+            remedy="xóa dòng thừa.",
+        )
         self._execute(f"DELETE FROM {self.table} WHERE copy > 1 AND NOT ({empty})")
         clash = f"({empty}) OR count(*) OVER (PARTITION BY {_list(key)}) > 1" if key else "false"
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT * EXCLUDE (copy), ({clash}) AS conflict FROM {self.table}")
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT * EXCLUDE (copy), ({clash}) AS conflict FROM {self.table}"
+        )
         ids = [name for name in key if name != "unit"]
         for name in ids:
-            self._report(findings, self._places(f'"{name}" IS NULL'), code="O-04", column=name, problem="không ghi mã.", remedy="ghi mã của dòng; dòng tổng cộng thì xóa đi.")
+            self._report(
+                findings,
+                self._places(f'"{name}" IS NULL'),
+                code="O-04",
+                column=name,
+                problem="không ghi mã.",
+                remedy="ghi mã của dòng; dòng tổng cộng thì xóa đi.",
+            )
         if ids:
-            self._report(findings, self._places(f"conflict AND NOT ({empty})"), code="DONG-02", column=ids[-1],
-                         problem="cùng một mã nhưng nội dung các dòng khác nhau.", remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.")
+            self._report(
+                findings,
+                self._places(f"conflict AND NOT ({empty})"),
+                code="DONG-02",
+                column=ids[-1],
+                problem="cùng một mã nhưng nội dung các dòng khác nhau.",
+                remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.",
+            )
 
     def report_cells(self, findings: list[Finding]) -> None:
         """Report every cell that could not be read."""
         for column in self.columns:
             if column.type == "date":
-                self._report(findings, self._places(f"{column.name}__bad"), code="O-01", column=column.name, problem="ngày không hợp lệ.", remedy="ghi ngày/tháng/năm, ví dụ 26/05/2024.")
+                self._report(
+                    findings,
+                    self._places(f"{column.name}__bad"),
+                    code="O-01",
+                    column=column.name,
+                    problem="ngày không hợp lệ.",
+                    remedy="ghi ngày/tháng/năm, ví dụ 26/05/2024.",
+                )
             elif column.values and column.name != "secrecy":
-                words = "Có hoặc Không" if column.values is YES_NO else ", ".join(w for words in column.values.values() for w in words[:1])
-                self._report(findings, self._places(f"{column.name}__bad"), code="O-02", column=column.name, problem="giá trị ngoài danh mục.", remedy=f"ghi một trong: {words}.")
+                words = (
+                    "Có hoặc Không"
+                    if column.values is YES_NO
+                    else ", ".join(w for words in column.values.values() for w in words[:1])
+                )
+                self._report(
+                    findings,
+                    self._places(f"{column.name}__bad"),
+                    code="O-02",
+                    column=column.name,
+                    problem="giá trị ngoài danh mục.",
+                    remedy=f"ghi một trong: {words}.",
+                )
 
     def _places(self, condition: str) -> list[tuple[int, int]]:
         return self._execute(f"SELECT file, row FROM {self.table} WHERE {condition} ORDER BY file, row").fetchall()
 
-    def _report(self, findings: list[Finding], places: list[tuple[int, int]], *, code: str, column: str, problem: str, remedy: str) -> None:
+    def _report(
+        self,
+        findings: list[Finding],
+        places: list[tuple[int, int]],
+        *,
+        code: str,
+        column: str,
+        problem: str,
+        remedy: str,
+    ) -> None:
         for number, file in enumerate(self.files):
             rows = [row for at, row in places if at == number]
             rest = len(rows) - _SHOWN_ROWS
             for shown, row in enumerate(rows[:_SHOWN_ROWS], 1):
                 more = f" (và {rest} dòng khác phía dưới)" if shown == _SHOWN_ROWS and rest > 0 else ""
-                findings.append(Finding(code, problem.rstrip(".") + more + ".", remedy, file=file.name, row=row,
-                                        column=self.titles.get(column, ""), unit=file.unit or ""))
+                findings.append(
+                    Finding(
+                        code,
+                        problem.rstrip(".") + more + ".",
+                        remedy,
+                        file=file.name,
+                        row=row,
+                        column=self.titles.get(column, ""),
+                        unit=file.unit or "",
+                    )
+                )
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self.connection.execute(sql)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Sequence
 
 _WHOLE = re.compile(r"-?\d{1,30}")
 _DECIMAL = re.compile(r"-?\d{1,30}([.,])\d{1,30}")
@@ -14,7 +14,13 @@ _ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 
 
-def parse_numbers(texts: Sequence[str | None], *, machine: bool = False, whole: bool = False, limits: Sequence[Fraction | None] | None = None) -> list[Fraction | None]:
+def parse_numbers(
+    texts: Sequence[str | None],
+    *,
+    machine: bool = False,
+    whole: bool = False,
+    limits: Sequence[Fraction | None] | None = None,
+) -> list[Fraction | None]:
     """Read a column of numbers exactly; None for what is no number or could be two numbers.
 
     ``1.234`` may be 1234 or 1,234: other cells of the column decide it, or ``whole`` (counts have no decimals),
@@ -27,7 +33,10 @@ def parse_numbers(texts: Sequence[str | None], *, machine: bool = False, whole: 
     """
     cleaned = ["" if text is None else text.strip().replace("\u00a0", "").replace("−", "-") for text in texts]
     sign = "." if machine else _decimal_sign(cleaned)
-    return [_parse(text, sign=sign, whole=whole, limit=limit) for text, limit in zip(cleaned, limits or [None] * len(cleaned))]
+    return [
+        _parse(text, sign=sign, whole=whole, limit=limit)
+        for text, limit in zip(cleaned, limits or [None] * len(cleaned))
+    ]
 
 
 def _decimal_sign(texts: Sequence[str]) -> str:

@@ -20,23 +20,46 @@ def attach_training(staff: SourceData, *, courses: SourceData, last_day: date) -
     lost = bool(courses.lost.get("course") or courses.lost.get("completed_at"))
     kinds = ", ".join(
         f"coalesce(bool_or(course = '{course}' AND completed_at < ?), false) AS {course}, "
-        f"bool_or(course__bad OR ((course = '{course}' OR course IS NULL) AND completed_at__bad)) AS {course}__bad" for course in _COURSES)
+        f"bool_or(course__bad OR ((course = '{course}' OR course IS NULL) AND completed_at__bad)) AS {course}__bad"
+        for course in _COURSES
+    )
     picks = ", ".join(
         f"CASE WHEN c.{course} THEN 'true' ELSE 'false' END AS trained_{course}, "
-        f"(NOT coalesce(c.{course}, false) AND (coalesce(c.{course}__bad, false) OR {str(lost).lower()})) AS trained_{course}__bad" for course in _COURSES)
+        f"(NOT coalesce(c.{course}, false) AND (coalesce(c.{course}__bad, false) OR {str(lost).lower()})) AS trained_{course}__bad"
+        for course in _COURSES
+    )
     staff.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE can_bo AS SELECT s.*, {picks} FROM can_bo s LEFT JOIN "
-        f"(SELECT staff_id, {kinds} FROM tap_huan GROUP BY staff_id) c USING (staff_id)", [after] * len(_COURSES))
+        f"(SELECT staff_id, {kinds} FROM tap_huan GROUP BY staff_id) c USING (staff_id)",
+        [after] * len(_COURSES),
+    )
     findings = []
     if staff.files:
         strangers = staff.connection.execute(
             "SELECT file, count(*), min(row) FROM tap_huan WHERE staff_id IS NULL OR staff_id NOT IN (SELECT staff_id FROM can_bo WHERE staff_id IS NOT NULL) "
-            "GROUP BY file ORDER BY file").fetchall()
-        findings = [Finding("DONG-05", f"{count} dòng tập huấn có mã cán bộ không nằm trong can_bo, không được tính (dòng đầu tiên được chỉ ra).",
-                            "sửa mã cán bộ, hoặc bổ sung người đó vào can_bo.", file=courses.files[file].name, row=row, column="Mã cán bộ")
-                    for file, count, row in strangers]
+            "GROUP BY file ORDER BY file"
+        ).fetchall()
+        findings = [
+            Finding(
+                "DONG-05",
+                f"{count} dòng tập huấn có mã cán bộ không nằm trong can_bo, không được tính (dòng đầu tiên được chỉ ra).",
+                "sửa mã cán bộ, hoặc bổ sung người đó vào can_bo.",
+                file=courses.files[file].name,
+                row=row,
+                column="Mã cán bộ",
+            )
+            for file, count, row in strangers
+        ]
     for name in ("course", "completed_at"):
         titles = {column.name: column.header for column in courses.columns}
-        findings += [Finding("COT-02", "thiếu cột nên không biết ai đã được tập huấn.", "thêm cột này vào tệp, đúng tên như mẫu.", file=courses.files[n].name, column=titles[name])
-                     for n in sorted(courses.lost.get(name, ()))]
+        findings += [
+            Finding(
+                "COT-02",
+                "thiếu cột nên không biết ai đã được tập huấn.",
+                "thêm cột này vào tệp, đúng tên như mẫu.",
+                file=courses.files[n].name,
+                column=titles[name],
+            )
+            for n in sorted(courses.lost.get(name, ()))
+        ]
     return findings

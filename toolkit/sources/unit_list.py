@@ -15,7 +15,10 @@ from .tables import Refused, read_table
 
 def load_units(folder: Path) -> tuple[Unit, ...]:
     """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
-    path = next((p for p in (folder / f"don_vi.{ending}" for ending in ("csv", "xlsx", "parquet")) if p.is_file()), folder / "don_vi.csv")
+    path = next(
+        (p for p in (folder / f"don_vi.{ending}" for ending in ("csv", "xlsx", "parquet")) if p.is_file()),
+        folder / "don_vi.csv",
+    )
     headers = {fold(column.header): column.name for column in UNIT_LIST.columns}
     titles = {column.name: column.header for column in UNIT_LIST.columns}
     try:
@@ -26,12 +29,23 @@ def load_units(folder: Path) -> tuple[Unit, ...]:
     rows = texts.to_pylist()
     numbers = table.rows.to_pylist() if table.rows is not None else range(2, len(rows) + 2)
     faults: list[Finding] = []
-    units = [_unit({k: (v or "").strip() for k, v in row.items()}, faults, file=path.name, n=n) for n, row in zip(numbers, rows)]
+    units = [
+        _unit({k: (v or "").strip() for k, v in row.items()}, faults, file=path.name, n=n)
+        for n, row in zip(numbers, rows)
+    ]
     seen: dict[str, int] = {}
     for n, unit in zip(numbers, units):
         if spelling(unit.id) in seen:
-            faults.append(Finding("DV-01", f"mã đơn vị trùng với dòng {seen[spelling(unit.id)]} (không phân biệt chữ hoa, chữ thường).", "mỗi đơn vị một mã riêng.",
-                                  file=path.name, row=n, column="Mã đơn vị"))
+            faults.append(
+                Finding(
+                    "DV-01",
+                    f"mã đơn vị trùng với dòng {seen[spelling(unit.id)]} (không phân biệt chữ hoa, chữ thường).",
+                    "mỗi đơn vị một mã riêng.",
+                    file=path.name,
+                    row=n,
+                    column="Mã đơn vị",
+                )
+            )
         seen.setdefault(spelling(unit.id), n)
     if not units:
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
@@ -42,17 +56,38 @@ def load_units(folder: Path) -> tuple[Unit, ...]:
 
 def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> Unit:
     if not is_code(row["unit"]):
-        faults.append(Finding("DV-01", "mã đơn vị để trống hoặc có ký tự không dùng được.", "dùng chữ, chữ số, dấu - _ ., bắt đầu bằng chữ hoặc số, tối đa 40 ký tự.",
-                              file=file, row=n, column="Mã đơn vị"))
+        faults.append(
+            Finding(
+                "DV-01",
+                "mã đơn vị để trống hoặc có ký tự không dùng được.",
+                "dùng chữ, chữ số, dấu - _ ., bắt đầu bằng chữ hoặc số, tối đa 40 ký tự.",
+                file=file,
+                row=n,
+                column="Mã đơn vị",
+            )
+        )
     if not row["name"]:
-        faults.append(Finding("DV-01", "đơn vị không có tên.", "ghi tên đơn vị.", file=file, row=n, column="Tên đơn vị"))
+        faults.append(
+            Finding("DV-01", "đơn vị không có tên.", "ghi tên đơn vị.", file=file, row=n, column="Tên đơn vị")
+        )
     days = {}
     for name, header in (("valid_from", "Từ ngày"), ("valid_to", "Đến ngày")):
         days[name] = _day(row.get(name, ""))
         if row.get(name) and days[name] is None:
-            faults.append(Finding("DV-01", "ngày không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 01/07/2025.", file=file, row=n, column=header))
+            faults.append(
+                Finding(
+                    "DV-01",
+                    "ngày không hợp lệ.",
+                    "ghi ngày/tháng/năm, ví dụ 01/07/2025.",
+                    file=file,
+                    row=n,
+                    column=header,
+                )
+            )
     if days["valid_from"] and days["valid_to"] and days["valid_to"] < days["valid_from"]:
-        faults.append(Finding("DV-01", "Đến ngày trước Từ ngày.", "sửa lại hai ngày.", file=file, row=n, column="Đến ngày"))
+        faults.append(
+            Finding("DV-01", "Đến ngày trước Từ ngày.", "sửa lại hai ngày.", file=file, row=n, column="Đến ngày")
+        )
     aliases = tuple(part.strip() for part in row.get("aliases", "").split(";") if part.strip())
     return Unit(row["unit"], row["name"], kind=row.get("kind", ""), aliases=aliases, **days)
 

@@ -1,0 +1,306 @@
+"""The ten indicators of the shipped plan, each worked out by hand, and the five states."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from small import codes, evaluated, plan, reported
+
+from toolkit.periods import parse_period
+from toolkit.sample import shipped_data
+from toolkit.workspace import Workspace
+
+
+@pytest.fixture
+def indicator(tmp_path):
+    """Evaluate the shipped plan and units on one period's files."""
+
+    def evaluate(files, unit, target, period="2024"):
+        for name in ("ke_hoach.yaml", "don_vi.csv"):
+            (tmp_path / name).write_bytes((shipped_data() / name).read_bytes())
+        (tmp_path / period).mkdir()
+        for name, text in files.items():
+            (tmp_path / period / name).write_text(text, encoding="utf-8")
+        return Workspace.open(tmp_path).evaluate(parse_period(period)).indicator(unit, target)
+
+    return evaluate
+
+
+def counted(each):
+    return each.state, each.numerator, each.denominator, each.value, each.met
+
+
+def test_ct1_counts_eligible_services_at_level_four_or_toan_trinh(indicator):
+    services = (
+        "Mã TTHC,Tên TTHC,Mã đơn vị,Đủ điều kiện,Mức độ\n"
+        "D1,a,NCC,Có,toàn trình\n"  # counts in both
+        "D2,b,NCC,Có,4\n"  # both: 4 is toàn trình
+        "D3,c,NCC,Có,một phần\n"  # denominator only
+        "D4,d,NCC,Có,2\n"  # denominator only
+        "D5,e,NCC,Không,toàn trình\n"  # not eligible: neither
+        "D6,f,NCC,,4\n"  # empty means no: neither
+        "D7,g,LDVL,x,Mức độ 4\n"  # another unit
+    )
+    # NCC: 2 of 4 (D1, D2 of D1..D4). The agency: 3 of 5.
+    assert counted(indicator({"dich_vu_cong.csv": services}, "NCC", "CT1")) == ("ok", 2, 4, Fraction(1, 2), False)
+
+
+def test_ct2_needs_both_processed_and_archived_and_leaves_secrets_out(indicator):
+    files = (
+        "Mã hồ sơ công việc,Mã đơn vị,Ngày mở,Độ mật,Xử lý trên mạng,Lưu trữ trên mạng\n"
+        "H1,VP,02/01/2024,Thường,Có,Có\n"  # both
+        "H2,VP,03/01/2024,,Có,Có\n"  # both: an empty mark is Thường
+        "H3,VP,04/01/2024,Thường,Có,Không\n"  # denominator only
+        "H4,VP,05/01/2024,Thường,Không,Có\n"  # denominator only
+        "H5,VP,06/01/2024,Mật,Có,Có\n"  # secret: neither
+        "H6,VP,07/01/2024,Tuyệt mật,Không,Không\n"  # secret: neither
+        "H7,VP,31/12/2024 23:59,Thường,Có,Có\n"  # both: the last minute of the year
+        "H8,VP,01/01/2025,Thường,Có,Có\n"  # another year: neither
+    )
+    # 3 of 5; the goal is 90%.
+    assert counted(indicator({"ho_so_cong_viec.csv": files}, "VP", "CT2")) == ("ok", 3, 5, Fraction(3, 5), False)
+
+
+def test_ct3_counts_identified_among_online_dossiers_received_in_the_period(indicator):
+    dossiers = (
+        "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Hình thức tiếp nhận,Đã định danh,Ngày trả kết quả,Trả kết quả trực tuyến,Nhập lại dữ liệu,Trạng thái\n"
+        "1,DVVL,02/01/2024,Trực tuyến,Có,,,,\n"  # both
+        "2,DVVL,02/02/2024,trực tuyến,x,,,,\n"  # both
+        "3,DVVL,02/03/2024,Trực tuyến,Không,,,,\n"  # denominator only
+        "4,DVVL,02/03/2024,Trực tiếp,Có,,,,\n"  # not online: neither
+        "5,DVVL,31/12/2023,Trực tuyến,Có,,,,\n"  # received before: neither
+    )
+    # 2 of 3
+    assert counted(indicator({"ho_so_tthc.csv": dossiers}, "DVVL", "CT3")) == ("ok", 2, 3, Fraction(2, 3), False)
+
+
+def test_ct4_counts_dossiers_settled_in_the_period_wherever_they_were_received(indicator):
+    dossiers = (
+        "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Ngày trả kết quả,Hình thức tiếp nhận,Trả kết quả trực tuyến,Nhập lại dữ liệu,Trạng thái,Đã định danh\n"
+        "1,NCC,10/12/2023,05/01/2024,Trực tuyến,Có,Không,Đã trả kết quả,Có\n"  # both: carried over, settled now
+        "2,NCC,02/01/2024,09/01/2024,Trực tuyến,Có,,Đã trả kết quả,Có\n"  # both: empty means not entered again
+        "3,NCC,02/01/2024,09/01/2024,Trực tuyến,Có,Không,,Có\n"  # both: the status may be absent
+        "4,NCC,02/01/2024,09/01/2024,Trực tuyến,Có,Có,Đã trả kết quả,Có\n"  # entered again: denominator only
+        "5,NCC,02/01/2024,09/01/2024,Trực tuyến,Không,Không,Đã trả kết quả,Có\n"  # result on paper: denominator only
+        "6,NCC,02/01/2024,09/01/2024,Bưu chính công ích,Có,Không,Đã trả kết quả,\n"  # by post: denominator only
+        "7,NCC,02/01/2024,09/01/2024,Trực tuyến,Có,Không,Trả lại,Có\n"  # sent back: neither
+        "8,NCC,02/01/2024,09/01/2024,Trực tuyến,Có,Không,Rút hồ sơ,Có\n"  # withdrawn: neither
+        "9,NCC,20/12/2024,,Trực tuyến,,,Đang xử lý,Có\n"  # not settled: neither
+        "10,NCC,20/12/2024,03/01/2025,Trực tuyến,Có,Không,Đã trả kết quả,Có\n"  # settled next year: neither
+    )
+    # 3 of 6 (1, 2, 3 of 1..6)
+    assert counted(indicator({"ho_so_tthc.csv": dossiers}, "NCC", "CT4")) == ("ok", 3, 6, Fraction(1, 2), False)
+
+
+def test_ct5_takes_a_publication_after_the_period_for_none(indicator):
+    datasets = (
+        "Mã bộ dữ liệu,Tên bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n"
+        "B1,a,VP,Có,01/03/2023\n"  # both: published before, open now
+        "B2,b,VP,Có,31/12/2024\n"  # both: the last day
+        "B3,c,VP,Có,01/01/2025\n"  # denominator only: not open yet
+        "B4,d,VP,Có,\n"  # denominator only
+        "B5,e,VP,Không,01/03/2023\n"  # need not be open: neither
+    )
+    # 2 of 4
+    assert counted(indicator({"du_lieu_mo.csv": datasets}, "VP", "CT5")) == ("ok", 2, 4, Fraction(1, 2), False)
+
+
+def test_ct6_counts_activities_on_the_platform(indicator):
+    activities = "Mã hoạt động,Mã đơn vị,Ngày,Trên nền tảng\nA1,VP,2024-02-01,Có\nA2,VP,2024-02-02,true\nA3,VP,2024-02-03,1\nA4,VP,2023-12-31,Không\n"
+    # 3 of 3: A4 lies in another year. The goal of 100% is met.
+    assert counted(indicator({"dieu_hanh.csv": activities}, "VP", "CT6")) == ("ok", 3, 3, 1, True)
+
+
+def test_ct7_needs_electronic_and_signed_and_leaves_secrets_out(indicator):
+    documents = (
+        "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
+        "1/SL,KHTC,01/02/2024,,Có,Có\n"  # both
+        "2/SL,KHTC,01/02/2024,,Có,Không\n"  # denominator only
+        "3/SL,KHTC,01/02/2024,,Không,Có\n"  # denominator only
+        "4/SL,KHTC,01/02/2024,Tối mật,Có,Có\n"  # secret: neither
+    )
+    # 1 of 3
+    assert counted(indicator({"van_ban.csv": documents}, "KHTC", "CT7")) == ("ok", 1, 3, Fraction(1, 3), False)
+
+
+def test_ct8_counts_reports_due_in_the_period_that_were_sent_on_the_system(indicator):
+    reports = (
+        "Mã báo cáo,Mã đơn vị,Hạn gửi,Ngày gửi,Trên hệ thống quốc gia\n"
+        "R1,VP,31/03/2024,30/03/2024,Có\n"  # both
+        "R2,VP,30/06/2024,15/07/2024,Có\n"  # both: late, but sent on the system
+        "R3,VP,30/09/2024,30/09/2024,Không\n"  # denominator only
+        "R4,VP,15/12/2024,,Có\n"  # denominator only: never sent
+        "R5,VP,15/01/2025,10/01/2025,Có\n"  # due next year: neither
+    )
+    # 2 of 4
+    assert counted(indicator({"bao_cao.csv": reports}, "VP", "CT8")) == ("ok", 2, 4, Fraction(1, 2), False)
+
+
+STAFF = (
+    "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
+    "S1,VP,Có,Không,01/01/2020,\n"  # on strength
+    "S2,VP,Không,Có,01/06/2024,\n"  # on strength
+    "S3,VP,Không,Có,31/12/2024,\n"  # on strength: joined on the last day
+    "S4,VP,Không,Có,01/01/2020,01/01/2025\n"  # on strength: leaves the day after
+    "S5,VP,Không,Có,01/01/2020,31/12/2024\n"  # has left by the last day
+    "S6,VP,Không,Có,01/01/2025,\n"  # joins next year
+)
+COURSES = (
+    "Mã cán bộ,Loại khóa,Ngày hoàn thành\n"
+    "S1,Cơ bản,01/05/2023\nS1,Cơ bản,01/05/2024\nS1,Dữ liệu,02/05/2024\n"  # two basic courses are one person
+    "S2,cơ bản,31/12/2024\n"
+    "S3,Cơ bản,02/01/2025\n"  # completed too late
+    "S3,Dữ liệu,\n"  # not completed
+    "S5,Cơ bản,01/05/2024\n"  # no longer on strength
+)
+
+
+def test_ct9a_counts_distinct_people_on_strength_with_a_basic_course(indicator):
+    # 2 of 4: S1, S2 of S1, S2, S3, S4
+    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9a")) == ("ok", 2, 4, Fraction(1, 2), False)
+
+
+def test_ct9b_counts_distinct_people_on_strength_with_a_data_course(indicator):
+    # 1 of 4: S1; the goal is 50%
+    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9b")) == ("ok", 1, 4, Fraction(1, 4), False)
+
+
+DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+
+
+def documents(unit, signed, all_of_them):
+    return "".join(f"{unit}{n},{unit},01/02/2024,,{'Có' if n < signed else 'Không'}\n" for n in range(all_of_them))
+
+
+def test_the_agency_is_the_ratio_of_sums_not_the_mean_of_ratios(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 1) + documents("B", 1, 9)})
+    # A: 1/1, B: 1/9; the sums are 2/10, the mean of the ratios would be 5/9.
+    assert e.indicator("SO", "T1").value == Fraction(2, 10)
+
+
+def test_a_unit_without_rows_in_a_shared_file_has_no_cases(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 1)})
+    assert counted(e.indicator("B", "T1")) == ("no_cases", 0, 0, None, None)
+    assert e.is_complete
+
+
+def test_no_file_of_a_source_is_missing_for_all(tmp_path):
+    e = evaluated(tmp_path, {"2024/bao_cao.csv": "Mã báo cáo,Mã đơn vị\n"})
+    assert {e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")} == {"missing"}
+    assert not e.is_complete
+
+
+def test_a_unit_without_a_file_among_files_named_after_units_is_missing(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__A.csv": DOCUMENTS + documents("A", 1, 2), "2024/van_ban__Phòng B.csv": DOCUMENTS})
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["ok", "no_cases", "missing", "ok"]
+    assert (e.indicator("SO", "T1").delivered, e.indicator("SO", "T1").expected) == (2, 3)
+
+
+def test_a_target_for_some_units_is_not_assigned_to_the_others(tmp_path):
+    target = {"id": "T1", "name": "x", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1, "units": ["A"]}
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 2) + documents("B", 1, 1)}, plan=plan(targets=[target]))
+    assert counted(e.indicator("B", "T1")) == ("not_assigned", None, None, None, None)
+    # B's document counts for nobody: the agency is A's 1 of 2.
+    assert e.indicator("SO", "T1").value == Fraction(1, 2)
+
+
+def test_a_missing_column_blocks_what_uses_it_and_nothing_else(tmp_path):
+    two = plan(targets=[
+        {"id": "T1", "name": "x", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1},
+        {"id": "T2", "name": "y", "goal": "80%", "source": "van_ban", "success": {"electronic": True}, "points": 1},
+        {"id": "T3", "name": "z", "goal": "80%", "source": "van_ban", "success": {"electronic": [True, "absent"]}, "points": 1},
+    ])
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 2)}, plan=two)
+    assert [e.indicator("A", t).state for t in ("T1", "T2", "T3")] == ["ok", "blocked", "ok"]
+    assert "COT-02" in codes(e)
+
+
+def test_one_id_with_two_contents_blocks_the_unit_it_touches(tmp_path):
+    rows = "X,A,01/02/2024,,Có\nX,A,01/02/2024,,Không\n" + documents("B", 1, 1)
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + rows})
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B")] == ["blocked", "ok"]
+    assert "DONG-02" in codes(e)
+
+
+def test_identical_rows_count_once_in_one_file_or_in_two(tmp_path):
+    rows = DOCUMENTS + "X,A,01/02/2024,,Có\nX,A,01/02/2024,,Có\nY,A,01/02/2024,,Không\n"
+    e = evaluated(tmp_path, {"2024/van_ban__1.csv": rows, "2024/van_ban__2.csv": rows})
+    assert counted(e.indicator("A", "T1"))[1:3] == (1, 2)
+    assert codes(e).count("DONG-01") == 4  # X again in the first file; X, X, Y in the second
+
+
+def test_an_unreadable_cell_in_use_blocks_and_elsewhere_only_warns(tmp_path):
+    rows = "X,A,01/02/2024,,có lẽ\nY,B,01/02/2024,,Có\n"
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS.replace("Ký số", "Ký số,Điện tử") + rows.replace("\n", ",hỏi lại\n")})
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B")] == ["blocked", "ok"]
+    assert [(f.column, f.level) for f in e.findings if f.code == "O-02"] == [("Ký số", "error"), ("Điện tử", "warning"), ("Điện tử", "warning")]
+    assert not any("có lẽ" in f.line() or "hỏi lại" in f.line() for f in e.findings)
+
+
+def test_rows_of_an_unknown_unit_block_the_agency_and_not_the_units(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 1) + documents("LẠ", 1, 1)})
+    assert [e.indicator(unit, "T1").state for unit in ("A", "SO")] == ["ok", "blocked"]
+    assert "DV-02" in codes(e)
+
+
+def test_an_unknown_secrecy_mark_refuses_the_file_and_quotes_nothing(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + "X,A,01/02/2024,Rất mật,Có\n"})
+    assert e.indicator("A", "T1").state == "blocked"
+    assert [f.code for f in e.findings if f.row] == ["TEP-05"]
+    assert not any("Rất mật" in f.line() or "X" == f.unit for f in e.findings)
+
+
+def test_rows_outside_the_period_are_left_out_with_a_warning(tmp_path):
+    e = evaluated(tmp_path, {"2024-Q1/van_ban.csv": DOCUMENTS + "X,A,31/03/2024,,Có\nY,A,01/04/2024,,Có\n"}, period="2024-Q1")
+    assert counted(e.indicator("A", "T1"))[1:3] == (1, 1)
+    assert codes(e) == ["DONG-03"]
+
+
+def test_a_goal_by_year_holds_until_the_next_one_and_not_before_the_first(tmp_path):
+    by_year = plan(targets=[{"id": "T1", "name": "x", "goal": {2023: "50%", 2025: "100%"}, "source": "van_ban", "success": {"signed": True}, "points": 1}])
+    rows = {f"{y}/van_ban.csv": DOCUMENTS + f"X,A,01/02/{y},,Có\nY,A,01/02/{y},,Không\n" for y in (2022, 2024, 2025)}
+    evaluated(tmp_path, rows, plan=by_year)
+    workspace = Workspace.open(tmp_path)
+    found = {y: workspace.evaluate(parse_period(str(y))).indicator("A", "T1") for y in (2022, 2024, 2025)}
+    assert [found[y].state for y in found] == ["not_assigned", "ok", "ok"]
+    assert (found[2024].met, found[2025].met) == (True, False)  # 1/2 against 50%, then against 100%
+
+
+def test_change_is_computed_only_where_the_period_before_has_a_value(tmp_path):
+    files = {"2023/van_ban.csv": DOCUMENTS + "X,A,01/02/2023,,Có\nY,A,01/02/2023,,Không\n", "2024/van_ban.csv": DOCUMENTS + documents("A", 3, 4) + documents("B", 1, 1)}
+    e = evaluated(tmp_path, files)
+    assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").change) == (Fraction(1, 2), Fraction(1, 4))
+    assert (e.indicator("B", "T1").previous_value, e.indicator("B", "T1").change) == (None, None)
+
+
+def report_of(numerator, denominator):
+    return f"Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,{numerator},{denominator}\n"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "state", "code"),
+    [
+        ("85", "100", "ok", None),
+        ("1.200", "1.500", "ok", None),  # counts: thousands, never 1,2
+        ("0", "0", "no_cases", None),
+        ("", "", "missing", None),
+        ("101", "100", "blocked", "SO-01"),
+        ("-1", "100", "blocked", "SO-01"),
+        ("8,5", "10", "blocked", "SO-01"),
+        ("85%", "100", "blocked", "O-03"),
+        ("không có", "10", "blocked", "O-03"),
+        ("5", "", "blocked", "SO-01"),
+        ("5", "0", "blocked", "SO-01"),
+    ],
+)
+def test_what_a_unit_reports_of_a_percentage_goal(tmp_path, numerator, denominator, state, code):
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": report_of(f'"{numerator}"', f'"{denominator}"')}, plan=reported({"id": "T1", "goal": "80%", "points": 1}))
+    assert e.indicator("A", "T1").state == state
+    assert code is None or code in codes(e)
+    assert e.indicator("B", "T1").state == "missing"  # no row in bao_cao_don_vi
+
+
+def test_a_plain_goal_takes_any_numbers(tmp_path):
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": report_of('"12,5"', "1")}, plan=reported({"id": "T1", "goal": 10, "points": 1}))
+    assert counted(e.indicator("A", "T1")) == ("ok", Fraction(25, 2), 1, Fraction(25, 2), True)
