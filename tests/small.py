@@ -22,7 +22,14 @@ PLAN = {
         "end": "2025-12-31",
     },
     "targets": [
-        {"id": "T1", "name": "Văn bản ký số", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 10}
+        {
+            "id": "T1",
+            "name": "Văn bản ký số",
+            "goal": "80%",
+            "source": "van_ban",
+            "success": {"signed": True},
+            "points": 10,
+        }
     ],
     "contents": [],
     "actions": [],
@@ -45,7 +52,9 @@ def plan(**changes: object) -> dict:
     return made
 
 
-def write_folder(root: Path, files: Mapping[str, str | bytes], *, plan: dict | str = PLAN, units: str | bytes = UNITS) -> Path:
+def write_folder(
+    root: Path, files: Mapping[str, str | bytes], *, plan: dict | str = PLAN, units: str | bytes = UNITS
+) -> Path:
     """Write a data folder: ``files`` maps ``2024/van_ban.csv`` to its content."""
     text = plan if isinstance(plan, str) else json.dumps(plan, ensure_ascii=False, indent=1)
     for name, content in {"ke_hoach.yaml": text, "don_vi.csv": units, **files}.items():

@@ -158,12 +158,24 @@ COURSES = (
 
 def test_ct9a_counts_distinct_people_on_strength_with_a_basic_course(indicator):
     # 2 of 4: S1, S2 of S1, S2, S3, S4
-    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9a")) == ("ok", 2, 4, Fraction(1, 2), False)
+    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9a")) == (
+        "ok",
+        2,
+        4,
+        Fraction(1, 2),
+        False,
+    )
 
 
 def test_ct9b_counts_distinct_people_on_strength_with_a_data_course(indicator):
     # 1 of 4: S1; the goal is 50%
-    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9b")) == ("ok", 1, 4, Fraction(1, 4), False)
+    assert counted(indicator({"can_bo.csv": STAFF, "tap_huan.csv": COURSES}, "VP", "CT9b")) == (
+        "ok",
+        1,
+        4,
+        Fraction(1, 4),
+        False,
+    )
 
 
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
@@ -192,25 +204,48 @@ def test_no_file_of_a_source_is_missing_for_all(tmp_path):
 
 
 def test_a_unit_without_a_file_among_files_named_after_units_is_missing(tmp_path):
-    e = evaluated(tmp_path, {"2024/van_ban__A.csv": DOCUMENTS + documents("A", 1, 2), "2024/van_ban__Phòng B.csv": DOCUMENTS})
+    e = evaluated(
+        tmp_path, {"2024/van_ban__A.csv": DOCUMENTS + documents("A", 1, 2), "2024/van_ban__Phòng B.csv": DOCUMENTS}
+    )
     assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["ok", "no_cases", "missing", "ok"]
     assert (e.indicator("SO", "T1").delivered, e.indicator("SO", "T1").expected) == (2, 3)
 
 
 def test_a_target_for_some_units_is_not_assigned_to_the_others(tmp_path):
-    target = {"id": "T1", "name": "x", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1, "units": ["A"]}
-    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 2) + documents("B", 1, 1)}, plan=plan(targets=[target]))
+    target = {
+        "id": "T1",
+        "name": "x",
+        "goal": "80%",
+        "source": "van_ban",
+        "success": {"signed": True},
+        "points": 1,
+        "units": ["A"],
+    }
+    e = evaluated(
+        tmp_path,
+        {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 2) + documents("B", 1, 1)},
+        plan=plan(targets=[target]),
+    )
     assert counted(e.indicator("B", "T1")) == ("not_assigned", None, None, None, None)
     # B's document counts for nobody: the agency is A's 1 of 2.
     assert e.indicator("SO", "T1").value == Fraction(1, 2)
 
 
 def test_a_missing_column_blocks_what_uses_it_and_nothing_else(tmp_path):
-    two = plan(targets=[
-        {"id": "T1", "name": "x", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1},
-        {"id": "T2", "name": "y", "goal": "80%", "source": "van_ban", "success": {"electronic": True}, "points": 1},
-        {"id": "T3", "name": "z", "goal": "80%", "source": "van_ban", "success": {"electronic": [True, "absent"]}, "points": 1},
-    ])
+    two = plan(
+        targets=[
+            {"id": "T1", "name": "x", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1},
+            {"id": "T2", "name": "y", "goal": "80%", "source": "van_ban", "success": {"electronic": True}, "points": 1},
+            {
+                "id": "T3",
+                "name": "z",
+                "goal": "80%",
+                "source": "van_ban",
+                "success": {"electronic": [True, "absent"]},
+                "points": 1,
+            },
+        ]
+    )
     e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + documents("A", 1, 2)}, plan=two)
     assert [e.indicator("A", t).state for t in ("T1", "T2", "T3")] == ["ok", "blocked", "ok"]
     assert "COT-02" in codes(e)
@@ -232,9 +267,15 @@ def test_identical_rows_count_once_in_one_file_or_in_two(tmp_path):
 
 def test_an_unreadable_cell_in_use_blocks_and_elsewhere_only_warns(tmp_path):
     rows = "X,A,01/02/2024,,có lẽ\nY,B,01/02/2024,,Có\n"
-    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS.replace("Ký số", "Ký số,Điện tử") + rows.replace("\n", ",hỏi lại\n")})
+    e = evaluated(
+        tmp_path, {"2024/van_ban.csv": DOCUMENTS.replace("Ký số", "Ký số,Điện tử") + rows.replace("\n", ",hỏi lại\n")}
+    )
     assert [e.indicator(unit, "T1").state for unit in ("A", "B")] == ["blocked", "ok"]
-    assert [(f.column, f.level) for f in e.findings if f.code == "O-02"] == [("Ký số", "error"), ("Điện tử", "warning"), ("Điện tử", "warning")]
+    assert [(f.column, f.level) for f in e.findings if f.code == "O-02"] == [
+        ("Ký số", "error"),
+        ("Điện tử", "warning"),
+        ("Điện tử", "warning"),
+    ]
     assert not any("có lẽ" in f.line() or "hỏi lại" in f.line() for f in e.findings)
 
 
@@ -248,17 +289,30 @@ def test_an_unknown_secrecy_mark_refuses_the_file_and_quotes_nothing(tmp_path):
     e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS + "X,A,01/02/2024,Rất mật,Có\n"})
     assert e.indicator("A", "T1").state == "blocked"
     assert [f.code for f in e.findings if f.row] == ["TEP-05"]
-    assert not any("Rất mật" in f.line() or "X" == f.unit for f in e.findings)
+    assert not any("Rất mật" in f.line() or f.unit == "X" for f in e.findings)
 
 
 def test_rows_outside_the_period_are_left_out_with_a_warning(tmp_path):
-    e = evaluated(tmp_path, {"2024-Q1/van_ban.csv": DOCUMENTS + "X,A,31/03/2024,,Có\nY,A,01/04/2024,,Có\n"}, period="2024-Q1")
+    e = evaluated(
+        tmp_path, {"2024-Q1/van_ban.csv": DOCUMENTS + "X,A,31/03/2024,,Có\nY,A,01/04/2024,,Có\n"}, period="2024-Q1"
+    )
     assert counted(e.indicator("A", "T1"))[1:3] == (1, 1)
     assert codes(e) == ["DONG-03"]
 
 
 def test_a_goal_by_year_holds_until_the_next_one_and_not_before_the_first(tmp_path):
-    by_year = plan(targets=[{"id": "T1", "name": "x", "goal": {2023: "50%", 2025: "100%"}, "source": "van_ban", "success": {"signed": True}, "points": 1}])
+    by_year = plan(
+        targets=[
+            {
+                "id": "T1",
+                "name": "x",
+                "goal": {2023: "50%", 2025: "100%"},
+                "source": "van_ban",
+                "success": {"signed": True},
+                "points": 1,
+            }
+        ]
+    )
     rows = {f"{y}/van_ban.csv": DOCUMENTS + f"X,A,01/02/{y},,Có\nY,A,01/02/{y},,Không\n" for y in (2022, 2024, 2025)}
     evaluated(tmp_path, rows, plan=by_year)
     workspace = Workspace.open(tmp_path)
@@ -268,7 +322,10 @@ def test_a_goal_by_year_holds_until_the_next_one_and_not_before_the_first(tmp_pa
 
 
 def test_change_is_computed_only_where_the_period_before_has_a_value(tmp_path):
-    files = {"2023/van_ban.csv": DOCUMENTS + "X,A,01/02/2023,,Có\nY,A,01/02/2023,,Không\n", "2024/van_ban.csv": DOCUMENTS + documents("A", 3, 4) + documents("B", 1, 1)}
+    files = {
+        "2023/van_ban.csv": DOCUMENTS + "X,A,01/02/2023,,Có\nY,A,01/02/2023,,Không\n",
+        "2024/van_ban.csv": DOCUMENTS + documents("A", 3, 4) + documents("B", 1, 1),
+    }
     e = evaluated(tmp_path, files)
     assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").change) == (Fraction(1, 2), Fraction(1, 4))
     assert (e.indicator("B", "T1").previous_value, e.indicator("B", "T1").change) == (None, None)
@@ -295,12 +352,20 @@ def report_of(numerator, denominator):
     ],
 )
 def test_what_a_unit_reports_of_a_percentage_goal(tmp_path, numerator, denominator, state, code):
-    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": report_of(f'"{numerator}"', f'"{denominator}"')}, plan=reported({"id": "T1", "goal": "80%", "points": 1}))
+    e = evaluated(
+        tmp_path,
+        {"2024/bao_cao_don_vi.csv": report_of(f'"{numerator}"', f'"{denominator}"')},
+        plan=reported({"id": "T1", "goal": "80%", "points": 1}),
+    )
     assert e.indicator("A", "T1").state == state
     assert code is None or code in codes(e)
     assert e.indicator("B", "T1").state == "missing"  # no row in bao_cao_don_vi
 
 
 def test_a_plain_goal_takes_any_numbers(tmp_path):
-    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": report_of('"12,5"', "1")}, plan=reported({"id": "T1", "goal": 10, "points": 1}))
+    e = evaluated(
+        tmp_path,
+        {"2024/bao_cao_don_vi.csv": report_of('"12,5"', "1")},
+        plan=reported({"id": "T1", "goal": 10, "points": 1}),
+    )
     assert counted(e.indicator("A", "T1")) == ("ok", Fraction(25, 2), 1, Fraction(25, 2), True)

@@ -11,11 +11,15 @@ from small import evaluated
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 counts = st.tuples(st.integers(0, 6), st.integers(0, 6))  # signed, not signed
-units = st.fixed_dictionaries({unit: counts for unit in "ABC"})
+units = st.fixed_dictionaries(dict.fromkeys("ABC", counts))
 
 
 def rows(found):
-    return [f"{u}-{n},{u},01/02/2024,,{'Có' if n < signed else 'Không'}" for u, (signed, other) in found.items() for n in range(signed + other)]
+    return [
+        f"{u}-{n},{u},01/02/2024,,{'Có' if n < signed else 'Không'}"
+        for u, (signed, other) in found.items()
+        for n in range(signed + other)
+    ]
 
 
 def run(lines):
@@ -31,7 +35,10 @@ def test_the_order_of_rows_changes_nothing_and_the_agency_is_the_sum(found, rand
     one, other = run(lines), run(shuffled)
     assert (one.indicators, one.scores) == (other.indicators, other.scores)
     agency = one.indicator("SO", "T1")
-    assert (agency.numerator, agency.denominator) == (sum(s for s, _ in found.values()), sum(s + o for s, o in found.values()))
+    assert (agency.numerator, agency.denominator) == (
+        sum(s for s, _ in found.values()),
+        sum(s + o for s, o in found.values()),
+    )
 
 
 @settings(max_examples=15, deadline=None)

@@ -32,20 +32,26 @@ def test_points_are_linear_up_to_the_goal(tmp_path):
 
 
 def test_a_cap_above_100_lets_points_exceed_their_maximum(tmp_path):
-    e = score(tmp_path, "A,T1,90,100\nB,T1,100,100\n", {"id": "T1", "goal": "80%", "points": 10}, scoring={"cap": "120%"})
+    e = score(
+        tmp_path, "A,T1,90,100\nB,T1,100,100\n", {"id": "T1", "goal": "80%", "points": 10}, scoring={"cap": "120%"}
+    )
     # A: 90/80 = 112,5% → 11,25 points; B: 125% is capped at 120% → 12 points of 10: a score of 120.
     assert [(e.item(u, "T1").points, e.item(u, "T1").max_points) for u in "AB"] == [(Fraction(45, 4), 10), (12, 10)]
     assert e.score("B").score == Decimal("120.00")
 
 
 def test_a_floor_is_where_attainment_starts(tmp_path):
-    e = score(tmp_path, "A,T1,60,100\nB,T1,40,100\nC,T1,75,100\n", {"id": "T1", "goal": "90%", "floor": "50%", "points": 8})
+    e = score(
+        tmp_path, "A,T1,60,100\nB,T1,40,100\nC,T1,75,100\n", {"id": "T1", "goal": "90%", "floor": "50%", "points": 8}
+    )
     # (60−50)/(90−50) = 1/4 → 2 points; 40 lies below the floor → 0; (75−50)/40 = 5/8 → 5 points.
     assert [e.item(u, "T1").points for u in "ABC"] == [2, 0, 5]
 
 
 def test_a_goal_below_its_floor_means_that_lower_is_better(tmp_path):
-    e = score(tmp_path, "A,T1,5,100\nB,T1,8,100\nC,T1,20,100\n", {"id": "T1", "goal": "5%", "floor": "10%", "points": 10})
+    e = score(
+        tmp_path, "A,T1,5,100\nB,T1,8,100\nC,T1,20,100\n", {"id": "T1", "goal": "5%", "floor": "10%", "points": 10}
+    )
     # A: (5−10)/(5−10) = 1 → met; B: (8−10)/(−5) = 2/5 → 4 points; C: beyond the floor → 0.
     assert [e.item(u, "T1").points for u in "ABC"] == [10, 4, 0]
     assert [e.indicator(u, "T1").met for u in "ABC"] == [True, False, False]
@@ -79,18 +85,28 @@ def test_a_unit_with_nothing_to_score_has_no_score_no_rank_and_no_band(tmp_path)
 def test_half_is_rounded_up_once_and_decimals_are_the_plans(tmp_path):
     rows = "A,T1,17425,20000\n"  # 87,125 exactly: to the even neighbour it would be 87,12
     assert score(tmp_path / "2", rows, {"id": "T1", "goal": "100%", "points": 100}).score("A").score == Decimal("87.13")
-    assert score(tmp_path / "1", rows, {"id": "T1", "goal": "100%", "points": 100}, scoring={"decimals": 1}).score("A").score == Decimal("87.1")
-    assert score(tmp_path / "0", rows, {"id": "T1", "goal": "100%", "points": 100}, scoring={"decimals": 0}).score("A").score == Decimal("87")
+    assert score(tmp_path / "1", rows, {"id": "T1", "goal": "100%", "points": 100}, scoring={"decimals": 1}).score(
+        "A"
+    ).score == Decimal("87.1")
+    assert score(tmp_path / "0", rows, {"id": "T1", "goal": "100%", "points": 100}, scoring={"decimals": 0}).score(
+        "A"
+    ).score == Decimal("87")
 
 
 def test_scores_that_differ_only_beyond_the_rounding_share_the_rank(tmp_path):
-    e = score(tmp_path, "A,T1,90001,100000\nB,T1,90002,100000\nC,T1,5,10\n", {"id": "T1", "goal": "100%", "points": 100})
+    e = score(
+        tmp_path, "A,T1,90001,100000\nB,T1,90002,100000\nC,T1,5,10\n", {"id": "T1", "goal": "100%", "points": 100}
+    )
     # 90,001 and 90,002 are both 90,00: rank 1 and 1, the next is 3.
     assert [e.score(u).rank for u in "ABC"] == [1, 1, 3]
 
 
 def test_one_tenth_and_two_tenths_make_three_tenths(tmp_path):
-    e = score(tmp_path, "A,T1,1,10\nA,T2,2,10\nB,T1,3,10\nB,T2,0,10\n", *({"id": t, "goal": "100%", "points": 1} for t in ("T1", "T2")))
+    e = score(
+        tmp_path,
+        "A,T1,1,10\nA,T2,2,10\nB,T1,3,10\nB,T2,0,10\n",
+        *({"id": t, "goal": "100%", "points": 1} for t in ("T1", "T2")),
+    )
     assert e.score("A").rank == e.score("B").rank == 1
 
 
@@ -98,35 +114,63 @@ def test_tie_breaks_are_followed_in_order_and_what_stays_equal_shares_the_rank(t
     rows = "A,T1,1,2\nA,T2,1,1\nB,T1,1,1\nB,T2,1,2\nC,T1,1,1\nC,T2,1,2\n"
     targets = tuple({"id": t, "goal": "100%", "points": 10} for t in ("T1", "T2"))
     # All have 15 of 20. By T2: A 10, B and C 5. By T1: A 5, B and C 10.
-    assert [score(tmp_path / "t2", rows, *targets, scoring={"tie_breaks": ["T2"]}).score(u).rank for u in "ABC"] == [1, 2, 2]
-    assert [score(tmp_path / "t1", rows, *targets, scoring={"tie_breaks": ["T1", "T2"]}).score(u).rank for u in "ABC"] == [3, 1, 1]
+    assert [score(tmp_path / "t2", rows, *targets, scoring={"tie_breaks": ["T2"]}).score(u).rank for u in "ABC"] == [
+        1,
+        2,
+        2,
+    ]
+    assert [
+        score(tmp_path / "t1", rows, *targets, scoring={"tie_breaks": ["T1", "T2"]}).score(u).rank for u in "ABC"
+    ] == [3, 1, 1]
     assert [score(tmp_path / "no", rows, *targets).score(u).rank for u in "ABC"] == [1, 1, 1]
 
 
 def test_groups_rank_each_kind_beside_its_like(tmp_path):
-    e = score(tmp_path, "A,T1,1,2\nB,T1,3,4\nC,T1,1,4\n", {"id": "T1", "goal": "100%", "points": 10}, scoring={"groups": "kind"})
+    e = score(
+        tmp_path,
+        "A,T1,1,2\nB,T1,3,4\nC,T1,1,4\n",
+        {"id": "T1", "goal": "100%", "points": 10},
+        scoring={"groups": "kind"},
+    )
     assert [(e.score(u).group, e.score(u).rank) for u in "ABC"] == [("Phòng", 2), ("Phòng", 1), ("Đơn vị sự nghiệp", 1)]
 
 
 def test_a_band_begins_at_its_edge_after_rounding(tmp_path):
     e = score(tmp_path, "A,T1,79995,100000\nB,T1,79994,100000\nC,T1,0,1\n", {"id": "T1", "goal": "100%", "points": 100})
     # 79,995 is rounded to 80,00 and is Tốt; 79,994 is 79,99 and is Khá.
-    assert [(e.score(u).score, e.score(u).band) for u in "ABC"] == [(Decimal("80.00"), "Tốt"), (Decimal("79.99"), "Khá"), (Decimal("0.00"), "Chưa đạt")]
+    assert [(e.score(u).score, e.score(u).band) for u in "ABC"] == [
+        (Decimal("80.00"), "Tốt"),
+        (Decimal("79.99"), "Khá"),
+        (Decimal("0.00"), "Chưa đạt"),
+    ]
 
 
-ITEMS = {"contents": [{"id": "N1", "name": "Nội dung", "points": 4}], "actions": [{"id": "B1", "name": "Biện pháp", "points": 2}]}
+ITEMS = {
+    "contents": [{"id": "N1", "name": "Nội dung", "points": 4}],
+    "actions": [{"id": "B1", "name": "Biện pháp", "points": 2}],
+}
 SELF = "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\n"
 OFFICIAL = "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\n"
 NOTHING = {"id": "T1", "goal": "100%", "points": 4}
 
 
 def appraise(tmp_path, claims, points, rows="A,T1,1,2\n"):
-    return score(tmp_path, rows, NOTHING, more={"2024/minh_chung.csv": SELF + claims, "2024/tham_dinh.csv": OFFICIAL + points}, **ITEMS)
+    return score(
+        tmp_path,
+        rows,
+        NOTHING,
+        more={"2024/minh_chung.csv": SELF + claims, "2024/tham_dinh.csv": OFFICIAL + points},
+        **ITEMS,
+    )
 
 
 def test_the_official_score_counts_the_appraised_points_and_the_own_score_the_own(tmp_path):
     e = appraise(tmp_path, 'A,N1,4,x,01/02/2024\nA,B1,"1,5",y,\n', 'A,N1,3,thiếu minh chứng\nA,B1,"1,5",\n')
-    assert (e.item("A", "N1").points, e.item("A", "N1").self_points, e.item("A", "N1").reason) == (3, 4, "thiếu minh chứng")
+    assert (e.item("A", "N1").points, e.item("A", "N1").self_points, e.item("A", "N1").reason) == (
+        3,
+        4,
+        "thiếu minh chứng",
+    )
     # Official: 2 (T1: half of 4) + 3 + 1,5 = 6,5 of 10. Own: T1 as reported 2, + 4 + 1,5 = 7,5 of 10.
     assert (e.score("A").score, e.score("A").self_score) == (Decimal("65.00"), Decimal("75.00"))
 
@@ -158,9 +202,14 @@ def test_an_item_that_the_plan_does_not_have_is_reported(tmp_path):
 
 def test_self_score_takes_the_units_own_figures_where_it_gave_them(tmp_path):
     documents = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,A,01/02/2024,,Không\n3,B,01/02/2024,,Có\n4,B,01/02/2024,,Không\n"
-    e = evaluated(tmp_path, {"2024/van_ban.csv": documents, "2024/bao_cao_don_vi.csv": HEAD + "A,T1,2,2\n"}, plan=plan())
+    e = evaluated(
+        tmp_path, {"2024/van_ban.csv": documents, "2024/bao_cao_don_vi.csv": HEAD + "A,T1,2,2\n"}, plan=plan()
+    )
     # Official for both: 1 of 2 against 80% → 62,5. A claims 2 of 2 → 100; B claims nothing: the official figure stands.
-    assert [(e.score(u).self_score, e.score(u).score) for u in "AB"] == [(Decimal("100.00"), Decimal("62.50")), (Decimal("62.50"), Decimal("62.50"))]
+    assert [(e.score(u).self_score, e.score(u).score) for u in "AB"] == [
+        (Decimal("100.00"), Decimal("62.50")),
+        (Decimal("62.50"), Decimal("62.50")),
+    ]
 
 
 values = st.integers(0, 1000)

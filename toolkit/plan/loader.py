@@ -37,7 +37,14 @@ def load_plan(path: Path) -> Plan:
     try:
         return Plan.model_validate(_plain(tree))
     except ValidationError as error:
-        raise _refusal(path.name, [_finding(each, tree, path.name) for each in error.errors()]) from None
+        faults = error.errors()
+        # A list whose entries are faulty counts as empty for pydantic: only the entries are to be mended.
+        inner = [
+            f
+            for f in faults
+            if f["type"] != "too_short" or not any(o["loc"][: len(f["loc"])] == f["loc"] for o in faults if o is not f)
+        ]
+        raise _refusal(path.name, [_finding(each, tree, path.name) for each in inner]) from None
 
 
 def plan_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -39,6 +40,16 @@ def _amount(raw: Any) -> Amount:
     return Amount(value=value / 100 if percent else value, percent=percent)
 
 
+def _goal(raw: Any) -> Amount | dict[int, Amount]:
+    """One goal, or a goal by year."""
+    if not isinstance(raw, dict):
+        return _amount(raw)
+    years = [str(year) for year in raw]
+    if not raw or not all(re.fullmatch(r"(19|20|21)\d\d", year) for year in years):
+        raise ValueError("mức giao theo năm phải viết dạng {2022: 50%, 2025: 80%}")
+    return {int(year): _amount(each) for year, each in zip(years, raw.values())}
+
+
 def _period_range(raw: Any) -> Period:
     if isinstance(raw, Period):
         return raw
@@ -62,10 +73,19 @@ def _points(value: Decimal) -> Decimal:
 
 
 _NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
-AmountText = Annotated[
-    Amount,
-    BeforeValidator(_amount),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}),
+_AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
+AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Goal = Annotated[
+    Amount | dict[int, Amount],
+    BeforeValidator(_goal),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _AMOUNT_SCHEMA,
+                {"type": "object", "patternProperties": {"^[0-9]{4}$": _AMOUNT_SCHEMA}, "additionalProperties": False},
+            ]
+        }
+    ),
 ]
 PeriodText = Annotated[
     Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
@@ -137,7 +157,7 @@ class Target(_Model):
 
     id: Identifier
     name: Text
-    goal: AmountText | dict[int, AmountText]
+    goal: Goal
     source: Literal[tuple(name for name in SOURCES if name not in ("tap_huan", "minh_chung", "tham_dinh"))]  # type: ignore[valid-type]
     population: Conditions = {}
     date: str | None = None

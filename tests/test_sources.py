@@ -1,0 +1,228 @@
+"""Files as people and systems deliver them: the same rows in any form give the same figures, or a finding."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import unicodedata
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from small import codes, evaluated, plan
+
+HEADER = ["Số ký hiệu", "Mã đơn vị", "Ngày ban hành", "Độ mật", "Ký số"]
+ROWS = [
+    ["1", "A", "01/02/2024", "", "Có"],
+    ["2", "A", "02/02/2024", "Thường", "Không"],
+    ["3", "P.A", "03/02/2024", "Mật", "Có"],
+    ["4", "phòng b", "04/02/2024", "", "x"],
+]
+# A: 1 of 2 (3 is secret); B, called by its name in another case: 1 of 1
+
+
+def text(header=HEADER, rows=ROWS, sign=","):
+    return "".join(sign.join(row) + "\n" for row in [header, *rows])
+
+
+def workbook(header=HEADER, rows=ROWS, above=(), hidden=False):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (*above, header, *rows):
+        sheet.append(row)
+    if hidden:
+        other = book.create_sheet("Bản nháp", 0)
+        other.append(header)
+        other.append(["9", "A", "01/02/2024", "", "Có"])
+        other.sheet_state = "hidden"
+    return saved(book)
+
+
+def saved(book):
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def parquet(columns):
+    packed = io.BytesIO()
+    pq.write_table(pa.table(columns), packed)
+    return packed.getvalue()
+
+
+def figures(e):
+    return [(e.indicator(u, "T1").numerator, e.indicator(u, "T1").denominator) for u in "AB"]
+
+
+typed = {
+    "Số ký hiệu": ["1", "2", "3", "4"],
+    "Mã đơn vị": ["A", "A", "P.A", "phòng b"],
+    "Ngày ban hành": [
+        datetime.datetime(2024, 2, 1),
+        datetime.datetime(2024, 2, 2),
+        datetime.datetime(2024, 2, 3),
+        datetime.datetime(2024, 2, 4, 12, 30),
+    ],
+    "Độ mật": [None, "Thường", "Mật", None],
+    "Ký số": [True, False, True, True],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("van_ban.csv", text()),
+        ("van_ban.csv", text(sign=";")),
+        ("van_ban.csv", "\ufeff" + text()),
+        ("van_ban.csv", text().replace("\n", "\r\n")),
+        ("van_ban.CSV", text()),
+        ("van_ban.csv", unicodedata.normalize("NFD", text())),
+        ("van_ban.csv", text(header=[h.upper() for h in HEADER])),
+        ("van_ban.csv", text(header=["so ky  hieu", "MA DON VI", '"Ngày\nban hành"', "Do mat", "\u00a0Ký số "])),
+        ("van_ban.csv", "BẢNG TỔNG HỢP VĂN BẢN,,,,\n,,,,\n" + text()),
+        ("van_ban.xlsx", workbook()),
+        ("van_ban.xlsx", workbook(above=[["Danh sách văn bản"], []])),
+        ("van_ban.xlsx", workbook(hidden=True)),
+        (
+            "van_ban.xlsx",
+            workbook(rows=[[r[0], r[1], datetime.date(2024, 2, n + 1), r[3], r[4]] for n, r in enumerate(ROWS)]),
+        ),
+        ("van_ban.parquet", parquet(typed)),
+        ("van_ban.parquet", parquet({h: [r[n] or None for r in ROWS] for n, h in enumerate(HEADER)})),
+    ],
+)
+def test_one_delivery_in_many_forms_gives_one_result(tmp_path, name, content):
+    e = evaluated(tmp_path, {f"2024/{name}": content})
+    assert figures(e) == [(1, 2), (1, 1)]
+    assert codes(e) == []
+
+
+def test_several_files_of_several_kinds_are_one_source(tmp_path):
+    files = {
+        "2024/van_ban__a.csv": text(rows=ROWS[:2]),
+        "2024/van_ban__b.xlsx": workbook(rows=ROWS[2:3]),
+        "2024/van_ban__c.parquet": parquet({h: [ROWS[3][n] or None] for n, h in enumerate(HEADER)}),
+    }
+    assert figures(evaluated(tmp_path, files)) == [(1, 2), (1, 1)]
+
+
+def test_an_alias_of_the_plan_names_a_column(tmp_path):
+    made = plan(sources={"van_ban": {"unit": ["TenDonVi"], "signed": ["KySo"]}})
+    e = evaluated(
+        tmp_path,
+        {"2024/van_ban.csv": text(header=["Số ký hiệu", "TenDonVi", "Ngày ban hành", "Độ mật", "KySo"])},
+        plan=made,
+    )
+    assert figures(e) == [(1, 2), (1, 1)]
+
+
+def test_a_column_that_nobody_listed_is_never_loaded(tmp_path):
+    secret = "Nguyễn Văn Dân 0912345678"
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(header=[*HEADER, "Họ tên"], rows=[[*r, secret] for r in ROWS])})
+    assert figures(e) == [(1, 2), (1, 1)]
+    assert secret not in repr(e)
+
+
+@pytest.mark.parametrize(
+    ("day", "good"),
+    [
+        ("2024-02-01", True),
+        ("01/02/2024 07:30", True),
+        ("2024-02-01T07:30:00", True),
+        ("1/2/2024", True),
+        ("31/02/2024", False),
+        ("02/31/2024", False),
+        ("01/02/24", False),
+        ("45323", False),
+        ("hôm qua", False),
+    ],
+)
+def test_dates_are_read_day_first_or_iso_and_never_guessed(tmp_path, day, good):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[["1", "A", day, "", "Có"]])})
+    assert e.indicator("A", "T1").state == ("ok" if good else "blocked")
+    assert ("O-01" in codes(e)) is not good
+
+
+@pytest.mark.parametrize(
+    ("word", "signed"),
+    [("Có", 1), ("có", 1), ("x", 1), ("X", 1), ("true", 1), ("1", 1), ("Không", 0), ("false", 0), ("0", 0), ("", 0)],
+)
+def test_yes_and_no_in_every_spelling(tmp_path, word, signed):
+    assert (
+        evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[["1", "A", "01/02/2024", "", word]])})
+        .indicator("A", "T1")
+        .numerator
+        == signed
+    )
+
+
+REFUSED = [
+    ("van_ban.csv", text().encode("cp1258", errors="ignore"), "TEP-02"),
+    ("van_ban.csv", b"\x00\x01\x02", "TEP-02"),
+    ("van_ban.csv", text(rows=[["1", "A", "01/02/2024", "", "Có", "thừa"]]), "TEP-02"),
+    ("van_ban.csv", text(header=["Số ký hiệu", "Phòng", *HEADER[2:]]), "COT-01"),
+    ("van_ban.csv", text(header=["Số ký hiệu", "Mã đơn vị", "Ngày ban hành", "Ký số", "Ký số"]), "COT-03"),
+    ("van_ban.xlsx", b"PK not a workbook", "TEP-02"),
+    ("van_ban.parquet", b"PAR1 not parquet", "TEP-02"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "code"), REFUSED)
+def test_what_cannot_be_read_safely_is_refused_and_blocks(tmp_path, name, content, code):
+    e = evaluated(tmp_path, {f"2024/{name}": content})
+    assert code in codes(e)
+    assert e.indicator("A", "T1").state == "blocked"
+    assert all("Cách sửa: " in f.line() for f in e.findings)
+
+
+def test_two_sheets_with_the_sources_headers_refuse_the_workbook(tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book.create_sheet("Trang khác").append(HEADER)
+    e = evaluated(tmp_path, {"2024/van_ban.xlsx": saved(book)})
+    assert "TEP-04" in codes(e)
+    assert e.indicator("A", "T1").state == "blocked"
+
+
+@pytest.mark.parametrize("name", ["van_ban (1).csv", "van_ban.xls", "van_ban.xlsm", "ghi_chu.txt", "van_ban_cu.csv"])
+def test_a_file_of_no_source_is_reported_and_never_read(tmp_path, name):
+    e = evaluated(
+        tmp_path, {"2024/van_ban__x.csv": text(), f"2024/{name}": text(rows=[["9", "A", "01/02/2024", "", "Có"]])}
+    )
+    assert figures(e) == [(1, 2), (1, 1)]
+    assert codes(e) == ["TEP-01"]
+
+
+def test_links_and_folders_are_not_followed(tmp_path):
+    outside = tmp_path / "outside.csv"
+    outside.write_text(text(), encoding="utf-8")
+    (tmp_path / "d/2024/bao_cao.csv").mkdir(parents=True)
+    (tmp_path / "d/2024/van_ban.csv").symlink_to(outside)
+    e = evaluated(tmp_path / "d", {"2024/van_ban__x.csv": text(rows=ROWS[:1])})
+    assert (e.indicator("A", "T1").numerator, codes(e).count("TEP-01")) == (1, 2)
+
+
+def test_a_file_name_with_personal_data_is_refused_without_quoting_it(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__079123456789.csv": text()})
+    assert "TEP-03" in codes(e)
+    assert e.indicator("A", "T1").state == "blocked"
+    assert not any("079123456789" in f.line() for f in e.findings)
+    assert "079123456789" not in " ".join(e.inputs)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": "Tiêu đề,,,,\n" + text(rows=[ROWS[0], ["2", "A", "ngày", "", "Có"]])})
+    assert [(f.file, f.row, f.column) for f in e.findings if f.code == "O-01"] == [
+        ("2024/van_ban.csv", 4, "Ngày ban hành")
+    ]
+
+
+def test_an_empty_unit_and_a_closed_unit_are_named_by_row(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Đến ngày\nA,Phòng A,\nCU,Phòng cũ,30/06/2024\n"
+    e = evaluated(
+        tmp_path,
+        {"2024/van_ban.csv": text(rows=[["1", "CU", "01/02/2024", "", "Có"], ["2", "", "01/02/2024", "", "Có"]])},
+        units=units,
+    )
+    assert [unit.id for unit in e.units] == ["A"]
+    assert {(f.code, f.row) for f in e.findings if f.row} == {("DV-03", 2), ("O-04", 3)}
