@@ -61,6 +61,13 @@ def test_the_line_of_a_fault_is_the_line_of_the_file(tmp_path):
     assert text.splitlines()[finding.row - 1].strip() == "goal: chín mươi"
 
 
+def test_an_unknown_key_says_what_to_write_instead(tmp_path):
+    finding = faults(tmp_path, changed("  - id: CT2\n    name:", "  - id: CT2\n    nam: x\n    name:"))[0]
+    assert finding.remedy == "đổi thành name."
+    finding = faults(tmp_path, changed("  cap: 100%  ", "  cap: 100%\n  trần: 3  "))[0]
+    assert "cap, missing, decimals" in finding.remedy
+
+
 def test_all_faults_come_at_once(tmp_path):
     text = (
         SHIPPED.replace("    goal: 90%", "    goal: chín mươi")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -171,9 +172,32 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
         problem, remedy = _REMEDIES.get(kind) or _KINDS.get(
             kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")
         )
+        if kind == "extra_forbidden" and (known := _known_keys(path[:-1])):
+            near = difflib.get_close_matches(str(path[-1]), known, n=1)
+            remedy = (
+                f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
+            )
         expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
         remedy = remedy.replace("{expected}", expected)
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
+
+
+def _known_keys(path: list) -> list[str]:
+    """The keys of the model that stands at a place of the plan."""
+    model: Any = Plan
+    for step in path:
+        if isinstance(step, str):
+            field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
+            model = _model_in(field.annotation) if field else None
+        if model is None:
+            return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
 def _line_of(tree: Any, path: list) -> tuple[int, str]:
