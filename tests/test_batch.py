@@ -1,0 +1,303 @@
+"""Running and publishing: whole files, one run at a time, the same bytes, nothing done twice, nothing left behind."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from small import PLAN, evaluated, plan, write_folder
+
+from toolkit import publishing
+from toolkit.cli import main
+from toolkit.errors import ToolkitError
+from toolkit.frames import csv_files, frame
+from toolkit.writing import OutputFolder, open_output
+
+DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def reported_twice(tmp_path_factory):
+    """One small period, reported into two folders."""
+    root = tmp_path_factory.mktemp("twice")
+    write_folder(root / "data", {"2024/van_ban.csv": DOCUMENTS})
+    codes = [
+        main(["report", "--quiet", "--data", str(root / "data"), "--out", str(root / name)]) for name in ("o1", "o2")
+    ]
+    return root, codes
+
+
+def test_the_same_inputs_give_the_same_bytes_notebooks_included(reported_twice):
+    root, codes = reported_twice
+    assert codes == [0, 0]
+    assert bytes_of(root / "o1") == bytes_of(root / "o2")
+
+
+def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twice):
+    names = set(bytes_of(reported_twice[0] / "o1"))
+    period = {
+        "indicators.csv",
+        "items.csv",
+        "scores.csv",
+        "findings.csv",
+        "run.json",
+        "so_ket.html",
+        "kiem_tra.html",
+        "notebooks/so_ket.ipynb",
+        "notebooks/kiem_tra.ipynb",
+    }
+    assert names == {"index.html"} | {f"2024/{name}" for name in period}
+
+
+def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
+    root, _ = reported_twice
+    text = (root / "o1/2024/run.json").read_text(encoding="utf-8")
+    record = json.loads(text)
+    assert set(record["inputs"]) == {"ke_hoach.yaml", "don_vi.csv", "2024/van_ban.csv"}
+    for name, sha in record["inputs"].items():
+        assert hashlib.sha256((root / "data" / name).read_bytes()).hexdigest() == sha
+    for name, sha in record["outputs"].items():
+        assert hashlib.sha256((root / "o1/2024" / name).read_bytes()).hexdigest() == sha
+    assert len(record["outputs"]) == 8
+    assert str(root) not in text
+    assert time.strftime("%Y-%m-%d") not in text
+
+
+def test_executed_notebooks_hold_no_time_no_path_and_run_again(reported_twice):
+    root, _ = reported_twice
+    for kind in publishing.KINDS:
+        text = (root / f"o1/2024/notebooks/{kind}.ipynb").read_text(encoding="utf-8")
+        assert str(root) not in text
+        assert not any(word in text for word in ("start_time", "duration", "iopub", "/tmp/", "widget-state"))
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+        assert notebook.metadata.papermill.parameters == {"period": "2024", "data": "data"}
+
+
+def test_a_second_run_does_nothing_and_force_does_all(reported_twice, monkeypatch):
+    root, _ = reported_twice
+    made = []
+    real = publishing.publish
+    monkeypatch.setattr(publishing, "publish", lambda kind, **k: made.append(kind) or real(kind, **k))
+    before = bytes_of(root / "o1")
+    run = ["report", "--quiet", "--data", str(root / "data"), "--out", str(root / "o1")]
+    assert main(run) == 0
+    assert made == []
+    assert main([*run, "--kind", "kiem_tra", "--force"]) == 0
+    assert made == ["kiem_tra"]
+    assert main(run) == 0  # so_ket was not asked for and went out of the record: it is made again
+    assert bytes_of(root / "o1") == before
+
+
+def test_a_changed_input_or_a_tampered_report_is_made_again(reported_twice, tmp_path):
+    root, _ = reported_twice
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    run = ["report", "--quiet", "--kind", "kiem_tra", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
+    assert main(run) == 0
+    good = (tmp_path / "o/2024/kiem_tra.html").read_bytes()
+    (tmp_path / "o/2024/kiem_tra.html").write_bytes(good.replace(b"2024", b"2025"))
+    assert main(run) == 0
+    assert (tmp_path / "o/2024/kiem_tra.html").read_bytes() == good
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS + "3,C,01/02/2024,,Có\n"})
+    assert main(run) == 0
+    assert (tmp_path / "o/2024/kiem_tra.html").read_bytes() != good
+
+
+def test_evaluating_changed_data_takes_stale_reports_away(tmp_path):
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    place = ["--quiet", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
+    assert main(["report", "--kind", "kiem_tra", *place]) == 0
+    assert main(["evaluate", *place]) == 0
+    assert (tmp_path / "o/2024/kiem_tra.html").is_file()  # nothing has changed: it still holds
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS + "3,C,01/02/2024,,Có\n"})
+    assert main(["evaluate", *place]) == 0
+    assert not (tmp_path / "o/2024/kiem_tra.html").exists()
+
+
+def test_a_report_that_fails_is_named_and_the_others_are_made(tmp_path, monkeypatch, capsys):
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    real = publishing.publish
+
+    def half(kind, **parts):
+        if kind == "so_ket":
+            raise RuntimeError("giá trị mật")
+        return real(kind, **parts)
+
+    monkeypatch.setattr(publishing, "publish", half)
+    assert main(["report", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]) == 3
+    said = capsys.readouterr()
+    assert "Không lập được báo cáo so_ket kỳ 2024" in said.err
+    assert "giá trị mật" not in said.err + (tmp_path / "o/loi.log").read_text(encoding="utf-8")
+    assert (tmp_path / "o/2024/kiem_tra.html").is_file()
+    assert not (tmp_path / "o/2024/so_ket.html").exists()
+    assert json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))["failed"] == ["so_ket"]
+
+
+def test_a_second_run_on_the_same_folder_is_refused_and_names_the_first(tmp_path, capsys):
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    with open_output(tmp_path / "o", command="report"):
+        assert main(["evaluate", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]) == 4
+    assert f"tiến trình {os.getpid()}, lệnh report" in capsys.readouterr().err
+    assert list((tmp_path / "o").iterdir()) == []
+    assert main(["evaluate", "--quiet", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]) == 0
+
+
+def test_writing_never_goes_through_a_link(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o/2024").symlink_to(outside)
+    with pytest.raises(ToolkitError, match="liên kết"), open_output(tmp_path / "o", command="x") as folder:
+        folder.write({"2024/a.csv": b"x"})
+    assert list(outside.iterdir()) == []
+
+
+def test_a_failed_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
+    folder = OutputFolder(tmp_path)
+    folder.write({"a.csv": b"good"})
+    monkeypatch.setattr(os, "fsync", lambda *_: (_ for _ in ()).throw(OSError(28, "no space")))
+    with pytest.raises(ToolkitError, match="hết dung lượng đĩa"):
+        folder.write({"a.csv": b"half"})
+    assert (tmp_path / "a.csv").read_bytes() == b"good"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes in /proc")
+def test_a_killed_run_leaves_whole_files_and_no_process(tmp_path):
+    write_folder(
+        tmp_path / "data", {f"{year}/van_ban.csv": DOCUMENTS.replace("2024", str(year)) for year in range(2021, 2025)}
+    )
+    run = [
+        sys.executable,
+        "-m",
+        "toolkit",
+        "report",
+        "--quiet",
+        "--data",
+        str(tmp_path / "data"),
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    started = subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not kernels(started.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    left = kernels(started.pid)
+    assert left
+    started.send_signal(signal.SIGKILL)
+    started.wait()
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in left)
+    for name, content in bytes_of(tmp_path / "o").items():
+        if name.endswith(".html"):
+            assert content.rstrip().endswith(b"</html>")
+    assert main(run[3:]) == 0  # the next run clears up and finishes
+    assert not [name for name in bytes_of(tmp_path / "o") if "thidua" in name]
+
+
+def kernels(parent: int) -> list[int]:
+    """The processes whose parent is ``parent``."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.append(int(place.parent.name))
+    return found
+
+
+def test_an_unknown_parameter_of_a_notebook_is_refused(tmp_path):
+    with pytest.raises(ToolkitError, match="không có tham số ky"):
+        publishing.execute(
+            publishing.NOTEBOOKS / "so_ket.ipynb", parameters={"ky": "2024"}, folder=tmp_path, temporary=tmp_path
+        )
+
+
+@pytest.mark.parametrize(("source", "said"), [("raise SystemExit(0)", "dừng"), ("1 / 0", "ZeroDivisionError")])
+def test_a_notebook_that_stops_early_is_no_report(tmp_path, source, said):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("'cuối'")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "n.ipynb")
+    with pytest.raises(ToolkitError, match=said):
+        publishing.execute(tmp_path / "n.ipynb", parameters={}, folder=tmp_path, temporary=tmp_path)
+
+
+def test_csv_has_the_columns_of_the_contract_and_machine_numbers(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": DOCUMENTS, "2023/van_ban.csv": DOCUMENTS.replace("2024", "2023")})
+    tables = {name: list(csv.reader(content.decode("utf-8").splitlines())) for name, content in csv_files(e).items()}
+    assert tables["indicators.csv"][0] == [
+        "period",
+        "unit",
+        "target",
+        "numerator",
+        "denominator",
+        "value",
+        "goal",
+        "attainment",
+        "met",
+        "status",
+        "previous_value",
+        "change",
+        "source",
+    ]
+    assert tables["indicators.csv"][1:] == [
+        ["2024", "A", "T1", "1", "1", "1", "0.8", "1", "true", "ok", "1", "0", "van_ban"],
+        ["2024", "B", "T1", "0", "1", "0", "0.8", "0", "false", "ok", "0", "0", "van_ban"],
+        ["2024", "C", "T1", "0", "0", "", "0.8", "", "", "no_cases", "", "", "van_ban"],
+        ["2024", "SO", "T1", "1", "2", "0.5", "0.8", "0.625", "false", "ok", "0.5", "0", "van_ban"],
+    ]
+    assert tables["items.csv"][:2] == [
+        ["period", "unit", "item", "self_points", "points", "max_points", "reason"],
+        ["2024", "A", "T1", "", "10", "10", ""],
+    ]
+    assert tables["scores.csv"][:3] == [
+        ["period", "unit", "group", "self_score", "score", "rank", "band"],
+        ["2024", "A", "", "100.00", "100.00", "1", "Tốt"],
+        ["2024", "B", "", "0.00", "0.00", "2", "Chưa đạt"],
+    ]
+    assert tables["findings.csv"][0] == [
+        "code",
+        "level",
+        "file",
+        "sheet",
+        "row",
+        "column",
+        "unit",
+        "target",
+        "problem",
+        "remedy",
+    ]
+    assert frame(e, "scores").loc[0, "score"] == 100.0
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
+    made = plan(contents=[{"id": "N1", "name": "x", "points": 1}])
+    e = evaluated(
+        tmp_path,
+        {
+            "2024/van_ban.csv": DOCUMENTS,
+            "2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,N1,1,=HYPERLINK(1)\nB,N1,1,@x\n",
+        },
+        plan=made,
+    )
+    text = csv_files(e)["items.csv"].decode("utf-8")
+    assert "'=HYPERLINK(1)" in text
+    assert "'@x" in text
+    assert PLAN["contents"] == []

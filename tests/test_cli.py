@@ -1,0 +1,219 @@
+"""The command: options, streams, exit codes, messages. Nothing is written when it refuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from small import plan, reported, write_folder
+
+import toolkit.workspace
+from toolkit.cli import main
+
+DOCUMENTS = (
+    "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with good data in data/, as a user would stand in it."""
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lines(text):
+    return [line for line in text.splitlines() if line]
+
+
+USAGE = [
+    (["reprot"], "'report'"),
+    (["report", "--ot", "x"], "'--out'"),
+    (["report", "--kind", "so_kt"], "'so_ket'"),
+    (["evaluate", "2031"], "2024"),
+    (["evaluate", "20x4"], "2024-H1"),
+    (["evaluate", "2030..2031"], "2024"),
+    (["evaluate", "--jobs", "0"], "--jobs"),
+    (["evaluate", "--data"], "--data"),
+    (["sample"], "THƯ_MỤC"),
+    (["sample", "x", "--rows", "nhiều"], "--rows"),
+    (["evaluate", "--out", "data/x"], "--out"),
+    (["--oops"], "check"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), USAGE)
+def test_wrong_usage_is_one_vietnamese_line_and_2(here, capsys, arguments, named):
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = lines(said.err)
+    assert named in line
+    assert "Cách sửa: " in line
+    assert not (here / "outputs").exists()
+    assert not (here / "x").exists()
+
+
+def refused(here, capsys, code=4):
+    assert main(["report"]) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert not (here / "outputs").exists()
+    return lines(said.err)
+
+
+def test_a_missing_data_folder_is_refused(here, capsys):
+    (here / "data").rename(here / "khac")
+    (line,) = refused(here, capsys)
+    assert "--data" in line
+
+
+def test_an_empty_period_folder_is_refused(here, capsys):
+    (here / "data/2023").mkdir()
+    (line,) = refused(here, capsys)
+    assert "2023" in line
+
+
+def test_a_bad_plan_is_refused_with_every_fault(here, capsys):
+    write_folder(here / "data", {}, plan=plan(scoring={"cap": "x", "decimals": "y"}))
+    said = refused(here, capsys)
+    assert len(said) == 3
+    assert all("[KH-02] ke_hoach.yaml › dòng " in line for line in said[1:])
+
+
+def test_an_output_folder_that_may_not_be_written_is_refused(here, capsys):
+    (here / "outputs").write_text("a file", encoding="utf-8")
+    assert main(["evaluate"]) == 4
+    (line,) = lines(capsys.readouterr().err)
+    assert "outputs" in line
+
+
+BAD_DATA = [
+    (DOCUMENTS + "4,Phòng Lạ,01/02/2024,,Có\n", '[DV-02] 2024/van_ban.csv › dòng 5 › cột "Mã đơn vị": '),
+    (DOCUMENTS.replace(",Ký số", ",Ghi chú"), '[COT-02] 2024/van_ban.csv › cột "Ký số": '),
+    (DOCUMENTS.replace("Mã đơn vị,", "Phòng,"), '[COT-01] 2024/van_ban.csv › cột "Mã đơn vị": '),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), BAD_DATA)
+def test_check_and_evaluate_end_with_3_and_name_the_place(here, capsys, content, said):
+    write_folder(here / "data", {"2024/van_ban.csv": content})
+    assert main(["check"]) == 3
+    assert said in capsys.readouterr().out
+    assert not (here / "outputs").exists()
+    assert main(["evaluate"]) == 3
+    assert said in capsys.readouterr().err
+
+
+def test_text_for_a_number_is_named_and_never_quoted(here, capsys):
+    made = reported({"id": "T1", "goal": "80%", "points": 1})
+    write_folder(
+        here / "data", {"2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,tám mươi,100\n"}, plan=made
+    )
+    assert main(["check"]) == 3
+    said = capsys.readouterr().out
+    assert "[O-03] 2024/bao_cao_don_vi.csv › dòng 2" in said
+    assert "tám mươi" not in said
+
+
+def test_good_data_end_with_0_and_results_go_to_standard_output(here, capsys):
+    assert main(["check"]) == 0
+    assert main(["evaluate"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.splitlines()[-1].endswith("outputs/2024")
+    assert sorted(p.name for p in (here / "outputs/2024").iterdir()) == [
+        "findings.csv",
+        "indicators.csv",
+        "items.csv",
+        "run.json",
+        "scores.csv",
+    ]
+
+
+def test_dry_run_names_the_files_and_writes_none(here, capsys):
+    assert main(["report", "--dry-run"]) == 0
+    assert "outputs/2024/so_ket.html" in capsys.readouterr().out.splitlines()
+    assert not (here / "outputs").exists()
+
+
+def test_json_is_the_only_thing_on_standard_output(here, capsys):
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["exit_code"] == 0
+    assert main(["--json", "evaluate", "2024"]) == 0
+    assert json.loads(capsys.readouterr().out)["periods"][0]["complete"] is True
+    assert main(["evaluate", "--json", "2031"]) == 2
+    assert json.loads(capsys.readouterr().out)["exit_code"] == 2
+
+
+def test_options_may_stand_before_the_command_and_among_the_periods(here, capsys):
+    assert main(["--out", "kq", "evaluate", "--quiet", "2024"]) == 0
+    assert main(["evaluate", "2024", "--out", "kq2", "2024"]) == 0
+    assert (here / "kq/2024/run.json").is_file()
+    assert (here / "kq2/2024/run.json").is_file()
+
+
+def test_a_bug_of_ours_leaves_no_traceback_and_a_log_without_values(here, capsys, monkeypatch):
+    def broken(*_):
+        raise ValueError("Nguyễn Văn Dân 0912345678")
+
+    monkeypatch.setattr(toolkit.workspace.Workspace, "evaluate", broken)
+    assert main(["evaluate"]) == 1
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    (line,) = lines(said.err)
+    assert "loi.log" in line
+    log = (here / "outputs/loi.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "test_cli.py" in log
+    assert "Dân" not in log + said.err
+
+
+def test_help_is_vietnamese_for_every_command(capsys):
+    for command in ("check", "evaluate", "report", "sample", "doctor"):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
+        said = capsys.readouterr().out
+        assert "cách dùng: thidua " + command in said
+        assert not any(word in said for word in ("usage", "options:", "show this", "positional"))
+
+
+def test_help_imports_nothing_heavy():
+    heavy = [
+        "pandas",
+        "numpy",
+        "pyarrow",
+        "duckdb",
+        "narwhals",
+        "pydantic",
+        "ruamel",
+        "matplotlib",
+        "seaborn",
+        "papermill",
+        "nbconvert",
+        "tqdm",
+        "openpyxl",
+    ]
+    code = f"import sys, toolkit.cli; toolkit.cli.main(['--help']); sys.exit(str([m for m in {heavy} if m in sys.modules] or ''))"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert (ended.returncode, ended.stderr.strip()) in ((0, ""), (1, ""))
+    assert "thidua LỆNH" in ended.stdout
+
+
+def test_the_module_is_the_command():
+    ended = subprocess.run(
+        [sys.executable, "-m", "toolkit", "--version"], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ended.stdout.startswith("thidua ")
+
+
+def test_sample_and_doctor(here, capsys):
+    assert main(["sample", "mau", "--rows", "20", "--periods", "2024-H1"]) == 0
+    assert main(["check", "--data", "mau"]) == 0
+    assert main(["doctor"]) == 0
+    assert "THIẾU" not in capsys.readouterr().out
