@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
+from .report.html import visible
 from .report.model import Section
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def page_bytes(title: str, *sections: Section) -> bytes:
     from nbformat.v4 import new_code_cell, new_notebook, new_output
 
     outputs = [new_output("display_data", {"text/html": section._repr_html_()}) for section in sections]
-    return html_bytes(new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"title": title}))
+    return html_bytes(new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"title": visible(title)}))
 
 
 def _exporter() -> Any:

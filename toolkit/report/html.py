@@ -29,7 +29,12 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 
 def text(value: str) -> str:
     """A text made harmless."""
-    return html.escape(_UNSEEN.sub("", value), quote=True)
+    return html.escape(visible(value), quote=True)
+
+
+def visible(value: str) -> str:
+    """A text without characters that nobody sees."""
+    return _UNSEEN.sub("", value)
 
 
 def section_html(section: Section) -> str:

@@ -1,0 +1,125 @@
+"""The notebooks: pages to read, stored without outputs, run by stock papermill, converted by stock nbconvert."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from toolkit import publishing
+from toolkit.cli import main
+from toolkit.sample import shipped_data
+
+PATHS = sorted(publishing.NOTEBOOKS.glob("*.ipynb"))
+ROOT = publishing.NOTEBOOKS.parent
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_a_notebook_is_a_page_to_read(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(cells) <= 15
+    for cell in cells:
+        assert (cell.outputs, cell.execution_count) == ([], None)
+        assert len(cell.source.splitlines()) <= 15
+        for node in ast.walk(ast.parse(cell.source)):
+            assert not isinstance(node, (ast.FunctionDef, ast.For, ast.While, ast.BinOp, ast.comprehension)), (
+                cell.source
+            )
+    assert notebook.cells[0].cell_type == "markdown"
+    assert "widgets" not in notebook.metadata
+    assert [c.metadata.get("tags") for c in cells].count(["parameters"]) == 1
+    assert all(cell.metadata.get("tags") == ["ghi-chu"] for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_its_parameters_are_those_of_the_contract(path):
+    known = papermill.inspect_notebook(str(path))
+    assert {name: p["inferred_type_name"] for name, p in known.items()} == {
+        "period": "str",
+        "data": "str",
+        "out": "str",
+    }
+
+
+def test_every_kind_of_report_has_its_notebook():
+    assert {path.stem for path in PATHS} == set(publishing.KINDS)
+
+
+@pytest.mark.slow
+def test_stock_papermill_and_nbconvert_give_the_report_of_the_command(tmp_path):
+    run = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(ROOT / "notebooks/so_ket.ipynb"),
+        str(tmp_path / "x.ipynb"),
+        "-p",
+        "period",
+        "2024",
+        "-p",
+        "data",
+        str(shipped_data()),
+        "--no-progress-bar",
+    ]
+    subprocess.run(run, check=True, capture_output=True, cwd=tmp_path)
+    convert = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--template", "thidua", "x.ipynb"]
+    subprocess.run(convert, check=True, capture_output=True, cwd=tmp_path)
+    assert (
+        main(
+            [
+                "report",
+                "2024",
+                "--kind",
+                "so_ket",
+                "--quiet",
+                "--data",
+                str(shipped_data()),
+                "--out",
+                str(tmp_path / "o"),
+            ]
+        )
+        == 0
+    )
+    stock, ours = ((tmp_path / name).read_text(encoding="utf-8") for name in ("x.html", "o/2024/so_ket.html"))
+    assert re.sub(r"\n+", "\n", stock).strip() == re.sub(r"\n+", "\n", ours).strip()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_it_opens_and_runs_in_its_own_folder_as_jupyterlab_does(path, tmp_path):
+    executed = publishing.execute(path, parameters={}, folder=publishing.NOTEBOOKS, temporary=tmp_path)
+    assert "năm 2024" in json.dumps(executed, ensure_ascii=False)
+
+
+@pytest.mark.slow
+def test_an_executed_notebook_runs_again_where_it_lies(tmp_path):
+    for name in ("data", "outputs"):
+        (tmp_path / name).mkdir()
+    assert main(["sample", str(tmp_path / "data"), "--rows", "30", "--periods", "2024-Q1"]) == 0
+    assert (
+        main(
+            [
+                "report",
+                "--quiet",
+                "--kind",
+                "kiem_tra",
+                "--data",
+                str(tmp_path / "data"),
+                "--out",
+                str(tmp_path / "outputs"),
+            ]
+        )
+        == 0
+    )
+    lies = Path(tmp_path / "outputs/2024-Q1/notebooks")
+    again = publishing.execute(lies / "kiem_tra.ipynb", parameters={}, folder=lies, temporary=tmp_path)
+    assert "quý I năm 2024" in json.dumps(again, ensure_ascii=False)

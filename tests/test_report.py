@@ -1,0 +1,234 @@
+"""The reports: every target and unit appears, sentences follow the case, text from data is never run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+
+import pytest
+from small import evaluated, plan
+
+from toolkit.plan import load_plan
+from toolkit.publishing import page_bytes
+from toolkit.report import check_report, interim_report
+from toolkit.report.narrative import target_sentence, targets_summary, units_summary
+from toolkit.sample import shipped_data
+from toolkit.workspace import evaluate_period
+
+HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+
+
+def documents(year="2024", **found):
+    """Rows of ``unit=(signed, all)``."""
+    return HEAD + "".join(
+        f"{u}{n},{u},01/02/{year},,{'Có' if n < s else 'Không'}\n" for u, (s, a) in found.items() for n in range(a)
+    )
+
+
+def plain(report):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", report._repr_html_())))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return evaluate_period("2025", data=shipped_data())
+
+
+@pytest.fixture(scope="module")
+def page(shipped):
+    return page_bytes("Thử", *interim_report(shipped).sections).decode("utf-8")
+
+
+def test_every_target_content_action_and_unit_of_the_plan_is_in_the_report(shipped):
+    words = plain(interim_report(shipped))
+    made = load_plan(shipped_data() / "ke_hoach.yaml")
+    assert [item.name for item in made.items if item.name not in words] == []
+    assert [unit.name for unit in shipped.units if unit.name not in words] == []
+
+
+def test_the_outline_of_an_official_report_is_followed(shipped):
+    words = plain(interim_report(shipped))
+    places = [
+        words.rindex(title)
+        for title in (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "BÁO CÁO",
+            "Căn cứ Kế hoạch số 162/KH-UBND",
+            " I. Đặc điểm tình hình",
+            " II. Công tác lãnh đạo",
+            " III. Kết quả thực hiện",
+            " 1. Các nội dung",
+            " 2. Các chỉ tiêu thi đua",
+            " 3. Kết quả theo đơn vị",
+            " 4. Mô hình",
+            " IV. Công tác khen thưởng",
+            " V. Đánh giá chung",
+            "1. Ưu điểm",
+            "2. Tồn tại, hạn chế",
+            "3. Nguyên nhân",
+            "4. Bài học kinh nghiệm",
+            " VI. Phương hướng",
+            " VII. Đề xuất",
+            "./.",
+            "Nơi nhận:",
+            "- Lưu: VT, VP.",
+            "KẾT QUẢ CÁC CHỈ TIÊU",
+            "ĐIỂM, XẾP HẠNG",
+            "ĐỊNH NGHĨA",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_number_and_date_are_left_to_the_clerk_and_the_signature_is_the_plans(shipped):
+    words = interim_report(shipped)._repr_html_()
+    assert re.search(r"Số: +/BC-SLĐTBXH", words)
+    assert re.search(r"Bình Phước, ngày +tháng +năm ", words)
+    assert "GIÁM ĐỐC" in words
+
+
+def test_the_report_says_that_points_are_assumed_and_the_sample_illustrative(shipped):
+    words = plain(interim_report(shipped))
+    assert "Số liệu minh họa, không phải số liệu thật" in words
+    assert "Kế hoạch không quy định điểm" in words
+
+
+def test_the_prose_of_the_period_stands_in_its_part_and_a_gap_is_said(shipped):
+    report = interim_report(shipped)
+    assert "Khó khăn." in report.section("I")._repr_html_()
+    assert "cơ quan bổ sung" in report.section("IV")._repr_html_()
+
+
+def test_figures_are_vietnamese_and_stand_in_the_tables(shipped):
+    report = interim_report(shipped)
+    table = report.section("PL1")._repr_html_()
+    for target in shipped.plan.targets:
+        each = shipped.indicator("SO", target.id)
+        sentence = target_sentence(shipped, target)[1]
+        assert f"({each.numerator}/{each.denominator})" in sentence
+        assert sentence.split(" ")[0] in table
+    assert not re.search(r"\d\.\d+%", report._repr_html_())
+
+
+def test_a_sentence_says_the_case(tmp_path):
+    cases = {
+        (85, 100): "vượt mức giao 80%",
+        (80, 100): "đạt mức giao 80%",
+        (78, 100): "gần đạt, bằng 97,5% mức giao 80%",
+        (60, 100): "chưa đạt, bằng 75% mức giao 80%",
+        (40, 100): "còn thấp xa, mới bằng 50% mức giao 80%",
+    }
+    for n, ((signed, all_of_them), said) in enumerate(cases.items()):
+        e = evaluated(tmp_path / str(n), {"2024/van_ban.csv": documents(A=(signed, all_of_them))})
+        assert said in target_sentence(e, e.plan.targets[0])[1]
+        assert "không có số liệu năm 2023 để so sánh" in target_sentence(e, e.plan.targets[0])[1]
+
+
+def test_a_change_is_said_with_its_direction(tmp_path):
+    before = {"2023/van_ban.csv": documents("2023", A=(5, 10))}
+    for n, (signed, said) in enumerate({8: "tăng 30 điểm %", 2: "giảm 30 điểm %", 5: "không đổi"}.items()):
+        e = evaluated(tmp_path / str(n), {**before, "2024/van_ban.csv": documents(A=(signed, 10))})
+        assert f"{said} so với năm 2023" in target_sentence(e, e.plan.targets[0])[1].replace(",0", "")
+
+
+def test_missing_no_cases_and_zero_have_words_of_their_own(tmp_path):
+    missing = evaluated(tmp_path / "m", {"2024/bao_cao.csv": "Mã báo cáo,Mã đơn vị\n1,A\n"})
+    assert "chưa có số liệu" in target_sentence(missing, missing.plan.targets[0])[1]
+    assert "chưa chỉ tiêu nào có số liệu" in targets_summary(missing)
+    none = evaluated(tmp_path / "n", {"2024/van_ban.csv": HEAD})
+    assert "không phát sinh" in target_sentence(none, none.plan.targets[0])[1]
+    assert units_summary(none) == ("Chưa đơn vị nào có điểm để xếp hạng.",)
+    zero = evaluated(tmp_path / "z", {"2024/van_ban.csv": documents(A=(0, 4))})
+    assert "0% (0/4), còn thấp xa" in target_sentence(zero, zero.plan.targets[0])[1]
+
+
+def test_what_does_not_reach_the_goal_is_never_rounded_up_to_it(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1599, 2000))})  # 79,95% of a goal of 80%
+    sentence = target_sentence(e, e.plan.targets[0])[1]
+    assert sentence.startswith("79,9% (1.599/2.000), gần đạt, bằng 99,9% mức giao 80%")
+
+
+def test_partly_delivered_figures_say_how_many_of_how_many(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__A.csv": documents(A=(1, 2)), "2024/van_ban__B.csv": documents(B=(1, 1))})
+    assert "Số liệu của 2/3 đơn vị được giao." in target_sentence(e, e.plan.targets[0])[1]
+
+
+def test_equal_leaders_are_named_together(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1, 1), B=(1, 1), C=(0, 1))})
+    assert (
+        "Hạng nhất cùng có 2 đơn vị: Phòng A và Phòng B (100,00 điểm); thấp nhất là Trung tâm C (0,00 điểm)."
+        in units_summary(e)
+    )
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{7*7}}"
+
+
+def test_text_from_data_is_escaped_everywhere(tmp_path):
+    made = plan(contents=[{"id": "N1", "name": EVIL, "points": 1}], scoring={"note": EVIL})
+    made["movement"]["name"] = made["movement"]["note"] = EVIL
+    made["targets"][0]["name"] = made["targets"][0]["note"] = EVIL
+    units = f"Mã đơn vị,Tên đơn vị\nA,{EVIL}\n"
+    files = {
+        "2024/van_ban.csv": documents(A=(1, 2), B=(1, 1)),
+        "2024/nhan_xet.md": f"## Ưu điểm\n\n{EVIL}\n\n- [x](javascript:alert(1)) {EVIL}\n",
+    }
+    e = evaluated(tmp_path, files, plan=made, units=units)
+    for report in (interim_report(e), check_report(e)):
+        text = page_bytes(EVIL, *report.sections).decode("utf-8")
+        assert text.count("<script>") == 1  # our own
+        assert "<img src=x" not in text
+        assert "\u202e" not in text
+        assert "javascript:" not in text
+        assert "{{7*7}}" in text
+
+
+def test_the_page_stands_alone_and_its_script_is_the_one_it_allows(page):
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page
+    assert re.match(r'<!DOCTYPE html>\s*<html lang="vi">', page)
+    policy = re.search(r'<meta content="([^"]+)" http-equiv="Content-Security-Policy"/>', page)[1]
+    assert policy.startswith("default-src 'none'")
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
+    allowed = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    assert f"script-src 'sha256-{allowed}'" in policy
+    assert len(script.splitlines()) <= 60
+    assert len(page.encode("utf-8")) < 1_000_000
+
+
+def test_every_picture_has_words_and_every_table_a_caption_and_scopes(page):
+    images = re.findall(r"<img [^>]*>", page)
+    assert len(images) == 2
+    for image in images:
+        assert len(re.search(r'alt="([^"]*)"', image)[1]) > 100
+    for table in re.findall(r"<table.*?</table>", page, re.S):
+        assert "<caption>" in table
+        assert '<th scope="col">' in table
+    assert page.count('data-search=""') >= 4
+
+
+def test_the_pictures_are_the_same_each_time_and_say_no_date(shipped):
+    one, other = (interim_report(shipped).section("III.2").blocks for _ in range(2))
+    pictures = [block.svg for block in (*one, *other) if hasattr(block, "svg")]
+    assert pictures[0] == pictures[1]
+    assert b"dc:date" not in pictures[0]
+
+
+def test_the_check_report_lists_every_finding_and_every_file(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1, 2), LA=(1, 1)), "2024/la.txt": "x"})
+    words = plain(check_report(e))
+    assert [f.problem for f in e.findings if f.problem not in words] == []
+    assert [sha for sha in e.inputs.values() if sha not in words] == []
+
+
+def test_remarks_without_a_place_are_reported_and_sub_headings_kept(tmp_path):
+    prose = "# Nhận xét\n\n## IV. Công tác khen thưởng\n\nĐã khen.\n\n### Tập thể\n\nBa tập thể.\n\n## Chuyện khác\n\nLạc chỗ.\n\n## Nguyên nhân khách quan\n\nMưa.\n"
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1, 1)), "2024/nhan_xet.md": prose})
+    report = interim_report(e)
+    assert "<strong>Tập thể</strong>" in report.section("IV")._repr_html_()
+    assert "<strong>Nguyên nhân khách quan</strong>" in report.section("V")._repr_html_()
+    assert [(f.code, f.row) for f in e.findings] == [("NX-01", 11)]
+    assert "Lạc chỗ" not in report._repr_html_()
