@@ -100,6 +100,7 @@ def _jobs(text: str) -> int:
 
 
 def help_text() -> str:
+    """The help of the whole command."""
     commands = "\n".join(f"  {name:<10} {about}" for name, about in _COMMANDS.items())
     return (
         f"thidua {__version__}: bộ công cụ đánh giá phong trào thi đua\n\ncách dùng: thidua LỆNH [KỲ …] [tùy chọn]\n\nlệnh:\n{commands}\n\n"
@@ -143,5 +144,6 @@ def parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
+    """A question that names the known word nearest to a mistyped one; empty where none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Có phải {near[0]!r}?" if near else ""

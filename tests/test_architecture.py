@@ -1,0 +1,150 @@
+"""The house: imports go one way, modules stay small, calculation stays pure, each heavy library has one home."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import toolkit
+
+PACKAGE = Path(toolkit.__file__).parent
+FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+# A module may import from its own layer and from those below. A package counts as one.
+LAYERS = {
+    "errors": 0,
+    "vocabulary": 0,
+    "formatting": 1,
+    "periods": 1,
+    "units": 1,
+    "plan": 2,
+    "sources": 2,
+    "results": 2,
+    "counting": 3,
+    "indicators": 3,
+    "ranking": 3,
+    "scoring": 3,
+    "remarks": 3,
+    "evaluation": 4,
+    "frames": 5,
+    "workspace": 5,
+    "report": 6,
+    "sample": 6,
+    "publishing": 7,
+    "versions": 7,
+    "writing": 7,
+    "index": 8,
+    "batch": 9,
+    "doctor": 9,
+    "arguments": 9,
+    "cli": 10,
+    "__main__": 11,
+}
+HOMES = {
+    "papermill": {"publishing"},
+    "nbconvert": {"publishing"},
+    "nbformat": {"publishing"},
+    "filelock": {"writing"},
+    "matplotlib": {"report"},
+    "seaborn": {"report"},
+    "duckdb": {"sources", "evaluation"},
+    "argparse": {"arguments", "cli", "doctor"},
+    "tqdm": {"cli"},
+    "openpyxl": {"sample"},
+    "fastexcel": {"sources"},
+}
+CALCULATION = (
+    "plan",
+    "sources",
+    "counting",
+    "indicators",
+    "ranking",
+    "scoring",
+    "evaluation",
+    "frames",
+    "report",
+    "remarks",
+)
+
+
+def name_of(path):
+    part = path.relative_to(PACKAGE).parts[0]
+    return part.removesuffix(".py")
+
+
+def imports(path):
+    """(module of ours or None, top-level name) of every import, wherever it stands."""
+    package = path.relative_to(PACKAGE.parent).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((None, alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield None, (node.module or "").partition(".")[0]
+        elif isinstance(node, ast.ImportFrom):
+            full = [*package[: len(package) - node.level + 1], *(node.module or "").split(".")]
+            names = [full[1]] if len(full) > 1 and full[1] else [alias.name for alias in node.names]
+            yield from ((name, "") for name in names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_downwards(path):
+    own = name_of(path)
+    if own == "__init__":
+        return
+    for ours, _ in imports(path):
+        if ours and ours != own and not ours.startswith("__"):
+            assert LAYERS[ours] <= LAYERS[own], f"{own} imports {ours}"
+
+
+def test_every_module_has_its_layer():
+    assert {name_of(path) for path in FILES} - {"__init__"} == set(LAYERS)
+
+
+def test_no_module_is_longer_than_400_lines():
+    assert {p.name: n for p in FILES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400} == {}
+
+
+def test_each_heavy_library_has_one_home():
+    for path in FILES:
+        for _, name in imports(path):
+            assert name_of(path) in HOMES.get(name, {name_of(path)}), f"{path.name} imports {name}"
+
+
+def test_calculation_never_prints_reads_the_clock_or_the_environment():
+    for path in FILES:
+        if name_of(path) in CALCULATION and path.name != "__main__.py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+            assert not called & {
+                "print",
+                "open",
+                "date.today",
+                "datetime.now",
+                "time.time",
+                "os.getenv",
+                "os.environ.get",
+                "eval",
+                "exec",
+            }, path.name
+
+
+def test_exceptions_are_swallowed_only_by_the_driver():
+    found = {
+        name_of(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
+    }
+    assert found <= {"batch", "cli", "plan"}
+
+
+def test_every_public_function_and_class_says_what_it_does():
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert path.name in ("__main__.py",) or ast.get_docstring(tree), path
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{path.name}: {node.name}"

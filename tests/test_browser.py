@@ -1,0 +1,114 @@
+"""A report in a real browser, offline: no request, no error, search without accents, print with every row, 360 px."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from toolkit.publishing import page_bytes
+from toolkit.report import check_report, interim_report
+from toolkit.sample import shipped_data
+from toolkit.workspace import evaluate_period
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None or shutil.which("pdftotext") is None:
+        message = "needs chromium and poppler-utils: apt-get install chromium poppler-utils"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    evaluation = evaluate_period("2024", data=shipped_data())
+    for report in (interim_report(evaluation), check_report(evaluation)):
+        name = "so_ket" if "PL1" in [s.id for s in report.sections] else "kiem_tra"
+        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    return folder
+
+
+def opened(browser, path, width=1280):
+    """The page, with everything that it asked for and complained of."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    return page, [url for url in asked if not url.startswith(("file:", "data:"))], errors
+
+
+@pytest.mark.parametrize("name", ["so_ket.html", "kiem_tra.html"])
+def test_a_report_asks_nobody_and_breaks_no_policy(browser, files, name):
+    page, asked, errors = opened(browser, files / name)
+    assert (asked, errors) == ([], [])
+    assert page.title()
+    assert page.eval_on_selector_all("img", "all => all.every(i => i.complete && i.naturalWidth > 0)")
+    page.close()
+
+
+def test_the_search_box_ignores_accents_and_says_how_many(browser, files):
+    page, _, _ = opened(browser, files / "so_ket.html")
+    table = page.locator("table", has_text="Bảng 2. Điểm, thứ hạng")
+    box = page.locator(".tools:has(+ .scroll table:has-text('Bảng 2. Điểm')) input")
+    box.fill("dieu DUONG")
+    assert table.locator("tbody tr:visible").count() == 1
+    assert "Điều dưỡng" in table.locator("tbody tr:visible").inner_text()
+    assert (
+        "1/12 dòng" in page.locator(".tools:has(+ .scroll table:has-text('Bảng 2. Điểm')) [role=status]").inner_text()
+    )
+    box.fill("")
+    assert table.locator("tbody tr:visible").count() == 12
+    page.close()
+
+
+def test_print_shows_every_row_whatever_is_filtered(browser, files, tmp_path):
+    page, _, _ = opened(browser, files / "so_ket.html")
+    for box in page.locator(".tools input").all():
+        box.fill("không có dòng nào như thế")
+    page.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)
+    page.close()
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "x.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    pages = text.split("\f")
+    assert all(unit in text for unit in ("Văn phòng Sở (VP)", "Thanh tra Sở (TTRA)"))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
+    assert pages[0].split()[0] != "1"
+    assert [page.split()[0] for page in pages[1:-1]] == [str(n) for n in range(2, len(pages))]
+    assert "Tìm trong bảng" not in text
+
+
+@pytest.mark.parametrize("name", ["so_ket.html", "kiem_tra.html"])
+def test_a_narrow_screen_needs_no_sideways_scrolling(browser, files, name):
+    page, _, _ = opened(browser, files / name, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()

@@ -1,0 +1,74 @@
+"""The set-up: generated files are current, constraints hold no address, the top level is the agreed one."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import toolkit
+
+ROOT = Path(toolkit.__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def tracked():
+    return (
+        subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+        )
+        .stdout.strip("\0")
+        .split("\0")
+    )
+
+
+def test_environment_yml_is_generated_from_pyproject():
+    assert subprocess.run([sys.executable, str(ROOT / ".ci/environment.py"), "--check"]).returncode == 0
+
+
+def test_constraints_pin_every_dependency_and_hold_no_address():
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert not re.search(r"://|--|@", text)
+    pinned = {
+        re.split(r"[=;\s]", line)[0].lower().replace("_", "-").replace(".", "-") for line in text.splitlines() if line
+    }
+    needed = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    assert {re.split(r"[><=]", line)[0].replace(".", "-") for line in needed} <= pinned
+
+
+def test_dependencies_have_floors_and_no_upper_pins():
+    assert [line for line in PROJECT["dependencies"] if not re.fullmatch(r"[a-z0-9.-]+>=[\d.]+", line)] == []
+
+
+def test_the_top_level_is_the_agreed_one():
+    agreed = {
+        "notebooks",
+        "toolkit",
+        "data",
+        "outputs",
+        "tests",
+        "docs",
+        ".ci",
+        "environment.yml",
+        "pyproject.toml",
+        "constraints.txt",
+        "Makefile",
+        "README.md",
+        "README.en.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        ".gitignore",
+    }
+    assert {name.partition("/")[0] for name in tracked()} == agreed
+
+
+def test_nothing_produced_is_tracked():
+    assert [name for name in tracked() if name.startswith("outputs/")] == ["outputs/.gitignore"]
+
+
+def test_no_path_of_a_machine_is_in_a_file():
+    for name in tracked():
+        content = (ROOT / name).read_bytes()
+        assert not re.search(rb"/(home|root|work|Users)/[a-z]", content), name
