@@ -30,9 +30,7 @@ def index_page(plan: Plan, out: Path) -> bytes:
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
     head: list[Block] = [
-        Letterhead(
-            agency.parent, agency.name, "", agency.place, "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"
-        )
+        Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”")
     ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
     sections = [Section("mo-dau", title, tuple(head))]
