@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
@@ -25,6 +27,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def cells(content: bytes) -> list:
+    return [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets]
+
+
 @pytest.fixture(scope="module")
 def plan():
     return load_plan(shipped_data() / "ke_hoach.yaml")
@@ -40,7 +46,10 @@ def test_the_shipped_folder_is_what_the_command_writes(tmp_path):
     write_sample(tmp_path / "data")
     written, shipped = contents(tmp_path / "data"), contents(shipped_data())
     assert sorted(written) == sorted(shipped)
-    assert [name for name in written if written[name] != shipped[name]] == []
+    # The bytes of a workbook depend on the XML and compression libraries of the machine; its cells do not.
+    differ = [name for name in written if written[name] != shipped[name]]
+    assert [name for name in differ if not name.endswith(".xlsx")] == []
+    assert [name for name in differ if cells(written[name]) != cells(shipped[name])] == []
     assert {name.rpartition(".")[2] for name in shipped} == {"yaml", "json", "csv", "md", "xlsx", "parquet"}
 
 

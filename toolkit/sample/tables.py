@@ -51,7 +51,7 @@ def _write_csv(path: Path, chunks: Iterable[pa.Table]) -> None:
 
 
 def _write_xlsx(path: Path, chunks: Iterable[pa.Table]) -> None:
-    """One sheet, packed again without the clock and without compression, which differs from one Python to another."""
+    """One sheet, packed again without the clock: the same rows give the same bytes."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -63,9 +63,9 @@ def _write_xlsx(path: Path, chunks: Iterable[pa.Table]) -> None:
             sheet.append(row)
     packed = io.BytesIO()
     book.save(packed)
-    with zipfile.ZipFile(packed) as before, zipfile.ZipFile(path, "w") as after:
+    with zipfile.ZipFile(packed) as before, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             content = before.read(name)
             if name == "docProps/core.xml":
                 content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2022-05-26T00:00:00Z", content)
-            after.writestr(zipfile.ZipInfo(name, (2022, 5, 26, 0, 0, 0)), content)
+            after.writestr(zipfile.ZipInfo(name, (2022, 5, 26, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
