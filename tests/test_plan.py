@@ -82,7 +82,7 @@ def test_all_faults_come_at_once(tmp_path):
     [
         changed("  id: cds-2022-2025", "  id: cds-2022-2025\n  id: khac"),  # a key twice
         "a: &x 1\nb: *x\n",  # an alias
-        "a: !!python/object/apply:os.system [touch /tmp/x]\n",  # a tag
+        "a: !!python/object/apply:os.system [touch x]\n",  # a tag
         "a: [1, 2\n",  # broken
         "",  # empty
         "- a\n",  # no mapping

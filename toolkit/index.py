@@ -9,7 +9,8 @@ from typing import Any
 from .errors import UsageError
 from .periods import Period, parse_period
 from .plan import Plan
-from .report.model import Block, Heading, Letterhead, Links, Paragraph, Section
+from .report.document import Section
+from .report.model import Block, Heading, Letterhead, Links, Paragraph
 
 _TITLES = {
     "so_ket.html": "Báo cáo sơ kết",

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
+from .report.document import Section
 from .report.html import visible
-from .report.model import Section
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -6,6 +6,7 @@ import base64
 import html
 import re
 import urllib.parse
+from collections.abc import Sequence
 from functools import singledispatch
 
 from .model import (
@@ -18,7 +19,6 @@ from .model import (
     Letterhead,
     Links,
     Paragraph,
-    Section,
     Signature,
     Table,
 )
@@ -37,11 +37,11 @@ def visible(value: str) -> str:
     return _UNSEEN.sub("", value)
 
 
-def section_html(section: Section) -> str:
+def section_html(id: str, title: str, blocks: Sequence[Block], *, appendix: bool = False, wide: bool = False) -> str:
     """The HTML of a section, a landmark named by its title."""
-    classes = " ".join(["part", *(["appendix"] if section.appendix else []), *(["wide"] if section.wide else [])])
-    inner = "".join(_block(block) for block in section.blocks)
-    return f'<section class="{classes}" id="{_id(section.id)}" aria-label="{text(section.title)}">{inner}</section>\n'
+    classes = " ".join(["part", *(["appendix"] if appendix else []), *(["wide"] if wide else [])])
+    inner = "".join(_block(block) for block in blocks)
+    return f'<section class="{classes}" id="{_id(id)}" aria-label="{text(title)}">{inner}</section>\n'
 
 
 def _id(name: str) -> str:

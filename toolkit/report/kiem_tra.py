@@ -9,7 +9,8 @@ from ..formatting import number
 from ..results import Evaluation
 from ..vocabulary import SOURCES
 from . import narrative, tables
-from .model import Bullets, Contents, Heading, Paragraph, Report, Section, Table
+from .document import Report, Section
+from .model import Bullets, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
 
 

@@ -6,7 +6,8 @@ from ..formatting import short_date
 from ..results import Evaluation
 from . import narrative, tables
 from .charts import bullet_chart, heatmap
-from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Report, Section, Signature
+from .document import Report, Section
+from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .prose import MISSING_PROSE, prose, prose_or_missing
 
 _NO_SERIAL = "Số:          /BC-"

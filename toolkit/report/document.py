@@ -1,0 +1,46 @@
+"""A report and its sections: what a notebook shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .html import section_html
+from .model import Block
+
+
+@dataclass(frozen=True, repr=False)
+class Section:
+    """A part of a report. An appendix begins a page of its own; a ``wide`` one is landscape."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    appendix: bool = False
+    wide: bool = False
+
+    def __repr__(self) -> str:
+        return f"Section({self.title!r})"
+
+    def _repr_html_(self) -> str:
+        return section_html(self.id, self.title, self.blocks, appendix=self.appendix, wide=self.wide)
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A report: its title and its sections in order."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"Report({self.title!r})"
+
+    def section(self, id: str) -> Section:
+        """The section with this id. Raises KeyError that lists the ids."""
+        for section in self.sections:
+            if section.id == id:
+                return section
+        raise KeyError(f"không có phần {id!r}; các phần: {', '.join(s.id for s in self.sections)}")
+
+    def _repr_html_(self) -> str:
+        return "".join(section._repr_html_() for section in self.sections)
