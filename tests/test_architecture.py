@@ -19,6 +19,7 @@ LAYERS = {
     "formatting": 1,
     "periods": 1,
     "units": 1,
+    "structure": 1,
     "plan": 2,
     "sources": 2,
     "results": 2,

@@ -18,27 +18,34 @@ from .remarks import read_remarks
 from .results import Evaluation, Indicator
 from .scoring import read_points, score_items, score_units
 from .sources import SourceData, attach_training, load_source, scan_folder
+from .structure import Structure
 from .units import Unit, UnitNames
 from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REMARKS, REPORTED, SOURCES
 
 
-def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path) -> Evaluation:
+def evaluate(
+    plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure | None = None
+) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
+
+    ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
+    last day with nobody standing for another.
 
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
-    valid = tuple(unit for unit in units if unit.exists_on(period.end))
+    structure = structure or Structure(units, day=period.end)
+    valid, given = structure.units, _given_on(plan, structure)
     with duckdb.connect() as connection:
         connection.execute(
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
         )
-        sources, findings = _load(connection, plan, units, valid, folder, period.end)
-        figures, more = count_figures(plan, units=valid, period=period, sources=sources)
+        sources, findings = _load(connection, plan, units, structure, folder, period.end)
+        figures, more = count_figures(given, units=valid, period=period, sources=sources)
         findings += more
-        indicators = build_indicators(plan, units=valid, period=period, counts=figures.counts)
+        indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
         items = score_items(
-            plan,
+            given,
             units=valid,
             period=period,
             indicators=by_key,
@@ -46,6 +53,16 @@ def evaluate(plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path)
             self_points=read_points(plan, sources["minh_chung"], column="self_points", findings=findings),
             appraised=read_points(plan, sources["tham_dinh"], column="points", findings=findings),
         )
+        findings += [
+            Finding(
+                "SN-02",
+                f"đơn vị {unit} đã thôi hoạt động nhưng phần còn lại chưa có đơn vị nhận; số liệu đó vẫn tính cho đơn vị cũ.",
+                "thêm vào sap_nhap.csv một dòng của đơn vị này với Phạm vi để trống.",
+                file="sap_nhap.csv",
+                unit=unit,
+            )
+            for unit in sorted(structure.unfinished)
+        ]
         findings += _state_findings(plan, indicators, items, period)
         remarks = read_remarks(folder / REMARKS, findings=findings)
         return Evaluation(
@@ -67,7 +84,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection,
     plan: Plan,
     units: Sequence[Unit],
-    valid: Sequence[Unit],
+    structure: Structure,
     folder: Path,
     last_day: date,
 ) -> tuple[dict[str, SourceData], list[Finding]]:
@@ -78,13 +95,26 @@ def _load(
         sources[name], more = load_source(
             connection,
             source=source,
-            files=files.get(name, []),
+            files=[replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in files.get(name, [])],
             aliases=plan.sources.get(name, {}),
             names=names,
-            valid=frozenset(unit.id for unit in valid),
+            structure=structure,
         )
         findings += more
     return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
+
+
+def _given_on(plan: Plan, structure: Structure) -> Plan:
+    """The plan with each target given also to the units that stand for those it was given to."""
+    targets = []
+    for target in plan.targets:
+        heirs = (
+            []
+            if target.units == "all"
+            else [u.id for u in structure.units if structure.predecessors(u.id) & set(target.units)]
+        )
+        targets.append(target.model_copy(update={"units": (*target.units, *heirs)}) if heirs else target)
+    return plan.model_copy(update={"targets": tuple(targets)})
 
 
 def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:

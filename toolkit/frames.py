@@ -69,17 +69,28 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             yield {**{name: getattr(finding, name) for name in _TABLES["findings"]}, "row": finding.row or None}
 
 
-def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
-    """Every CSV of an evaluation: file name → bytes (UTF-8). Rows are sorted by their keys."""
-    files = {}
-    for table, columns in _TABLES.items():
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
-        for record in _records(evaluation, table):
-            writer.writerow([_cell(record[column]) for column in columns])
-        files[f"{table}.csv"] = text.getvalue().encode("utf-8")
+def csv_files(evaluation: Evaluation, *, as_was: Evaluation | None = None) -> dict[str, bytes]:
+    """Every CSV of an evaluation: file name → bytes (UTF-8). Rows are sorted by their keys.
+
+    ``as_was`` is the same period with every unit as it was then; it gets a file of its own where the two differ.
+    """
+    files = {f"{table}.csv": _csv(evaluation, table) for table in _TABLES}
+    if as_was is not None and _counts(as_was) != _counts(evaluation):
+        files["indicators_as_was.csv"] = _csv(as_was, "indicators")
     return files
+
+
+def _counts(evaluation: Evaluation) -> set[tuple]:
+    return {(i.unit, i.target, i.state, i.numerator, i.denominator) for i in evaluation.indicators}
+
+
+def _csv(evaluation: Evaluation, table: str) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_TABLES[table])
+    for record in _records(evaluation, table):
+        writer.writerow([_cell(record[column]) for column in _TABLES[table]])
+    return text.getvalue().encode("utf-8")
 
 
 def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:

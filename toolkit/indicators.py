@@ -149,14 +149,27 @@ def read_reported(
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
         fault = _reported_fault(row, pair, counts=goal is not None and goal.percent)
         if row["conflict"] or fault:
-            reported[row["unit"], target.id] = Count(BLOCKED)
-        elif pair[1] is not None:
-            reported[row["unit"], target.id] = Count(OK if pair[1] else NO_CASES, *pair)
+            count = Count(BLOCKED)
         else:
-            reported[row["unit"], target.id] = Count(MISSING)
+            count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
+        key = (row["unit"], target.id)
+        reported[key] = joined((reported[key], count)) if key in reported else count
         if fault:
             findings.append(Finding(*fault, **data.place(row), unit=row["unit"] or "", target=target.id))
     return reported
+
+
+def joined(counts: Sequence[Count]) -> Count:
+    """The count of several parts: the sum of those that delivered. One part that is unknown leaves all unknown."""
+    states = {count.state for count in counts}
+    if BLOCKED in states or not states:
+        return Count(BLOCKED)
+    summed = [count for count in counts if count.state in (OK, NO_CASES)]
+    if not summed:
+        return Count(MISSING if MISSING in states else NOT_ASSIGNED)
+    numerator = sum((count.numerator or Fraction(0) for count in summed), Fraction(0))
+    denominator = sum((count.denominator or Fraction(0) for count in summed), Fraction(0))
+    return Count(OK if denominator else NO_CASES, numerator, denominator)
 
 
 def _reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:

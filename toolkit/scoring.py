@@ -27,7 +27,10 @@ def read_points(
     items = {fold(item.id): item for item in plan.items}
     header = next(c.header for c in data.columns if c.name == column)
     given: dict[tuple[str, str], tuple[str, Fraction | None, str]] = {}
-    rows = data.rows()
+    inherited: set[tuple[str, str]] = set()
+    rows = sorted(
+        data.rows(), key=lambda row: row["unit"] == row["unit_was"]
+    )  # a unit's own row comes after, and stands
     named = [items.get(fold(row["item"] or "")) for row in rows]
     limits = [Fraction(item.points) if item else None for item in named]
     numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
@@ -47,12 +50,13 @@ def read_points(
             state, points, fault = _checked(row, points, Fraction(item.points))
             if fault:
                 findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
-            if key in given and given[key][1] != points:
+            own = row["unit"] == row["unit_was"]
+            if key in given and given[key][1] != points and not (own and key in inherited):
                 findings.append(
                     Finding(
                         "DONG-02",
-                        "cùng một mục của đơn vị có hai điểm khác nhau.",
-                        "giữ lại một điểm.",
+                        "cùng một mục của đơn vị (hoặc của các đơn vị cũ mà đơn vị này tiếp nhận) có hai điểm khác nhau.",
+                        "giữ lại một điểm, hoặc ghi điểm của đơn vị tiếp nhận.",
                         **data.place(row),
                         column=header,
                         unit=row["unit"],
@@ -60,6 +64,7 @@ def read_points(
                 )
                 state, points = BLOCKED, None
             given[key] = (state, points, row.get("reason") or "")
+            inherited = inherited - {key} if own else inherited | {key}
     return given
 
 

@@ -312,3 +312,14 @@ UNIT_LIST = Source(
     ),
     key=("unit",),
 )
+
+TRANSFER_LIST = Source(
+    "sap_nhap",
+    "Sắp xếp đơn vị",
+    (
+        Column("from_unit", "Từ đơn vị", "id"),
+        Column("to_unit", "Đến đơn vị", "id"),
+        Column("date", "Ngày", "date"),
+        Column("scope", "Phạm vi"),
+    ),
+)

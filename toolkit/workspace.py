@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -11,18 +12,19 @@ from .evaluation import compare, evaluate, sha256
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
 from .results import Evaluation
-from .sources import load_units, scan_folder
+from .sources import load_transfers, load_units, scan_folder
+from .structure import Structure, Transfer
 from .units import Unit, UnitNames
 
-PLAN, UNITS = "ke_hoach.yaml", "don_vi"
+PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 
 
 class Workspace:
     """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
 
-    def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...]):
-        self.data, self.plan, self.units = data, plan, units
-        self._evaluated: dict[Period, Evaluation] = {}
+    def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
+        self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
+        self._evaluated: dict[tuple[Period, date | None], Evaluation] = {}
 
     @classmethod
     def open(cls, data: str | Path) -> Workspace:
@@ -50,7 +52,7 @@ class Workspace:
             )
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
-        return cls(data, plan, units)
+        return cls(data, plan, units, load_transfers(data, units=units))
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -101,26 +103,39 @@ class Workspace:
         return inside
 
     def evaluate(self, period: Period) -> Evaluation:
-        """The evaluation of a period, with changes against the period before where that has a folder."""
-        before = period.previous()
-        evaluation = self._evaluate_alone(period)
-        return compare(evaluation, previous=self._evaluate_alone(before)) if before in self._folders else evaluation
+        """The evaluation of a period in the structure of its last day, with changes against the period before.
 
-    def _evaluate_alone(self, period: Period) -> Evaluation:
-        if period not in self._evaluated:
-            self._evaluated[period] = evaluate(self.plan, units=self.units, period=period, folder=self._folders[period])
-        return self._evaluated[period]
+        The period before is computed in the same structure, so that like is compared with like.
+        """
+        before, evaluation = period.previous(), self._evaluated_in(period, period.end)
+        if before not in self._folders:
+            return evaluation
+        return compare(evaluation, previous=self._evaluated_in(before, period.end))
+
+    def evaluate_as_was(self, period: Period) -> Evaluation | None:
+        """The evaluation of a period with every unit as it was, nobody standing for another; None if nobody does."""
+        then, now = Structure.as_was(self.units, period), Structure(self.units, self.transfers, day=period.end)
+        return None if then.units == now.units and not now.transfers else self._evaluated_in(period, None)
+
+    def _evaluated_in(self, period: Period, day: date | None) -> Evaluation:
+        """A period in the structure of a day, computed once; None is the structure as it was in the period."""
+        if (period, day) not in self._evaluated:
+            structure = Structure(self.units, self.transfers, day=day) if day else Structure.as_was(self.units, period)
+            self._evaluated[period, day] = evaluate(
+                self.plan, units=self.units, period=period, folder=self._folders[period], structure=structure
+            )
+        return self._evaluated[period, day]
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, the period before included."""
         common = {
             path.name: sha256(path)
             for path in sorted(self.data.iterdir())
-            if path.is_file() and (path.name == PLAN or path.stem == UNITS)
+            if path.is_file() and (path.name == PLAN or path.stem in LISTS)
         }
         before = period.previous()
-        earlier = dict(self._evaluate_alone(before).inputs) if before in self._folders else {}
-        return {**common, **earlier, **self._evaluate_alone(period).inputs}
+        earlier = dict(self._evaluated_in(before, period.end).inputs) if before in self._folders else {}
+        return {**common, **earlier, **self._evaluated_in(period, period.end).inputs}
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:

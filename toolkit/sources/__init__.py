@@ -4,6 +4,16 @@ from .folder import SourceFile, scan_folder
 from .load import SourceData, load_source
 from .numbers import parse_numbers
 from .training import attach_training
+from .transfers import load_transfers
 from .unit_list import load_units
 
-__all__ = ["SourceData", "SourceFile", "attach_training", "load_source", "load_units", "parse_numbers", "scan_folder"]
+__all__ = [
+    "SourceData",
+    "SourceFile",
+    "attach_training",
+    "load_source",
+    "load_transfers",
+    "load_units",
+    "parse_numbers",
+    "scan_folder",
+]

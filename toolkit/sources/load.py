@@ -9,6 +9,7 @@ import duckdb
 
 from ..errors import Finding
 from ..formatting import fold
+from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import YES_NO, Column, Source
 from .folder import SourceFile
@@ -23,7 +24,7 @@ class SourceData:
     """What one source delivered. The table ``name`` has ``file``, ``row``, ``unit``, ``conflict``, the canonical
     columns, and ``<column>__bad`` for each date or closed list: true where a cell could not be read.
 
-    ``unit`` is NULL where the cell names no unit of the structure. ``lost`` maps a column to the numbers
+    ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
     of the files that lack it. ``refused`` holds files that could not be read at all.
     """
 
@@ -68,9 +69,9 @@ def load_source(
     files: Sequence[SourceFile],
     aliases: Mapping[str, str | Sequence[str]],
     names: UnitNames,
-    valid: frozenset[str],
+    structure: Structure,
 ) -> tuple[SourceData, list[Finding]]:
-    """Load the files of a source into the table of its name. ``valid`` are the units of the structure."""
+    """Load the files of a source into the table of its name; each row goes to who stands for its unit in the structure."""
     columns, headers = _columns_and_headers(source, aliases)
     titles = {column.name: column.header for column in columns}
     findings: list[Finding] = []
@@ -90,7 +91,7 @@ def load_source(
     loading = _Loading(connection, source.name, columns, files, titles)
     if "secrecy" in titles:
         refused += loading.drop_secrets(findings)
-    units_found = loading.resolve_units(findings, names=names, valid=valid)
+    units_found = loading.resolve_units(findings, names=names, structure=structure, date=source.date)
     loading.drop_duplicates(findings, key=source.key)
     loading.report_cells(findings)
     counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())
@@ -202,28 +203,40 @@ class _Loading:
         self._execute(f"UPDATE {self.table} SET secrecy = 'none'")
         return [self.files[number] for number in files]
 
-    def resolve_units(self, findings: list[Finding], *, names: UnitNames, valid: frozenset[str]) -> frozenset[str]:
-        """Give each row the code of its unit; report the rows that name no unit of the structure."""
+    def resolve_units(
+        self, findings: list[Finding], *, names: UnitNames, structure: Structure, date: str
+    ) -> frozenset[str]:
+        """Give each row the unit that stands for the one it names; report the rows that nobody stands for."""
         if "unit" not in self.titles:
             self._execute(f"ALTER TABLE {self.table} ADD COLUMN unit VARCHAR")
             return frozenset()
-        texts = [
-            row[0]
-            for row in self._execute(
-                f"SELECT DISTINCT unit_text FROM {self.table} WHERE unit_text IS NOT NULL ORDER BY 1"
-            ).fetchall()
-        ]
-        found = {text: names.find(text) for text in texts}
-        self._execute("CREATE OR REPLACE TEMP TABLE unit_map (unit_text VARCHAR, unit VARCHAR, ended BOOLEAN)")
-        rows = [
-            (text, unit if unit in valid else None, unit is not None and unit not in valid)
-            for text, unit in found.items()
-        ]
-        if rows:
-            self.connection.executemany("INSERT INTO unit_map VALUES (?, ?, ?)", rows)
+        texts = self._execute(
+            f"SELECT DISTINCT unit_text FROM {self.table} WHERE unit_text IS NOT NULL ORDER BY 1"
+        ).fetchall()
         self._execute(
-            f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT t.* EXCLUDE (unit_text), m.unit, coalesce(m.ended, false) AS ended, "
-            f"t.unit_text IS NULL AS unit_empty FROM {self.table} t LEFT JOIN unit_map m USING (unit_text)"
+            "CREATE OR REPLACE TEMP TABLE unit_map (unit_text VARCHAR, unit_was VARCHAR, unit VARCHAR, ended BOOLEAN, moved_on TIMESTAMP)"
+        )
+        self._execute("CREATE OR REPLACE TEMP TABLE service_map (unit_was VARCHAR, service VARCHAR, unit VARCHAR)")
+        for (text,) in texts:
+            code = names.find(text)
+            stands = structure.receiver(code) if code else None
+            row = [
+                text,
+                code or text,
+                stands,
+                bool(code) and stands is None,
+                structure.moved_on(code) if code else None,
+            ]
+            self.connection.execute("INSERT INTO unit_map VALUES (?, ?, ?, ?, ?)", row)
+            for service in sorted(structure.services(code)) if code else ():
+                self.connection.execute(
+                    "INSERT INTO service_map VALUES (?, ?, ?)", [code, service, structure.receiver(code, service)]
+                )
+        by_service = "s.unit_was = m.unit_was AND s.service = t.service_id" if "service_id" in self.titles else "false"
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT t.* EXCLUDE (unit_text), m.unit_was, "
+            "coalesce(s.unit, m.unit) AS unit, coalesce(m.ended AND s.unit IS NULL, false) AS ended, m.moved_on, t.unit_text IS NULL AS unit_empty "
+            f"FROM {self.table} t LEFT JOIN unit_map m USING (unit_text) LEFT JOIN service_map s ON {by_service}"
         )
         self._report(
             findings,
@@ -249,8 +262,17 @@ class _Loading:
             problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
             remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
         )
-        self._execute(f"ALTER TABLE {self.table} DROP COLUMN ended")
-        self._execute(f"ALTER TABLE {self.table} DROP COLUMN unit_empty")
+        if date:
+            self._report(
+                findings,
+                self._places(f"unit IS NOT NULL AND {date} >= moved_on"),
+                code="DV-04",
+                column="unit",
+                problem="dòng ghi đơn vị cũ sau ngày sắp xếp, đã tính cho đơn vị tiếp nhận.",
+                remedy="ghi mã của đơn vị tiếp nhận.",
+            )
+        for column in ("ended", "unit_empty", "moved_on"):
+            self._execute(f"ALTER TABLE {self.table} DROP COLUMN {column}")
         return frozenset(
             row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
         )
@@ -258,7 +280,7 @@ class _Loading:
     def drop_duplicates(self, findings: list[Finding], *, key: Sequence[str]) -> None:
         """Count identical rows once; mark rows of one key with different content, and rows without a key."""
         content = ", ".join(
-            [f'"{c.name}"' for c in self.columns] + [f"{c.name}__bad" for c in self.columns if _checked(c)]
+            [_key_name(c.name) for c in self.columns] + [f"{c.name}__bad" for c in self.columns if _checked(c)]
         )
         seen = f"row_number() OVER (PARTITION BY {content} ORDER BY file, row)"
         repeated = (
@@ -363,4 +385,9 @@ class _Loading:
 
 
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    return ", ".join(_key_name(name) for name in names)
+
+
+def _key_name(name: str) -> str:
+    """Rows are told apart by the unit that they name, not by who stands for it today."""
+    return "unit_was" if name == "unit" else f'"{name}"'

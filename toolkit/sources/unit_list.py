@@ -10,31 +10,23 @@ from ..errors import Finding, ToolkitError
 from ..formatting import fold
 from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
-from .tables import Refused, read_table
+from .tables import RawTable, Refused, read_table
 
 
 def load_units(folder: Path) -> tuple[Unit, ...]:
     """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
-    path = next(
-        (p for p in (folder / f"don_vi.{ending}" for ending in ("csv", "xlsx", "parquet")) if p.is_file()),
-        folder / "don_vi.csv",
-    )
+    path = list_file(folder, UNIT_LIST.name)
     headers = {fold(column.header): column.name for column in UNIT_LIST.columns}
     titles = {column.name: column.header for column in UNIT_LIST.columns}
     try:
         table = read_table(path, name=path.name, headers=headers, required=("unit", "name"), titles=titles)
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
-    texts = table.texts if table.texts is not None else _parquet_texts(path, table.columns)
-    rows = texts.to_pylist()
-    numbers = table.rows.to_pylist() if table.rows is not None else range(2, len(rows) + 2)
+    rows = list_rows(path, table)
     faults: list[Finding] = []
-    units = [
-        _unit({k: (v or "").strip() for k, v in row.items()}, faults, file=path.name, n=n)
-        for n, row in zip(numbers, rows)
-    ]
+    units = [_unit(row, faults, file=path.name, n=n) for n, row in rows]
     seen: dict[str, int] = {}
-    for n, unit in zip(numbers, units):
+    for (n, _), unit in zip(rows, units):
         if spelling(unit.id) in seen:
             faults.append(
                 Finding(
@@ -72,7 +64,7 @@ def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> U
         )
     days = {}
     for name, header in (("valid_from", "Từ ngày"), ("valid_to", "Đến ngày")):
-        days[name] = _day(row.get(name, ""))
+        days[name] = read_day(row.get(name, ""))
         if row.get(name) and days[name] is None:
             faults.append(
                 Finding(
@@ -92,7 +84,21 @@ def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> U
     return Unit(row["unit"], row["name"], kind=row.get("kind", ""), aliases=aliases, **days)
 
 
-def _day(text: str) -> date | None:
+def list_file(folder: Path, name: str) -> Path:
+    """The file of a list that stands beside the plan, whatever its format; the CSV's place if there is none."""
+    places = [folder / f"{name}.{ending}" for ending in ("csv", "xlsx", "parquet")]
+    return next((path for path in places if path.is_file()), places[0])
+
+
+def list_rows(path: Path, table: RawTable) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a list as texts without blanks around them, each with its number in the spreadsheet."""
+    texts = table.texts if table.texts is not None else _parquet_texts(path, table.columns)
+    rows = [{name: (cell or "").strip() for name, cell in row.items()} for row in texts.to_pylist()]
+    return list(zip(table.rows.to_pylist() if table.rows is not None else range(2, len(rows) + 2), rows))
+
+
+def read_day(text: str) -> date | None:
+    """A day written dd/mm/yyyy or yyyy-mm-dd, with or without a time; None for anything else."""
     match = re.fullmatch(r"(?:(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2}))(?:[ T].*)?", text)
     if not match:
         return None

@@ -1,0 +1,190 @@
+"""Figures through renames, mergers and splits: worked out by hand, conserved exactly, compared like with like."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import codes, evaluated, plan, reported, write_folder
+
+from toolkit.cli import main
+from toolkit.errors import ToolkitError
+from toolkit.periods import parse_period
+from toolkit.workspace import Workspace
+
+UNITS = "Mã đơn vị,Tên đơn vị,Đến ngày\nA,Phòng A,30/06/2025\nB,Phòng B,30/06/2025\nC,Phòng C,\nD,Phòng D,\n"
+MOVES = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\n"
+SPLIT = MOVES + "A,C,01/07/2025,D1; D2\nA,D,01/07/2025,\nB,D,01/07/2025,\n"
+TARGETS = [
+    {"id": "T1", "name": "Hồ sơ", "goal": "80%", "source": "ho_so_tthc", "success": {"channel": "online"}, "points": 1},
+    {
+        "id": "T2",
+        "name": "Văn bản",
+        "goal": "80%",
+        "source": "van_ban",
+        "success": {"signed": True},
+        "points": 1,
+        "units": ["A", "B"],
+    },
+]
+DOSSIERS = (
+    "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận\n"
+    "1,A,D1,10/02/2025,Trực tuyến\n"  # → C
+    "2,A,D2,10/02/2025,Trực tiếp\n"  # → C
+    "3,A,D3,10/02/2025,Trực tuyến\n"  # → D, the receiver of what no scope names
+    "4,B,D1,10/02/2025,Trực tuyến\n"  # → D: the scope was A's
+    "5,C,D1,10/09/2025,Trực tuyến\n"  # C's own
+    "6,A,D1,10/09/2025,Trực tuyến\n"  # the old code after the day → C, with a warning
+)
+DOCUMENTS = (
+    "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2025,,Có\n2,B,01/02/2025,,Không\n3,D,01/09/2025,,Có\n"
+)
+
+
+def run(tmp_path, moves=SPLIT, period="2025", **files):
+    named = {"sap_nhap.csv": moves, **{f"2025/{name}.csv": text for name, text in files.items()}}
+    return evaluated(tmp_path, named, plan=plan(targets=TARGETS), units=UNITS, period=period)
+
+
+def figures(e, target):
+    return {u.id: (e.indicator(u.id, target).numerator, e.indicator(u.id, target).denominator) for u in e.units}
+
+
+def test_a_split_in_the_middle_of_a_year_reaches_its_receivers(tmp_path):
+    e = run(tmp_path, ho_so_tthc=DOSSIERS, van_ban=DOCUMENTS)
+    assert figures(e, "T1") == {"C": (3, 4), "D": (2, 2)}  # C: 1, 2, 5, 6; D: 3, 4
+    assert (e.indicator("SO", "T1").numerator, e.indicator("SO", "T1").denominator) == (5, 6)
+    assert codes(e).count("DV-04") == 1
+
+
+def test_a_merger_sums_and_a_target_follows_its_unit(tmp_path):
+    e = run(tmp_path, ho_so_tthc=DOSSIERS, van_ban=DOCUMENTS)
+    # T2 was given to A and B; D stands for both, so it is given T2: A 1/1 + B 0/1 + its own 1/1. C received services
+    # of A, and so it stands for a part of A, too: given, without documents.
+    assert figures(e, "T2") == {"C": (0, 0), "D": (2, 3)}
+
+
+def test_before_the_day_nothing_has_moved(tmp_path):
+    rows = "".join(line + "\n" for line in DOSSIERS.splitlines()[:5])
+    units = write_folder(
+        tmp_path, {"sap_nhap.csv": SPLIT, "2025-H1/ho_so_tthc.csv": rows}, plan=plan(targets=TARGETS), units=UNITS
+    )
+    e = Workspace.open(units).evaluate(parse_period("2025-H1"))
+    assert figures(e, "T1") == {"A": (2, 3), "B": (1, 1), "C": (0, 0), "D": (0, 0)}
+
+
+def test_what_nobody_received_stays_with_the_old_unit_and_a_finding_asks(tmp_path):
+    e = run(tmp_path, MOVES + "A,C,01/07/2025,D1;D2\nB,D,01/07/2025,\n", ho_so_tthc=DOSSIERS)
+    assert figures(e, "T1") == {"A": (1, 1), "C": (3, 4), "D": (1, 1)}
+    assert "SN-02" in codes(e)
+
+
+def test_the_previous_value_is_computed_in_todays_structure(tmp_path):
+    before = {"2024/van_ban.csv": DOCUMENTS.replace("2025", "2024")}
+    write_folder(tmp_path, before)
+    e = run(tmp_path, van_ban=DOCUMENTS)
+    # 2024 in today's structure: D has the same 2 of 3, though A and B had one document each then.
+    assert (e.indicator("D", "T2").previous_value, e.indicator("D", "T2").change) == (Fraction(2, 3), 0)
+
+
+def test_both_views_are_written_where_they_differ(tmp_path):
+    write_folder(
+        tmp_path / "d",
+        {"sap_nhap.csv": SPLIT, "2024/van_ban.csv": DOCUMENTS.replace("2025", "2024"), "2025/van_ban.csv": DOCUMENTS},
+        plan=plan(targets=TARGETS[1:]),
+        units=UNITS,
+    )
+    assert main(["evaluate", "--quiet", "--data", str(tmp_path / "d"), "--out", str(tmp_path / "o")]) == 0
+    assert not (tmp_path / "o/2024/indicators_as_was.csv").exists()
+    with open(tmp_path / "o/2025/indicators_as_was.csv", encoding="utf-8", newline="") as file:
+        rows = {row["unit"]: (row["numerator"], row["denominator"], row["status"]) for row in csv.DictReader(file)}
+    assert rows == {
+        "A": ("1", "1", "ok"),
+        "B": ("0", "1", "ok"),
+        "C": ("", "", "not_assigned"),
+        "D": ("", "", "not_assigned"),
+        "SO": ("1", "2", "ok"),
+    }
+
+
+def test_reports_of_two_predecessors_are_summed_not_taken_for_duplicates(tmp_path):
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,5,10\nB,T1,5,10\nD,T1,1,4\n"
+    made = reported({"id": "T1", "goal": "80%", "points": 1})
+    e = evaluated(
+        tmp_path,
+        {"sap_nhap.csv": MOVES + "A,D,01/07/2025,\nB,D,01/07/2025,\n", "2025/bao_cao_don_vi.csv": rows},
+        plan=made,
+        units=UNITS,
+        period="2025",
+    )
+    assert figures(e, "T1") == {"C": (None, None), "D": (11, 24)}
+    assert codes(e) == ["SO-02"]  # C did not report
+
+
+def test_an_appraisal_of_the_receiver_stands_before_those_it_inherited(tmp_path):
+    made = plan(
+        targets=TARGETS[1:], contents=[{"id": "N1", "name": "x", "points": 4}, {"id": "N2", "name": "y", "points": 4}]
+    )
+    rows = "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,N1,1,\nB,N1,2,\nD,N1,3,\nA,N2,1,\nB,N2,2,\n"
+    e = evaluated(
+        tmp_path,
+        {
+            "sap_nhap.csv": MOVES + "A,D,01/07/2025,\nB,D,01/07/2025,\n",
+            "2025/tham_dinh.csv": rows,
+            "2025/van_ban.csv": DOCUMENTS,
+        },
+        plan=made,
+        units=UNITS,
+        period="2025",
+    )
+    assert (e.item("D", "N1").points, e.item("D", "N2").state) == (3, "blocked")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("A,Z,01/07/2025,\n", "không có trong danh mục"),
+        ("A,C,hôm nào,\n", "ngày"),
+        ("A,A,01/07/2025,\n", "chính nó"),
+        ("A,C,01/07/2025,\nA,D,01/07/2025,\n", "hai đơn vị nhận"),
+        ("A,C,01/07/2025,D1\nA,D,01/07/2025,D1\n", "hai đơn vị nhận"),
+        ("C,D,01/03/2025,\nA,C,01/07/2025,\n", "đã chuyển sang đơn vị khác"),
+        ("C,A,01/07/2025,\n", "không hoạt động"),
+    ],
+)
+def test_a_faulty_list_is_refused(tmp_path, rows, said):
+    with pytest.raises(ToolkitError, match=said) as caught:
+        run(tmp_path, MOVES + rows, van_ban=DOCUMENTS)
+    assert caught.value.exit_code == 4
+    assert all(f.code == "SN-01" for f in caught.value.findings)
+
+
+dossier = st.tuples(st.sampled_from("ABCD"), st.sampled_from(["D1", "D2", "D3"]), st.booleans())
+entry = st.tuples(st.sampled_from("AB"), st.sampled_from("CD"), st.sampled_from(["", "D1", "D2", "D1;D2"]))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(dossier, max_size=12), st.lists(entry, max_size=3, unique_by=lambda e: (e[0], bool(e[2]))))
+def test_totals_are_conserved_through_any_reorganisation(dossiers, entries):
+    head = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận\n"
+    rows = head + "".join(
+        f"{n},{u},{s},10/02/2025,{'Trực tuyến' if o else 'Trực tiếp'}\n" for n, (u, s, o) in enumerate(dossiers)
+    )
+    moves = MOVES + "".join(f"{a},{b},01/07/2025,{scope}\n" for a, b, scope in entries)
+    living = "Mã đơn vị,Tên đơn vị\nA,a\nB,b\nC,c\nD,d\n"
+    with tempfile.TemporaryDirectory() as folder:
+        e = evaluated(
+            Path(folder),
+            {"sap_nhap.csv": moves, "2025/ho_so_tthc.csv": rows},
+            plan=plan(targets=TARGETS[:1]),
+            units=living,
+            period="2025",
+        )
+    found = figures(e, "T1")
+    assert sum(n for n, _ in found.values()) == sum(o for _, _, o in dossiers)
+    assert sum(d for _, d in found.values()) == len(dossiers) == e.indicator("SO", "T1").denominator

@@ -1,0 +1,115 @@
+"""Read ``sap_nhap.csv``: which unit stands for which from a day on. There need not be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from ..errors import Finding, ToolkitError
+from ..formatting import fold
+from ..structure import Structure, Transfer
+from ..units import Unit, UnitNames
+from ..vocabulary import TRANSFER_LIST
+from .tables import Refused, read_table
+from .unit_list import list_file, list_rows, read_day
+
+
+def load_transfers(folder: Path, *, units: Sequence[Unit]) -> tuple[Transfer, ...]:
+    """The entries of a data folder's ``sap_nhap``; none if there is no such file. Raises ToolkitError with every fault."""
+    path = list_file(folder, TRANSFER_LIST.name)
+    if not path.is_file():
+        return ()
+    headers = {fold(column.header): column.name for column in TRANSFER_LIST.columns}
+    titles = {column.name: column.header for column in TRANSFER_LIST.columns}
+    faults: list[Finding] = []
+    transfers: list[Transfer] = []
+    try:
+        table = read_table(
+            path, name=path.name, headers=headers, required=("from_unit", "to_unit", "date"), titles=titles
+        )
+        names, known = UnitNames(units), {unit.id: unit for unit in units}
+        for n, row in list_rows(path, table):
+            transfer = _transfer(row, faults, names=names, file=path.name, n=n)
+            if transfer and not known[transfer.to_unit].exists_on(transfer.day):
+                faults.append(
+                    _fault(
+                        path.name,
+                        n,
+                        "Đến đơn vị",
+                        "đơn vị tiếp nhận không hoạt động vào ngày sắp xếp.",
+                        "sửa ngày, hoặc sửa Từ ngày, Đến ngày trong don_vi.csv.",
+                    )
+                )
+            elif transfer:
+                transfers.append(transfer)
+    except Refused as trouble:
+        faults += trouble.findings
+    faults += _contradictions(units, transfers, file=path.name) if not faults else []
+    if faults:
+        raise ToolkitError(f"Danh sách sắp xếp đơn vị có {len(faults)} lỗi.", faults)
+    return tuple(transfers)
+
+
+def _transfer(row: dict[str, str], faults: list[Finding], *, names: UnitNames, file: str, n: int) -> Transfer | None:
+    before = len(faults)
+    found = {}
+    for column, header in (("from_unit", "Từ đơn vị"), ("to_unit", "Đến đơn vị")):
+        found[column] = names.find(row.get(column, ""))
+        if found[column] is None:
+            faults.append(
+                _fault(
+                    file,
+                    n,
+                    header,
+                    "đơn vị không có trong danh mục.",
+                    "sửa theo mã trong don_vi.csv, hoặc thêm đơn vị vào don_vi.csv.",
+                )
+            )
+    day = read_day(row.get("date", ""))
+    if day is None:
+        faults.append(
+            _fault(file, n, "Ngày", "ngày để trống hoặc không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 01/03/2025.")
+        )
+    if found["from_unit"] and found["from_unit"] == found["to_unit"]:
+        faults.append(
+            _fault(file, n, "Đến đơn vị", "một đơn vị không thể chuyển sang chính nó.", "sửa một trong hai mã.")
+        )
+    if len(faults) > before or day is None:
+        return None
+    scope = frozenset(part.strip() for part in row.get("scope", "").split(";") if part.strip())
+    return Transfer(str(found["from_unit"]), str(found["to_unit"]), day, scope)
+
+
+def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, file: str) -> list[Finding]:
+    """A part that has two receivers on one day, or that goes to a unit which had gone itself."""
+    faults = []
+    for n, one in enumerate(transfers):
+        for other in transfers[:n]:
+            same = one.from_unit == other.from_unit and one.day == other.day and one.to_unit != other.to_unit
+            if same and (one.scope & other.scope or (not one.scope and not other.scope)):
+                faults.append(
+                    _fault(
+                        file,
+                        0,
+                        "Phạm vi",
+                        f"một phần của đơn vị {one.from_unit} có hai đơn vị nhận trong cùng một ngày.",
+                        "ghi Phạm vi để mỗi mã TTHC chỉ có một đơn vị nhận.",
+                    )
+                )
+        standing = Structure(units, [t for t in transfers if t.day < one.day], day=one.day - timedelta(days=1))
+        if standing.receiver(one.to_unit) not in (None, one.to_unit):
+            faults.append(
+                _fault(
+                    file,
+                    0,
+                    "Đến đơn vị",
+                    f"đơn vị {one.to_unit} đã chuyển sang đơn vị khác trước ngày nhận.",
+                    "ghi đơn vị đang hoạt động vào ngày đó.",
+                )
+            )
+    return faults
+
+
+def _fault(file: str, n: int, column: str, problem: str, remedy: str) -> Finding:
+    return Finding("SN-01", problem, remedy, file=file, row=n, column=column)

@@ -1,0 +1,91 @@
+"""Units over time: who stands for whom on a day, after renames, mergers and splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .periods import Period
+from .units import Unit
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """An entry of ``sap_nhap``: from ``day`` on, ``to_unit`` stands for ``from_unit``, wholly or for the services of ``scope``."""
+
+    from_unit: str
+    to_unit: str
+    day: date
+    scope: frozenset[str] = frozenset()
+
+
+class Structure:
+    """The units that stand on a day, and the receiver of everything that was another unit's before.
+
+    >>> old, new = Unit("A", "Phòng A"), Unit("B", "Phòng B")
+    >>> s = Structure((old, new), [Transfer("A", "B", date(2025, 3, 1))], day=date(2025, 12, 31))
+    >>> [u.id for u in s.units], s.receiver("A"), s.predecessors("B")
+    (['B'], 'B', {'A'})
+    """
+
+    def __init__(self, units: Sequence[Unit], transfers: Iterable[Transfer] = (), *, day: date):
+        self.day = day
+        self.transfers = tuple(sorted((t for t in transfers if t.day <= day), key=lambda t: (t.day, not t.scope)))
+        whole = {unit.id for unit in units if self._follow(unit.id, None) != unit.id}
+        # A unit that has ended without giving away what no scope names still holds it.
+        self.unfinished = frozenset(
+            u.id
+            for u in units
+            if not u.exists_on(day) and u.id not in whole and any(t.from_unit == u.id for t in self.transfers)
+        )
+        self.units = tuple(u for u in units if u.id not in whole and (u.exists_on(day) or u.id in self.unfinished))
+        self._valid = frozenset(unit.id for unit in self.units)
+
+    @classmethod
+    def as_was(cls, units: Sequence[Unit], period: Period) -> Structure:
+        """Every unit that existed on some day of a period, each standing for itself alone."""
+        then = [
+            u
+            for u in units
+            if (u.valid_from is None or u.valid_from <= period.end)
+            and (u.valid_to is None or u.valid_to >= period.start)
+        ]
+        structure = cls((), day=period.end)
+        structure.units, structure._valid = tuple(then), frozenset(unit.id for unit in then)
+        return structure
+
+    def receiver(self, unit: str, service: str | None = None) -> str | None:
+        """Who stands for what was a unit's (for a service, if given); None if nobody in the structure does."""
+        found = self._follow(unit, service)
+        return found if found in self._valid else None
+
+    def services(self, unit: str) -> frozenset[str]:
+        """The services that may have another receiver than the rest of what was the unit's."""
+        return frozenset(
+            service
+            for t in self.transfers
+            for service in t.scope
+            if self.receiver(unit, service) != self.receiver(unit)
+        )
+
+    def moved_on(self, unit: str) -> date | None:
+        """The day from which files should no longer name the unit; None while it stands."""
+        days = [t.day for t in self.transfers if t.from_unit == unit and not t.scope]
+        return min(days) if days and unit not in self._valid else None
+
+    def predecessors(self, unit: str) -> set[str]:
+        """The other units of which some part has come to this one."""
+        sources = {t.from_unit for t in self.transfers}
+        return {
+            s
+            for s in sources
+            if s != unit
+            and (self.receiver(s) == unit or any(self.receiver(s, each) == unit for each in self.services(s)))
+        }
+
+    def _follow(self, unit: str, service: str | None) -> str:
+        for transfer in self.transfers:  # in the order of their days, the scoped ones of a day first
+            if transfer.from_unit == unit and (not transfer.scope or service in transfer.scope):
+                unit = transfer.to_unit
+        return unit
