@@ -29,6 +29,7 @@ LAYERS = {
     "scoring": 3,
     "remarks": 3,
     "evaluation": 4,
+    "ranges": 4,
     "frames": 5,
     "workspace": 5,
     "report": 6,

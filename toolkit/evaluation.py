@@ -16,7 +16,7 @@ from .periods import Period
 from .plan import Plan
 from .remarks import read_remarks
 from .results import Evaluation, Indicator
-from .scoring import read_points, score_items, score_units
+from .scoring import evidenced_items, read_points, score_items, score_units
 from .sources import SourceData, attach_training, load_source, scan_folder
 from .structure import Structure
 from .units import Unit, UnitNames
@@ -52,6 +52,8 @@ def evaluate(
             claimed=figures.claimed,
             self_points=read_points(plan, sources["minh_chung"], column="self_points", findings=findings),
             appraised=read_points(plan, sources["tham_dinh"], column="points", findings=findings),
+            evidenced=evidenced_items(plan, sources["minh_chung"]),
+            evidence_delivered=bool(sources["minh_chung"].files),
         )
         findings += [
             Finding(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .counting import count_cases, dates_in_use, needed_columns
 from .errors import Finding
-from .formatting import fold
+from .formatting import fold, number
 from .periods import Period
 from .plan import Plan, Target
 from .results import Count, Indicator
@@ -63,7 +63,27 @@ def count_figures(
                 )
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
+    findings += _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
     return Figures(counts, claimed), findings
+
+
+def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:
+    """Where a unit reports other figures than the systems hold: both numbers, for the two to be brought together."""
+    return [
+        Finding(
+            "SO-05",
+            f"{key[1]} của {key[0]}: đơn vị báo cáo {number(own.numerator)}/{number(own.denominator)}, hệ thống có {number(counted.numerator)}/{number(counted.denominator)}; điểm thẩm định dùng số của hệ thống.",
+            "đối chiếu hai nguồn với đơn vị, sửa nguồn sai.",
+            file=file,
+            unit=key[0] or "",
+            target=key[1],
+        )
+        for key, own in sorted(claimed.items())
+        if own.state in (OK, NO_CASES)
+        and (counted := counts.get(key)) is not None
+        and counted.state in (OK, NO_CASES)
+        and (own.numerator, own.denominator) != (counted.numerator, counted.denominator)
+    ]
 
 
 def _needed(target: Target, sources: Mapping[str, SourceData]) -> list[SourceData]:
@@ -84,13 +104,13 @@ def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Findin
     titles = {column.name: column.header for column in data.columns}
     for name, files in data.lost.items():
         users = [t.id for t in targets if needed_columns(t, data).get(name) is False]
-        for number in sorted(files) if users else ():
+        for at in sorted(files) if users else ():
             findings.append(
                 Finding(
                     "COT-02",
                     f"thiếu cột nên không tính được {', '.join(users)}.",
                     "thêm cột này vào tệp, đúng tên như mẫu.",
-                    file=data.files[number].name,
+                    file=data.files[at].name,
                     column=titles[name],
                     target=users[0] if len(users) == 1 else "",
                 )
@@ -213,8 +233,8 @@ def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, count
         expected = sum(state != NOT_ASSIGNED for state in states)
         delivered = sum(state in (OK, NO_CASES) for state in states)
         total = _total(list(own.values()), counts.get((None, target.id), Count(NO_CASES)))
-        indicators.append(_indicator(plan, plan.movement.agency.id, target, period, total, delivered, expected))
-        indicators += [_indicator(plan, unit, target, period, count) for unit, count in own.items()]
+        indicators.append(indicator_of(plan, plan.movement.agency.id, target, period, total, delivered, expected))
+        indicators += [indicator_of(plan, unit, target, period, count) for unit, count in own.items()]
     return indicators
 
 
@@ -225,16 +245,9 @@ def _total(counts: Sequence[Count], nobodys: Count) -> Count:
         return Count(NOT_ASSIGNED)
     if nobodys.state == BLOCKED or nobodys.denominator:
         return Count(BLOCKED)
-    summed = [count for count in counts if count.state in (OK, NO_CASES)]
     if OK not in states and states - {NO_CASES, MISSING}:
         return Count(BLOCKED)
-    if not summed:
-        return Count(MISSING)
-    numerator, denominator = (
-        sum((c.numerator for c in summed), Fraction(0)),
-        sum((c.denominator for c in summed), Fraction(0)),
-    )
-    return Count(OK if denominator else NO_CASES, numerator, denominator)
+    return joined([count for count in counts if count.state in (OK, NO_CASES)] or [Count(MISSING)])
 
 
 def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fraction) -> Fraction:
@@ -242,9 +255,10 @@ def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fract
     return min(max((value - target.floor.value) / (goal - target.floor.value), Fraction(0)), cap)
 
 
-def _indicator(
+def indicator_of(
     plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0
 ) -> Indicator:
+    """The indicator that a count makes against the goal of the period's last year."""
     goal = target.goal_in(period.end.year)
     value = attainment = met = None
     if count.state == OK and goal is not None:

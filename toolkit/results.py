@@ -80,6 +80,7 @@ class Evaluation:
     ``units`` are those of the structure at the period's end, in the order of ``don_vi.csv``.
     ``deliveries`` maps (unit, source) to a state of vocabulary.STATES: what each unit has delivered.
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
+    ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     """
 
@@ -94,6 +95,7 @@ class Evaluation:
     inputs: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
     rows_read: Mapping[str, int] = field(default_factory=dict)
+    years: tuple[Evaluation, ...] = ()
 
     @property
     def agency(self) -> str:
@@ -137,7 +139,8 @@ class Evaluation:
     def is_complete(self) -> bool:
         """Whether every figure could be produced: nothing missing, nothing blocked."""
         states = {each.state for each in self.indicators} | {each.state for each in self.items}
-        return not states & {MISSING, BLOCKED}
+        whole = all(year.is_complete for year in self.years) and len(self.years) in (0, len(self.period.years()))
+        return whole and not states & {MISSING, BLOCKED}
 
     @property
     def complete_units(self) -> frozenset[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from .errors import Finding
 from .formatting import fold, round_half_up
-from .indicators import Counts, attainment_of
+from .indicators import Counts, indicator_of
 from .periods import Period
 from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
@@ -47,7 +47,7 @@ def read_points(
             )
         elif row["unit"] is not None and (row[column] or row["conflict"]):
             key = (row["unit"], item.id)
-            state, points, fault = _checked(row, points, Fraction(item.points))
+            state, points, fault = _checked(row, points, item, official=column == "points")
             if fault:
                 findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
             own = row["unit"] == row["unit_was"]
@@ -69,17 +69,22 @@ def read_points(
 
 
 def _checked(
-    row: Mapping, points: Fraction | None, highest: Fraction
+    row: Mapping, points: Fraction | None, item: Target | Item, *, official: bool
 ) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
     if row["conflict"]:
         return BLOCKED, None, None
     if points is None:
         return BLOCKED, None, ("O-03", "điểm không phải là số.", "nhập số, ví dụ 2,5.")
-    if not 0 <= points <= highest:
+    allowed = item.allows(points) if official and isinstance(item, Item) else 0 <= points <= item.points
+    if not allowed:
         return (
             BLOCKED,
             None,
-            ("DIEM-02", "điểm âm hoặc vượt điểm tối đa của mục.", "kiểm tra lại điểm theo ke_hoach.yaml."),
+            (
+                "DIEM-02",
+                "điểm âm, vượt điểm tối đa hoặc không thuộc các mức điểm của mục.",
+                "kiểm tra lại điểm theo ke_hoach.yaml.",
+            ),
         )
     return OK, points, None
 
@@ -93,8 +98,13 @@ def score_items(
     claimed: Counts,
     self_points: Appraisal,
     appraised: Appraisal,
+    evidenced: Collection[tuple[str, str]] = (),
+    evidence_delivered: bool = True,
 ) -> list[ItemScore]:
-    """The points of every item of every unit, official and self-given."""
+    """The points of every item of every unit, official and self-given.
+
+    ``evidenced`` are the (unit, item) with a piece of evidence; ``evidence_delivered`` says whether any file of it came.
+    """
     scores = []
     for unit in units:
         for target in plan.targets:
@@ -102,33 +112,57 @@ def score_items(
             own = _claimed_points(plan, target, claimed.get((unit.id, target.id)), period)
             if own is None:
                 own = self_points.get((unit.id, target.id), (OK, None, ""))[1]
-            points = indicator.attainment * Fraction(target.points) if indicator.state == OK else None
-            scores.append(_item(plan, unit.id, target, indicator.state, points, own, ""))
+            scores.append(target_score(plan, indicator, own=own))
         for item in (*plan.contents, *plan.actions):
             state, points, reason = appraised.get((unit.id, item.id), (MISSING, None, "chưa được thẩm định"))
+            if item.requires and (unit.id, item.id) not in evidenced:
+                state, points, reason = (
+                    (OK, Fraction(0), "không có minh chứng: 0 điểm")
+                    if evidence_delivered
+                    else (MISSING, None, "chưa có tệp minh chứng")
+                )
             own = self_points.get((unit.id, item.id), (MISSING, None, ""))[1]
-            scores.append(_item(plan, unit.id, item, state, points, own, reason))
+            scores.append(item_score(plan, unit.id, item, state, points, own, reason))
     return scores
+
+
+def target_score(plan: Plan, indicator: Indicator, *, own: Fraction | None) -> ItemScore:
+    """The points of a target by its rule."""
+    target = plan.target(indicator.target)
+    points = None
+    if indicator.state == OK:
+        points = target.earned(indicator.value, attainment=indicator.attainment, met=indicator.met)
+    return item_score(plan, indicator.unit, target, indicator.state, points, own, "")
 
 
 def _claimed_points(plan: Plan, target: Target, count: Count | None, period: Period) -> Fraction | None:
     """The points that a unit's own figures for a target would earn."""
-    goal = target.goal_in(period.end.year)
-    if count is None or count.state != OK or goal is None:
+    if count is None or target.goal_in(period.end.year) is None:
         return None
-    value = count.numerator / count.denominator
-    return attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap) * Fraction(target.points)
+    claimed = indicator_of(plan, "", target, period, count)
+    return target.earned(claimed.value, attainment=claimed.attainment, met=claimed.met) if claimed.state == OK else None
 
 
-def _item(
+def item_score(
     plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Fraction | None, reason: str
 ) -> ItemScore:
+    """The points of one item: what has no cases or is not assigned leaves the maximum; what is missing follows the plan."""
     highest: Fraction | None = Fraction(item.points)
     if state in (NO_CASES, NOT_ASSIGNED):
         points, highest, own = None, None, None
     elif state in (MISSING, BLOCKED):
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
     return ItemScore(unit, item.id, state, points, highest, own, reason or ("" if state == OK else STATES[state]))
+
+
+def evidenced_items(plan: Plan, data: SourceData) -> set[tuple[str, str]]:
+    """The (unit, item) for which ``minh_chung`` names a piece of evidence."""
+    items = {fold(item.id): item.id for item in plan.items}
+    return {
+        (row["unit"], items[fold(row["item"])])
+        for row in data.rows()
+        if row["unit"] and row["evidence"] and fold(row["item"] or "") in items
+    }
 
 
 def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:

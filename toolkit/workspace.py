@@ -11,10 +11,13 @@ from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
+from .ranges import evaluate_range
+from .remarks import read_remarks
 from .results import Evaluation
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
 from .units import Unit, UnitNames
+from .vocabulary import REMARKS
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 
@@ -78,35 +81,36 @@ class Workspace:
             raise ToolkitError(
                 f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó."
             )
-        chosen: list[Period] = []
-        for text in texts:
-            asked = parse_period(text)
-            chosen += self._within(asked) if asked.is_range else [asked]
-        if unknown := [period.id for period in chosen if period not in self._folders]:
+        chosen = [parse_period(text) for text in texts] or self._everything()
+        if unknown := [period.id for period in chosen if not self._inside(period)]:
             raise UsageError(
                 f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}."
             )
-        selected = tuple(sorted(set(chosen))) if texts else self.periods
+        selected = tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
         names = UnitNames(self.units)
-        if empty := [period.id for period in selected if not scan_folder(self._folders[period], names=names)[0]]:
+        single = sorted({each for period in selected for each in self._inside(period)})
+        if empty := [period.id for period in single if not scan_folder(self._folders[period], names=names)[0]]:
             raise ToolkitError(
                 f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
             )
         return selected
 
-    def _within(self, asked: Period) -> list[Period]:
-        inside = [p for p in asked.years() if p in self._folders]
-        if not inside:
-            raise UsageError(
-                f"Không có kỳ nào trong {asked.title}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}."
-            )
-        return inside
+    def _everything(self) -> list[Period]:
+        """Every period that has a folder, and the plan's final range once each of its years has one."""
+        final = self.plan.movement.final
+        return [*self.periods, *([final] if final and all(year in self._folders for year in final.years()) else [])]
+
+    def _inside(self, period: Period) -> list[Period]:
+        """The periods with a folder that a period is made of: itself, or the years of a range."""
+        return [each for each in period.years() if each in self._folders]
 
     def evaluate(self, period: Period) -> Evaluation:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
 
         The period before is computed in the same structure, so that like is compared with like.
         """
+        if period.is_range:
+            return self._evaluate_range(period)
         before, evaluation = period.previous(), self._evaluated_in(period, period.end)
         if before not in self._folders:
             return evaluation
@@ -114,8 +118,16 @@ class Workspace:
 
     def evaluate_as_was(self, period: Period) -> Evaluation | None:
         """The evaluation of a period with every unit as it was, nobody standing for another; None if nobody does."""
+        if period.is_range:
+            return None
         then, now = Structure.as_was(self.units, period), Structure(self.units, self.transfers, day=period.end)
         return None if then.units == now.units and not now.transfers else self._evaluated_in(period, None)
+
+    def _evaluate_range(self, period: Period) -> Evaluation:
+        """Several years as one, each of them in the structure of the range's last day."""
+        years = [self._evaluated_in(each, period.end) for each in self._inside(period)]
+        remarks = read_remarks(self.data / period.id / REMARKS, findings=[])
+        return evaluate_range(self.plan, period=period, years=years, remarks=remarks)
 
     def _evaluated_in(self, period: Period, day: date | None) -> Evaluation:
         """A period in the structure of a day, computed once; None is the structure as it was in the period."""
@@ -135,7 +147,9 @@ class Workspace:
         }
         before = period.previous()
         earlier = dict(self._evaluated_in(before, period.end).inputs) if before in self._folders else {}
-        return {**common, **earlier, **self._evaluated_in(period, period.end).inputs}
+        prose = self.data / period.id / REMARKS
+        own = {f"{period.id}/{REMARKS}": sha256(prose)} if period.is_range and prose.is_file() else {}
+        return {**common, **earlier, **self.evaluate(period).inputs, **own}
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:

@@ -143,13 +143,59 @@ class Movement(_Model):
         return tuple(g.text for g in self.legal_basis if g.from_ <= day and (g.to is None or day <= g.to))
 
 
+Rule = Literal["linear", "threshold", "steps"]
+
+
 class Item(_Model):
-    """A content or an action, scored by appraisal up to ``points``."""
+    """A content or an action, scored by appraisal up to ``points``.
+
+    ``rule`` says which points an appraiser may give: any (``linear``), all or nothing (``threshold``), or nothing or one
+    of ``steps``. With ``requires: evidence`` an item without a piece of evidence has 0 points.
+    """
 
     id: Identifier
     name: Text
     points: Points
+    rule: Rule = "linear"
+    steps: tuple[Points, ...] = ()
+    requires: Literal["evidence"] | None = None
     note: str = ""
+
+    def allows(self, points: Fraction) -> bool:
+        """Whether an appraiser may give these points."""
+        choices = {"linear": None, "threshold": (self.points,), "steps": self.steps}[self.rule]
+        return 0 <= points <= self.points if choices is None else points in (0, *map(Fraction, choices))
+
+    @model_validator(mode="after")
+    def _steps_fit(self) -> Item:
+        if (self.rule == "steps") != bool(self.steps) or any(step > self.points for step in self.steps):
+            raise ValueError("steps: ghi các mức điểm (không quá points) khi và chỉ khi rule: steps")
+        return self
+
+
+class Step(_Model):
+    """Points for a value within edges: ``from`` and ``to`` belong to the step, ``above`` and ``below`` do not."""
+
+    from_: AmountText | None = Field(None, alias="from")
+    above: AmountText | None = None
+    to: AmountText | None = None
+    below: AmountText | None = None
+    points: Points
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a value lies within the edges."""
+        return (
+            (self.from_ is None or value >= self.from_.value)
+            and (self.above is None or value > self.above.value)
+            and (self.to is None or value <= self.to.value)
+            and (self.below is None or value < self.below.value)
+        )
+
+    @model_validator(mode="after")
+    def _has_an_edge(self) -> Step:
+        if not any((self.from_, self.above, self.to, self.below)):
+            raise ValueError("steps: mỗi mức cần ít nhất một mép: from, above, to hoặc below")
+        return self
 
 
 class Target(_Model):
@@ -166,7 +212,17 @@ class Target(_Model):
     floor: AmountText = Amount(value=Fraction(0), percent=False)
     units: Literal["all"] | tuple[str, ...] = "all"
     points: Points
+    rule: Rule = "linear"
+    steps: tuple[Step, ...] = ()
     note: str = ""
+
+    def earned(self, value: Fraction, *, attainment: Fraction, met: bool) -> Fraction:
+        """The points for a value: in proportion to the attainment, all once the goal is met, or those of the best step."""
+        if self.rule == "linear":
+            return attainment * Fraction(self.points)
+        if self.rule == "threshold":
+            return Fraction(self.points) if met else Fraction(0)
+        return max((Fraction(step.points) for step in self.steps if step.holds(value)), default=Fraction(0))
 
     def goal_in(self, year: int) -> Amount | None:
         """The goal of a year: its own, else the last one before it; None before the first."""
@@ -203,6 +259,8 @@ class Target(_Model):
     def _makes_sense(self) -> Target:
         if not self.goals:
             raise ValueError("goal: chưa có mức giao nào")
+        if (self.rule == "steps") != bool(self.steps) or any(step.points > self.points for step in self.steps):
+            raise ValueError("steps: ghi các mức (điểm không quá points) khi và chỉ khi rule: steps")
         if any(goal.value == self.floor.value for goal in self.goals):
             raise ValueError("goal: mức giao không được bằng floor (mức khởi điểm)")
         if self.source != REPORTED:
