@@ -13,6 +13,7 @@ from small import evaluated, plan
 from toolkit.plan import load_plan
 from toolkit.publishing import page_bytes
 from toolkit.report import check_report, interim_report
+from toolkit.report.model import Figure
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
 from toolkit.workspace import evaluate_period
@@ -212,9 +213,11 @@ def test_every_picture_has_words_and_every_table_a_caption_and_scopes(page):
 
 def test_the_pictures_are_the_same_each_time_and_say_no_date(shipped):
     one, other = (interim_report(shipped).section("III.2").blocks for _ in range(2))
-    pictures = [block.svg for block in (*one, *other) if hasattr(block, "svg")]
-    assert pictures[0] == pictures[1]
-    assert b"dc:date" not in pictures[0]
+    for format, mark in (("svg", b"<svg"), ("png", b"PNG")):
+        pictures = [block.draw(format) for block in (*one, *other) if isinstance(block, Figure)]
+        assert pictures[0] == pictures[1]
+        assert mark in pictures[0]
+        assert b"dc:date" not in pictures[0]
 
 
 def test_the_check_report_lists_every_finding_and_every_file(tmp_path):

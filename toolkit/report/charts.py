@@ -1,10 +1,9 @@
-"""Pictures of an evaluation: SVG with the numbers in words beside the colours, and an alt text that says them."""
+"""Pictures of an evaluation, drawn when a renderer asks: the numbers in words beside the colours, an alt text that says them."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..results import Evaluation, Indicator
@@ -25,6 +24,8 @@ _SHORT = {
     NOT_ASSIGNED: "không\ngiao",
     BLOCKED: "không\ntính được",
 }
+_STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
+_DPI = 200  # of a picture on paper
 _HATCH = {NO_CASES: "", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 
 
@@ -36,7 +37,8 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         t.floor.value == 0 and i.goal is not None and i.goal.percent and 0 < i.goal.value <= 1
         for t, i in zip(targets, indicators)
     )
-    with _drawing(6.7, 0.34 * len(targets) + 0.75) as (axes, out):
+
+    def draw(axes: Axes) -> None:
         for place, (target, each) in enumerate(zip(targets, indicators)):
             _bar(axes, place, each, as_values)
             words = (
@@ -59,6 +61,7 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         )
         axes.tick_params(labelsize=8, length=0)
         axes.figure.subplots_adjust(left=0.08, right=0.66, top=0.98, bottom=0.62 / (0.34 * len(targets) + 0.75))
+
     alt = (
         "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
         + "; ".join(
@@ -70,9 +73,8 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         + "."
     )
     met = sum(bool(each.met) for each in indicators)
-    return Figure(
-        out.getvalue(), f"Hình 1. {met} trên {len(indicators)} chỉ tiêu đạt mức giao, {evaluation.period.title}", alt
-    )
+    caption = f"Hình 1. {met} trên {len(indicators)} chỉ tiêu đạt mức giao, {evaluation.period.title}"
+    return Figure(_drawn(draw, 6.7, 0.34 * len(targets) + 0.75), caption, alt)
 
 
 def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
@@ -102,7 +104,8 @@ def heatmap(evaluation: Evaluation) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
     targets, units = evaluation.plan.targets, evaluation.units
     height = 0.3 * len(units) + 0.85
-    with _drawing(6.7, height) as (axes, out):
+
+    def draw(axes: Axes) -> None:
         _grid(axes, evaluation)
         for row, unit in enumerate(units):
             for column, target in enumerate(targets):
@@ -114,6 +117,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
         axes.set(xlabel="", ylabel="")
         _legend(axes, height)
         axes.figure.subplots_adjust(left=0.1, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
+
     full = [
         unit.id
         for unit in units
@@ -127,7 +131,8 @@ def heatmap(evaluation: Evaluation) -> Figure:
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units
     )
-    return Figure(out.getvalue(), f"Hình 2. Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}", alt)
+    caption = f"Hình 2. Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
+    return Figure(_drawn(draw, 6.7, height), caption, alt)
 
 
 def _grid(axes: Axes, evaluation: Evaluation) -> None:
@@ -209,23 +214,25 @@ def _legend(axes: Axes, height: float) -> None:
     )
 
 
-@contextmanager
-def _drawing(width: float, height: float) -> Iterator[tuple[Axes, io.BytesIO]]:
-    """A figure of its own (no pyplot, no global state), written as repeatable SVG when the block ends."""
-    import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure as Canvas
+def _drawn(draw: Callable[[Axes], None], width: float, height: float) -> Callable[[str], bytes]:
+    """What makes the bytes of a picture in ``svg`` or ``png``: a figure of its own (no pyplot, no global state), repeatable."""
 
-    out = io.BytesIO()
-    fonts = {"svg.fonttype": "none", "svg.hashsalt": "thidua", "font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
-    with matplotlib.rc_context(fonts):
-        canvas = FigureCanvasSVG(Canvas(figsize=(width, height)))
-        axes = canvas.figure.subplots()
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
-        yield axes, out
-        canvas.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    svg = out.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, Arial, sans-serif")
-    out.seek(0)
-    out.truncate()
-    out.write(svg)
+    def picture(format: str) -> bytes:
+        import matplotlib
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure as Canvas
+
+        out = io.BytesIO()
+        with matplotlib.rc_context({**_STYLE, "svg.hashsalt": "thidua", "svg.fonttype": "none"}):
+            canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(width, height)))
+            axes = canvas.figure.subplots()
+            for side in ("top", "right", "left"):
+                axes.spines[side].set_visible(False)
+            draw(axes)
+            nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
+            canvas.figure.savefig(out, format=format, dpi=_DPI, metadata=nameless)
+        made = out.getvalue()
+        return made.replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, Arial, sans-serif") if format == "svg" else made
+
+    return picture

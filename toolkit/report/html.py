@@ -99,7 +99,7 @@ def _cell(cell: Cell | str, side: str, is_head: bool) -> str:
 
 @_block.register
 def _(block: Figure) -> str:
-    data = base64.b64encode(block.svg).decode("ascii")
+    data = base64.b64encode(block.draw("svg")).decode("ascii")
     return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.caption)}</figcaption></figure>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -59,9 +60,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture (SVG) with its caption and a text that says what it shows, figures included."""
+    """A picture with its caption and a text that says what it shows, figures included.
 
-    svg: bytes
+    ``draw`` gives its bytes as ``svg`` or ``png``: each renderer asks for what it can show, and nothing is drawn in vain.
+    """
+
+    draw: Callable[[str], bytes]
     caption: str
     alt: str
 
