@@ -32,7 +32,20 @@ _TABLES = {
         "source",
     ),
     "items": ("period", "unit", "item", "self_points", "points", "max_points", "reason"),
-    "scores": ("period", "unit", "group", "self_score", "score", "rank", "band"),
+    "scores": (
+        "period",
+        "unit",
+        "group",
+        "self_score",
+        "score",
+        "rank",
+        "band",
+        "rank_low",
+        "rank_high",
+        "top_share",
+    ),
+    "awards": ("award", "nominee_id", "kind", "unit", "eligible", "reasons", "rank", "vote_share", "proposed"),
+    "followup": ("unit", "target", "gap", "case_ids", "uncounted"),
     "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
 }
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -64,6 +77,23 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
     elif table == "scores":
         for score in sorted(evaluation.scores, key=lambda s: s.unit):
             yield {"period": period, **{name: getattr(score, name) for name in _TABLES["scores"][1:]}}
+    elif table == "awards":
+        for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
+            nominee = result.nominee
+            yield {
+                "award": nominee.award,
+                "nominee_id": nominee.id,
+                "kind": nominee.kind,
+                "unit": nominee.unit,
+                "eligible": result.eligible,
+                "reasons": "; ".join(result.reasons),
+                "rank": result.rank,
+                "vote_share": nominee.vote.share if nominee.vote else None,
+                "proposed": result.proposed,
+            }
+    elif table == "followup":
+        for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
+            yield {**{name: getattr(each, name) for name in _TABLES["followup"]}, "case_ids": ";".join(each.case_ids)}
     else:
         for finding in evaluation.findings:
             yield {**{name: getattr(finding, name) for name in _TABLES["findings"]}, "row": finding.row or None}
@@ -94,7 +124,7 @@ def _csv(evaluation: Evaluation, table: str) -> bytes:
 
 
 def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
-    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores`` or ``findings``."""
+    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores``, ``awards``, ``followup`` or ``findings``."""
     import pandas as pd
 
     rows = [
@@ -111,8 +141,8 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else repr(float(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+    if isinstance(value, (Decimal, float)):
+        return f"{value:f}" if isinstance(value, Decimal) else repr(value)
     text = str(value)
     # A spreadsheet would run such a text as a formula: the apostrophe makes it a text.
     return "'" + text if text.startswith(_DANGEROUS) and not isinstance(value, (int, float)) else text

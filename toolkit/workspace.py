@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .errors import Finding, ToolkitError, UsageError
-from .evaluation import compare, evaluate, sha256
+from .evaluation import compare, evaluate, sha256, with_nominations
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
 from .ranges import evaluate_range
@@ -124,10 +124,18 @@ class Workspace:
         return None if then.units == now.units and not now.transfers else self._evaluated_in(period, None)
 
     def _evaluate_range(self, period: Period) -> Evaluation:
-        """Several years as one, each of them in the structure of the range's last day."""
-        years = [self._evaluated_in(each, period.end) for each in self._inside(period)]
-        remarks = read_remarks(self.data / period.id / REMARKS, findings=[])
-        return evaluate_range(self.plan, period=period, years=years, remarks=remarks)
+        """Several years as one, each of them in the structure of the range's last day, with the range's own nominees."""
+        if (period, period.end) not in self._evaluated:
+            inside, folder, findings = self._inside(period), self.data / period.id, []
+            years = [self._evaluated_in(each, period.end) for each in inside]
+            remarks = read_remarks(folder / REMARKS, findings=findings)
+            whole = evaluate_range(self.plan, period=period, years=years, remarks=remarks, findings=findings)
+            if folder.is_dir():
+                structure = Structure(self.units, self.transfers, day=period.end)
+                places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
+                whole = with_nominations(whole, units=self.units, structure=structure, **places)
+            self._evaluated[period, period.end] = whole
+        return self._evaluated[period, period.end]
 
     def _evaluated_in(self, period: Period, day: date | None) -> Evaluation:
         """A period in the structure of a day, computed once; None is the structure as it was in the period."""
@@ -147,9 +155,7 @@ class Workspace:
         }
         before = period.previous()
         earlier = dict(self._evaluated_in(before, period.end).inputs) if before in self._folders else {}
-        prose = self.data / period.id / REMARKS
-        own = {f"{period.id}/{REMARKS}": sha256(prose)} if period.is_range and prose.is_file() else {}
-        return {**common, **earlier, **self.evaluate(period).inputs, **own}
+        return {**common, **earlier, **self.evaluate(period).inputs}
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
