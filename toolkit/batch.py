@@ -98,7 +98,7 @@ def _refuse_inside_data(out: Path, data: Path) -> None:
 def _evaluated(workspace: Workspace, period: Period, *, out: Path, force: bool) -> Outcome:
     """The evaluation of a period, and which reports of an earlier run still show exactly this."""
     evaluation = workspace.evaluate(period)
-    files = csv_files(evaluation, as_was=workspace.evaluate_as_was(period))
+    files = csv_files(evaluation)
     outcome = Outcome(period, evaluation, files, workspace.inputs(period), before=_record_of(out / period.id))
     old = outcome.before.get("outputs", {})
     same = (

@@ -47,7 +47,11 @@ def evaluate(
         files, findings = scan_folder(folder, names=UnitNames(units))
         sources = _load(connection, plan, units, structure, files, period.end, findings)
         figures, more = count_figures(
-            given, units=valid, period=period, sources=sources, as_reported=structure.day <= period.end
+            given,
+            units=valid,
+            period=period,
+            sources=sources,
+            as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
         )
         findings += more
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)

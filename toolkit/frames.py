@@ -99,14 +99,15 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             yield {**{name: getattr(finding, name) for name in _TABLES["findings"]}, "row": finding.row or None}
 
 
-def csv_files(evaluation: Evaluation, *, as_was: Evaluation | None = None) -> dict[str, bytes]:
+def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     """Every CSV of an evaluation: file name → bytes (UTF-8). Rows are sorted by their keys.
 
-    ``as_was`` is the same period with every unit as it was then; it gets a file of its own where the two differ.
+    The figures with every unit as it was then get a file of their own where the two differ.
     """
     files = {f"{table}.csv": _csv(evaluation, table) for table in _TABLES}
-    if as_was is not None and _counts(as_was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = _csv(as_was, "indicators")
+    was = evaluation.as_was
+    if was is not None and _counts(was) != _counts(evaluation):
+        files["indicators_as_was.csv"] = _csv(was, "indicators")
     return files
 
 

@@ -55,6 +55,17 @@ class Structure:
         structure.units, structure._valid = tuple(then), frozenset(unit.id for unit in then)
         return structure
 
+    def __eq__(self, other: object) -> bool:
+        """Two structures are equal where the same units stand for the same parts, whatever the day."""
+        return isinstance(other, Structure) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple:
+        return self.units, self.transfers
+
     def receiver(self, unit: str, service: str | None = None) -> str | None:
         """Who stands for what was a unit's (for a service, if given); None if nobody in the structure does."""
         found = self._follow(unit, service)
