@@ -270,3 +270,20 @@ def test_awards_csv_has_the_columns_of_the_contract_and_no_name(tmp_path):
 def test_an_award_that_makes_no_sense_is_refused(tmp_path, award):
     with pytest.raises(ToolkitError, match="KH-02"):
         evaluated(tmp_path, {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị\n"}, plan=plan(awards=[UNIT_AWARD | award]))
+
+
+def test_a_nominee_says_whether_it_would_stand_under_other_weights(tmp_path):
+    made = reported({"id": "X", "goal": "100%", "points": 50}, {"id": "Y", "goal": "100%", "points": 50})
+    made["awards"] = [UNIT_AWARD | {"min_score": 40}]
+    # A and B are opposite (50 and 50), C is behind both in everything, D barred.
+    figures = "A,X,9,10\nA,Y,1,10\nB,X,1,10\nB,Y,9,10\nC,X,0,10\nC,Y,0,10\nD,X,9,10\nD,Y,9,10\n"
+    rows = collectives(*"ABC") + "D1,Tập thể,D,,D,tt,Có,\n"
+    files = {
+        "2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + figures,
+        "2024/de_nghi.csv": NOMINEES + rows,
+    }
+    e = evaluated(tmp_path, files, plan=made, units=UNITS)
+    firm = {r.nominee.id: r.firmness for r in e.awards}
+    assert 0.45 < firm["A1"] < 0.55
+    assert 0.45 < firm["B1"] < 0.55
+    assert (firm["C1"], firm["D1"]) == (0.0, None)

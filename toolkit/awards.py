@@ -6,14 +6,16 @@ A tie at the line is never cut: all who share it are left to the council.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+
+import numpy as np
 
 from .formatting import number, percent
 from .plan import Award, Plan
 from .results import AwardResult, Nominee, Staffing, UnitScore
 from .staff import share_of_women
-from .units import Unit
 from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
 
 MOST_WOMEN = Fraction(
@@ -21,31 +23,36 @@ MOST_WOMEN = Fraction(
 )  # NĐ 152/2025, Điều 4 khoản 6: a collective with at least 70% women is preferred among equals
 
 
-def judge_nominees(
-    plan: Plan,
-    nominees: Sequence[Nominee],
-    *,
-    units: Sequence[Unit],
-    scores: Mapping[str, UnitScore],
-    ties: Mapping[str, Sequence],
-    staffing: Mapping[str | None, Staffing],
-    staff: tuple[int, int] | None,
-) -> list[AwardResult]:
+@dataclass(frozen=True)
+class Standing:
+    """What nominees are judged by: the units' scores, tie-break points and scores in each draw, and the staff.
+
+    ``staff`` is the fewest and the most people on strength, None where that is not known.
+    """
+
+    units: int
+    scores: Mapping[str, UnitScore]
+    ties: Mapping[str, Sequence]
+    drawn: Mapping[str, np.ndarray]
+    staffing: Mapping[str | None, Staffing]
+    staff: tuple[int, int] | None
+
+
+def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standing) -> list[AwardResult]:
     """Judge every nominee: eligible or not, why, in what order, and whether within the quota.
 
-    ``ties`` are the units' points of the plan's tie-break items. ``staff`` is the fewest and the most people on
-    strength, None where that is not known. Nominees without an award of the plan come last, not eligible.
+    Nominees without an award of the plan come last, not eligible.
     """
     results = []
     for award in plan.awards:
         own = [nominee for nominee in nominees if nominee.award == award.id]
-        reasons = {n: _reasons(award, nominee, scores) for n, nominee in enumerate(own)}
-        eligible = [nominee for n, nominee in enumerate(own) if not reasons[n]]
-        judged = _placed(award, eligible, scores=scores, ties=ties, staffing=staffing)
-        judged = _cut(award, judged, places=_places(award, units=len(units), staff=staff))
-        results += [*judged, *(AwardResult(o, False, reasons[n], None, NO) for n, o in enumerate(own) if reasons[n])]
-    results += [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
-    return results
+        barred = {nominee: _reasons(award, nominee, standing.scores) for nominee in own}
+        places = _places(award, standing)
+        judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=places)
+        judged += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
+        firm = _firmness(award, own, standing, places=places) if isinstance(places, int) else {}
+        results += [replace(result, firmness=firm.get(result.nominee)) for result in judged]
+    return results + [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
 
 
 def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) -> tuple[str, ...]:
@@ -74,24 +81,36 @@ def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) ->
     return tuple(reasons)
 
 
-def _placed(
-    award: Award,
-    eligible: Sequence[Nominee],
-    *,
-    scores: Mapping[str, UnitScore],
-    ties: Mapping[str, Sequence],
-    staffing: Mapping[str | None, Staffing],
-) -> list[AwardResult]:
-    """The eligible in order: by the unit's score, then by the award's priorities; equal ones share the better place."""
-
-    def key(nominee: Nominee) -> tuple:
-        breaks = [-1 if points is None else points for points in ties.get(nominee.unit, ())]
-        own = breaks if award.kind == COLLECTIVE else []
-        return (scores[nominee.unit].score, *own, *(_has(p, nominee, staffing) for p in award.priority))
-
-    keys = sorted((key(nominee) for nominee in eligible), reverse=True)
-    placed = [AwardResult(nominee, True, (), keys.index(key(nominee)) + 1, YES) for nominee in eligible]
+def _placed(award: Award, eligible: Sequence[Nominee], standing: Standing) -> list[AwardResult]:
+    """The eligible in order: by the unit's score, then by what decides among equals; what stays equal shares the place."""
+    keys = {n: (standing.scores[n.unit].score, *_among_equals(award, n, standing)) for n in eligible}
+    ordered = sorted(keys.values(), reverse=True)
+    placed = [AwardResult(nominee, True, (), ordered.index(key) + 1, YES) for nominee, key in keys.items()]
     return sorted(placed, key=lambda result: (result.rank, result.nominee.id))
+
+
+def _among_equals(award: Award, nominee: Nominee, standing: Standing) -> tuple:
+    """What decides among equal scores: for collectives the plan's tie-breaks, then the award's priorities."""
+    breaks = [-1 if points is None else points for points in standing.ties.get(nominee.unit, ())]
+    own = breaks if award.kind == COLLECTIVE else []
+    return (*own, *(_has(priority, nominee, standing.staffing) for priority in award.priority))
+
+
+def _firmness(award: Award, nominees: Sequence[Nominee], standing: Standing, *, places: int) -> dict[Nominee, float]:
+    """The share of draws in which each nominee who is not barred whatever the weights stands within the places."""
+    free = replace(standing, scores={u: replace(s, score=Decimal(10**6)) for u, s in standing.scores.items()})
+    able = [n for n in nominees if not _reasons(award, n, free.scores) and n.unit in standing.drawn]
+    if not able or not places:
+        return dict.fromkeys(able, 0.0)
+    tails = sorted({_among_equals(award, n, standing) for n in able})
+    scores = np.column_stack([standing.drawn[n.unit] for n in able])
+    keys = np.rint(scores * 10**6).astype(np.int64) * (len(tails) + 1)
+    keys += np.array([tails.index(_among_equals(award, n, standing)) for n in able])
+    if award.min_score is not None:
+        keys[scores < float(award.min_score)] = -1
+    line = np.partition(keys, -places, axis=1)[:, -places] if places < len(able) else np.zeros(len(keys), np.int64)
+    within = (keys >= np.maximum(line, 0)[:, None]).mean(axis=0)
+    return {n: float(share) for n, share in zip(able, within)}
 
 
 def _has(priority: str, nominee: Nominee, staffing: Mapping[str | None, Staffing]) -> bool:
@@ -103,16 +122,17 @@ def _has(priority: str, nominee: Nominee, staffing: Mapping[str | None, Staffing
     return person is not None and (person.is_leader is False if priority == "direct" else person.is_female is True)
 
 
-def _places(award: Award, *, units: int, staff: tuple[int, int] | None) -> int | None | str:
+def _places(award: Award, standing: Standing) -> int | None | str:
     """The places of an award; None without a quota, ``unknown`` where the staff it is a share of is not known."""
     if award.quota is None or award.kind != INDIVIDUAL or not award.quota.percent:
-        return award.places(units)
+        return award.places(standing.units)
+    staff = standing.staff
     if staff is None or award.places(staff[0]) != award.places(staff[1]):
         return "unknown"
     return award.places(staff[0])
 
 
-def _cut(award: Award, placed: Sequence[AwardResult], *, places: int | None | str) -> list[AwardResult]:
+def _cut(placed: Sequence[AwardResult], *, places: int | None | str) -> list[AwardResult]:
     """Propose those within the quota; leave a tie at the line to the council; say to the others that the places are gone."""
     if places is None:
         return list(placed)

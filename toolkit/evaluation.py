@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from .awards import judge_nominees
+from .awards import Standing, judge_nominees
 from .completeness import deliveries, lowered, state_findings
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
@@ -20,6 +20,7 @@ from .periods import Period
 from .plan import Plan
 from .remarks import read_remarks
 from .results import AwardResult, Evaluation, Indicator
+from .robustness import drawn_scores
 from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
 from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder
 from .staff import staff_by_unit, staff_range
@@ -163,19 +164,17 @@ def with_nominations(
 def _judge(
     plan: Plan, evaluation: Evaluation, sources: Mapping[str, SourceData], findings: list[Finding]
 ) -> tuple[AwardResult, ...]:
-    units, last_day = evaluation.units, evaluation.period.end
-    nominees = read_nominees(plan, sources, last_day=last_day, findings=findings)
-    return tuple(
-        judge_nominees(
-            plan,
-            nominees,
-            units=units,
-            scores={each.unit: each for each in evaluation.scores},
-            ties=tie_points(plan, units=units, items=evaluation.items),
-            staffing=evaluation.staffing,
-            staff=staff_range(evaluation.staffing, data=sources["can_bo"]),
-        )
+    units, items = evaluation.units, evaluation.items
+    nominees = read_nominees(plan, sources, last_day=evaluation.period.end, findings=findings)
+    standing = Standing(
+        units=len(units),
+        scores={each.unit: each for each in evaluation.scores},
+        ties=tie_points(plan, units=units, items=items),
+        drawn=drawn_scores(plan, units=units, items=items) if nominees else {},
+        staffing=evaluation.staffing,
+        staff=staff_range(evaluation.staffing, data=sources["can_bo"]),
     )
+    return tuple(judge_nominees(plan, nominees, standing=standing))
 
 
 def _given_on(plan: Plan, structure: Structure) -> Plan:

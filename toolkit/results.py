@@ -155,13 +155,18 @@ class Nominee:
 
 @dataclass(frozen=True)
 class AwardResult:
-    """What becomes of a nominee: eligible or not, every reason, the place among the eligible, and whether proposed."""
+    """What becomes of a nominee: eligible or not, every reason, the place among the eligible, and whether proposed.
+
+    ``firmness`` is the share of draws of random weights in which the nominee would stand within the places (those who
+    tie at the line included); None where the places are not limited or the nominee is barred whatever the weights.
+    """
 
     nominee: Nominee
     eligible: bool
     reasons: tuple[str, ...]
     rank: int | None
     proposed: str
+    firmness: float | None = None
 
 
 @dataclass(frozen=True)

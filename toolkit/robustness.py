@@ -40,11 +40,7 @@ def try_weights(
         return {}
     earned, names = earned[scored], [units[n].id for n in scored]
     same_group = np.array([[groups[a] == groups[b] for b in names] for a in names])
-    chosen = plan.scoring.robustness
-    gammas = np.random.default_rng(chosen.seed).standard_gamma(
-        weights / weights.sum() * chosen.concentration, size=(chosen.draws, len(weights))
-    )
-    ranks, overall = _ranks(gammas, earned, same_group, plan.scoring.decimals)
+    ranks, overall = _ranks(_draws(plan, weights), earned, same_group, plan.scoring.decimals)
     left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, same_group, plan.scoring.decimals)[0]
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf").astype(int)
     top = (overall <= places_at_the_top(plan, len(units))).mean(axis=0)
@@ -52,6 +48,15 @@ def try_weights(
         name: Firmness(int(low[n]), int(high[n]), float(top[n]), int(left_out[:, n].min()), int(left_out[:, n].max()))
         for n, name in enumerate(names)
     }
+
+
+def drawn_scores(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, np.ndarray]:
+    """Unit → its score in each draw, rounded by the plan's rule. Units without a score have no entry."""
+    earned, weights = _shares(plan, units, items)
+    gammas = _draws(plan, weights)
+    counted = ~np.isnan(earned)
+    scores = _scores(gammas, np.where(counted, earned, 0.0), counted, plan.scoring.decimals)
+    return {unit.id: scores[:, n] for n, unit in enumerate(units) if (counted[n] @ weights) > 0}
 
 
 def places_at_the_top(plan: Plan, units: int) -> int:
@@ -72,6 +77,18 @@ def _shares(plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]) -> tu
     return earned, np.array([float(item.points) for item in weighed])
 
 
+def _draws(plan: Plan, weights: np.ndarray) -> np.ndarray:
+    """Random weights, draws × items: gamma variates, which are a Dirichlet draw up to a factor that no ratio sees."""
+    chosen = plan.scoring.robustness
+    shapes = weights / weights.sum() * chosen.concentration
+    return np.random.default_rng(chosen.seed).standard_gamma(shapes, size=(chosen.draws, len(weights)))
+
+
+def _scores(weights: np.ndarray, known: np.ndarray, counted: np.ndarray, decimals: int) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return np.round(np.nan_to_num(100 * (weights @ known.T) / (weights @ counted.T)), decimals)
+
+
 def _ranks(
     weights: np.ndarray, earned: np.ndarray, same_group: np.ndarray, decimals: int
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -80,10 +97,7 @@ def _ranks(
     known = np.where(counted, earned, 0.0)
     within, overall = [], []
     for first in range(0, len(weights), _BLOCK):
-        block = weights[first : first + _BLOCK]
-        highest = block @ counted.T
-        with np.errstate(invalid="ignore"):
-            scores = np.round(np.nan_to_num(100 * (block @ known.T) / highest), decimals)
+        scores = _scores(weights[first : first + _BLOCK], known, counted, decimals)
         better = scores[:, None, :] > scores[:, :, None]
         within.append(1 + (better & same_group).sum(axis=2, dtype=np.int32))
         overall.append(1 + better.sum(axis=2, dtype=np.int32))

@@ -30,7 +30,6 @@ class Structure:
     """
 
     def __init__(self, units: Sequence[Unit], transfers: Iterable[Transfer] = (), *, day: date):
-        self.day = day
         self.transfers = tuple(sorted((t for t in transfers if t.day <= day), key=lambda t: (t.day, not t.scope)))
         whole = {unit.id for unit in units if self._follow(unit.id, None) != unit.id}
         # A unit that has ended without giving away what no scope names still holds it.
