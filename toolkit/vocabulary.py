@@ -323,6 +323,7 @@ REMARK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "causes": ("Nguyên nhân", "Nguyên nhân khách quan", "Nguyên nhân chủ quan"),
         "lessons": ("Bài học kinh nghiệm",),
         "direction": ("Phương hướng, nhiệm vụ", "Phương hướng", "Nhiệm vụ"),
+        "documents": ("Văn bản chỉ đạo", "Danh mục văn bản chỉ đạo"),
         "proposals": ("Đề xuất, kiến nghị", "Đề xuất", "Kiến nghị"),
     }
 )
