@@ -1,0 +1,255 @@
+"""The driver's side: start the template once, have it fork children, read what they say, hold them to their limits."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn
+
+from ..errors import ToolkitError
+from .wire import Inbox, message, packed, send
+
+_START_SECONDS, _FAREWELL_SECONDS, _PIECE = 120, 5, 1 << 16
+# Read by C libraries as they are loaded: without these they would start threads of their own.
+_SINGLE_THREADED = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+class Unavailable(Exception):
+    """No child can be had, or the template was lost under it: the stock kernel must do it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one report may take: seconds in all, bytes of memory written to (0: any), bytes of output."""
+
+    seconds: float = 1800
+    memory: int = 0
+    output: int = 64_000_000
+
+
+class Template:
+    """The template process of this driver."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._lock, self.was_ready = threading.Lock(), False
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "toolkit.engine.template", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env={"MPLBACKEND": "module://matplotlib_inline.backend_inline", **os.environ, **_SINGLE_THREADED},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._control.settimeout(_START_SECONDS)
+
+    @property
+    def is_alive(self) -> bool:
+        """Has it not ended?"""
+        return self._process.poll() is None
+
+    def fork(self, job: dict[str, Any], *, limits: Limits, name: str) -> Child:
+        """A child for a job. Raises Unavailable where the template could not load, or has ended."""
+        channel, theirs = socket.socketpair()
+        lifeline, kept = socket.socketpair()
+        (out, out_end), (err, err_end) = os.pipe(), os.pipe()
+        handed = [theirs.detach(), out_end, err_end, kept.detach()]
+        child = Child(channel, lifeline, (out, err), limits=limits, name=name)
+        try:
+            self._hand(handed)
+            send(channel, packed({**job, "memory": limits.memory}))
+        except OSError:
+            child.close()
+            raise Unavailable from None
+        finally:
+            for fd in handed:
+                os.close(fd)
+        return child
+
+    def _hand(self, descriptors: list[int]) -> None:
+        with self._lock:
+            if not self.was_ready:
+                self.was_ready = bool(self._control.recv(1))
+            if not self.was_ready:
+                raise BrokenPipeError
+            socket.send_fds(self._control, [b"j"], descriptors)
+
+    def close(self) -> None:
+        """End the template and every child of it."""
+        self._control.close()
+        self._process.wait()
+
+
+class Child:
+    """A forked child that runs the cells of one notebook."""
+
+    def __init__(
+        self, channel: socket.socket, lifeline: socket.socket, pipes: tuple[int, int], *, limits: Limits, name: str
+    ):
+        self._channel, self._lifeline, self._pipes = channel, lifeline, pipes
+        self._limits, self._name = limits, name
+        self._deadline = time.monotonic() + limits.seconds
+        self._inbox, self._received = Inbox(), 0
+        decoders = [codecs.getincrementaldecoder("utf-8")("replace") for _ in pipes]
+        self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+        # what is read, how, and where it goes; a source that has ended is taken out
+        self._sources: dict[int, tuple[Callable[[], bytes], Callable[[bytes], Any]]] = {
+            channel.fileno(): (lambda: channel.recv(_PIECE, socket.MSG_DONTWAIT), self._inbox.add)
+        }
+        for fd, decoder, texts in zip(pipes, decoders, self._texts.values()):
+            os.set_blocking(fd, False)
+            self._sources[fd] = (partial(os.read, fd, _PIECE), partial(_decode, decoder, texts))
+
+    def run(self, code: str, *, seconds: float | None = None) -> Iterator[dict[str, Any]]:
+        """Run a cell: what it publishes, as messages of Jupyter's, ``execute_reply`` last.
+
+        Raises ToolkitError where the child ends before that, takes more time (``seconds``: for this cell) or says
+        more than it may; Unavailable where the template did not fork, or was lost.
+        """
+        deadline = min(self._deadline, time.monotonic() + (seconds or self._limits.seconds))
+        with suppress(OSError):  # it has ended: the lifeline tells how
+            send(self._channel, packed({"code": code}))
+        while True:
+            has_ended = self._take(deadline)
+            yield from self._written()
+            while told := self._inbox.take():
+                yield told
+                if told["msg_type"] == "execute_reply":
+                    return
+            if has_ended:
+                self._raise_ended()
+
+    def finish(self) -> None:
+        """Let the child end as a program does; one that does not is killed, and so is whatever it has started."""
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_WR)
+        poll = select.poll()
+        poll.register(self._lifeline, select.POLLIN)
+        poll.poll(_FAREWELL_SECONDS * 1000)
+
+    def close(self) -> None:
+        """Kill the child if it still runs, and let go of it."""
+        for each in (self._lifeline, self._channel):
+            each.close()
+        for fd in self._pipes:
+            os.close(fd)
+
+    def _take(self, deadline: float) -> bool:
+        """Wait until the child has sent something or ended, and take in all that is there; has it ended?"""
+        poll = select.poll()
+        for fd in (self._lifeline, *self._sources):
+            poll.register(fd, select.POLLIN)
+        ready = poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+        if not ready:
+            raise ToolkitError(
+                f"Sổ tay {self._name} chạy quá thời gian cho phép ({self._limits.seconds:g} giây) nên đã bị dừng. "
+                "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm ô chạy lâu."
+            )
+        for fd, (read, keep) in list(self._sources.items()):
+            with suppress(BlockingIOError):
+                while piece := _piece(read):
+                    self._count(len(piece))
+                    keep(piece)
+                del self._sources[fd]
+        return self._lifeline.fileno() in {fd for fd, _ in ready}
+
+    def _count(self, size: int) -> None:
+        self._received += size
+        if self._received > self._limits.output:
+            raise ToolkitError(
+                f"Sổ tay {self._name} in ra quá {self._limits.output // 1_000_000} MB nên đã bị dừng. "
+                "Cách sửa: mở sổ tay trong JupyterLab, bớt phần in ra."
+            )
+
+    def _written(self) -> Iterator[dict[str, Any]]:
+        """What programs started by the cell have written to the descriptors of its standard output and error."""
+        for name, texts in self._texts.items():
+            if text := "".join(texts):
+                texts.clear()
+                yield message("stream", {"name": name, "text": text})
+
+    def _raise_ended(self) -> NoReturn:
+        told = self._lifeline.recv(16)
+        if not told:
+            raise Unavailable
+        code = int(told)
+        how = f"bị hệ điều hành dừng ({signal.Signals(-code).name})" if code < 0 else f"tự kết thúc với mã {code}"
+        raise ToolkitError(
+            f"Sổ tay {self._name}: tiến trình chạy sổ tay {how} khi chưa xong. "
+            "Cách sửa: nếu máy thiếu bộ nhớ thì lập ít báo cáo cùng lúc hơn (--jobs 1); nếu không, mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
+        )
+
+
+def _piece(read: Callable[[], bytes]) -> bytes:
+    try:
+        return read()
+    except ConnectionResetError:  # it ended with something unread
+        return b""
+
+
+def _decode(decoder: codecs.IncrementalDecoder, texts: list[str], piece: bytes) -> None:
+    texts.append(decoder.decode(piece))
+
+
+class _Shared:
+    """The template of this process, while anybody holds it."""
+
+    lock = threading.Lock()
+    template: Template | None = None
+    holders = 0
+
+
+@contextmanager
+def warm() -> Iterator[None]:
+    """Keep the template while the block runs: it is started by the first who holds it and ended by the last.
+
+    A batch holds it over all its reports. It loads meanwhile; nobody waits for it before the first notebook. Where
+    forking is no use, nothing is started.
+    """
+    with _Shared.lock:
+        _Shared.holders += 1
+        if _Shared.template is None and is_possible():
+            _Shared.template = Template()
+    try:
+        yield
+    finally:
+        with _Shared.lock:
+            _Shared.holders -= 1
+            if not _Shared.holders and _Shared.template:
+                _Shared.template.close()
+                _Shared.template = None
+
+
+def is_possible() -> bool:
+    """Forking is safe, and a child can be watched: Linux, with process descriptors."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
+    """A child of the template that ``warm`` keeps; of a new one, where that has been lost. Raises Unavailable."""
+    with _Shared.lock:
+        if _Shared.template is None:
+            raise Unavailable
+        if not _Shared.template.is_alive and _Shared.template.was_ready:
+            _Shared.template.close()
+            _Shared.template = Template()
+        template = _Shared.template
+    return template.fork(job, limits=limits, name=name)
