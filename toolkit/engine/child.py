@@ -53,8 +53,6 @@ def _isolate(job: dict[str, Any]) -> None:
         sys.path.insert(0, "")
     sys.argv = ["thidua"]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the data
-    if job["memory"]:
-        resource.setrlimit(resource.RLIMIT_DATA, (job["memory"], job["memory"]))
     with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         file.write("1000")  # where memory runs out, this process goes, not the driver
     random.seed()

@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import ToolkitError
 from .wire import Inbox, message, packed, send
 
-_START_SECONDS, _FAREWELL_SECONDS, _PIECE = 120, 5, 1 << 16
+_START_SECONDS, _FAREWELL_SECONDS, _WATCH_SECONDS, _PIECE = 120, 5, 0.1, 1 << 16
 # Read by C libraries as they are loaded: without these they would start threads of their own.
 _SINGLE_THREADED = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -36,7 +37,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one report may take: seconds in all, bytes of memory written to (0: any), bytes of output."""
+    """What one report may take: seconds in all, bytes of resident memory (0: any), bytes of output."""
 
     seconds: float = 1800
     memory: int = 0
@@ -69,13 +70,13 @@ class Template:
     def fork(self, job: dict[str, Any], *, limits: Limits, name: str) -> Child:
         """A child for a job. Raises Unavailable where the template could not load, or has ended."""
         channel, theirs = socket.socketpair()
-        lifeline, kept = socket.socketpair()
+        lifeline, kept = socket.socketpair(type=socket.SOCK_SEQPACKET)
         (out, out_end), (err, err_end) = os.pipe(), os.pipe()
         handed = [theirs.detach(), out_end, err_end, kept.detach()]
         child = Child(channel, lifeline, (out, err), limits=limits, name=name)
         try:
             self._hand(handed)
-            send(channel, packed({**job, "memory": limits.memory}))
+            send(channel, packed(job))
         except OSError:
             child.close()
             raise Unavailable from None
@@ -108,6 +109,7 @@ class Child:
         self._limits, self._name = limits, name
         self._deadline = time.monotonic() + limits.seconds
         self._inbox, self._received = Inbox(), 0
+        self._pid, self._code = 0, None  # told by the template: when it has forked, when the child has ended
         decoders = [codecs.getincrementaldecoder("utf-8")("replace") for _ in pipes]
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
         # what is read, how, and where it goes; a source that has ended is taken out
@@ -128,22 +130,23 @@ class Child:
         with suppress(OSError):  # it has ended: the lifeline tells how
             send(self._channel, packed({"code": code}))
         while True:
-            has_ended = self._take(deadline)
+            self._take(deadline)
             yield from self._written()
             while told := self._inbox.take():
                 yield told
                 if told["msg_type"] == "execute_reply":
                     return
-            if has_ended:
-                self._raise_ended()
+            if self._code is not None:
+                self._raise_ended(self._code)
 
     def finish(self) -> None:
         """Let the child end as a program does; one that does not is killed, and so is whatever it has started."""
         with suppress(OSError):
             self._channel.shutdown(socket.SHUT_WR)
-        poll = select.poll()
-        poll.register(self._lifeline, select.POLLIN)
-        poll.poll(_FAREWELL_SECONDS * 1000)
+        with suppress(TimeoutError, Unavailable):
+            self._lifeline.settimeout(_FAREWELL_SECONDS)
+            while self._code is None:
+                self._listen()
 
     def close(self) -> None:
         """Kill the child if it still runs, and let go of it."""
@@ -152,24 +155,51 @@ class Child:
         for fd in self._pipes:
             os.close(fd)
 
-    def _take(self, deadline: float) -> bool:
-        """Wait until the child has sent something or ended, and take in all that is there; has it ended?"""
+    def _take(self, deadline: float) -> None:
+        """Wait a moment for the child to send something or to end, and take in all that is there."""
+        left = deadline - time.monotonic()
+        if left <= 0:
+            self._raise_late()
         poll = select.poll()
         for fd in (self._lifeline, *self._sources):
             poll.register(fd, select.POLLIN)
-        ready = poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+        ready = {fd for fd, _ in poll.poll(min(left, _WATCH_SECONDS) * 1000 + 1)}
         if not ready:
-            raise ToolkitError(
-                f"Sổ tay {self._name} chạy quá thời gian cho phép ({self._limits.seconds:g} giây) nên đã bị dừng. "
-                "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm ô chạy lâu."
-            )
+            self._weigh()
         for fd, (read, keep) in list(self._sources.items()):
             with suppress(BlockingIOError):
                 while piece := _piece(read):
                     self._count(len(piece))
                     keep(piece)
                 del self._sources[fd]
-        return self._lifeline.fileno() in {fd for fd, _ in ready}
+        if self._lifeline.fileno() in ready:
+            self._listen()
+
+    def _listen(self) -> None:
+        """What the template says of the child. Raises Unavailable where it says no more."""
+        if not (told := self._lifeline.recv(32)):
+            raise Unavailable
+        what, number = told.split()
+        self._pid, self._code = (int(number), None) if what == b"pid" else (self._pid, int(number))
+
+    def _weigh(self) -> None:
+        """Hold the child to its memory. A limit of the kernel's counts address space, of which DuckDB maps a gigabyte
+        more than it uses; so its resident memory is looked at, several times a second."""
+        if not self._limits.memory or not self._pid:
+            return
+        with suppress(OSError, IndexError):
+            pages = int(Path(f"/proc/{self._pid}/statm").read_text("ascii").split()[1])
+            if pages * os.sysconf("SC_PAGE_SIZE") > self._limits.memory:
+                raise ToolkitError(
+                    f"Sổ tay {self._name} dùng quá {self._limits.memory / 1e9:.1f} GB bộ nhớ nên đã bị dừng. "
+                    "Cách sửa: chạy trên máy có nhiều bộ nhớ hơn, hoặc chia số liệu thành kỳ ngắn hơn."
+                )
+
+    def _raise_late(self) -> NoReturn:
+        raise ToolkitError(
+            f"Sổ tay {self._name} chạy quá thời gian cho phép ({self._limits.seconds:g} giây) nên đã bị dừng. "
+            "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm ô chạy lâu."
+        )
 
     def _count(self, size: int) -> None:
         self._received += size
@@ -186,11 +216,7 @@ class Child:
                 texts.clear()
                 yield message("stream", {"name": name, "text": text})
 
-    def _raise_ended(self) -> NoReturn:
-        told = self._lifeline.recv(16)
-        if not told:
-            raise Unavailable
-        code = int(told)
+    def _raise_ended(self, code: int) -> NoReturn:
         how = f"bị hệ điều hành dừng ({signal.Signals(-code).name})" if code < 0 else f"tự kết thúc với mã {code}"
         raise ToolkitError(
             f"Sổ tay {self._name}: tiến trình chạy sổ tay {how} khi chưa xong. "

@@ -88,7 +88,9 @@ def _fork(fds: list[int], sockets: list[socket.socket], pidfds: list[int]) -> tu
         os.setpgid(pid, pid)  # the child does so too: whoever comes first
     for fd in (channel, out, err):
         os.close(fd)
-    return pid, os.pidfd_open(pid), socket.socket(fileno=lifeline)
+    told = socket.socket(fileno=lifeline)
+    _tell(told, f"pid {pid}")
+    return pid, os.pidfd_open(pid), told
 
 
 def _run(channel: int, out: int, err: int, template: int) -> int:
@@ -113,9 +115,13 @@ def _reap(pid: int, pidfd: int, lifeline: socket.socket) -> None:
     _kill(pid)
     _, status = os.waitpid(pid, 0)
     os.close(pidfd)
-    with suppress(OSError):
-        lifeline.send(str(os.waitstatus_to_exitcode(status)).encode("ascii"))
+    _tell(lifeline, f"end {os.waitstatus_to_exitcode(status)}")
     lifeline.close()
+
+
+def _tell(lifeline: socket.socket, what: str) -> None:
+    with suppress(OSError):  # the driver has let go of the child
+        lifeline.send(what.encode("ascii"))
 
 
 def main() -> int:
