@@ -34,7 +34,7 @@ _KERNEL = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.enabled=Fa
 
 
 _CONVERTING = threading.Lock()  # the exporter holds the state of a conversion
-_CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]")
+_CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")  # named after the process
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def execute(
         raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
     _refuse_unknown(path, parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    limits = limits or Limits(memory=_half_of_memory())
+    limits = limits or Limits()
     own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
     with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -129,19 +129,12 @@ def _engine(name: str) -> str:
     """papermill's name of an engine. Ours is made known to it even where the installed entry points are older."""
     from papermill.engines import papermill_engines
 
-    from . import engine as toolkit_engine
+    from .engine import Engine
 
     if name == "stock":
         return "nbclient"
-    papermill_engines.register(name, toolkit_engine.Engine)
+    papermill_engines.register(name, Engine)
     return name
-
-
-def _half_of_memory() -> int:
-    """Half of this machine's memory in bytes; 0, which is no limit, where the system does not tell."""
-    if not hasattr(os, "sysconf"):
-        return 0
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 
 
 def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:

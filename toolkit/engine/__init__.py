@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .process import Limits, warm
+from .process import stop, warm
+from .watch import Limits
 
-__all__ = ["Engine", "Limits", "warm"]
+__all__ = ["Engine", "Limits", "stop", "warm"]
 
 
 def __getattr__(name: str) -> Any:

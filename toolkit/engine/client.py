@@ -14,7 +14,8 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
-from .process import Child, Limits, Unavailable, fork, warm
+from .process import fork, refuse_if_stopped, warm
+from .watch import Child, Limits, Unavailable
 
 _LANGUAGE = {
     "name": "python",
@@ -41,6 +42,7 @@ class Engine(NBClientEngine):
                 with warm():
                     return _run(nb_man, limits=limits, **options)
             except Unavailable:
+                refuse_if_stopped()
                 logger.warning("The forking engine is not available here; the stock kernel runs the notebook.")
                 nb_man.notebook_start()
         options["execution_timeout"] = options.get("execution_timeout") or int(limits.seconds)

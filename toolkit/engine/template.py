@@ -61,8 +61,8 @@ def serve(control: socket.socket) -> None:
                     pid, pidfd, lifeline = started
                     children[pidfd], lifelines[pidfd] = pid, lifeline
     finally:
-        for pid in children.values():
-            _kill(pid)
+        for pidfd, pid in children.items():
+            _reap(pid, pidfd, lifelines[pidfd])
 
 
 def _fork(fds: list[int], sockets: list[socket.socket], pidfds: list[int]) -> tuple[int, int, socket.socket] | None:
