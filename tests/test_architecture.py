@@ -40,6 +40,7 @@ LAYERS = {
     "workspace": 5,
     "report": 6,
     "sample": 6,
+    "engine": 7,
     "publishing": 7,
     "versions": 7,
     "writing": 7,
@@ -51,7 +52,10 @@ LAYERS = {
     "__main__": 11,
 }
 HOMES = {
-    "papermill": {"publishing"},
+    "papermill": {"publishing", "engine"},
+    "nbclient": {"publishing"},
+    "ipykernel": {"engine"},
+    "IPython": {"engine"},
     "nbconvert": {"publishing"},
     "nbformat": {"publishing"},
     "filelock": {"writing"},
