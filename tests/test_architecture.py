@@ -55,6 +55,7 @@ HOMES = {
     "argparse": {"arguments", "cli", "doctor"},
     "tqdm": {"cli"},
     "openpyxl": {"sample"},
+    "docx": {"report"},
     "fastexcel": {"sources"},
 }
 CALCULATION = (

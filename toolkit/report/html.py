@@ -22,19 +22,12 @@ from .model import (
     Signature,
     Table,
 )
-
-# Control and direction characters: invisible, and able to make a text read as another.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from .plain import visible
 
 
 def text(value: str) -> str:
     """A text made harmless."""
     return html.escape(visible(value), quote=True)
-
-
-def visible(value: str) -> str:
-    """A text without characters that nobody sees."""
-    return _UNSEEN.sub("", value)
 
 
 def section_html(id: str, title: str, blocks: Sequence[Block], *, appendix: bool = False, wide: bool = False) -> str:
