@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
 from .report.document import Section
-from .report.plain import visible
+from .report.html import visible
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

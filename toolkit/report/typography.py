@@ -26,6 +26,7 @@ _WIDTHS = {
     )
     for letter in letters
 }
+ISSUER_ROOM, SUBJECT_ROOM = 195.0, 425.0  # points of a line of the issuer's name and of a document's subject
 _OTHER = 500  # digits and most small letters
 _BOLD = 1.06
 
