@@ -37,6 +37,7 @@ LAYERS = {
     "publishing": 7,
     "versions": 7,
     "writing": 7,
+    "printing": 7,
     "index": 8,
     "batch": 9,
     "doctor": 9,
