@@ -44,6 +44,7 @@ LAYERS = {
     "publishing": 7,
     "versions": 7,
     "writing": 7,
+    "printing": 7,
     "index": 8,
     "batch": 9,
     "doctor": 9,
@@ -65,6 +66,7 @@ HOMES = {
     "argparse": {"arguments", "cli", "doctor"},
     "tqdm": {"cli"},
     "openpyxl": {"sample"},
+    "docx": {"report"},
     "fastexcel": {"sources"},
 }
 CALCULATION = (
