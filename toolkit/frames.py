@@ -15,7 +15,7 @@ from .vocabulary import NO_CASES
 if TYPE_CHECKING:
     import pandas as pd
 
-_TABLES = {
+TABLES = {
     "indicators": (
         "period",
         "unit",
@@ -73,10 +73,10 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             assert each.state != NO_CASES or each.denominator == 0
     elif table == "items":
         for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
-            yield {"period": period, **{name: getattr(item, name) for name in _TABLES["items"][1:]}}
+            yield {"period": period, **{name: getattr(item, name) for name in TABLES["items"][1:]}}
     elif table == "scores":
         for score in sorted(evaluation.scores, key=lambda s: s.unit):
-            yield {"period": period, **{name: getattr(score, name) for name in _TABLES["scores"][1:]}}
+            yield {"period": period, **{name: getattr(score, name) for name in TABLES["scores"][1:]}}
     elif table == "awards":
         for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
             nominee = result.nominee
@@ -93,10 +93,10 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             }
     elif table == "followup":
         for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
-            yield {**{name: getattr(each, name) for name in _TABLES["followup"]}, "case_ids": ";".join(each.case_ids)}
+            yield {**{name: getattr(each, name) for name in TABLES["followup"]}, "case_ids": ";".join(each.case_ids)}
     else:
         for finding in evaluation.findings:
-            yield {**{name: getattr(finding, name) for name in _TABLES["findings"]}, "row": finding.row or None}
+            yield {**{name: getattr(finding, name) for name in TABLES["findings"]}, "row": finding.row or None}
 
 
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -104,7 +104,7 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
 
     The figures with every unit as it was then get a file of their own where the two differ.
     """
-    files = {f"{table}.csv": _csv(evaluation, table) for table in _TABLES}
+    files = {f"{table}.csv": _csv(evaluation, table) for table in TABLES}
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
         files["indicators_as_was.csv"] = _csv(was, "indicators")
@@ -118,9 +118,9 @@ def _counts(evaluation: Evaluation) -> set[tuple]:
 def _csv(evaluation: Evaluation, table: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_TABLES[table])
+    writer.writerow(TABLES[table])
     for record in _records(evaluation, table):
-        writer.writerow([_cell(record[column]) for column in _TABLES[table]])
+        writer.writerow([_cell(record[column]) for column in TABLES[table]])
     return text.getvalue().encode("utf-8")
 
 
@@ -132,7 +132,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
         {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
         for r in _records(evaluation, table)
     ]
-    return pd.DataFrame(rows, columns=list(_TABLES[table]))
+    return pd.DataFrame(rows, columns=list(TABLES[table]))
 
 
 def _cell(value: Any) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
+from .kept import Kept, find_kept
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
 from .ranges import evaluate_range
@@ -116,6 +117,14 @@ class Workspace:
             evaluation = compare(evaluation, previous=self._evaluated_in(before, now))
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
 
+    def evaluated(self, period: Period) -> Kept:
+        """The evaluation of a period and its history; each is computed when it is asked for."""
+        return Kept(self.evaluate(period), self.history(period))
+
+    def standing(self, period: Period) -> tuple[Unit, ...]:
+        """The units of the structure at a period's end."""
+        return Structure(self.units, self.transfers, day=period.end).units
+
     def history(self, period: Period) -> tuple[Evaluation, ...]:
         """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""
         now = Structure(self.units, self.transfers, day=period.end)
@@ -159,19 +168,21 @@ class Workspace:
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
     """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
-    workspace, chosen = _opened(period, data)
-    return workspace.evaluate(chosen)
+    return _kept_or_made(period, data).evaluation
 
 
 def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
     """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day."""
-    workspace, chosen = _opened(period, data)
-    return workspace.history(chosen)
+    return _kept_or_made(period, data).history
 
 
-def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
-    workspace = Workspace.open(locate(data))
-    return workspace, workspace.select([str(period)])[0]
+def _kept_or_made(period: str | int, data: str | Path) -> Kept:
+    folder = locate(data)
+    if folder.is_dir() and (kept := find_kept(parse_period(period), data=folder)):
+        return kept
+    workspace = Workspace.open(folder)
+    (chosen,) = workspace.select([str(period)])
+    return workspace.evaluated(chosen)
 
 
 def locate(folder: str | Path) -> Path:
