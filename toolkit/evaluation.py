@@ -34,7 +34,7 @@ def evaluate(
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
-    valid, given = structure.units, _given_on(plan, structure)
+    valid, given = structure.units, given_on(plan, structure)
     with duckdb.connect() as connection:
         connection.execute(
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
@@ -106,7 +106,7 @@ def _load(
     return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
 
 
-def _given_on(plan: Plan, structure: Structure) -> Plan:
+def given_on(plan: Plan, structure: Structure) -> Plan:
     """The plan with each target given also to the units that stand for those it was given to."""
     targets = []
     for target in plan.targets:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .formatting import harmless
 from .results import Evaluation
 from .vocabulary import NO_CASES
 
@@ -35,7 +36,6 @@ _TABLES = {
     "scores": ("period", "unit", "group", "self_score", "score", "rank", "band"),
     "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
@@ -113,6 +113,4 @@ def _cell(value: Any) -> str:
         return str(value.numerator) if value.denominator == 1 else repr(float(value))
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = str(value)
-    # A spreadsheet would run such a text as a formula: the apostrophe makes it a text.
-    return "'" + text if text.startswith(_DANGEROUS) and not isinstance(value, (int, float)) else text
+    return str(value) if isinstance(value, (int, float)) else harmless(str(value))

@@ -111,10 +111,13 @@ class Workspace:
         """
         if period.is_range:
             return self._evaluate_range(period)
-        before, evaluation = period.previous(), self._evaluated_in(period, period.end)
-        if before not in self._folders:
-            return evaluation
-        return compare(evaluation, previous=self._evaluated_in(before, period.end))
+        evaluation, before = self._evaluated_in(period, period.end), self.evaluate_before(period)
+        return compare(evaluation, previous=before) if before else evaluation
+
+    def evaluate_before(self, period: Period) -> Evaluation | None:
+        """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
+        before = period.previous()
+        return self._evaluated_in(before, period.end) if before in self._folders else None
 
     def evaluate_as_was(self, period: Period) -> Evaluation | None:
         """The evaluation of a period with every unit as it was, nobody standing for another; None if nobody does."""
