@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -21,7 +22,7 @@ from ..report.words import goal_text, source_title, value_text
 from ..vocabulary import REPORTED
 from .checking import add_checks
 from .guide import guide_lines
-from .layout import GUIDE, IDENTITY, IDENTITY_ROW, ITEMS, SHEETS, TARGETS, Sheet
+from .layout import GUIDE, IDENTITY, IDENTITY_ROW, ITEMS, SHEETS, TARGETS, Field, Sheet
 from .questions import Questions
 
 _FONT = "Times New Roman"
@@ -76,14 +77,11 @@ def _target_cells(target: Target, questions: Questions) -> list[Any]:
 
 
 def _words(target: Target) -> str:
-    """What to count, and whose figures decide."""
+    """What to count."""
     if target.source == REPORTED:
         return f"Số do đơn vị báo cáo. {target.note}"
     population, success = definition(target)
-    return (
-        f"Nguồn: {source_title(target.source)}. Mẫu số: {population}. Tử số: trong đó, {success}. "
-        "Điểm thẩm định dùng số của hệ thống; số đơn vị ghi để tự chấm và đối chiếu."
-    )
+    return f"Mẫu số: {population}. Tử số: trong đó, {success}. Nguồn: {source_title(target.source)}."
 
 
 def _item_cells(item: Item) -> list[Any]:
@@ -115,16 +113,26 @@ def _write_table(page: Worksheet, sheet: Sheet, questions: Questions, *, rows: S
         cell = page.cell(sheet.head, n, field.header)
         cell.font, cell.fill, cell.border = Font(_FONT, size=11, bold=True, color="FFFFFF"), _HEAD, _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    _fit(page, sheet.head, [], least=2)
     for at, row in enumerate(rows, sheet.head + 1):
         for n, field in enumerate(sheet.fields, 1):
-            _write_cell(page.cell(at, n, row[n - 1] if n <= len(row) else None), name=field.name)
+            _write_cell(page.cell(at, n, row[n - 1] if n <= len(row) else None), field)
+        _fit(page, at, zip(row, [field.width for field in sheet.fields]), least=2 if sheet is ITEMS else 1)
     page.freeze_panes = page.cell(sheet.head + 1, 2)
     page.print_title_rows = f"{sheet.head}:{sheet.head}"
     _set_page(page, landscape=True)
 
 
-def _write_cell(cell: Any, *, name: str) -> None:
-    cell.font, cell.border, cell.alignment = Font(_FONT, size=11), _BOX, _TOP
+def _fit(page: Worksheet, row: int, texts: Iterable[tuple[Any, float]], *, least: int = 1) -> None:
+    """Make a row as high as its longest text: not every program does it on opening."""
+    lines = max([least, *(ceil(len(str(text)) / (1.1 * width)) for text, width in texts if text is not None)])
+    page.row_dimensions[row].height = 3 + 15 * lines
+
+
+def _write_cell(cell: Any, field: Field) -> None:
+    name = field.name
+    cell.font, cell.border = Font(_FONT, size=11), _BOX
+    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left" if field.width > 15 else "center")
     cell.fill = _INPUT if name else _READ
     cell.protection = Protection(locked=not name)
     if name in ("staff_id", "name", "evidence", "note", "achievement"):
@@ -185,3 +193,4 @@ def _write_line(page: Worksheet, row: int, label: str, text: str) -> None:
         cell.font, cell.alignment = Font(_FONT, size=12, bold=column == 1), _TOP
         cell.border = _BOX
         cell.number_format = "@"
+    _fit(page, row, [(text, page.column_dimensions["B"].width)])

@@ -118,7 +118,7 @@ def _read_forms(
             continue
         sent.setdefault(asked.unit.id, []).append(book.name)
         answers[asked.unit.id], faults = read_answers(book, asked)
-        result.findings += faults
+        result.findings += sorted(set(faults), key=Finding.sort_key)
         if faults:
             result.failed.append(book.name)
             del answers[asked.unit.id]

@@ -50,7 +50,7 @@ class Field:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A sheet to be filled in: the source that it becomes, its columns, and how to fill it in.
 
@@ -76,15 +76,16 @@ TARGETS = Sheet(
         Field("Chỉ tiêu", 30),
         Field("Mức giao", 9),
         Field("Cách tính", 38),
-        Field("Kỳ trước: tử số", 9),
-        Field("Kỳ trước: mẫu số", 9),
+        Field("Kỳ trước: tử số", 10),
+        Field("Kỳ trước: mẫu số", 10),
         Field("Kỳ trước: kết quả", 11),
         Field("Tử số", 11, "numerator"),
         Field("Mẫu số", 11, "denominator"),
         Field("Ghi chú", 26, "note"),
     ),
     "Ghi số đếm của cả kỳ vào các ô màu vàng: tử số là số đạt, mẫu số là số phải xét; không ghi tỷ lệ %. "
-    "Không phát sinh thì ghi 0 và 0. Chưa có số liệu thì để trống cả hai ô.",
+    "Không phát sinh thì ghi 0 và 0. Chưa có số liệu thì để trống cả hai ô. Chỉ tiêu có nguồn là hệ thống: điểm thẩm định "
+    "dùng số của hệ thống, số ghi ở đây dùng để tự chấm và đối chiếu.",
 )
 ITEMS = Sheet(
     "Nội dung, biện pháp",
@@ -110,7 +111,7 @@ AWARDS = Sheet(
         Field("Mã cán bộ", 15, "staff_id"),
         Field("Tên", 32, "name"),
         Field("Hình thức khen", 36, "award"),
-        Field("Đang xem xét kỷ luật", 14, "pending_case"),
+        Field("Đang xem xét kỷ luật", 15, "pending_case"),
         Field("Thành tích", 52, "achievement"),
     ),
     "Mỗi tập thể, cá nhân một dòng. Chọn Loại, Hình thức khen, Đang xem xét kỷ luật trong danh sách của ô. "
