@@ -21,10 +21,12 @@ from openpyxl.packaging.custom import StringProperty
 from small import plan, write_folder
 
 from toolkit.cli import main
+from toolkit.errors import ToolkitError
 from toolkit.forms.answers import number_text
 from toolkit.periods import parse_period
 from toolkit.sources import parse_numbers
 from toolkit.workspace import Workspace
+from toolkit.writing import open_output
 
 TARGETS, ITEMS, AWARDS, GUIDE = "Chỉ tiêu", "Nội dung, biện pháp", "Đề nghị khen thưởng", "Hướng dẫn"
 OFFERS = [
@@ -276,6 +278,14 @@ def test_a_number_is_written_so_that_it_can_be_read_in_one_way(value):
 DAYS = ["26/5/2025", "2025-05-26", datetime(2025, 5, 26, 14, 30), " 26/05/2025 "]
 
 
+def test_a_bare_number_is_no_day(here, capsys):
+    book = openpyxl.load_workbook(fill(form(here), {ITEMS: {"G5": 45803}}))
+    book[ITEMS]["G5"].number_format = "General"
+    book.save(here / "back.xlsx")
+    assert main(["collect", "2025", "back.xlsx"]) == 3
+    assert 'dòng 5 › cột "Ngày": ngày không hợp lệ' in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("typed", DAYS)
 def test_a_day_is_read_as_people_type_it(here, typed):
     assert main(["collect", "2025", str(fill(form(here), {ITEMS: {"F5": "- KH", "G5": typed}}))]) == 0
@@ -308,6 +318,7 @@ def test_a_corrected_form_shows_the_difference_and_replaces_only_when_told(here,
     assert "--replace" in err
     assert files(here) == before
     assert main(["collect", "2025", back, "--replace"]) == 0
+    assert "đối chiếu lại Mã đề nghị trong bieu_quyet" in capsys.readouterr().out
     after = files(here)
     assert collected(here, "bao_cao_don_vi").splitlines()[1:] == ["A,T1,46,50,bổ sung", 'A,T2,"10,5",2,']
     assert "2025/de_nghi__A.csv" not in after
@@ -329,25 +340,84 @@ def test_a_file_that_differs_only_in_its_form_is_the_same(here, capsys):
     assert files(here) == before
 
 
-def test_a_unit_with_rows_in_a_common_file_is_refused_with_the_remedy(here, capsys):
-    write_folder(here / "data", {"2025/bao_cao_don_vi.csv": BEFORE, "2025/minh_chung.csv": EVIDENCE}, plan=PLAN)
-    path, before = form(here, "C"), files(here)
-    assert main(["collect", "2025", str(fill(path, {TARGETS: {"H5": 1, "I5": 2}}))]) == 0
-    assert collected(here, "bao_cao_don_vi", "C").splitlines()[1] == "C,T1,1,2,"
-    (here / "data/2025/bao_cao_don_vi__C.csv").unlink()
-    capsys.readouterr()
-    assert main(["collect", "2025", str(fill(form(here), GOOD))]) == 4
-    said = capsys.readouterr().err
-    assert "[BM-05] 2025/bao_cao_don_vi.csv: tệp này đã có dòng của đơn vị A" in said
-    assert "[BM-05] 2025/minh_chung.csv: " in said
-    assert "xóa các dòng của A khỏi tệp này" in said
+COMMON = (
+    '\ufeffMã đơn vị;Mã chỉ tiêu;Ghi chú;Tử số;Mẫu số\r\nB;T1;"hai\r\ndòng";1;1\r\nPhòng A;T1;"hai\r\ndòng";30;40\r\n\r\n'
+    " b ;T2;;  1,50;2\r\nA;T2;;9;2\r\nC;T1;;5;5"
+)
+WITHOUT_A = COMMON.replace('Phòng A;T1;"hai\r\ndòng";30;40\r\n', "").replace("A;T2;;9;2\r\n", "")
+
+
+def test_the_rows_of_a_unit_are_taken_out_of_a_common_file_only_when_told(here, capsys):
+    write_folder(here / "data", {"2025/bao_cao_don_vi.csv": COMMON, "2025/minh_chung.csv": EVIDENCE}, plan=PLAN)
+    back, before = str(fill(form(here), GOOD)), files(here)
+    assert main(["collect", "2025", back]) == 4
+    out, err = capsys.readouterr()
+    assert "2025/bao_cao_don_vi.csv (A): T1: Tử số 30 → 45; Mẫu số 40 → 50; Ghi chú đổi nội dung." in out.splitlines()
+    assert "2025/bao_cao_don_vi.csv (A): T4: dòng mới." in out.splitlines()
+    assert "--replace" in err
     assert files(here) == before
+    assert main(["collect", "2025", back, "--replace"]) == 0
+    after = files(here)
+    assert after["2025/bao_cao_don_vi.csv"] == WITHOUT_A.encode()
+    assert after["ban_cu/2025/bao_cao_don_vi.1.csv"] == COMMON.encode()
+    assert collected(here, "bao_cao_don_vi") == REPORTED
+    assert "Không có gì mới cho 2025/minh_chung.csv (A)" in capsys.readouterr().out
+    assert after["2025/minh_chung.csv"] == EVIDENCE.encode()
+    assert "2025/minh_chung__A.csv" not in after
+    evaluation = Workspace.open(here / "data").evaluate(parse_period("2025"))
+    assert [evaluation.indicator(unit, "T1").value for unit in "ABC"] == [Fraction(9, 10), 1, 1]
 
 
-def test_a_common_file_that_cannot_be_read_may_hold_the_unit_as_well(here, capsys):
-    write_folder(here / "data", {"2025/minh_chung.xlsx": b"x", "2025/tham_dinh.csv": "x"}, plan=PLAN)
-    assert main(["collect", "2025", str(fill(form(here), GOOD))]) == 4
-    assert "[BM-05] 2025/minh_chung.xlsx" in capsys.readouterr().err
+def test_two_units_leave_a_common_file_together(here):
+    write_folder(here / "data", {"2025/bao_cao_don_vi.csv": COMMON}, plan=PLAN)
+    backs = [str(fill(form(here, u), {TARGETS: {"H5": 3, "I5": 4}}, name=f"{u}.xlsx")) for u in "AC"]
+    assert main(["collect", "2025", *backs, "--replace"]) == 0
+    assert files(here)["2025/bao_cao_don_vi.csv"] == WITHOUT_A.replace("C;T1;;5;5", "").encode()
+    assert files(here)["ban_cu/2025/bao_cao_don_vi.1.csv"] == COMMON.encode()
+    evaluation = Workspace.open(here / "data").evaluate(parse_period("2025"))
+    assert [evaluation.indicator(unit, "T1").value for unit in "ABC"] == [Fraction(3, 4), 1, Fraction(3, 4)]
+
+
+def test_a_unit_without_rows_in_a_common_file_stands_beside_it(here):
+    write_folder(here / "data", {"2025/bao_cao_don_vi.csv": BEFORE}, plan=PLAN)
+    assert main(["collect", "2025", str(fill(form(here, "C"), {TARGETS: {"H5": 1, "I5": 2}}))]) == 0
+    assert collected(here, "bao_cao_don_vi", "C").splitlines()[1] == "C,T1,1,2,"
+    assert files(here)["2025/bao_cao_don_vi.csv"] == BEFORE.encode()
+
+
+def workbook(text):
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in csv.reader(io.StringIO(text)):
+        book.active.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+OTHERS = [
+    ("bao_cao_don_vi.xlsx", workbook(BEFORE)),
+    ("bao_cao_don_vi.xlsx", b"x"),
+    ("bao_cao_don_vi__Phòng A.csv", BEFORE.replace("Ghi chú", "Lý do")),
+    ("bao_cao_don_vi.csv", BEFORE.encode("utf-16")),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), OTHERS)
+def test_other_files_that_hold_a_unit_or_may_hold_it_are_refused_with_the_remedy(here, capsys, name, content):
+    write_folder(here / "data", {f"2025/{name}": content}, plan=PLAN)
+    back, before = str(fill(form(here), GOOD)), files(here)
+    for options in ([], ["--replace"]):
+        assert main(["collect", "2025", back, *options]) == 4
+        said = capsys.readouterr().err
+        assert f"[BM-05] 2025/{name}: tệp này đã có dòng của đơn vị A" in said
+        assert "Cách sửa: xóa các dòng của A khỏi tệp này, giữ nguyên dòng của đơn vị khác" in said
+        assert files(here) == before
+
+
+def test_rows_that_stand_twice_already_are_refused(here, capsys):
+    both = {"2025/bao_cao_don_vi.csv": BEFORE, "2025/bao_cao_don_vi__A.csv": REPORTED}
+    write_folder(here / "data", both, plan=PLAN)
+    assert main(["collect", "2025", str(fill(form(here), GOOD)), "--replace"]) == 4
+    assert "[BM-05] 2025/bao_cao_don_vi.csv" in capsys.readouterr().err
 
 
 def test_good_forms_are_taken_beside_faulty_ones(here, capsys):
@@ -516,6 +586,13 @@ def test_a_successor_is_asked_for_what_its_predecessors_were_given(here):
     page = book[TARGETS]
     assert [page.cell(5, column).value for column in (5, 6, 7)] == [31, 41, "75,6%"]
     assert main(["form", "2025", "--unit", "B"]) == 2
+
+
+def test_nothing_is_moved_to_its_place_before_everything_is_written(tmp_path):
+    (tmp_path / "b").write_text("a file where a folder is needed", encoding="utf-8")
+    with pytest.raises(ToolkitError, match="--data"), open_output(tmp_path, command="x", option="--data") as folder:
+        folder.write({"a.csv": b"1", "b/c.csv": b"2"})
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["b"]
 
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..formatting import fold, harmless
 from ..vocabulary import Source
@@ -57,14 +57,38 @@ def _changes(source: Source, old: dict[str, str], new: dict[str, str]) -> list[s
         if column.name in _SHOWN
         else f"{column.header} đổi nội dung"
         for column in source.columns
-        if old[column.name] != new[column.name]
+        if old[column.name] != new[column.name] and column.type != "unit"  # a name or an alias is the same unit
     ]
+
+
+def without_rows(content: bytes, source: Source, *, of: Callable[[str], bool]) -> tuple[bytes, bytes] | None:
+    """A CSV without the rows of a unit, and those rows under the same headers; every other byte stays.
+
+    ``of`` says whether a text of the unit's column means the unit. None where the rows cannot be told with certainty.
+    """
+    if _rows(source, content) is None:
+        return None
+    lines = list(io.StringIO(content.decode("utf-8"), newline=""))
+    reader = csv.reader(lines, delimiter=_delimiter(lines[0]), strict=True)
+    at = [fold(header) for header in next(reader)].index(fold(source.column("unit").header))
+    kept, taken, start = lines[: reader.line_num], lines[: reader.line_num], reader.line_num
+    for row in reader:
+        part = taken if len(row) > at and of(row[at]) else kept
+        part += lines[start : reader.line_num]
+        start = reader.line_num
+    return "".join(kept).encode("utf-8"), "".join(taken).encode("utf-8")
+
+
+def _delimiter(head: str) -> str:
+    return max(",;\t", key=head.count)
 
 
 def _rows(source: Source, content: bytes) -> list[dict[str, str]] | None:
     """The rows of a file by canonical column; None where they cannot be told with certainty."""
     try:
-        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+        text = content.decode("utf-8-sig")
+        head = text.partition("\n")[0]
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(head), strict=True))
     except (UnicodeDecodeError, csv.Error):
         return None
     headers = {fold(column.header): column.name for column in source.columns}
