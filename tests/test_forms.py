@@ -520,6 +520,8 @@ HOSTILE = [
     (part("xl/worksheets/sheet2.xml", BOMB), "sổ tính hỏng"),
     (part("xl/workbook.xml", BOMB), "sổ tính hỏng"),
     (part("docProps/custom.xml", BOMB), "sổ tính hỏng"),
+    (part("docProps/app.xml", BOMB.decode().encode("utf-16")), "sổ tính hỏng"),
+    (part("docProps/core.xml", b'<!DOCTYPE x SYSTEM "file:///etc/hostname"><x/>'), "sổ tính hỏng"),
     (part("xl/worksheets/sheet2.xml", b"<worksheet"), "sổ tính hỏng"),
     (part("xl/media/x.bin", bytes(30_000_000)), "sổ tính nén quá lớn"),
     (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "không phải sổ tính XLSX, hoặc có mật khẩu"),

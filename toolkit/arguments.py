@@ -77,6 +77,12 @@ def _parser(command: str) -> _Parser:
         parser.add_argument(
             "--kind", action="append", metavar="LOẠI", help="chỉ lập loại này: kiem_tra, so_ket; ghi nhiều lần được"
         )
+        parser.add_argument(
+            "--engine",
+            choices=("thidua", "stock"),
+            default="thidua",
+            help="cách chạy sổ tay: thidua (mặc định), nhanh; stock: nhân Jupyter thường, chậm hơn, kết quả như nhau",
+        )
     _common(parser)
     return parser
 

@@ -7,6 +7,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,19 +51,20 @@ def run(
     kinds: Sequence[str] = (),
     jobs: int = 1,
     force: bool = False,
+    engine: str = "thidua",
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish the reports of ``kinds`` that are out of date.
 
-    ``progress`` wraps what is being worked through (tqdm). Raises ToolkitError, with nothing written, where the
-    folder may not be used.
+    ``engine`` is one of ``publishing.ENGINES``; ``progress`` wraps what is being worked through (tqdm). Raises
+    ToolkitError, with nothing written, where the folder may not be used.
     """
     _refuse_inside_data(out, workspace.data)
     outcomes = [
         _evaluated(workspace, period, out=out, force=force) for period in progress(periods, desc="Tính", unit="kỳ")
     ]
     with open_output(out, command="report" if kinds else "evaluate") as folder:
-        _publish(outcomes, kinds, workspace=workspace, folder=folder, jobs=jobs, progress=progress)
+        _publish(outcomes, kinds, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
         for outcome in outcomes:
             _write(outcome, folder)
         if kinds:
@@ -98,7 +100,7 @@ def _refuse_inside_data(out: Path, data: Path) -> None:
 def _evaluated(workspace: Workspace, period: Period, *, out: Path, force: bool) -> Outcome:
     """The evaluation of a period, and which reports of an earlier run still show exactly this."""
     evaluation = workspace.evaluate(period)
-    files = csv_files(evaluation, as_was=workspace.evaluate_as_was(period))
+    files = csv_files(evaluation)
     outcome = Outcome(period, evaluation, files, workspace.inputs(period), before=_record_of(out / period.id))
     old = outcome.before.get("outputs", {})
     same = (
@@ -136,9 +138,10 @@ def _publish(
     workspace: Workspace,
     folder: OutputFolder,
     jobs: int,
+    engine: str,
     progress: Callable[..., Any],
 ) -> None:
-    """Run the notebooks that are out of date, several at once: each has a kernel of its own."""
+    """Run the notebooks that are out of date, several at once: each has a process of its own."""
     tasks = [
         (outcome, kind)
         for outcome in outcomes
@@ -147,13 +150,18 @@ def _publish(
     ]
     if not tasks:
         return
+    from .engine import stop, warm
     from .publishing import own_profile, publish
 
     def work(outcome: Outcome, kind: str) -> None:
         parameters = {"period": outcome.period.id, "data": workspace.data.resolve().name}
         try:
             published = publish(
-                kind, parameters=parameters, folder=workspace.data.resolve().parent, temporary=folder.temporary
+                kind,
+                parameters=parameters,
+                folder=workspace.data.resolve().parent,
+                temporary=folder.temporary,
+                engine=engine,
             )
         except ToolkitError as error:
             outcome.failed[kind] = str(error)
@@ -165,12 +173,17 @@ def _publish(
         else:
             outcome.files.update(zip(_names(kind), (published.notebook, published.html)))
 
-    with own_profile(folder.temporary), ThreadPoolExecutor(max_workers=max(1, min(jobs, len(tasks)))) as pool:
+    with (
+        own_profile(folder.temporary),
+        warm() if engine == "thidua" else nullcontext(),
+        ThreadPoolExecutor(max_workers=max(1, min(jobs, len(tasks)))) as pool,
+    ):
         pending = [pool.submit(work, *task) for task in tasks]
         try:
             for done in progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
         except BaseException:
+            stop()
             pool.shutdown(cancel_futures=True)
             raise
 

@@ -212,6 +212,7 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
         kinds=kinds,
         jobs=options.jobs or os.cpu_count() or 1,
         force=options.force,
+        engine=getattr(options, "engine", "thidua"),
         progress=_progress(options),
     )
     code = max(outcome.exit_code for outcome in outcomes)

@@ -60,8 +60,6 @@ def _read_forms(
             book = read_book(path)
             asked = _recognised(book, questions, workspace)
         except ToolkitError as error:
-            if not error.findings:
-                raise
             result.failed.append(error.findings[0].file)
             result.findings += error.findings
             continue

@@ -19,10 +19,9 @@ from ..workspace import Workspace
 from ..writing import digest
 from .answers import Rows
 from .differences import csv_bytes, difference, without_rows
-from .layout import NOMINEES, SHEETS
+from .layout import NOMINEES
 
 EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no source is looked for
-_SOURCES = {sheet.source.name: sheet.source for sheet in SHEETS}
 
 
 @dataclass
@@ -110,14 +109,14 @@ class _Comparison:
             self._result.findings += [_twice(file, unit) for file in others]
 
     def _replace_own(self, place: str, before: bytes | None, *, name: str, rows: Rows) -> None:
-        changes = [] if before is None else difference(_SOURCES[name], before, rows)
+        changes = [] if before is None else difference(SOURCES[name], before, rows)
         if before is not None and not changes:
             self._result.same.append(place)
         elif before is not None:
             self._keep(place)
             self._result.differences += [f"{place}: {change}" for change in changes]
         if rows and (changes or before is None):
-            self._result.written[place] = csv_bytes(_SOURCES[name], rows)
+            self._result.written[place] = csv_bytes(SOURCES[name], rows)
         elif changes:
             self._result.removed[place] = digest(before or b"")
 
@@ -125,7 +124,7 @@ class _Comparison:
         """Take the unit's rows out of a CSV that others share, which stays as it is, byte for byte; whether that goes."""
         common = f"{self._period.id}/{file.path.name}"
         content = self._result.written.get(common) or file.path.read_bytes()
-        parts = without_rows(content, _SOURCES[name], of=lambda text: self._receiver(text) == unit)
+        parts = without_rows(content, SOURCES[name], of=lambda text: self._receiver(text) == unit)
         if file.refused or file.path.suffix.lower() != ".csv" or parts is None:
             return False
         rest, taken = parts
@@ -134,12 +133,12 @@ class _Comparison:
             path.write_bytes(rest)
             if self._holds(changed(file, path=path), unit=unit, name=name):
                 return False
-        changes = difference(_SOURCES[name], taken, rows)
+        changes = difference(SOURCES[name], taken, rows)
         if not changes:
             self._result.same.append(f"{common} ({unit})")
             return True
         self._keep(common)
-        self._result.written.update({common: rest, place: csv_bytes(_SOURCES[name], rows)})
+        self._result.written.update({common: rest, place: csv_bytes(SOURCES[name], rows)})
         self._result.differences += [f"{common} ({unit}): {change}" for change in changes]
         return True
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..vocabulary import REPORTED, SOURCES, YES_NO, Column, Source
+from ..vocabulary import REPORTED, SOURCES, Source
 
 TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
 GUIDE = "Hướng dẫn"
@@ -24,21 +24,7 @@ IDENTITY: Mapping[str, str] = MappingProxyType(
     }
 )
 
-NOMINEES = SOURCES.get("de_nghi") or Source(
-    "de_nghi",
-    "Đề nghị khen thưởng",
-    (
-        Column("nominee_id", "Mã đề nghị", "id"),
-        Column("kind", "Loại", "choice", {"collective": ("Tập thể",), "individual": ("Cá nhân",)}),
-        Column("unit", "Mã đơn vị", "unit"),
-        Column("staff_id", "Mã cán bộ"),
-        Column("name", "Tên"),
-        Column("award", "Hình thức khen"),
-        Column("pending_case", "Đang xem xét kỷ luật", "yes_no", YES_NO),
-        Column("achievement", "Thành tích"),
-    ),
-    key=("nominee_id",),
-)
+NOMINEES = SOURCES["de_nghi"]
 
 
 @dataclass(frozen=True)

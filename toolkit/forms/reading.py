@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import DEFUSEDXML, load_workbook
+from defusedxml.ElementTree import XMLParser
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..errors import Finding, ToolkitError
@@ -95,16 +96,12 @@ def shown_name(path: Path) -> str:
 def read_book(path: Path) -> Book:
     """Read a form. Raises ToolkitError with one finding where it cannot be read or is not a form of ours."""
     name = shown_name(path)
-    if not DEFUSEDXML:
-        raise ToolkitError(
-            "Thiếu thư viện defusedxml. Cách sửa: cài lại: python -m pip install -c constraints.txt -e ."
-        )
     _refuse_unsafe(path, name)
     try:
         with warnings.catch_warnings(action="ignore"):  # openpyxl talks about what it leaves out
             return _read(path, name)
     except _BROKEN:
-        raise _fault("TEP-02", name, "sổ tính hỏng, không đọc được.", _SAVE) from None
+        raise _fault("TEP-02", name, "sổ tính hỏng hoặc có mật khẩu, không đọc được.", _SAVE) from None
 
 
 def _read(path: Path, name: str) -> Book:
@@ -136,11 +133,21 @@ def has_answers(path: Path) -> bool:
     return any(not cell.is_empty for cell in places)
 
 
+class _Nothing:
+    """Builds nothing of what a parser reads."""
+
+    def close(self) -> None:
+        """End of the document."""
+
+
 _SAVE = "mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx không mật khẩu, rồi gửi lại."
 
 
 def _refuse_unsafe(path: Path, name: str) -> None:
-    """Look at the parts of the file before any of them is unpacked."""
+    """Look at the parts of the file before openpyxl does: their sizes, then for macros and document types.
+
+    openpyxl takes lxml where that is installed, and so goes round defusedxml; a workbook never declares a document type.
+    """
     try:
         if path.suffix.lower() != ".xlsx":
             raise _fault("TEP-02", name, "biểu mẫu phải là tệp .xlsx.", _SAVE)
@@ -148,14 +155,21 @@ def _refuse_unsafe(path: Path, name: str) -> None:
             raise _fault("TEP-02", name, "tệp lớn hơn 5 MB, không phải biểu mẫu.", "kiểm tra lại có đúng tệp không.")
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
+            if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
+                raise _fault("TEP-02", name, "sổ tính nén quá lớn, không phải biểu mẫu.", "gửi lại biểu mẫu đã phát.")
+            for part in parts:
+                if part.filename.lower().endswith((".xml", ".rels")):
+                    parser = XMLParser(target=_Nothing(), forbid_dtd=True)
+                    parser.feed(archive.read(part))
+                    parser.close()
     except FileNotFoundError:
         raise _fault("TEP-02", name, "không có tệp này.", "kiểm tra lại đường dẫn.") from None
     except OSError:
         raise _fault("TEP-02", name, "không mở được tệp.", "kiểm tra quyền đọc của tệp.") from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except zipfile.BadZipFile:
         raise _fault("TEP-02", name, "không phải sổ tính XLSX, hoặc có mật khẩu.", _SAVE) from None
-    if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
-        raise _fault("TEP-02", name, "sổ tính nén quá lớn, không phải biểu mẫu.", "gửi lại biểu mẫu đã phát.")
+    except _BROKEN:
+        raise _fault("TEP-02", name, "sổ tính hỏng hoặc có mật khẩu, không đọc được.", _SAVE) from None
     if any("vbaproject" in part.filename.lower() for part in parts):
         raise _fault("TEP-02", name, "sổ tính có macro.", "lưu lại dạng .xlsx (không có macro), rồi gửi lại.")
 
