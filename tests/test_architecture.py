@@ -16,6 +16,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 LAYERS = {
     "errors": 0,
     "vocabulary": 0,
+    "packing": 0,
     "formatting": 1,
     "periods": 1,
     "units": 1,
@@ -47,6 +48,7 @@ LAYERS = {
     "publishing": 7,
     "versions": 7,
     "writing": 7,
+    "forms": 8,
     "printing": 7,
     "index": 8,
     "batch": 9,
@@ -68,7 +70,7 @@ HOMES = {
     "duckdb": {"sources", "evaluation"},
     "argparse": {"arguments", "cli", "doctor"},
     "tqdm": {"cli"},
-    "openpyxl": {"sample"},
+    "openpyxl": {"forms", "sample"},
     "docx": {"report"},
     "fastexcel": {"sources"},
 }

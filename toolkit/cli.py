@@ -88,6 +88,8 @@ def _run(command: str, options: argparse.Namespace) -> int:
     from .workspace import Workspace
 
     workspace = Workspace.open(options.data)
+    if command in ("form", "collect"):
+        return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
     if command == "check":
         return _check(workspace, periods, options)
@@ -138,6 +140,45 @@ def _sample(options: argparse.Namespace) -> int:
         else f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}."
     )
     return EXIT_OK
+
+
+def _form(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import write_forms
+    from .periods import parse_period
+
+    names = write_forms(
+        workspace,
+        parse_period(options.period),
+        out=options.out,
+        units=options.unit,
+        force=options.force,
+        dry_run=options.dry_run,
+    )
+    files = [str(name) for name in names]
+    if options.json:
+        print(_json({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK}))
+    else:
+        print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
+    return EXIT_OK
+
+
+def _collect(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import collect
+    from .periods import parse_period
+
+    result = collect(
+        workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
+    )
+    if options.json:
+        print(_json({**result.summary(), "findings": [_finding(f) for f in result.findings]}))
+        return result.exit_code
+    for line in result.differences:
+        print(line)
+    for finding in result.findings:
+        print(finding.line(), file=sys.stderr)
+    for line in result.lines(dry_run=options.dry_run):
+        print(line, file=sys.stderr if result.refused else sys.stdout)
+    return result.exit_code
 
 
 def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def evaluate(
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
-    valid, given = structure.units, _given_on(plan, structure)
+    valid, given = structure.units, given_on(plan, structure)
     with duckdb.connect() as connection:
         files, findings = scan_folder(folder, names=UnitNames(units))
         sources = _load(connection, plan, units, structure, files, period.end, findings)
@@ -177,7 +177,7 @@ def _judge(
     return tuple(judge_nominees(plan, nominees, standing=standing))
 
 
-def _given_on(plan: Plan, structure: Structure) -> Plan:
+def given_on(plan: Plan, structure: Structure) -> Plan:
     """The plan with each target given also to the units that stand for those it was given to."""
     targets = []
     for target in plan.targets:

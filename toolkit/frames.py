@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .formatting import harmless
 from .results import Evaluation
 from .vocabulary import NO_CASES
 
@@ -48,7 +49,6 @@ TABLES = {
     "followup": ("unit", "target", "gap", "case_ids", "uncounted"),
     "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
@@ -144,6 +144,4 @@ def _cell(value: Any) -> str:
         return str(value.numerator) if value.denominator == 1 else repr(float(value))
     if isinstance(value, (Decimal, float)):
         return f"{value:f}" if isinstance(value, Decimal) else repr(value)
-    text = str(value)
-    # A spreadsheet would run such a text as a formula: the apostrophe makes it a text.
-    return "'" + text if text.startswith(_DANGEROUS) and not isinstance(value, (int, float)) else text
+    return str(value) if isinstance(value, int) else harmless(str(value))

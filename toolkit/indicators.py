@@ -171,7 +171,7 @@ def read_reported(
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
-        fault = _reported_fault(row, pair, counts=goal is not None and goal.percent)
+        fault = reported_fault(row, pair, counts=goal is not None and goal.percent)
         if row["conflict"] or fault:
             count = Count(BLOCKED)
         else:
@@ -196,7 +196,8 @@ def joined(counts: Sequence[Count]) -> Count:
     return Count(OK if denominator else NO_CASES, numerator, denominator)
 
 
-def _reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+    """What is wrong with a reported numerator and denominator: code, problem, remedy; None if nothing is."""
     texts = (row["numerator"], row["denominator"])
     if not any(texts):
         return None

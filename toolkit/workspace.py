@@ -112,9 +112,9 @@ class Workspace:
         others during the period, ``as_was`` holds the same with every unit as it was.
         """
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
-        evaluation, before = self._evaluated_in(period, now), period.previous()
-        if before in self._folders:
-            evaluation = compare(evaluation, previous=self._evaluated_in(before, now))
+        evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
+        if before:
+            evaluation = compare(evaluation, previous=before)
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
 
     def evaluated(self, period: Period) -> Kept:
@@ -124,6 +124,11 @@ class Workspace:
     def standing(self, period: Period) -> tuple[Unit, ...]:
         """The units of the structure at a period's end."""
         return Structure(self.units, self.transfers, day=period.end).units
+
+    def evaluate_before(self, period: Period) -> Evaluation | None:
+        """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
+        before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
+        return self._evaluated_in(before, now) if before in self._folders else None
 
     def history(self, period: Period) -> tuple[Evaluation, ...]:
         """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""

@@ -245,8 +245,7 @@ def definition_table(evaluation: Evaluation) -> Table:
             (
                 target.id,
                 target.name,
-                _conditions(target.source, target.population, target.date),
-                _conditions(target.source, target.success or {}, None),
+                *definition(target),
                 _NATURE[target.nature or "flow"],
                 number(target.points),
                 target.note or "–",
@@ -270,6 +269,12 @@ def definition_table(evaluation: Evaluation) -> Table:
         heads=2,
         note=evaluation.plan.scoring.note,
     )
+
+
+def definition(target: Target) -> tuple[str, str]:
+    """What the denominator of a target counts, and what of it the numerator counts, in words."""
+    denominator = _conditions(target.source, target.population, target.date)
+    return denominator, _conditions(target.source, target.success or {}, None)
 
 
 def _conditions(source: str, conditions: dict, date: str | None) -> str:
