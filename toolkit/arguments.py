@@ -71,8 +71,12 @@ def _parser(command: str) -> _Parser:
         )
     if command == "report":
         parser.add_argument(
-            "--kind", action="append", metavar="LOẠI", help="chỉ lập loại này: kiem_tra, so_ket; ghi nhiều lần được"
+            "--kind",
+            action="append",
+            metavar="LOẠI",
+            help="chỉ lập loại này: kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi; ghi nhiều lần được",
         )
+        parser.add_argument("--unit", default="", metavar="MÃ", help="chỉ lập phiếu của đơn vị này")
         parser.add_argument(
             "--engine",
             choices=("thidua", "stock"),

@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,29 +87,36 @@ def _run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     from .workspace import Workspace
 
-    kinds = _kinds(options) if command == "report" else ()
     workspace = Workspace.open(options.data)
     periods = workspace.select(options.periods)
     if command == "check":
         return _check(workspace, periods, options)
+    choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
     if options.dry_run:
         from .batch import planned
 
-        names = [str(options.out / name) for name in planned(periods, kinds=kinds)]
+        names = [str(options.out / name) for name in planned(workspace, periods, choose=choose)]
         print(_json({"would_write": names, "exit_code": EXIT_OK}) if options.json else "\n".join(["Sẽ ghi:", *names]))
         return EXIT_OK
-    return _evaluate(workspace, periods, kinds, options)
+    return _evaluate(workspace, periods, choose, options)
 
 
-def _kinds(options: argparse.Namespace) -> tuple[str, ...]:
-    from .publishing import KINDS
+def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
+    """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
+    from .jobs import KINDS, jobs_of
 
     for kind in options.kind or ():
         if kind not in KINDS:
             raise UsageError(
                 f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
             )
-    return tuple(kind for kind in KINDS if not options.kind or kind in options.kind)
+    units = {unit.id for period in periods for unit in workspace.standing(period)}
+    if options.unit and options.unit not in units:
+        raise UsageError(
+            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(sorted(units))}."
+        )
+    chosen = {"kinds": options.kind or (), "unit": options.unit}
+    return lambda period: jobs_of(workspace.plan, period=period, units=workspace.standing(period), **chosen)
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -159,7 +167,7 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     return code
 
 
-def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: argparse.Namespace) -> int:
+def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     import os
 
     from .batch import run
@@ -168,13 +176,14 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
         workspace,
         periods,
         out=options.out,
-        kinds=kinds,
+        choose=choose,
         jobs=options.jobs or os.cpu_count() or 1,
         force=options.force,
         engine=getattr(options, "engine", "thidua"),
         progress=_progress(options),
     )
     code = max(outcome.exit_code for outcome in outcomes)
+    index = options.out / "index.html" if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
         for finding in outcome.evaluation.findings if not options.quiet or code else ():
             print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)
@@ -195,7 +204,7 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
                         }
                         for o in outcomes
                     ],
-                    "index": str(options.out / "index.html") if kinds else None,
+                    "index": str(index) if index else None,
                     "exit_code": code,
                 }
             )
@@ -203,8 +212,8 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
         return code
     for outcome in outcomes:
         print(f"{_summary(outcome.evaluation)} → {options.out / outcome.period.id}")
-    if kinds:
-        print(options.out / "index.html")
+    if index:
+        print(index)
     return code
 
 

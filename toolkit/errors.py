@@ -46,6 +46,12 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "KY-01": (WARNING, "Giai đoạn thiếu năm"),
         "DIEM-01": (WARNING, "Mục chưa được thẩm định"),
         "DIEM-02": (ERROR, "Điểm ngoài khung"),
+        "DIEM-03": (INFO, "Điểm bình quân của các đơn vị cũ"),
+        "DE-01": (ERROR, "Hình thức khen không có trong kế hoạch"),
+        "DE-02": (WARNING, "Người được đề nghị không khớp danh sách cán bộ"),
+        "DE-03": (WARNING, "Đề nghị trùng"),
+        "BQ-01": (ERROR, "Kết quả biểu quyết không hợp lệ"),
+        "BQ-02": (WARNING, "Biểu quyết cho mã đề nghị không có"),
         "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
     }
 )

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ENGINES = ("thidua", "stock")
-KINDS = {"kiem_tra": "Kiểm tra số liệu", "so_ket": "Báo cáo sơ kết"}
 # The kernel runs in a folder of data: nothing there may be taken for a Python module.
 _KERNEL = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--Application.log_level=50"]
 

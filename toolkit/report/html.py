@@ -22,19 +22,13 @@ from .model import (
     Signature,
     Table,
 )
-
-# Control and direction characters: invisible, and able to make a text read as another.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from .plain import visible
+from .typography import ISSUER_ROOM, SUBJECT_ROOM, balanced_lines
 
 
 def text(value: str) -> str:
     """A text made harmless."""
     return html.escape(visible(value), quote=True)
-
-
-def visible(value: str) -> str:
-    """A text without characters that nobody sees."""
-    return _UNSEEN.sub("", value)
 
 
 def section_html(id: str, title: str, blocks: Sequence[Block], *, appendix: bool = False, wide: bool = False) -> str:
@@ -82,7 +76,7 @@ def _(block: Table) -> str:
     )
     body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     search = ' data-search=""' if block.searchable else ""
-    dense = ' class="dense"' if block.dense else ""
+    dense = ' class="dense"' if block.dense else ' class="compact"' if block.compact else ""
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'
@@ -107,13 +101,21 @@ def _(block: Figure) -> str:
 def _(block: Letterhead) -> str:
     return (
         '<div class="letterhead"><div class="issuer">'
-        f'<p class="parent">{text(block.parent.upper())}</p><p class="agency"><span>{text(block.agency.upper())}</span></p>'
+        f'<p class="parent">{text(block.parent.upper())}</p>'
+        f'<p class="agency">{_titled(block.agency.upper(), width=ISSUER_ROOM, size=12)}</p>'
         f'<p class="number">{text(block.number)}</p></div>'
         '<div class="state"><p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
         '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
         f'<p class="place">{text(block.place)}</p></div></div>'
-        f'<h1><span class="kind">{text(block.kind.upper())}</span><span class="subject">{text(block.subject)}</span></h1>'
+        f'<h1><span class="kind">{text(block.kind.upper())}</span> '
+        f'<span class="subject">{_titled(block.subject, width=SUBJECT_ROOM, size=14)}</span></h1>'
     )
+
+
+def _titled(title: str, *, width: float, size: float) -> str:
+    """A title in lines of like length; the last one carries the rule that is a part of it."""
+    *lines, last = balanced_lines(visible(title), width=width, size=size, bold=True)
+    return "".join(f"{text(line)} <br>" for line in lines) + f'<span class="ruled">{text(last)}</span>'
 
 
 @_block.register

@@ -1,0 +1,146 @@
+"""Everybody can read a report: WCAG 2.2 AA by axe-core, by keyboard, enlarged, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import opened
+
+from toolkit.publishing import page_bytes
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = ["so_ket", "kiem_tra"]
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+
+
+@pytest.fixture(scope="module")
+def pages(sample_reports, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    for name, report in sample_reports.items():
+        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    return folder
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", [f"{year}-{kind}" for year in ("2024", "2025") for kind in KINDS])
+def test_axe_finds_nothing(browser, pages, name, width):
+    page, _, _ = opened(browser, pages / f"{name}.html", width=width, bypass_csp=True)
+    found = Axe().run(page, options={"runOnly": RULES}).response
+    page.close()
+    assert len(found["passes"]) > 35
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_has_one_main_part_one_title_and_named_regions(browser, pages, kind):
+    page, _, _ = opened(browser, pages / f"2024-{kind}.html")
+    assert page.get_by_role("main").count() == 1
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.get_by_role("navigation", name="Mục lục").count() == 1
+    regions = page.locator("section").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    assert all(regions) and len(set(regions)) == len(regions)
+    assert page.locator("table").count() == page.locator("table > caption").count()
+    assert page.locator("th:not([scope])").count() == 0
+    page.close()
+
+
+def focused(page):
+    """What has the focus: its tag, its class or its kind of field, and whether one sees that it has it."""
+    return tuple(
+        page.evaluate(
+            """() => { const a = document.activeElement, s = getComputedStyle(a), r = a.getBoundingClientRect();
+            return [a.tagName, a.type || a.className, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 && r.right > 0 && r.bottom > 0]; }"""
+        )
+    )
+
+
+def test_the_first_tab_offers_to_skip_and_the_next_one_goes_on_in_the_content(browser, pages):
+    page, _, _ = opened(browser, pages / "2024-so_ket.html")
+    page.keyboard.press("Tab")
+    assert focused(page) == ("A", "skip", True)
+    assert page.locator(".skip").is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#noi-dung"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('nav').getAttribute('aria-label')") == "Mục lục"
+    page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(browser, pages, kind):
+    page, _, _ = opened(browser, pages / f"2024-{kind}.html")
+    page.evaluate("document.querySelectorAll('a[href], input, [tabindex]').forEach((each, n) => each.dataset.n = n)")
+    reachable = page.locator("a[href], input, [tabindex]").count()
+    order, unseen = [], []
+    for _ in range(reachable):
+        page.keyboard.press("Tab")
+        order.append(int(page.evaluate("document.activeElement.dataset.n ?? -1")))
+        unseen += [] if focused(page)[2] else [focused(page)]
+    assert order == list(range(reachable))
+    assert unseen == []
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.close()
+
+
+def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, pages):
+    page, _, _ = opened(browser, pages / "2024-so_ket.html")
+    box = page.get_by_role("searchbox", name="Tìm trong bảng (không cần dấu):").first
+    box.focus()
+    page.keyboard.type("van phong")
+    tools = page.locator(".tools").first
+    assert tools.get_by_role("status").inner_text().startswith("Hiện 1/")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    assert tools.get_by_role("status").inner_text().endswith("dòng")
+    page.close()
+
+
+def test_a_wide_table_on_a_narrow_screen_is_scrolled_by_keyboard(browser, pages):
+    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=360)
+    table = page.get_by_role("region", name="Kết quả từng chỉ tiêu của các đơn vị")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+    page.close()
+
+
+# 640 pixels are what a screen of 1280 has left at 200%, 320 at 400%.
+@pytest.mark.parametrize("width", [640, 320])
+@pytest.mark.parametrize("kind", KINDS)
+def test_enlarged_and_spaced_text_loses_nothing(browser, pages, kind, width):
+    page, _, _ = opened(
+        browser, pages / f"2024-{kind}.html", width=width, height=450, device_scale_factor=2, bypass_csp=True
+    )
+    for style in ("", SPACED):
+        page.add_style_tag(content=style or "/**/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cut = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1 && !each.closest('.scroll')).map(each => each.textContent.slice(0, 60))"
+        assert page.locator("main p, main li, main h1, main h2, main h3, figcaption, label").evaluate_all(cut) == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_lines_are_of_a_length_that_is_read_with_ease(browser, pages, width):
+    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=width)
+    box = page.locator("#phan-III-2 > p").first.bounding_box()
+    size = page.locator("#phan-III-2 > p").first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+    assert size >= 16
+    assert 30 <= box["width"] / (size * 0.45) <= 95  # letters in a line
+    page.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_scripts_every_word_is_there(browser, pages, kind):
+    path = pages / f"2024-{kind}.html"
+    plain, _, errors = opened(browser, path, java_script_enabled=False)
+    # Nothing can be asked of a page without scripts but its text: compare with the page that has them.
+    without = plain.locator("main").inner_text()
+    plain.close()
+    page, _, _ = opened(browser, path)
+    page.locator(".tools").evaluate_all("all => all.forEach(each => each.remove())")
+    assert errors == []
+    assert without == page.locator("main").inner_text()
+    assert "Tìm trong bảng" not in without
+    page.close()

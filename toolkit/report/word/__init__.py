@@ -1,0 +1,34 @@
+"""Show a report as a Word document that an office can edit and sign. The only module that knows python-docx."""
+
+from __future__ import annotations
+
+from ..document import Report, Section
+from ..model import Contents, Heading
+from ..plain import visible
+from .blocks import Page, add, add_annex_heading
+from .package import document_bytes, empty_document
+from .pages import appendix_section, first_section, room
+
+__all__ = ["word_bytes"]
+
+
+def word_bytes(report: Report) -> bytes:
+    """The DOCX of a report, in the form of an official document (NĐ 30/2020/NĐ-CP, Phụ lục I).
+
+    The same report gives the same bytes. What is for the screen only (the contents list) is left out.
+    """
+    document = empty_document(visible(report.title))
+    first_section(document)
+    for section in report.sections:
+        if section.appendix:
+            appendix_section(document, wide=section.wide)
+        _add_section(Page(document, *room(document)), section)
+    return document_bytes(document)
+
+
+def _add_section(page: Page, section: Section) -> None:
+    blocks = [block for block in section.blocks if not isinstance(block, Contents)]
+    if section.appendix and blocks and isinstance(blocks[0], Heading):
+        add_annex_heading(page, blocks.pop(0))
+    for block in blocks:
+        add(block, page)

@@ -1,0 +1,92 @@
+"""Each block of a report as paragraphs, tables and pictures of Word."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import singledispatch
+
+from docx.document import Document
+from docx.shared import Length
+
+from ..model import Block, Bullets, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
+from .official import add_closing, add_head
+from .paragraphs import add_paragraph, plain
+from .tables import add_table
+
+_STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
+_STYLES |= {"attached": "Attached"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where blocks go: the document, and the room for text on a page of its last section."""
+
+    document: Document
+    width: Length
+    height: Length
+
+
+def add_annex_heading(page: Page, heading: Heading) -> None:
+    """Add the name of an appendix."""
+    add_paragraph(page.document, plain(heading.text), style="Annex")
+
+
+@singledispatch
+def add(block: Block, page: Page) -> None:
+    """Add a block to the end of the document."""
+    raise TypeError(type(block))
+
+
+@add.register
+def _(block: Heading, page: Page) -> None:
+    add_paragraph(page.document, plain(block.text), style=f"Heading{min(max(block.level - 1, 1), 3)}")
+
+
+@add.register
+def _(block: Paragraph, page: Page) -> None:
+    made = add_paragraph(page.document, "", style=_STYLES[block.style])
+    if block.lead:
+        made.add_run(f"{plain(block.lead)} ").bold = True
+    made.add_run(plain(block.text))
+
+
+@add.register
+def _(block: Bullets, page: Page) -> None:
+    for item in block.items:
+        add_paragraph(page.document, plain(item), style="ListBullet")
+
+
+@add.register
+def _(block: Links, page: Page) -> None:
+    for _address, title in block.entries:
+        add_paragraph(page.document, plain(title), style="ListBullet")
+
+
+@add.register
+def _(block: Table, page: Page) -> None:
+    add_paragraph(page.document, plain(block.caption), style="Caption")
+    add_table(page.document, block, width=page.width)
+    add_paragraph(page.document, plain(block.note), style="TableNote" if block.note else "Gap")
+
+
+@add.register
+def _(block: Figure, page: Page) -> None:
+    frame = add_paragraph(page.document, "", style="Picture")
+    picture = frame.add_run().add_picture(io.BytesIO(block.draw("png")), width=page.width)
+    if picture.height > (most := int(page.height * 0.8)):
+        picture.width, picture.height = Length(picture.width * most // picture.height), Length(most)
+    properties = picture._inline.docPr
+    properties.set("name", plain(block.caption).partition(".")[0])
+    properties.set("descr", plain(block.alt))
+    add_paragraph(page.document, plain(block.caption), style="Caption").paragraph_format.keep_with_next = False
+
+
+@add.register
+def _(block: Letterhead, page: Page) -> None:
+    add_head(page.document, block, width=page.width)
+
+
+@add.register
+def _(block: Signature, page: Page) -> None:
+    add_closing(page.document, block, width=page.width)

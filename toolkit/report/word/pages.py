@@ -1,0 +1,58 @@
+"""The pages of a document: A4, the official margins, the number of the page at the top (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Length, Mm
+
+_SHORT, _LONG = Mm(210), Mm(297)
+_TOP, _BOTTOM, _LEFT, _RIGHT, _NUMBER = Mm(20), Mm(20), Mm(30), Mm(15), Mm(10)
+_PAGE = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+
+
+def first_section(document: Document) -> None:
+    """Lay out the report itself, and put the number of the page into the header of all but the first page."""
+    section = document.sections[0]
+    _lay_out(section, wide=False)
+    header = section.header.paragraphs[0]
+    header.style = "Header"
+    header._p.append(parse_xml(_PAGE))
+
+
+def appendix_section(document: Document, *, wide: bool) -> None:
+    """Begin a part with pages of its own, numbered from 1; a ``wide`` one is landscape."""
+    section = document.add_section()
+    _shrink(document.element.body[-2])
+    _lay_out(section, wide=wide)
+    properties = section._sectPr
+    for inherited in properties.findall(qn("w:pgNumType")):
+        properties.remove(inherited)
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    properties.find(qn("w:pgMar")).addnext(number)
+
+
+def room(document: Document) -> tuple[Length, Length]:
+    """The width and the height of the text on a page of the last section."""
+    section = document.sections[-1]
+    return (
+        Length(section.page_width - section.left_margin - section.right_margin),
+        Length(section.page_height - section.top_margin - section.bottom_margin),
+    )
+
+
+def _lay_out(section: Section, *, wide: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (_LONG, _SHORT) if wide else (_SHORT, _LONG)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = _TOP, _BOTTOM, _LEFT, _RIGHT
+    section.header_distance = section.footer_distance = _NUMBER
+    section.different_first_page_header_footer = True
+
+
+def _shrink(paragraph: object) -> None:
+    """The paragraph that only ends a section takes no room, so it can never push out a page of its own."""
+    paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "Rule")

@@ -1,0 +1,108 @@
+"""Tables of figures in Word, fitted to their page: the largest letters at which no word is cut, room by need."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Length, Pt
+from docx.table import _Cell
+
+from ..model import Cell, Table
+from ..typography import text_width
+from .grid import describe, new_table, pad, repeat
+from .paragraphs import add_paragraph, emptied, plain
+from .styles import TABLE_SIZES
+
+_ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
+_NOTHING, _UNMET = "Không có.", "\u00a0▼"  # the sign stays on the line of its figure
+_SIDES, _SIDES_DENSE, _ENDS = Pt(4), Pt(1.5), Pt(2)
+_SHORT = 12  # letters: a text such as "2,75 – 4,00" is not broken
+_SAFE = 1.06  # widths are known to a few percent
+_LOST = 0.3  # of a longest word: what the end of a line leaves empty
+_READABLE, _LINES = (
+    10,
+    4,
+)  # letters shrink to this size where a cell has more lines, further only where words would be cut
+
+
+def add_table(document: Document, table: Table, *, width: Length) -> None:
+    """Add a table under its caption; its heads come again on each page."""
+    sides = _SIDES_DENSE if table.dense else _SIDES
+    size, widths = fitted(table, width=width.pt, padding=2 * sides.pt + 1)
+    made = new_table(document, rows=1 + max(len(table.rows), 1), widths=widths, style="TableGrid")
+    pad(made, sides=sides, ends=_ENDS)
+    describe(made, plain(table.caption))
+    head, *body = made.rows
+    repeat(head)
+    for cell, name in zip(head.cells, table.columns):
+        add_paragraph(emptied(cell), plain(name), style=f"Head{size}")
+    if not table.rows:
+        whole = body[0].cells[0].merge(body[0].cells[-1])
+        add_paragraph(emptied(whole), _NOTHING, style=f"Cell{size}")
+    for row, texts in zip(body, table.rows):
+        for place, content, side in zip(row.cells, texts, table.align):
+            _fill(place, content, side=side, size=size)
+    if table.note:
+        for cell in body[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _fill(place: _Cell, content: Cell | str, *, side: str, size: int) -> None:
+    """What a mark means is said by a sign or by the letters, never by a colour."""
+    text, mark = _parts(content)
+    paragraph = add_paragraph(emptied(place), text, style=f"Cell{size}")
+    paragraph.alignment = _ALIGN[side]
+    for run in paragraph.runs:
+        if mark in ("good", "bad"):
+            run.bold = True
+        if mark == "none":
+            run.italic = True
+
+
+def _parts(content: Cell | str) -> tuple[str, str]:
+    text, mark = (content.text, content.mark) if isinstance(content, Cell) else (content, "")
+    return plain(text) + (_UNMET if mark == "bad" else ""), mark
+
+
+def fitted(table: Table, *, width: float, padding: float) -> tuple[int, list[float]]:
+    """The size of the letters and the widths of the columns in points; together they fill ``width``.
+
+    Each column holds its longest word; beyond that, rooms are such that the longest texts take equally many lines.
+    """
+    for size in TABLE_SIZES:
+        least, wished = _needs(table, size=size, padding=padding)
+        lines, widths = _shared(least, wished, width)
+        if sum(least) <= width and (lines <= _LINES or size <= _READABLE):
+            break
+    return size, [each * width / sum(widths) for each in widths]
+
+
+def _shared(least: list[float], wished: list[float], width: float) -> tuple[float, list[float]]:
+    """How many lines the longest texts take, and the widths at which they do."""
+    few, many = 0.01, 1000.0
+    for _ in range(40):
+        lines = (few + many) / 2
+        widths = [max(low, wish / lines + low * _LOST) for low, wish in zip(least, wished)]
+        few, many = (lines, many) if sum(widths) > width else (few, lines)
+    return many, widths
+
+
+def _needs(table: Table, *, size: int, padding: float) -> tuple[list[float], list[float]]:
+    """For each column the least that cuts no word and no short text, and what its longest text would take on one line."""
+    least, wished = [], []
+    for at, name in enumerate(table.columns):
+        texts = [_parts(row[at]) for row in table.rows]
+        heads = [text_width(word, size=size, bold=True) for word in plain(name).split()]
+        words = [_width(word, mark, size) for text, mark in texts for word in _unbroken(text, mark)]
+        wholes = [_width(text, mark, size) for text, mark in texts]
+        least.append(max((*heads, *words)) * _SAFE + padding)
+        wished.append(max((*wholes, *words, *heads, sum(heads) / 2)) + padding)
+    return least, wished
+
+
+def _unbroken(text: str, mark: str) -> list[str]:
+    return [text] if mark == "whole" or len(text) <= _SHORT else text.split(" ")
+
+
+def _width(text: str, mark: str, size: int) -> float:
+    return text_width(text, size=size, bold=mark in ("good", "bad"))
