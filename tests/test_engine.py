@@ -91,7 +91,7 @@ def nobody() -> type:
 # What a notebook can change beyond its own names, and how to look at it.
 POLLUTE = """
 import builtins, json, locale, logging, os, random, sys, threading, time, warnings
-import matplotlib, numpy, pandas, seaborn, toolkit.report.charts, toolkit.formatting
+import matplotlib, numpy, pandas, seaborn, toolkit.errors, toolkit.formatting
 leaked = builtins.leaked = 1
 matplotlib.rcParams["font.size"] = 99
 seaborn.set_theme(style="dark")
@@ -105,7 +105,7 @@ sys.path.insert(0, "/leaked")
 sys.modules["leaked"] = sys
 sys.setrecursionlimit(4321)
 json.JSONEncoder.leaked = 1
-toolkit.report.charts._MET = "#FF0000"
+toolkit.errors.EXIT_OK = 9
 toolkit.formatting.leaked = 1
 warnings.simplefilter("error")
 logging.getLogger().setLevel(1)
@@ -114,12 +114,12 @@ threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 """
 LOOK = """
 import builtins, json, logging, os, random, sys, threading, warnings
-import matplotlib, numpy, pandas, toolkit.report.charts, toolkit.formatting
+import matplotlib, numpy, pandas, toolkit.errors, toolkit.formatting
 mask = os.umask(0o22)
 (
     "leaked" in globals(), hasattr(builtins, "leaked"), sorted(matplotlib.rcParams.items(), key=str),
     pandas.get_option("display.max_rows"), numpy.get_printoptions(), sorted(os.environ.items()), mask, os.getcwd(),
-    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.report.charts._MET,
+    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.errors.EXIT_OK,
     hasattr(toolkit.formatting, "leaked"), len(warnings.filters), logging.getLogger().level, threading.active_count(),
     len(os.listdir("/proc/self/task")),
 )
