@@ -174,7 +174,7 @@ def test_a_bug_of_ours_leaves_no_traceback_and_a_log_without_values(here, capsys
 
 
 def test_help_is_vietnamese_for_every_command(capsys):
-    for command in ("check", "evaluate", "report", "sample", "doctor"):
+    for command in ("check", "evaluate", "report", "form", "collect", "sample", "doctor"):
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0

@@ -142,7 +142,10 @@ def test_an_appraisal_of_the_receiver_stands_before_those_it_inherited(tmp_path)
         units=UNITS,
         period="2025",
     )
-    assert (e.item("D", "N1").points, e.item("D", "N2").state) == (3, "blocked")
+    # Its own 3 stands; where it has none, the mean of A's 1 and B's 2, and it is said.
+    assert (e.item("D", "N1").points, e.item("D", "N2").points) == (3, Fraction(3, 2))
+    assert e.item("D", "N2").reason == "bình quân của A, B"
+    assert [f.unit for f in e.findings if f.code == "DIEM-03"] == ["D"]
 
 
 @pytest.mark.parametrize(

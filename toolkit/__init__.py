@@ -10,14 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["check_report", "evaluate", "frame", "interim_report"]
-
 _PLACES = {
+    "award_papers": ("report", "award_papers"),
+    "award_report": ("report", "award_report"),
     "check_report": ("report", "check_report"),
     "evaluate": ("workspace", "evaluate_period"),
+    "final_report": ("report", "final_report"),
     "frame": ("frames", "frame"),
+    "history": ("workspace", "history_of"),
     "interim_report": ("report", "interim_report"),
+    "unit_sheet": ("report", "unit_sheet"),
 }
+__all__ = sorted(_PLACES)
 
 
 def __getattr__(name: str) -> Any:

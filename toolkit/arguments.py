@@ -29,6 +29,8 @@ _COMMANDS = {
     "check": "đọc mọi tệp, nêu mọi lỗi và cách sửa; không ghi gì",
     "evaluate": "tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json",
     "report": "tính, rồi lập mọi báo cáo HTML và trang outputs/index.html",
+    "form": "lập biểu mẫu Excel của một kỳ cho từng đơn vị điền",
+    "collect": "đọc biểu mẫu đã điền vào thư mục của kỳ; không ghi đè khi chưa được phép",
     "sample": "tạo thư mục số liệu minh họa",
     "doctor": "kiểm tra máy này có chạy được không, và phải làm gì nếu không",
 }
@@ -65,16 +67,45 @@ def _parser(command: str) -> _Parser:
         parser.add_argument(
             "--seed", type=int, default=2022, metavar="SỐ", help="số gieo: cùng số thì cùng dữ liệu (mặc định 2022)"
         )
+    elif command in ("form", "collect"):
+        _form_options(parser, command)
     elif command != "doctor":
         parser.add_argument(
             "periods", nargs="*", metavar="KỲ", help="2024, 2024-H1, 2024-Q3 hoặc 2022..2025; để trống: mọi kỳ"
         )
     if command == "report":
         parser.add_argument(
-            "--kind", action="append", metavar="LOẠI", help="chỉ lập loại này: kiem_tra, so_ket; ghi nhiều lần được"
+            "--kind",
+            action="append",
+            metavar="LOẠI",
+            help="chỉ lập loại này: kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi; ghi nhiều lần được",
+        )
+        parser.add_argument("--unit", default="", metavar="MÃ", help="chỉ lập phiếu của đơn vị này")
+        parser.add_argument(
+            "--engine",
+            choices=("thidua", "stock"),
+            default="thidua",
+            help="cách chạy sổ tay: thidua (mặc định), nhanh; stock: nhân Jupyter thường, chậm hơn, kết quả như nhau",
         )
     _common(parser)
     return parser
+
+
+def _form_options(parser: argparse.ArgumentParser, command: str) -> None:
+    parser.add_argument("period", metavar="KỲ", help="2024, 2024-H1 hoặc 2024-Q3")
+    if command == "form":
+        parser.add_argument(
+            "--unit", action="append", default=[], metavar="MÃ", help="chỉ lập cho đơn vị này; ghi nhiều lần được"
+        )
+    else:
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="TỆP", help="biểu mẫu đã điền, hoặc thư mục chứa chúng"
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="thay số liệu đã có của đơn vị; bản cũ giữ ở ban_cu trong thư mục số liệu",
+        )
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

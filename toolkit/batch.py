@@ -7,13 +7,16 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .errors import EXIT_INCOMPLETE, EXIT_OK, ToolkitError, UsageError
-from .frames import csv_files
+from .frames import TABLES, csv_files
 from .index import index_page
+from .jobs import Job
+from .kept import Kept, keeping
 from .periods import Period
 from .results import Evaluation
 from .versions import versions
@@ -26,20 +29,31 @@ RECORD = "run.json"
 
 @dataclass
 class Outcome:
-    """What became of one period: its evaluation, the files that hold it, and the reports that failed (kind → why)."""
+    """What became of one period: its evaluation, the files that hold it, and the reports that failed (name → why)."""
 
     period: Period
-    evaluation: Evaluation
+    kept_evaluation: Kept
     files: dict[str, bytes]
     inputs: Mapping[str, str]
+    jobs: tuple[Job, ...] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
     @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation of the period."""
+        return self.kept_evaluation.evaluation
+
+    @property
     def exit_code(self) -> int:
         """0, or 3 where a figure or a report could not be produced."""
         return EXIT_OK if self.evaluation.is_complete and not self.failed else EXIT_INCOMPLETE
+
+    @property
+    def stale(self) -> list[Job]:
+        """The reports of which some file has to be made again."""
+        return [job for job in self.jobs if not all(name in self.kept for name in job.files)]
 
 
 def run(
@@ -47,45 +61,43 @@ def run(
     periods: Sequence[Period],
     *,
     out: Path,
-    kinds: Sequence[str] = (),
+    choose: Callable[[Period], tuple[Job, ...]] = lambda period: (),
     jobs: int = 1,
+    engine: str = "thidua",
     force: bool = False,
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Outcome]:
-    """Evaluate the periods into ``out`` and publish the reports of ``kinds`` that are out of date.
+    """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
-    ``progress`` wraps what is being worked through (tqdm). Raises ToolkitError, with nothing written, where the
-    folder may not be used.
+    ``engine`` is one of ``publishing.ENGINES``. ``progress`` wraps what is being worked through (tqdm). Raises
+    ToolkitError, with nothing written, where the folder may not be used.
     """
     _refuse_inside_data(out, workspace.data)
     outcomes = [
-        _evaluated(workspace, period, out=out, force=force) for period in progress(periods, desc="Tính", unit="kỳ")
+        _evaluated(workspace, period, out=out, choose=choose, force=force)
+        for period in progress(periods, desc="Tính", unit="kỳ")
     ]
-    with open_output(out, command="report" if kinds else "evaluate") as folder:
-        _publish(outcomes, kinds, workspace=workspace, folder=folder, jobs=jobs, progress=progress)
+    reporting = any(outcome.jobs for outcome in outcomes)
+    with open_output(out, command="report" if reporting else "evaluate") as folder:
+        _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
         for outcome in outcomes:
             _write(outcome, folder)
-        if kinds:
+        if reporting:
             folder.write({"index.html": index_page(workspace.plan, out)})
     return outcomes
 
 
-def planned(periods: Iterable[Period], *, kinds: Sequence[str]) -> list[str]:
+def planned(
+    workspace: Workspace, periods: Iterable[Period], *, choose: Callable[[Period], tuple[Job, ...]]
+) -> list[str]:
     """The files that a run would write, for --dry-run."""
-    names = [
-        f"{period.id}/{name}"
-        for period in periods
-        for name in (
-            "indicators.csv",
-            "items.csv",
-            "scores.csv",
-            "findings.csv",
-            *(f"{kind}.html" for kind in kinds),
-            *(f"notebooks/{kind}.ipynb" for kind in kinds),
-            RECORD,
-        )
-    ]
-    return names + (["index.html"] if kinds else [])
+    names, reporting = [], False
+    for period in periods:
+        jobs = choose(period)
+        reporting = reporting or bool(jobs)
+        own = (*(f"{table}.csv" for table in TABLES), *(name for job in jobs for name in job.files), RECORD)
+        names += [f"{period.id}/{name}" for name in own]
+    return names + (["index.html"] if reporting else [])
 
 
 def _refuse_inside_data(out: Path, data: Path) -> None:
@@ -95,11 +107,14 @@ def _refuse_inside_data(out: Path, data: Path) -> None:
         )
 
 
-def _evaluated(workspace: Workspace, period: Period, *, out: Path, force: bool) -> Outcome:
+def _evaluated(
+    workspace: Workspace, period: Period, *, out: Path, choose: Callable[[Period], tuple[Job, ...]], force: bool
+) -> Outcome:
     """The evaluation of a period, and which reports of an earlier run still show exactly this."""
-    evaluation = workspace.evaluate(period)
-    files = csv_files(evaluation, as_was=workspace.evaluate_as_was(period))
-    outcome = Outcome(period, evaluation, files, workspace.inputs(period), before=_record_of(out / period.id))
+    jobs = choose(period)
+    kept = workspace.evaluated(period) if jobs else Kept(workspace.evaluate(period), ())
+    files, inputs = csv_files(kept.evaluation), workspace.inputs(period)
+    outcome = Outcome(period, kept, files, inputs, jobs, before=_record_of(out / period.id))
     old = outcome.before.get("outputs", {})
     same = (
         outcome.before.get("inputs") == dict(outcome.inputs)
@@ -125,52 +140,58 @@ def _is_intact(path: Path, sha: str) -> bool:
     return path.is_file() and not path.is_symlink() and digest(path.read_bytes()) == sha
 
 
-def _names(kind: str) -> tuple[str, str]:
-    return f"notebooks/{kind}.ipynb", f"{kind}.html"
-
-
 def _publish(
     outcomes: Sequence[Outcome],
-    kinds: Sequence[str],
     *,
     workspace: Workspace,
     folder: OutputFolder,
     jobs: int,
+    engine: str,
     progress: Callable[..., Any],
 ) -> None:
-    """Run the notebooks that are out of date, several at once: each has a kernel of its own."""
-    tasks = [
-        (outcome, kind)
-        for outcome in outcomes
-        for kind in kinds
-        if not all(name in outcome.kept for name in _names(kind))
-    ]
+    """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
+    tasks = [(outcome, job) for outcome in outcomes for job in outcome.stale]
     if not tasks:
         return
+    from .documents import processes, word_files_of
+    from .engine import stop, warm
     from .publishing import own_profile, publish
 
-    def work(outcome: Outcome, kind: str) -> None:
-        parameters = {"period": outcome.period.id, "data": workspace.data.resolve().name}
+    data, workers = workspace.data.resolve(), max(1, min(jobs, len(tasks)))
+    parameters = {"data": data.name}
+
+    def work(outcome: Outcome, job: Job) -> None:
+        own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
         try:
-            published = publish(
-                kind, parameters=parameters, folder=workspace.data.resolve().parent, temporary=folder.temporary
-            )
+            words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
+            place = {"folder": data.parent, "temporary": folder.temporary}
+            published = publish(job.kind, parameters=own, engine=engine, **place)
+            made = {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
         except ToolkitError as error:
-            outcome.failed[kind] = str(error)
+            outcome.failed[job.name] = str(error)
         except Exception as error:  # the batch records a bug of ours and goes on with the other reports
-            outcome.failed[kind] = (
+            outcome.failed[job.name] = (
                 f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
             )
             folder.write({"loi.log": trace(error).encode("utf-8")})
         else:
-            outcome.files.update(zip(_names(kind), (published.notebook, published.html)))
+            outcome.files.update(made)
 
-    with own_profile(folder.temporary), ThreadPoolExecutor(max_workers=max(1, min(jobs, len(tasks)))) as pool:
+    kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.jobs)
+    with (
+        keeping(folder.temporary / "kept", kept, data=workspace.data),
+        own_profile(folder.temporary),
+        warm() if engine == "thidua" else nullcontext(),
+        processes(workers) as writers,
+        ThreadPoolExecutor(max_workers=workers) as pool,
+    ):
         pending = [pool.submit(work, *task) for task in tasks]
         try:
             for done in progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
         except BaseException:
+            stop()
+            writers.shutdown(wait=False, cancel_futures=True)
             pool.shutdown(cancel_futures=True)
             raise
 

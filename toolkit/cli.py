@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -86,29 +87,38 @@ def _run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     from .workspace import Workspace
 
-    kinds = _kinds(options) if command == "report" else ()
     workspace = Workspace.open(options.data)
+    if command in ("form", "collect"):
+        return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
     if command == "check":
         return _check(workspace, periods, options)
+    choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
     if options.dry_run:
         from .batch import planned
 
-        names = [str(options.out / name) for name in planned(periods, kinds=kinds)]
+        names = [str(options.out / name) for name in planned(workspace, periods, choose=choose)]
         print(_json({"would_write": names, "exit_code": EXIT_OK}) if options.json else "\n".join(["Sẽ ghi:", *names]))
         return EXIT_OK
-    return _evaluate(workspace, periods, kinds, options)
+    return _evaluate(workspace, periods, choose, options)
 
 
-def _kinds(options: argparse.Namespace) -> tuple[str, ...]:
-    from .publishing import KINDS
+def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
+    """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
+    from .jobs import KINDS, jobs_of
 
     for kind in options.kind or ():
         if kind not in KINDS:
             raise UsageError(
                 f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
             )
-    return tuple(kind for kind in KINDS if not options.kind or kind in options.kind)
+    units = {unit.id for period in periods for unit in workspace.standing(period)}
+    if options.unit and options.unit not in units:
+        raise UsageError(
+            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(sorted(units))}."
+        )
+    chosen = {"kinds": options.kind or (), "unit": options.unit}
+    return lambda period: jobs_of(workspace.plan, period=period, units=workspace.standing(period), **chosen)
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -130,6 +140,45 @@ def _sample(options: argparse.Namespace) -> int:
         else f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}."
     )
     return EXIT_OK
+
+
+def _form(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import write_forms
+    from .periods import parse_period
+
+    names = write_forms(
+        workspace,
+        parse_period(options.period),
+        out=options.out,
+        units=options.unit,
+        force=options.force,
+        dry_run=options.dry_run,
+    )
+    files = [str(name) for name in names]
+    if options.json:
+        print(_json({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK}))
+    else:
+        print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
+    return EXIT_OK
+
+
+def _collect(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import collect
+    from .periods import parse_period
+
+    result = collect(
+        workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
+    )
+    if options.json:
+        print(_json({**result.summary(), "findings": [_finding(f) for f in result.findings]}))
+        return result.exit_code
+    for line in result.differences:
+        print(line)
+    for finding in result.findings:
+        print(finding.line(), file=sys.stderr)
+    for line in result.lines(dry_run=options.dry_run):
+        print(line, file=sys.stderr if result.refused else sys.stdout)
+    return result.exit_code
 
 
 def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
@@ -159,7 +208,7 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     return code
 
 
-def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: argparse.Namespace) -> int:
+def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     import os
 
     from .batch import run
@@ -168,12 +217,14 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
         workspace,
         periods,
         out=options.out,
-        kinds=kinds,
+        choose=choose,
         jobs=options.jobs or os.cpu_count() or 1,
         force=options.force,
+        engine=getattr(options, "engine", "thidua"),
         progress=_progress(options),
     )
     code = max(outcome.exit_code for outcome in outcomes)
+    index = options.out / "index.html" if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
         for finding in outcome.evaluation.findings if not options.quiet or code else ():
             print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)
@@ -194,7 +245,7 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
                         }
                         for o in outcomes
                     ],
-                    "index": str(options.out / "index.html") if kinds else None,
+                    "index": str(index) if index else None,
                     "exit_code": code,
                 }
             )
@@ -202,8 +253,8 @@ def _evaluate(workspace: Any, periods: Any, kinds: tuple[str, ...], options: arg
         return code
     for outcome in outcomes:
         print(f"{_summary(outcome.evaluation)} → {options.out / outcome.period.id}")
-    if kinds:
-        print(options.out / "index.html")
+    if index:
+        print(index)
     return code
 
 

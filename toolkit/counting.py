@@ -22,6 +22,8 @@ from .results import Count
 from .sources import SourceData
 from .vocabulary import BLOCKED, NO_CASES, OK, Column
 
+ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
+
 
 @dataclass(frozen=True)
 class _Predicate:
@@ -64,6 +66,26 @@ def count_cases(
                 *(int(row[f"{flag}{number}"] or 0) for flag in ("n__", "d__", "u__"))
             )
     return counts, _rows_outside(frame, data, targets, period)
+
+
+def uncounted_cases(
+    data: SourceData, *, targets: Sequence[Target], period: Period
+) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
+    """(unit, target) → how many cases of the denominator certainly do not count in the numerator, and their ids.
+
+    Ids are sorted; at most ``ID_LIMIT`` of a unit's are named, so that memory stays flat.
+    """
+    frame, key = nw.from_native(data.connection.table(data.source.name)), data.source.key[0]
+    found = {}
+    for target in targets:
+        population = _population(target, data, period)
+        success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+        inside = reduce(and_, (p.true for p in population))
+        failed = inside & reduce(or_, (p.false for p in success), nw.lit(False)) & ~nw.col("unit").is_null()
+        rows = nw.to_native(frame.filter(failed).select("unit", key))
+        for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {ID_LIMIT})', "unit").fetchall():
+            found[unit, target.id] = (count, tuple(ids or ()))
+    return found
 
 
 def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:

@@ -46,6 +46,17 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "KY-01": (WARNING, "Giai đoạn thiếu năm"),
         "DIEM-01": (WARNING, "Mục chưa được thẩm định"),
         "DIEM-02": (ERROR, "Điểm ngoài khung"),
+        "DIEM-03": (INFO, "Điểm bình quân của các đơn vị cũ"),
+        "DE-01": (ERROR, "Hình thức khen không có trong kế hoạch"),
+        "DE-02": (WARNING, "Người được đề nghị không khớp danh sách cán bộ"),
+        "DE-03": (WARNING, "Đề nghị trùng"),
+        "BQ-01": (ERROR, "Kết quả biểu quyết không hợp lệ"),
+        "BQ-02": (WARNING, "Biểu quyết cho mã đề nghị không có"),
+        "BM-01": (ERROR, "Biểu mẫu bị thay đổi, hoặc không phải biểu mẫu đã phát"),
+        "BM-02": (ERROR, "Biểu mẫu của kỳ, đơn vị, kế hoạch hoặc phiên bản khác"),
+        "BM-03": (ERROR, "Biểu mẫu chưa điền"),
+        "BM-04": (ERROR, "Ô của biểu mẫu không có giá trị dùng được"),
+        "BM-05": (ERROR, "Đơn vị đã có số liệu ở tệp khác của kỳ"),
         "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
     }
 )

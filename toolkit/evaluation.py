@@ -10,17 +10,26 @@ from pathlib import Path
 
 import duckdb
 
-from .errors import ERROR, Finding
-from .indicators import build_indicators, count_figures, needed_columns
+from .awards import Standing, judge_nominees
+from .completeness import deliveries, lowered, state_findings
+from .errors import Finding
+from .followup import follow_up, late_reports, latest_days
+from .indicators import build_indicators, count_figures
+from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
 from .remarks import read_remarks
-from .results import Evaluation, Indicator
-from .scoring import evidenced_items, read_points, score_items, score_units
-from .sources import SourceData, attach_training, load_source, scan_folder
+from .results import AwardResult, Evaluation, Indicator
+from .robustness import drawn_scores
+from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
+from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder
+from .staff import staff_by_unit, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
-from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REMARKS, REPORTED, SOURCES
+from .vocabulary import REMARKS, SOURCES
+
+_NOMINATIONS = ("de_nghi", "bieu_quyet")
+_STAFF = ("can_bo", "tap_huan")
 
 
 def evaluate(
@@ -34,13 +43,17 @@ def evaluate(
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
-    valid, given = structure.units, _given_on(plan, structure)
+    valid, given = structure.units, given_on(plan, structure)
     with duckdb.connect() as connection:
-        connection.execute(
-            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
+        files, findings = scan_folder(folder, names=UnitNames(units))
+        sources = _load(connection, plan, units, structure, files, period.end, findings)
+        figures, more = count_figures(
+            given,
+            units=valid,
+            period=period,
+            sources=sources,
+            as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
         )
-        sources, findings = _load(connection, plan, units, structure, folder, period.end)
-        figures, more = count_figures(given, units=valid, period=period, sources=sources)
         findings += more
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
@@ -65,21 +78,27 @@ def evaluate(
             )
             for unit in sorted(structure.unfinished)
         ]
-        findings += _state_findings(plan, indicators, items, period)
-        remarks = read_remarks(folder / REMARKS, findings=findings)
-        return Evaluation(
+        findings += state_findings(plan, indicators, items, period)
+        evaluation = Evaluation(
             plan,
             period,
             valid,
             tuple(indicators),
             tuple(items),
             tuple(score_units(plan, units=valid, items=items)),
-            tuple(sorted(set(_lowered(plan, findings, sources)), key=Finding.sort_key)),
-            deliveries=_deliveries(plan, valid, sources),
+            (),
+            deliveries=deliveries(plan, valid, sources),
             inputs=_hashes(folder, sources),
-            remarks=remarks,
+            remarks=read_remarks(folder / REMARKS, findings=findings),
             rows_read={name: data.row_count for name, data in sources.items()},
+            follow_up=tuple(follow_up(given, units=valid, period=period, indicators=by_key, sources=sources)),
+            latest_days=latest_days(sources, last_day=period.end),
+            late_reports=late_reports(sources["bao_cao"], period=period),
+            staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
         )
+        awards = _judge(plan, evaluation, sources, findings)
+        every = sorted(set(lowered(plan, findings, sources)), key=Finding.sort_key)
+        return replace(evaluation, awards=awards, findings=tuple(every))
 
 
 def _load(
@@ -87,12 +106,15 @@ def _load(
     plan: Plan,
     units: Sequence[Unit],
     structure: Structure,
-    folder: Path,
+    files: Mapping[str, Sequence[SourceFile]],
     last_day: date,
-) -> tuple[dict[str, SourceData], list[Finding]]:
-    names = UnitNames(units)
-    files, findings = scan_folder(folder, names=names)
-    sources = {}
+    findings: list[Finding],
+) -> dict[str, SourceData]:
+    """Every source as a table of the connection; a source without files is an empty table."""
+    connection.execute(
+        "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
+    )
+    names, sources = UnitNames(units), {}
     for name, source in SOURCES.items():
         sources[name], more = load_source(
             connection,
@@ -103,10 +125,59 @@ def _load(
             structure=structure,
         )
         findings += more
-    return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
+    findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
+    return sources
 
 
-def _given_on(plan: Plan, structure: Structure) -> Plan:
+def with_nominations(
+    evaluation: Evaluation, *, units: Sequence[Unit], structure: Structure, folder: Path, staff_folder: Path
+) -> Evaluation:
+    """The evaluation of several years with the nominees of the range's own ``folder``.
+
+    ``staff_folder`` is that of the last year: who is a leader, and how many people there are, is known from there.
+    """
+    plan, last_day, names = evaluation.plan, evaluation.period.end, UnitNames(units)
+    own, findings = scan_folder(folder, names=names)
+    findings += [
+        Finding(
+            "TEP-01",
+            "thư mục của một giai đoạn chỉ nhận de_nghi, bieu_quyet và nhan_xet.md; tệp này không được đọc.",
+            "đặt tệp vào thư mục của năm.",
+            file=file.name,
+        )
+        for name, files in own.items()
+        if name not in _NOMINATIONS
+        for file in files
+    ]
+    staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
+    with duckdb.connect() as connection:
+        known: list[Finding] = []  # the faults of the staff list are among those of its year
+        files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
+        sources = _load(connection, plan, units, structure, files, last_day, known)
+        findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
+        awards = _judge(plan, evaluation, sources, findings)
+        inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
+    every = sorted({*evaluation.findings, *findings}, key=Finding.sort_key)
+    return replace(evaluation, awards=awards, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
+
+
+def _judge(
+    plan: Plan, evaluation: Evaluation, sources: Mapping[str, SourceData], findings: list[Finding]
+) -> tuple[AwardResult, ...]:
+    units, items = evaluation.units, evaluation.items
+    nominees = read_nominees(plan, sources, last_day=evaluation.period.end, findings=findings)
+    standing = Standing(
+        units=len(units),
+        scores={each.unit: each for each in evaluation.scores},
+        ties=tie_points(plan, units=units, items=items),
+        drawn=drawn_scores(plan, units=units, items=items) if nominees else {},
+        staffing=evaluation.staffing,
+        staff=staff_range(evaluation.staffing, data=sources["can_bo"]),
+    )
+    return tuple(judge_nominees(plan, nominees, standing=standing))
+
+
+def given_on(plan: Plan, structure: Structure) -> Plan:
     """The plan with each target given also to the units that stand for those it was given to."""
     targets = []
     for target in plan.targets:
@@ -131,96 +202,6 @@ def _changed(indicator: Indicator, previous: Evaluation) -> Indicator:
         before = None
     both = before is not None and indicator.value is not None
     return replace(indicator, previous_value=before, change=indicator.value - before if both else None)
-
-
-def _state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence, period: Period) -> list[Finding]:
-    findings = []
-    for each in indicators:
-        if each.state == MISSING and each.unit != plan.movement.agency.id:
-            findings.append(
-                Finding(
-                    "SO-02",
-                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
-                    f"gửi số liệu nguồn {each.source}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
-                    unit=each.unit,
-                    target=each.target,
-                )
-            )
-        if each.state == BLOCKED:
-            findings.append(
-                Finding(
-                    "SO-03",
-                    f"không tính được chỉ tiêu {each.target} của {each.unit}.",
-                    f"sửa các lỗi của nguồn {each.source} nêu trong danh sách này.",
-                    unit=each.unit,
-                    target=each.target,
-                )
-            )
-    official = {item.id for item in (*plan.contents, *plan.actions)}
-    for item in items:
-        if item.item in official and item.state == MISSING:
-            findings.append(
-                Finding(
-                    "DIEM-01",
-                    f"mục {item.item} của đơn vị {item.unit} chưa được thẩm định.",
-                    "ghi điểm vào tham_dinh.",
-                    unit=item.unit,
-                    target=item.item,
-                )
-            )
-    findings += [
-        Finding(
-            "SO-04",
-            f"kế hoạch chưa giao chỉ tiêu {target.id} trong {period.title}.",
-            "thêm mức giao của năm ở goal, nếu có giao.",
-            target=target.id,
-        )
-        for target in plan.targets
-        if target.goal_in(period.end.year) is None
-    ]
-    return findings
-
-
-def _lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
-    """Faults in cells that no target uses are warnings: they touch no figure."""
-    used: dict[str, set[str]] = {"tap_huan": {"Loại khóa", "Ngày hoàn thành"}}
-    for name in CASE_SOURCES:
-        titles = {column.name: column.header for column in sources[name].columns}
-        targets = [target for target in plan.targets if target.source == name]
-        used[name] = {
-            titles[column] for target in targets for column in needed_columns(target, sources[name]) if column in titles
-        }
-    of_file = {file.name: name for name, data in sources.items() for file in data.files}
-    return [
-        replace(f, lowered=True)
-        if f.code in ("O-01", "O-02")
-        and f.level == ERROR
-        and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
-        else f
-        for f in findings
-    ]
-
-
-def _deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData]) -> dict[tuple[str, str], str]:
-    """What each unit has delivered of each source that the plan uses."""
-    used = {target.source for target in plan.targets} | (
-        {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
-    )
-    used |= (
-        {"tap_huan"}
-        if any(name.startswith("trained_") for t in plan.targets for name in {**t.population, **(t.success or {})})
-        else set()
-    )
-    states = {}
-    for name, data in sources.items():
-        for unit in units if name in used else ():
-            if data.is_refused(unit.id):
-                states[unit.id, name] = BLOCKED
-            elif not data.delivered(unit.id) or (name == REPORTED and unit.id not in data.units):
-                states[unit.id, name] = MISSING
-            else:
-                states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES
-    return states
 
 
 def _hashes(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]:

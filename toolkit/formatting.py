@@ -11,6 +11,7 @@ from fractions import Fraction
 NBSP = "\u00a0"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def fold(text: str) -> str:
@@ -21,6 +22,15 @@ def fold(text: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "", bare.replace("đ", "d").replace("ð", "d"))
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: the apostrophe makes it a text.
+
+    >>> harmless("=1+1"), harmless("VP")
+    ("'=1+1", 'VP')
+    """
+    return "'" + text if text.startswith(_DANGEROUS) else text
 
 
 def round_half_up(value: Fraction, decimals: int) -> Decimal:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .formatting import harmless
 from .results import Evaluation
 from .vocabulary import NO_CASES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TABLES = {
+TABLES = {
     "indicators": (
         "period",
         "unit",
@@ -32,10 +33,22 @@ _TABLES = {
         "source",
     ),
     "items": ("period", "unit", "item", "self_points", "points", "max_points", "reason"),
-    "scores": ("period", "unit", "group", "self_score", "score", "rank", "band"),
+    "scores": (
+        "period",
+        "unit",
+        "group",
+        "self_score",
+        "score",
+        "rank",
+        "band",
+        "rank_low",
+        "rank_high",
+        "top_share",
+    ),
+    "awards": ("award", "nominee_id", "kind", "unit", "eligible", "reasons", "rank", "vote_share", "proposed"),
+    "followup": ("unit", "target", "gap", "case_ids", "uncounted"),
     "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
@@ -60,23 +73,41 @@ def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             assert each.state != NO_CASES or each.denominator == 0
     elif table == "items":
         for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
-            yield {"period": period, **{name: getattr(item, name) for name in _TABLES["items"][1:]}}
+            yield {"period": period, **{name: getattr(item, name) for name in TABLES["items"][1:]}}
     elif table == "scores":
         for score in sorted(evaluation.scores, key=lambda s: s.unit):
-            yield {"period": period, **{name: getattr(score, name) for name in _TABLES["scores"][1:]}}
+            yield {"period": period, **{name: getattr(score, name) for name in TABLES["scores"][1:]}}
+    elif table == "awards":
+        for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
+            nominee = result.nominee
+            yield {
+                "award": nominee.award,
+                "nominee_id": nominee.id,
+                "kind": nominee.kind,
+                "unit": nominee.unit,
+                "eligible": result.eligible,
+                "reasons": "; ".join(result.reasons),
+                "rank": result.rank,
+                "vote_share": nominee.vote.share if nominee.vote else None,
+                "proposed": result.proposed,
+            }
+    elif table == "followup":
+        for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
+            yield {**{name: getattr(each, name) for name in TABLES["followup"]}, "case_ids": ";".join(each.case_ids)}
     else:
         for finding in evaluation.findings:
-            yield {**{name: getattr(finding, name) for name in _TABLES["findings"]}, "row": finding.row or None}
+            yield {**{name: getattr(finding, name) for name in TABLES["findings"]}, "row": finding.row or None}
 
 
-def csv_files(evaluation: Evaluation, *, as_was: Evaluation | None = None) -> dict[str, bytes]:
+def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     """Every CSV of an evaluation: file name → bytes (UTF-8). Rows are sorted by their keys.
 
-    ``as_was`` is the same period with every unit as it was then; it gets a file of its own where the two differ.
+    The figures with every unit as it was then get a file of their own where the two differ.
     """
-    files = {f"{table}.csv": _csv(evaluation, table) for table in _TABLES}
-    if as_was is not None and _counts(as_was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = _csv(as_was, "indicators")
+    files = {f"{table}.csv": _csv(evaluation, table) for table in TABLES}
+    was = evaluation.as_was
+    if was is not None and _counts(was) != _counts(evaluation):
+        files["indicators_as_was.csv"] = _csv(was, "indicators")
     return files
 
 
@@ -87,21 +118,21 @@ def _counts(evaluation: Evaluation) -> set[tuple]:
 def _csv(evaluation: Evaluation, table: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_TABLES[table])
+    writer.writerow(TABLES[table])
     for record in _records(evaluation, table):
-        writer.writerow([_cell(record[column]) for column in _TABLES[table]])
+        writer.writerow([_cell(record[column]) for column in TABLES[table]])
     return text.getvalue().encode("utf-8")
 
 
 def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
-    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores`` or ``findings``."""
+    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores``, ``awards``, ``followup`` or ``findings``."""
     import pandas as pd
 
     rows = [
         {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
         for r in _records(evaluation, table)
     ]
-    return pd.DataFrame(rows, columns=list(_TABLES[table]))
+    return pd.DataFrame(rows, columns=list(TABLES[table]))
 
 
 def _cell(value: Any) -> str:
@@ -111,8 +142,6 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else repr(float(value))
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    text = str(value)
-    # A spreadsheet would run such a text as a formula: the apostrophe makes it a text.
-    return "'" + text if text.startswith(_DANGEROUS) and not isinstance(value, (int, float)) else text
+    if isinstance(value, (Decimal, float)):
+        return f"{value:f}" if isinstance(value, Decimal) else repr(value)
+    return str(value) if isinstance(value, int) else harmless(str(value))

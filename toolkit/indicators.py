@@ -28,9 +28,13 @@ class Figures:
 
 
 def count_figures(
-    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]
+    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData], as_reported: bool
 ) -> tuple[Figures, list[Finding]]:
-    """Count every target for every unit of the structure."""
+    """Count every target for every unit of the structure.
+
+    ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
+    no scope can split, held against what the systems say.
+    """
     findings: list[Finding] = []
     reported = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
     counts: dict[tuple[str | None, str], Count] = {}
@@ -63,7 +67,7 @@ def count_figures(
                 )
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
-    findings += _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
+    findings += [] if not as_reported else _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
     return Figures(counts, claimed), findings
 
 
@@ -167,7 +171,7 @@ def read_reported(
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
-        fault = _reported_fault(row, pair, counts=goal is not None and goal.percent)
+        fault = reported_fault(row, pair, counts=goal is not None and goal.percent)
         if row["conflict"] or fault:
             count = Count(BLOCKED)
         else:
@@ -192,7 +196,8 @@ def joined(counts: Sequence[Count]) -> Count:
     return Count(OK if denominator else NO_CASES, numerator, denominator)
 
 
-def _reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+    """What is wrong with a reported numerator and denominator: code, problem, remedy; None if nothing is."""
     texts = (row["numerator"], row["denominator"])
     if not any(texts):
         return None

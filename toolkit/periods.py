@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from .errors import UsageError
 
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])))?")
+_RANGE = re.compile(r"(\d{4})(?:\.\.|-)(\d{4})")
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -77,15 +78,15 @@ def _months(year: int, first: int, count: int) -> Period:
 
 
 def parse_period(text: str | int) -> Period:
-    """Read ``2024``, ``2024-H1``, ``2024-Q3`` or ``2022..2025``; papermill may pass a number.
+    """Read ``2024``, ``2024-H1``, ``2024-Q3`` or ``2022..2025`` (as a folder: ``2022-2025``); papermill may pass a number.
 
     Raises UsageError for anything else.
     """
     text = str(text).strip()
-    if ".." in text:
-        first, _, last = text.partition("..")
-        if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d{4}", last) and 1900 <= int(first) < int(last) <= 9998:
-            return Period(date(int(first), 1, 1), date(int(last), 12, 31))
+    if match := _RANGE.fullmatch(text):
+        first, last = int(match[1]), int(match[2])
+        if 1900 <= first < last <= 9998:
+            return Period(date(first, 1, 1), date(last, 12, 31))
     elif (match := _FORM.fullmatch(text)) and 1900 <= int(match[1]) <= 9998:
         year, half, quarter = int(match[1]), match[2], match[3]
         if half:

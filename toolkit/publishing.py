@@ -7,13 +7,17 @@ import logging
 import os
 import re
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .engine import Limits
 from .errors import ToolkitError
 from .report.document import Section
 from .report.html import visible
@@ -23,9 +27,13 @@ if TYPE_CHECKING:
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-KINDS = {"kiem_tra": "Kiểm tra số liệu", "so_ket": "Báo cáo sơ kết"}
+ENGINES = ("thidua", "stock")
 # The kernel runs in a folder of data: nothing there may be taken for a Python module.
 _KERNEL = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--Application.log_level=50"]
+
+
+_CONVERTING = threading.Lock()  # the exporter holds the state of a conversion
+_CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")  # named after the process
 
 
 @dataclass(frozen=True)
@@ -36,13 +44,16 @@ class Published:
     html: bytes
 
 
-def publish(kind: str, *, parameters: dict[str, Any], folder: Path, temporary: Path) -> Published:
-    """Run the notebook of a kind in ``folder`` and convert it.
+def publish(
+    kind: str, *, parameters: dict[str, Any], folder: Path, temporary: Path, engine: str = ENGINES[0]
+) -> Published:
+    """Run the notebook of a kind in ``folder`` by one of ``ENGINES`` and convert it.
 
     The same notebook, parameters and data give the same bytes: times, durations and paths of the machine are
     taken out. Raises ToolkitError where a parameter is unknown to the notebook or a cell fails.
     """
-    notebook = execute(NOTEBOOKS / f"{kind}.ipynb", parameters=parameters, folder=folder, temporary=temporary)
+    path = NOTEBOOKS / f"{kind}.ipynb"
+    notebook = execute(path, parameters=parameters, folder=folder, temporary=temporary, engine=engine)
     return Published(notebook_bytes(notebook), html_bytes(notebook))
 
 
@@ -60,14 +71,29 @@ def own_profile(folder: Path) -> Iterator[None]:
             os.environ["IPYTHONDIR"] = before
 
 
-def execute(path: Path, *, parameters: dict[str, Any], folder: Path, temporary: Path) -> NotebookNode:
-    """Run a notebook under papermill in a private folder, with ``folder`` as the kernel's, and clean what it records."""
+def execute(
+    path: Path,
+    *,
+    parameters: dict[str, Any],
+    folder: Path,
+    temporary: Path,
+    engine: str = ENGINES[0],
+    limits: Limits | None = None,
+) -> NotebookNode:
+    """Run a notebook under papermill in a private folder, with ``folder`` as the kernel's, and clean what it records.
+
+    ``thidua`` runs it in a forked child within ``limits`` (half of the machine's memory, half an hour, unless others
+    are given); ``stock`` in a kernel, where the time holds for each cell.
+    """
     import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     if not path.is_file():
         raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
     _refuse_unknown(path, parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    limits = limits or Limits()
+    own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
     with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -80,15 +106,34 @@ def execute(path: Path, *, parameters: dict[str, Any], folder: Path, temporary: 
                 request_save_on_cell_execute=False,
                 resources={"metadata": {"path": str(folder)}},
                 extra_arguments=_KERNEL,
+                engine_name=_engine(engine),
+                **own,
             )
         except papermill.PapermillExecutionError as error:
             raise ToolkitError(_failure(path, error)) from None
+        except (CellTimeoutError, DeadKernelError) as error:
+            raise ToolkitError(
+                f"Sổ tay {path.name} bị dừng vì quá thời gian hoặc vì nhân Jupyter chết ({type(error).__name__}). "
+                "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
+            ) from None
     last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
     if last.execution_count is None or not last.outputs:
         raise ToolkitError(
             f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
         )
     return _cleaned(notebook, parameters)
+
+
+def _engine(name: str) -> str:
+    """papermill's name of an engine. Ours is made known to it even where the installed entry points are older."""
+    from papermill.engines import papermill_engines
+
+    from .engine import Engine
+
+    if name == "stock":
+        return "nbclient"
+    papermill_engines.register(name, Engine)
+    return name
 
 
 def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:
@@ -121,9 +166,27 @@ def _cleaned(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode
             cell.metadata.pop(recorded, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
+        if cell.cell_type == "code":
+            cell["outputs"] = _settled(cell["outputs"])
         for output in cell.get("outputs", []):
             output.get("metadata", {}).pop("papermill", None)
     return notebook
+
+
+def _settled(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs in an order that does not hang on the clock: what is printed between two displays as one text each for
+    standard output and error; in it, cells named by their number instead of a file of the process."""
+    settled = []
+    for is_stream, together in groupby(outputs, key=lambda output: output.output_type == "stream"):
+        if not is_stream:
+            settled += together
+            continue
+        printed = sorted(together, key=lambda output: output.name, reverse=True)
+        for _, parts in groupby(printed, key=lambda output: output.name):
+            first, *others = parts
+            first.text = _CELL_FILE.sub("", "".join(part.text for part in (first, *others)))
+            settled.append(first)
+    return settled
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
@@ -135,7 +198,8 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
 
 def html_bytes(notebook: NotebookNode) -> bytes:
     """The one HTML file of an executed notebook: what its cells show, in the form of an official document."""
-    text, _ = _exporter().from_notebook_node(copy.deepcopy(notebook))
+    with _CONVERTING:
+        text, _ = _exporter().from_notebook_node(copy.deepcopy(notebook))
     return re.sub(r"\n{3,}", "\n\n", text).encode("utf-8")
 
 
@@ -147,7 +211,9 @@ def page_bytes(title: str, *sections: Section) -> bytes:
     return html_bytes(new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"title": visible(title)}))
 
 
+@cache
 def _exporter() -> Any:
+    """One for the process: the first conversion costs fifteen times what the later ones do."""
     from nbconvert import HTMLExporter
 
     return HTMLExporter(template_name="thidua", extra_template_basedirs=[str(TEMPLATES)])

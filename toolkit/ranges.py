@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
+from .counting import ID_LIMIT
 from .errors import Finding
+from .followup import gap_of
 from .indicators import indicator_of, joined
 from .periods import Period
 from .plan import Item, Plan, Target
-from .results import Count, Evaluation, Indicator, ItemScore
+from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from .scoring import item_score, score_units, target_score
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 
 
 def evaluate_range(
-    plan: Plan, *, period: Period, years: Sequence[Evaluation], remarks: Mapping[str, str]
+    plan: Plan,
+    *,
+    period: Period,
+    years: Sequence[Evaluation],
+    remarks: Mapping[str, str] = MappingProxyType({}),
+    findings: Sequence[Finding] = (),
 ) -> Evaluation:
     """Bring the years of a range together. ``years`` are those that have data, each in the structure of the range's end.
 
     A flow is the sum of its numerators over the sum of its denominators, a stock that of the range's last year. The goal is
-    the last year's. A content or an action has the mean of its yearly points, over the years in which it counted.
+    the last year's. A content or an action has the mean of its yearly points, over the years in which it counted. ``remarks`` is the prose of the range itself, and
+    ``findings`` are the faults found in it.
     """
     last = years[-1]
     units = [plan.movement.agency.id, *(unit.id for unit in last.units)]
@@ -28,8 +37,8 @@ def evaluate_range(
     by_key = {(each.unit, each.target): each for each in indicators}
     items = [_item(plan, unit.id, item, by_key, years) for unit in last.units for item in plan.items]
     missing = [year.id for year in period.years() if year not in {each.period for each in years}]
-    findings = [finding for year in years for finding in year.findings]
-    findings += [
+    every = [*findings, *(finding for year in years for finding in year.findings)]
+    every += [
         Finding(
             "KY-01",
             f"giai đoạn thiếu số liệu của năm {year}.",
@@ -45,13 +54,53 @@ def evaluate_range(
         tuple(indicators),
         tuple(items),
         tuple(score_units(plan, units=last.units, items=items)),
-        tuple(sorted(set(findings), key=Finding.sort_key)),
+        tuple(sorted(set(every), key=Finding.sort_key)),
         deliveries=last.deliveries,
         inputs={name: sha for year in years for name, sha in year.inputs.items()},
-        remarks={**last.remarks, **remarks},
+        remarks=dict(remarks),
         rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         years=tuple(years),
+        follow_up=tuple(
+            _follow_up(target, unit.id, by_key, years)
+            for unit in last.units
+            for target in plan.targets
+            if by_key[unit.id, target.id].state != NOT_ASSIGNED
+        ),
+        latest_days=last.latest_days,
+        late_reports=_summed(year.late_reports for year in years),
+        staffing=last.staffing,
     )
+
+
+def _follow_up(
+    target: Target, unit: str, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
+) -> FollowUp:
+    """What is left to do: a flow names the cases of every year that do not count, a stock those of the last."""
+    whole = indicators[unit, target.id]
+    parts = [
+        each
+        for year in (years[-1:] if target.is_stock else years)
+        for each in year.follow_up
+        if (each.unit, each.target) == (unit, target.id)
+    ]
+    ids = tuple(sorted(id for part in parts for id in part.case_ids))[:ID_LIMIT]
+    known = whole.state == OK
+    return FollowUp(
+        unit,
+        target.id,
+        gap_of(whole, target) if known else None,
+        sum(p.uncounted for p in parts) if known else 0,
+        ids if known else (),
+    )
+
+
+def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for each in pairs:
+        for unit, (late, unsent) in each.items():
+            before = found.get(unit, (0, 0))
+            found[unit] = (before[0] + late, before[1] + unsent)
+    return found
 
 
 def _indicator(plan: Plan, unit: str, target: Target, period: Period, years: Sequence[Evaluation]) -> Indicator:

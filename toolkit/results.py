@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -63,7 +64,12 @@ class ItemScore:
 
 @dataclass(frozen=True)
 class UnitScore:
-    """A unit's official score (0–100, rounded once), its rank within its group, its band, and its own score."""
+    """A unit's official score (0–100, rounded once), its rank within its group, its band, and its own score.
+
+    ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, ``top_share`` the share
+    of draws in which it stands within the places of the plan's first collective award; ``without_low`` and
+    ``without_high`` are its best and its worst rank when any one item is left out.
+    """
 
     unit: str
     group: str
@@ -71,6 +77,96 @@ class UnitScore:
     score: Decimal | None
     rank: int | None
     band: str
+    rank_low: int | None = None
+    rank_high: int | None = None
+    top_share: float | None = None
+    without_low: int | None = None
+    without_high: int | None = None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a unit still has to do for a target. ``gap`` is None where there is no figure, 0 where the goal is met.
+
+    ``case_ids`` names cases of the denominator that do not count in the numerator, a thousand at most of ``uncounted``.
+    """
+
+    unit: str
+    target: str
+    gap: Fraction | None
+    uncounted: int
+    case_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the staff list says of somebody who is nominated. None: not known."""
+
+    unit: str | None
+    is_leader: bool | None
+    is_female: bool | None
+    trained_basic: bool | None
+    trained_data: bool | None
+    on_strength: bool | None
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The staff of a unit on strength at the period's end: certainly, at most, and of them the women (None: unknown)."""
+
+    certain: int
+    possible: int
+    women: int | None
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A council's vote on one nominee. Absent members count among ``members``."""
+
+    members: int
+    agree: int
+    disagree: int
+
+    @property
+    def share(self) -> Fraction:
+        """Agreement over all members, present or not."""
+        return Fraction(self.agree, self.members)
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """A proposal for commendation. ``unit`` is who stands for the proposing unit; ``award`` an id of the plan or empty.
+
+    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent.
+    """
+
+    id: str
+    kind: str
+    unit: str
+    award: str
+    name: str = ""
+    staff_id: str = ""
+    achievement: str = ""
+    pending_case: bool | None = False
+    person: Person | None = None
+    vote: Vote | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AwardResult:
+    """What becomes of a nominee: eligible or not, every reason, the place among the eligible, and whether proposed.
+
+    ``firmness`` is the share of draws of random weights in which the nominee would stand within the places (those who
+    tie at the line included); None where the places are not limited or the nominee is barred whatever the weights.
+    """
+
+    nominee: Nominee
+    eligible: bool
+    reasons: tuple[str, ...]
+    rank: int | None
+    proposed: str
+    firmness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +177,9 @@ class Evaluation:
     ``deliveries`` maps (unit, source) to a state of vocabulary.STATES: what each unit has delivered.
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
     ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
+    ``follow_up`` is what each unit still has to do for each target given to it; ``latest_days`` the last day that its rows
+    of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's).
+    ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     """
 
@@ -96,6 +195,12 @@ class Evaluation:
     remarks: Mapping[str, str] = field(default_factory=dict)
     rows_read: Mapping[str, int] = field(default_factory=dict)
     years: tuple[Evaluation, ...] = ()
+    follow_up: tuple[FollowUp, ...] = ()
+    latest_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    late_reports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    staffing: Mapping[str | None, Staffing] = field(default_factory=dict)
+    awards: tuple[AwardResult, ...] = ()
+    as_was: Evaluation | None = None
 
     @property
     def agency(self) -> str:

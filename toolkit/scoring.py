@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from .periods import Period
 from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
 from .results import Count, Indicator, ItemScore, UnitScore
+from .robustness import try_weights
 from .sources import SourceData, parse_numbers
 from .units import Unit
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
@@ -23,17 +25,19 @@ Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit,
 def read_points(
     plan: Plan, data: SourceData, *, column: str, findings: list[Finding]
 ) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
-    """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``."""
+    """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``.
+
+    A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had.
+    """
     items = {fold(item.id): item for item in plan.items}
     header = next(c.header for c in data.columns if c.name == column)
-    given: dict[tuple[str, str], tuple[str, Fraction | None, str]] = {}
-    inherited: set[tuple[str, str]] = set()
-    rows = sorted(
-        data.rows(), key=lambda row: row["unit"] == row["unit_was"]
-    )  # a unit's own row comes after, and stands
+    rows = data.rows()
     named = [items.get(fold(row["item"] or "")) for row in rows]
     limits = [Fraction(item.points) if item else None for item in named]
     numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
+    given: dict[
+        tuple[str, str], dict[str, tuple]
+    ] = {}  # (who stands for the unit, item) → by the unit that the row names
     for row, item, points in zip(rows, named, numbers):
         if item is None:
             findings.append(
@@ -46,26 +50,53 @@ def read_points(
                 )
             )
         elif row["unit"] is not None and (row[column] or row["conflict"]):
-            key = (row["unit"], item.id)
             state, points, fault = _checked(row, points, item, official=column == "points")
             if fault:
                 findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
-            own = row["unit"] == row["unit_was"]
-            if key in given and given[key][1] != points and not (own and key in inherited):
+            named_units = given.setdefault((row["unit"], item.id), {})
+            if row["unit_was"] in named_units and named_units[row["unit_was"]][1] != points:
                 findings.append(
                     Finding(
                         "DONG-02",
-                        "cùng một mục của đơn vị (hoặc của các đơn vị cũ mà đơn vị này tiếp nhận) có hai điểm khác nhau.",
-                        "giữ lại một điểm, hoặc ghi điểm của đơn vị tiếp nhận.",
+                        "cùng một mục của đơn vị có hai điểm khác nhau.",
+                        "giữ lại một điểm.",
                         **data.place(row),
                         column=header,
                         unit=row["unit"],
                     )
                 )
                 state, points = BLOCKED, None
-            given[key] = (state, points, row.get("reason") or "")
-            inherited = inherited - {key} if own else inherited | {key}
-    return given
+            named_units[row["unit_was"]] = (state, points, row.get("reason") or "")
+    means = {
+        key: sorted(own) for key, own in given.items() if key[0] not in own and len({p for _, p, _ in own.values()}) > 1
+    }
+    for unit in sorted({unit for unit, _ in means}):
+        findings.append(
+            _mean_finding(unit, {key[1]: old for key, old in means.items() if key[0] == unit}, data, header)
+        )
+    return {key: own.get(key[0]) or _inherited(own) for key, own in given.items()}
+
+
+def _inherited(parts: Mapping[str, tuple]) -> tuple[str, Fraction | None, str]:
+    """The points of a unit that has none of its own: its predecessors', or the mean of theirs where they differ."""
+    values = [points for _, points, _ in parts.values()]
+    if any(state == BLOCKED for state, _, _ in parts.values()):
+        return BLOCKED, None, ""
+    if len(set(values)) == 1:
+        return OK, values[0], next((reason for _, _, reason in parts.values() if reason), "")
+    return OK, sum(values, Fraction(0)) / len(values), f"bình quân của {', '.join(sorted(parts))}"
+
+
+def _mean_finding(unit: str, items: Mapping[str, Sequence[str]], data: SourceData, header: str) -> Finding:
+    old = sorted({name for names in items.values() for name in names})
+    return Finding(
+        "DIEM-03",
+        f"đơn vị chưa có điểm riêng ở {len(items)} mục ({', '.join(items)}): lấy bình quân điểm của các đơn vị cũ {', '.join(old)}.",
+        "ghi điểm của đơn vị tiếp nhận nếu đã thẩm định.",
+        file=data.files[0].name if data.files else "",
+        column=header,
+        unit=unit,
+    )
 
 
 def _checked(
@@ -192,18 +223,21 @@ def _rescale(pairs: Sequence[tuple[Fraction | None, Fraction | None]], decimals:
     return round_half_up(100 * sum((pair[0] for pair in pairs), Fraction(0)) / highest, decimals) if highest else None
 
 
+def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, list[Fraction | None]]:
+    """Unit → its points of the plan's tie-break items, in their order."""
+    points = {(each.unit, each.item): each.points for each in items}
+    return {unit.id: [points.get((unit.id, id)) for id in plan.scoring.tie_breaks] for unit in units}
+
+
 def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> list[UnitScore]:
-    """Score, then rank and grade on the rounded score."""
+    """Score, then rank and grade on the rounded score, and try how firm the ranks are."""
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
     official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
-    ties = {
-        unit: [next((e.points for e in own if e.item == id), None) for id in plan.scoring.tie_breaks]
-        for unit, own in by_unit.items()
-    }
     groups = {unit.id: unit.kind if plan.scoring.groups else "" for unit in units}
-    ranks = rank_scores(official, groups=groups, ties=ties)
+    ranks = rank_scores(official, groups=groups, ties=tie_points(plan, units=units, items=items))
+    firm = try_weights(plan, units=units, items=items, groups=groups)
     return [
         UnitScore(
             u.id,
@@ -212,6 +246,7 @@ def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]
             official[u.id],
             ranks[u.id],
             band_of(official[u.id], plan.scoring.bands),
+            **(asdict(firm[u.id]) if u.id in firm else {}),
         )
         for u in units
     ]

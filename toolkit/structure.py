@@ -30,7 +30,6 @@ class Structure:
     """
 
     def __init__(self, units: Sequence[Unit], transfers: Iterable[Transfer] = (), *, day: date):
-        self.day = day
         self.transfers = tuple(sorted((t for t in transfers if t.day <= day), key=lambda t: (t.day, not t.scope)))
         whole = {unit.id for unit in units if self._follow(unit.id, None) != unit.id}
         # A unit that has ended without giving away what no scope names still holds it.
@@ -54,6 +53,17 @@ class Structure:
         structure = cls((), day=period.end)
         structure.units, structure._valid = tuple(then), frozenset(unit.id for unit in then)
         return structure
+
+    def __eq__(self, other: object) -> bool:
+        """Two structures are equal where the same units stand for the same parts, whatever the day."""
+        return isinstance(other, Structure) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple:
+        return self.units, self.transfers
 
     def receiver(self, unit: str, service: str | None = None) -> str | None:
         """Who stands for what was a unit's (for a service, if given); None if nobody in the structure does."""

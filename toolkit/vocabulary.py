@@ -259,9 +259,37 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
                 ),
                 key=("unit", "item"),
             ),
+            Source(
+                "de_nghi",
+                "Đề nghị khen thưởng",
+                (
+                    Column("nominee_id", "Mã đề nghị", "id"),
+                    Column("kind", "Loại", "choice", {"collective": ("Tập thể",), "individual": ("Cá nhân",)}),
+                    _UNIT,
+                    Column("staff_id", "Mã cán bộ"),
+                    Column("name", "Tên"),
+                    Column("award", "Hình thức khen"),
+                    _yes_no("pending_case", "Đang xem xét kỷ luật"),
+                    Column("achievement", "Thành tích"),
+                ),
+                key=("nominee_id",),
+            ),
+            Source(
+                "bieu_quyet",
+                "Kết quả biểu quyết",
+                (
+                    Column("nominee_id", "Mã đề nghị", "id"),
+                    Column("members", "Số thành viên", "number"),
+                    Column("agree", "Đồng ý", "number"),
+                    Column("disagree", "Không đồng ý", "number"),
+                ),
+                key=("nominee_id",),
+            ),
         )
     }
 )
+COLLECTIVE, INDIVIDUAL = "collective", "individual"
+YES, NO, COUNCIL = "yes", "no", "council"  # whether a nominee is put forward; the council decides a tie at the line
 
 # The sources whose rows are cases: a target counts them. The others are read as they stand.
 CASE_SOURCES = (
@@ -295,6 +323,7 @@ REMARK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "causes": ("Nguyên nhân", "Nguyên nhân khách quan", "Nguyên nhân chủ quan"),
         "lessons": ("Bài học kinh nghiệm",),
         "direction": ("Phương hướng, nhiệm vụ", "Phương hướng", "Nhiệm vụ"),
+        "documents": ("Văn bản chỉ đạo", "Danh mục văn bản chỉ đạo"),
         "proposals": ("Đề xuất, kiến nghị", "Đề xuất", "Kiến nghị"),
     }
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from .errors import Finding, ToolkitError, UsageError
-from .evaluation import compare, evaluate, sha256
+from .evaluation import compare, evaluate, sha256, with_nominations
+from .kept import Kept, find_kept
 from .periods import Period, parse_period
 from .plan import Plan, load_plan
 from .ranges import evaluate_range
@@ -27,7 +28,7 @@ class Workspace:
 
     def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
-        self._evaluated: dict[tuple[Period, date | None], Evaluation] = {}
+        self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
 
     @classmethod
     def open(cls, data: str | Path) -> Workspace:
@@ -107,36 +108,56 @@ class Workspace:
     def evaluate(self, period: Period) -> Evaluation:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
 
-        The period before is computed in the same structure, so that like is compared with like.
+        The period before is computed in the same structure, so that like is compared with like. Where the units were
+        others during the period, ``as_was`` holds the same with every unit as it was.
         """
-        if period.is_range:
-            return self._evaluate_range(period)
-        before, evaluation = period.previous(), self._evaluated_in(period, period.end)
-        if before not in self._folders:
-            return evaluation
-        return compare(evaluation, previous=self._evaluated_in(before, period.end))
+        now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
+        evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
+        if before:
+            evaluation = compare(evaluation, previous=before)
+        return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
 
-    def evaluate_as_was(self, period: Period) -> Evaluation | None:
-        """The evaluation of a period with every unit as it was, nobody standing for another; None if nobody does."""
-        if period.is_range:
-            return None
-        then, now = Structure.as_was(self.units, period), Structure(self.units, self.transfers, day=period.end)
-        return None if then.units == now.units and not now.transfers else self._evaluated_in(period, None)
+    def evaluated(self, period: Period) -> Kept:
+        """The evaluation of a period and its history; each is computed when it is asked for."""
+        return Kept(self.evaluate(period), self.history(period))
 
-    def _evaluate_range(self, period: Period) -> Evaluation:
-        """Several years as one, each of them in the structure of the range's last day."""
-        years = [self._evaluated_in(each, period.end) for each in self._inside(period)]
-        remarks = read_remarks(self.data / period.id / REMARKS, findings=[])
-        return evaluate_range(self.plan, period=period, years=years, remarks=remarks)
+    def standing(self, period: Period) -> tuple[Unit, ...]:
+        """The units of the structure at a period's end."""
+        return Structure(self.units, self.transfers, day=period.end).units
 
-    def _evaluated_in(self, period: Period, day: date | None) -> Evaluation:
-        """A period in the structure of a day, computed once; None is the structure as it was in the period."""
-        if (period, day) not in self._evaluated:
-            structure = Structure(self.units, self.transfers, day=day) if day else Structure.as_was(self.units, period)
-            self._evaluated[period, day] = evaluate(
-                self.plan, units=self.units, period=period, folder=self._folders[period], structure=structure
-            )
-        return self._evaluated[period, day]
+    def evaluate_before(self, period: Period) -> Evaluation | None:
+        """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
+        before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
+        return self._evaluated_in(before, now) if before in self._folders else None
+
+    def history(self, period: Period) -> tuple[Evaluation, ...]:
+        """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""
+        now = Structure(self.units, self.transfers, day=period.end)
+        alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
+        return tuple(self._evaluated_in(p, now) for p in (self._inside(period) if period.is_range else alike))
+
+    def _evaluated_in(self, period: Period, structure: Structure) -> Evaluation:
+        """A period in a structure, computed once."""
+        key = (period, structure)
+        if key not in self._evaluated:
+            compute = self._evaluate_range if period.is_range else self._evaluate_one
+            self._evaluated[key] = compute(period, structure)
+        return self._evaluated[key]
+
+    def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
+        folder = self._folders[period]
+        return evaluate(self.plan, units=self.units, period=period, folder=folder, structure=structure)
+
+    def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
+        """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
+        inside, folder, findings = self._inside(period), self.data / period.id, []
+        years = [self._evaluated_in(each, structure) for each in inside]
+        remarks = read_remarks(folder / REMARKS, findings=findings)
+        whole = evaluate_range(self.plan, period=period, years=years, remarks=remarks, findings=findings)
+        if not folder.is_dir():
+            return whole
+        places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
+        return with_nominations(whole, units=self.units, structure=structure, **places)
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, the period before included."""
@@ -145,18 +166,28 @@ class Workspace:
             for path in sorted(self.data.iterdir())
             if path.is_file() and (path.name == PLAN or path.stem in LISTS)
         }
-        before = period.previous()
-        earlier = dict(self._evaluated_in(before, period.end).inputs) if before in self._folders else {}
-        prose = self.data / period.id / REMARKS
-        own = {f"{period.id}/{REMARKS}": sha256(prose)} if period.is_range and prose.is_file() else {}
-        return {**common, **earlier, **self.evaluate(period).inputs, **own}
+        before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
+        earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
+        return {**common, **earlier, **self.evaluate(period).inputs}
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
     """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
-    workspace = Workspace.open(locate(data))
+    return _kept_or_made(period, data).evaluation
+
+
+def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
+    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day."""
+    return _kept_or_made(period, data).history
+
+
+def _kept_or_made(period: str | int, data: str | Path) -> Kept:
+    folder = locate(data)
+    if folder.is_dir() and (kept := find_kept(parse_period(period), data=folder)):
+        return kept
+    workspace = Workspace.open(folder)
     (chosen,) = workspace.select([str(period)])
-    return workspace.evaluate(chosen)
+    return workspace.evaluated(chosen)
 
 
 def locate(folder: str | Path) -> Path:

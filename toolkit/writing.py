@@ -22,10 +22,10 @@ def digest(content: bytes) -> str:
 
 
 class OutputFolder:
-    """A folder of results that this run holds alone. Made by ``open_output``."""
+    """A folder that this run holds alone. Made by ``open_output``; ``option`` is the one that chooses another."""
 
-    def __init__(self, root: Path):
-        self.root = root
+    def __init__(self, root: Path, option: str = "--out"):
+        self.root, self._option = root, option
 
     @property
     def temporary(self) -> Path:
@@ -37,23 +37,33 @@ class OutputFolder:
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files (relative name → bytes), each of them whole: first beside its place, then moved onto it.
 
-        A file that is there with the same bytes is left alone. Raises ToolkitError where the disk or a right is lacking.
+        All of them are written before the first is moved. A file that is there with the same bytes is left alone.
+        Raises ToolkitError where the disk or a right is lacking.
         """
-        for name, content in files.items():
-            path = self._place(name)
+        places = {self._place(name): content for name, content in files.items()}
+        written = {path: self._written_beside(path, content) for path, content in places.items()}
+        for path, beside in written.items():
             try:
-                if path.is_file() and path.read_bytes() == content:
-                    continue
-                path.parent.mkdir(parents=True, exist_ok=True)
-                beside = path.with_name(f"{_TEMPORARY}-{path.name}")
-                beside.unlink(missing_ok=True)
-                with open(beside, "xb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(beside, path)
+                if beside:
+                    os.replace(beside, path)
             except OSError as error:
-                raise _refusal(path, error) from None
+                raise _refusal(path, error, self._option) from None
+
+    def _written_beside(self, path: Path, content: bytes) -> Path | None:
+        """The whole file under another name; None where it is there already with the same bytes."""
+        beside = path.with_name(f"{_TEMPORARY}-{path.name}")
+        try:
+            if path.is_file() and path.read_bytes() == content:
+                return None
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.unlink(missing_ok=True)
+            with open(beside, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            return beside
+        except OSError as error:
+            raise _refusal(path, error, self._option) from None
 
     def remove(self, name: str, *, sha256: str) -> None:
         """Remove a result that is out of date, unless somebody has changed it since it was written."""
@@ -74,8 +84,11 @@ class OutputFolder:
 
 
 @contextmanager
-def open_output(root: Path, *, command: str) -> Iterator[OutputFolder]:
-    """Hold the folder of results for one run. A second run on it is refused, and told who holds it."""
+def open_output(root: Path, *, command: str, option: str = "--out") -> Iterator[OutputFolder]:
+    """Hold a folder for one run. A second run on it is refused, and told who holds it.
+
+    ``option`` is what a user types to choose another folder; messages name it.
+    """
     root = Path(root)
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -84,14 +97,14 @@ def open_output(root: Path, *, command: str) -> Iterator[OutputFolder]:
     except Timeout:
         raise ToolkitError(
             f"Thư mục {root} đang được một lần chạy khác sử dụng{_holder(root)}. "
-            "Cách sửa: chờ lần chạy đó kết thúc, hoặc chọn thư mục khác bằng --out."
+            f"Cách sửa: chờ lần chạy đó kết thúc, hoặc chọn thư mục khác bằng {option}."
         ) from None
     except OSError as error:
-        raise _refusal(root, error) from None
+        raise _refusal(root, error, option) from None
     try:
         _sweep(root)
         (root / _HOLDER).write_text(f"tiến trình {os.getpid()}, lệnh {command}", encoding="utf-8")
-        yield OutputFolder(root)
+        yield OutputFolder(root, option)
     finally:
         _sweep(root)
         for name in (_HOLDER, _LOCK):
@@ -115,7 +128,7 @@ def _sweep(root: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _refusal(path: Path, error: OSError) -> ToolkitError:
+def _refusal(path: Path, error: OSError, option: str) -> ToolkitError:
     reasons = {
         28: "hết dung lượng đĩa",
         13: "không có quyền ghi",
@@ -125,5 +138,5 @@ def _refusal(path: Path, error: OSError) -> ToolkitError:
     }
     reason = reasons.get(error.errno or 0, "hệ điều hành từ chối")
     return ToolkitError(
-        f"Không ghi được vào {path}: {reason}. Cách sửa: kiểm tra dung lượng đĩa và quyền ghi, hoặc chọn thư mục khác bằng --out."
+        f"Không ghi được vào {path}: {reason}. Cách sửa: kiểm tra dung lượng đĩa và quyền ghi, hoặc chọn thư mục khác bằng {option}."
     )

@@ -35,6 +35,11 @@ class Report:
     def __repr__(self) -> str:
         return f"Report({self.title!r})"
 
+    @property
+    def appendices(self) -> tuple[Section, ...]:
+        """The appendices, in order."""
+        return tuple(section for section in self.sections if section.appendix)
+
     def section(self, id: str) -> Section:
         """The section with this id. Raises KeyError that lists the ids."""
         for section in self.sections:

@@ -76,7 +76,7 @@ def _(block: Table) -> str:
     )
     body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     search = ' data-search=""' if block.searchable else ""
-    dense = ' class="dense"' if block.dense else ""
+    dense = ' class="dense"' if block.dense else ' class="compact"' if block.compact else ""
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'

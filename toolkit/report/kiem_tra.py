@@ -8,7 +8,7 @@ from ..errors import CODES
 from ..formatting import number
 from ..results import Evaluation
 from ..vocabulary import SOURCES
-from . import narrative, tables
+from . import followup, narrative, tables
 from .document import Report, Section
 from .model import Bullets, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
@@ -48,10 +48,23 @@ def check_report(evaluation: Evaluation) -> Report:
             ),
         ),
         Section(
-            "tep",
-            "4. Tệp đã đọc",
+            "don-doc",
+            "4. Đôn đốc",
             (
-                Heading("4. Tệp đã đọc"),
+                Heading("4. Đôn đốc"),
+                Paragraph(
+                    "Danh sách mã trường hợp của từng đơn vị có trong phiếu kết quả đơn vị và trong followup.csv.",
+                    "note",
+                ),
+                followup.reminder_table(evaluation),
+                followup.latest_table(evaluation),
+            ),
+        ),
+        Section(
+            "tep",
+            "5. Tệp đã đọc",
+            (
+                Heading("5. Tệp đã đọc"),
                 tables.input_table(evaluation),
                 Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
             ),

@@ -45,7 +45,7 @@ class Cell:
 class Table:
     """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row.
 
-    ``dense`` sets a table of many narrow columns tighter.
+    ``dense`` sets a table of many narrow columns tighter, ``compact`` one that has to share a page.
     """
 
     caption: str
@@ -56,6 +56,7 @@ class Table:
     searchable: bool = False
     note: str = ""
     dense: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..formatting import NBSP, number, percent
@@ -69,7 +70,7 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
         }
         return lead, f"{words[each.state]}; mức giao {goal}."
     said = f"{value_text(each, target=target)} ({number(each.numerator)}/{number(each.denominator)}), {_judgement(each)} mức giao {goal}"
-    said += f"; {_comparison(evaluation, each)}."
+    said += f"; {_over_years(evaluation, target) or _comparison(evaluation, each)}."
     if each.delivered < each.expected:
         said += f" Số liệu của {each.delivered}/{each.expected} đơn vị được giao."
     behind = [u.id for u in evaluation.units if evaluation.indicator(u.id, target.id).met is False]
@@ -96,6 +97,36 @@ def _comparison(evaluation: Evaluation, each: Indicator) -> str:
     if each.change is None:
         return f"không có số liệu {name} để so sánh"
     return f"{change_text(each)} so với {name}"
+
+
+def _over_years(evaluation: Evaluation, target: Target) -> str:
+    """Of several years, the first and the last; empty for a single period."""
+    if not evaluation.years:
+        return ""
+    ends = [evaluation.years[0], evaluation.years[-1]]
+    said = [f"{e.period.title} {value_text(e.indicator(e.agency, target.id), target=target)}" for e in ends]
+    return ", ".join(dict.fromkeys(said))
+
+
+def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:
+    """How many indicators rose and fell from the first period to the last, and which the most."""
+    first, last = history[0], history[-1]
+    changes = []
+    for target in last.plan.targets:
+        before, after = (e.indicator(e.agency, target.id) for e in (first, last))
+        if before.state == OK and after.state == OK:
+            changes.append(replace(after, change=after.value - before.value))
+    if not changes:
+        return (f"Chưa có chỉ tiêu nào có số liệu ở cả {first.period.title} và {last.period.title} để so sánh.",)
+    risen = sorted((c for c in changes if c.change > 0), key=lambda c: c.change, reverse=True)
+    fallen = sorted((c for c in changes if c.change < 0), key=lambda c: c.change)
+    said = f"Từ {first.period.title} đến {last.period.title}, trong {len(changes)} chỉ tiêu có số liệu ở cả hai kỳ, {len(risen)} chỉ tiêu tăng"
+    said += f" (nhiều nhất là {risen[0].target}: {change_text(risen[0])})" if risen else ""
+    said += f", {len(fallen)} chỉ tiêu giảm" if fallen else ", không có chỉ tiêu nào giảm"
+    said += f" (nhiều nhất là {fallen[0].target}: {change_text(fallen[0])})" if fallen else ""
+    met = [sum(e.indicator(e.agency, t.id).met is True for t in e.plan.targets) for e in history]
+    counts = ", ".join(f"{e.period.title} {n}" for e, n in zip(history, met))
+    return (f"{said}.", f"Số chỉ tiêu đạt mức giao qua các kỳ: {counts}.")
 
 
 def units_summary(evaluation: Evaluation) -> tuple[str, ...]:

@@ -1,29 +1,43 @@
-"""The sơ kết of one period: the outline of an official report, filled from an evaluation and the office's prose."""
+"""Sơ kết and tổng kết: the outline of an official report, filled from an evaluation and the office's prose."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from ..formatting import short_date
 from ..results import Evaluation
 from . import narrative, tables
-from .charts import bullet_chart, heatmap
+from .appendices import appendices_of
+from .awards import award_summary
+from .charts import bullet_chart, heatmap, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
-from .prose import MISSING_PROSE, prose, prose_or_missing
+from .prose import prose, prose_or_missing
 
-_NO_SERIAL = "Số:          /BC-"
+_SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
 _NO_DATE = "ngày       tháng       năm        "
 
 
-def interim_report(evaluation: Evaluation) -> Report:
-    """The sơ kết report of a period. Its sections follow the outline of such reports (TT 01/2024/TT-BNV, Đ3)."""
+def interim_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
+    """The sơ kết of a period, or of the movement's years so far. ``history`` are the periods up to this one."""
+    return _movement_report(evaluation, "Sơ kết", history or evaluation.years)
+
+
+def final_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
+    """The tổng kết of the movement: every year beside the whole, the first against the last."""
+    return _movement_report(evaluation, "Tổng kết", history or evaluation.years)
+
+
+def _movement_report(evaluation: Evaluation, word: str, history: Sequence[Evaluation]) -> Report:
+    """The outline of such reports: TT 01/2024/TT-BNV, Điều 3."""
     parts = [
         Section("I", "I. Đặc điểm tình hình", _written(evaluation, "situation")),
         Section("II", "II. Công tác lãnh đạo, chỉ đạo, triển khai", _written(evaluation, "leadership")),
         Section("III.1", "III.1. Các nội dung và biện pháp thi đua", _contents(evaluation)),
-        Section("III.2", "III.2. Các chỉ tiêu thi đua", _targets(evaluation)),
-        Section("III.3", "III.3. Kết quả theo đơn vị", _units(evaluation)),
+        Section("III.2", "III.2. Các chỉ tiêu thi đua", _targets(evaluation, history)),
+        Section("III.3", "III.3. Kết quả theo đơn vị", _units(evaluation, history)),
         Section("III.4", "III.4. Mô hình, điển hình, sáng kiến", _written(evaluation, "models")),
-        Section("IV", "IV. Công tác khen thưởng", _written(evaluation, "awards")),
+        Section("IV", "IV. Công tác khen thưởng", _awards(evaluation)),
         Section("V", "V. Đánh giá chung", _judgement(evaluation)),
         Section(
             "VI",
@@ -32,15 +46,15 @@ def interim_report(evaluation: Evaluation) -> Report:
         ),
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
-    appendices = _appendices(evaluation)
-    title = f"Báo cáo sơ kết phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
-    opening = _opening(evaluation, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
+    appendices = appendices_of(evaluation)
+    title = f"Báo cáo {word.lower()} phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
+    opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
     return Report(
         title,
         (
             Section("mo-dau", title, opening),
             *(_headed(part) for part in parts),
-            _closing(evaluation, len(appendices)),
+            _closing(evaluation, word, len(appendices)),
             *appendices,
         ),
     )
@@ -56,23 +70,26 @@ def _headed(section: Section) -> Section:
 
 
 def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead:
-    """The head of a document of the agency. Number and date are left blank for the clerk."""
-    agency = evaluation.plan.movement.agency
+    """The head of a document of the agency. Number and date are left blank for the clerk.
+
+    The symbol of the kind is that of NĐ 30/2020, Phụ lục III; what is no document of its own has no number.
+    """
+    agency, symbol = evaluation.plan.movement.agency, _SYMBOLS.get(kind, "")
     return Letterhead(
         agency.parent,
         agency.name,
-        f"{_NO_SERIAL}{agency.code}" if agency.code else _NO_SERIAL.removesuffix("-"),
+        f"Số:          /{'-'.join(part for part in (symbol, agency.code) if part)}" if symbol else "",
         f"{agency.place}, {_NO_DATE}" if agency.place else _NO_DATE,
         kind,
         subject,
     )
 
 
-def _opening(evaluation: Evaluation, contents: Contents) -> tuple[Block, ...]:
+def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Block, ...]:
     movement, period = evaluation.plan.movement, evaluation.period
     grounds = tuple(Paragraph(f"Căn cứ {ground};", "ground") for ground in movement.grounds(period.end))
     return (
-        letterhead(evaluation, kind="Báo cáo", subject=f"Sơ kết phong trào thi đua “{movement.name}” {period.title}"),
+        letterhead(evaluation, kind="Báo cáo", subject=f"{word} phong trào thi đua “{movement.name}” {period.title}"),
         contents,
         *grounds,
         Paragraph(
@@ -108,23 +125,42 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _targets(evaluation: Evaluation) -> tuple[Block, ...]:
+def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
+    over_time: tuple[Block, ...] = ()
+    if len(history) > 1:
+        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=2)
+        table = tables.years_table(evaluation, history, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ")
+        over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
+        *over_time,
         Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
     )
 
 
-def _units(evaluation: Evaluation) -> tuple[Block, ...]:
+def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+    scores = tables.score_years_table(evaluation, history) if len(history) > 1 else None
     return (
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
         tables.unit_table(evaluation),
-        heatmap(evaluation),
+        *((scores,) if scores else ()),
+        heatmap(evaluation, number=3 if scores else 2),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
+    )
+
+
+def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
+    """What the nominations came to, without the name of a person: those stand in the papers of commendation."""
+    each_year = [Paragraph(f"{e.period.title.capitalize()}: {award_summary(e)}") for e in evaluation.years]
+    return (
+        Paragraph(award_summary(evaluation)),
+        *each_year,
+        Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
+        *_written(evaluation, "awards"),
     )
 
 
@@ -144,10 +180,10 @@ def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
     )
 
 
-def _closing(evaluation: Evaluation, appendices: int) -> Section:
+def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:
     movement = evaluation.plan.movement
     closing = Paragraph(
-        f"Trên đây là báo cáo sơ kết phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
+        f"Trên đây là báo cáo {word.lower()} phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
         f" (kèm theo {appendices} phụ lục)./."
     )
     signer = movement.signer
@@ -163,55 +199,3 @@ def _closing(evaluation: Evaluation, appendices: int) -> Section:
             ),
         ),
     )
-
-
-def _appendices(evaluation: Evaluation) -> tuple[Section, ...]:
-    agency, title = evaluation.plan.movement.agency.name, evaluation.period.title
-    quality = tables.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
-    return (
-        _appendix(
-            "PL1",
-            "I",
-            f"Kết quả các chỉ tiêu {title}",
-            evaluation,
-            tables.indicator_table(
-                evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
-            ),
-        ),
-        _appendix(
-            "PL2",
-            "II",
-            f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
-            evaluation,
-            tables.points_table(evaluation),
-            tables.value_table(evaluation),
-        ),
-        _appendix(
-            "PL3",
-            "III",
-            f"Số liệu thiếu, nghi ngờ {title}",
-            evaluation,
-            Paragraph(narrative.quality_summary(evaluation)),
-            quality,
-        ),
-        _appendix(
-            "PL4",
-            "IV",
-            "Định nghĩa chỉ tiêu và nguồn số liệu",
-            evaluation,
-            tables.definition_table(evaluation),
-            tables.input_table(evaluation),
-        ),
-    )
-
-
-def _appendix(id: str, numeral: str, title: str, evaluation: Evaluation, *blocks: Block) -> Section:
-    head = (
-        Heading(f"Phụ lục {numeral}", 2),
-        Paragraph(title.upper(), "title"),
-        Paragraph(f"(Kèm theo Báo cáo của {evaluation.plan.movement.agency.name})", "attached"),
-    )
-    return Section(id, f"Phụ lục {numeral}. {title}", (*head, *blocks), appendix=True, wide=True)
-
-
-__all__ = ["MISSING_PROSE", "interim_report", "letterhead"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ..formatting import number, percent
+from ..plan import Target
 from ..plan.conditions import canonical_value
-from ..results import Evaluation, ItemScore
+from ..results import Evaluation, Indicator, ItemScore
 from ..vocabulary import BLOCKED, MISSING, OK, REPORTED, SOURCES, STATES
 from .model import Cell, Table
 from .words import amount_text, attainment_text, change_text, goal_text, score_text, source_title, value_text, verdict
@@ -77,7 +81,7 @@ def unit_table(evaluation: Evaluation) -> Table:
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
     return Table(
-        "Bảng 2. Điểm, thứ hạng và xếp loại của các đơn vị",
+        "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
         (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",
@@ -125,23 +129,69 @@ def points_table(evaluation: Evaluation) -> Table:
     )
 
 
-def value_table(evaluation: Evaluation) -> Table:
+def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, caption: str) -> Table:
+    """The agency's indicators over the periods of ``history``, and for several years their sum beside them."""
+    rows = []
+    for target in evaluation.plan.targets:
+        parts = [each.indicator(evaluation.agency, target.id) for each in history]
+        known = [each for each in parts if each.state == OK]
+        both = len(known) > 1 and known[0] is parts[0] and known[-1] is parts[-1]
+        change = change_text(replace(parts[-1], change=parts[-1].value - parts[0].value)) if both else "–"
+        whole = (_result_cell(evaluation.indicator(evaluation.agency, target.id), target),) if evaluation.years else ()
+        rows.append((f"{target.id}. {target.name}", *(_result_cell(each, target) for each in parts), change, *whole))
+    whole_title = ("Cả giai đoạn",) if evaluation.years else ()
+    columns = ("Chỉ tiêu", *(e.period.title.capitalize() for e in history), "Kỳ cuối so với kỳ đầu", *whole_title)
+    return Table(
+        caption,
+        columns,
+        tuple(rows),
+        "l" + "r" * (len(columns) - 1),
+        note="Trong ngoặc: tử số/mẫu số. Chỉ tiêu phát sinh của cả giai đoạn là tổng tử số trên tổng mẫu số; chỉ tiêu trạng thái lấy năm cuối."
+        if evaluation.years
+        else "Trong ngoặc: tử số/mẫu số.",
+        compact=True,
+    )
+
+
+def _result_cell(each: Indicator, target: Target) -> Cell:
+    shown = value_text(each, target=target)
+    if each.state != OK:
+        return Cell(shown, "none")
+    return Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad")
+
+
+def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:
+    """The units' scores and ranks over the periods of ``history``, in today's structure."""
+    rows = []
+    for unit in evaluation.units:
+        cells = []
+        for each in history:
+            found = next((s for s in each.scores if s.unit == unit.id), None)
+            cells.append(f"{score_text(each, found.score)} (hạng {found.rank})" if found and found.rank else "–")
+        rows.append((f"{unit.name} ({unit.id})", *cells))
+    return Table(
+        "Bảng 4. Điểm thẩm định và hạng của các đơn vị qua các kỳ",
+        ("Đơn vị", *(each.period.title.capitalize() for each in history)),
+        tuple(rows),
+        "l" + "r" * len(history),
+        searchable=True,
+        note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",
+    )
+
+
+def value_table(
+    evaluation: Evaluation, *, caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)"
+) -> Table:
     """Unit by target: the value of each indicator, and whether it meets the goal."""
     rows = []
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:
-            each = evaluation.indicator(unit.id, target.id)
-            shown = value_text(each, target=target)
-            cells.append(
-                Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad")
-                if each.state == OK
-                else Cell(shown, "none")
-            )
+            cells.append(_result_cell(evaluation.indicator(unit.id, target.id), target))
         rows.append((unit.name, *cells))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
     return Table(
-        "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)",
+        caption,
         ("Đơn vị", *goals),
         tuple(rows),
         "l" + "c" * len(goals),
@@ -195,8 +245,7 @@ def definition_table(evaluation: Evaluation) -> Table:
             (
                 target.id,
                 target.name,
-                _conditions(target.source, target.population, target.date),
-                _conditions(target.source, target.success or {}, None),
+                *definition(target),
                 _NATURE[target.nature or "flow"],
                 number(target.points),
                 target.note or "–",
@@ -220,6 +269,12 @@ def definition_table(evaluation: Evaluation) -> Table:
         heads=2,
         note=evaluation.plan.scoring.note,
     )
+
+
+def definition(target: Target) -> tuple[str, str]:
+    """What the denominator of a target counts, and what of it the numerator counts, in words."""
+    denominator = _conditions(target.source, target.population, target.date)
+    return denominator, _conditions(target.source, target.success or {}, None)
 
 
 def _conditions(source: str, conditions: dict, date: str | None) -> str:

@@ -24,10 +24,11 @@ def own_figures(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Ta
     """``bao_cao_don_vi``: what units report of their targets; the weaker ones see themselves a little better."""
     optimism = np.clip(0.15 - 0.15 * world.strengths(), 0, 0.3)
     rows = []
-    for n, unit in enumerate(world.units):
+    for n in world.standing(period):
+        unit = world.units[n]
         for target in world.plan.targets:
             whole = int(tally.denominators.get(target.id, np.zeros(n + 1))[n])
-            if whole and target.assigned_to(unit.id):
+            if whole:
                 done = int(tally.numerators[target.id][n])
                 rows.append((unit.id, target.id, str(done + int((whole - done) * optimism[n])), str(whole)))
     names = ("unit", "target", "numerator", "denominator")
@@ -44,7 +45,7 @@ def _appraised(world: World, period: Period) -> list[tuple[int, str, float, floa
     items = (*world.plan.contents, *world.plan.actions)
     draws = world.random("tham_dinh", period.id).random((len(world.units), len(items), 3))
     rows = []
-    for n in range(len(world.units)):
+    for n in world.standing(period):
         quality = 0.6 + 0.28 * progress(period) + 0.12 * world.strengths()[n]
         for item, draw in zip(items, draws[n].tolist()):
             highest = float(item.points)

@@ -51,13 +51,15 @@ def _dossiers(world: World, *, period: Period, tally: Tally, kind: str, first: i
     identified = online & (rng.random(size) < world.shares("CT3", progress(origin))[units])
     received, due, returned, status = _course(rng, period, origin, kind, size)
     settled, ours = status == 0, received >= period.start.toordinal()
-    tally.add("CT3", units, population=online & ours, success=identified)
-    tally.add("CT4", units, population=settled, success=online & returned_online & ~reentered)
+    services = _service_column(world, rng, units, full, origin)
+    owners = world.named(units, period.end.toordinal(), services)
+    tally.add("CT3", owners, population=online & ours, success=identified)
+    tally.add("CT4", owners, population=settled, success=online & returned_online & ~reentered)
     return pa.table(
         {
             "dossier_id": [f"HS-{origin.id}-{n:07d}" for n in range(first + 1, first + size + 1)],
-            "unit": world.unit_column(units),
-            "service_id": _service_column(world, rng, units, full, origin),
+            "unit": world.unit_column(world.named(units, received, services)),
+            "service_id": services,
             "received_at": dates(received),
             "due_at": dates(due),
             "returned_at": dates(returned, absent=~settled),
@@ -103,7 +105,7 @@ def _service_column(
     world: World, rng: np.random.Generator, units: np.ndarray, full: np.ndarray, period: Period
 ) -> pa.Array:
     """A service of the unit: one of level 4 for what went that way, any eligible one for the rest."""
-    catalogues = [services_of(world, unit, period=period) for unit in range(len(world.units))]
+    catalogues = [services_of(world, unit, period=period) for unit in world.first_units]
     names = [service.id for services in catalogues for service in services]
     starts = np.cumsum([0] + [len(services) for services in catalogues])[units]
     ready = np.array([max(1, sum(s.full for s in services)) for services in catalogues])[units]
@@ -123,12 +125,13 @@ def work_files(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tab
         done = rng.random(len(units)) < world.shares("CT2", progress(period))[units]
         secrecy = _secrecy(rng, len(units))
         done &= secrecy == 0
-        tally.add("CT2", units, population=secrecy == 0, success=done)
+        opened = pick_days(rng, len(units), period=period)
+        tally.add("CT2", world.named(units, period.end.toordinal()), population=secrecy == 0, success=done)
         yield pa.table(
             {
                 "file_id": [f"CV-{period.id}-{n:07d}" for n in range(first + 1, first + len(units) + 1)],
-                "unit": world.unit_column(units),
-                "opened_at": dates(pick_days(rng, len(units), period=period)),
+                "unit": world.unit_column(world.named(units, opened)),
+                "opened_at": dates(opened),
                 "secrecy": words(_SECRECY, secrecy),
                 "processed_online": yes_no(done | ((rng.random(len(units)) < 0.6) & (secrecy == 0))),
                 "archived_online": yes_no(done),
@@ -142,14 +145,16 @@ def documents(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tabl
         done = rng.random(len(units)) < world.shares("CT7", progress(period))[units]
         secrecy = _secrecy(rng, len(units))
         done &= secrecy == 0
-        tally.add("CT7", units, population=secrecy == 0, success=done)
+        issued = pick_days(rng, len(units), period=period)
+        tally.add("CT7", world.named(units, period.end.toordinal()), population=secrecy == 0, success=done)
+        names = world.named(units, issued)
         yield pa.table(
             {
                 "document_id": [
-                    f"{n}/{period.id}/{world.units[unit].id}" for n, unit in enumerate(units.tolist(), first + 1)
+                    f"{n}/{period.id}/{world.units[unit].id}" for n, unit in enumerate(names.tolist(), first + 1)
                 ],
-                "unit": world.unit_column(units),
-                "issued_at": dates(pick_days(rng, len(units), period=period)),
+                "unit": world.unit_column(names),
+                "issued_at": dates(issued),
                 "secrecy": words(_SECRECY, secrecy),
                 "electronic": yes_no(done | ((rng.random(len(units)) < 0.7) & (secrecy == 0))),
                 "signed": yes_no(done),
@@ -161,12 +166,14 @@ def activities(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tab
     """``dieu_hanh``: management activities, on the common platform or beside it."""
     for rng, first, units in _chunks(world, "dieu_hanh", period, size=max(180, world.rows * 3 // 10)):
         done = rng.random(len(units)) < world.shares("CT6", progress(period))[units]
-        tally.add("CT6", units, population=np.ones(len(units), bool), success=done)
+        held = pick_days(rng, len(units), period=period)
+        everything = np.ones(len(units), bool)
+        tally.add("CT6", world.named(units, period.end.toordinal()), population=everything, success=done)
         yield pa.table(
             {
                 "activity_id": [f"DH-{period.id}-{n:07d}" for n in range(first + 1, first + len(units) + 1)],
-                "unit": world.unit_column(units),
-                "date": dates(pick_days(rng, len(units), period=period)),
+                "unit": world.unit_column(world.named(units, held)),
+                "date": dates(held),
                 "on_platform": yes_no(done),
             }
         )
@@ -178,11 +185,12 @@ def reports_due(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Ta
         done = rng.random(len(units)) < world.shares("CT8", progress(period))[units]
         due = pick_days(rng, len(units), period=period)
         sent = np.maximum(due - (rng.random(len(units)) * 6).astype(np.int64), period.start.toordinal())
-        tally.add("CT8", units, population=np.ones(len(units), bool), success=done)
+        everything = np.ones(len(units), bool)
+        tally.add("CT8", world.named(units, period.end.toordinal()), population=everything, success=done)
         yield pa.table(
             {
                 "report_id": [f"BC-{period.id}-{n:06d}" for n in range(first + 1, first + len(units) + 1)],
-                "unit": world.unit_column(units),
+                "unit": world.unit_column(world.named(units, due)),
                 "due_at": dates(due),
                 "sent_at": dates(sent, absent=~done & (rng.random(len(units)) < 0.2)),
                 "on_national_system": yes_no(done),
@@ -194,13 +202,13 @@ def _chunks(
     world: World, source: str, period: Period, *, size: int
 ) -> Iterator[tuple[np.random.Generator, int, np.ndarray]]:
     """Random stream, first number and units of each chunk; the first rows give every unit a few cases."""
-    everyone = range(len(world.units))
+    everyone = world.first_units
     for part, first in enumerate(range(0, size, _CHUNK)):
         count = min(_CHUNK, size - first)
         rng = world.random(source, period.id, part)
         units = world.pick_units(rng, count, among=everyone)
-        fixed = min(count, 8 * len(world.units)) if part == 0 else 0
-        units[:fixed] = np.arange(fixed) % len(world.units)
+        fixed = min(count, 8 * len(everyone)) if part == 0 else 0
+        units[:fixed] = np.arange(fixed) % len(everyone)
         yield rng, first, units
 
 

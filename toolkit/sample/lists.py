@@ -68,12 +68,13 @@ def services_of(world: World, unit: int, *, period: Period) -> list[Service]:
 
 def services(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``dich_vu_cong``: the catalogue at the period's end."""
-    rows = [(n, service) for n in range(len(world.units)) for service in services_of(world, n, period=period)]
-    units = np.array([n for n, _ in rows], np.int64)
+    rows = [(n, service) for n in world.first_units for service in services_of(world, n, period=period)]
+    names = pa.array([s.id for _, s in rows])
+    units = world.named(np.array([n for n, _ in rows], np.int64), period.end.toordinal(), names)
     tally.add("CT1", units, population=_flags(s.eligible for _, s in rows), success=_flags(s.full for _, s in rows))
     yield pa.table(
         {
-            "service_id": [s.id for _, s in rows],
+            "service_id": names,
             "service_name": [s.name for _, s in rows],
             "unit": world.unit_column(units),
             "eligible": yes_no(_flags(s.eligible for _, s in rows)),
@@ -85,12 +86,13 @@ def services(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table
 def datasets(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``du_lieu_mo``: the datasets that must be opened, and one more of each unit that need not."""
     rows = []
-    for n, unit in enumerate(world.units):
-        required = _DATASETS.get(unit.id, 5)
+    for n in world.first_units:
+        required = _DATASETS.get(world.units[n].id, 5)
         for number in range(required + 1):
             day = world.reached_on("CT5", n, (number + 0.5) / required) if number < required else None
             rows.append((n, number, number < required, day if day and day <= period.end else None))
-    units, needed = np.array([row[0] for row in rows], np.int64), _flags(row[2] for row in rows)
+    units = world.named(np.array([row[0] for row in rows], np.int64), period.end.toordinal())
+    needed = _flags(row[2] for row in rows)
     tally.add("CT5", units, population=needed, success=_flags(row[3] is not None for row in rows))
     yield pa.table(
         {
@@ -119,7 +121,8 @@ class Person:
 def staff_of(world: World, *, period: Period) -> list[Person]:
     """Who was on the staff list on some day of a period, with what is known at its end."""
     people = []
-    for n, unit in enumerate(world.units):
+    for n in world.first_units:
+        unit = world.units[n]
         size = int(_STAFF.get(unit.id, 10) * min(20, max(1, world.rows / 20_000)))
         draws = world.random("can_bo", unit.id).random((size, 4))
         for number, draw in enumerate(draws.tolist()):
@@ -156,7 +159,8 @@ def _person(world: World, unit: int, number: int, size: int, draw: list[float]) 
 def staff(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``can_bo``: codes only, no names."""
     people = staff_of(world, period=period)
-    units, present = np.array([p.unit for p in people], np.int64), _flags(p.left is None for p in people)
+    units = world.named(np.array([p.unit for p in people], np.int64), period.end.toordinal())
+    present = _flags(p.left is None for p in people)
     for target, kind in (("CT9a", "Cơ bản"), ("CT9b", "Dữ liệu")):
         tally.add(
             target, units, population=present, success=_flags(any(c[0] == kind for c in p.courses) for p in people)

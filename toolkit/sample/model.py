@@ -9,9 +9,11 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..periods import Period
 from ..plan import Plan
+from ..structure import Structure, Transfer
 from ..units import Unit
 
 _FIRST_DAY, _DAYS = date(2022, 1, 1), 1461
@@ -28,6 +30,8 @@ _STRENGTH = {
     "TTBT": -0.5,
     "CSCN": -1.0,
     "DDNCC": 0.0,
+    "TCKH": 0.5,
+    "TTBTDD": -0.2,
 }
 _WEIGHT = {"VP": 3.0, "LDVL": 3.0, "NCC": 2.5, "BTXH": 2.5, "DVVL": 4.0}
 # Share of cases that succeed for a middling unit at the start and at the end of the movement.
@@ -48,12 +52,40 @@ _SPREAD = 0.1
 
 @dataclass(frozen=True)
 class World:
-    """Everything that a sample file depends on besides its period."""
+    """Everything that a sample file depends on besides its period.
+
+    ``units`` are all of ``don_vi``. Cases belong to the units of the beginning, in their order; the files name whom the
+    unit has become by the day of the case.
+    """
 
     plan: Plan
     units: tuple[Unit, ...]
     rows: int
     seed: int
+    transfers: tuple[Transfer, ...] = ()
+
+    @property
+    def first_units(self) -> range:
+        """The positions of the units that stand at the movement's beginning."""
+        return range(sum(unit.exists_on(_FIRST_DAY) for unit in self.units))
+
+    def standing(self, period: Period) -> list[int]:
+        """The positions of the units that stand at a period's end."""
+        known = {unit.id: n for n, unit in enumerate(self.units)}
+        return [known[u.id] for u in Structure(self.units, self.transfers, day=period.end).units]
+
+    def named(self, units: np.ndarray, days: np.ndarray | int, services: pa.Array | None = None) -> np.ndarray:
+        """Positions of the units that stand for ``units`` on ``days`` (ordinals), for the services if they are given."""
+        known = {unit.id: n for n, unit in enumerate(self.units)}
+        found = units.copy()
+        for transfer in sorted(self.transfers, key=lambda t: (t.day, not t.scope)):
+            moved = (found == known[transfer.from_unit]) & (days >= transfer.day.toordinal())
+            if transfer.scope:
+                moved &= (
+                    np.array(pc.is_in(services, pa.array(sorted(transfer.scope)))) if services is not None else False
+                )
+            found[moved] = known[transfer.to_unit]
+        return found
 
     def random(self, *names: object) -> np.random.Generator:
         """An independent stream for one purpose; only its ``random()`` is used, which is stable between versions."""
@@ -63,8 +95,8 @@ class World:
     def owners(self) -> tuple[int, ...]:
         """The positions of the units that own public services."""
         targets = [target for target in self.plan.targets if target.source == "dich_vu_cong"]
-        owning = [n for n, unit in enumerate(self.units) if any(target.assigned_to(unit.id) for target in targets)]
-        return tuple(owning or range(len(self.units)))
+        owning = [n for n in self.first_units if any(target.assigned_to(self.units[n].id) for target in targets)]
+        return tuple(owning or self.first_units)
 
     def strengths(self) -> np.ndarray:
         """One number between -1 and 1 per unit."""

@@ -89,11 +89,19 @@ _LATE = {
     "outside": "Việc thay đổi, sắp xếp các hệ thống dùng chung đòi hỏi thời gian thích ứng.",
     "next_step": "Duy trì kết quả đã đạt, đưa các cách làm tốt thành quy trình thường xuyên của đơn vị.",
 }
+_WHOLE = {
+    "difficulty": "Trong giai đoạn có thay đổi về tổ chức, về hệ thống dịch vụ công và về quy định thi đua, khen thưởng; số liệu của các năm phải được quy về cơ cấu tổ chức cuối giai đoạn để so sánh.",
+    "leadership": "Trọng tâm hai năm đầu là hạ tầng, dịch vụ công và kỹ năng số cơ bản; hai năm sau là chất lượng hồ sơ, dữ liệu mở và năng lực khai thác dữ liệu.",
+    "model": "Mẫu báo cáo dùng chung lấy số liệu trực tiếp từ các hệ thống, giảm việc yêu cầu đơn vị báo cáo lại.",
+    "limit": "Một số chỉ tiêu chỉ đạt vào cuối giai đoạn; khoảng cách giữa các đơn vị thu hẹp chậm.",
+    "outside": "Các hệ thống dùng chung và cơ cấu tổ chức thay đổi trong giai đoạn.",
+    "next_step": "Đưa các chỉ tiêu đã đạt vào kế hoạch thường xuyên; tiếp tục theo dõi các chỉ tiêu chưa đạt trong phong trào thi đua tiếp theo.",
+}
 
 
 def remarks_text(period: Period) -> str:
     """The Markdown of ``nhan_xet.md`` for a period."""
-    parts = _EARLY if period.end.year < 2024 else _LATE
+    parts = _WHOLE if period.is_range else _EARLY if period.end.year < 2024 else _LATE
     return f"# Nhận xét {period.title} (minh họa)\n\n" + (_OPENING + _MIDDLE + _CLOSING).format(
         title=period.title, **parts
     )

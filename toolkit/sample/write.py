@@ -12,22 +12,22 @@ from pathlib import Path
 from ..errors import ToolkitError, UsageError
 from ..periods import Period, parse_period
 from ..plan import load_plan
-from ..sources import load_units
-from ..vocabulary import REMARKS, SOURCES
-from . import appraisal, cases, lists
+from ..sources import load_transfers, load_units
+from ..vocabulary import REMARKS
+from . import appraisal, cases, lists, nominations
 from .model import World
 from .remarks import remarks_text
 from .tables import write_chunks
 from .tally import Tally
 
-SAMPLE_PERIODS: tuple[Period, ...] = parse_period("2022..2025").years()
+SAMPLE_PERIODS: tuple[Period, ...] = (parse_period("2022..2025"),)
 PARQUET_FROM = 1_000_000  # rows of dossiers; from here on the large sources are Parquet
 _ENDINGS = {
     "dich_vu_cong": "xlsx",
     "dieu_hanh": "parquet",
 }  # one source as offices send it, one as systems do; the rest is CSV
-_SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv")
-_BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS}
+_SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv", "sap_nhap.csv")
+_BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS, **nominations.BUILDERS}
 
 
 def shipped_data() -> Path:
@@ -50,13 +50,16 @@ def write_sample(
             "Dữ liệu mẫu cần ít nhất 1 dòng, 1 kỳ và seed không âm. Cách sửa: ví dụ --rows 400 --periods 2022..2025 --seed 2022."
         )
     _refuse_other_plan(folder)
-    world = World(load_plan(shipped_data() / "ke_hoach.yaml"), load_units(shipped_data()), rows, seed)
+    units = load_units(shipped_data())
+    transfers = load_transfers(shipped_data(), units=units)
+    world = World(load_plan(shipped_data() / "ke_hoach.yaml"), units, rows, seed, transfers)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".thidua-", dir=folder) as place:
             for name in _SHIPPED:
                 shutil.copyfile(shipped_data() / name, Path(place) / name)
-            for period in dict.fromkeys(year for each in periods for year in each.years()):
+            every = [part for each in periods for part in (*each.years(), each)]
+            for period in dict.fromkeys(every):
                 _write_period(world, Path(place) / period.id, period=period)
             return _move(Path(place), folder)
     except OSError as error:
@@ -66,9 +69,10 @@ def write_sample(
 
 
 def _write_period(world: World, folder: Path, *, period: Period) -> None:
+    """The files of a period; a range of years has nominees, their votes and prose of its own, and no other."""
     folder.mkdir()
     tally = Tally(len(world.units))
-    for name in (n for n in _BUILDERS if n in SOURCES):
+    for name in (n for n in _BUILDERS if not period.is_range or n in nominations.BUILDERS):
         ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else _ENDINGS.get(name, "csv")
         write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
     (folder / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))

@@ -1,6 +1,7 @@
 """Sources: find the files of a period, read them narrowly, bring every value to its canonical form."""
 
 from .folder import SourceFile, scan_folder
+from .holders import may_hold
 from .load import SourceData, load_source
 from .numbers import parse_numbers
 from .training import attach_training
@@ -14,6 +15,7 @@ __all__ = [
     "load_source",
     "load_transfers",
     "load_units",
+    "may_hold",
     "parse_numbers",
     "scan_folder",
 ]

@@ -1,0 +1,354 @@
+"""The forking engine: the stock kernel's outputs, nothing passed on, limits kept, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from small import write_folder
+
+from toolkit import publishing
+from toolkit.cli import main
+from toolkit.engine import Limits, process, warm
+from toolkit.errors import ToolkitError
+from toolkit.sample import shipped_data
+
+linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")
+DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"
+QUICK = Limits(seconds=60)
+
+
+def write_notebook(path: Path, *sources: str) -> Path:
+    """A notebook of code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"o-{number}"
+    nbformat.write(notebook, path)
+    return path
+
+
+def executed(folder: Path, *sources: str, engine: str = "thidua", limits: Limits = QUICK):
+    """Some cells, run by an engine."""
+    path = write_notebook(folder / "so_tay.ipynb", *sources)
+    return publishing.execute(path, parameters={}, folder=folder, temporary=folder, engine=engine, limits=limits)
+
+
+def shown(folder: Path, *sources: str, **options) -> str:
+    """What the last of some cells shows as text."""
+    return executed(folder, *sources, **options).cells[-1].outputs[-1].data["text/plain"]
+
+
+def processes() -> dict[int, tuple[int, str]]:
+    """Every process: pid → (parent, state)."""
+    found = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = place.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        found[int(place.parent.name)] = (int(parent), state)
+    return found
+
+
+def family(root: int) -> set[int]:
+    """The processes that descend from one, itself left out."""
+    every, found = processes(), {root}
+    while more := {pid for pid, (parent, _) in every.items() if parent in found} - found:
+        found |= more
+    return found - {root}
+
+
+def wait_for(condition, *, seconds: float = 30):
+    """Wait until a condition holds; what it gives."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+# What a notebook can change beyond its own names, and how to look at it.
+POLLUTE = """
+import builtins, json, locale, logging, os, random, sys, threading, time, warnings
+import matplotlib, numpy, pandas, seaborn, toolkit.report.charts, toolkit.formatting
+leaked = builtins.leaked = 1
+matplotlib.rcParams["font.size"] = 99
+seaborn.set_theme(style="dark")
+pandas.set_option("display.max_rows", 3)
+numpy.set_printoptions(precision=1)
+os.environ["LEAKED"] = "1"
+del os.environ["PATH"]
+os.umask(0)
+os.chdir("/")
+sys.path.insert(0, "/leaked")
+sys.modules["leaked"] = sys
+sys.setrecursionlimit(4321)
+json.JSONEncoder.leaked = 1
+toolkit.report.charts._MET = "#FF0000"
+toolkit.formatting.leaked = 1
+warnings.simplefilter("error")
+logging.getLogger().setLevel(1)
+random.seed(1), numpy.random.seed(1)
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+"""
+LOOK = """
+import builtins, json, logging, os, random, sys, threading, warnings
+import matplotlib, numpy, pandas, toolkit.report.charts, toolkit.formatting
+mask = os.umask(0o22)
+(
+    "leaked" in globals(), hasattr(builtins, "leaked"), sorted(matplotlib.rcParams.items(), key=str),
+    pandas.get_option("display.max_rows"), numpy.get_printoptions(), sorted(os.environ.items()), mask, os.getcwd(),
+    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.report.charts._MET,
+    hasattr(toolkit.formatting, "leaked"), len(warnings.filters), logging.getLogger().level, threading.active_count(),
+    len(os.listdir("/proc/self/task")),
+)
+"""
+
+
+@linux
+def test_nothing_passes_from_one_notebook_to_the_next(tmp_path):
+    with warm():
+        before = shown(tmp_path, LOOK)
+        executed(tmp_path, POLLUTE, LOOK)
+        assert shown(tmp_path, LOOK) == before
+
+
+@linux
+def test_random_numbers_are_new_in_every_child(tmp_path):
+    draw = "import random, numpy, uuid\nrandom.random(), numpy.random.random(), uuid.uuid4()"
+    with warm():
+        drawn = [eval(shown(tmp_path, draw), {"UUID": str}) for _ in range(3)]
+    assert all(len(set(column)) == 3 for column in zip(*drawn))
+
+
+@linux
+def test_a_child_has_the_environment_and_the_place_of_the_driver(tmp_path, monkeypatch):
+    with warm():
+        shown(tmp_path, "1")
+        monkeypatch.setenv("SET_AFTER_THE_TEMPLATE_STARTED", "có")
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+        look = (
+            "import os\nos.getcwd(), os.environ['SET_AFTER_THE_TEMPLATE_STARTED'], os.environ['OPENBLAS_NUM_THREADS']"
+        )
+        assert shown(tmp_path, look) == str((str(tmp_path), "có", "3"))
+
+
+ALIKE = [
+    "import sys\nprint('a'); print('b', file=sys.stderr); print('c')\n1 + 1",
+    "'chữ';",
+    "from IPython.display import *\ndisplay(HTML('<b>x</b>'), Markdown('*m*'), Latex('$x$'), JSON({'a': [1, 2]}), metadata={'k': 1})",
+    "display({'text/plain': 'p', 'application/x-thu+json': {'n': 1.5}}, raw=True)\nImage(data=b'\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR\\0\\0\\0\\1\\0\\0\\0\\1', format='png')",
+    "import matplotlib.pyplot as plt\nplt.figure(figsize=(2, 1)); plt.plot([1, 2]); plt.title('ế');",
+    "%config InlineBackend.figure_formats = ['svg']\nplt.rcParams['svg.hashsalt'] = 'q'\nplt.plot([1]);",
+    "import pandas as pd\npd.DataFrame({'a': [1.5, None], 'b': ['x', '<b>']})",
+    "h = display('một', display_id='d')",
+    "h.update('hai')",
+    "print('mất'); clear_output(); print('còn'); clear_output(wait=True); print('cuối')",
+    "import warnings; warnings.warn('cẩn thận')",
+    "import os; os.system('echo out; echo err >&2');",
+    "!echo bang",
+    "import asyncio\nawait asyncio.sleep(0.01)\nasyncio.get_running_loop() is not None",
+    "import threading; t = threading.Thread(target=print, args=('trong luồng',)); t.start(); t.join()",
+    "import multiprocessing as mp; p = mp.get_context('fork').Process(target=print, args=('con',)); p.start(); p.join(); p.exitcode",
+    "try:\n    input()\nexcept Exception as error:\n    print(type(error), error)",
+    "print('x' * 200_000)",
+    "sorted(globals())",
+    "sys.path[0], [name for name in ('TERM', 'PAGER', 'MPLBACKEND') if name in os.environ], _, __name__",
+]
+
+
+@linux
+def test_outputs_equal_those_of_the_stock_kernel_whatever_their_kind(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # ipykernel under pytest does not read what programs write
+    ours, stock = (executed(tmp_path, *ALIKE, "'hết'", engine=engine) for engine in publishing.ENGINES)
+    for our, their in zip(ours.cells, stock.cells, strict=True):
+        assert our == their
+    assert publishing.notebook_bytes(ours) == publishing.notebook_bytes(stock)
+    assert publishing.html_bytes(ours) == publishing.html_bytes(stock)
+
+
+@linux
+@pytest.mark.parametrize(
+    "source",
+    ["1 / 0", "x = = 1", "%khong_co", "raise KeyError('a') from None", "await 1", "raise KeyboardInterrupt"]
+    + ["class A:\n    def __repr__(self): raise RuntimeError('x')\nA()", "import sys; sys.exit(3)"],
+)
+def test_a_failed_cell_fails_as_in_the_stock_kernel(tmp_path, source):
+    said = []
+    path = write_notebook(tmp_path / "so_tay.ipynb", "print(1)", source, "'cuối'")
+    for engine in ("thidua", "nbclient"):
+        with pytest.raises(papermill.PapermillExecutionError) as failure:
+            papermill.execute_notebook(str(path), str(tmp_path / "x.ipynb"), engine_name=engine, progress_bar=False)
+        error = failure.value
+        said.append((error.ename, error.evalue, error.exec_count, error.cell_index, error.traceback))
+        cells = nbformat.read(tmp_path / "x.ipynb", as_version=4).cells
+        said[-1] += tuple(cell.metadata.papermill.get("status") for cell in cells if cell.cell_type == "code")
+    assert said[0] == said[1]
+
+
+@pytest.mark.slow
+@linux
+@pytest.mark.parametrize("path", sorted(publishing.NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_notebook_gives_the_same_bytes_by_both_engines(path, tmp_path):
+    ours, stock = (
+        publishing.execute(
+            path,
+            parameters={"period": "2024", "data": str(shipped_data())},
+            folder=tmp_path,
+            temporary=tmp_path,
+            engine=engine,
+        )
+        for engine in publishing.ENGINES
+    )
+    assert publishing.notebook_bytes(ours) == publishing.notebook_bytes(stock)
+    assert publishing.html_bytes(ours) == publishing.html_bytes(stock)
+
+
+HOSTILE = {
+    "hangs": ("while True: pass", "quá thời gian"),
+    "hangs in C, deaf to signals": (
+        "import signal, time\nfor s in (signal.SIGINT, signal.SIGTERM): signal.signal(s, signal.SIG_IGN)\ntime.sleep(999)",
+        "quá thời gian",
+    ),
+    "takes all memory": ("x = [bytearray(b'1' * 50_000_000) for _ in range(1000)]", "bộ nhớ"),
+    "floods": ("while True: print('x' * 1000)", "in ra quá 5 MB"),
+    "floods from a program": ("import os; os.system('yes')", "in ra quá 5 MB"),
+    "exits": ("import os; os._exit(3)", "tự kết thúc với mã 3"),
+    "exits as if well": ("import os; os._exit(0)", "tự kết thúc với mã 0"),
+    "leaves politely": ("exit", "tự kết thúc với mã 0"),
+    "sys.exit(0)": ("import sys; sys.exit(0)", "dừng trước ô cuối"),
+    "is killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+    "crashes": ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+    "lets go of its channel": ("import os; os.closerange(3, 100)\nwhile True: pass", "quá thời gian"),
+}
+
+
+@linux
+@pytest.mark.parametrize(("source", "said"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_notebook_fails_alone_and_leaves_no_process(tmp_path, source, said):
+    limits = Limits(seconds=8 if said == "quá thời gian" else 60, memory=800_000_000, output=5_000_000)
+    start = "import subprocess; subprocess.Popen(['sleep', '600']).pid"
+    with warm():
+        assert shown(tmp_path, "'trước'") == "'trước'"
+        before = family(os.getpid())
+        with pytest.raises(ToolkitError, match=said) as refusal:
+            executed(tmp_path, start, source, "'cuối'", limits=limits)
+        assert "so_tay.ipynb" in str(refusal.value) and "Cách sửa" in str(refusal.value)
+        assert shown(tmp_path, "'sau'") == "'sau'"
+        wait_for(lambda: family(os.getpid()) == before, seconds=10)
+        assert family(os.getpid()) == before
+    assert not list(tmp_path.glob("core*"))
+
+
+@linux
+def test_a_finished_child_ends_as_a_program_does(tmp_path):
+    executed(tmp_path, "import atexit, pathlib\natexit.register(pathlib.Path('da_dong').write_text, 'x')\n'cuối'")
+    assert (tmp_path / "da_dong").read_text() == "x"
+
+
+@linux
+def test_neither_descriptors_nor_processes_nor_the_template_grow(tmp_path):
+    def state():
+        (template,) = (pid for pid, (parent, _) in processes().items() if parent == os.getpid())
+        resident = int(Path(f"/proc/{template}/statm").read_text().split()[1])
+        return len(os.listdir("/proc/self/fd")), family(os.getpid()), len(os.listdir(f"/proc/{template}/fd")), resident
+
+    with warm():
+        shown(tmp_path, "1")
+        before = state()
+        for _ in range(25):
+            shown(tmp_path, "1")
+        after = wait_for(lambda: now if (now := state())[:3] == before[:3] else None) or state()
+    assert after[:3] == before[:3]
+    assert after[3] < before[3] * 1.02
+    assert family(os.getpid()) == set()
+
+
+@linux
+def test_a_killed_driver_leaves_no_process(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", "import subprocess, time\nsubprocess.Popen(['sleep', '600'])\ntime.sleep(600)")
+    run = [sys.executable, "-m", "papermill", "--engine", "thidua", "n.ipynb", "x.ipynb"]
+    driver = subprocess.Popen(run, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    left = wait_for(lambda: len(found := family(driver.pid)) >= 3 and found, seconds=60)
+    assert left  # the template, the child, and the program that the child has started
+    driver.kill()
+    driver.wait()
+    wait_for(lambda: not left & set(processes()), seconds=10)
+    assert not left & set(processes())
+
+
+@linux
+def test_a_killed_template_costs_the_speed_only(tmp_path):
+    once = "import os, pathlib, signal\nif not pathlib.Path('x').exists():\n    pathlib.Path('x').touch(); os.kill(os.getppid(), signal.SIGKILL)"
+    with warm():
+        assert shown(tmp_path, once, "1 + 1") == "2"  # by the stock kernel
+        assert shown(tmp_path, "import os; open(f'/proc/{os.getppid()}/cmdline').read()").count("engine.template") == 1
+
+
+@pytest.mark.parametrize("fault", ["not possible", "threads", "does not start"])
+def test_the_stock_kernel_stands_in_where_forking_is_unsafe(tmp_path, monkeypatch, fault):
+    if fault == "not possible":
+        monkeypatch.setattr(process, "is_possible", lambda: False)
+    elif fault == "threads":
+        monkeypatch.setattr(process, "_SINGLE_THREADED", {"OPENBLAS_NUM_THREADS": "4"})
+    else:
+        monkeypatch.setattr(process, "_PROGRAM", "toolkit.engine.khong_co")
+    look = "import sys; 'ipykernel.ipkernel' in sys.modules"
+    with warm():
+        assert shown(tmp_path, look) == "True"
+    monkeypatch.undo()
+    if process.is_possible():
+        assert shown(tmp_path, look) == "False"
+
+
+def test_another_kernel_than_the_toolkits_own_is_left_to_jupyter(tmp_path):
+    write_notebook(tmp_path / "n.ipynb", "1")
+    with pytest.raises(Exception, match="khong-co"):
+        papermill.execute_notebook(
+            str(tmp_path / "n.ipynb"), None, kernel_name="khong-co", engine_name="thidua", progress_bar=False
+        )
+
+
+@linux
+def test_papermill_knows_the_engine_by_its_entry_point(tmp_path):
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    notebook = str(publishing.NOTEBOOKS / "kiem_tra.ipynb")
+    run = [sys.executable, "-m", "papermill", "--engine", "thidua", notebook, "out.ipynb", "-p", "period", "2024"]
+    subprocess.run([*run, "--no-progress-bar"], check=True, capture_output=True, cwd=tmp_path)
+    text = (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    assert "năm 2024" in text
+    assert json.loads(text)["metadata"]["language_info"]["name"] == "python"
+
+
+@linux
+def test_the_command_takes_either_engine_and_gives_the_same_files(tmp_path):
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    made = []
+    for engine in publishing.ENGINES:
+        out = tmp_path / engine
+        run = ["report", "--kind", "kiem_tra", "--quiet", "--data", str(tmp_path / "data"), "--out", str(out)]
+        assert main([*run, "--engine", engine]) == 0
+        made.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+    assert made[0] == made[1]
+
+
+@linux
+def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(tmp_path):
+    write_folder(tmp_path / "data", {f"{y}/van_ban.csv": DOCUMENTS.replace("2024", str(y)) for y in range(2020, 2025)})
+    run = [sys.executable, "-m", "toolkit", "report", "--quiet", "--data", "data", "--out", "o"]
+    driver = subprocess.Popen(run, cwd=tmp_path, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    left = wait_for(lambda: len(found := family(driver.pid)) >= 2 and found, seconds=60)
+    assert left
+    driver.send_signal(signal.SIGTERM)
+    said = driver.communicate(timeout=10)[1]
+    assert (driver.returncode, said) == (130, "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n")
+    assert not left & set(processes())

@@ -1,0 +1,81 @@
+"""How firm ranks are: certain orders stay, close ones vary, the same seed gives the same answer."""
+
+from __future__ import annotations
+
+from small import evaluated, plan, reported
+
+from toolkit.robustness import places_at_the_top, try_weights
+
+HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+
+
+def tried(tmp_path, rows, **scoring):
+    made = reported({"id": "X", "goal": "100%", "points": 50}, {"id": "Y", "goal": "100%", "points": 50})
+    made["scoring"] |= scoring
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made)
+    return {s.unit: (s.rank, s.rank_low, s.rank_high, s.top_share, s.without_low, s.without_high) for s in e.scores}
+
+
+def test_who_is_better_in_everything_is_first_under_any_weights(tmp_path):
+    rows = "A,X,9,10\nA,Y,9,10\nB,X,5,10\nB,Y,5,10\nC,X,1,10\nC,Y,1,10\n"
+    assert tried(tmp_path, rows) == {
+        "A": (1, 1, 1, 1.0, 1, 1),
+        "B": (2, 2, 2, 0.0, 2, 2),
+        "C": (3, 3, 3, 0.0, 3, 3),
+    }
+
+
+def test_opposite_units_share_the_first_place_and_either_wins_about_half_of_the_draws(tmp_path):
+    # A: X 9, Y 1; B: X 1, Y 9: 50 and 50 under the plan's weights; without X B is first, without Y A is.
+    rows = "A,X,9,10\nA,Y,1,10\nB,X,1,10\nB,Y,9,10\nC,X,0,10\nC,Y,0,10\n"
+    got = tried(tmp_path, rows)
+    for unit in "AB":
+        assert got[unit][:3] == (1, 1, 2)
+        assert 0.45 < got[unit][3] < 0.55
+        assert got[unit][4:] == (1, 2)
+    assert got["C"] == (3, 3, 3, 0.0, 3, 3)
+
+
+def test_equal_units_share_the_better_rank_in_every_draw(tmp_path):
+    rows = "A,X,5,10\nA,Y,7,10\nB,X,5,10\nB,Y,7,10\nC,X,1,10\nC,Y,1,10\n"
+    got = tried(tmp_path, rows)
+    assert got["A"] == got["B"] == (1, 1, 1, 1.0, 1, 1)
+    assert got["C"][:3] == (3, 3, 3)
+
+
+def test_the_nearer_the_weights_stay_the_firmer_the_rank(tmp_path):
+    rows = "A,X,9,10\nA,Y,2,10\nB,X,1,10\nB,Y,9,10\nC,X,0,10\nC,Y,0,10\n"  # A 55, B 50
+    shares = [tried(tmp_path / str(c), rows, robustness={"concentration": c})["A"][3] for c in (10, 100, 1000)]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.7 < shares[1] < shares[2] == 1.0 or shares[2] > 0.97
+
+
+def test_the_same_seed_gives_the_same_ranks_whatever_the_order_of_the_units(tmp_path):
+    rows = ["A,X,9,10\nA,Y,2,10\n", "B,X,1,10\nB,Y,9,10\n", "C,X,5,10\nC,Y,5,10\n"]
+    assert tried(tmp_path / "1", "".join(rows)) == tried(tmp_path / "2", "".join(reversed(rows)))
+
+
+def test_groups_are_ranked_apart(tmp_path):
+    rows = "A,X,9,10\nA,Y,9,10\nB,X,5,10\nB,Y,5,10\nC,X,1,10\nC,Y,1,10\n"  # C alone is of its kind
+    assert tried(tmp_path, rows, groups="kind")["C"][:3] == (1, 1, 1)
+
+
+def test_a_unit_without_a_score_has_no_interval(tmp_path):
+    rows = "A,X,9,10\nA,Y,9,10\n"
+    got = tried(tmp_path, rows, missing="exclude")
+    assert got["B"] == (None, None, None, None, None, None)
+    assert got["A"][:4] == (1, 1, 1, 1.0)
+
+
+def test_the_places_at_the_top_are_those_of_the_first_collective_award(tmp_path):
+    def made(*awards):
+        e = evaluated(
+            tmp_path / str(len(awards)), {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị\n"}, plan=plan(awards=list(awards))
+        )
+        return e.plan
+
+    person = {"id": "p", "name": "p", "kind": "individual", "quota": 9}
+    assert places_at_the_top(made(), 40) == 1
+    assert places_at_the_top(made(person), 40) == 1
+    assert places_at_the_top(made(person, {"id": "t", "name": "t", "kind": "collective", "quota": "10%"}), 49) == 4
+    assert try_weights(made(), units=(), items=(), groups={}) == {}

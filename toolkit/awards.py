@@ -1,0 +1,153 @@
+"""Who may be put forward for which award: conditions, every reason, the order, the cut at the quota.
+
+A tie at the line is never cut: all who share it are left to the council.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from .formatting import number, percent
+from .plan import Award, Plan
+from .results import AwardResult, Nominee, Staffing, UnitScore
+from .staff import share_of_women
+from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
+
+MOST_WOMEN = Fraction(
+    7, 10
+)  # NĐ 152/2025, Điều 4 khoản 6: a collective with at least 70% women is preferred among equals
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What nominees are judged by: the units' scores, tie-break points and scores in each draw, and the staff.
+
+    ``staff`` is the fewest and the most people on strength, None where that is not known.
+    """
+
+    units: int
+    scores: Mapping[str, UnitScore]
+    ties: Mapping[str, Sequence]
+    drawn: Mapping[str, np.ndarray]
+    staffing: Mapping[str | None, Staffing]
+    staff: tuple[int, int] | None
+
+
+def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standing) -> list[AwardResult]:
+    """Judge every nominee: eligible or not, why, in what order, and whether within the quota.
+
+    Nominees without an award of the plan come last, not eligible.
+    """
+    results = []
+    for award in plan.awards:
+        own = [nominee for nominee in nominees if nominee.award == award.id]
+        barred = {nominee: _reasons(award, nominee, standing.scores) for nominee in own}
+        places = _places(award, standing)
+        judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=places)
+        judged += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
+        firm = _firmness(award, own, standing, places=places) if isinstance(places, int) else {}
+        results += [replace(result, firmness=firm.get(result.nominee)) for result in judged]
+    return results + [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
+
+
+def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) -> tuple[str, ...]:
+    """Every reason for which a nominee may not be proposed."""
+    reasons = list(nominee.faults)
+    score = scores.get(nominee.unit)
+    if score is None:
+        reasons.append("đơn vị không có trong cơ cấu cuối kỳ")
+    elif score.score is None:
+        reasons.append("đơn vị chưa có điểm")
+    elif award.min_score is not None and score.score < award.min_score:
+        reasons.append(f"điểm của đơn vị {number(score.score)} dưới mức tối thiểu {number(award.min_score)}")
+    if nominee.pending_case is None:
+        reasons.append("chưa rõ có đang bị xem xét kỷ luật hay không")
+    elif nominee.pending_case:
+        reasons.append("đang bị xem xét kỷ luật")
+    if award.vote is not None:
+        if nominee.vote is None:
+            reasons += [] if "kết quả biểu quyết không hợp lệ" in reasons else ["chưa có kết quả biểu quyết"]
+        elif nominee.vote.share < award.vote.value:
+            vote = nominee.vote
+            reasons.append(
+                f"tỷ lệ phiếu đồng ý {number(vote.agree)}/{number(vote.members)} thành viên "
+                f"({percent(vote.share, goal=award.vote.value)}) dưới {percent(award.vote.value)}"
+            )
+    return tuple(reasons)
+
+
+def _placed(award: Award, eligible: Sequence[Nominee], standing: Standing) -> list[AwardResult]:
+    """The eligible in order: by the unit's score, then by what decides among equals; what stays equal shares the place."""
+    keys = {n: (standing.scores[n.unit].score, *_among_equals(award, n, standing)) for n in eligible}
+    ordered = sorted(keys.values(), reverse=True)
+    placed = [AwardResult(nominee, True, (), ordered.index(key) + 1, YES) for nominee, key in keys.items()]
+    return sorted(placed, key=lambda result: (result.rank, result.nominee.id))
+
+
+def _among_equals(award: Award, nominee: Nominee, standing: Standing) -> tuple:
+    """What decides among equal scores: for collectives the plan's tie-breaks, then the award's priorities."""
+    breaks = [-1 if points is None else points for points in standing.ties.get(nominee.unit, ())]
+    own = breaks if award.kind == COLLECTIVE else []
+    return (*own, *(_has(priority, nominee, standing.staffing) for priority in award.priority))
+
+
+def _firmness(award: Award, nominees: Sequence[Nominee], standing: Standing, *, places: int) -> dict[Nominee, float]:
+    """The share of draws in which each nominee who is not barred whatever the weights stands within the places."""
+    free = replace(standing, scores={u: replace(s, score=Decimal(10**6)) for u, s in standing.scores.items()})
+    able = [n for n in nominees if not _reasons(award, n, free.scores) and n.unit in standing.drawn]
+    if not able or not places:
+        return dict.fromkeys(able, 0.0)
+    tails = sorted({_among_equals(award, n, standing) for n in able})
+    scores = np.column_stack([standing.drawn[n.unit] for n in able])
+    keys = np.rint(scores * 10**6).astype(np.int64) * (len(tails) + 1)
+    keys += np.array([tails.index(_among_equals(award, n, standing)) for n in able])
+    if award.min_score is not None:
+        keys[scores < float(award.min_score)] = -1
+    line = np.partition(keys, -places, axis=1)[:, -places] if places < len(able) else np.zeros(len(keys), np.int64)
+    within = (keys >= np.maximum(line, 0)[:, None]).mean(axis=0)
+    return {n: float(share) for n, share in zip(able, within)}
+
+
+def _has(priority: str, nominee: Nominee, staffing: Mapping[str | None, Staffing]) -> bool:
+    """Whether a nominee has a priority for certain: ``direct`` holds no leading post, ``female`` is the law's preference."""
+    if nominee.kind == COLLECTIVE:
+        women = share_of_women(staffing, unit=nominee.unit)
+        return priority == "female" and women is not None and women >= MOST_WOMEN
+    person = nominee.person
+    return person is not None and (person.is_leader is False if priority == "direct" else person.is_female is True)
+
+
+def _places(award: Award, standing: Standing) -> int | None | str:
+    """The places of an award; None without a quota, ``unknown`` where the staff it is a share of is not known."""
+    if award.quota is None or award.kind != INDIVIDUAL or not award.quota.percent:
+        return award.places(standing.units)
+    staff = standing.staff
+    if staff is None or award.places(staff[0]) != award.places(staff[1]):
+        return "unknown"
+    return award.places(staff[0])
+
+
+def _cut(placed: Sequence[AwardResult], *, places: int | None | str) -> list[AwardResult]:
+    """Propose those within the quota; leave a tie at the line to the council; say to the others that the places are gone."""
+    if places is None:
+        return list(placed)
+    if isinstance(places, str):
+        why = ("chưa biết số lượng được khen vì chưa rõ số cán bộ vào cuối kỳ",)
+        return [replace(result, proposed=COUNCIL, reasons=why) for result in placed]
+    cut = []
+    for result in placed:
+        before = sum(other.rank < result.rank for other in placed)
+        together = sum(other.rank == result.rank for other in placed)
+        if before + together <= places:
+            cut.append(result)
+        elif before < places:
+            why = f"bằng nhau ở ranh giới: {together} đề nghị cùng hạng cho {places - before} suất còn lại, Hội đồng quyết định"
+            cut.append(replace(result, proposed=COUNCIL, reasons=(why,)))
+        else:
+            cut.append(replace(result, proposed=NO, reasons=(f"ngoài số lượng được khen ({places})",)))
+    return cut

@@ -1,0 +1,106 @@
+"""What is there and what is not: a finding for each figure that lacks, and who has delivered which source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .errors import ERROR, Finding
+from .indicators import needed_columns
+from .periods import Period
+from .plan import Plan
+from .results import Indicator
+from .sources import SourceData
+from .units import Unit
+from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REPORTED
+
+
+def state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence, period: Period) -> list[Finding]:
+    """A finding for each figure that is missing or could not be computed, and for each target without a goal yet."""
+    findings = []
+    for each in indicators:
+        if each.state == MISSING and each.unit != plan.movement.agency.id:
+            findings.append(
+                Finding(
+                    "SO-02",
+                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
+                    f"gửi số liệu nguồn {each.source}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
+                    unit=each.unit,
+                    target=each.target,
+                )
+            )
+        if each.state == BLOCKED:
+            findings.append(
+                Finding(
+                    "SO-03",
+                    f"không tính được chỉ tiêu {each.target} của {each.unit}.",
+                    f"sửa các lỗi của nguồn {each.source} nêu trong danh sách này.",
+                    unit=each.unit,
+                    target=each.target,
+                )
+            )
+    official = {item.id for item in (*plan.contents, *plan.actions)}
+    for item in items:
+        if item.item in official and item.state == MISSING:
+            findings.append(
+                Finding(
+                    "DIEM-01",
+                    f"mục {item.item} của đơn vị {item.unit} chưa được thẩm định.",
+                    "ghi điểm vào tham_dinh.",
+                    unit=item.unit,
+                    target=item.item,
+                )
+            )
+    findings += [
+        Finding(
+            "SO-04",
+            f"kế hoạch chưa giao chỉ tiêu {target.id} trong {period.title}.",
+            "thêm mức giao của năm ở goal, nếu có giao.",
+            target=target.id,
+        )
+        for target in plan.targets
+        if target.goal_in(period.end.year) is None
+    ]
+    return findings
+
+
+def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
+    """Faults in cells that no target uses are warnings: they touch no figure."""
+    used: dict[str, set[str]] = {"tap_huan": {"Loại khóa", "Ngày hoàn thành"}}
+    for name in CASE_SOURCES:
+        titles = {column.name: column.header for column in sources[name].columns}
+        targets = [target for target in plan.targets if target.source == name]
+        used[name] = {
+            titles[column] for target in targets for column in needed_columns(target, sources[name]) if column in titles
+        }
+    of_file = {file.name: name for name, data in sources.items() for file in data.files}
+    return [
+        replace(f, lowered=True)
+        if f.code in ("O-01", "O-02")
+        and f.level == ERROR
+        and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
+        else f
+        for f in findings
+    ]
+
+
+def deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData]) -> dict[tuple[str, str], str]:
+    """What each unit has delivered of each source that the plan uses."""
+    used = {target.source for target in plan.targets} | (
+        {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
+    )
+    used |= (
+        {"tap_huan"}
+        if any(name.startswith("trained_") for t in plan.targets for name in {**t.population, **(t.success or {})})
+        else set()
+    )
+    states = {}
+    for name, data in sources.items():
+        for unit in units if name in used else ():
+            if data.is_refused(unit.id):
+                states[unit.id, name] = BLOCKED
+            elif not data.delivered(unit.id) or (name == REPORTED and unit.id not in data.units):
+                states[unit.id, name] = MISSING
+            else:
+                states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES
+    return states

@@ -1,0 +1,38 @@
+"""The Word files of a report, made in processes of their own from the evaluations that the run has kept."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from .jobs import Job
+from .kept import Kept, find_kept
+from .periods import Period
+
+
+def word_files(kept: Kept, job: Job) -> dict[str, bytes]:
+    """The Word files of a report: name → bytes."""
+    from .report import award_papers, final_report, interim_report, unit_sheet
+    from .report.word import word_bytes
+
+    evaluation, history = kept.evaluation, kept.history
+    if job.kind == "binh_xet":
+        return {f"binh_xet/{name}.docx": word_bytes(paper) for name, paper in award_papers(evaluation).items()}
+    if job.unit:
+        report = unit_sheet(evaluation, unit=job.unit, history=history)
+    else:
+        report = (final_report if job.kind == "tong_ket" else interim_report)(evaluation, history=history)
+    return {f"{job.name}.docx": word_bytes(report)}
+
+
+def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
+    """The same, in a process that a run has started."""
+    kept = find_kept(period, data=data)
+    assert kept is not None, "the run that starts this process keeps its evaluations"
+    return word_files(kept, job)
+
+
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Processes for Word files: started afresh, since this one has threads and connections."""
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"))

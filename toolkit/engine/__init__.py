@@ -1,0 +1,29 @@
+"""A papermill engine for static reports: a process with the libraries loaded forks one child for each notebook.
+
+A stock kernel spends most of its time starting and stopping. Here a *template* process imports once what the notebooks
+import; it has one thread, and no connection, socket or event loop, so that forking it is safe. Each notebook runs in a
+child of its own, in the shell class of the stock kernel: the same outputs, and nothing passes from one notebook to the
+next. Where that is not possible (not Linux, another kernel than ``python3``, the template fails), the stock kernel runs.
+
+papermill knows it by entry point: ``papermill --engine thidua in.ipynb out.ipynb``. Widgets are shown, not connected.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .process import stop, warm
+from .watch import Limits
+
+__all__ = ["Engine", "Limits", "stop", "warm"]
+
+
+def __getattr__(name: str) -> Any:
+    """``Engine``, imported on first use: papermill, as it starts, asks for it; whoever asks first must start papermill."""
+    if name != "Engine":
+        raise AttributeError(name)
+    import papermill.engines  # noqa: F401
+
+    from .client import Engine
+
+    return Engine

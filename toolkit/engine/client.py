@@ -1,0 +1,114 @@
+"""The papermill engine ``thidua``: papermill's own client, with a forked child where a kernel would be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_core.utils import run_sync
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine
+from papermill.log import logger
+from traitlets import Any as AnyTrait
+
+from .process import fork, refuse_if_stopped, warm
+from .watch import Child, Limits, Unavailable
+
+_LANGUAGE = {
+    "name": "python",
+    "version": sys.version.split()[0],
+    "mimetype": "text/x-python",
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+    "pygments_lexer": "ipython3",
+    "nbconvert_exporter": "python",
+    "file_extension": ".py",
+}
+
+
+class Engine(NBClientEngine):
+    """Runs each notebook in a child forked from a template process, within ``limits``; else in the stock kernel."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, limits: Limits | None = None, **options: Any
+    ) -> Any:
+        """Run the cells of a notebook. Raises ToolkitError where it takes more than its limits or ends early."""
+        limits = limits or Limits()
+        if kernel_name == NATIVE_KERNEL_NAME:
+            try:
+                with warm():
+                    return _run(nb_man, limits=limits, **options)
+            except Unavailable:
+                refuse_if_stopped()
+                logger.warning("The forking engine is not available here; the stock kernel runs the notebook.")
+                nb_man.notebook_start()
+        options["execution_timeout"] = options.get("execution_timeout") or int(limits.seconds)
+        return super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+
+def _run(
+    nb_man: Any,
+    *,
+    limits: Limits,
+    input_path: str = "",
+    log_output: bool = False,
+    stdout_file: Any = None,
+    stderr_file: Any = None,
+    execution_timeout: int | None = None,
+    resources: dict[str, Any] | None = None,
+    extra_arguments: tuple[str, ...] | list[str] = (),
+    **_: Any,
+) -> Any:
+    job = {
+        "environ": dict(os.environ),
+        "folder": str(Path((resources or {}).get("metadata", {}).get("path") or "").resolve()),
+        "import_from_folder": "--InteractiveShellApp.ignore_cwd=True" not in extra_arguments,
+    }
+    child = fork(job, limits=limits, name=Path(input_path or "").name)
+    try:
+        notebook = Client(
+            nb_man,
+            child=child,
+            timeout=execution_timeout,
+            log=logger,
+            log_output=log_output,
+            stdout_file=stdout_file,
+            stderr_file=stderr_file,
+        ).execute()
+        child.finish()
+    finally:
+        child.close()
+    return notebook
+
+
+class Client(PapermillNotebookClient):
+    """papermill's client: outputs, displays, errors and tags are its affair; only the kernel is another."""
+
+    child: Child = AnyTrait()
+
+    def execute(self, **_: Any) -> Any:
+        """Run every cell, up to one that fails."""
+        self.reset_execution_trackers()
+        self.papermill_execute_cells()
+        self.nb.metadata["language_info"] = dict(_LANGUAGE)
+        return self.nb
+
+    def execute_cell(self, cell: Any, cell_index: int, **_: Any) -> Any:
+        """Run one cell. Raises CellExecutionError where it fails and may not."""
+        if cell.cell_type != "code" or not cell.source.strip():
+            return cell
+        if self.skip_cells_with_tag in cell.metadata.get("tags", []):
+            return cell
+        self.code_cells_executed += 1
+        cell.outputs, self.clear_before_next_output, reply = [], False, None
+        for message in self.child.run(cell.source, seconds=self.timeout):
+            if message["msg_type"] == "execute_reply":
+                reply = message
+            else:
+                self.process_message(message, cell, cell_index)
+        cell.execution_count = reply["content"]["execution_count"]
+        run_sync(self._check_raise_for_error)(cell, cell_index, reply)
+        return cell

@@ -1,0 +1,149 @@
+"""The template process, as the driver holds it: started once, asked for a child for each notebook."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from ..errors import ToolkitError
+from .watch import Child, Limits, Unavailable
+from .wire import packed, send
+
+_PROGRAM, _START_SECONDS = "toolkit.engine.template", 120
+# Read by C libraries as they are loaded: without these they would start threads of their own.
+_SINGLE_THREADED = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+class Template:
+    """The template process of this driver."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._lock, self.was_ready = threading.Lock(), False
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env={"MPLBACKEND": "module://matplotlib_inline.backend_inline", **os.environ, **_SINGLE_THREADED},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._control.settimeout(_START_SECONDS)
+
+    @property
+    def is_alive(self) -> bool:
+        """Has it not ended?"""
+        return self._process.poll() is None
+
+    def fork(self, job: dict[str, Any], *, limits: Limits, name: str) -> Child:
+        """A child for a job. Raises Unavailable where the template could not load, or has ended."""
+        channel, theirs = socket.socketpair()
+        lifeline, kept = socket.socketpair(type=socket.SOCK_SEQPACKET)
+        (out, out_end), (err, err_end) = os.pipe(), os.pipe()
+        handed = [theirs.detach(), out_end, err_end, kept.detach()]
+        child = Child(channel, lifeline, (out, err), limits=limits, name=name)
+        try:
+            self._hand(handed)
+            send(channel, packed(job))
+        except OSError:
+            child.close()
+            raise Unavailable from None
+        finally:
+            for fd in handed:
+                os.close(fd)
+        return child
+
+    def _hand(self, descriptors: list[int]) -> None:
+        with self._lock:
+            if not self.was_ready:
+                self.was_ready = bool(self._control.recv(1))
+            if not self.was_ready:
+                raise BrokenPipeError
+            socket.send_fds(self._control, [b"j"], descriptors)
+
+    def stop(self) -> None:
+        """Have the template end, and every child of it, whoever waits for them."""
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the template and every child of it, and wait until it has ended."""
+        self.stop()
+        self._process.wait()
+        self._control.close()
+
+
+class _Shared:
+    """The template of this process, while anybody holds it."""
+
+    lock = threading.Lock()
+    template: Template | None = None
+    holders = 0
+    is_stopped = False
+
+
+@contextmanager
+def warm() -> Iterator[None]:
+    """Keep the template while the block runs: it is started by the first who holds it and ended by the last.
+
+    A batch holds it over all its reports. It loads meanwhile; nobody waits for it before the first notebook. Where
+    forking is no use, nothing is started.
+    """
+    with _Shared.lock:
+        _Shared.holders += 1
+        if _Shared.template is None and is_possible():
+            _Shared.template = Template()
+    try:
+        yield
+    finally:
+        with _Shared.lock:
+            _Shared.holders -= 1
+            if not _Shared.holders and _Shared.template:
+                _Shared.template.close()
+                _Shared.template = None
+                _Shared.is_stopped = False
+
+
+def stop() -> None:
+    """Give up whatever runs: children are killed, and those who wait for them get a ToolkitError."""
+    with _Shared.lock:
+        if _Shared.template:
+            _Shared.is_stopped = True
+            _Shared.template.stop()
+
+
+def refuse_if_stopped() -> None:
+    """Raise ToolkitError after ``stop``."""
+    if _Shared.is_stopped:
+        raise ToolkitError("Đã dừng theo yêu cầu, báo cáo chưa xong. Cách sửa: chạy lại lệnh.")
+
+
+def is_possible() -> bool:
+    """Forking is safe, and a child can be watched: Linux, with process descriptors."""
+    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+
+
+def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
+    """A child of the template that ``warm`` keeps; of a new one, where that has been lost. Raises Unavailable."""
+    refuse_if_stopped()
+    with _Shared.lock:
+        if _Shared.template is None:
+            raise Unavailable
+        if not _Shared.template.is_alive and _Shared.template.was_ready:
+            _Shared.template.close()
+            _Shared.template = Template()
+        template = _Shared.template
+    return template.fork(job, limits=limits, name=name)

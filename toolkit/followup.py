@@ -1,0 +1,88 @@
+"""Follow-up (đôn đốc): how many more cases would meet a goal, and which cases do not count yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from .counting import uncounted_cases
+from .periods import Period
+from .plan import Plan, Target
+from .results import FollowUp, Indicator
+from .sources import SourceData
+from .units import Unit
+from .vocabulary import NOT_ASSIGNED, OK, REPORTED
+
+
+def follow_up(
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    indicators: Mapping[tuple[str, str], Indicator],
+    sources: Mapping[str, SourceData],
+) -> list[FollowUp]:
+    """What each unit still has to do for each target it was given, in the order of units and targets."""
+    cases: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+    for name, data in sources.items():
+        targets = [target for target in plan.targets if target.source == name and name != REPORTED]
+        cases.update(uncounted_cases(data, targets=targets, period=period) if targets and data.files else {})
+    found = []
+    for unit in units:
+        for target in plan.targets:
+            each = indicators[unit.id, target.id]
+            if each.state != NOT_ASSIGNED:
+                known = each.state == OK
+                count, ids = cases.get((unit.id, target.id), (0, ())) if known else (0, ())
+                found.append(FollowUp(unit.id, target.id, gap_of(each, target) if known else None, count, ids))
+    return found
+
+
+def gap_of(indicator: Indicator, target: Target) -> Fraction:
+    """How much the numerator must still change to meet the goal with the denominator as it is; 0 where it is met.
+
+    Cases are whole, so for a percentage the gap is rounded up: 80% of 101 cases are met by 81. Where lower is
+    better it is how much the numerator must fall.
+
+    >>> from .plan import Amount
+    >>> t = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)
+    >>> gap_of(Indicator("A", "T", OK, Fraction(60), Fraction(101), goal=t.goal), t)
+    Fraction(21, 1)
+    """
+    assert indicator.goal is not None and indicator.numerator is not None and indicator.denominator is not None
+    wanted, whole = indicator.goal.value * indicator.denominator, indicator.goal.percent
+    if indicator.goal.value > target.floor.value:
+        gap = (Fraction(-(-wanted // 1)) if whole else wanted) - indicator.numerator
+    else:
+        gap = indicator.numerator - (Fraction(wanted // 1) if whole else wanted)
+    return max(gap, Fraction(0))
+
+
+def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tuple[str, str], date]:
+    """(unit, source) → the last day by the period's end that any of the unit's rows bears."""
+    after = datetime.combine(last_day, datetime.min.time()) + timedelta(days=1)
+    found: dict[tuple[str, str], date] = {}
+    for name, data in sources.items():
+        if day := data.source.date or ("date" if name == "minh_chung" else ""):
+            rows = data.connection.execute(
+                f'SELECT unit, max("{day}") FROM {name} WHERE unit IS NOT NULL AND "{day}" < ? GROUP BY unit ORDER BY unit',
+                [after],
+            ).fetchall()
+            found.update({(unit, name): latest.date() for unit, latest in rows})
+    return found
+
+
+def late_reports(data: SourceData, *, period: Period) -> dict[str, tuple[int, int]]:
+    """Unit → how many of its reports due in the period (``bao_cao``) were sent after the day they were due, and not sent."""
+    if data.lost.get("due_at") or data.lost.get("sent_at"):
+        return {}
+    first = datetime.combine(period.start, datetime.min.time())
+    after = datetime.combine(period.end, datetime.min.time()) + timedelta(days=1)
+    rows = data.connection.execute(
+        "SELECT unit, count(*) FILTER (sent_at::DATE > due_at::DATE AND sent_at < $1), "
+        "count(*) FILTER ((sent_at IS NULL AND NOT sent_at__bad) OR sent_at >= $1) "
+        "FROM bao_cao WHERE unit IS NOT NULL AND NOT conflict AND due_at >= $2 AND due_at < $1 GROUP BY unit ORDER BY unit",
+        [after, first],
+    ).fetchall()
+    return {unit: (late, unsent) for unit, late, unsent in rows}

@@ -1,0 +1,174 @@
+"""Hold the answers against what the period's folder has: what is new, what would change, what would count twice."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from pathlib import Path
+from typing import Any
+
+from ..errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
+from ..periods import Period
+from ..sources import SourceFile, may_hold, scan_folder
+from ..structure import Structure
+from ..units import UnitNames
+from ..vocabulary import SOURCES
+from ..workspace import Workspace
+from ..writing import digest
+from .answers import Rows
+from .differences import csv_bytes, difference, without_rows
+from .layout import NOMINEES
+
+EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no source is looked for
+
+
+@dataclass
+class Collected:
+    """What became of the forms. Names are relative to the data folder.
+
+    ``forms`` were taken, ``failed`` could not be; ``written`` and ``removed`` changed in the period's folder, what they
+    replace is in ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row
+    what a form would change. With ``refused`` nothing was written; ``dry_run`` wrote nothing either.
+    """
+
+    forms: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    written: dict[str, bytes] = field(default_factory=dict)
+    removed: dict[str, str] = field(default_factory=dict)
+    earlier: dict[str, str] = field(default_factory=dict)
+    same: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    refused: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0; 3 where a form could not be taken; 4 where nothing was written because something would be replaced."""
+        return EXIT_REFUSED if self.refused else EXIT_INCOMPLETE if self.failed else EXIT_OK
+
+    def summary(self) -> dict[str, Any]:
+        """Everything but the findings, for machines."""
+        names = ("forms", "failed", "same", "differences", "earlier", "refused", "exit_code")
+        lists = {"written": sorted(self.written), "removed": sorted(self.removed)}
+        return {**{name: getattr(self, name) for name in names}, **lists}
+
+    def lines(self, *, dry_run: bool) -> list[str]:
+        """What was done, or would be, in Vietnamese."""
+        if self.refused:
+            remedy = "xem các dòng khác nhau; nếu lấy theo biểu mẫu thì thêm --replace (bản cũ được giữ lại)."
+            if any(finding.code == "BM-05" for finding in self.findings):
+                remedy = "xử lý các tệp nêu ở [BM-05] rồi chạy lại."
+            return [f"Chưa ghi gì: kỳ này đã có số liệu khác của đơn vị. Cách sửa: {remedy}"]
+        done = "Sẽ" if dry_run else "Đã"
+        lines = [f"{done} giữ bản cũ của {name} ở {place}" for name, place in sorted(self.earlier.items())]
+        lines += [f"{done} ghi {name}" for name in sorted(self.written)]
+        lines += [f"{done} bỏ {name}: biểu mẫu không còn dòng nào" for name in sorted(self.removed)]
+        if any(NOMINEES.name in name for name in self.earlier):  # votes name a nominee by his id
+            lines.append("Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong bieu_quyet.")
+        lines += [f"Không có gì mới cho {name}" for name in sorted(self.same)]
+        return lines + [f"Không nhận được biểu mẫu {name}" for name in self.failed]
+
+
+def compare(
+    answers: Mapping[str, Mapping[str, Rows]], workspace: Workspace, period: Period, *, replace: bool, result: Collected
+) -> None:
+    """Say in ``result`` what the answers (unit → source → rows) would write, change and remove."""
+    comparison = _Comparison(workspace, period, result)
+    for unit, tables in answers.items():
+        for name, rows in tables.items():
+            comparison.hold(unit, name, rows)
+    counted_twice = any(finding.code == "BM-05" for finding in result.findings)
+    result.refused = counted_twice or (bool(result.differences) and not replace)
+
+
+class _Comparison:
+    """The period's folder, and the answers that have been held against it so far."""
+
+    def __init__(self, workspace: Workspace, period: Period, result: Collected):
+        self._data, self._period, self._result = workspace.data, period, result
+        self._names, self._aliases = UnitNames(workspace.units), workspace.plan.sources
+        self._structure = Structure(workspace.units, workspace.transfers, day=period.end)
+        folder = workspace.data / period.id
+        self._files = scan_folder(folder, names=self._names)[0] if folder.is_dir() else {}
+
+    def hold(self, unit: str, name: str, rows: Rows) -> None:
+        """Hold the rows of one source of one unit against its own file and against the files that units share."""
+        place = f"{self._period.id}/{name}__{unit}.csv"
+        own = self._data / place
+        before = own.read_bytes() if own.is_file() else None
+        others = [
+            file
+            for file in self._files.get(name, [])
+            if rows and file.path.name != own.name and self._holds(file, unit=unit, name=name)
+        ]
+        if not others:
+            self._replace_own(place, before, name=name, rows=rows)
+        elif before is not None or len(others) > 1 or not self._take_over(others[0], place, unit, name, rows):
+            self._result.findings += [_twice(file, unit) for file in others]
+
+    def _replace_own(self, place: str, before: bytes | None, *, name: str, rows: Rows) -> None:
+        changes = [] if before is None else difference(SOURCES[name], before, rows)
+        if before is not None and not changes:
+            self._result.same.append(place)
+        elif before is not None:
+            self._keep(place)
+            self._result.differences += [f"{place}: {change}" for change in changes]
+        if rows and (changes or before is None):
+            self._result.written[place] = csv_bytes(SOURCES[name], rows)
+        elif changes:
+            self._result.removed[place] = digest(before or b"")
+
+    def _take_over(self, file: SourceFile, place: str, unit: str, name: str, rows: Rows) -> bool:
+        """Take the unit's rows out of a CSV that others share, which stays as it is, byte for byte; whether that goes."""
+        common = f"{self._period.id}/{file.path.name}"
+        content = self._result.written.get(common) or file.path.read_bytes()
+        parts = without_rows(content, SOURCES[name], of=lambda text: self._receiver(text) == unit)
+        if file.refused or file.path.suffix.lower() != ".csv" or parts is None:
+            return False
+        rest, taken = parts
+        with tempfile.TemporaryDirectory() as private:  # by the reader of every evaluation: are they gone?
+            path = Path(private) / file.path.name
+            path.write_bytes(rest)
+            if self._holds(changed(file, path=path), unit=unit, name=name):
+                return False
+        changes = difference(SOURCES[name], taken, rows)
+        if not changes:
+            self._result.same.append(f"{common} ({unit})")
+            return True
+        self._keep(common)
+        self._result.written.update({common: rest, place: csv_bytes(SOURCES[name], rows)})
+        self._result.differences += [f"{common} ({unit}): {change}" for change in changes]
+        return True
+
+    def _holds(self, file: SourceFile, *, unit: str, name: str) -> bool:
+        return may_hold(
+            file,
+            unit=unit,
+            source=SOURCES[name],
+            aliases=self._aliases.get(name, {}),
+            names=self._names,
+            structure=self._structure,
+        )
+
+    def _receiver(self, text: str) -> str | None:
+        code = self._names.find(text)
+        return self._structure.receiver(code) if code else None
+
+    def _keep(self, place: str) -> None:
+        """Give the file that is there the first free name among the earlier ones; its ending stays."""
+        path, n = Path(place), 1
+        while (self._data / EARLIER / path.with_suffix(f".{n}{path.suffix}")).exists():
+            n += 1
+        self._result.earlier[place] = f"{EARLIER}/{path.with_suffix(f'.{n}{path.suffix}').as_posix()}"
+
+
+def _twice(file: SourceFile, unit: str) -> Finding:
+    return Finding(
+        "BM-05",
+        f"tệp này đã có dòng của đơn vị {unit} (hoặc không đọc được nên không biết); nhận thêm biểu mẫu thì tính hai lần.",
+        f"xóa các dòng của {unit} khỏi tệp này, giữ nguyên dòng của đơn vị khác, rồi chạy lại.",
+        file=file.name,
+        unit=unit,
+    )

@@ -1,0 +1,106 @@
+"""Where everything stands on a form: said once, for the writer and for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ..vocabulary import REPORTED, SOURCES, Source
+
+TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
+GUIDE = "Hướng dẫn"
+IDENTITY_ROW = 9  # the first of the known cells (column B of the guide) that say which form this is
+NOMINATIONS = 30  # rows of the list of nominees
+
+# What identifies a form: the name of the custom property, and the label beside the known cell.
+IDENTITY: Mapping[str, str] = MappingProxyType(
+    {
+        "template": "Mã biểu mẫu",
+        "version": "Phiên bản biểu mẫu",
+        "plan": "Mã kế hoạch",
+        "period": "Mã kỳ",
+        "unit": "Mã đơn vị",
+    }
+)
+
+NOMINEES = SOURCES["de_nghi"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a sheet. ``name`` is the canonical column that a unit fills in; empty for one that it only reads."""
+
+    header: str
+    width: float
+    name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A sheet to be filled in: the source that it becomes, its columns, and how to fill it in.
+
+    The first column holds the id of the row: a target, an item, or the number of a nominee.
+    """
+
+    title: str
+    source: Source
+    fields: tuple[Field, ...]
+    hint: str
+    head: int = 4  # the row of the headers; the first row to fill in is the next one
+
+    def position(self, name: str) -> int:
+        """The number of the column that fills in a canonical column."""
+        return next(n for n, field in enumerate(self.fields, 1) if field.name == name)
+
+
+TARGETS = Sheet(
+    "Chỉ tiêu",
+    SOURCES[REPORTED],
+    (
+        Field("Mã chỉ tiêu", 10),
+        Field("Chỉ tiêu", 30),
+        Field("Mức giao", 9),
+        Field("Cách tính", 38),
+        Field("Kỳ trước: tử số", 10),
+        Field("Kỳ trước: mẫu số", 10),
+        Field("Kỳ trước: kết quả", 11),
+        Field("Tử số", 11, "numerator"),
+        Field("Mẫu số", 11, "denominator"),
+        Field("Ghi chú", 26, "note"),
+    ),
+    "Ghi số đếm của cả kỳ vào các ô màu vàng: tử số là số đạt, mẫu số là số phải xét; không ghi tỷ lệ %. "
+    "Không phát sinh thì ghi 0 và 0. Chưa có số liệu thì để trống cả hai ô. Chỉ tiêu có nguồn là hệ thống: điểm thẩm định "
+    "dùng số của hệ thống, số ghi ở đây dùng để tự chấm và đối chiếu.",
+)
+ITEMS = Sheet(
+    "Nội dung, biện pháp",
+    SOURCES["minh_chung"],
+    (
+        Field("Mã mục", 10),
+        Field("Nội dung, biện pháp", 50),
+        Field("Điểm tối đa", 9),
+        Field("Mức điểm được chấm", 24),
+        Field("Điểm tự chấm", 11, "self_points"),
+        Field("Minh chứng", 52, "evidence"),
+        Field("Ngày", 13, "date"),
+    ),
+    "Ghi điểm tự chấm (từ 0 đến điểm tối đa, dùng dấu phẩy cho phần thập phân), số ký hiệu hoặc tên văn bản, tài liệu "
+    "minh chứng, và ngày của minh chứng (ngày/tháng/năm).",
+)
+AWARDS = Sheet(
+    "Đề nghị khen thưởng",
+    NOMINEES,
+    (
+        Field("STT", 6),
+        Field("Loại", 12, "kind"),
+        Field("Mã cán bộ", 15, "staff_id"),
+        Field("Tên", 32, "name"),
+        Field("Hình thức khen", 36, "award"),
+        Field("Đang xem xét kỷ luật", 15, "pending_case"),
+        Field("Thành tích", 52, "achievement"),
+    ),
+    "Mỗi tập thể, cá nhân một dòng. Chọn Loại, Hình thức khen, Đang xem xét kỷ luật trong danh sách của ô. "
+    "Cá nhân phải có mã cán bộ. Không đề nghị ai thì để trống cả trang.",
+)
+SHEETS = (TARGETS, ITEMS, AWARDS)

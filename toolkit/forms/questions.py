@@ -1,0 +1,72 @@
+"""What the plan asks of one unit in one period: the content of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..evaluation import given_on
+from ..formatting import fold
+from ..periods import Period
+from ..plan import Award, Item, Plan, Target
+from ..results import Indicator
+from ..structure import Structure
+from ..units import Unit
+from ..workspace import Workspace
+from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The targets that the plan gives to a unit, and what the unit had in the period before (by target)."""
+
+    plan: Plan
+    period: Period
+    unit: Unit
+    targets: tuple[Target, ...]
+    previous: Mapping[str, Indicator]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The contents and actions."""
+        return (*self.plan.contents, *self.plan.actions)
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What the form is recognised by, in the order of its known cells."""
+        values = (TEMPLATE, VERSION, self.plan.movement.id, self.period.id, self.unit.id)
+        return dict(zip(IDENTITY, values))
+
+    def row_ids(self, sheet: Sheet) -> list[str]:
+        """The ids of the rows of a sheet, in order; none where the plan asks nothing there."""
+        if sheet is TARGETS:
+            return [target.id for target in self.targets]
+        if sheet is ITEMS:
+            return [item.id for item in self.items]
+        return [str(n) for n in range(1, NOMINATIONS + 1)] if sheet is AWARDS and self.plan.awards else []
+
+    @property
+    def award_labels(self) -> dict[str, Award]:
+        """The awards as the drop-down names them; two of one name are told apart by their ids."""
+        names = [fold(award.name) for award in self.plan.awards]
+        return {
+            award.name if names.count(fold(award.name)) == 1 else f"{award.name} ({award.id})": award
+            for award in self.plan.awards
+        }
+
+
+def ask(workspace: Workspace, period: Period, *, previous: bool = False) -> dict[str, Questions]:
+    """What is asked of every unit of the structure at the period's end, by the unit's code.
+
+    With ``previous``, the figures of the period before come along, where it has a folder.
+    """
+    structure = Structure(workspace.units, workspace.transfers, day=period.end)
+    given = given_on(workspace.plan, structure)
+    before = workspace.evaluate_before(period) if previous else None
+    asked = [target for target in given.targets if target.goal_in(period.end.year) is not None]
+    questions = {}
+    for unit in structure.units:
+        targets = tuple(target for target in asked if target.assigned_to(unit.id))
+        figures = {t.id: before.indicator(unit.id, t.id) for t in targets} if before else {}
+        questions[unit.id] = Questions(workspace.plan, period, unit, targets, figures)
+    return questions

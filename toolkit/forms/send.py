@@ -1,0 +1,79 @@
+"""Write the forms of a period into the folder of results; one that somebody has filled in there is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..errors import ToolkitError, UsageError
+from ..periods import Period
+from ..units import UnitNames
+from ..workspace import Workspace
+from ..writing import open_output
+from .book import form_bytes
+from .questions import Questions, ask
+from .reading import has_answers
+
+FOLDER = "bieu_mau"
+
+
+def write_forms(
+    workspace: Workspace,
+    period: Period,
+    *,
+    out: Path,
+    units: Sequence[str] = (),
+    force: bool = False,
+    dry_run: bool = False,
+) -> list[Path]:
+    """Write one form for each unit (or each of ``units``) and return the files; with ``dry_run`` only name them.
+
+    Raises UsageError for a range of years, an unknown unit or a folder within the data; ToolkitError where a form that
+    is there already holds answers, unless ``force``.
+    """
+    questions = _chosen(ask(workspace, one_period(period), previous=not dry_run), workspace, units)
+    if out.resolve().is_relative_to(workspace.data.resolve()):
+        raise UsageError(
+            f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
+        )
+    names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
+    if not dry_run:
+        files = {names[unit]: form_bytes(each) for unit, each in questions.items()}
+        with open_output(out, command="form") as folder:
+            if not force:
+                _refuse_filled(out, files)
+            folder.write(files)
+    return [out / name for name in names.values()]
+
+
+def one_period(period: Period) -> Period:
+    """The period, unless it is a range. Raises UsageError: each year of a range has its own form."""
+    if period.is_range:
+        raise UsageError("Biểu mẫu lập cho từng kỳ, không lập cho một giai đoạn. Cách sửa: ghi một kỳ, ví dụ 2025.")
+    return period
+
+
+def _chosen(questions: dict[str, Questions], workspace: Workspace, units: Sequence[str]) -> dict[str, Questions]:
+    if not units:
+        return questions
+    names = UnitNames(workspace.units)
+    chosen = {text: names.find(text) for text in units}
+    if strange := [text for text, unit in chosen.items() if unit not in questions]:
+        raise UsageError(
+            f"Không có đơn vị {', '.join(map(repr, strange))} vào cuối kỳ. Cách sửa: ghi một trong các mã: {', '.join(questions)}."
+        )
+    return {unit: each for unit, each in questions.items() if unit in chosen.values()}
+
+
+def _refuse_filled(out: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to write over a form in which somebody has typed, or over what is no form of ours."""
+    filled = [
+        str(out / name)
+        for name, content in files.items()
+        if (out / name).is_file() and (out / name).read_bytes() != content and has_answers(out / name)
+    ]
+    if filled:
+        raise ToolkitError(
+            f"Đã có người điền vào biểu mẫu: {', '.join(filled)}; không ghi đè. "
+            "Cách sửa: đọc các tệp đó bằng thidua collect hoặc chuyển đi nơi khác; muốn bỏ thì thêm --force."
+        )

@@ -1,0 +1,75 @@
+"""Which reports a period has, and the files of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .periods import Period
+from .plan import Plan
+from .units import Unit
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "kiem_tra": "Kiểm tra số liệu",
+        "so_ket": "Báo cáo sơ kết",
+        "tong_ket": "Báo cáo tổng kết",
+        "binh_xet": "Bình xét khen thưởng",
+        "phieu_don_vi": "Phiếu kết quả đơn vị",
+    }
+)
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "to_trinh": "Tờ trình",
+        "bien_ban_hop": "Biên bản họp Hội đồng",
+        "danh_sach_trich_ngang": "Danh sách trích ngang",
+        "thong_bao_cong_khai": "Thông báo công khai",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report of a period: its kind and, for a unit sheet, its unit."""
+
+    kind: str
+    unit: str = ""
+
+    @property
+    def name(self) -> str:
+        """The report's file without its ending, relative to the period's folder."""
+        return f"{self.kind}/{self.unit}" if self.unit else self.kind
+
+    @property
+    def pages(self) -> tuple[str, str]:
+        """The executed notebook and its HTML."""
+        notebook = f"{self.kind}__{self.unit}" if self.unit else self.kind
+        return f"notebooks/{notebook}.ipynb", f"{self.name}.html"
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Its Word files: the report itself, or the papers of the commendation."""
+        if self.kind == "binh_xet":
+            return tuple(f"binh_xet/{paper}.docx" for paper in PAPERS)
+        return () if self.kind == "kiem_tra" else (f"{self.name}.docx",)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the report."""
+        return (*self.pages, *self.documents)
+
+
+def jobs_of(
+    plan: Plan, *, period: Period, units: Sequence[Unit], kinds: Sequence[str] = (), unit: str = ""
+) -> tuple[Job, ...]:
+    """The reports of a period, of ``kinds`` only if any are given, and of one unit's sheets if ``unit`` is.
+
+    The plan's final range has a tổng kết, every other period a sơ kết. Without awards in the plan there is no commendation.
+    """
+    whole = "tong_ket" if period == plan.movement.final else "so_ket"
+    every = [Job("kiem_tra"), Job(whole), *([Job("binh_xet")] if plan.awards else [])]
+    every += [Job("phieu_don_vi", each.id) for each in units]
+    if unit:
+        every = [job for job in every if job.unit == unit or (not job.unit and job.kind in kinds)]
+    return tuple(job for job in every if not kinds or job.kind in kinds)

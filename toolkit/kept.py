@@ -1,0 +1,69 @@
+"""Evaluate once, show often: a run keeps its evaluations in its private folder for the notebooks that it starts.
+
+Only a run's own folder is ever read, named to its processes by the environment; what is kept there holds while no file of
+the data has changed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .periods import Period
+from .results import Evaluation
+
+_PLACE = "THIDUA_KEPT"
+_SIZE = 3  # evaluations that a process holds unpacked
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The evaluation of a period and those of the periods up to it."""
+
+    evaluation: Evaluation
+    history: tuple[Evaluation, ...]
+
+
+@contextmanager
+def keeping(folder: Path, kept: Iterable[tuple[Period, Kept]], *, data: Path) -> Iterator[None]:
+    """Let the processes started meanwhile find these evaluations."""
+    folder.mkdir(mode=0o700)
+    stamp = _stamp(data)
+    for period, each in kept:
+        (folder / f"{period.id}.pickle").write_bytes(pickle.dumps((stamp, each)))
+    before = os.environ.get(_PLACE)
+    os.environ[_PLACE] = str(folder.resolve())
+    try:
+        yield
+    finally:
+        os.environ.pop(_PLACE)
+        if before is not None:
+            os.environ[_PLACE] = before
+
+
+def find_kept(period: Period, *, data: Path) -> Kept | None:
+    """What the run that started this process has kept for a period, if the data are still the same."""
+    place = os.environ.get(_PLACE)
+    path = Path(place) / f"{period.id}.pickle" if place else None
+    if path is None or not path.is_file():
+        return None
+    stamp, kept = _unpacked(str(path))
+    return kept if stamp == _stamp(data) else None
+
+
+@lru_cache(maxsize=_SIZE)
+def _unpacked(path: str) -> tuple[tuple, Kept]:
+    return pickle.loads(Path(path).read_bytes())
+
+
+def _stamp(data: Path) -> tuple:
+    """Name, size and time of every file of the data: enough within one run."""
+    files = sorted(path for path in (*data.iterdir(), *data.glob("*/*")) if path.is_file())
+    return tuple(
+        (path.relative_to(data).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files
+    ) + (str(data.resolve()),)

@@ -1,0 +1,147 @@
+"""Read who is proposed for commendation (``de_nghi``) and how the council voted (``bieu_quyet``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from .errors import Finding
+from .formatting import fold
+from .plan import Award, Plan
+from .results import Nominee, Person, Vote
+from .sources import SourceData, parse_numbers
+from .staff import people
+from .vocabulary import COLLECTIVE, INDIVIDUAL
+
+
+def read_nominees(
+    plan: Plan, sources: Mapping[str, SourceData], *, last_day: date, findings: list[Finding]
+) -> tuple[Nominee, ...]:
+    """Every nominee in the order of the files. What cannot be judged as it was sent carries its faults in words."""
+    data, staff = sources["de_nghi"], sources["can_bo"]
+    awards = {fold(name): award for award in plan.awards for name in (award.id, award.name)}
+    rows, votes = data.rows(), read_votes(sources["bieu_quyet"], findings=findings)
+    known = people(staff, {row["staff_id"] for row in rows if row["staff_id"]}, last_day=last_day)
+    nominees: list[Nominee] = []
+    taken: set[tuple] = set()
+    for row in rows:
+        award = awards.get(fold(row["award"] or ""))
+        nominee = _nominee(row, data, award, known.get(row["staff_id"] or ""), votes)
+        findings += _findings(nominee, row, data, has_staff_list=bool(staff.files))
+        key = (nominee.award, nominee.kind, nominee.unit, nominee.staff_id)
+        if key in taken and (nominee.kind == COLLECTIVE or nominee.staff_id):
+            findings.append(
+                Finding(
+                    "DE-03",
+                    "tập thể hoặc cá nhân này đã có một đề nghị khác cho cùng hình thức khen.",
+                    "giữ lại một đề nghị.",
+                    **data.place(row),
+                    unit=nominee.unit,
+                )
+            )
+            nominee = replace(nominee, faults=(*nominee.faults, "đã có một đề nghị khác cho cùng hình thức khen"))
+        taken.add(key)
+        nominees.append(nominee)
+    strangers = sorted(set(votes) - {nominee.id for nominee in nominees})
+    if strangers:
+        findings.append(
+            Finding(
+                "BQ-02",
+                f"{len(strangers)} kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
+                "sửa mã đề nghị.",
+                file=sources["bieu_quyet"].files[0].name,
+                column="Mã đề nghị",
+            )
+        )
+    return tuple(nominees)
+
+
+def _nominee(
+    row: Mapping, data: SourceData, award: Award | None, person: Person | None, votes: Mapping[str, Vote | None]
+) -> Nominee:
+    kind = row["kind"] or (award.kind if award and not row["kind__bad"] else "")
+    unclear = row["pending_case__bad"] or row["file"] in data.lost.get("pending_case", ())
+    faults = []
+    if row["conflict"]:
+        faults.append("cùng mã đề nghị nhưng nội dung các dòng khác nhau")
+    if award is None:
+        faults.append("hình thức khen không có trong kế hoạch" if row["award"] else "chưa ghi hình thức khen")
+    if not kind:
+        faults.append("không rõ là tập thể hay cá nhân")
+    elif award and kind != award.kind:
+        words = {COLLECTIVE: "tập thể", INDIVIDUAL: "cá nhân"}
+        faults.append(f"hình thức khen này dành cho {words[award.kind]}")
+    id = row["nominee_id"] or ""
+    if id in votes and votes[id] is None:
+        faults.append("kết quả biểu quyết không hợp lệ")
+    return Nominee(
+        id,
+        kind,
+        row["unit"] or row["unit_was"] or "",
+        award.id if award else "",
+        row["name"] or "",
+        row["staff_id"] or "",
+        row["achievement"] or "",
+        None if unclear else row["pending_case"] == "true",
+        person,
+        votes.get(id),
+        tuple(faults),
+    )
+
+
+def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, has_staff_list: bool) -> list[Finding]:
+    place = {**data.place(row), "unit": nominee.unit}
+    found = []
+    if not nominee.award:
+        found.append(
+            Finding(
+                "DE-01",
+                "hình thức khen để trống hoặc không có trong kế hoạch, đề nghị chưa được xét.",
+                "ghi mã hoặc tên hình thức khen như ở awards của ke_hoach.yaml.",
+                **place,
+                column="Hình thức khen",
+            )
+        )
+    if nominee.kind == INDIVIDUAL and has_staff_list:
+        person = nominee.person
+        if person is None:
+            problem = "mã cán bộ không có trong can_bo nên không biết chức vụ, tập huấn, giới tính."
+        elif person.unit != nominee.unit:
+            problem = "theo can_bo, người này thuộc đơn vị khác."
+        elif person.on_strength is False:
+            problem = "theo can_bo, người này không còn làm việc vào ngày cuối kỳ."
+        else:
+            return found
+        found.append(
+            Finding("DE-02", problem, "sửa Mã cán bộ, hoặc sửa danh sách can_bo.", **place, column="Mã cán bộ")
+        )
+    return found
+
+
+def read_votes(data: SourceData, *, findings: list[Finding]) -> dict[str, Vote | None]:
+    """Nominee → the vote; None where it cannot be right: no members, or more votes than members."""
+    rows = data.rows()
+    names = ("members", "agree", "disagree")
+    numbers = {
+        name: parse_numbers([row[name] for row in rows], machine=name in data.machine, whole=True) for name in names
+    }
+    votes: dict[str, Vote | None] = {}
+    for n, row in enumerate(rows):
+        values = [numbers[name][n] for name in names]
+        values[2] = Fraction(0) if not row["disagree"] else values[2]
+        sound = all(value is not None and value.denominator == 1 and value >= 0 for value in values)
+        if sound and values[0] > 0 and values[1] + values[2] <= values[0] and not row["conflict"]:
+            votes[row["nominee_id"]] = Vote(*(int(value) for value in values))
+            continue
+        votes[row["nominee_id"]] = None
+        findings.append(
+            Finding(
+                "BQ-01",
+                "số phiếu không hợp lệ: thiếu số, không phải số nguyên, số thành viên bằng 0, hoặc nhiều phiếu hơn thành viên.",
+                "ghi đủ số thành viên, số đồng ý, số không đồng ý; người vắng mặt tính trong số thành viên.",
+                **data.place(row),
+            )
+        )
+    return votes

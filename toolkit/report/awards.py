@@ -1,0 +1,127 @@
+"""Nominees in words and tables: what the reports and the papers of commendation share."""
+
+from __future__ import annotations
+
+from ..formatting import percent
+from ..results import AwardResult, Evaluation
+from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from .model import Block, Table
+from .words import score_text
+
+
+def award_summary(evaluation: Evaluation) -> str:
+    """How many were nominated, are eligible, and are proposed."""
+    if not evaluation.awards:
+        return f"Chưa có đề nghị khen thưởng nào cho {evaluation.period.title}."
+    said = []
+    for kind, word in ((COLLECTIVE, "tập thể"), (INDIVIDUAL, "cá nhân")):
+        own = [each for each in evaluation.awards if each.nominee.kind == kind]
+        if own:
+            tied = sum(each.proposed == COUNCIL for each in own)
+            text = f"{word}: {len(own)} đề nghị, {sum(e.eligible for e in own)} đủ điều kiện, {sum(e.proposed == YES for e in own)} được đề nghị khen"
+            said.append(text + (f", {tied} do Hội đồng quyết định" if tied else ""))
+    other = sum(each.nominee.kind not in (COLLECTIVE, INDIVIDUAL) for each in evaluation.awards)
+    said += [f"{other} đề nghị không rõ loại"] if other else []
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def who(evaluation: Evaluation, result: AwardResult) -> str:
+    """The name, and for a person the unit."""
+    nominee = result.nominee
+    unit = unit_name(evaluation, nominee.unit)
+    return f"{nominee.name or nominee.staff_id or '(chưa ghi tên)'}, {unit}" if nominee.kind == INDIVIDUAL else unit
+
+
+def unit_name(evaluation: Evaluation, unit: str) -> str:
+    """A unit's name, or what the nomination calls it."""
+    return next((each.name for each in evaluation.units if each.id == unit), unit or "(chưa ghi đơn vị)")
+
+
+def post_text(result: AwardResult) -> str:
+    """Leader or direct worker, and the courses completed; empty for a collective."""
+    person = result.nominee.person
+    if result.nominee.kind != INDIVIDUAL:
+        return "–"
+    if person is None:
+        return "không có trong can_bo"
+    post = {True: "lãnh đạo", False: "trực tiếp", None: "chưa rõ chức vụ"}[person.is_leader]
+    courses = [word for done, word in ((person.trained_basic, "cơ bản"), (person.trained_data, "dữ liệu")) if done]
+    return f"{post}; tập huấn: {', '.join(courses) or 'chưa'}"
+
+
+def vote_text(result: AwardResult) -> str:
+    """Agreement over all members."""
+    vote = result.nominee.vote
+    return f"{vote.agree}/{vote.members} ({percent(vote.share)})" if vote else "–"
+
+
+def unit_score_text(evaluation: Evaluation, result: AwardResult) -> str:
+    """The score of a nominee's unit."""
+    return next((score_text(evaluation, s.score) for s in evaluation.scores if s.unit == result.nominee.unit), "–")
+
+
+def proposed_tables(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The lists that go into the dossier: collectives, then individuals."""
+    return tuple(_proposed_table(evaluation, kind) for kind in (COLLECTIVE, INDIVIDUAL))
+
+
+def _proposed_table(evaluation: Evaluation, kind: str) -> Table:
+    names = {award.id: award.name for award in evaluation.plan.awards}
+    own = [each for each in evaluation.awards if each.nominee.kind == kind and each.proposed == YES]
+    ordered = sorted(own, key=lambda each: (list(names).index(each.nominee.award), each.rank, each.nominee.id))
+    rows = [
+        (
+            str(n),
+            who(evaluation, each),
+            *((post_text(each),) if kind == INDIVIDUAL else ()),
+            names[each.nominee.award],
+            unit_score_text(evaluation, each),
+            vote_text(each),
+            each.nominee.achievement or "–",
+        )
+        for n, each in enumerate(ordered, 1)
+    ]
+    post = ("Chức vụ, tập huấn",) if kind == INDIVIDUAL else ()
+    return Table(
+        "Cá nhân được đề nghị khen thưởng" if kind == INDIVIDUAL else "Tập thể được đề nghị khen thưởng",
+        (
+            "STT",
+            "Họ tên, đơn vị" if kind == INDIVIDUAL else "Tập thể",
+            *post,
+            "Hình thức khen",
+            "Điểm đơn vị",
+            "Phiếu đồng ý",
+            "Thành tích",
+        ),
+        tuple(rows),
+        "cl" + "l" * len(post) + "lrrl",
+        heads=2,
+    )
+
+
+def anonymous_table(evaluation: Evaluation, kind: str) -> Table:
+    """Who is proposed, or left to the council, without the name of a person."""
+    names = {award.id: award.name for award in evaluation.plan.awards}
+    own = [e for e in evaluation.awards if e.nominee.kind == kind and e.proposed in (YES, COUNCIL)]
+    ordered = sorted(own, key=lambda each: (list(names).index(each.nominee.award), each.rank, each.nominee.id))
+    rows = [
+        (
+            str(n),
+            each.nominee.id,
+            unit_name(evaluation, each.nominee.unit),
+            *((post_text(each),) if kind == INDIVIDUAL else ()),
+            names[each.nominee.award] + (" (Hội đồng quyết định)" if each.proposed == COUNCIL else ""),
+            unit_score_text(evaluation, each),
+            vote_text(each),
+        )
+        for n, each in enumerate(ordered, 1)
+    ]
+    post = ("Chức vụ, tập huấn",) if kind == INDIVIDUAL else ()
+    return Table(
+        "Cá nhân được đề nghị (họ tên ở hồ sơ khen thưởng)" if kind == INDIVIDUAL else "Tập thể được đề nghị",
+        ("STT", "Mã đề nghị", "Đơn vị", *post, "Hình thức khen", "Điểm đơn vị", "Phiếu đồng ý"),
+        tuple(rows),
+        "cll" + "l" * len(post) + "lrr",
+        heads=2,
+    )

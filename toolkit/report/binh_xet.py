@@ -1,0 +1,182 @@
+"""Commendation: every nominee with its conditions, reasons, order and firmness; who is proposed; ties for the council."""
+
+from __future__ import annotations
+
+from ..formatting import number, percent
+from ..plan import Award
+from ..results import Evaluation
+from ..vocabulary import COLLECTIVE, COUNCIL, NO, YES
+from .awards import award_summary, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
+from .charts import rank_chart
+from .charts.ranks import percent_of
+from .document import Report, Section
+from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
+from .narrative import listed
+from .so_ket import letterhead
+
+_PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
+_PRIORITY = {
+    "direct": "người trực tiếp làm việc, không giữ chức vụ lãnh đạo",
+    "female": "nữ, hoặc tập thể có từ 70% nữ (Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6)",
+}
+
+
+def award_report(evaluation: Evaluation) -> Report:
+    """The proposal for commendation of a period. It names people: it is for the council and for the dossier."""
+    movement, period = evaluation.plan.movement, evaluation.period
+    title = f"Bình xét khen thưởng phong trào thi đua “{movement.name}” {period.title}"
+    parts = [
+        Section("1", "1. Căn cứ và cách xét", (Heading("1. Căn cứ và cách xét"), *rules(evaluation))),
+        *(_award_section(evaluation, award, n) for n, award in enumerate(evaluation.plan.awards, 2)),
+    ]
+    last = len(parts) + 1
+    parts.append(_council_section(evaluation, last))
+    parts.append(
+        Section(
+            str(last + 1),
+            f"{last + 1}. Danh sách đề nghị khen thưởng",
+            (Heading(f"{last + 1}. Danh sách đề nghị khen thưởng"), *proposed_tables(evaluation)),
+        )
+    )
+    appendix = Section(
+        "PL",
+        "Phụ lục. Độ vững của thứ hạng",
+        (
+            Heading("Phụ lục", 2),
+            Paragraph("ĐỘ VỮNG CỦA THỨ HẠNG", "title"),
+            Paragraph("(Thông tin để Hội đồng tham khảo, không thay đổi thứ hạng chính thức)", "attached"),
+            *firmness_blocks(evaluation, figure=1),
+        ),
+        appendix=True,
+    )
+    head = letterhead(
+        evaluation, kind="Bình xét khen thưởng", subject=f"Phong trào thi đua “{movement.name}” {period.title}"
+    )
+    opening = (
+        head,
+        Contents(tuple((s.id, s.title) for s in (*parts, appendix))),
+        *((Paragraph(movement.note, "note"),) if movement.note else ()),
+        Paragraph(award_summary(evaluation)),
+    )
+    return Report(title, (Section("mo-dau", title, opening), *parts, appendix))
+
+
+def rules(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The grounds in force and the rule of each award, in the plan's words."""
+    plan = evaluation.plan
+    grounds = [Paragraph(f"Căn cứ {ground};", "ground") for ground in plan.movement.grounds(evaluation.period.end)]
+    said = (
+        "Việc bình xét thực hiện từ cơ sở, dân chủ, công khai, minh bạch: đơn vị đề nghị; điểm của đơn vị là điểm thẩm định; "
+        "mọi trường hợp không được đề nghị đều nêu lý do; trường hợp bằng nhau ở ranh giới số lượng do Hội đồng quyết định. "
+        "Không xét người, tập thể đang bị xem xét kỷ luật, điều tra, xác minh đơn thư."
+    )
+    return (*grounds, Paragraph(said), *(Paragraph(_rule(award), lead=f"{award.name}:") for award in plan.awards))
+
+
+def _rule(award: Award) -> str:
+    parts = []
+    if award.min_score is not None:
+        parts.append(f"điểm của đơn vị từ {number(award.min_score)}")
+    if award.quota is not None:
+        among = "số tập thể" if award.kind == COLLECTIVE else "số người có mặt cuối kỳ"
+        parts.append(
+            f"tối đa {percent(award.quota.value)} {among}"
+            if award.quota.percent
+            else f"tối đa {number(award.quota.value)} suất"
+        )
+    parts.append(
+        f"phiếu đồng ý từ {percent(award.vote.value)} tổng số thành viên Hội đồng"
+        if award.vote
+        else "tỷ lệ phiếu không quy định, được nêu để tham khảo"
+    )
+    order = "xếp theo điểm của đơn vị"
+    if award.priority:
+        order += f"; khi bằng điểm ưu tiên {listed([_PRIORITY[each] for each in award.priority])}"
+    return f"{'; '.join(parts)}; {order}. {award.note}".strip()
+
+
+def _award_section(evaluation: Evaluation, award: Award, number_: int) -> Section:
+    own = [each for each in evaluation.awards if each.nominee.award == award.id]
+    title = f"{number_}. {award.name}"
+    said = f"{len(own)} đề nghị; {sum(e.eligible for e in own)} đủ điều kiện; {sum(e.proposed == YES for e in own)} được đề nghị khen."
+    return Section(award.id, title, (Heading(title), Paragraph(said), nominee_table(evaluation, award)))
+
+
+def nominee_table(evaluation: Evaluation, award: Award) -> Table:
+    """Every nominee of an award, the eligible in order, then the others with their reasons."""
+    own = [each for each in evaluation.awards if each.nominee.award == award.id]
+    ordered = sorted(own, key=lambda each: (each.rank is None, each.rank or 0, each.nominee.id))
+    rows = [
+        (
+            str(each.rank or "–"),
+            each.nominee.id,
+            who(evaluation, each),
+            post_text(each),
+            unit_score_text(evaluation, each),
+            vote_text(each),
+            percent_of(each.firmness) or "–",
+            _PROPOSED[each.proposed],
+            "; ".join(each.reasons) or "–",
+        )
+        for each in ordered
+    ]
+    return Table(
+        f"Các đề nghị {award.name[0].lower()}{award.name[1:]}",
+        (
+            "Thứ tự",
+            "Mã đề nghị",
+            "Tập thể, cá nhân",
+            "Chức vụ, tập huấn",
+            "Điểm đơn vị",
+            "Phiếu đồng ý",
+            "Giữ được khi đổi trọng số",
+            "Kết quả",
+            "Lý do",
+        ),
+        tuple(rows),
+        "cllrrrrcl",
+        heads=3,
+        searchable=True,
+        compact=True,
+        note="“Giữ được khi đổi trọng số”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở ranh giới).",
+    )
+
+
+def _council_section(evaluation: Evaluation, number_: int) -> Section:
+    title = f"{number_}. Trường hợp Hội đồng quyết định"
+    tied = [each for each in evaluation.awards if each.proposed == COUNCIL]
+    said: Block = Paragraph("Không có trường hợp nào bằng nhau ở ranh giới số lượng.")
+    if tied:
+        said = Bullets(tuple(f"{who(evaluation, e)} ({e.nominee.id}): {'; '.join(e.reasons)}." for e in tied))
+    return Section("hoi-dong", title, (Heading(title), said))
+
+
+def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]:
+    """How firm the ranks are: a sentence, a picture, a table."""
+    chosen = evaluation.plan.scoring.robustness
+    ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
+    if not ranked:
+        return (Paragraph("Chưa đơn vị nào có điểm để xếp hạng."),)
+    said = (
+        f"Trọng số các mục được thay đổi ngẫu nhiên {number(chosen.draws)} lần quanh điểm của kế hoạch (phân phối Dirichlet, "
+        f"độ tập trung {number(chosen.concentration)}, hạt giống {chosen.seed}); mỗi lần chấm điểm và xếp hạng lại theo đúng quy tắc. "
+        "Cách thử này là giả định của bộ công cụ, ghi ở scoring.robustness của kế hoạch."
+    )
+    rows = [
+        (
+            unit_name(evaluation, s.unit),
+            str(s.rank),
+            f"{s.rank_low} – {s.rank_high}",
+            f"{s.without_low} – {s.without_high}",
+            percent_of(s.top_share),
+        )
+        for s in ranked
+    ]
+    table = Table(
+        "Khoảng thứ hạng của các đơn vị",
+        ("Đơn vị", "Hạng chính thức", "Khoảng 90% phương án", "Khi bỏ một mục bất kỳ", "Trong nhóm được khen tập thể"),
+        tuple(rows),
+        "lcccr",
+        note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
+    )
+    return (Paragraph(said), rank_chart(evaluation, number=figure), table)

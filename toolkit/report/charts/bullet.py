@@ -1,0 +1,90 @@
+"""Bullet chart: the agency's indicators, a bar for the value, a tick for the goal, the verdict in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...results import Evaluation, Indicator
+from ...vocabulary import OK
+from ..model import Figure
+from ..words import goal_text, value_text, verdict
+from .drawing import COLOURS, HATCH, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def bullet_chart(evaluation: Evaluation) -> Figure:
+    """The agency's indicators: a bar for the value, a tick for the goal, the verdict in words."""
+    targets = evaluation.plan.targets
+    indicators = [evaluation.indicator(evaluation.agency, target.id) for target in targets]
+    as_values = all(
+        t.floor.value == 0 and i.goal is not None and i.goal.percent and 0 < i.goal.value <= 1
+        for t, i in zip(targets, indicators)
+    )
+
+    def draw(axes: Axes) -> None:
+        for place, (target, each) in enumerate(zip(targets, indicators)):
+            _bar(axes, place, each, as_values)
+            words = (
+                f"{value_text(each, target=target)} / {goal_text(each.goal)} – {verdict(each).text.lower()}"
+                if each.state == OK
+                else verdict(each).text
+            )
+            axes.text(1.03, place, words, va="center", fontsize=8)
+        axes.set(
+            yticks=range(len(targets)),
+            yticklabels=[t.id for t in targets],
+            ylim=(len(targets) - 0.4, -0.6),
+            xlim=(0, 1.0),
+            xticks=[0, 0.25, 0.5, 0.75, 1.0],
+            xticklabels=["0%", "25%", "50%", "75%", "100%"],
+        )
+        axes.set_xlabel(
+            "Kết quả thực hiện; vạch đen là mức giao" if as_values else "Phần trăm của mức giao; vạch đen là mức giao",
+            fontsize=8,
+        )
+        axes.tick_params(labelsize=8, length=0)
+        axes.figure.subplots_adjust(left=0.08, right=0.66, top=0.98, bottom=0.62 / (0.34 * len(targets) + 0.75))
+
+    alt = (
+        "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
+        + "; ".join(
+            f"{t.id}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {verdict(i).text.lower()}"
+            if i.state == OK
+            else f"{t.id}: {verdict(i).text.lower()}"
+            for t, i in zip(targets, indicators)
+        )
+        + "."
+    )
+    met = sum(bool(each.met) for each in indicators)
+    caption = f"Hình 1. {met} trên {len(indicators)} chỉ tiêu đạt mức giao, {evaluation.period.title}"
+    return Figure(drawn(draw, 6.7, 0.34 * len(targets) + 0.75), caption, alt)
+
+
+def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
+    if each.state == OK:
+        length = float(each.value if as_values else min(each.attainment, 1))
+        axes.barh(
+            place,
+            length,
+            height=0.55,
+            color=COLOURS["met"] if each.met else COLOURS["unmet"],
+            hatch="" if each.met else "//",
+            edgecolor="white",
+            linewidth=0,
+        )
+    else:
+        axes.barh(
+            place, 1, height=0.55, color="#FFFFFF", hatch=HATCH[each.state] or "..", edgecolor="#999999", linewidth=0.4
+        )
+    if each.goal is not None:
+        goal = float(each.goal.value) if as_values else 1.0
+        axes.plot(
+            [goal, goal],
+            [place - 0.38, place + 0.38],
+            color=COLOURS["goal"],
+            linewidth=2,
+            solid_capstyle="butt",
+            clip_on=False,
+        )

@@ -1,0 +1,137 @@
+"""Heatmap: units by indicators in percent of the goal, five steps, a word and a hatch where there is no figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...results import Evaluation, Indicator
+from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from ..model import Figure
+from ..words import attainment_text
+from .drawing import HATCH, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#4A8AC4", "#0B559F")
+_EDGES = (0, 50, 70, 90, 100)
+_SHORT = {
+    NO_CASES: "không\nphát sinh",
+    MISSING: "chưa có\nsố liệu",
+    NOT_ASSIGNED: "không\ngiao",
+    BLOCKED: "không\ntính được",
+}
+
+
+def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
+    """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
+    targets, units = evaluation.plan.targets, evaluation.units
+    height = 0.3 * len(units) + 0.85
+
+    def draw(axes: Axes) -> None:
+        _grid(axes, evaluation)
+        for row, unit in enumerate(units):
+            for column, target in enumerate(targets):
+                _words(axes, row, column, evaluation.indicator(unit.id, target.id))
+        axes.set_yticks([row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=7.5)
+        axes.set_xticks([column + 0.5 for column in range(len(targets))], [t.id for t in targets], fontsize=7.5)
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.set(xlabel="", ylabel="")
+        _legend(axes, height)
+        axes.figure.subplots_adjust(left=0.1, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
+
+    full = [
+        unit.id
+        for unit in units
+        if all(evaluation.indicator(unit.id, t.id).met in (True, None) for t in targets)
+        and any(evaluation.indicator(unit.id, t.id).met for t in targets)
+    ]
+    finding = (
+        f"{len(full)} đơn vị đạt mọi chỉ tiêu có số liệu" if full else "chưa đơn vị nào đạt mọi chỉ tiêu có số liệu"
+    )
+    alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
+        f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
+        for unit in units
+    )
+    caption = f"Hình {number}. Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
+    return Figure(drawn(draw, 6.7, height), caption, alt)
+
+
+def _grid(axes: Axes, evaluation: Evaluation) -> None:
+    import numpy as np
+    import seaborn as sns
+    from matplotlib.colors import BoundaryNorm, ListedColormap
+
+    values = np.array(
+        [
+            [
+                np.nan if (a := evaluation.indicator(u.id, t.id).attainment) is None else float(a) * 100
+                for t in evaluation.plan.targets
+            ]
+            for u in evaluation.units
+        ]
+    )
+    colours = ListedColormap(_STEPS)
+    norm = BoundaryNorm([*_EDGES, 1e9], len(_STEPS))
+    sns.heatmap(
+        values, ax=axes, cmap=colours, norm=norm, cbar=False, linewidths=0.6, linecolor="white", mask=np.isnan(values)
+    )
+    axes.set_facecolor("#F2F2F2")
+
+
+def _words(axes: Axes, row: int, column: int, each: Indicator) -> None:
+    from matplotlib.patches import Rectangle
+
+    if each.state == OK:
+        dark = float(each.attainment) >= 0.9
+        axes.text(
+            column + 0.5,
+            row + 0.5,
+            _short(each),
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color="white" if dark else "black",
+        )
+        return
+    if HATCH[each.state]:
+        axes.add_patch(
+            Rectangle(
+                (column, row), 1, 1, facecolor="#F2F2F2", edgecolor="#BBBBBB", hatch=HATCH[each.state], linewidth=0
+            )
+        )
+    axes.text(
+        column + 0.5,
+        row + 0.5,
+        _SHORT[each.state],
+        ha="center",
+        va="center",
+        fontsize=5.5,
+        color="#333333",
+        linespacing=0.95,
+    )
+
+
+def _short(each: Indicator) -> str:
+    return attainment_text(each) if each.state == OK else _SHORT[each.state].replace("\n", " ")
+
+
+def _legend(axes: Axes, height: float) -> None:
+    from matplotlib.patches import Patch
+
+    labels = ("dưới 50%", "50% – dưới 70%", "70% – dưới 90%", "90% – dưới 100%", "từ 100% (đạt)")
+    patches = [
+        Patch(facecolor=colour, edgecolor="#888888", linewidth=0.4, label=label)
+        for colour, label in zip(_STEPS, labels)
+    ]
+    axes.legend(
+        handles=patches,
+        ncols=5,
+        fontsize=7,
+        frameon=False,
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.05 / max(height - 0.7, 0.1)),
+        handlelength=1.2,
+        columnspacing=1.2,
+    )

@@ -1,0 +1,63 @@
+"""Rank intervals: where each unit stands, and between which ranks it would stand under other reasonable weights."""
+
+from __future__ import annotations
+
+import textwrap
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ...formatting import percent
+from ...results import Evaluation
+from ..model import Figure
+from .drawing import COLOURS, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
+    """The official ranks with their intervals; the best at the top."""
+    ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
+    names = {unit.id: unit.name for unit in evaluation.units}
+    height = 0.27 * len(ranked) + 0.75
+
+    def draw(axes: Axes) -> None:
+        for place, score in enumerate(ranked):
+            axes.plot(
+                [score.rank_low, score.rank_high],
+                [place, place],
+                color=COLOURS["line"],
+                linewidth=5,
+                alpha=0.45,
+                solid_capstyle="round",
+            )
+            axes.plot([score.rank], [place], marker="D", color=COLOURS["goal"], markersize=4.5)
+            words = (
+                f"hạng {score.rank}"
+                if score.rank_low == score.rank_high == score.rank
+                else f"hạng {score.rank} ({score.rank_low}–{score.rank_high})"
+            )
+            axes.text(len(ranked) + 0.7, place, words, va="center", fontsize=7.5)
+        axes.set_yticks(range(len(ranked)), [textwrap.fill(names[s.unit], 40) for s in ranked], fontsize=7)
+        axes.set(ylim=(len(ranked) - 0.4, -0.6), xlim=(0.4, len(ranked) + 0.5), xticks=range(1, len(ranked) + 1))
+        axes.tick_params(labelsize=7.5, length=0)
+        axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("Hình thoi: hạng chính thức; dải: khoảng 90% phương án trọng số", fontsize=7.5)
+        axes.figure.subplots_adjust(left=0.42, right=0.87, top=0.99, bottom=0.55 / height)
+
+    firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
+    alt = "Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. " + "; ".join(
+        f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
+        for s in ranked
+    )
+    return Figure(
+        drawn(draw, 6.7, height),
+        f"Hình {number}. {firm} trên {len(ranked)} đơn vị giữ nguyên hạng khi thay đổi trọng số",
+        alt + ".",
+    )
+
+
+def percent_of(share: float | None) -> str:
+    """A share of draws as a percentage; empty where there is none."""
+    return percent(Fraction(share).limit_denominator(10**6)) if share is not None else ""

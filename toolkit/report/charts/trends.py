@@ -1,0 +1,118 @@
+"""Small multiples: each target over the years, with its goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ...plan import Target
+from ...results import Evaluation
+from ...vocabulary import NOT_ASSIGNED, OK, STATES
+from ..model import Figure
+from ..words import value_text
+from .drawing import COLOURS, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COLUMNS, _HEIGHT = 5, 1.15
+
+
+def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str, number: int) -> Figure:
+    """A unit's (or the agency's) indicators over the periods of ``history``, one small picture a target.
+
+    ``label`` names the unit in the caption, ``number`` the figure.
+    """
+    targets = [t for t in history[-1].plan.targets if history[-1].indicator(unit, t.id).state != NOT_ASSIGNED]
+    rows = -(-len(targets) // _COLUMNS) or 1
+
+    def draw(axes: Any) -> None:
+        places = axes.ravel()
+        for place, target in zip(places, targets):
+            _small(place, history, unit, target)
+        for place in places[len(targets) :]:
+            place.set_axis_off()
+        places[0].figure.subplots_adjust(
+            left=0.05,
+            right=0.985,
+            top=1 - 0.28 / (_HEIGHT * rows),
+            bottom=0.26 / (_HEIGHT * rows),
+            hspace=0.55,
+            wspace=0.3,
+        )
+
+    risen = [t.id for t in targets if _change(history, unit, t) > 0]
+    periods = f"{history[0].period.title} đến {history[-1].period.title}"
+    finding = (
+        f"{len(risen)} trên {len(targets)} chỉ tiêu tăng từ {periods}"
+        if len(history) > 1
+        else f"{history[-1].period.title}, chưa có kỳ trước để so sánh"
+    )
+    alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
+        f"{t.id}: " + ", ".join(f"{e.period.id} {_said(e, unit, t)}" for e in history) + "." for t in targets
+    )
+    return Figure(
+        drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"Hình {number}. {label}: {finding}", alt
+    )
+
+
+def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target) -> None:
+    points = [
+        (n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) is not None and each.state == OK
+    ]
+    scale = 100 if points and points[-1][1].goal.percent else 1
+    axes.plot(
+        [n for n, _ in points],
+        [float(e.value) * scale for _, e in points],
+        color=COLOURS["line"],
+        marker="o",
+        markersize=3,
+        linewidth=1.4,
+    )
+    goals = [(n, g) for n, e in enumerate(history) if (g := target.goal_in(e.period.end.year)) is not None]
+    axes.plot(
+        [n for n, _ in goals],
+        [float(g.value) * scale for _, g in goals],
+        color=COLOURS["goal"],
+        linestyle="--",
+        linewidth=0.9,
+    )
+    if points:
+        n, last = points[-1]
+        axes.annotate(
+            value_text(last, target=target),
+            (n, float(last.value) * scale),
+            textcoords="offset points",
+            xytext=(2, 4),
+            ha="right",
+            fontsize=6.5,
+        )
+    axes.set_title(target.id, fontsize=7.5, loc="left", pad=3)
+    if scale == 100 and all(0 <= e.value <= 1 for _, e in points):
+        axes.set_ylim(0, 112)
+        axes.set_yticks([0, 50, 100])
+    axes.set_xlim(-0.3, len(history) - 0.7)
+    axes.set_xticks(range(len(history)), [_tick(e) for e in history], fontsize=6)
+    axes.tick_params(labelsize=6, length=2)
+
+
+def _tick(evaluation: Evaluation) -> str:
+    id = evaluation.period.id
+    return f"’{id[2:]}" if len(id) == 4 else id[2:]
+
+
+def _of(evaluation: Evaluation, unit: str, target: Target) -> Any:
+    try:
+        return evaluation.indicator(unit, target.id)
+    except KeyError:  # a unit that did not stand then
+        return None
+
+
+def _said(evaluation: Evaluation, unit: str, target: Target) -> str:
+    each = _of(evaluation, unit, target)
+    return value_text(each, target=target) if each is not None else STATES[NOT_ASSIGNED]
+
+
+def _change(history: Sequence[Evaluation], unit: str, target: Target) -> float:
+    known = [each for e in history if (each := _of(e, unit, target)) is not None and each.state == OK]
+    return float(known[-1].value - known[0].value) if len(known) > 1 else 0.0

@@ -1,0 +1,131 @@
+"""What is left to do, in words and tables: for a unit, and for the office that has to remind it."""
+
+from __future__ import annotations
+
+from ..formatting import number, short_date
+from ..results import Evaluation, FollowUp
+from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
+from .model import Cell, Table
+from .words import goal_text
+
+_SHOWN_IDS = 30  # in a report; followup.csv has more
+
+
+def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
+    """The gap in words: "còn 37 hồ sơ"; what is met or unknown says so."""
+    indicator, target = evaluation.indicator(each.unit, each.target), evaluation.plan.target(each.target)
+    if indicator.state != OK or each.gap is None or indicator.goal is None:
+        return "–"
+    if not each.gap:
+        return "đã đạt"
+    amount = number(each.gap, None if each.gap.denominator == 1 else 2)
+    if indicator.goal.value < target.floor.value:
+        return f"cần giảm {amount}"
+    return f"còn {amount} {_CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
+
+
+_CASES = {
+    "ho_so_tthc": "hồ sơ",
+    "dich_vu_cong": "dịch vụ công",
+    "ho_so_cong_viec": "hồ sơ công việc",
+    "van_ban": "văn bản",
+    "du_lieu_mo": "bộ dữ liệu",
+    "dieu_hanh": "hoạt động",
+    "bao_cao": "báo cáo",
+    "can_bo": "người",
+}
+
+
+def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
+    """What a unit has to do next, from the figures: gaps first, then what is missing, then its reports."""
+    said = []
+    for each in evaluation.follow_up:
+        if each.unit != unit:
+            continue
+        target, indicator = evaluation.plan.target(each.target), evaluation.indicator(unit, each.target)
+        if each.gap:
+            said.append(f"{target.id}: {gap_text(evaluation, each)} để đạt mức giao {goal_text(indicator.goal)}.")
+        elif indicator.state == MISSING:
+            said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
+        elif indicator.state == BLOCKED:
+            said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
+    lacking = [
+        i.item for i in evaluation.items if i.unit == unit and i.state == MISSING and _is_appraised(evaluation, i.item)
+    ]
+    if lacking:
+        said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
+    late, unsent = evaluation.late_reports.get(unit, (0, 0))
+    if late or unsent:
+        said.append(f"Báo cáo định kỳ trong kỳ: {late} báo cáo gửi chậm, {unsent} báo cáo chưa gửi.")
+    return tuple(said) or ("Duy trì kết quả: mọi chỉ tiêu được giao đã đạt, không thiếu số liệu.",)
+
+
+def _is_appraised(evaluation: Evaluation, item: str) -> bool:
+    return item in {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
+
+
+def case_table(evaluation: Evaluation, unit: str) -> Table:
+    """The cases of a unit that do not count yet, by target."""
+    rows = []
+    for each in evaluation.follow_up:
+        if each.unit == unit and each.uncounted:
+            more = (
+                f" và {number(each.uncounted - _SHOWN_IDS)} mã khác (xem followup.csv)"
+                if each.uncounted > _SHOWN_IDS
+                else ""
+            )
+            ids = ", ".join(each.case_ids[:_SHOWN_IDS]) + more
+            rows.append((each.target, gap_text(evaluation, each), number(each.uncounted), ids))
+    return Table(
+        "Các trường hợp chưa tính vào tử số",
+        ("Chỉ tiêu", "Để đạt mức giao", "Số trường hợp", "Mã"),
+        tuple(rows),
+        "clrl",
+        note="Trường hợp thuộc mẫu số nhưng chưa thỏa điều kiện của tử số; hồ sơ thuộc bí mật nhà nước không có trong danh sách.",
+    )
+
+
+def reminder_table(evaluation: Evaluation) -> Table:
+    """Whom to remind: units with a target not met, data missing, or reports late, the most behind first."""
+    rows = []
+    for unit in evaluation.units:
+        own = [each for each in evaluation.follow_up if each.unit == unit.id]
+        unmet = [f"{each.target} ({gap_text(evaluation, each)})" for each in own if each.gap]
+        lacking = [e.target for e in own if evaluation.indicator(unit.id, e.target).state in (MISSING, BLOCKED)]
+        late, unsent = evaluation.late_reports.get(unit.id, (0, 0))
+        if unmet or lacking or late or unsent:
+            reports = ", ".join([f"{late} chậm"] * bool(late) + [f"{unsent} chưa gửi"] * bool(unsent)) or "–"
+            missing = Cell(", ".join(lacking), "bad") if lacking else "–"
+            rows.append(
+                (len(unmet) + len(lacking), (f"{unit.name} ({unit.id})", "; ".join(unmet) or "–", missing, reports))
+            )
+    ordered = sorted(rows, key=lambda row: -row[0])
+    return Table(
+        "Đơn vị cần đôn đốc",
+        ("Đơn vị", "Chỉ tiêu chưa đạt (khoảng cách)", "Chưa có hoặc không tính được", "Báo cáo định kỳ"),
+        tuple(row for _, row in ordered),
+        "lllc",
+        searchable=True,
+    )
+
+
+def latest_table(evaluation: Evaluation) -> Table:
+    """The last day that the rows of each unit bear, by source: who has gone quiet."""
+    names = sorted({source for _, source in evaluation.latest_days}, key=list(SOURCES).index)
+    rows = [
+        (
+            f"{unit.name} ({unit.id})",
+            *(
+                short_date(day) if (day := evaluation.latest_days.get((unit.id, name))) else Cell("–", "none")
+                for name in names
+            ),
+        )
+        for unit in evaluation.units
+    ]
+    return Table(
+        "Ngày mới nhất trong số liệu của từng đơn vị",
+        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        tuple(rows),
+        "l" + "c" * len(names),
+        note="Ngày của dòng mới nhất trong kỳ (ngày tiếp nhận, ngày ban hành, hạn gửi, ngày của minh chứng…), để thấy nguồn nào lâu không được cập nhật.",
+    )

@@ -1,0 +1,194 @@
+"""The papers of the commendation dossier, to be completed and signed: proposal, minutes, list, public notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..results import AwardResult, Evaluation
+from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from .awards import award_summary, post_text, proposed_tables, unit_name, vote_text, who
+from .binh_xet import rules
+from .document import Report, Section
+from .model import Block, Heading, Paragraph, Signature, Table
+from .so_ket import letterhead
+
+BLANK = "…………"
+
+
+def award_papers(evaluation: Evaluation) -> Mapping[str, Report]:
+    """File name → paper: ``to_trinh``, ``bien_ban_hop``, ``danh_sach_trich_ngang``, ``thong_bao_cong_khai``.
+
+    Places that only people can fill in (numbers, dates, names of the council, votes still to be cast) are left open.
+    """
+    return {
+        "to_trinh": _proposal(evaluation),
+        "bien_ban_hop": _minutes(evaluation),
+        "danh_sach_trich_ngang": _list(evaluation),
+        "thong_bao_cong_khai": _notice(evaluation),
+    }
+
+
+def _paper(
+    evaluation: Evaluation,
+    *,
+    kind: str,
+    about: str,
+    blocks: tuple[Block, ...],
+    recipients: tuple[str, ...],
+    signer: str = "",
+) -> Report:
+    movement, period = evaluation.plan.movement, evaluation.period
+    subject = f"{about} phong trào thi đua “{movement.name}” {period.title}"
+    note = (Paragraph(movement.note, "note"),) if movement.note else ()
+    head = movement.signer
+    sign = Signature(head.title if head else "Thủ trưởng cơ quan", head.name if head else "", recipients)
+    sign = Signature(signer, "", recipients) if signer else sign
+    title = f"{kind} {subject[0].lower()}{subject[1:]}"
+    body = (letterhead(evaluation, kind=kind, subject=subject), *note, *blocks, sign)
+    return Report(title, (Section("mo-dau", title, body),))
+
+
+def _proposal(evaluation: Evaluation) -> Report:
+    agency = evaluation.plan.movement.agency
+    blocks = (
+        Paragraph(f"Kính gửi: {BLANK}", "centre"),
+        *rules(evaluation),
+        Paragraph(f"{agency.name} báo cáo kết quả bình xét: {_lower(award_summary(evaluation))}"),
+        *proposed_tables(evaluation),
+        Paragraph(
+            f"Kèm theo: biên bản họp Hội đồng Thi đua - Khen thưởng; danh sách trích ngang; báo cáo thành tích. Kính trình {BLANK} xem xét, quyết định./."
+        ),
+    )
+    return _paper(
+        evaluation,
+        kind="Tờ trình",
+        about="Về việc đề nghị khen thưởng",
+        blocks=blocks,
+        recipients=("- Như trên;", "- Lưu: VT, VP."),
+    )
+
+
+def _minutes(evaluation: Evaluation) -> Report:
+    tied = [each for each in evaluation.awards if each.proposed == COUNCIL]
+    blocks: tuple[Block, ...] = (
+        Heading("I. Thời gian, địa điểm, thành phần", 2),
+        Paragraph(f"Thời gian: {BLANK} giờ {BLANK}, ngày {BLANK} tháng {BLANK} năm {BLANK}. Địa điểm: {BLANK}"),
+        Paragraph(f"Chủ trì: {BLANK} Thư ký: {BLANK}"),
+        Paragraph(
+            f"Tổng số thành viên Hội đồng: {BLANK}; có mặt: {BLANK}; vắng mặt: {BLANK} (lấy ý kiến bằng văn bản: {BLANK})."
+        ),
+        Heading("II. Nội dung", 2),
+        Paragraph(_sentence(f"Văn phòng báo cáo kết quả bình xét: {_lower(award_summary(evaluation))}")),
+        Paragraph(
+            "Hội đồng thảo luận và biểu quyết từng đề nghị. Tỷ lệ phiếu tính trên tổng số thành viên, kể cả thành viên vắng mặt."
+        ),
+        _voting_table(evaluation, COLLECTIVE),
+        _voting_table(evaluation, INDIVIDUAL),
+        Heading("III. Trường hợp bằng nhau ở ranh giới số lượng", 2),
+        Paragraph(
+            f"Hội đồng quyết định {len(tied)} trường hợp: "
+            + "; ".join(f"{who(evaluation, e)} ({e.nominee.id}): {BLANK}" for e in tied)
+            + "."
+            if tied
+            else "Không có."
+        ),
+        Heading("IV. Kết luận", 2),
+        Paragraph(
+            f"Hội đồng thống nhất đề nghị khen thưởng {BLANK} tập thể, {BLANK} cá nhân. Cuộc họp kết thúc lúc {BLANK} giờ {BLANK} cùng ngày./."
+        ),
+        Paragraph("Thư ký (ký, ghi rõ họ tên): …………"),
+    )
+    return _paper(
+        evaluation,
+        kind="Biên bản",
+        about="Họp Hội đồng Thi đua - Khen thưởng xét khen thưởng",
+        blocks=blocks,
+        recipients=("- Thành viên Hội đồng;", "- Lưu: VT, VP."),
+        signer="Chủ trì cuộc họp",
+    )
+
+
+def _voting_table(evaluation: Evaluation, kind: str) -> Table:
+    """Every eligible nominee with the votes cast, or places for them."""
+    own = sorted(
+        (e for e in evaluation.awards if e.nominee.kind == kind and e.eligible),
+        key=lambda e: (e.nominee.award, e.rank, e.nominee.id),
+    )
+    rows = [(str(n), e.nominee.id, who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)]
+    return Table(
+        f"Biểu quyết các đề nghị {'tập thể' if kind == COLLECTIVE else 'cá nhân'} đủ điều kiện",
+        ("STT", "Mã đề nghị", "Tập thể, cá nhân", "Tổng số thành viên", "Đồng ý", "Không đồng ý", "Tỷ lệ"),
+        tuple(rows),
+        "cllrrrr",
+        heads=3,
+    )
+
+
+def _votes(result: AwardResult) -> tuple[str, ...]:
+    vote = result.nominee.vote
+    if vote is None:
+        return (BLANK,) * 4
+    return str(vote.members), str(vote.agree), str(vote.disagree), vote_text(result).partition("(")[2].rstrip(")")
+
+
+def _list(evaluation: Evaluation) -> Report:
+    rows = []
+    chosen = [e for e in evaluation.awards if e.proposed in (YES, COUNCIL)]
+    names = {award.id: award.name for award in evaluation.plan.awards}
+    for n, each in enumerate(
+        sorted(chosen, key=lambda e: (list(names).index(e.nominee.award), e.rank, e.nominee.id)), 1
+    ):
+        nominee = each.nominee
+        state = " (Hội đồng quyết định)" if each.proposed == COUNCIL else ""
+        rows.append(
+            (
+                str(n),
+                nominee.name or unit_name(evaluation, nominee.unit),
+                unit_name(evaluation, nominee.unit),
+                post_text(each) if nominee.kind == INDIVIDUAL else "tập thể",
+                names[nominee.award] + state,
+                nominee.achievement or BLANK,
+            )
+        )
+    table = Table(
+        "Danh sách trích ngang",
+        ("STT", "Họ tên, tập thể", "Đơn vị", "Chức vụ, tập huấn", "Hình thức khen", "Tóm tắt thành tích"),
+        tuple(rows),
+        "clllll",
+        heads=2,
+    )
+    return _paper(
+        evaluation,
+        kind="Danh sách",
+        about="Trích ngang tập thể, cá nhân đề nghị khen thưởng",
+        blocks=(table,),
+        recipients=("- Lưu: VT, VP.",),
+    )
+
+
+def _notice(evaluation: Evaluation) -> Report:
+    blocks = (
+        Paragraph(
+            f"{evaluation.plan.movement.agency.name} thông báo công khai danh sách tập thể, cá nhân dự kiến đề nghị khen thưởng để lấy ý kiến."
+        ),
+        *proposed_tables(evaluation),
+        Paragraph(
+            f"Ý kiến gửi về {BLANK} trước ngày {BLANK}. Sau thời hạn này, nếu không có ý kiến khác, hồ sơ được trình cấp có thẩm quyền./."
+        ),
+    )
+    recipients = ("- Các phòng, đơn vị;", "- Niêm yết công khai;", "- Lưu: VT, VP.")
+    return _paper(
+        evaluation,
+        kind="Thông báo",
+        about="Công khai danh sách đề nghị khen thưởng",
+        blocks=blocks,
+        recipients=recipients,
+    )
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."

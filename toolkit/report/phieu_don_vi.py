@@ -1,0 +1,187 @@
+"""The unit sheet: one unit's period on two pages, and the list of what it still has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import UsageError
+from ..formatting import number, percent
+from ..results import Evaluation, Indicator
+from ..vocabulary import NOT_ASSIGNED, OK
+from .charts import trend_chart
+from .charts.ranks import percent_of
+from .document import Report, Section
+from .followup import case_table, gap_text, tasks
+from .model import Block, Bullets, Cell, Heading, Paragraph, Table
+from .narrative import listed
+from .so_ket import letterhead
+from .words import change_text, goal_text, score_text, value_text, verdict
+
+
+def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
+    """The sheet of a unit: position, indicators, trend over ``history``, strengths, self against appraised, what to do.
+
+    Raises UsageError for a unit that does not stand at the period's end.
+    """
+    names = {each.id: each.name for each in evaluation.units}
+    if unit not in names:
+        raise UsageError(
+            f"Không có đơn vị {unit!r} trong {evaluation.period.title}. Cách sửa: chọn một trong các mã: {', '.join(names)}."
+        )
+    title = f"Phiếu kết quả của {names[unit]} {evaluation.period.title}"
+    movement = evaluation.plan.movement
+    head = letterhead(
+        evaluation,
+        kind="Phiếu kết quả đơn vị",
+        subject=f"{names[unit]}, {evaluation.period.title}, phong trào thi đua “{movement.name}”",
+    )
+    note = (Paragraph(movement.note, "note"),) if movement.note else ()
+    own = [t for t in evaluation.plan.targets if evaluation.indicator(unit, t.id).state != NOT_ASSIGNED]
+    shown = history or (evaluation,)
+    trend = (trend_chart(shown, unit=unit, label=names[unit], number=1),) if own else ()
+    sections = (
+        Section("mo-dau", title, (head, *note)),
+        Section("1", "1. Vị trí của đơn vị", (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit))),
+        Section("2", "2. Các chỉ tiêu", (Heading("2. Các chỉ tiêu"), _target_table(evaluation, unit), *trend)),
+        Section(
+            "3",
+            "3. So với các đơn vị khác",
+            (Heading("3. So với các đơn vị khác"), Bullets(_compared(evaluation, unit))),
+        ),
+        Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
+        Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
+        _cases(evaluation, unit, names[unit]),
+    )
+    return Report(title, sections)
+
+
+def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
+    score = evaluation.score(unit)
+    if score.score is None:
+        return (Paragraph("Đơn vị chưa có điểm trong kỳ."),)
+    peers = sum(s.rank is not None and s.group == score.group for s in evaluation.scores)
+    within = f" trong khối {score.group}" if score.group else ""
+    gap = score.score - score.self_score if score.self_score is not None else None
+    said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
+    if gap is not None:
+        said += f" Điểm tự chấm là {score_text(evaluation, score.self_score)}" + (
+            ", bằng điểm thẩm định."
+            if not gap
+            else f", {'thấp' if gap > 0 else 'cao'} hơn điểm thẩm định {number(abs(gap), evaluation.plan.scoring.decimals)} điểm."
+        )
+    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
+    firm += f"; đứng trong nhóm được khen tập thể ở {percent_of(score.top_share)} phương án."
+    return (Paragraph(f"{said} {firm}"),)
+
+
+def _target_table(evaluation: Evaluation, unit: str) -> Table:
+    follow = {each.target: each for each in evaluation.follow_up if each.unit == unit}
+    rows: list[tuple[Cell | str, ...]] = []
+    for target in evaluation.plan.targets:
+        each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
+        name = f"{target.id}. {target.name}"
+        if each.state == NOT_ASSIGNED:
+            rows.append((name, "", "", "", verdict(each), "", "", ""))
+            continue
+        rows.append(
+            (
+                name,
+                goal_text(each.goal),
+                f"{number(each.numerator)}/{number(each.denominator)}" if each.denominator is not None else "",
+                value_text(each, target=target),
+                verdict(each),
+                gap_text(evaluation, follow[target.id]),
+                change_text(each),
+                value_text(whole, target=target),
+            )
+        )
+    return Table(
+        "Kết quả các chỉ tiêu của đơn vị",
+        (
+            "Chỉ tiêu",
+            "Mức giao",
+            "Tử số/mẫu số",
+            "Kết quả",
+            "Đánh giá",
+            "Để đạt mức giao",
+            "So với kỳ trước",
+            "Toàn cơ quan",
+        ),
+        tuple(rows),
+        "lrrrclrr",
+        compact=True,
+    )
+
+
+def _compared(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
+    """Where the unit is among the best and among the last of those that were given a target."""
+    best, last, said = [], [], []
+    for target in evaluation.plan.targets:
+        own = evaluation.indicator(unit, target.id)
+        others = [i for u in evaluation.units if (i := evaluation.indicator(u.id, target.id)).state == OK]
+        if own.state != OK or len(others) < 3:
+            continue
+        place, count = _place(own, others), len(others)
+        if place <= max(1, count // 3) and not all(i.attainment == own.attainment for i in others):
+            best.append(f"{target.id} (hạng {place}/{count})")
+        elif place > count - max(1, count // 3):
+            last.append(f"{target.id} (hạng {place}/{count})")
+    said.append(f"Mạnh: {listed(best)}." if best else "Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu.")
+    said.append(f"Yếu: {listed(last)}." if last else "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối.")
+    return tuple(said)
+
+
+def _place(own: Indicator, others: Sequence[Indicator]) -> int:
+    return 1 + sum(other.attainment > own.attainment for other in others)
+
+
+def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
+    """The sum of contents and actions, and those of which the unit thinks otherwise than its appraiser."""
+    items = [evaluation.item(unit, item.id) for item in (*evaluation.plan.contents, *evaluation.plan.actions)]
+    if not items:
+        return (Paragraph("Kế hoạch không chấm điểm nội dung, biện pháp."),)
+    earned = [each for each in items if each.state == OK and each.max_points]
+    points, highest = sum(each.points for each in earned), sum(each.max_points for each in earned)
+    said = f"Đã thẩm định {len(earned)}/{len(items)} nội dung, biện pháp"
+    said += f": {number(points, 2)}/{number(highest, 2)} điểm ({percent(points / highest)})." if earned else "."
+    differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
+    said += f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed(differ)}." if differ else ""
+    if not differ:
+        return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục."),)
+    caption = "Các mục có điểm thẩm định khác điểm tự chấm"
+    return (Paragraph(said), _item_table(evaluation, unit, caption=caption, only=differ))
+
+
+def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequence[str] | None = None) -> Table:
+    rows: list[tuple[Cell | str, ...]] = []
+    for item in (*evaluation.plan.contents, *evaluation.plan.actions):
+        each = evaluation.item(unit, item.id)
+        if only is None or item.id in only:
+            rows.append(
+                (
+                    f"{item.id}. {item.name}",
+                    number(item.points),
+                    number(each.self_points, 2) or Cell("chưa tự chấm", "none"),
+                    number(each.points, 2) if each.state == OK else Cell(each.reason, "none"),
+                    each.reason if each.state == OK and each.reason else "–",
+                )
+            )
+    columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Thẩm định", "Lý do")
+    return Table(caption, columns, tuple(rows), "lrrrl", compact=True)
+
+
+def _cases(evaluation: Evaluation, unit: str, name: str) -> Section:
+    head = (
+        Heading("Phụ lục", 2),
+        Paragraph("Điểm từng mục và trường hợp cần xử lý".upper(), "title"),
+        Paragraph(f"(Kèm theo Phiếu kết quả của {name})", "attached"),
+    )
+    has_items = evaluation.plan.contents or evaluation.plan.actions
+    caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
+    points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
+    return Section(
+        "PL",
+        "Phụ lục. Điểm từng mục và trường hợp cần xử lý",
+        (*head, *points, case_table(evaluation, unit)),
+        appendix=True,
+    )

@@ -1,0 +1,104 @@
+"""How firm the ranks are: under other reasonable weights, and with one item left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .plan import Plan
+from .results import ItemScore
+from .units import Unit
+
+_BLOCK = 2_000  # draws worked through at once: keeps the comparison of all pairs of units within the cache
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """The ranks of one unit: 5% and 95% of the draws, the share of draws within the places of the award, and the ranks
+    when one item is left out."""
+
+    rank_low: int
+    rank_high: int
+    top_share: float
+    without_low: int
+    without_high: int
+
+
+def try_weights(
+    plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore], groups: Mapping[str, str]
+) -> dict[str, Firmness]:
+    """Rank the units under random weights around the plan's points. Units without a score have no entry.
+
+    An item keeps its share of points earned; only its weight changes. Each draw is scored and ranked by the plan's own
+    rules: items that left the maximum stay out, the score is rounded once, equal scores share the better rank.
+    """
+    earned, weights = _shares(plan, units, items)
+    scored = np.flatnonzero(np.nansum(np.where(np.isnan(earned), 0, weights), axis=1) > 0)
+    if not len(scored):
+        return {}
+    earned, names = earned[scored], [units[n].id for n in scored]
+    same_group = np.array([[groups[a] == groups[b] for b in names] for a in names])
+    ranks, overall = _ranks(_draws(plan, weights), earned, same_group, plan.scoring.decimals)
+    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, same_group, plan.scoring.decimals)[0]
+    low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf").astype(int)
+    top = (overall <= places_at_the_top(plan, len(units))).mean(axis=0)
+    return {
+        name: Firmness(int(low[n]), int(high[n]), float(top[n]), int(left_out[:, n].min()), int(left_out[:, n].max()))
+        for n, name in enumerate(names)
+    }
+
+
+def drawn_scores(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, np.ndarray]:
+    """Unit → its score in each draw, rounded by the plan's rule. Units without a score have no entry."""
+    earned, weights = _shares(plan, units, items)
+    gammas = _draws(plan, weights)
+    counted = ~np.isnan(earned)
+    scores = _scores(gammas, np.where(counted, earned, 0.0), counted, plan.scoring.decimals)
+    return {unit.id: scores[:, n] for n, unit in enumerate(units) if (counted[n] @ weights) > 0}
+
+
+def places_at_the_top(plan: Plan, units: int) -> int:
+    """The places of the plan's first collective award; one where there is no such award or it has no quota."""
+    award = next((award for award in plan.awards if award.kind == "collective"), None)
+    places = award.places(units) if award else None
+    return 1 if places is None else places
+
+
+def _shares(plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]) -> tuple[np.ndarray, np.ndarray]:
+    """Share of points earned, units × items (NaN where the item has left the maximum), and the items' points."""
+    weighed = [item for item in plan.items if item.points > 0]
+    rows, columns = {u.id: n for n, u in enumerate(units)}, {item.id: n for n, item in enumerate(weighed)}
+    earned = np.full((len(units), len(weighed)), np.nan)
+    for each in items:
+        if each.item in columns and each.max_points is not None:
+            earned[rows[each.unit], columns[each.item]] = float((each.points or 0) / each.max_points)
+    return earned, np.array([float(item.points) for item in weighed])
+
+
+def _draws(plan: Plan, weights: np.ndarray) -> np.ndarray:
+    """Random weights, draws × items: gamma variates, which are a Dirichlet draw up to a factor that no ratio sees."""
+    chosen = plan.scoring.robustness
+    shapes = weights / weights.sum() * chosen.concentration
+    return np.random.default_rng(chosen.seed).standard_gamma(shapes, size=(chosen.draws, len(weights)))
+
+
+def _scores(weights: np.ndarray, known: np.ndarray, counted: np.ndarray, decimals: int) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return np.round(np.nan_to_num(100 * (weights @ known.T) / (weights @ counted.T)), decimals)
+
+
+def _ranks(
+    weights: np.ndarray, earned: np.ndarray, same_group: np.ndarray, decimals: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ranks within the groups and among all, draws × units: one more than the units that are better."""
+    counted = ~np.isnan(earned)
+    known = np.where(counted, earned, 0.0)
+    within, overall = [], []
+    for first in range(0, len(weights), _BLOCK):
+        scores = _scores(weights[first : first + _BLOCK], known, counted, decimals)
+        better = scores[:, None, :] > scores[:, :, None]
+        within.append(1 + (better & same_group).sum(axis=2, dtype=np.int32))
+        overall.append(1 + better.sum(axis=2, dtype=np.int32))
+    return np.concatenate(within), np.concatenate(overall)

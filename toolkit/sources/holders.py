@@ -1,0 +1,30 @@
+"""Which units have rows in which file of a period: asked before anything is added beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from ..structure import Structure
+from ..units import UnitNames
+from ..vocabulary import Source
+from .folder import SourceFile
+from .load import load_source
+
+
+def may_hold(
+    file: SourceFile,
+    *,
+    unit: str,
+    source: Source,
+    aliases: Mapping[str, str | Sequence[str]],
+    names: UnitNames,
+    structure: Structure,
+) -> bool:
+    """Whether a file has rows of a unit or of one that it stands for; true as well where that cannot be read."""
+    with duckdb.connect() as connection:
+        data, _ = load_source(
+            connection, source=source, files=[file], aliases=aliases, names=names, structure=structure
+        )
+        return unit in data.units or (bool(data.refused) and data.is_refused(unit))
