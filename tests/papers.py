@@ -19,7 +19,7 @@ from toolkit.report.model import (
 )
 
 POINTS_PER_MM = 72 / 25.4
-PARTS = 16
+PARTS = 20
 WORDS = "Đơn vị rà soát, cập nhật, công khai đầy đủ kết quả xử lý công việc trên hệ thống của cơ quan; "
 
 
@@ -75,7 +75,12 @@ def long_report(figure: Figure) -> Report:
         Section(
             f"p{n}",
             f"Phần {n}",
-            (Heading(f"Đề mục lớn {n}."), Heading(f"Đề mục nhỏ {n}.", 3), Paragraph(WORDS * (1 + n % 4))),
+            (
+                Heading(f"Đề mục lớn {n}."),
+                Heading(f"Đề mục nhỏ {n}.", 3),
+                Paragraph(WORDS * (1 + n % 4)),
+                small_table(n),
+            ),
         )
         for n in range(1, PARTS + 1)
     ]
@@ -99,6 +104,12 @@ def long_report(figure: Figure) -> Report:
             ),
         ),
     )
+
+
+def small_table(number: int) -> Table:
+    """A table of two to four short rows with a note: among many of them some meet the end of a page."""
+    rows = tuple((str(n), f"ô {number}.{n}") for n in range(2 + number % 3))
+    return Table(f"Bảng nhỏ {number}", ("Thứ tự", "Ô"), rows, "cl", note=f"Ghi chú: bảng nhỏ {number}.")
 
 
 def annex(number: int, *, rows: int) -> tuple:

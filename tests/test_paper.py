@@ -233,6 +233,13 @@ def test_no_heading_ends_a_page(papers):
     assert len(re.findall(r"^Đề mục (?:lớn|nhỏ) \d+\.$", text, re.M)) == 2 * PARTS
 
 
+def test_no_caption_ends_a_page_and_no_note_begins_one(papers):
+    pages = [[line for line in text.splitlines() if not line.isdigit()] for text in texts_of(papers["long"])]
+    assert [lines[-1] for lines in pages if lines[-1].startswith("Bảng")] == []
+    assert [lines[0] for lines in pages if lines[0].startswith("Ghi chú")] == []
+    assert sum(line.startswith("Ghi chú: bảng nhỏ") for lines in pages for line in lines) == PARTS
+
+
 def test_a_picture_stands_with_its_caption(papers):
     (page,) = [page for page in papers["long"].pages if pieces(page, "Hình 1.")]
     caption = only(page, "Hình 1.")

@@ -233,7 +233,7 @@ def test_a_style_of_paragraph_that_nobody_knows_is_refused():
 def test_only_the_first_heading_of_an_appendix_is_its_name():
     made = document(*annex(1, rows=1), Heading("Mục"), appendix=True)
     names = [p.style.name for p in made.paragraphs]
-    assert names[1:4] == ["Phụ lục", "Tên phụ lục", "Kèm theo"]  # the first only ends the section before
+    assert names[1:4] == ["Phụ lục", "Tên phụ lục", "Kèm theo"]
     assert "Heading 1" in names
 
 
@@ -276,5 +276,8 @@ def test_the_long_report_has_no_empty_paragraph_that_takes_room(sample_reports):
     picture = next(b for s in sample_reports["2024-so_ket"].sections for b in s.blocks if isinstance(b, Figure))
     made = docx.Document(io.BytesIO(word_bytes(long_report(picture))))
     empty = [p for p in made.paragraphs if not p.text and not p.runs]
-    assert {p.style.name for p in empty} <= {"Nét kẻ", "Khoảng cách"}
-    assert all(made.styles[name].font.size == Pt(2) for name in ("Nét kẻ", "Khoảng cách"))
+    assert {p.style.name for p in empty} <= {"Nét kẻ", "Khoảng cách", "Kết thúc"}
+    assert all(made.styles[name].font.size <= Pt(2) for name in ("Nét kẻ", "Khoảng cách", "Kết thúc"))
+    assert [p.style.name for p in made.paragraphs if p._p.xpath("w:pPr/w:sectPr")] == ["Kết thúc"] + [
+        "Ghi chú bảng"
+    ] * 3

@@ -67,4 +67,4 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
         add_paragraph(recipients, plain(line), style="Recipient")
     add_paragraph(signer, plain(closing.title).upper(), style="Office")
     add_paragraph(signer, plain(closing.name), style="Signer")
-    add_paragraph(document, "", style="Rule")
+    add_paragraph(document, "", style="End")

@@ -26,7 +26,7 @@ def first_section(document: Document) -> None:
 def appendix_section(document: Document, *, wide: bool) -> None:
     """Begin a part with pages of its own, numbered from 1; a ``wide`` one is landscape."""
     section = document.add_section()
-    _shrink(document.element.body[-2])
+    _end_section(document.element.body[-2])
     _lay_out(section, wide=wide)
     properties = section._sectPr
     for inherited in properties.findall(qn("w:pgNumType")):
@@ -53,6 +53,11 @@ def _lay_out(section: Section, *, wide: bool) -> None:
     section.different_first_page_header_footer = True
 
 
-def _shrink(paragraph: object) -> None:
-    """The paragraph that only ends a section takes no room, so it can never push out a page of its own."""
-    paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), "Rule")
+def _end_section(ending: object) -> None:
+    """Let a section end in its last paragraph; after a table in one that takes no room, lest it push out an empty page."""
+    last = ending.getprevious()
+    if last is not None and last.tag == qn("w:p"):
+        last.get_or_add_pPr().append(ending.pPr.find(qn("w:sectPr")))
+        ending.getparent().remove(ending)
+    else:
+        ending.pPr.get_or_add_pStyle().val = "End"

@@ -16,7 +16,7 @@ _TWIPS_PER_CM, _TWIPS_PER_POINT, _LINE = 567, 20, 240
 
 @dataclass(frozen=True)
 class Form:
-    """A paragraph style: sizes and spaces in points, the indent of the first line in cm, ``line`` in lines of text.
+    """A paragraph style: sizes and spaces in points, the indent of the first line in cm, ``line`` in lines of text (0: no room).
 
     ``name`` is what Word shows; ``level`` is the place in the outline, from 0; ``kept`` keeps it with what follows.
     """
@@ -77,6 +77,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "Subtitle": _centred("Subtitle", bold=True, kept=True),
         "Rule": _centred("Nét kẻ", size=2, before=3, kept=True),
         "Gap": _centred("Khoảng cách", size=2, after=6),
+        "End": _centred("Kết thúc", size=1, line=0),
         "Annex": _centred("Phụ lục", bold=True, kept=True, level=0, follow="AnnexTitle"),
         "AnnexTitle": _centred("Tên phụ lục", bold=True, kept=True, follow="Attached"),
         "Attached": _centred("Kèm theo", italic=True, after=12, kept=True),
@@ -134,7 +135,7 @@ def _paragraph(form: Form) -> str:
             "<w:widowControl/>",
             '<w:numPr><w:numId w:val="1"/></w:numPr>' if form.bullet else "",
             f'<w:spacing w:before="{form.before * _TWIPS_PER_POINT:.0f}" w:after="{form.after * _TWIPS_PER_POINT:.0f}"'
-            f' w:line="{form.line * _LINE:.0f}" w:lineRule="auto"/>',
+            f' w:line="{form.line * _LINE or 1:.0f}" w:lineRule="{"auto" if form.line else "exact"}"/>',
             f'<w:ind w:left="0" w:right="0" w:firstLine="{form.first * _TWIPS_PER_CM:.0f}"/>',
             f'<w:jc w:val="{form.align}"/>',
             "" if form.level is None else f'<w:outlineLvl w:val="{form.level}"/>',
