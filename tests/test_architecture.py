@@ -56,6 +56,7 @@ HOMES = {
     "tqdm": {"cli"},
     "openpyxl": {"sample"},
     "fastexcel": {"sources"},
+    "defusedxml": {"sources"},
 }
 CALCULATION = (
     "plan",

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Finding
+from ..errors import Finding, harmless
 from ..units import UnitNames
 from ..vocabulary import REMARKS, SOURCES
 
@@ -32,7 +32,7 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
     found: dict[str, list[SourceFile]] = {}
     findings: list[Finding] = []
     for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
-        shown = f"{folder.name}/{unicodedata.normalize('NFC', path.name)}"
+        shown = harmless(f"{folder.name}/{unicodedata.normalize('NFC', path.name)}")
         if _PERSONAL.search(path.name):
             shown = f"{folder.name}/(tên tệp không được nêu)"
             findings.append(
