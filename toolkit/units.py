@@ -89,7 +89,7 @@ class UnitNames:
     def nearest(self, text: str) -> Unit | None:
         """The one unit that a text is most like, to be suggested, never taken; None if there is none or more than one."""
         spelled = {
-            **{name: ids for name, ids in self._names.items()},
+            **self._names,
             **{code: {id} for code, id in self._codes.items()},
         }
         key = spelling(latinised(text[:200]))

@@ -2,7 +2,7 @@
 
 from .folder import SourceFile, scan_folder
 from .load import SourceData, load_source
-from .numbers import parse_numbers
+from .numbers import number_fault, parse_numbers
 from .training import attach_training
 from .transfers import load_transfers
 from .unit_list import load_units
@@ -14,6 +14,7 @@ __all__ = [
     "load_source",
     "load_transfers",
     "load_units",
+    "number_fault",
     "parse_numbers",
     "scan_folder",
 ]
