@@ -70,7 +70,9 @@ def delimiter(text: str, wanted: Wanted) -> tuple[str, int]:
     if bare.lower().startswith("sep=") and len(bare) <= 5:
         skipped = len(first) + (2 if text[len(first) : len(first) + 2] == "\r\n" else 1)
         return (bare[4:] or "\t"), skipped
-    return max(_SIGNS, key=lambda sign: known_columns(head_rows(text, sign), wanted)), 0
+    signs = [sign for sign in _SIGNS if sign in text[:500_000]] or [","]
+    counts = {sign: known_columns(head_rows(text, sign), wanted) for sign in signs} if len(signs) > 1 else {signs[0]: 0}
+    return max(counts, key=lambda sign: counts[sign]), 0
 
 
 def head_rows(text: str, sign: str) -> list[list[str]]:

@@ -80,6 +80,8 @@ def _best(rows: Sequence[Row], wanted: Wanted) -> tuple[int, int, dict[int, str]
                     found[position] = column
             if len(set(found.values())) > len(set(best[2].values())):
                 best = (at, depth, found)
+            if len(set(best[2].values())) == len(wanted.columns):
+                return best
     return best
 
 

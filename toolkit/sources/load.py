@@ -22,7 +22,8 @@ from .tables import RawTable, Refused, Wanted
 @dataclass
 class SourceData:
     """What one source delivered. The table ``name`` has ``file``, ``row``, ``unit``, ``conflict``, the canonical
-    columns, and ``<column>__bad`` for each date or closed list: true where a cell could not be read.
+    columns, and ``<column>__bad`` for each date or closed list: true where a cell could not be read. Other columns
+    are left over from the steps.
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
     of the files that lack it. ``refused`` holds files that could not be read at all.
@@ -99,7 +100,6 @@ def load_source(
     narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
     narrowing.report_cells(findings)
     narrowing.report_order(findings)
-    narrowing.finish()
     counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())
     findings += [
         Finding(

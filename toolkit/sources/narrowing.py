@@ -17,14 +17,12 @@ from .folder import SourceFile
 from .values import (
     AS_EXCEL,
     DAMAGED_ID,
-    DATE_REASONS,
     ERROR_CELL,
     MIXED,
     MONTH_FIRST,
     NO_VALUE_YET,
-    OTHER,
     SWAPPABLE,
-    allowed_words,
+    cell_fault,
     is_checked,
 )
 
@@ -232,43 +230,21 @@ class Narrowing:
     def report_cells(self, findings: list[Finding]) -> None:
         """Report every cell that could not be read, and take back the dates of a column that may be month first."""
         self._doubt_mixed_dates()
-        for column in self.columns:
-            if column.type == "date":
-                for reason, (problem, remedy) in DATE_REASONS.items():
-                    self._report_reason(findings, column.name, reason, "O-01", problem, remedy)
-            elif column.values and column.name != "secrecy":
-                self._report_reason(
-                    findings,
-                    column.name,
-                    OTHER,
-                    "O-02",
-                    "giá trị ngoài danh mục.",
-                    f"ghi một trong: {allowed_words(column)}.",
-                )
-            self._report_reason(
-                findings,
-                column.name,
-                ERROR_CELL,
-                "O-05",
-                "ô là lỗi của bảng tính (#N/A, #REF!, #VALUE!…), không phải giá trị.",
-                "sửa công thức, hoặc nhập giá trị; nếu không có thì để trống.",
-            )
-            self._report_reason(
-                findings,
-                column.name,
-                NO_VALUE_YET,
-                "O-05",
-                "ô là công thức chưa có kết quả.",
-                "mở tệp bằng Excel hoặc LibreOffice để tính lại rồi lưu; hoặc dán giá trị thay công thức.",
-            )
-            self._report_reason(
-                findings,
-                column.name,
-                DAMAGED_ID,
-                "O-06",
-                "mã bị bảng tính đổi thành số hoặc ngày (như 1,23E+14), các chữ số đã mất.",
-                "định dạng cột mã là văn bản (Text), rồi chép lại mã từ phần mềm gốc.",
-            )
+        found = self._execute(
+            f"SELECT {', '.join(f'list(DISTINCT {c.name}__why)' for c in self.columns)} FROM {self.table}"
+        ).fetchone()
+        for column, reasons in zip(self.columns, found):
+            for reason in sorted(reasons or ()):
+                if fault := cell_fault(column, reason):
+                    code, problem, remedy = fault
+                    self._report(
+                        findings,
+                        self._places(f"{column.name}__why = {reason}"),
+                        code=code,
+                        column=column.name,
+                        problem=problem,
+                        remedy=remedy,
+                    )
 
     def _doubt_mixed_dates(self) -> None:
         """A column with 02/31 beside 02/03, or with Excel dates up to the 12th beside texts from the 13th on.
@@ -305,27 +281,8 @@ class Narrowing:
                 remedy="kiểm tra hai ngày với hồ sơ gốc và sửa ngày sai.",
             )
 
-    def finish(self) -> None:
-        """Drop the columns that only the steps needed."""
-        extra = [f"{column.name}__why" for column in self.columns]
-        extra += ["ended", "unit_empty", "moved_on"] if "unit" in self.titles else []
-        for column in extra:
-            self._execute(f"ALTER TABLE {self.table} DROP COLUMN {column}")
-
     def _has_flag(self, name: str) -> bool:
         return any(column.name == name and is_checked(column) for column in self.columns)
-
-    def _report_reason(
-        self, findings: list[Finding], column: str, reason: int, code: str, problem: str, remedy: str
-    ) -> None:
-        self._report(
-            findings,
-            self._places(f"{column}__why = {reason}"),
-            code=code,
-            column=column,
-            problem=problem,
-            remedy=remedy,
-        )
 
     def _places(self, condition: str) -> list[tuple[int, int]]:
         return self._execute(f"SELECT file, row FROM {self.table} WHERE {condition} ORDER BY file, row").fetchall()

@@ -125,8 +125,34 @@ def reason_sql(column: Column, text: str, value: str) -> str:
     return f"CASE WHEN {text} IS NULL THEN {FINE} {error} ELSE {FINE} END"
 
 
-def allowed_words(column: Column) -> str:
-    """What may stand in a column with a closed list, for a remedy."""
+def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
+    """The code, the problem and the remedy of a cell that a reason has left without a value; None if it has one."""
+    if reason == ERROR_CELL:
+        return (
+            "O-05",
+            "ô là lỗi của bảng tính (#N/A, #REF!, #VALUE!…), không phải giá trị.",
+            "sửa công thức, hoặc nhập giá trị; nếu không có thì để trống.",
+        )
+    if reason == NO_VALUE_YET:
+        return (
+            "O-05",
+            "ô là công thức chưa có kết quả.",
+            "mở tệp bằng Excel hoặc LibreOffice để tính lại rồi lưu; hoặc dán giá trị thay công thức.",
+        )
+    if reason == DAMAGED_ID:
+        return (
+            "O-06",
+            "mã bị bảng tính đổi thành số hoặc ngày (như 1,23E+14), các chữ số đã mất.",
+            "định dạng cột mã là văn bản (Text), rồi chép lại mã từ phần mềm gốc.",
+        )
+    if column.type == "date" and reason in DATE_REASONS:
+        return ("O-01", *DATE_REASONS[reason])
+    if reason == OTHER and column.name != "secrecy":
+        return "O-02", "giá trị ngoài danh mục.", f"ghi một trong: {_allowed_words(column)}."
+    return None
+
+
+def _allowed_words(column: Column) -> str:
     if column.values is YES_NO:
         return "Có hoặc Không"
     return ", ".join(word for words in column.values.values() for word in words[:1])
