@@ -30,7 +30,9 @@ def _packages() -> list[Case]:
         head, end, rest = text.partition("?>") if text.startswith("<?xml") else ("", "", text)
         return head + end + doctype + rest
 
-    far = lambda text: text.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')  # noqa: E731
+    def far(text):
+        return text.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
     no_zip = io.BytesIO()
     with zipfile.ZipFile(no_zip, "w") as archive:
         archive.writestr("ghi_chu.txt", "không phải sổ tính")
@@ -46,7 +48,7 @@ def _packages() -> list[Case]:
         _refused("trang có CDATA", repack(book, {"sheet1.xml": lambda t: t.replace("<sheetData>", "<sheetData><![CDATA[x]]>")}), "TEP-10"),
         _refused("gói có 6000 phần", many, "TEP-10"),
         _refused("zip không phải sổ tính", no_zip.getvalue(), "TEP-02"),
-        _refused("trang không phải XML", repack(book, {"sheet1.xml": lambda t: "<worksheet><sheetData>"}), "TEP-02"),
+        _refused("trang không phải XML", repack(book, {"sheet1.xml": lambda t: "<worksheet><sheetData>"}), "COT-01"),
         _refused("workbook không phải XML", repack(book, {"xl/workbook.xml": lambda t: "không phải"}), "TEP-02"),
     ]  # fmt: skip
 
@@ -65,8 +67,8 @@ def _texts() -> list[Case]:
         Case("tên trang là số điện thoại", {"van_ban.xlsx": xlsx(changed(rows, {(4, "Ký số"): "?"}), sheet="0912345678")}, (("O-02", 4, "Ký số"),), ("KHTC",), hidden=("0912345678",)),
         Case("tên tệp có số căn cước", {"van_ban__079123456789.csv": csv_bytes(rows)}, (("TEP-03", 0, ""),), ("*",), hidden=("079123456789",)),
         Case("mã có mã lệnh", {"van_ban.csv": csv_bytes(column(rows, "Số ký hiệu", lambda c: f"=HYPERLINK({c}){ESC}"))}),
-        Case("đơn vị có mã lệnh", {"van_ban.csv": csv_bytes(changed(rows, {(4, "Mã đơn vị"): nasty}))}, (("DV-02", 4, ""),), ("SO", "KHTC"), hidden=("<script>", "calc")),
-        Case("đơn vị là đường dẫn", {"van_ban.csv": csv_bytes(changed(rows, {(4, "Mã đơn vị"): "../../etc/passwd"}))}, (("DV-02", 4, ""),), ("SO", "KHTC"), hidden=("passwd",)),
+        Case("đơn vị có mã lệnh", {"van_ban.csv": csv_bytes(changed(rows, {(4, "Mã đơn vị"): nasty}))}, (("DV-02", 4, ""),), ("SO",), instead={"KHTC": (1, 1)}, hidden=("<script>", "calc")),
+        Case("đơn vị là đường dẫn", {"van_ban.csv": csv_bytes(changed(rows, {(4, "Mã đơn vị"): "../../etc/passwd"}))}, (("DV-02", 4, ""),), ("SO",), instead={"KHTC": (1, 1)}, hidden=("passwd",)),
         Case("dữ liệu cá nhân không bị nêu", {"van_ban.csv": csv_bytes(changed([[*r, "Họ tên" if n == 0 else "Lê Văn Dân 079123456789"] for n, r in enumerate(rows)], {(4, "Ký số"): "Lê Văn Dân"}))}, (("O-02", 4, "Ký số"),), ("KHTC",), hidden=("Lê Văn Dân", "079123456789")),
     ]  # fmt: skip
     return found

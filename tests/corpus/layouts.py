@@ -18,6 +18,10 @@ def _same(name: str, content: bytes, **parts) -> Case:
     return Case(name, {"van_ban.csv": content}, **parts)
 
 
+def _left(row: int) -> tuple:
+    return (("DONG-06", row, ""),)
+
+
 def _refused(name: str, content: bytes, *findings, **parts) -> Case:
     return Case(name, {"van_ban.csv": content}, findings=findings, blocked=("*",), **parts)
 
@@ -103,31 +107,31 @@ def _around() -> list[Case]:
         _same("ghi chú cuối bảng", csv_bytes([*rows, ["Ghi chú: số liệu đến 31/12/2024"]]), findings=(("DONG-06", last + 1, ""),)),
         _same("nơi nhận cuối bảng", csv_bytes([*rows, ["Nơi nhận:"], ["- Như trên;"], ["- Lưu: VT."]]), findings=(("DONG-06", last + 1, ""),)),
         _same("ký thay cuối bảng", csv_bytes([*rows, ["", "", "", "KT. GIÁM ĐỐC"], ["", "", "", "PHÓ GIÁM ĐỐC"]]), findings=(("DONG-06", last + 1, ""),)),
-        _refused("số liệu sau chữ ký", csv_bytes([*rows[:-1], *wide, rows[-1]]), ("DONG-06", 0, ""), ("DONG-07", last + 6, "")),
+        _refused("số liệu sau chữ ký", csv_bytes([*rows[:-1], *wide, rows[-1]]), ("DONG-07", last + 6, "")),
     ]  # fmt: skip
 
 
 def _between() -> list[Case]:
     rows = table("van_ban")
     last = len(rows)
-    left = lambda row: (("DONG-06", row, ""),)  # noqa: E731
     total = ["Tổng cộng", "", "", "", "22", "21"]
     found = [
-        _same("dòng (1)(2)(3)", csv_bytes([rows[0], [f"({n})" for n in range(1, 7)], *rows[1:]]), findings=left(2)),
-        _same("dòng 1 2 3", csv_bytes([rows[0], list("123456"), *rows[1:]]), findings=left(2)),
-        _same("dòng A B 1 2 3 4", csv_bytes([rows[0], list("AB1234"), *rows[1:]]), findings=left(2)),
-        _same("dòng (6)=(5)/(4)", csv_bytes([rows[0], ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(5)/(4)"], *rows[1:]]), findings=left(2)),
-        _same("tiêu đề lặp lại mỗi trang", csv_bytes([*rows[:10], rows[0], *rows[10:]]), findings=left(11)),
-        _same("dòng nhóm có số La Mã", csv_bytes([rows[0], ["I Sở, ban, ngành"], *rows[1:]]), findings=left(2)),
-        _same("dòng nhóm có số La Mã và dấu chấm", csv_bytes([*rows[:5], ["II. Đơn vị sự nghiệp", "", "", "", "", ""], *rows[5:]]), findings=left(6)),
-        _same("dòng cộng theo phòng", csv_bytes([*rows[:8], ["Cộng phòng Văn thư", "", "", "", "7", "6"], *rows[8:]]), findings=left(9)),
-        _refused("dòng chỉ có mã, có thể là số liệu", csv_bytes([*rows, ["99/2024/VP", "", "", "", "", ""]]), ("O-04", last + 1, "Mã đơn vị"), ("SO-01", 0, "")),
+        _same("dòng (1)(2)(3)", csv_bytes([rows[0], [f"({n})" for n in range(1, 7)], *rows[1:]]), findings=_left(2)),
+        _same("dòng 1 2 3", csv_bytes([rows[0], list("123456"), *rows[1:]]), findings=_left(2)),
+        _same("dòng A B 1 2 3 4", csv_bytes([rows[0], list("AB1234"), *rows[1:]]), findings=_left(2)),
+        _same("dòng (6)=(5)/(4)", csv_bytes([rows[0], ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)=(5)/(4)"], *rows[1:]]), findings=_left(2)),
+        _same("tiêu đề lặp lại mỗi trang", csv_bytes([*rows[:10], rows[0], *rows[10:]]), findings=_left(11)),
+        _same("dòng nhóm có số La Mã", csv_bytes([rows[0], ["I Sở, ban, ngành"], *rows[1:]]), findings=_left(2)),
+        _same("dòng nhóm có số La Mã và dấu chấm", csv_bytes([*rows[:5], ["II. Đơn vị sự nghiệp", "", "", "", "", ""], *rows[5:]]), findings=_left(6)),
+        _same("dòng cộng theo phòng", csv_bytes([*rows[:8], ["Cộng phòng Văn thư", "", "", "", "7", "6"], *rows[8:]]), findings=_left(9)),
     ]  # fmt: skip
-    found[-1] = Case(
-        "dòng chỉ có mã: có thể là số liệu",
-        {"van_ban.csv": csv_bytes([*rows, ["99/2024/VP", "", "", "", "", ""]])},
-        findings=(("O-04", last + 1, "Mã đơn vị"), ("O-01", 0, "")),
-        blocked=("SO",),
+    found.append(
+        Case(
+            "dòng chỉ có mã: có thể là số liệu",
+            {"van_ban.csv": csv_bytes([*rows, ["99/2024/VP", "", "", "", "", ""]])},
+            findings=(("O-04", last + 1, "Mã đơn vị"), ("O-04", last + 1, "Ngày ban hành")),
+            blocked=("SO",),
+        )
     )
     for word in (
         "Tổng cộng",
@@ -140,14 +144,14 @@ def _between() -> list[Case]:
         "TONG CONG",
         "Total",
     ):
-        found.append(_same(f"dòng {word!r}", csv_bytes([*rows, [word, *total[1:]]]), findings=left(last + 1)))
+        found.append(_same(f"dòng {word!r}", csv_bytes([*rows, [word, *total[1:]]]), findings=_left(last + 1)))
     with_number = [["STT", *rows[0]], *[[str(n), *row] for n, row in enumerate(rows[1:], 1)]]
     found += [
         _same("cột STT", csv_bytes(with_number)),
-        _same("tổng cộng ở cột STT", csv_bytes([*with_number, ["Tổng cộng", *[""] * 4, "22", "21"]]), findings=left(last + 1)),
-        _same("tổng cộng ở cột đơn vị", csv_bytes([*with_number, ["", "", "Tổng cộng", "", "", "22", "21"]]), findings=left(last + 1)),
-        _same("nhóm ở cột STT", csv_bytes([*with_number[:4], ["II", "Các phòng chuyên môn", *[""] * 5], *with_number[4:]]), findings=left(5)),
-        _same("nhóm có số cộng", csv_bytes([*with_number[:4], ["II", "Các phòng chuyên môn", *[""] * 3, "12", "11"], *with_number[4:]]), findings=left(5)),
+        _same("tổng cộng ở cột STT", csv_bytes([*with_number, ["Tổng cộng", *[""] * 4, "22", "21"]]), findings=_left(last + 1)),
+        _same("tổng cộng ở cột đơn vị", csv_bytes([*with_number, ["", "", "Tổng cộng", "", "", "22", "21"]]), findings=_left(last + 1)),
+        _same("nhóm ở cột STT", csv_bytes([*with_number[:4], ["II", "Các phòng chuyên môn", *[""] * 5], *with_number[4:]]), findings=_left(5)),
+        _same("nhóm có số cộng", csv_bytes([*with_number[:4], ["II", "Các phòng chuyên môn", *[""] * 3, "12", "11"], *with_number[4:]]), findings=_left(5)),
         _refused("chữ tổng cộng trên dòng đủ mã và đơn vị", csv_bytes([*with_number, ["Tổng cộng", *rows[1]]]), ("DONG-07", last + 1, "")),
     ]  # fmt: skip
     return found
@@ -193,9 +197,10 @@ def _exports() -> list[Case]:
     own = {"ho_so_tthc": {"unit": ["Nơi tiếp nhận"], "channel": "Cách nộp"}}
     taught = [["Mã hồ sơ", "Nơi tiếp nhận", *rows[0][2:6], "Cách nộp", *rows[0][7:]], *rows[1:]]
     documents = table("van_ban")
-    case = lambda name, content, **parts: Case(
-        name, {"ho_so_tthc.csv": csv_bytes(content)}, source="ho_so_tthc", **parts
-    )  # noqa: E731
+
+    def case(name, content, **parts):
+        return Case(name, {"ho_so_tthc.csv": csv_bytes(content)}, source="ho_so_tthc", **parts)
+
     return [
         case("bản kết xuất của hệ thống một cửa", [system, *rows[1:]]),
         case("tên đơn vị thay cho mã", [system, *column(rows, "Mã đơn vị", lambda c: names.get(c, c))[1:]]),
@@ -218,7 +223,7 @@ def _exports() -> list[Case]:
 def _broken() -> list[Case]:
     rows = table("van_ban")
     text = csv_text(rows)
-    head, tail = text[: text.index("10/2024")], text[text.index("10/2024") :]
+    head, tail = text[: text.index("10/2024/TTBT")], text[text.index("10/2024/TTBT") :]
     return [
         _refused("dòng thừa ô", csv_bytes([*rows[:4], [*rows[4], "thừa"], *rows[5:]]), ("TEP-02", 5, "")),
         _refused("hai dòng thừa ô", csv_bytes([*rows[:4], [*rows[4], "thừa"], [*rows[5], "nữa"], *rows[6:]]), ("TEP-02", 5, ""), ("TEP-02", 6, "")),

@@ -119,8 +119,13 @@ def _sheets() -> list[Case]:
 
 def _cells() -> list[Case]:
     rows = table("van_ban")
-    with_error = lambda cell, text: xlsx(changed(rows, {cell: text}))  # noqa: E731
-    unit = lambda row: (rows[row - 1][1],)  # noqa: E731
+
+    def with_error(cell, text):
+        return xlsx(changed(rows, {cell: text}))
+
+    def unit(row):
+        return (rows[row - 1][1],)
+
     return [
         _same("xlsx đúng, sai là TRUE, FALSE", xlsx(column(column(rows, "Ký số", lambda c: c == "Có"), "Điện tử", lambda c: c == "Có"))),
         _same("xlsx có, không là 1, 0", xlsx(column(column(rows, "Ký số", lambda c: int(c == "Có")), "Điện tử", lambda c: int(c == "Có")))),
@@ -128,7 +133,7 @@ def _cells() -> list[Case]:
         _same("xlsx số ký hiệu là số", xlsx(column(rows, "Số ký hiệu", lambda c: int(c.split("/")[0])))),
         _refused("xlsx ô #N/A ở cột đếm", with_error((4, "Ký số"), "#N/A"), ("O-05", 4, "Ký số"), blocked=unit(4)),
         _refused("xlsx ô #REF! ở cột ngày", with_error((4, "Ngày ban hành"), "#REF!"), ("O-05", 4, "Ngày ban hành"), blocked=unit(4)),
-        _refused("xlsx ô #VALUE! ở cột đơn vị", with_error((4, "Mã đơn vị"), "#VALUE!"), ("DV-02", 4, "Mã đơn vị"), blocked=("SO", "KHTC")),
+        _refused("xlsx ô #VALUE! ở cột đơn vị", with_error((4, "Mã đơn vị"), "#VALUE!"), ("DV-02", 4, "Mã đơn vị"), blocked=("SO",), instead={"KHTC": (1, 1)}),
         _refused("xlsx ô #N/A ở cột mã", with_error((4, "Số ký hiệu"), "#N/A"), ("O-05", 4, "Số ký hiệu"), blocked=unit(4)),
         _refused("xlsx ô #N/A ở cột độ mật", with_error((4, "Độ mật"), "#N/A"), ("TEP-05", 4, "Độ mật")),
         _refused("xlsx công thức chưa có kết quả", xlsx(rows, inside={"sheet1.xml": formula("F4", "VLOOKUP(A4,B:C,2)", None)}), ("O-05", 4, "Ký số"), blocked=unit(4)),
@@ -155,7 +160,7 @@ def _dates() -> list[Case]:
         return [cell.replace(hour=7, minute=30) if isinstance(cell, datetime) else cell for cell in row]
 
     swapped = [[c.replace(day=c.month, month=c.day) if isinstance(c, datetime) and c.day <= 12 else c.strftime("%d/%m/%Y") if isinstance(c, datetime) else c for c in row] for row in real]  # fmt: skip
-    doubtful = tuple({row[1] for row in real[1:] if row[2].day <= 12})
+    doubtful = tuple({row[1] for row in real[1:] if row[2].day <= 12 and row[3] == "Thường"})
     return [
         _same("xlsx ngày thật", xlsx(real)),
         _same("xlsx ngày thật có giờ", xlsx([timed(row) for row in real])),
@@ -187,13 +192,18 @@ def _dates() -> list[Case]:
 def _numbers() -> list[Case]:
     rows = table("bao_cao_don_vi")
     numeric = column(column(rows, "Tử số", int), "Mẫu số", int)
-    case = lambda name, content, **parts: Case(name, {"bao_cao_don_vi.xlsx": content}, source="bao_cao_don_vi", **parts)  # noqa: E731
+
+    def case(name, content, **parts):
+        return Case(name, {"bao_cao_don_vi.xlsx": content}, source="bao_cao_don_vi", **parts)
 
     def percent(book, page):
         page["C3"].number_format = "0%"
 
     big = changed(numeric, {(2, "Tử số"): 1.234, (3, "Ghi chú"): "x", (4, "Tử số"): "24"})
-    fault = lambda code, row, header, unit: {"findings": ((code, row, header),), "blocked": (unit,)}  # noqa: E731
+
+    def fault(code, row, header, unit):
+        return {"findings": ((code, row, header),), "blocked": (unit,)}
+
     return [
         case("xlsx số thật", xlsx(numeric)),
         case("xlsx số là chữ", xlsx(rows)),
@@ -209,7 +219,10 @@ def _parquet() -> list[Case]:
     rows = table("van_ban")
     days = [datetime.strptime(row[2], "%d/%m/%Y") for row in rows[1:]]
     yes = [row[5] == "Có" for row in rows[1:]]
-    case = lambda name, content, **parts: Case(name, {"van_ban.parquet": content}, **parts)  # noqa: E731
+
+    def case(name, content, **parts):
+        return Case(name, {"van_ban.parquet": content}, **parts)
+
     return [
         case("parquet chữ", parquet(rows)),
         case("parquet ngày và đúng sai thật", parquet(rows, **{"Ngày ban hành": pa.array(days), "Ký số": pa.array(yes)})),

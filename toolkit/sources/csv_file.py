@@ -48,9 +48,30 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
 
 
 def _unreadable(data: bytes, wanted: Wanted) -> Refused:
-    if name := legacy_name(undecoded(data)):
+    name = legacy_name(undecoded(data))
+    if name.startswith("UTF-8"):
+        return broken_utf8(data, wanted)
+    if name:
         return Refused(legacy_finding(wanted.name, name))
     return Refused(Finding("TEP-02", "không nhận ra chắc chắn mã chữ của tệp.", REMEDY, file=wanted.name))
+
+
+def broken_utf8(data: bytes, wanted: Wanted) -> Refused:
+    """The refusal of a text that is UTF-8 but for some place, with the row of the first such place."""
+    try:
+        data.decode("utf-8")
+        start = len(data)
+    except UnicodeDecodeError as error:
+        start = error.start
+    return Refused(
+        Finding(
+            "TEP-02",
+            "tệp là UTF-8 nhưng có chỗ hỏng (hoặc bị cắt ngang) từ dòng này.",
+            "xuất lại tệp từ phần mềm gốc, không nối tay các tệp khác mã với nhau.",
+            file=wanted.name,
+            row=data.count(b"\n", 0, start) + 1,
+        )
+    )
 
 
 def lost_letters(file: str) -> Finding:

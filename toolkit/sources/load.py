@@ -15,7 +15,7 @@ from ..vocabulary import Column, Source
 from .folder import SourceFile
 from .narrowing import Narrowing
 from .reading import read_table
-from .staging import create_part, empty_part
+from .staging import create_empty, create_part
 from .tables import RawTable, Refused, Wanted
 
 
@@ -26,7 +26,8 @@ class SourceData:
     are left over from the steps.
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
-    of the files that lack it. ``refused`` holds files that could not be read at all.
+    of the files that lack it. ``refused`` holds files that could not be read at all, ``doubted`` the units that a row
+    with a misspelled unit is likely to mean.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class SourceData:
     machine: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     row_count: int = 0
+    doubted: frozenset[str] = frozenset()
 
     @property
     def by_unit(self) -> bool:
@@ -49,8 +51,10 @@ class SourceData:
         return bool(self.files) and (not self.by_unit or unit in self.units or any(f.unit == unit for f in self.files))
 
     def is_refused(self, unit: str) -> bool:
-        """Whether a file that could not be read may hold rows of this unit."""
-        return any(file.unit is None or not self.by_unit or file.unit == unit for file in self.refused)
+        """Whether a file or a row that could not be read may be this unit's."""
+        return unit in self.doubted or any(
+            file.unit is None or not self.by_unit or file.unit == unit for file in self.refused
+        )
 
     def rows(self) -> list[dict]:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""
@@ -91,15 +95,24 @@ def load_source(
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    if not tables:
-        empty_part(connection, source=source.name, columns=columns)
-    sheets = {number: table.sheet for number, table in tables.items()}
-    narrowing = Narrowing(connection, source, columns, files, sheets, {n: t.first_row for n, t in tables.items()})
-    refused += narrowing.drop_secrets(findings)
-    units_found = narrowing.resolve_units(findings, names=names, structure=structure)
-    narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
-    narrowing.report_cells(findings)
-    narrowing.report_order(findings)
+    units_found, doubted = frozenset(), frozenset()
+    if tables:
+        narrowing = Narrowing(
+            connection,
+            source,
+            columns,
+            files,
+            sheets={n: table.sheet for n, table in tables.items()},
+            parts={n: table.first_row for n, table in tables.items()},
+        )
+        refused += narrowing.drop_secrets(findings)
+        units_found = narrowing.resolve_units(findings, names=names, structure=structure)
+        doubted = frozenset(narrowing.doubted)
+        narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
+        narrowing.report_cells(findings)
+        narrowing.report_order(findings)
+    else:
+        create_empty(connection, source=source.name, columns=columns)
     counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())
     findings += [
         Finding(
@@ -120,6 +133,7 @@ def load_source(
         refused=tuple(refused),
         units=units_found,
         row_count=sum(counts.values()),
+        doubted=doubted,
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
     )
     return data, findings

@@ -18,6 +18,7 @@ from .values import (
     AS_EXCEL,
     DAMAGED_ID,
     ERROR_CELL,
+    FINE,
     MIXED,
     MONTH_FIRST,
     NO_VALUE_YET,
@@ -41,7 +42,7 @@ _ORDER = {
 @dataclass
 class Narrowing:
     """The steps, in their order. ``parts`` maps the number of each file that was read to the row of its first record
-    where the part has no rows of its own; 0 where it has."""
+    where the part has no rows of its own; 0 where it has. ``doubted`` collects the units that a row may have meant."""
 
     connection: duckdb.DuckDBPyConnection
     source: Source
@@ -50,6 +51,7 @@ class Narrowing:
     sheets: Mapping[int, str]
     parts: Mapping[int, int]
     titles: Mapping[str, str] = field(init=False)
+    doubted: set[str] = field(default_factory=set)
 
     def __post_init__(self):
         self.table = self.source.name
@@ -59,7 +61,7 @@ class Narrowing:
             f"SELECT * REPLACE ({f'rowid + {first}' if first else 'row'} AS row) FROM {self.table}_{number}"
             for number, first in self.parts.items()
         ]
-        self._all = " UNION ALL ".join(selects or [f"SELECT * FROM {self.table}_0"])
+        self._all = " UNION ALL ".join(selects)
 
     def drop_secrets(self, findings: list[Finding]) -> list[SourceFile]:
         """Refuse files with an unknown secrecy mark, and leave the rows of state secrets out, before any other look."""
@@ -85,7 +87,7 @@ class Narrowing:
     def resolve_units(self, findings: list[Finding], *, names: UnitNames, structure: Structure) -> frozenset[str]:
         """Give each row the unit that stands for the one it names; report the rows that nobody stands for."""
         if "unit" not in self.titles:
-            self._create(f"SELECT *, NULL::VARCHAR AS unit FROM ({self._all})")
+            self._create(f"SELECT *, NULL::VARCHAR AS unit, NULL::VARCHAR AS unit_was FROM ({self._all})")
             return frozenset()
         self._map_units(names, structure)
         by_service = "s.unit_was = m.unit_was AND s.service = t.service_id" if "service_id" in self.titles else "false"
@@ -102,7 +104,7 @@ class Narrowing:
             problem="không ghi đơn vị.",
             remedy="ghi mã đơn vị như trong don_vi.csv.",
         )
-        self._report_strangers(findings, names)
+        self._report_strangers(findings, names, structure)
         self._report(
             findings,
             self._places("ended"),
@@ -127,7 +129,7 @@ class Narrowing:
     def _create(self, select: str) -> None:
         """The table of the source, once; its parts are not needed any more."""
         self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT *, false AS conflict FROM ({select})")
-        for number in self.parts or [0]:
+        for number in self.parts:
             self._execute(f"DROP TABLE {self.table}_{number}")
 
     def _map_units(self, names: UnitNames, structure: Structure) -> None:
@@ -154,7 +156,7 @@ class Narrowing:
                     "INSERT INTO service_map VALUES (?, ?, ?)", [code, service, structure.receiver(code, service)]
                 )
 
-    def _report_strangers(self, findings: list[Finding], names: UnitNames) -> None:
+    def _report_strangers(self, findings: list[Finding], names: UnitNames, structure: Structure) -> None:
         """Units that the list does not have, each with what may be wrong about it; the text itself is not quoted."""
         places = self._execute(
             f"SELECT unit_was, file, row FROM {self.table} WHERE unit IS NULL AND NOT ended AND NOT unit_empty ORDER BY unit_was, file, row"
@@ -163,9 +165,12 @@ class Narrowing:
         for text, file, row in places:
             by_text.setdefault(text, []).append((file, row))
         named = dict(list(by_text.items())[:_NAMED_UNITS])
+        named.pop("", None)
         rest = sorted(place for text, found in by_text.items() if text not in named for place in found)
         for text, found in [*named.items(), *([("", rest)] if rest else [])]:
             problem, remedy = _stranger(text, names)
+            if near := names.nearest(text):
+                self.doubted.add(structure.receiver(near.id) or near.id)
             self._report(findings, found, code="DV-02", column="unit", problem=problem, remedy=remedy)
 
     def drop_duplicates(self, findings: list[Finding], *, added: Sequence[str]) -> None:
@@ -234,7 +239,7 @@ class Narrowing:
             f"SELECT {', '.join(f'list(DISTINCT {c.name}__why)' for c in self.columns)} FROM {self.table}"
         ).fetchone()
         for column, reasons in zip(self.columns, found):
-            for reason in sorted(reasons or ()):
+            for reason in sorted(reasons or ()) if column.type != "unit" else ():
                 if fault := cell_fault(column, reason):
                     code, problem, remedy = fault
                     self._report(
@@ -252,21 +257,16 @@ class Narrowing:
         The first was written month first; the second went through an Excel that takes the month first: it turns
         03/02 into 2 March and leaves 13/02 a text. Either way the readable dates of the column are in doubt.
         """
-        for name in self._dates:
-            if not self._has_flag(name):
-                continue
-            files = self._execute(
-                f"SELECT file, bool_or({name}__why = {MONTH_FIRST}), "
-                f"count(*) FILTER (WHERE {name}__why = {AS_EXCEL}) > 0 AND count(*) FILTER (WHERE {name}__why = 0 AND {name} IS NOT NULL) > 0 "
-                f"AND NOT bool_or({name}__why = {SWAPPABLE}) AND coalesce(max(day({name})) FILTER (WHERE {name}__why = {AS_EXCEL}), 31) <= 12 "
-                f"AND coalesce(min(day({name})) FILTER (WHERE {name}__why = 0), 0) > 12 FROM {self.table} GROUP BY file"
-            ).fetchall()
-            for file, month_first, through_excel in files:
+        if not self._dates:
+            return
+        picks = ", ".join(_mixture(name) for name in self._dates)
+        rows = self._execute(f"SELECT file, {picks} FROM {self.table} GROUP BY file ORDER BY file").fetchall()
+        for file, *signs in rows:
+            for name, month_first, through_excel in zip(self._dates, signs[::2], signs[1::2]):
                 if month_first or (through_excel and self.sheets.get(file)):
-                    which = SWAPPABLE if month_first else AS_EXCEL
                     self._execute(
                         f"UPDATE {self.table} SET {name} = NULL, {name}__bad = true, {name}__why = {MIXED} "
-                        f"WHERE file = {file} AND {name}__why = {which}"
+                        f"WHERE file = {file} AND {name}__why = {SWAPPABLE if month_first else AS_EXCEL}"
                     )
 
     def report_order(self, findings: list[Finding]) -> None:
@@ -317,6 +317,15 @@ class Narrowing:
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self.connection.execute(sql)
+
+
+def _mixture(name: str) -> str:
+    """SQL of the two signs that a column of days is in doubt, within one file."""
+    excel, late = f"{name}__why = {AS_EXCEL}", f"{name}__why = {FINE} AND {name} IS NOT NULL"
+    return (
+        f"bool_or({name}__why = {MONTH_FIRST}), bool_or({excel}) AND bool_or({late}) AND NOT bool_or({name}__why = {SWAPPABLE}) "
+        f"AND max(day({name})) FILTER (WHERE {excel}) <= 12 AND min(day({name})) FILTER (WHERE {late}) > 12"
+    )
 
 
 def _stranger(text: str, names: UnitNames) -> tuple[str, str]:

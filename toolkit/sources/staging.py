@@ -8,7 +8,7 @@ import duckdb
 
 from ..vocabulary import Column
 from .tables import EXACT, RawTable
-from .values import FINE, is_checked, reason_sql, text_sql, value_sql
+from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
@@ -89,12 +89,11 @@ def _text(column: Column, table: RawTable) -> str:
     return text_sql(raw, unseen=column.name not in table.machine)
 
 
-def empty_part(connection: duckdb.DuckDBPyConnection, *, source: str, columns: Sequence[Column]) -> None:
-    """Create the part of a source without a file."""
-    picks = ["0 AS file", "0::BIGINT AS row"]
+def create_empty(connection: duckdb.DuckDBPyConnection, *, source: str, columns: Sequence[Column]) -> None:
+    """Create the finished table of a source without a file that could be read."""
+    picks = ["0 AS file", "0::BIGINT AS row", "NULL::VARCHAR AS unit_was", "NULL::VARCHAR AS unit", "false AS conflict"]
     for column in columns:
-        name = "unit_text" if column.type == "unit" else f'"{column.name}"'
-        picks.append(f"NULL::{'TIMESTAMP' if column.type == 'date' else 'VARCHAR'} AS {name}")
-        picks.append(f"{FINE}::UTINYINT AS {column.name}__why")
+        kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        picks += [f'NULL::{kind} AS "{column.name}"'] if column.type != "unit" else []
         picks += [f"false AS {column.name}__bad"] if is_checked(column) else []
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {source}_0 AS SELECT {', '.join(picks)} WHERE false")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {source} AS SELECT {', '.join(picks)} WHERE false")

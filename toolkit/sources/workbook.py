@@ -16,6 +16,7 @@ from ..formatting import visible
 from .body import Body
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters
+from .folder import PERSONAL
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .package import ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
 from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, RawTable, Refused, Wanted
@@ -28,7 +29,7 @@ _BLOCK = 20_000
 
 @dataclass
 class _Sheet:
-    """A visible sheet: its values as texts, from the first row on and from ``cells.first_column`` on, and its kinds."""
+    """A visible sheet: its name as findings show it, its values as texts, from the first row on and from ``cells.first_column`` on, and its kinds."""
 
     title: str
     values: pa.Table
@@ -85,7 +86,8 @@ def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | Non
     batch = loaded.to_arrow()
     if batch.num_columns != cells.width:  # two views of one sheet: what is where would be a guess
         raise Broken
-    return _Sheet(title, pa.Table.from_batches([batch]), cells)
+    shown = "(tên trang không được nêu)" if PERSONAL.search(title) else title
+    return _Sheet(shown, pa.Table.from_batches([batch]), cells)
 
 
 def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
