@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,8 @@ from .structure import Structure
 from .units import Unit, UnitNames
 from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REMARKS, REPORTED, SOURCES
 
+_MEMORY = "500MB"  # of the engine; Python and its libraries take about 300 MB more
+
 
 def evaluate(
     plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure | None = None
@@ -35,11 +38,13 @@ def evaluate(
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, _given_on(plan, structure)
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
         connection.execute(
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
         )
-        sources, findings = _load(connection, plan, units, structure, folder, period.end)
+        # What does not fit goes to disk, in a folder of our own: a file of any size is read within about 1 GB.
+        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = '{scratch}'")
+        sources, findings = _load(connection, plan, units, structure, folder, period.end, Path(scratch))
         figures, more = count_figures(given, units=valid, period=period, sources=sources)
         findings += more
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)
@@ -89,6 +94,7 @@ def _load(
     structure: Structure,
     folder: Path,
     last_day: date,
+    scratch: Path,
 ) -> tuple[dict[str, SourceData], list[Finding]]:
     names = UnitNames(units)
     files, findings = scan_folder(folder, names=names)
@@ -101,6 +107,7 @@ def _load(
             aliases=plan.sources.get(name, {}),
             names=names,
             structure=structure,
+            scratch=scratch,
         )
         findings += more
     return sources, findings + attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)

@@ -41,6 +41,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     return RawTable(
         columns,
         scan=f"read_parquet('{place}', file_row_number=true)",
+        row="file_row_number + 2",
         machine=frozenset(
             c
             for c, kind in types.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import Finding
+from . import large_csv
 from .csv_file import read_csv
 from .parquet_file import read_parquet
 from .tables import RawTable, Refused, Wanted
@@ -21,6 +22,8 @@ def read_table(path: Path, wanted: Wanted, *, scratch: Path | None = None, by_ro
             return read_parquet(path, wanted)
         if path.suffix.lower() == ".xlsx":
             return read_xlsx(path, wanted)
+        if scratch is not None and path.stat().st_size >= large_csv.LARGE:
+            return large_csv.read_large(path, wanted, scratch=scratch, by_row=by_row)
         return read_csv(path, wanted)
     except OSError:
         raise Refused(

@@ -24,12 +24,10 @@ def create_part(
 ) -> bool:
     """Create the table of one file; False where a scanned CSV is not as regular as it has to be."""
     part = f"{source}_{number}"
-    origin, row = table.scan, "file_row_number + 2"
+    origin, row = table.scan, table.row or "NULL"
     if table.texts is not None:
         connection.register(f"raw_{part}", table.texts)
         origin, row = f"raw_{part}", "row__"
-    elif table.first_row:
-        row = "NULL"
     try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {part} AS {_select(columns, table, number=number, origin=origin, row=row)}"
@@ -78,7 +76,9 @@ def _text(column: Column, table: RawTable) -> str:
     if column.name not in table.columns:
         return "NULL::VARCHAR"
     raw = '"' + table.columns[column.name].replace('"', '""') + '"'
-    if table.texts is not None or table.first_row:
+    if table.plain:
+        return f"nullif({raw}, '')"
+    if table.texts is not None or table.first_row or table.cleaned:
         return text_sql(raw)
     if column.name in table.whole_floats and column.type != "number":  # 4.0 is how some systems write 4
         raw = (

@@ -79,13 +79,18 @@ class RawTable:
     """A file's known columns: canonical name → name in ``origin``.
 
     ``texts`` holds text columns with the spreadsheet's row of each record in ``row__``; or it is None and ``scan``
-    is what the engine reads: SQL whose rows stand in the file's order. For a CSV the first of its ``records`` stands at ``first_row``.
+    is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. For
+    a scanned CSV, which has none, the first of its ``records`` stands at ``first_row``. ``cleaned``: no cell holds
+    what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers. ``notes`` are findings that do not refuse the file.
     """
 
     columns: Mapping[str, str]
     texts: pa.Table | None = None
     scan: str = ""
+    row: str = ""
+    cleaned: bool = False
+    plain: bool = False
     first_row: int = 0
     records: int = 0
     machine: frozenset[str] = frozenset()
