@@ -25,7 +25,7 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
     data = path.read_bytes()
     text, encoding = decoded(data)
     if not encoding:
-        raise _unreadable(data, wanted)
+        raise unreadable(data, wanted)
     if "\x00" in text:
         raise Refused(Finding("TEP-02", "tệp có ký tự rỗng, không phải CSV.", REMEDY, file=wanted.name))
     if name := legacy_name(text):
@@ -36,7 +36,7 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
     sign, skipped = delimiter(text, wanted)
     head = head_rows(text[skipped:], sign)
     if encoding == "cp1258" and not has_required(head, wanted):
-        raise _unreadable(data, wanted)
+        raise unreadable(data, wanted)
     layout = find_layout(head, wanted)
     rows = records(io.StringIO(text[skipped:], newline=""), sign, file=wanted.name)
     chunks, body = [], Body(wanted, layout, head[layout.at : layout.body])
@@ -47,31 +47,30 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
     return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes)
 
 
-def _unreadable(data: bytes, wanted: Wanted) -> Refused:
+def unreadable(data: bytes, wanted: Wanted, *, row: int = 0) -> Refused:
+    """The refusal of bytes that are no UTF-8; ``row`` is the first that is not, if it is known."""
     name = legacy_name(undecoded(data))
-    if name.startswith("UTF-8"):
-        return broken_utf8(data, wanted)
-    if name:
+    if name and not name.startswith("UTF-8"):
         return Refused(legacy_finding(wanted.name, name))
-    return Refused(Finding("TEP-02", "không nhận ra chắc chắn mã chữ của tệp.", REMEDY, file=wanted.name))
-
-
-def broken_utf8(data: bytes, wanted: Wanted) -> Refused:
-    """The refusal of a text that is UTF-8 but for some place, with the row of the first such place."""
-    try:
-        data.decode("utf-8")
-        start = len(data)
-    except UnicodeDecodeError as error:
-        start = error.start
+    if not name:
+        return Refused(Finding("TEP-02", "không nhận ra chắc chắn mã chữ của tệp.", REMEDY, file=wanted.name))
     return Refused(
         Finding(
             "TEP-02",
             "tệp là UTF-8 nhưng có chỗ hỏng (hoặc bị cắt ngang) từ dòng này.",
             "xuất lại tệp từ phần mềm gốc, không nối tay các tệp khác mã với nhau.",
             file=wanted.name,
-            row=data.count(b"\n", 0, start) + 1,
+            row=row or _first_fault(data),
         )
     )
+
+
+def _first_fault(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 0
 
 
 def lost_letters(file: str) -> Finding:

@@ -21,7 +21,7 @@ from ..errors import Finding
 from ..formatting import visible
 from .body import Body
 from .charset import legacy_name
-from .csv_file import REMEDY, as_table, batches, broken_utf8, delimiter, head_rows, lost_letters, records
+from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable
 from .layout import find_layout, legacy_finding
 from .tables import RawTable, Refused, Wanted
 
@@ -59,13 +59,19 @@ def read_large(path: Path, wanted: Wanted, *, scratch: Path, by_row: bool = Fals
 
 def _scan(path: Path, wanted: Wanted) -> RawTable | None:
     with path.open("rb") as file:
-        head = file.read(_HEAD).removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="ignore")
+        start = file.read(_HEAD).removeprefix(codecs.BOM_UTF8)
+    try:
+        head = codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return None
+    if "\x00" in head:
+        return None
     sign, skipped = delimiter(head, wanted)
     if skipped or legacy_name(head):
         return None
     layout = find_layout(head_rows(head, sign), wanted)
     above = head.split("\n", layout.body)
-    if len(above) <= layout.body or any('"' in line for line in above[: layout.body]):
+    if len(above) <= layout.body or any(line.count('"') % 2 for line in above[: layout.body]):
         return None
     lines = _lines(path, sign.encode())
     if not lines.regular:
@@ -78,6 +84,7 @@ def _scan(path: Path, wanted: Wanted) -> RawTable | None:
     return RawTable(
         {column: f"c{at}" for column, at in layout.columns.items()},
         scan=scan,
+        before=tuple(f"c{n}" for n in range(min(layout.columns[name] for name in wanted.required))),
         first_row=layout.body + 1,
         records=lines.count - layout.body,
         plain=lines.plain,
@@ -139,9 +146,19 @@ def _unpack(path: Path, wanted: Wanted, scratch: Path) -> RawTable:
             return _unpack_text(file, wanted, scratch / f"{path.stem}-{abs(hash(path.name))}.parquet")
         except UnicodeDecodeError:
             pass
-    if encoding == "utf-8-sig":
-        raise broken_utf8(path.read_bytes(), wanted)
-    raise Refused(Finding("TEP-02", "không nhận ra chắc chắn mã chữ của tệp.", REMEDY, file=wanted.name))
+    raise unreadable(head, wanted, row=_first_fault(path))
+
+
+def _first_fault(path: Path) -> int:
+    """The line of the first byte that is no UTF-8."""
+    decoder, count = codecs.getincrementaldecoder("utf-8-sig")(), 1
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            try:
+                count += decoder.decode(block).count("\n")
+            except UnicodeDecodeError as error:
+                return count + error.object.count(b"\n", 0, error.start)
+    return count
 
 
 def _encoding(head: bytes) -> str:

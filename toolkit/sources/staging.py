@@ -11,6 +11,7 @@ from .tables import EXACT, RawTable
 from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
+_NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
 
 
@@ -45,13 +46,14 @@ def create_part(
 def _is_regular(connection: duckdb.DuckDBPyConnection, part: str, columns: Sequence[Column], table: RawTable) -> bool:
     """Whether every line has become a record with an id and a unit: then rows are numbered as they stand."""
     needed = ["unit_text" if c.type == "unit" else f'"{c.name}"' for c in columns if c.type in ("id", "unit")]
-    empty = " OR ".join(f"{name} IS NULL" for name in needed)
-    odd = " OR ".join(f"regexp_matches({name}, '{_IRREGULAR}')" for name in needed)
-    heads = " OR ".join(f"{name} = '{title}'" for name, title in zip(needed, _titles(columns)))
-    rows, faults = connection.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {empty} OR {odd} OR {heads}) FROM {part}"
+    faults = ["odd__", *(f"{name} IS NULL OR regexp_matches({name}, '{_IRREGULAR}')" for name in needed)]
+    faults += [f"{name} = '{title}'" for name, title in zip(needed, _titles(columns))]
+    faults += [f"rowid = 0 AND regexp_full_match({needed[0]}, '{_NUMBERING}')"]
+    rows, found = connection.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {part}"
     ).fetchone()
-    return rows == table.records and not faults
+    connection.execute(f"ALTER TABLE {part} DROP COLUMN odd__")
+    return rows == table.records and not found
 
 
 def _titles(columns: Sequence[Column]) -> list[str]:
@@ -60,6 +62,11 @@ def _titles(columns: Sequence[Column]) -> list[str]:
 
 def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: str, row: str) -> str:
     texts, values, finals = [f"({row})::BIGINT AS row"], ["row"], [f"{number} AS file", "row"]
+    if table.first_row:
+        odd = (
+            " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in table.before) or "false"
+        )
+        texts, values, finals = [*texts, f"({odd}) AS odd__"], [*values, "odd__"], [*finals, "odd__"]
     for n, column in enumerate(columns):
         texts.append(f"{_text(column, table)} AS t{n}")
         kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"

@@ -80,7 +80,8 @@ class RawTable:
 
     ``texts`` holds text columns with the spreadsheet's row of each record in ``row__``; or it is None and ``scan``
     is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. For
-    a scanned CSV, which has none, the first of its ``records`` stands at ``first_row``. ``cleaned``: no cell holds
+    a scanned CSV, which has none, the first of its ``records`` stands at ``first_row``, and ``before`` are the columns
+    left of the first that is needed. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers. ``notes`` are findings that do not refuse the file.
     """
@@ -91,6 +92,7 @@ class RawTable:
     row: str = ""
     cleaned: bool = False
     plain: bool = False
+    before: tuple[str, ...] = ()
     first_row: int = 0
     records: int = 0
     machine: frozenset[str] = frozenset()
