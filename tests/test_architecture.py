@@ -67,6 +67,7 @@ HOMES = {
     "filelock": {"writing"},
     "matplotlib": {"report"},
     "seaborn": {"report"},
+    "defusedxml": {"forms", "sources"},
     "duckdb": {"sources", "evaluation"},
     "argparse": {"arguments", "cli", "doctor"},
     "tqdm": {"cli"},

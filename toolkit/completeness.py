@@ -76,7 +76,7 @@ def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, Sourc
     of_file = {file.name: name for name, data in sources.items() for file in data.files}
     return [
         replace(f, lowered=True)
-        if f.code in ("O-01", "O-02")
+        if f.code in ("O-01", "O-02", "O-05")
         and f.level == ERROR
         and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
         else f

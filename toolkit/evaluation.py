@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,8 @@ from .vocabulary import REMARKS, SOURCES
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
+_MEMORY = "500MB"  # of the engine; Python and its libraries take about 300 MB more
+
 
 def evaluate(
     plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure | None = None
@@ -44,9 +48,9 @@ def evaluate(
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
-    with duckdb.connect() as connection:
+    with _engine() as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
-        sources = _load(connection, plan, units, structure, files, period.end, findings)
+        sources = _load(connection, plan, units, structure, files, period.end, findings, scratch)
         figures, more = count_figures(
             given,
             units=valid,
@@ -101,6 +105,18 @@ def evaluate(
         return replace(evaluation, awards=awards, findings=tuple(every))
 
 
+@contextmanager
+def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection of its own. What does not fit goes to disk, in a folder of its own: a file of any size is read
+    within about 1 GB."""
+    with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
+        connection.execute(
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
+        )
+        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = '{scratch}'")
+        yield connection, Path(scratch)
+
+
 def _load(
     connection: duckdb.DuckDBPyConnection,
     plan: Plan,
@@ -109,11 +125,9 @@ def _load(
     files: Mapping[str, Sequence[SourceFile]],
     last_day: date,
     findings: list[Finding],
+    scratch: Path,
 ) -> dict[str, SourceData]:
     """Every source as a table of the connection; a source without files is an empty table."""
-    connection.execute(
-        "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
-    )
     names, sources = UnitNames(units), {}
     for name, source in SOURCES.items():
         sources[name], more = load_source(
@@ -123,6 +137,7 @@ def _load(
             aliases=plan.sources.get(name, {}),
             names=names,
             structure=structure,
+            scratch=scratch,
         )
         findings += more
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
@@ -150,10 +165,10 @@ def with_nominations(
         for file in files
     ]
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
-    with duckdb.connect() as connection:
+    with _engine() as (connection, scratch):
         known: list[Finding] = []  # the faults of the staff list are among those of its year
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
-        sources = _load(connection, plan, units, structure, files, last_day, known)
+        sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
         awards = _judge(plan, evaluation, sources, findings)
         inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})

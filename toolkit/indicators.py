@@ -12,7 +12,7 @@ from .formatting import fold, number
 from .periods import Period
 from .plan import Plan, Target
 from .results import Count, Indicator
-from .sources import SourceData, parse_numbers
+from .sources import SourceData, number_fault, parse_numbers
 from .units import Unit
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
 
@@ -152,8 +152,14 @@ def read_reported(
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
     rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
     columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
-    numbers = {name: parse_numbers(texts, machine=name in data.machine) for name, texts in columns.items()}
-    wholes = {name: parse_numbers(texts, machine=name in data.machine, whole=True) for name, texts in columns.items()}
+    files = [row["file"] for row in rows]
+    numbers, wholes = (
+        {
+            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
+            for name, texts in columns.items()
+        }
+        for whole in (False, True)
+    )
     reported: dict[tuple[str | None, str], Count] = {}
     for n, row in enumerate(rows):
         target = known.get(fold(row["target"] or ""))
@@ -179,7 +185,8 @@ def read_reported(
         key = (row["unit"], target.id)
         reported[key] = joined((reported[key], count)) if key in reported else count
         if fault:
-            findings.append(Finding(*fault, **data.place(row), unit=row["unit"] or "", target=target.id))
+            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
+            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
     return reported
 
 
@@ -209,11 +216,9 @@ def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: b
         )
     numerator, denominator = pair
     if numerator is None or denominator is None:
-        return (
-            "O-03",
-            "tử số hoặc mẫu số không phải là số, hoặc có thể đọc theo hai cách.",
-            "nhập số, ví dụ 12,5; bỏ ký hiệu %, bỏ dấu chấm hàng nghìn.",
-        )
+        name, text = ("tử số", texts[0]) if numerator is None else ("mẫu số", texts[1])
+        problem, remedy = number_fault(text)
+        return "O-03", f"{name} {problem}.", f"{remedy}."
     if counts and (numerator.denominator != 1 or denominator.denominator != 1):
         return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
     if denominator < 0 or (counts and numerator < 0):

@@ -15,7 +15,7 @@ from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
 from .results import Count, Indicator, ItemScore, UnitScore
 from .robustness import try_weights
-from .sources import SourceData, parse_numbers
+from .sources import SourceData, number_fault, parse_numbers
 from .units import Unit
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
@@ -34,10 +34,14 @@ def read_points(
     rows = data.rows()
     named = [items.get(fold(row["item"] or "")) for row in rows]
     limits = [Fraction(item.points) if item else None for item in named]
-    numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
-    given: dict[
-        tuple[str, str], dict[str, tuple]
-    ] = {}  # (who stands for the unit, item) → by the unit that the row names
+    numbers = parse_numbers(
+        [row[column] for row in rows],
+        machine=column in data.machine,
+        limits=limits,
+        files=[row["file"] for row in rows],
+    )
+    # (who stands for the unit, item) → by the unit that the row names
+    given: dict[tuple[str, str], dict[str, tuple]] = {}
     for row, item, points in zip(rows, named, numbers):
         if item is None:
             findings.append(
@@ -105,7 +109,8 @@ def _checked(
     if row["conflict"]:
         return BLOCKED, None, None
     if points is None:
-        return BLOCKED, None, ("O-03", "điểm không phải là số.", "nhập số, ví dụ 2,5.")
+        problem, remedy = number_fault(row["self_points" if not official else "points"])
+        return BLOCKED, None, ("O-03", f"điểm {problem}.", f"{remedy}.")
     allowed = item.allows(points) if official and isinstance(item, Item) else 0 <= points <= item.points
     if not allowed:
         return (
