@@ -51,6 +51,7 @@ LAYERS = {
     "forms": 8,
     "printing": 7,
     "index": 8,
+    "verifying": 8,
     "batch": 9,
     "doctor": 9,
     "arguments": 9,
