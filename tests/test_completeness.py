@@ -38,15 +38,15 @@ def test_a_course_without_its_kind_or_its_day_proves_nothing_and_is_named(tmp_pa
     rows = "1,Cơ bản,01/02/2024\n2,,01/02/2024\n3,Cơ bản,\n3,Cơ bản, \n"
     e = trained(tmp_path, {"2024/can_bo.csv": STAFF, "2024/tap_huan.csv": COURSES + rows})
     assert [e.indicator(u, "T1").numerator for u in "ABC"] == [1, 0, 0]
-    assert [(f.code, f.level, f.row, f.column) for f in e.findings if f.code == "DONG-06"] == [
-        ("DONG-06", "warning", 3, "Loại khóa"),
-        ("DONG-06", "warning", 4, "Ngày hoàn thành"),
+    assert [(f.code, f.level, f.row, f.column) for f in e.findings if f.code == "DONG-09"] == [
+        ("DONG-09", "warning", 3, "Loại khóa"),
+        ("DONG-09", "warning", 4, "Ngày hoàn thành"),
     ]
 
 
 def test_a_course_that_cannot_be_read_is_not_called_empty(tmp_path):
     files = {"2024/can_bo.csv": STAFF, "2024/tap_huan.csv": "Mã cán bộ,Loại khóa\n1,Nâng cao\n"}
-    assert "DONG-06" not in codes(trained(tmp_path, files))
+    assert "DONG-09" not in codes(trained(tmp_path, files))
 
 
 def test_two_files_named_after_people_are_two_findings(tmp_path):

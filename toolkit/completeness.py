@@ -87,7 +87,7 @@ def training_findings(courses: SourceData) -> list[Finding]:
         ).fetchall()
         findings += [
             Finding(
-                "DONG-06",
+                "DONG-09",
                 f"{count} dòng tập huấn để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
                 "ghi đủ loại khóa và ngày hoàn thành; chưa hoàn thành thì bỏ dòng.",
                 file=courses.files[file].name,

@@ -38,7 +38,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DONG-03": (WARNING, "Dòng ngoài kỳ"),
         "DONG-04": (WARNING, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
         "DONG-05": (WARNING, "Cán bộ tập huấn không có trong danh sách"),
-        "DONG-06": (WARNING, "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành"),
+        "DONG-09": (WARNING, "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành"),
         "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
         "SO-02": (WARNING, "Chưa có số liệu"),
         "SO-03": (ERROR, "Không tính được chỉ tiêu"),
