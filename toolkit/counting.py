@@ -20,6 +20,7 @@ from .plan import Target
 from .plan.conditions import ABSENT, PRESENT, canonical_value
 from .results import Count
 from .sources import SourceData
+from .units import spelling
 from .vocabulary import BLOCKED, NO_CASES, OK, Column
 
 ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
@@ -157,10 +158,17 @@ def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
         return filled
     if value == ABSENT:
         return ~filled
-    canonical = canonical_value(column, value) if column.values else str(value)
+    if not column.values:
+        return _sure(_spelt(nw.col(column.name)) == spelling(str(value)))
+    canonical = canonical_value(column, value)
     equal = _sure(nw.col(column.name) == canonical)
     # An empty yes/no cell means no.
     return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
+
+
+def _spelt(text: nw.Expr) -> nw.Expr:
+    """A cell of free text in the form that ``spelling`` gives to the plan's word; cells are in NFC already."""
+    return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
 
 
 def _sure(comparison: nw.Expr) -> nw.Expr:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from .awards import Standing, judge_nominees
-from .completeness import deliveries, lowered, state_findings
+from .completeness import deliveries, lowered, state_findings, training_findings
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -82,7 +82,9 @@ def evaluate(
             )
             for unit in sorted(structure.unfinished)
         ]
-        findings += state_findings(plan, indicators, items, period)
+        delivered = deliveries(plan, valid, sources)
+        findings += state_findings(plan, indicators, items, period, delivered=delivered)
+        findings += training_findings(sources["tap_huan"])
         evaluation = Evaluation(
             plan,
             period,
@@ -91,7 +93,7 @@ def evaluate(
             tuple(items),
             tuple(score_units(plan, units=valid, items=items)),
             (),
-            deliveries=deliveries(plan, valid, sources),
+            deliveries=delivered,
             inputs=_hashes(folder, sources),
             remarks=read_remarks(folder / REMARKS, findings=findings),
             rows_read={name: data.row_count for name, data in sources.items()},
@@ -101,7 +103,7 @@ def evaluate(
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
         )
         awards = _judge(plan, evaluation, sources, findings)
-        every = sorted(set(lowered(plan, findings, sources)), key=Finding.sort_key)
+        every = sorted(lowered(plan, findings, sources), key=Finding.sort_key)
         return replace(evaluation, awards=awards, findings=tuple(every))
 
 
@@ -172,7 +174,7 @@ def with_nominations(
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
         awards = _judge(plan, evaluation, sources, findings)
         inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
-    every = sorted({*evaluation.findings, *findings}, key=Finding.sort_key)
+    every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)
     return replace(evaluation, awards=awards, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
 
 
