@@ -173,7 +173,7 @@ def test_every_fault_has_its_own_line_and_place_and_all_come_at_once(tmp_path):
 
 
 def test_a_wrong_type_is_said_in_vietnamese(tmp_path):
-    made = plan(movement={"start": "26/05/2022", "final": "2022-2025"}, scoring={"decimals": 2.5})
+    made = plan(movement={"start": "26/05/2022", "final": "2022+2025"}, scoring={"decimals": 2.5})
     assert [f.problem for f in faults(tmp_path, json.dumps(made, indent=1))] == [
         "movement.start: phải là ngày.",
         "movement.final: phải là một giai đoạn như 2022..2025.",

@@ -248,7 +248,7 @@ def appraised_rows(tmp_path, rows, *, contents=None, **parts):
 
 
 def test_points_for_an_item_need_its_exact_id_in_any_case(tmp_path):
-    e = appraised_rows(tmp_path, "A,ND-đ,3\nA,n1,7\nB,N-1,7\nB,nd-D,2\n")
+    e = appraised_rows(tmp_path, "A,ND-đ,3,\nA,n1,7,\nB,N-1,7,\nB,nd-D,2,\n")
     # ND-đ and N-1 are nobody's: they are not credited to ND-d and N1.
     assert [(e.item(u, i).state, e.item(u, i).points) for u in "AB" for i in ("ND-d", "N1")] == [
         ("missing", 0),

@@ -6,6 +6,7 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +21,6 @@ from .plan import Target
 from .plan.conditions import ABSENT, PRESENT, canonical_value
 from .results import Count
 from .sources import SourceData
-from .units import spelling
 from .vocabulary import BLOCKED, NO_CASES, OK, Column
 
 ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
@@ -159,7 +159,7 @@ def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
     if value == ABSENT:
         return ~filled
     if not column.values:
-        return _sure(_spelt(nw.col(column.name)) == spelling(str(value)))
+        return _sure(_spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split()))
     canonical = canonical_value(column, value)
     equal = _sure(nw.col(column.name) == canonical)
     # An empty yes/no cell means no.
@@ -167,7 +167,7 @@ def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
 
 
 def _spelt(text: nw.Expr) -> nw.Expr:
-    """A cell of free text in the form that ``spelling`` gives to the plan's word; cells are in NFC already."""
+    """A cell of free text in any case, with single blanks; cells are in NFC already. Accents count."""
     return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
 
 
