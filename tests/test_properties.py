@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import evaluated
+from small import evaluated, plan
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 counts = st.tuples(st.integers(0, 6), st.integers(0, 6))  # signed, not signed
@@ -51,3 +51,47 @@ def test_one_more_document_signed_never_lowers_the_score_or_the_rank(found):
     assert after.score("A").score >= before.score("A").score
     assert after.score("A").rank <= before.score("A").rank
     assert [after.score(u).score for u in "BC"] == [before.score(u).score for u in "BC"]
+
+
+UNIT_ROWS = ("A,Phòng A", "B,Phòng B", "C,Trung tâm C")
+AWARDS = [
+    {"id": "tt", "name": "Tập thể", "kind": "collective", "quota": 1},
+    {"id": "cn", "name": "Cá nhân", "kind": "individual", "quota": "50%", "priority": ["direct", "female"]},
+]
+STAFF = [f"s{n},{'ABC'[n % 3]},{'Có' if n % 2 else ''},{'Có' if n % 3 else ''},01/01/2020," for n in range(6)]
+NOMINEES = [f"t{u},Tập thể,{u},,{u},tt,," for u in "ABC"] + [
+    f"n{n},Cá nhân,{'ABC'[n % 3]},s{n},x,cn,," for n in range(6)
+]
+
+
+def everything(documents, *, units, staff, nominees):
+    made = plan(awards=AWARDS)
+    files = {
+        **{
+            f"2024/van_ban__{n}.csv": HEAD + "".join(f"{line}\n" for line in lines) for n, lines in enumerate(documents)
+        },
+        "2024/can_bo.csv": "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n" + "\n".join(staff) + "\n",
+        "2024/de_nghi.csv": "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
+        + "\n".join(nominees)
+        + "\n",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        listed = "Mã đơn vị,Tên đơn vị\n" + "\n".join(units) + "\n"
+        e = evaluated(Path(folder), files, plan=made, units=listed)
+    return (
+        {(i.unit, i.target): i for i in e.indicators},
+        {s.unit: s for s in e.scores},
+        {r.nominee.id: (r.eligible, r.reasons, r.rank, r.proposed, r.firmness) for r in e.awards},
+        {(f.unit, f.target): f for f in e.follow_up},
+    )
+
+
+@settings(max_examples=10, deadline=None)
+@given(units, st.randoms(use_true_random=False))
+def test_the_order_of_units_files_and_rows_changes_no_figure_rank_or_award(found, random):
+    lines = rows(found)
+    place = random.randint(0, len(lines))
+    shuffled = random.sample(lines, len(lines))
+    parts = {"units": UNIT_ROWS, "staff": STAFF, "nominees": NOMINEES}
+    mixed = {name: random.sample(part, len(part)) for name, part in parts.items()}
+    assert everything([lines], **parts) == everything([shuffled[place:], shuffled[:place]], **mixed)
