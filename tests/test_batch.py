@@ -52,12 +52,17 @@ def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twic
         "indicators.csv",
         "items.csv",
         "scores.csv",
+        "awards.csv",
+        "followup.csv",
         "findings.csv",
         "run.json",
         "so_ket.html",
+        "so_ket.docx",
         "kiem_tra.html",
         "notebooks/so_ket.ipynb",
         "notebooks/kiem_tra.ipynb",
+        *(f"notebooks/phieu_don_vi__{unit}.ipynb" for unit in "ABC"),
+        *(f"phieu_don_vi/{unit}.{ending}" for unit in "ABC" for ending in ("html", "docx")),
     }
     assert names == {"index.html"} | {f"2024/{name}" for name in period}
 
@@ -71,20 +76,22 @@ def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
         assert hashlib.sha256((root / "data" / name).read_bytes()).hexdigest() == sha
     for name, sha in record["outputs"].items():
         assert hashlib.sha256((root / "o1/2024" / name).read_bytes()).hexdigest() == sha
-    assert len(record["outputs"]) == 8
+    assert len(record["outputs"]) == 6 + 5 + 3 * 3  # tables; so_ket with its Word file, kiem_tra; three sheets
     assert str(root) not in text
     assert time.strftime("%Y-%m-%d") not in text
 
 
 def test_executed_notebooks_hold_no_time_no_path_and_run_again(reported_twice):
     root, _ = reported_twice
-    for kind in publishing.KINDS:
-        text = (root / f"o1/2024/notebooks/{kind}.ipynb").read_text(encoding="utf-8")
+    for path in sorted((root / "o1/2024/notebooks").iterdir()):
+        text = path.read_text(encoding="utf-8")
         assert str(root) not in text
         assert not any(word in text for word in ("start_time", "duration", "iopub", "/tmp/", "widget-state"))
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
-        assert notebook.metadata.papermill.parameters == {"period": "2024", "data": "data"}
+        _, _, unit = path.stem.partition("__")
+        given = {"period": "2024", "data": "data", **({"unit": unit} if unit else {})}
+        assert notebook.metadata.papermill.parameters == given
 
 
 def test_a_second_run_does_nothing_and_force_does_all(reported_twice, monkeypatch):
@@ -268,9 +275,9 @@ def test_csv_has_the_columns_of_the_contract_and_machine_numbers(tmp_path):
         ["2024", "A", "T1", "", "10", "10", ""],
     ]
     assert tables["scores.csv"][:3] == [
-        ["period", "unit", "group", "self_score", "score", "rank", "band"],
-        ["2024", "A", "", "100.00", "100.00", "1", "Tốt"],
-        ["2024", "B", "", "0.00", "0.00", "2", "Chưa đạt"],
+        ["period", "unit", "group", "self_score", "score", "rank", "band", "rank_low", "rank_high", "top_share"],
+        ["2024", "A", "", "100.00", "100.00", "1", "Tốt", "1", "1", "1.0"],
+        ["2024", "B", "", "0.00", "0.00", "2", "Chưa đạt", "2", "2", "0.0"],
     ]
     assert tables["findings.csv"][0] == [
         "code",

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -24,6 +25,13 @@ from toolkit.sample import shipped_data
 linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"
 QUICK = Limits(seconds=60)
+
+
+@pytest.fixture(scope="module")
+def template():
+    """One template for all the tests that do not look at its start or its end."""
+    with warm():
+        yield
 
 
 def write_notebook(path: Path, *sources: str) -> Path:
@@ -75,10 +83,15 @@ def wait_for(condition, *, seconds: float = 30):
     return found
 
 
+def nobody() -> type:
+    """The state of a driver that holds no template."""
+    return type("_Shared", (), {"lock": threading.Lock(), "template": None, "holders": 0, "is_stopped": False})
+
+
 # What a notebook can change beyond its own names, and how to look at it.
 POLLUTE = """
 import builtins, json, locale, logging, os, random, sys, threading, time, warnings
-import matplotlib, numpy, pandas, seaborn, toolkit.report.charts, toolkit.formatting
+import matplotlib, numpy, pandas, seaborn, toolkit.errors, toolkit.formatting
 leaked = builtins.leaked = 1
 matplotlib.rcParams["font.size"] = 99
 seaborn.set_theme(style="dark")
@@ -92,7 +105,7 @@ sys.path.insert(0, "/leaked")
 sys.modules["leaked"] = sys
 sys.setrecursionlimit(4321)
 json.JSONEncoder.leaked = 1
-toolkit.report.charts._MET = "#FF0000"
+toolkit.errors.EXIT_OK = 9
 toolkit.formatting.leaked = 1
 warnings.simplefilter("error")
 logging.getLogger().setLevel(1)
@@ -101,34 +114,35 @@ threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 """
 LOOK = """
 import builtins, json, logging, os, random, sys, threading, warnings
-import matplotlib, numpy, pandas, toolkit.report.charts, toolkit.formatting
+import matplotlib, numpy, pandas, toolkit.errors, toolkit.formatting
 mask = os.umask(0o22)
 (
     "leaked" in globals(), hasattr(builtins, "leaked"), sorted(matplotlib.rcParams.items(), key=str),
     pandas.get_option("display.max_rows"), numpy.get_printoptions(), sorted(os.environ.items()), mask, os.getcwd(),
-    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.report.charts._MET,
+    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.errors.EXIT_OK,
     hasattr(toolkit.formatting, "leaked"), len(warnings.filters), logging.getLogger().level, threading.active_count(),
     len(os.listdir("/proc/self/task")),
 )
 """
 
 
+@pytest.mark.usefixtures("template")
 @linux
 def test_nothing_passes_from_one_notebook_to_the_next(tmp_path):
-    with warm():
-        before = shown(tmp_path, LOOK)
-        executed(tmp_path, POLLUTE, LOOK)
-        assert shown(tmp_path, LOOK) == before
+    before = shown(tmp_path, LOOK)
+    executed(tmp_path, POLLUTE, LOOK)
+    assert shown(tmp_path, LOOK) == before
 
 
+@pytest.mark.usefixtures("template")
 @linux
 def test_random_numbers_are_new_in_every_child(tmp_path):
     draw = "import random, numpy, uuid\nrandom.random(), numpy.random.random(), uuid.uuid4()"
-    with warm():
-        drawn = [eval(shown(tmp_path, draw), {"UUID": str}) for _ in range(3)]
+    drawn = [eval(shown(tmp_path, draw), {"UUID": str}) for _ in range(3)]
     assert all(len(set(column)) == 3 for column in zip(*drawn))
 
 
+@pytest.mark.usefixtures("template")
 @linux
 def test_a_child_has_the_environment_and_the_place_of_the_driver(tmp_path, monkeypatch):
     with warm():
@@ -165,6 +179,8 @@ ALIKE = [
 ]
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
 @linux
 def test_outputs_equal_those_of_the_stock_kernel_whatever_their_kind(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
@@ -176,6 +192,11 @@ def test_outputs_equal_those_of_the_stock_kernel_whatever_their_kind(tmp_path, m
     assert publishing.html_bytes(ours) == publishing.html_bytes(stock)
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
+@pytest.mark.usefixtures("template")
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
 @linux
 @pytest.mark.parametrize(
     "source",
@@ -232,29 +253,33 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
 @linux
 @pytest.mark.parametrize(("source", "said"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_notebook_fails_alone_and_leaves_no_process(tmp_path, source, said):
     limits = Limits(seconds=8 if said == "quá thời gian" else 60, memory=800_000_000, output=5_000_000)
     start = "import subprocess; subprocess.Popen(['sleep', '600']).pid"
-    with warm():
-        assert shown(tmp_path, "'trước'") == "'trước'"
-        before = family(os.getpid())
-        with pytest.raises(ToolkitError, match=said) as refusal:
-            executed(tmp_path, start, source, "'cuối'", limits=limits)
-        assert "so_tay.ipynb" in str(refusal.value) and "Cách sửa" in str(refusal.value)
-        assert shown(tmp_path, "'sau'") == "'sau'"
-        wait_for(lambda: family(os.getpid()) == before, seconds=10)
-        assert family(os.getpid()) == before
+    assert shown(tmp_path, "'trước'") == "'trước'"
+    before = family(os.getpid())
+    with pytest.raises(ToolkitError, match=said) as refusal:
+        executed(tmp_path, start, source, "'cuối'", limits=limits)
+    assert "so_tay.ipynb" in str(refusal.value) and "Cách sửa" in str(refusal.value)
+    assert shown(tmp_path, "'sau'") == "'sau'"
+    wait_for(lambda: family(os.getpid()) == before, seconds=10)
+    assert family(os.getpid()) == before
     assert not list(tmp_path.glob("core*"))
 
 
+@pytest.mark.usefixtures("template")
 @linux
 def test_a_finished_child_ends_as_a_program_does(tmp_path):
     executed(tmp_path, "import atexit, pathlib\natexit.register(pathlib.Path('da_dong').write_text, 'x')\n'cuối'")
     assert (tmp_path / "da_dong").read_text() == "x"
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
 @linux
 def test_neither_descriptors_nor_processes_nor_the_template_grow(tmp_path):
     def state():
@@ -262,17 +287,27 @@ def test_neither_descriptors_nor_processes_nor_the_template_grow(tmp_path):
         resident = int(Path(f"/proc/{template}/statm").read_text().split()[1])
         return len(os.listdir("/proc/self/fd")), family(os.getpid()), len(os.listdir(f"/proc/{template}/fd")), resident
 
-    with warm():
+    shown(tmp_path, "1")
+    before = state()
+    for _ in range(25):
         shown(tmp_path, "1")
-        before = state()
-        for _ in range(25):
-            shown(tmp_path, "1")
-        after = wait_for(lambda: now if (now := state())[:3] == before[:3] else None) or state()
+    after = wait_for(lambda: now if (now := state())[:3] == before[:3] else None) or state()
     assert after[:3] == before[:3]
     assert after[3] < before[3] * 1.02
-    assert family(os.getpid()) == set()
 
 
+@linux
+def test_the_template_ends_with_the_last_who_holds_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "_Shared", nobody())
+    before = family(os.getpid())
+    with warm():
+        with warm():
+            assert shown(tmp_path, "1") == "1"
+        assert len(family(os.getpid()) - before) == 1
+    assert family(os.getpid()) == before
+
+
+@pytest.mark.slow
 @linux
 def test_a_killed_driver_leaves_no_process(tmp_path):
     write_notebook(tmp_path / "n.ipynb", "import subprocess, time\nsubprocess.Popen(['sleep', '600'])\ntime.sleep(600)")
@@ -286,16 +321,20 @@ def test_a_killed_driver_leaves_no_process(tmp_path):
     assert not left & set(processes())
 
 
+@pytest.mark.slow
 @linux
-def test_a_killed_template_costs_the_speed_only(tmp_path):
+def test_a_killed_template_costs_the_speed_only(tmp_path, monkeypatch):
     once = "import os, pathlib, signal\nif not pathlib.Path('x').exists():\n    pathlib.Path('x').touch(); os.kill(os.getppid(), signal.SIGKILL)"
+    monkeypatch.setattr(process, "_Shared", nobody())
     with warm():
         assert shown(tmp_path, once, "1 + 1") == "2"  # by the stock kernel
         assert shown(tmp_path, "import os; open(f'/proc/{os.getppid()}/cmdline').read()").count("engine.template") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["not possible", "threads", "does not start"])
 def test_the_stock_kernel_stands_in_where_forking_is_unsafe(tmp_path, monkeypatch, fault):
+    monkeypatch.setattr(process, "_Shared", nobody())
     if fault == "not possible":
         monkeypatch.setattr(process, "is_possible", lambda: False)
     elif fault == "threads":
@@ -318,6 +357,7 @@ def test_another_kernel_than_the_toolkits_own_is_left_to_jupyter(tmp_path):
         )
 
 
+@pytest.mark.slow
 @linux
 def test_papermill_knows_the_engine_by_its_entry_point(tmp_path):
     write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
@@ -329,6 +369,7 @@ def test_papermill_knows_the_engine_by_its_entry_point(tmp_path):
     assert json.loads(text)["metadata"]["language_info"]["name"] == "python"
 
 
+@pytest.mark.slow
 @linux
 def test_the_command_takes_either_engine_and_gives_the_same_files(tmp_path):
     write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
@@ -341,6 +382,7 @@ def test_the_command_takes_either_engine_and_gives_the_same_files(tmp_path):
     assert made[0] == made[1]
 
 
+@pytest.mark.slow
 @linux
 def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(tmp_path):
     write_folder(tmp_path / "data", {f"{y}/van_ban.csv": DOCUMENTS.replace("2024", str(y)) for y in range(2020, 2025)})
@@ -352,3 +394,11 @@ def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(tmp_path):
     said = driver.communicate(timeout=10)[1]
     assert (driver.returncode, said) == (130, "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n")
     assert not left & set(processes())
+
+
+def test_it_is_imported_and_stands_aside_where_the_system_lacks_what_it_needs():
+    lacking = "import os, select, signal, socket, sys\nsys.modules['resource'] = None\n"
+    lacking += "del os.fork, os.pidfd_open, os.sysconf, select.poll, socket.send_fds, signal.SIGKILL\n"
+    look = "import papermill.engines as e, toolkit.engine as t\nprint(t.process.is_possible(), t.Limits().memory, 'thidua' in e.papermill_engines._engines)"
+    said = subprocess.run([sys.executable, "-c", lacking + look], capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "0", "True"], said.stderr

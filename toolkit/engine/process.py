@@ -69,8 +69,10 @@ class Template:
     def _hand(self, descriptors: list[int]) -> None:
         with self._lock:
             if not self.was_ready:
-                self.was_ready = bool(self._control.recv(1))
+                with suppress(TimeoutError):
+                    self.was_ready = bool(self._control.recv(1))
             if not self.was_ready:
+                self.stop()  # nobody is to wait for it again
                 raise BrokenPipeError
             socket.send_fds(self._control, [b"j"], descriptors)
 

@@ -82,7 +82,7 @@ def _fork(fds: list[int], sockets: list[socket.socket], pidfds: list[int]) -> tu
             for fd in (*pidfds, lifeline):
                 os.close(fd)
             code = _run(channel, out, err, template)
-        finally:
+        finally:  # whatever happens, a child never comes back into the loop of the template
             os._exit(code)
     with suppress(OSError):
         os.setpgid(pid, pid)  # the child does so too: whoever comes first
@@ -128,6 +128,7 @@ def main() -> int:
     """Load, report, serve. Where a library has started a thread, say nothing: the driver takes the stock kernel."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.close(os.pidfd_open(os.getpid()))  # a kernel or a sandbox may refuse it: now, not under a report
     for name in _LIBRARIES:
         importlib.import_module(name)
     gc.collect()

@@ -51,6 +51,7 @@ class Child:
         self._limits, self._name = limits, name
         self._deadline = time.monotonic() + limits.seconds
         self._inbox, self._received = Inbox(), 0
+        self._weighed = 0.0
         self._pid, self._code = 0, None  # told by the template: when it has forked, when the child has ended
         decoders = [codecs.getincrementaldecoder("utf-8")("replace") for _ in pipes]
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
@@ -106,8 +107,7 @@ class Child:
         for fd in (self._lifeline, *self._sources):
             poll.register(fd, select.POLLIN)
         ready = {fd for fd, _ in poll.poll(min(left, _WATCH_SECONDS) * 1000 + 1)}
-        if not ready:
-            self._weigh()
+        self._weigh()
         for fd, (read, keep) in list(self._sources.items()):
             with suppress(BlockingIOError):
                 while piece := _piece(read):
@@ -127,8 +127,9 @@ class Child:
     def _weigh(self) -> None:
         """Hold the child to its memory. A limit of the kernel's counts address space, of which DuckDB maps a gigabyte
         more than it uses; so its resident memory is looked at, several times a second."""
-        if not self._limits.memory or not self._pid:
+        if not self._limits.memory or not self._pid or time.monotonic() < self._weighed + _WATCH_SECONDS:
             return
+        self._weighed = time.monotonic()
         with suppress(OSError, IndexError):
             pages = int(Path(f"/proc/{self._pid}/statm").read_text("ascii").split()[1])
             if pages * os.sysconf("SC_PAGE_SIZE") > self._limits.memory:
@@ -159,7 +160,8 @@ class Child:
                 yield message("stream", {"name": name, "text": text})
 
     def _raise_ended(self, code: int) -> NoReturn:
-        how = f"bị hệ điều hành dừng ({signal.Signals(-code).name})" if code < 0 else f"tự kết thúc với mã {code}"
+        signals = {each.value: each.name for each in signal.Signals}
+        how = f"bị dừng bằng tín hiệu {signals.get(-code, -code)}" if code < 0 else f"tự kết thúc với mã {code}"
         raise ToolkitError(
             f"Sổ tay {self._name}: tiến trình chạy sổ tay {how} khi chưa xong. "
             "Cách sửa: nếu máy thiếu bộ nhớ thì lập ít báo cáo cùng lúc hơn (--jobs 1); nếu không, mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."

@@ -10,7 +10,7 @@ from . import narrative, tables
 from .awards import anonymous_table
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
-from .prose import prose_or_missing
+from .prose import prose
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -51,7 +51,7 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
 
 def _documents(evaluation: Evaluation) -> tuple[Block, ...]:
     grounds = Bullets(tuple(f"{ground}." for ground in evaluation.plan.movement.grounds(evaluation.period.end)))
-    return (grounds, *prose_or_missing(evaluation.remarks.get("documents")))
+    return (grounds, *prose(evaluation.remarks.get("documents", "")))
 
 
 def _appendix(number: int, title: str, wide: bool, blocks: Sequence[Block], *, evaluation: Evaluation) -> Section:

@@ -160,7 +160,7 @@ def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
         Paragraph(award_summary(evaluation)),
         *each_year,
         Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
-        *_written(evaluation, "awards"),
+        *_added(evaluation, "awards"),
     )
 
 
