@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from browsing import CHROMIUM, FLAGS, need
 
-from toolkit.report import check_report, interim_report
+from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
 from toolkit.sample import shipped_data
 from toolkit.workspace import evaluate_period
 
@@ -43,9 +43,13 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def sample_reports():
-    """The reports of the sample's last two periods by name, each of a kind that offices read."""
-    made = {}
-    for period in ("2024", "2025"):
-        evaluation = evaluate_period(period, data=shipped_data())
-        made[f"{period}-so_ket"], made[f"{period}-kiem_tra"] = interim_report(evaluation), check_report(evaluation)
-    return made
+    """The reports of a year and of the whole movement by name, each of a kind that offices read."""
+    year, whole = (evaluate_period(period, data=shipped_data()) for period in ("2024", "2022..2025"))
+    return {
+        "so_ket": interim_report(year),
+        "kiem_tra": check_report(year),
+        "phieu_don_vi": unit_sheet(year, unit=year.units[3].id),
+        "binh_xet": award_report(year),
+        "tong_ket": final_report(whole),
+        **award_papers(year),
+    }
