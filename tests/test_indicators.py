@@ -369,3 +369,51 @@ def test_a_plain_goal_takes_any_numbers(tmp_path):
         plan=reported({"id": "T1", "goal": 10, "points": 1}),
     )
     assert counted(e.indicator("A", "T1")) == ("ok", Fraction(25, 2), 1, Fraction(25, 2), True)
+
+
+REPORTED = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+
+
+@pytest.mark.parametrize("goal", ["80%", 1])
+def test_a_target_reported_under_two_spellings_of_its_id_is_never_added_up(tmp_path, goal):
+    rows = "A,T1,50,100\nA,t1,70,100\nB,t1,30,60\nB,T1,30,60\nC,T1,8,10\n"
+    made = reported({"id": "T1", "goal": goal, "points": 10})
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": REPORTED + rows}, plan=made)
+    # A: two different rows: nobody knows which is right. B: the same figures twice count once. C: as it stands.
+    assert [(e.indicator(u, "T1").state, e.indicator(u, "T1").numerator) for u in "ABC"] == [
+        ("blocked", None),
+        ("ok", 30),
+        ("ok", 8),
+    ]
+    assert [(f.code, f.row, f.unit) for f in e.findings if f.code.startswith("DONG")] == [
+        ("DONG-02", 3, "A"),
+        ("DONG-01", 5, "B"),
+    ]
+
+
+def test_a_reported_target_needs_its_exact_id(tmp_path):
+    made = reported({"id": "CT1.1", "goal": "80%", "points": 10}, {"id": "CT2-d", "goal": "80%", "points": 10})
+    rows = "A,CT11,80,100\nA,CT2-đ,1,2\nB,ct1.1,80,100\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": REPORTED + rows}, plan=made)
+    assert [e.indicator("A", t).state for t in ("CT1.1", "CT2-d")] == ["missing", "missing"]
+    assert e.indicator("B", "CT1.1").state == "ok"
+    assert [f.row for f in e.findings if f.code == "DONG-04"] == [2, 3]
+
+
+@pytest.mark.parametrize("word", ["Tờ trình", "tờ  TRÌNH", "To\u031b\u0300 tri\u0300nh", " TỜ\u00a0TRÌNH"])
+@pytest.mark.parametrize("column", ["loai", "Loại_VB", "order"])
+def test_a_text_of_the_plan_finds_its_cells_in_any_case_unicode_form_and_spacing(tmp_path, word, column):
+    made = plan(sources={"van_ban": {column: ["Loại văn bản"]}})
+    made["targets"][0]["population"] = {column: word}
+    documents = (
+        "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số,Loại văn bản\n"
+        "1,A,26/05/2024,,Có,Tờ trình\n"  # both
+        "2,A,26/05/2024,,Có,TỜ TRÌNH\n"  # both
+        "3,A,26/05/2024,,,To\u031b\u0300 tri\u0300nh\n"  # denominator
+        "4,A,26/05/2024,,,tờ  trình\n"  # denominator
+        "5,A,26/05/2024,,,tờ\u00a0trình\n"  # denominator
+        "6,A,26/05/2024,,Có,To trinh\n"  # accents count: another word
+        "7,A,26/05/2024,,Có,\n"  # nothing
+    )
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents}, plan=made)
+    assert counted(e.indicator("A", "T1")) == ("ok", 2, 5, Fraction(2, 5), False)

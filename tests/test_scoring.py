@@ -228,3 +228,77 @@ def test_rounding_is_within_half_a_step_and_symmetric(value, decimals):
     rounded = Fraction(round_half_up(value, decimals))
     assert abs(rounded - value) <= Fraction(1, 2 * 10**decimals)
     assert round_half_up(-value, decimals) == -round_half_up(value, decimals)
+
+
+def appraised_rows(tmp_path, rows, *, contents=None, **parts):
+    """Evaluate what an appraiser wrote beside one reported target in full."""
+    contents = (
+        contents
+        if contents is not None
+        else [{"id": "ND-d", "name": "d", "points": 4}, {"id": "N1", "name": "n", "points": 10}]
+    )
+    return score(
+        tmp_path,
+        "A,T1,1,1\nB,T1,1,1\nC,T1,1,1\n",
+        {"id": "T1", "goal": "100%", "points": 10},
+        more={"2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\n" + rows},
+        contents=contents,
+        **parts,
+    )
+
+
+def test_points_for_an_item_need_its_exact_id_in_any_case(tmp_path):
+    e = appraised_rows(tmp_path, "A,ND-đ,3,\nA,n1,7,\nB,N-1,7,\nB,nd-D,2,\n")
+    # ND-đ and N-1 are nobody's: they are not credited to ND-d and N1.
+    assert [(e.item(u, i).state, e.item(u, i).points) for u in "AB" for i in ("ND-d", "N1")] == [
+        ("missing", 0),
+        ("ok", 7),
+        ("ok", 2),
+        ("missing", 0),
+    ]
+    assert [f.row for f in e.findings if f.code == "DONG-04"] == [2, 4]
+
+
+def test_evidence_is_for_an_item_by_its_exact_id(tmp_path):
+    contents = [{"id": "N1", "name": "n", "points": 10, "requires": "evidence"}]
+    proof = {"2024/minh_chung.csv": "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng\nA,n1,,BC số 5\nB,N-1,,BC số 6\n"}
+    made = reported({"id": "T1", "goal": "100%", "points": 10})
+    made["contents"] = contents
+    points = {"2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,8\nB,N1,8\n"}
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,T1,1,1\n", **proof, **points}, plan=made)
+    assert [e.item(u, "N1").points for u in "AB"] == [8, 0]
+
+
+def test_an_item_appraised_twice_under_two_spellings_of_its_id_has_no_points(tmp_path):
+    e = appraised_rows(
+        tmp_path, "A,N1,7,lý do\nA,n1,7,lý do khác\nB,N1,7,\nB,n1,8,\nC,N1,7,như nhau\nC,n1,7,như nhau\n"
+    )
+    assert [e.item(u, "N1").state for u in "ABC"] == ["blocked", "blocked", "ok"]
+    assert [f.row for f in e.findings if f.code == "DONG-02"] == [3, 5]
+
+
+def test_points_of_an_appraiser_for_a_target_are_not_used_and_he_is_told(tmp_path):
+    e = appraised_rows(tmp_path, "A,T1,3,khai sai\nB,t1,99,\nC,T1,,chưa xem\n", contents=[])
+    assert [e.item(u, "T1").points for u in "ABC"] == [10, 10, 10]
+    found = [(f.code, f.level, f.row, f.column, f.unit, f.target) for f in e.findings]
+    assert found == [
+        ("DIEM-04", "warning", 2, "Điểm thẩm định", "A", "T1"),
+        ("DIEM-04", "warning", 3, "Điểm thẩm định", "B", "T1"),
+    ]
+    assert "chấm theo số liệu" in e.findings[0].problem
+    assert e.is_complete
+
+
+def test_kinds_that_differ_by_case_blanks_or_unicode_form_are_one_group(tmp_path):
+    kinds = ("Phòng", "phòng", "PHO\u0300NG", "Trung  tâm")
+    units = "Mã đơn vị,Tên đơn vị,Loại\n" + "".join(f"{u},Đơn vị {u},{k}\n" for u, k in zip("ABCD", kinds))
+    made = reported({"id": "T1", "goal": "100%", "points": 10})
+    made["scoring"]["groups"] = "kind"
+    rows = "A,T1,50,100\nB,T1,70,100\nC,T1,60,100\nD,T1,10,100\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made, units=units)
+    assert [(e.score(u).group, e.score(u).rank) for u in "ABCD"] == [
+        ("Phòng", 3),
+        ("Phòng", 1),
+        ("Phòng", 2),
+        ("Trung  tâm", 1),
+    ]

@@ -31,6 +31,7 @@ _COMMANDS = {
     "report": "tính, rồi lập mọi báo cáo HTML và trang outputs/index.html",
     "form": "lập biểu mẫu Excel của một kỳ cho từng đơn vị điền",
     "collect": "đọc biểu mẫu đã điền vào thư mục của kỳ; không ghi đè khi chưa được phép",
+    "verify": "tính lại, so kết quả trong outputs với số liệu; nêu mọi chỗ khác nhau",
     "sample": "tạo thư mục số liệu minh họa",
     "doctor": "kiểm tra máy này có chạy được không, và phải làm gì nếu không",
 }

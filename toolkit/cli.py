@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,8 @@ def _run(command: str, options: argparse.Namespace) -> int:
     periods = workspace.select(options.periods)
     if command == "check":
         return _check(workspace, periods, options)
+    if command == "verify":
+        return _verify(workspace, periods, options)
     choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
     if options.dry_run:
         from .batch import planned
@@ -205,6 +208,24 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
         print(_summary(evaluation))
         for finding in evaluation.findings:
             print(f"  {finding.line()}")
+    return code
+
+
+def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    from .verifying import verify
+
+    found = {
+        p.id: verify(workspace, p, out=options.out) for p in _progress(options)(periods, desc="Đối chiếu", unit="kỳ")
+    }
+    code = EXIT_INCOMPLETE if any(found.values()) else EXIT_OK
+    if options.json:
+        every = [{"period": id, "differences": [asdict(d) for d in own]} for id, own in found.items()]
+        print(_json({"periods": every, "exit_code": code}))
+        return code
+    for id, own in found.items():
+        print(f"Kỳ {id}: {f'{len(own)} chỗ khác' if own else 'kết quả khớp với số liệu'}")
+        for difference in own:
+            print(f"  {difference.line()}")
     return code
 
 

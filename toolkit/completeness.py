@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .counting import needed_columns
 from .errors import ERROR, Finding
-from .indicators import needed_columns
+from .indicators import needed_sources
 from .periods import Period
 from .plan import Plan
 from .results import Indicator
@@ -15,16 +16,28 @@ from .units import Unit
 from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REPORTED
 
 
-def state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence, period: Period) -> list[Finding]:
-    """A finding for each figure that is missing or could not be computed, and for each target without a goal yet."""
+def state_findings(
+    plan: Plan,
+    indicators: Sequence[Indicator],
+    items: Sequence,
+    period: Period,
+    *,
+    delivered: Mapping[tuple[str, str], str],
+) -> list[Finding]:
+    """A finding for each figure that is missing or could not be computed, and for each target without a goal yet.
+
+    ``delivered`` says what came of each source (``deliveries``), so that the finding names the one that did not.
+    """
     findings = []
     for each in indicators:
+        needed = needed_sources(plan.target(each.target))
+        absent = [name for name in needed if delivered.get((each.unit, name)) == MISSING] or needed[:1]
         if each.state == MISSING and each.unit != plan.movement.agency.id:
             findings.append(
                 Finding(
                     "SO-02",
                     f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
-                    f"gửi số liệu nguồn {each.source}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
+                    f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
                     unit=each.unit,
                     target=each.target,
                 )
@@ -34,7 +47,7 @@ def state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence,
                 Finding(
                     "SO-03",
                     f"không tính được chỉ tiêu {each.target} của {each.unit}.",
-                    f"sửa các lỗi của nguồn {each.source} nêu trong danh sách này.",
+                    f"sửa các lỗi của nguồn {', '.join(needed)} nêu trong danh sách này.",
                     unit=each.unit,
                     target=each.target,
                 )
@@ -64,6 +77,29 @@ def state_findings(plan: Plan, indicators: Sequence[Indicator], items: Sequence,
     return findings
 
 
+def training_findings(courses: SourceData) -> list[Finding]:
+    """The rows of ``tap_huan`` that prove nothing because they do not say which course, or when it was completed."""
+    findings = []
+    for column in (c for c in courses.columns if c.name in ("course", "completed_at")):
+        places = courses.connection.execute(
+            f"SELECT file, count(*), min(row) FROM tap_huan WHERE {column.name} IS NULL AND NOT {column.name}__bad "
+            "GROUP BY file ORDER BY file"
+        ).fetchall()
+        findings += [
+            Finding(
+                "DONG-09",
+                f"{count} dòng tập huấn để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
+                "ghi đủ loại khóa và ngày hoàn thành; chưa hoàn thành thì bỏ dòng.",
+                file=courses.files[file].name,
+                row=row,
+                column=column.header,
+            )
+            for file, count, row in places
+            if file not in courses.lost.get(column.name, ())
+        ]
+    return findings
+
+
 def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
     """Faults in cells that no target uses are warnings: they touch no figure."""
     used: dict[str, set[str]] = {"tap_huan": {"Loại khóa", "Ngày hoàn thành"}}
@@ -76,7 +112,7 @@ def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, Sourc
     of_file = {file.name: name for name, data in sources.items() for file in data.files}
     return [
         replace(f, lowered=True)
-        if f.code in ("O-01", "O-02")
+        if f.code in ("O-01", "O-02", "O-05")
         and f.level == ERROR
         and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
         else f
@@ -86,13 +122,8 @@ def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, Sourc
 
 def deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData]) -> dict[tuple[str, str], str]:
     """What each unit has delivered of each source that the plan uses."""
-    used = {target.source for target in plan.targets} | (
+    used = {name for target in plan.targets for name in needed_sources(target)} | (
         {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
-    )
-    used |= (
-        {"tap_huan"}
-        if any(name.startswith("trained_") for t in plan.targets for name in {**t.population, **(t.success or {})})
-        else set()
     )
     states = {}
     for name, data in sources.items():

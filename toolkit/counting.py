@@ -6,6 +6,7 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -157,10 +158,17 @@ def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
         return filled
     if value == ABSENT:
         return ~filled
-    canonical = canonical_value(column, value) if column.values else str(value)
+    if not column.values:
+        return _sure(_spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split()))
+    canonical = canonical_value(column, value)
     equal = _sure(nw.col(column.name) == canonical)
     # An empty yes/no cell means no.
     return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
+
+
+def _spelt(text: nw.Expr) -> nw.Expr:
+    """A cell of free text in any case, with single blanks; cells are in NFC already. Accents count."""
+    return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
 
 
 def _sure(comparison: nw.Expr) -> nw.Expr:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
+
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_LONGEST = 1000
 
 # Stable codes: level and short title. README lists them with their remedies.
 CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -26,27 +32,40 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "TEP-04": (ERROR, "Sổ tính có nhiều trang cùng mẫu"),
         "TEP-05": (ERROR, "Độ mật không xác định"),
         "TEP-06": (INFO, "Tệp không có dòng số liệu"),
+        "TEP-07": (ERROR, "Chữ viết bằng mã cũ hoặc bị hỏng"),
+        "TEP-08": (ERROR, "Trang tính có dòng bị ẩn"),
+        "TEP-09": (WARNING, "Trang tính có cột bị ẩn"),
+        "TEP-10": (ERROR, "Tệp có cấu trúc nguy hiểm"),
         "COT-01": (ERROR, "Thiếu cột bắt buộc"),
         "COT-02": (ERROR, "Thiếu cột mà chỉ tiêu sử dụng"),
         "COT-03": (ERROR, "Hai cột cùng tên"),
+        "COT-04": (ERROR, "Tên cột có chữ cái lạ"),
         "O-01": (ERROR, "Ngày không hợp lệ"),
         "O-02": (ERROR, "Giá trị ngoài danh mục"),
         "O-03": (ERROR, "Không phải là số"),
         "O-04": (ERROR, "Ô bắt buộc bị để trống"),
+        "O-05": (ERROR, "Ô lỗi hoặc công thức chưa có kết quả"),
+        "O-06": (ERROR, "Mã bị bảng tính làm hỏng"),
         "DONG-01": (WARNING, "Dòng trùng lặp hoàn toàn"),
         "DONG-02": (ERROR, "Cùng mã nhưng nội dung khác nhau"),
         "DONG-03": (WARNING, "Dòng ngoài kỳ"),
         "DONG-04": (WARNING, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
         "DONG-05": (WARNING, "Cán bộ tập huấn không có trong danh sách"),
+        "DONG-06": (INFO, "Dòng không phải số liệu được bỏ qua"),
+        "DONG-07": (ERROR, "Không rõ dòng có phải số liệu"),
+        "DONG-08": (WARNING, "Ngày sau đứng trước ngày trước"),
+        "DONG-09": (WARNING, "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành"),
         "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
         "SO-02": (WARNING, "Chưa có số liệu"),
         "SO-03": (ERROR, "Không tính được chỉ tiêu"),
         "SO-04": (INFO, "Kỳ này chưa giao chỉ tiêu"),
         "SO-05": (WARNING, "Số đơn vị báo cáo khác số của hệ thống"),
         "KY-01": (WARNING, "Giai đoạn thiếu năm"),
+        "KY-02": (WARNING, "Thư mục giống tên một kỳ nhưng không phải"),
         "DIEM-01": (WARNING, "Mục chưa được thẩm định"),
         "DIEM-02": (ERROR, "Điểm ngoài khung"),
         "DIEM-03": (INFO, "Điểm bình quân của các đơn vị cũ"),
+        "DIEM-04": (WARNING, "Điểm thẩm định cho một chỉ tiêu"),
         "DE-01": (ERROR, "Hình thức khen không có trong kế hoạch"),
         "DE-02": (WARNING, "Người được đề nghị không khớp danh sách cán bộ"),
         "DE-03": (WARNING, "Đề nghị trùng"),
@@ -60,6 +79,16 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
     }
 )
+
+
+def harmless(text: str) -> str:
+    """A text that no terminal and no reader can be fooled with: control and direction marks shown as a dot, cut if huge.
+
+    >>> harmless("a\\x1b[31mb\\u202ec")
+    'a·[31mb·c'
+    """
+    shown = text if text.isascii() and text.isprintable() else _UNSAFE.sub("·", text)
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
 
 
 @dataclass(frozen=True)
@@ -82,6 +111,10 @@ class Finding:
     unit: str = ""
     target: str = ""
     lowered: bool = False
+
+    def __post_init__(self):
+        for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
+            object.__setattr__(self, name, harmless(getattr(self, name)))
 
     @property
     def level(self) -> str:

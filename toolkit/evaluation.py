@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from .awards import Standing, judge_nominees
-from .completeness import deliveries, lowered, state_findings
+from .completeness import deliveries, lowered, state_findings, training_findings
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -31,6 +33,8 @@ from .vocabulary import REMARKS, SOURCES
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
+_MEMORY = "500MB"  # of the engine; Python and its libraries take about 300 MB more
+
 
 def evaluate(
     plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure | None = None
@@ -44,9 +48,9 @@ def evaluate(
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
-    with duckdb.connect() as connection:
+    with _engine() as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
-        sources = _load(connection, plan, units, structure, files, period.end, findings)
+        sources = _load(connection, plan, units, structure, files, period.end, findings, scratch)
         figures, more = count_figures(
             given,
             units=valid,
@@ -78,7 +82,9 @@ def evaluate(
             )
             for unit in sorted(structure.unfinished)
         ]
-        findings += state_findings(plan, indicators, items, period)
+        delivered = deliveries(plan, valid, sources)
+        findings += state_findings(plan, indicators, items, period, delivered=delivered)
+        findings += training_findings(sources["tap_huan"])
         evaluation = Evaluation(
             plan,
             period,
@@ -87,7 +93,7 @@ def evaluate(
             tuple(items),
             tuple(score_units(plan, units=valid, items=items)),
             (),
-            deliveries=deliveries(plan, valid, sources),
+            deliveries=delivered,
             inputs=_hashes(folder, sources),
             remarks=read_remarks(folder / REMARKS, findings=findings),
             rows_read={name: data.row_count for name, data in sources.items()},
@@ -97,8 +103,20 @@ def evaluate(
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
         )
         awards = _judge(plan, evaluation, sources, findings)
-        every = sorted(set(lowered(plan, findings, sources)), key=Finding.sort_key)
+        every = sorted(lowered(plan, findings, sources), key=Finding.sort_key)
         return replace(evaluation, awards=awards, findings=tuple(every))
+
+
+@contextmanager
+def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection of its own. What does not fit goes to disk, in a folder of its own: a file of any size is read
+    within about 1 GB."""
+    with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
+        connection.execute(
+            "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
+        )
+        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = '{scratch}'")
+        yield connection, Path(scratch)
 
 
 def _load(
@@ -109,11 +127,9 @@ def _load(
     files: Mapping[str, Sequence[SourceFile]],
     last_day: date,
     findings: list[Finding],
+    scratch: Path,
 ) -> dict[str, SourceData]:
     """Every source as a table of the connection; a source without files is an empty table."""
-    connection.execute(
-        "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
-    )
     names, sources = UnitNames(units), {}
     for name, source in SOURCES.items():
         sources[name], more = load_source(
@@ -123,6 +139,7 @@ def _load(
             aliases=plan.sources.get(name, {}),
             names=names,
             structure=structure,
+            scratch=scratch,
         )
         findings += more
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
@@ -150,14 +167,14 @@ def with_nominations(
         for file in files
     ]
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
-    with duckdb.connect() as connection:
+    with _engine() as (connection, scratch):
         known: list[Finding] = []  # the faults of the staff list are among those of its year
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
-        sources = _load(connection, plan, units, structure, files, last_day, known)
+        sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
         awards = _judge(plan, evaluation, sources, findings)
         inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
-    every = sorted({*evaluation.findings, *findings}, key=Finding.sort_key)
+    every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)
     return replace(evaluation, awards=awards, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
 
 

@@ -9,9 +9,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 NBSP = "\u00a0"
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})  # U+00D0 and U+0189 look like Đ (U+0110)
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_LOOKALIKES = dict(
+    zip(
+        "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαυν",
+        "ABEKMHOPCTYXIJSaeopcyxijsdh" + "ABEZHIKMNOPTYXoauv",
+    )
+)
 
 
 def fold(text: str) -> str:
@@ -21,7 +31,33 @@ def fold(text: str) -> str:
     'madonvi'
     """
     bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "", bare.replace("đ", "d").replace("ð", "d"))
+    return re.sub(r"[\W_]+", "", bare.translate(_D))
+
+
+def visible(text: str) -> str:
+    """Remove what cannot be seen: zero-width and direction marks, soft hyphens, control and terminal codes.
+
+    >>> visible("Ph\\u200bòng\\u202e A\\x1b[31m")
+    'Phòng A[31m'
+    """
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def foreign_letter(text: str) -> tuple[str, str, str] | None:
+    """The first Cyrillic or Greek letter that looks like a Latin one: the letter, its alphabet, the Latin letter.
+
+    >>> foreign_letter("Phòng \\u0410"), foreign_letter("Phòng A")
+    (('А', 'Kirin', 'A'), None)
+    """
+    for char in text:
+        if latin := _LOOKALIKES.get(char):
+            return char, "Kirin" if "\u0400" <= char <= "\u052f" else "Hy Lạp", latin
+    return None
+
+
+def latinised(text: str) -> str:
+    """The text with every look-alike letter replaced by the Latin one, to name what it was meant to be."""
+    return "".join(_LOOKALIKES.get(char, char) for char in text)
 
 
 def harmless(text: str) -> str:
@@ -92,8 +128,8 @@ def sort_key(text: str) -> tuple:
     letters, tones = [], []
     for char in unicodedata.normalize("NFC", text.lower()):
         parts = unicodedata.normalize("NFD", char)
-        tone = next((mark for mark in parts[1:] if mark in _TONES), "")
-        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        tone = next((mark for mark in parts[1:] if mark in TONES), "")
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in TONES))
         letters.append((1, _LETTERS.index(base)) if base in _LETTERS else (0, ord(base[0])))
-        tones.append(_TONES.index(tone) + 1 if tone else 0)
+        tones.append(TONES.index(tone) + 1 if tone else 0)
     return tuple(letters), tuple(tones), text

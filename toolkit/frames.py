@@ -141,7 +141,16 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Fraction):
-        return str(value.numerator) if value.denominator == 1 else repr(float(value))
+        return str(value.numerator) if value.denominator == 1 else _plain(float(value))
     if isinstance(value, (Decimal, float)):
-        return f"{value:f}" if isinstance(value, Decimal) else repr(value)
+        return f"{value:f}" if isinstance(value, Decimal) else _plain(value)
     return str(value) if isinstance(value, int) else harmless(str(value))
+
+
+def _plain(value: float) -> str:
+    """The shortest decimal that reads back equal, written without an exponent, which few spreadsheets and no clerk read.
+
+    >>> _plain(1 / 30000), _plain(0.5)
+    ('0.000033333333333333335', '0.5')
+    """
+    return f"{Decimal(repr(value)):f}"

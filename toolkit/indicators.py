@@ -8,15 +8,22 @@ from fractions import Fraction
 
 from .counting import count_cases, dates_in_use, needed_columns
 from .errors import Finding
-from .formatting import fold, number
+from .formatting import number
 from .periods import Period
 from .plan import Plan, Target
 from .results import Count, Indicator
-from .sources import SourceData, parse_numbers
-from .units import Unit
+from .sources import SourceData, number_fault, parse_numbers
+from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
 
 Counts = Mapping[tuple[str | None, str], Count]
+# One target under two spellings of its id; under one spelling, reading the source has found it.
+_SAID_TWICE = (
+    "DONG-01",
+    "chỉ tiêu này của đơn vị đã có ở dòng khác với cùng số liệu, chỉ tính một lần.",
+    "xóa dòng thừa.",
+)
+_SAID_DIFFERENTLY = ("DONG-02", "chỉ tiêu này của đơn vị đã có ở dòng khác với số liệu khác.", "giữ lại dòng đúng.")
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,9 @@ def count_figures(
             )
         for target in targets:
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
+            needed = [sources[each] for each in needed_sources(target)]
             for unit in units:
-                counts[unit.id, target.id] = _state(unit.id, target, cases, _needed(target, sources))
+                counts[unit.id, target.id] = _state(unit.id, target, cases, needed)
     for target in plan.targets:
         if target.source == REPORTED:
             for unit in units:
@@ -90,9 +98,10 @@ def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]
     ]
 
 
-def _needed(target: Target, sources: Mapping[str, SourceData]) -> list[SourceData]:
+def needed_sources(target: Target) -> tuple[str, ...]:
+    """The sources without which a target is not known: its own, and the courses where it asks who is trained."""
     trained = any(name.startswith("trained_") for name in {**target.population, **(target.success or {})})
-    return [sources[target.source]] + ([sources["tap_huan"]] if trained and target.source == "can_bo" else [])
+    return (target.source, "tap_huan") if trained and target.source == "can_bo" else (target.source,)
 
 
 def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData]) -> Count:
@@ -150,13 +159,19 @@ def read_reported(
     plan: Plan, data: SourceData, findings: list[Finding], *, year: int
 ) -> dict[tuple[str | None, str], Count]:
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
-    rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
+    rows, known = data.rows(), {spelling(target.id): target for target in plan.targets}
     columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
-    numbers = {name: parse_numbers(texts, machine=name in data.machine) for name, texts in columns.items()}
-    wholes = {name: parse_numbers(texts, machine=name in data.machine, whole=True) for name, texts in columns.items()}
-    reported: dict[tuple[str | None, str], Count] = {}
+    files = [row["file"] for row in rows]
+    numbers, wholes = (
+        {
+            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
+            for name, texts in columns.items()
+        }
+        for whole in (False, True)
+    )
+    reported: dict[tuple[str | None, str], dict[str | None, Count]] = {}  # by the unit that the row names
     for n, row in enumerate(rows):
-        target = known.get(fold(row["target"] or ""))
+        target = known.get(spelling(row["target"] or ""))
         if target is None:
             findings.append(
                 Finding(
@@ -176,11 +191,16 @@ def read_reported(
             count = Count(BLOCKED)
         else:
             count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
-        key = (row["unit"], target.id)
-        reported[key] = joined((reported[key], count)) if key in reported else count
+        own = reported.setdefault((row["unit"], target.id), {})
+        if row["unit_was"] in own and not row["conflict"] and not fault:
+            same = own[row["unit_was"]] == count
+            count = count if same else Count(BLOCKED)
+            fault = _SAID_TWICE if same else _SAID_DIFFERENTLY
+        own[row["unit_was"]] = count
         if fault:
-            findings.append(Finding(*fault, **data.place(row), unit=row["unit"] or "", target=target.id))
-    return reported
+            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
+            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+    return {key: joined(tuple(own.values())) for key, own in reported.items()}
 
 
 def joined(counts: Sequence[Count]) -> Count:
@@ -209,11 +229,9 @@ def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: b
         )
     numerator, denominator = pair
     if numerator is None or denominator is None:
-        return (
-            "O-03",
-            "tử số hoặc mẫu số không phải là số, hoặc có thể đọc theo hai cách.",
-            "nhập số, ví dụ 12,5; bỏ ký hiệu %, bỏ dấu chấm hàng nghìn.",
-        )
+        name, text = ("tử số", texts[0]) if numerator is None else ("mẫu số", texts[1])
+        problem, remedy = number_fault(text)
+        return "O-03", f"{name} {problem}.", f"{remedy}."
     if counts and (numerator.denominator != 1 or denominator.denominator != 1):
         return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
     if denominator < 0 or (counts and numerator < 0):

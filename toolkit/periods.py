@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .errors import UsageError
+from .formatting import fold
 
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])))?")
 _RANGE = re.compile(r"(\d{4})(?:\.\.|-)(\d{4})")
+_YEAR = r"(?:19|20|21)\d\d"
+_PERIOD_WORDS = re.compile(rf"(?=.*{_YEAR})(?:nam|ky|quy|thang|dau|cuoi|giaidoan|den|[qhivx]|\d)+")  # of folded names
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -93,3 +97,26 @@ def parse_period(text: str | int) -> Period:
             return _months(year, 6 * int(half) - 5, 6)
         return _months(year, 3 * int(quarter) - 2, 3) if quarter else _months(year, 1, 12)
     raise UsageError(f"Kỳ {text!r} viết sai. Cách sửa: viết 2024, 2024-H1, 2024-Q3 hoặc 2022..2025.")
+
+
+def folder_period(name: str) -> Period | None:
+    """The period whose folder has exactly this name, a range's being ``2022-2025``; None if there is none.
+
+    >>> folder_period("2022-2025").title, folder_period("2024-h2")
+    ('giai đoạn 2022 – 2025', None)
+    """
+    try:
+        period = parse_period(name)
+    except UsageError:
+        return None
+    return period if period.id == name else None
+
+
+def resembles_period(name: str) -> bool:
+    """Whether people take a folder's name for a period's: it begins with a year, or has one among words of periods.
+
+    >>> [name for name in ("2024-h2", "Năm 2023", "2024 (1)", "tai_lieu_2023", "anh") if resembles_period(name)]
+    ['2024-h2', 'Năm 2023', '2024 (1)']
+    """
+    plain = unicodedata.normalize("NFKC", name)
+    return bool(re.match(rf"\s*{_YEAR}(?!\d)", plain) or _PERIOD_WORDS.fullmatch(fold(plain)))

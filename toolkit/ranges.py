@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
 from .counting import ID_LIMIT
@@ -37,7 +40,8 @@ def evaluate_range(
     by_key = {(each.unit, each.target): each for each in indicators}
     items = [_item(plan, unit.id, item, by_key, years) for unit in last.units for item in plan.items]
     missing = [year.id for year in period.years() if year not in {each.period for each in years}]
-    every = [*findings, *(finding for year in years for finding in year.findings)]
+    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
+    every = [*findings, *yearly.elements()]
     every += [
         Finding(
             "KY-01",
@@ -54,7 +58,7 @@ def evaluate_range(
         tuple(indicators),
         tuple(items),
         tuple(score_units(plan, units=last.units, items=items)),
-        tuple(sorted(set(every), key=Finding.sort_key)),
+        tuple(sorted(every, key=Finding.sort_key)),
         deliveries=last.deliveries,
         inputs={name: sha for year in years for name, sha in year.inputs.items()},
         remarks=dict(remarks),

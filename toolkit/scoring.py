@@ -8,15 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .errors import Finding
-from .formatting import fold, round_half_up
+from .formatting import round_half_up
 from .indicators import Counts, indicator_of
 from .periods import Period
 from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
 from .results import Count, Indicator, ItemScore, UnitScore
 from .robustness import try_weights
-from .sources import SourceData, parse_numbers
-from .units import Unit
+from .sources import SourceData, number_fault, parse_numbers
+from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
 Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit, item) → state, points, reason
@@ -29,15 +29,19 @@ def read_points(
 
     A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had.
     """
-    items = {fold(item.id): item for item in plan.items}
-    header = next(c.header for c in data.columns if c.name == column)
+    items = {spelling(item.id): item for item in plan.items}
+    header, official = next(c.header for c in data.columns if c.name == column), column == "points"
     rows = data.rows()
-    named = [items.get(fold(row["item"] or "")) for row in rows]
+    named = [items.get(spelling(row["item"] or "")) for row in rows]
     limits = [Fraction(item.points) if item else None for item in named]
-    numbers = parse_numbers([row[column] for row in rows], machine=column in data.machine, limits=limits)
-    given: dict[
-        tuple[str, str], dict[str, tuple]
-    ] = {}  # (who stands for the unit, item) → by the unit that the row names
+    numbers = parse_numbers(
+        [row[column] for row in rows],
+        machine=column in data.machine,
+        limits=limits,
+        files=[row["file"] for row in rows],
+    )
+    # (who stands for the unit, item) → by the unit that the row names
+    given: dict[tuple[str, str], dict[str, tuple]] = {}
     for row, item, points in zip(rows, named, numbers):
         if item is None:
             findings.append(
@@ -49,24 +53,28 @@ def read_points(
                     column="Mã mục",
                 )
             )
+        elif isinstance(item, Target) and official and (row[column] or row["conflict"]):
+            findings.append(_unused_finding(row, item, data, header))
         elif row["unit"] is not None and (row[column] or row["conflict"]):
-            state, points, fault = _checked(row, points, item, official=column == "points")
+            state, points, fault = _checked(row, points, item, official=official)
             if fault:
                 findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
             named_units = given.setdefault((row["unit"], item.id), {})
-            if row["unit_was"] in named_units and named_units[row["unit_was"]][1] != points:
+            reason = row.get("reason") or ""
+            differs = named_units.get(row["unit_was"], (state, points, reason)) != (state, points, reason)
+            if differs and not row["conflict"]:
                 findings.append(
                     Finding(
                         "DONG-02",
-                        "cùng một mục của đơn vị có hai điểm khác nhau.",
-                        "giữ lại một điểm.",
+                        "cùng một mục của đơn vị có hai dòng khác nhau.",
+                        "giữ lại một dòng.",
                         **data.place(row),
                         column=header,
                         unit=row["unit"],
                     )
                 )
                 state, points = BLOCKED, None
-            named_units[row["unit_was"]] = (state, points, row.get("reason") or "")
+            named_units[row["unit_was"]] = (state, points, reason)
     means = {
         key: sorted(own) for key, own in given.items() if key[0] not in own and len({p for _, p, _ in own.values()}) > 1
     }
@@ -99,13 +107,26 @@ def _mean_finding(unit: str, items: Mapping[str, Sequence[str]], data: SourceDat
     )
 
 
+def _unused_finding(row: Mapping, target: Target, data: SourceData, header: str) -> Finding:
+    return Finding(
+        "DIEM-04",
+        f"chỉ tiêu {target.id} được chấm theo số liệu, điểm thẩm định ở dòng này không được dùng.",
+        "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này.",
+        **data.place(row),
+        column=header,
+        unit=row["unit"] or "",
+        target=target.id,
+    )
+
+
 def _checked(
     row: Mapping, points: Fraction | None, item: Target | Item, *, official: bool
 ) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
     if row["conflict"]:
         return BLOCKED, None, None
     if points is None:
-        return BLOCKED, None, ("O-03", "điểm không phải là số.", "nhập số, ví dụ 2,5.")
+        problem, remedy = number_fault(row["self_points" if not official else "points"])
+        return BLOCKED, None, ("O-03", f"điểm {problem}.", f"{remedy}.")
     allowed = item.allows(points) if official and isinstance(item, Item) else 0 <= points <= item.points
     if not allowed:
         return (
@@ -188,11 +209,11 @@ def item_score(
 
 def evidenced_items(plan: Plan, data: SourceData) -> set[tuple[str, str]]:
     """The (unit, item) for which ``minh_chung`` names a piece of evidence."""
-    items = {fold(item.id): item.id for item in plan.items}
+    items = {spelling(item.id): item.id for item in plan.items}
     return {
-        (row["unit"], items[fold(row["item"])])
+        (row["unit"], items[spelling(row["item"])])
         for row in data.rows()
-        if row["unit"] and row["evidence"] and fold(row["item"] or "") in items
+        if row["unit"] and row["evidence"] and spelling(row["item"] or "") in items
     }
 
 
@@ -229,13 +250,19 @@ def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore])
     return {unit.id: [points.get((unit.id, id)) for id in plan.scoring.tie_breaks] for unit in units}
 
 
+def _groups(units: Sequence[Unit]) -> dict[str, str]:
+    """Unit → its kind, in the spelling of the first unit of that kind."""
+    kinds: dict[str, str] = {}
+    return {unit.id: kinds.setdefault(spelling(unit.kind), unit.kind) for unit in units}
+
+
 def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> list[UnitScore]:
     """Score, then rank and grade on the rounded score, and try how firm the ranks are."""
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
     official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
-    groups = {unit.id: unit.kind if plan.scoring.groups else "" for unit in units}
+    groups = _groups(units) if plan.scoring.groups else {unit.id: "" for unit in units}
     ranks = rank_scores(official, groups=groups, ties=tie_points(plan, units=units, items=items))
     firm = try_weights(plan, units=units, items=items, groups=groups)
     return [

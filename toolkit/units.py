@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from .formatting import TONES, fold, latinised, visible
+
+# Letters and dashes that look the same, after case is gone.
+_SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-")})
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 # Names that Windows keeps for devices: a report cannot be called so.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -30,12 +35,24 @@ class Unit:
 
 
 def spelling(text: str) -> str:
-    """The form in which two spellings of a unit are the same: NFC, one blank, any case. Accents count.
+    """The form in which two spellings of a unit are the same: any case, blanks, dash, Unicode form. Accents count.
+
+    A tone may stand on either vowel (hoà, hòa), so it is moved to the end of its word; Ð (U+00D0) is Đ.
 
     >>> spelling("  văn  phòng\\u00a0Sở ") == spelling("Văn phòng Sở")
     True
+    >>> spelling("Ðiều hoà – Khoẻ") == spelling("Điều hòa - Khỏe"), spelling("Hoa") == spelling("Hòa")
+    (True, False)
     """
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    plain = unicodedata.normalize("NFC", visible(text)).casefold().translate(_SAME)
+    words = re.sub(r" ?- ?", "-", " ".join(plain.split()))
+    return unicodedata.normalize("NFC", re.sub(r"[^\W\d_]+", _tone_last, unicodedata.normalize("NFC", words)))
+
+
+def _tone_last(word: re.Match) -> str:
+    parts = unicodedata.normalize("NFD", word[0])
+    tones = "".join(part for part in parts if part in TONES)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)) + tones
 
 
 def is_code(text: str) -> bool:
@@ -56,6 +73,7 @@ class UnitNames:
 
     def __init__(self, units: Iterable[Unit]):
         units = tuple(units)
+        self._by_id = {unit.id: unit for unit in units}
         self._codes = {spelling(unit.id): unit.id for unit in units}
         self._names: dict[str, set[str]] = {}
         for unit in units:
@@ -67,3 +85,17 @@ class UnitNames:
         key = spelling(text)
         named = self._names.get(key, set())
         return self._codes.get(key) or (next(iter(named)) if len(named) == 1 else None)
+
+    def nearest(self, text: str) -> Unit | None:
+        """The one unit that a text is most like, to be suggested, never taken; None if there is none or more than one."""
+        spelled = {
+            **self._names,
+            **{code: {id} for code, id in self._codes.items()},
+        }
+        key = spelling(latinised(text[:200]))
+        if key in spelled and len(spelled[key]) == 1:
+            return self._by_id[next(iter(spelled[key]))]
+        bare = {fold(name): ids for name, ids in spelled.items()}
+        near = difflib.get_close_matches(fold(key), bare, n=2, cutoff=0.75)
+        ids = {id for name in near[:1] for id in bare[name]}
+        return self._by_id[next(iter(ids))] if len(ids) == 1 else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,14 +12,14 @@ from pathlib import Path
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
 from .kept import Kept, find_kept
-from .periods import Period, parse_period
-from .plan import Plan, load_plan
+from .periods import Period, folder_period, parse_period, resembles_period
+from .plan import Plan, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
-from .units import Unit, UnitNames
+from .units import Unit, UnitNames, spelling
 from .vocabulary import REMARKS
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
@@ -37,23 +39,7 @@ class Workspace:
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
         plan, units = load_plan(data / PLAN), load_units(data)
-        known = {unit.id for unit in units}
-        faults = [
-            Finding(
-                "KH-02",
-                f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.",
-                "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.",
-                file=PLAN,
-            )
-            for target in plan.targets
-            if target.units != "all"
-            for unit in target.units
-            if unit not in known
-        ]
-        if plan.movement.agency.id in known:
-            faults.append(
-                Finding("KH-02", "movement.agency.id trùng với mã một đơn vị.", "đặt mã khác cho cơ quan.", file=PLAN)
-            )
+        faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
         return cls(data, plan, units, load_transfers(data, units=units))
@@ -65,27 +51,39 @@ class Workspace:
 
     @cached_property
     def _folders(self) -> dict[Period, Path]:
-        folders = {}
-        for path in sorted(self.data.iterdir()):
-            if path.is_dir() and not path.is_symlink():
-                try:
-                    period = parse_period(path.name)
-                except UsageError:
-                    continue
-                if not period.is_range:
-                    folders[period] = path
-        return folders
+        named = {path: folder_period(path.name) for path in self._directories if not path.is_symlink()}
+        return {period: path for path, period in named.items() if period and not period.is_range}
+
+    @cached_property
+    def _directories(self) -> list[Path]:
+        return sorted(path for path in self.data.iterdir() if path.is_dir())
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Folders that are no period's although their names look so: what lies in them is read by nobody."""
+        return tuple(
+            Finding(
+                "KY-02",
+                "tên giống tên một kỳ nhưng không phải, nên không tệp nào trong thư mục được đọc.",
+                "đặt tên đúng mẫu 2024, 2024-H1, 2024-Q3, hoặc 2022-2025 cho một giai đoạn; là bản sao, liên kết thì chuyển đi nơi khác.",
+                file=_shown(path.name),
+            )
+            for path in self._directories
+            if (path.is_symlink() or not folder_period(path.name)) and resembles_period(path.name)
+        )
 
     def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
         """The periods that were asked for; none means all. Raises UsageError for one that has no folder."""
         if not self.periods:
             raise ToolkitError(
-                f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó."
+                f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.",
+                self.findings,
             )
         chosen = [parse_period(text) for text in texts] or self._everything()
         if unknown := [period.id for period in chosen if not self._inside(period)]:
             raise UsageError(
-                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}."
+                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.",
+                self.findings,
             )
         selected = tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
         names = UnitNames(self.units)
@@ -113,6 +111,8 @@ class Workspace:
         """
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
+        every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
+        evaluation = replace(evaluation, findings=every)
         if before:
             evaluation = compare(evaluation, previous=before)
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
@@ -169,6 +169,35 @@ class Workspace:
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
         return {**common, **earlier, **self.evaluate(period).inputs}
+
+
+def _shown(name: str) -> str:
+    """A folder's name for a message, unless it may hold personal data."""
+    personal = re.search(r"\d{9,}|@", name)
+    return "(tên thư mục không được nêu)" if personal else unicodedata.normalize("NFC", name)
+
+
+def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
+    """Codes of the plan that do not fit the unit list: targets for nobody known, an agency called like a unit."""
+    known = {unit.id for unit in units}
+    problems = [
+        (
+            ("targets", n, "units", at),
+            f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.",
+            "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.",
+        )
+        for n, target in enumerate(plan.targets)
+        for at, unit in enumerate(() if target.units == "all" else target.units)
+        if unit not in known
+    ]
+    if spelling(plan.movement.agency.id) in {spelling(unit) for unit in known}:
+        problem = "trùng với mã một đơn vị (không phân biệt chữ hoa, chữ thường)."
+        problems.append((("movement", "agency", "id"), problem, "đặt mã khác cho cơ quan."))
+    places = [place_in_plan(path, steps) for steps, _, _ in problems]
+    return [
+        Finding("KH-02", f"{shown}: {problem}", remedy, file=path.name, row=row)
+        for (row, shown), (_, problem, remedy) in zip(places, problems)
+    ]
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:

@@ -78,6 +78,8 @@ class Template:
 
     def stop(self) -> None:
         """Have the template end, and every child of it, whoever waits for them."""
+        if not self.was_ready:
+            self._process.kill()  # it still loads, and has no child yet
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
 

@@ -1,6 +1,18 @@
 """The plan as data: what is asked, of whom, how it is scored. Read once, frozen, never executed."""
 
-from .loader import load_plan, plan_schema
+from .loader import load_plan, place_in_plan, plan_schema
 from .models import Amount, Award, Band, Item, Movement, Plan, Scoring, Target
 
-__all__ = ["Amount", "Award", "Band", "Item", "Movement", "Plan", "Scoring", "Target", "load_plan", "plan_schema"]
+__all__ = [
+    "Amount",
+    "Award",
+    "Band",
+    "Item",
+    "Movement",
+    "Plan",
+    "Scoring",
+    "Target",
+    "load_plan",
+    "place_in_plan",
+    "plan_schema",
+]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from ..vocabulary import SOURCES, Column
+from ..vocabulary import Column, Source
+from .faults import Fault, refuse
 
 PRESENT, ABSENT = "present", "absent"
 
@@ -16,13 +18,17 @@ PRESENT, ABSENT = "present", "absent"
 def _as_tuples(raw: Any) -> dict[str, tuple]:
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         raise ValueError("phải là danh sách cột: giá trị, ví dụ {channel: online}")
-    conditions = {}
-    for column, allowed in raw.items():
-        values = tuple(allowed) if isinstance(allowed, (list, tuple)) else (allowed,)
-        if not values or any(isinstance(value, (dict, list, tuple)) or value is None for value in values):
-            raise ValueError(f"{column}: phải là một giá trị hoặc một danh sách giá trị không rỗng")
-        conditions[column] = values
+    conditions = {column: _values(allowed) for column, allowed in raw.items()}
+    refuse(
+        ((column,), "phải là một giá trị hoặc một danh sách giá trị không rỗng")
+        for column, values in conditions.items()
+        if not values or any(isinstance(value, (dict, list, tuple)) or value is None for value in values)
+    )
     return conditions
+
+
+def _values(allowed: Any) -> tuple:
+    return tuple(allowed) if isinstance(allowed, (list, tuple)) else (allowed,)
 
 
 _VALUE = {"type": ["string", "boolean", "number"]}
@@ -47,6 +53,7 @@ def fold_value(text: str) -> str:
 def canonical_value(column: Column, value: Any) -> str | None:
     """What the code calls a value of a closed list, from either its word in the files or its canonical name.
 
+    >>> from toolkit.vocabulary import SOURCES
     >>> canonical_value(SOURCES["ho_so_tthc"].column("channel"), "Trực tuyến")
     'online'
     """
@@ -57,30 +64,35 @@ def canonical_value(column: Column, value: Any) -> str | None:
     return None
 
 
-def check_conditions(target: Any, where: str, added: set[str]) -> None:
-    """Refuse columns and values that the source of a target does not have; ValueError names them."""
-    source = SOURCES[target.source]
-    known = [column.name for column in source.columns + source.derived] + sorted(added)
+def condition_faults(target: Mapping[str, Any], source: Source, added: Collection[str]) -> list[Fault]:
+    """What a target, as the file has it, asks of columns and values that its source does not have."""
+    faults: list[Fault] = []
     for part in ("population", "success"):
-        for name, values in (getattr(target, part) or {}).items():
-            column = source.column(name)
-            if column is None and name not in added:
-                raise ValueError(
-                    f"{where}.{part}: nguồn {source.name} không có cột {name!r}; các cột: {', '.join(known)}"
-                )
-            for value in values:
-                if value in (PRESENT, ABSENT) or column is None:
-                    continue
-                if column.type in ("date", "number"):
-                    raise ValueError(f"{where}.{part}.{name}: cột ngày chỉ nhận present hoặc absent")
-                if column.values and canonical_value(column, value) is None:
-                    raise ValueError(
-                        f"{where}.{part}.{name}: không có giá trị {value!r}; các giá trị: {', '.join(column.values)}"
-                    )
-    if target.date is not None:
-        column = source.column(target.date)
-        if column is None or column.type != "date":
-            dates = ", ".join(c.name for c in source.columns if c.type == "date") or "(không có)"
-            raise ValueError(
-                f"{where}.date: {target.date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {dates}"
-            )
+        conditions = target.get(part)
+        for name, allowed in conditions.items() if isinstance(conditions, dict) else ():
+            if source.column(name) is None and name not in added:
+                known = [column.name for column in source.columns + source.derived] + sorted(added)
+                problem = f"nguồn {source.name} không có cột {name!r}; các cột: {', '.join(known)}"
+                faults.append(((part, name), problem))
+                continue
+            for n, value in enumerate(_values(allowed)):
+                if problem := _value_problem(value, source.column(name)):
+                    faults.append(((part, name, n) if isinstance(allowed, (list, tuple)) else (part, name), problem))
+    date = target.get("date")
+    if isinstance(date, str) and (source.column(date) is None or source.column(date).type != "date"):
+        dates = ", ".join(c.name for c in source.columns if c.type == "date") or "(không có)"
+        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {dates}"
+        faults.append((("date",), problem))
+    return faults
+
+
+def _value_problem(value: Any, column: Column | None) -> str:
+    """Why a column can never have a value; empty if it can. ``column`` is None for one that the plan adds."""
+    if value in (PRESENT, ABSENT) or value is None or isinstance(value, (dict, list, tuple)):
+        return ""
+    if column is not None and column.type in ("date", "number"):
+        return "cột ngày chỉ nhận present hoặc absent"
+    if column is not None and column.values:
+        found = canonical_value(column, value) is not None
+        return "" if found else f"không có giá trị {value!r}; các giá trị: {', '.join(column.values)}"
+    return "đây là cột chữ: ghi đúng chữ có trong tệp, ví dụ Có" if isinstance(value, bool) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +15,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent
 
 from ..errors import Finding, ToolkitError
+from .checks import cross_faults
+from .faults import Faults
 from .models import Plan
 
 _MAX_BYTES = 2_000_000
@@ -35,17 +38,21 @@ def load_plan(path: Path) -> Plan:
             path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]
         ) from None
     tree = _parse(text, path.name)
+    raw = _plain(tree)
+    findings = [_value_finding(problem, tree, list(place), path.name) for place, problem in cross_faults(raw)]
     try:
-        return Plan.model_validate(_plain(tree))
+        plan = Plan.model_validate(raw)
     except ValidationError as error:
-        faults = error.errors()
-        # A list whose entries are faulty counts as empty for pydantic: only the entries are to be mended.
-        inner = [
-            f
-            for f in faults
-            if f["type"] != "too_short" or not any(o["loc"][: len(f["loc"])] == f["loc"] for o in faults if o is not f)
-        ]
-        raise _refusal(path.name, [_finding(each, tree, path.name) for each in inner]) from None
+        findings += _shape_findings(error, tree, path.name)
+    if findings:
+        raise _refusal(path.name, sorted(findings, key=lambda finding: finding.row))
+    return plan
+
+
+def place_in_plan(path: Path, steps: Sequence[str | int]) -> tuple[int, str]:
+    """The spreadsheet row of a part of a plan file that has been read before, and the part as one would say it."""
+    line, shown = _line_of(_parse(path.read_bytes().decode("utf-8-sig"), path.name), list(steps))
+    return line + 1, shown
 
 
 def plan_schema() -> dict[str, Any]:
@@ -158,27 +165,45 @@ _KINDS = {
 }
 
 
+def _shape_findings(error: ValidationError, tree: Any, file: str) -> list[Finding]:
+    faults, findings = error.errors(), []
+    for each in faults:
+        # A list whose entries are faulty counts as empty for pydantic: only the entries are to be mended.
+        if each["type"] == "too_short" and any(
+            other["loc"][: len(each["loc"])] == each["loc"] for other in faults if other is not each
+        ):
+            continue
+        raised = each["ctx"]["error"] if each["type"] == "value_error" else None
+        for place, problem in raised.faults if isinstance(raised, Faults) else [((), str(raised))] if raised else ():
+            findings.append(_value_finding(problem, tree, [*_steps(each), *place], file))
+        findings += [] if raised else [_finding(each, tree, file)]
+    return findings
+
+
+def _steps(error: Any) -> list:
+    """Where an error of pydantic stands in the file: without the branches of its own types."""
+    inner = ("literal[", "tuple[", "function-", "dict[")
+    return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(inner))]
+
+
+def _value_finding(problem: str, tree: Any, path: list, file: str) -> Finding:
+    line, shown = _line_of(tree, path)
+    remedy = "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
+    return _fault(file, "KH-02", f"{shown}: {problem}." if shown else f"{problem}.", remedy, line)
+
+
 def _finding(error: Any, tree: Any, file: str) -> Finding:
-    path = [
-        step
-        for step in error["loc"]
-        if not (isinstance(step, str) and step.startswith(("literal[", "tuple[", "function-", "dict[")))
-    ]
+    path = _steps(error)
     line, shown = _line_of(tree, path)
     kind = error["type"]
-    if kind == "value_error":
-        problem, remedy = f"{error['ctx']['error']}.", "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
-    else:
-        problem, remedy = _REMEDIES.get(kind) or _KINDS.get(
-            kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")
-        )
-        if kind == "extra_forbidden" and (known := _known_keys(path[:-1])):
-            near = difflib.get_close_matches(str(path[-1]), known, n=1)
-            remedy = (
-                f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
-            )
-        expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
-        remedy = remedy.replace("{expected}", expected)
+    problem, remedy = _REMEDIES.get(kind) or _KINDS.get(
+        kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")
+    )
+    if kind == "extra_forbidden" and (known := _known_keys(path[:-1])):
+        near = difflib.get_close_matches(str(path[-1]), known, n=1)
+        remedy = f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
+    expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+    remedy = remedy.replace("{expected}", expected)
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
 
 

@@ -1,100 +1,25 @@
-"""The models of the plan file. Amounts are exact: nothing in a plan passes through a binary float."""
+"""The models of the plan file, each of its parts checked by itself; ``checks`` says what they say of each other."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..formatting import fold
-from ..periods import Period, parse_period
 from ..vocabulary import CASE_SOURCES, REPORTED, SOURCES
-from .conditions import Conditions, check_conditions
+from .aliases import Spellings
+from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, UnitsText
+from .conditions import Conditions
+from .faults import Fault, refuse
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Amount(_Model):
-    """A number of the plan and whether it was written as a percentage: ``80%`` is 4/5 and a percentage."""
-
-    value: Fraction
-    percent: bool
-
-
-def _amount(raw: Any) -> Amount:
-    if isinstance(raw, Amount):
-        return raw
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
-        raise ValueError("phải là số hoặc tỷ lệ như 80%")
-    text = str(raw).strip()
-    percent = text.endswith("%")
-    try:
-        value = Fraction(Decimal(text.rstrip("%").strip().replace(",", ".")))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise ValueError("phải là số hoặc tỷ lệ như 80%") from None
-    return Amount(value=value / 100 if percent else value, percent=percent)
-
-
-def _goal(raw: Any) -> Amount | dict[int, Amount]:
-    """One goal, or a goal by year."""
-    if not isinstance(raw, dict):
-        return _amount(raw)
-    years = [str(year) for year in raw]
-    if not raw or not all(re.fullmatch(r"(19|20|21)\d\d", year) for year in years):
-        raise ValueError("mức giao theo năm phải viết dạng {2022: 50%, 2025: 80%}")
-    return {int(year): _amount(each) for year, each in zip(years, raw.values())}
-
-
-def _period_range(raw: Any) -> Period:
-    if isinstance(raw, Period):
-        return raw
-    try:
-        return parse_period(raw)
-    except Exception:
-        raise ValueError("phải là một giai đoạn như 2022..2025") from None
-
-
-def _whole_percent(raw: Any) -> Fraction:
-    amount = _amount(raw)
-    if amount.value <= 0:
-        raise ValueError("phải lớn hơn 0")
-    return amount.value
-
-
-def _points(value: Decimal) -> Decimal:
-    if not value.is_finite() or value < 0:
-        raise ValueError("phải là số không âm")
-    return value
-
-
-_NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
-_AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
-AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Goal = Annotated[
-    Amount | dict[int, Amount],
-    BeforeValidator(_goal),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _AMOUNT_SCHEMA,
-                {"type": "object", "patternProperties": {"^[0-9]{4}$": _AMOUNT_SCHEMA}, "additionalProperties": False},
-            ]
-        }
-    ),
-]
-PeriodText = Annotated[
-    Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
-]
-Ratio = Annotated[
-    Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})
-]
-Points = Annotated[Decimal, AfterValidator(_points), _NUMBER]
 Identifier = Annotated[str, Field(pattern=r"^[^\W_][\w.-]{0,39}$")]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -139,6 +64,12 @@ class Movement(_Model):
     signer: Signer | None = None
     note: str = ""
 
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Movement:
+        if self.end < self.start:
+            refuse([(("end",), "ngày kết thúc trước ngày bắt đầu")])
+        return self
+
     def grounds(self, day: date) -> tuple[str, ...]:
         """The legal grounds in force on a day, in the plan's order."""
         return tuple(g.text for g in self.legal_basis if g.from_ <= day and (g.to is None or day <= g.to))
@@ -170,7 +101,7 @@ class Item(_Model):
     @model_validator(mode="after")
     def _steps_fit(self) -> Item:
         if (self.rule == "steps") != bool(self.steps) or any(step > self.points for step in self.steps):
-            raise ValueError("steps: ghi các mức điểm (không quá points) khi và chỉ khi rule: steps")
+            refuse([(("steps",), "ghi các mức điểm (không quá points) khi và chỉ khi rule: steps")])
         return self
 
 
@@ -195,7 +126,7 @@ class Step(_Model):
     @model_validator(mode="after")
     def _has_an_edge(self) -> Step:
         if not any((self.from_, self.above, self.to, self.below)):
-            raise ValueError("steps: mỗi mức cần ít nhất một mép: from, above, to hoặc below")
+            raise ValueError("mỗi mức cần ít nhất một mép: from, above, to hoặc below")
         return self
 
 
@@ -211,7 +142,7 @@ class Target(_Model):
     success: Conditions | None = None
     nature: Literal["flow", "stock"] | None = None
     floor: AmountText = Amount(value=Fraction(0), percent=False)
-    units: Literal["all"] | tuple[str, ...] = "all"
+    units: UnitsText = "all"
     points: Points
     rule: Rule = "linear"
     steps: tuple[Step, ...] = ()
@@ -258,21 +189,20 @@ class Target(_Model):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Target:
-        if not self.goals:
-            raise ValueError("goal: chưa có mức giao nào")
+        faults: list[Fault] = []
         if (self.rule == "steps") != bool(self.steps) or any(step.points > self.points for step in self.steps):
-            raise ValueError("steps: ghi các mức (điểm không quá points) khi và chỉ khi rule: steps")
+            faults.append((("steps",), "ghi các mức (điểm không quá points) khi và chỉ khi rule: steps"))
         if any(goal.value == self.floor.value for goal in self.goals):
-            raise ValueError("goal: mức giao không được bằng floor (mức khởi điểm)")
-        if self.source != REPORTED:
+            faults.append((("goal",), "mức giao không được bằng floor (mức khởi điểm)"))
+        if self.source == REPORTED:
+            problem = "nguồn bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
+            faults += [((key,), problem) for key in ("population", "success", "date") if getattr(self, key)]
+        else:
             if self.success is None:
-                raise ValueError("success: thiếu điều kiện của tử số")
+                faults.append((("success",), "thiếu điều kiện của tử số"))
             if any(not goal.percent and goal.value > 1 for goal in self.goals):
-                raise ValueError('goal: chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"')
-        elif self.population or self.success or self.date:
-            raise ValueError(
-                "source: bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có population, success hay date"
-            )
+                faults.append((("goal",), 'chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"'))
+        refuse(faults)
         return self
 
 
@@ -310,8 +240,11 @@ class Scoring(_Model):
     @model_validator(mode="after")
     def _bands_differ(self) -> Scoring:
         edges = [band.from_ for band in self.bands]
-        if len(set(edges)) < len(edges):
-            raise ValueError("bands: hai mức xếp loại cùng một ngưỡng from")
+        refuse(
+            (("bands", n, "from"), "hai mức xếp loại cùng một ngưỡng from")
+            for n, edge in enumerate(edges)
+            if edge in edges[:n]
+        )
         return self
 
 
@@ -339,10 +272,12 @@ class Award(_Model):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Award:
+        faults: list[Fault] = []
         if self.quota is not None and (self.quota.value < 0 or (not self.quota.percent and self.quota.value % 1)):
-            raise ValueError("quota: phải là số nguyên không âm, hoặc tỷ lệ như 10%")
+            faults.append((("quota",), "phải là số nguyên không âm, hoặc tỷ lệ như 10%"))
         if self.vote is not None and not (self.vote.percent and 0 < self.vote.value <= 1):
-            raise ValueError("vote: phải là tỷ lệ phiếu trên tổng số thành viên, ví dụ 80%")
+            faults.append((("vote",), "phải là tỷ lệ phiếu trên tổng số thành viên, ví dụ 80%"))
+        refuse(faults)
         return self
 
 
@@ -355,7 +290,7 @@ class Plan(_Model):
     actions: tuple[Item, ...] = ()
     scoring: Scoring
     awards: tuple[Award, ...] = ()
-    sources: dict[str, dict[str, str | tuple[str, ...]]] = {}
+    sources: dict[str, dict[str, Spellings]] = {}
 
     @property
     def items(self) -> tuple[Target | Item, ...]:
@@ -365,25 +300,3 @@ class Plan(_Model):
     def target(self, id: str) -> Target:
         """The target with this id."""
         return next(target for target in self.targets if target.id == id)
-
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Plan:
-        seen: set[str] = set()
-        for item in self.items:
-            if item.id.casefold() in seen:
-                raise ValueError(f"mã mục {item.id} xuất hiện hai lần")
-            seen.add(item.id.casefold())
-        known = {item.id for item in self.items}
-        if strange := [id for id in self.scoring.tie_breaks if id not in known]:
-            raise ValueError(f"scoring.tie_breaks: mã mục không có trong kế hoạch: {', '.join(strange)}")
-        seen_awards = [fold(name) for award in self.awards for name in {award.id, award.name}]
-        if len(set(seen_awards)) < len(seen_awards):
-            raise ValueError("awards: mỗi hình thức khen phải có mã và tên riêng")
-        if self.movement.end < self.movement.start:
-            raise ValueError("movement.end: ngày kết thúc trước ngày bắt đầu")
-        if strange := [name for name in self.sources if name not in SOURCES]:
-            raise ValueError(f"sources: không có nguồn {', '.join(strange)}; các nguồn: {', '.join(SOURCES)}")
-        for n, target in enumerate(self.targets):
-            if target.source != REPORTED:
-                check_conditions(target, f"targets.{n}", set(self.sources.get(target.source, {})))
-        return self

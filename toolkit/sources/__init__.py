@@ -3,7 +3,7 @@
 from .folder import SourceFile, scan_folder
 from .holders import may_hold
 from .load import SourceData, load_source
-from .numbers import parse_numbers
+from .numbers import number_fault, parse_numbers
 from .training import attach_training
 from .transfers import load_transfers
 from .unit_list import load_units
@@ -16,6 +16,7 @@ __all__ = [
     "load_transfers",
     "load_units",
     "may_hold",
+    "number_fault",
     "parse_numbers",
     "scan_folder",
 ]

@@ -7,13 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Finding
+from ..errors import Finding, harmless
 from ..units import UnitNames
 from ..vocabulary import REMARKS, SOURCES
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
-_PERSONAL = re.compile(r"\d{9,}|@")
+PERSONAL = re.compile(r"\d{9,}|@")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
     found: dict[str, list[SourceFile]] = {}
     findings: list[Finding] = []
     for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
-        shown = f"{folder.name}/{unicodedata.normalize('NFC', path.name)}"
-        if _PERSONAL.search(path.name):
+        shown = harmless(f"{folder.name}/{unicodedata.normalize('NFC', path.name)}")
+        if PERSONAL.search(path.name):
             shown = f"{folder.name}/(tên tệp không được nêu)"
             findings.append(
                 Finding(

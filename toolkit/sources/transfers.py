@@ -7,11 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from ..errors import Finding, ToolkitError
-from ..formatting import fold
 from ..structure import Structure, Transfer
 from ..units import Unit, UnitNames
 from ..vocabulary import TRANSFER_LIST
-from .tables import Refused, read_table
+from .reading import read_table
+from .tables import Refused, Wanted
 from .unit_list import list_file, list_rows, read_day
 
 
@@ -20,14 +20,10 @@ def load_transfers(folder: Path, *, units: Sequence[Unit]) -> tuple[Transfer, ..
     path = list_file(folder, TRANSFER_LIST.name)
     if not path.is_file():
         return ()
-    headers = {fold(column.header): column.name for column in TRANSFER_LIST.columns}
-    titles = {column.name: column.header for column in TRANSFER_LIST.columns}
     faults: list[Finding] = []
     transfers: list[Transfer] = []
     try:
-        table = read_table(
-            path, name=path.name, headers=headers, required=("from_unit", "to_unit", "date"), titles=titles
-        )
+        table = read_table(path, Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date")))
         names, known = UnitNames(units), {unit.id: unit for unit in units}
         for n, row in list_rows(path, table):
             transfer = _transfer(row, faults, names=names, file=path.name, n=n)

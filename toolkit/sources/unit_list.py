@@ -7,19 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import Finding, ToolkitError
-from ..formatting import fold
 from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
-from .tables import RawTable, Refused, read_table
+from .reading import read_table
+from .tables import RawTable, Refused, Wanted
 
 
 def load_units(folder: Path) -> tuple[Unit, ...]:
     """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
     path = list_file(folder, UNIT_LIST.name)
-    headers = {fold(column.header): column.name for column in UNIT_LIST.columns}
-    titles = {column.name: column.header for column in UNIT_LIST.columns}
     try:
-        table = read_table(path, name=path.name, headers=headers, required=("unit", "name"), titles=titles)
+        table = read_table(path, Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name")))
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
     rows = list_rows(path, table)
@@ -93,16 +91,21 @@ def list_file(folder: Path, name: str) -> Path:
 def list_rows(path: Path, table: RawTable) -> list[tuple[int, dict[str, str]]]:
     """The rows of a list as texts without blanks around them, each with its number in the spreadsheet."""
     texts = table.texts if table.texts is not None else _parquet_texts(path, table.columns)
-    rows = [{name: (cell or "").strip() for name, cell in row.items()} for row in texts.to_pylist()]
-    return list(zip(table.rows.to_pylist() if table.rows is not None else range(2, len(rows) + 2), rows))
+    rows = [
+        {name: cell if name == "row__" else (cell or "").strip() for name, cell in row.items()}
+        for row in texts.to_pylist()
+    ]
+    return [(row.pop("row__", n), row) for n, row in enumerate(rows, 2)]
 
 
 def read_day(text: str) -> date | None:
-    """A day written dd/mm/yyyy or yyyy-mm-dd, with or without a time; None for anything else."""
-    match = re.fullmatch(r"(?:(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2}))(?:[ T].*)?", text)
+    """A day written dd/mm/yyyy (or with ``-``, ``.``) or yyyy-mm-dd, with or without a time; None for anything else."""
+    match = re.fullmatch(
+        r"(?:(\d{1,2})([/.-])(\d{1,2})\2(\d{4})|(\d{4})-(\d{2})-(\d{2}))(?:[ T]\d{1,2}:\d{2}[\d:.]*)?", text
+    )
     if not match:
         return None
-    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    day, month, year = (match[1], match[3], match[4]) if match[1] else (match[7], match[6], match[5])
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

@@ -1,31 +1,158 @@
-"""SQL that brings a raw cell to its canonical value. NULL with a non-empty raw cell means: cannot be read."""
+"""SQL that brings a raw cell to its canonical value, and says why where it cannot: NULL with a reason is no empty cell."""
 
 from __future__ import annotations
 
 from ..plan.conditions import fold_value
-from ..vocabulary import Column
+from ..vocabulary import YES_NO, Column
+from .tables import MANGLED, UNCOMPUTED
 
-# Day before month, always; ISO besides. Two-digit years are not read.
-_DATE_FORMS = [f"{day}{time}" for day in ("%d/%m/%Y", "%Y-%m-%d") for time in ("", " %H:%M", " %H:%M:%S")]
-_DATE_FORMS += ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f"]
-_DATE_SHAPE = r"(\d{1,2}/\d{1,2}/[12]\d{3}|[12]\d{3}-\d{2}-\d{2})([ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
-_BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279) || chr(8203)"
+_BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
+_UNSEEN = r"[\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FE00}-\x{FE0F}\x{FEFF}]"
+_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA)"
+
+_YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
+# Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
+_DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
+_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}([ T]\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?(\+07:?00)?)?"
+_DAY_FIRST_SHAPE = (
+    rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
+)
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n", " %I:%M %p", " %I:%M:%S %p")
+
+# Why a cell has no value, or a value that its whole column must confirm.
+(
+    FINE,
+    SWAPPABLE,
+    AS_EXCEL,
+    ERROR_CELL,
+    NO_VALUE_YET,
+    DAMAGED_ID,
+    SERIAL,
+    SHORT_YEAR,
+    BUDDHIST,
+    MONTH_FIRST,
+    HALF_DAYS,
+    MIXED,
+    OTHER,
+) = range(13)
+DATE_REASONS = {
+    SERIAL: (
+        "ngày là dãy số của Excel, không biết tính từ năm 1900 hay 1904.",
+        "trong Excel, định dạng cột thành ngày rồi lưu lại; hoặc ghi ngày/tháng/năm.",
+    ),
+    SHORT_YEAR: ("năm chỉ có hai chữ số.", "ghi đủ bốn chữ số của năm, ví dụ 26/05/2024."),
+    BUDDHIST: ("năm lớn bất thường, có thể là Phật lịch.", "ghi năm dương lịch, ví dụ 26/05/2024."),
+    MONTH_FIRST: (
+        "ngày viết theo kiểu tháng/ngày/năm.",
+        "ghi ngày/tháng/năm, ví dụ 26/05/2024, và kiểm tra mọi ngày khác của cột.",
+    ),
+    HALF_DAYS: ("ngày có AM hoặc PM, không rõ tháng hay ngày đứng trước.", "ghi ngày/tháng/năm, giờ theo 24 giờ."),
+    MIXED: (
+        "cột có cả ngày kiểu tháng/ngày/năm nên ngày này có thể bị đảo ngày và tháng.",
+        "ghi mọi ngày của cột theo ngày/tháng/năm, ví dụ 26/05/2024; trong Excel thì định dạng cả cột là ngày rồi kiểm tra lại.",
+    ),
+    OTHER: ("ngày không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 26/05/2024."),
+}
 
 
-def text_sql(raw: str) -> str:
-    """The cell as text without blanks around it; NULL when empty."""
-    return f"nullif(nfc_normalize(trim({raw}::VARCHAR, {_BLANKS})), '')"
+def text_sql(raw: str, *, unseen: bool = False) -> str:
+    """The cell as text without blanks around it; NULL when empty. ``unseen``: what cannot be seen is still in it."""
+    seen = f"regexp_replace({raw}::VARCHAR, '{_UNSEEN}', '', 'g')" if unseen else f"{raw}::VARCHAR"
+    return f"nullif(nfc_normalize(trim({seen}, {_BLANKS})), '')"
 
 
-def value_sql(column: Column, raw: str) -> str:
-    """The canonical value of a cell: TIMESTAMP for dates, the canonical word for choices, text for the rest."""
-    text = text_sql(raw)
+def is_checked(column: Column) -> bool:
+    """Whether a column has a flag ``<column>__bad``: dates and closed lists."""
+    return column.type == "date" or bool(column.values)
+
+
+def value_sql(column: Column, text: str) -> str:
+    """The canonical value of a text: TIMESTAMP for dates, the canonical word for choices, text for the rest."""
     if column.type == "date":
-        forms = ", ".join(f"'{form}'" for form in _DATE_FORMS)
-        return f"CASE WHEN regexp_full_match({text}, '{_DATE_SHAPE}') THEN try_strptime({text}, [{forms}]) END"
+        return _date_sql(text)
     if column.values:
         cases = {fold_value(word): name for name, words in column.values.items() for word in (name, *words)}
         whens = " ".join(f"WHEN '{folded}' THEN '{name}'" for folded, name in cases.items())
-        folded = f"regexp_replace(replace(lower(strip_accents({text})), 'đ', 'd'), '[\\s_]+', '', 'g')"
-        return f"CASE {folded} {whens} END"
-    return text
+        folded = f"regexp_replace(translate(lower(strip_accents({text})), 'đðɖ', 'ddd'), '[\\s_]+', '', 'g')"
+        plain = {word: name for name, words in column.values.items() for word in words}
+        quick = " ".join(f"WHEN '{word}' THEN '{name}'" for word, name in plain.items())
+        return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
+    if column.type in ("id", "unit", "number"):
+        return text
+    return f"CASE WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN NULL ELSE {text} END"
+
+
+def _date_sql(text: str) -> str:
+    iso = [f"%Y-%m-%d{time}" for time in _TIMES]
+    first = [f"%d/%m/%Y{time}" for time in _TIMES]
+    plain_iso = f"regexp_replace(replace(regexp_replace({text}, '\\+07:?00$', ''), 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+    joined = f"regexp_replace(replace(regexp_replace({text}, '\\s*[-/.]\\s*(\\d+)\\s*[-/.]\\s*', '/\\1/'), 'T', ' '), ',?\\s+', ' ', 'g')"
+    half = f"regexp_replace(regexp_replace({joined}, ' ?SA$', ' AM'), ' ?CH$', ' PM')"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{_DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
+        f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({plain_iso}, {iso}) "
+        f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({half}, {first}) END"
+    )
+
+
+def reason_sql(column: Column, text: str, value: str) -> str:
+    """Why a cell has no value (see the numbers above), 0 where it has one or is empty."""
+    error = (
+        f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} "
+        f"WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN {ERROR_CELL}"
+    )
+    if column.type == "date":
+        return (
+            f"CASE WHEN {text} IS NULL THEN {FINE} WHEN {value} IS NOT NULL THEN CASE "
+            f"WHEN regexp_matches({text}, '^\\d{{4}}') THEN {AS_EXCEL} "
+            f"WHEN day({value}) <= 12 AND day({value}) <> month({value}) THEN {SWAPPABLE} ELSE {FINE} END {error} "
+            f"WHEN regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?') THEN {SERIAL} "
+            f"WHEN regexp_matches({text}, '(?i)\\d\\s*(AM|PM)$') THEN {HALF_DAYS} "
+            f"WHEN regexp_matches({text}, '^\\d{{1,2}}\\D\\d{{1,2}}\\D\\d{{2}}(\\D.*)?$') THEN {SHORT_YEAR} "
+            f"WHEN regexp_matches({text}, '\\b2[45]\\d\\d\\b') THEN {BUDDHIST} "
+            f"WHEN regexp_matches({text}, '^(0?[1-9]|1[0-2])[-/.](1[3-9]|2\\d|3[01])[-/.][12]\\d{{3}}') THEN {MONTH_FIRST} "
+            f"ELSE {OTHER} END"
+        )
+    if column.values:
+        return f"CASE WHEN {text} IS NULL OR {value} IS NOT NULL THEN {FINE} {error} ELSE {OTHER} END"
+    if column.type == "id":
+        damaged = (
+            f"{text} = '{MANGLED}' OR ({text} LIKE '%+%' AND regexp_full_match({text}, '\\d([.,]\\d+)?[eE]\\+\\d+'))"
+        )
+        return f"CASE WHEN {text} IS NULL THEN {FINE} {error} WHEN {damaged} THEN {DAMAGED_ID} ELSE {FINE} END"
+    if column.type == "number":
+        return f"{FINE}"
+    return f"CASE WHEN {text} IS NULL THEN {FINE} {error} ELSE {FINE} END"
+
+
+def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
+    """The code, the problem and the remedy of a cell that a reason has left without a value; None if it has one."""
+    if reason == ERROR_CELL:
+        return (
+            "O-05",
+            "ô là lỗi của bảng tính (#N/A, #REF!, #VALUE!…), không phải giá trị.",
+            "sửa công thức, hoặc nhập giá trị; nếu không có thì để trống.",
+        )
+    if reason == NO_VALUE_YET:
+        return (
+            "O-05",
+            "ô là công thức chưa có kết quả.",
+            "mở tệp bằng Excel hoặc LibreOffice để tính lại rồi lưu; hoặc dán giá trị thay công thức.",
+        )
+    if reason == DAMAGED_ID:
+        return (
+            "O-06",
+            "mã bị bảng tính đổi thành số hoặc ngày (như 1,23E+14), các chữ số đã mất.",
+            "định dạng cột mã là văn bản (Text), rồi chép lại mã từ phần mềm gốc.",
+        )
+    if column.type == "date" and reason in DATE_REASONS:
+        return ("O-01", *DATE_REASONS[reason])
+    if reason == OTHER and column.name != "secrecy":
+        return "O-02", "giá trị ngoài danh mục.", f"ghi một trong: {_allowed_words(column)}."
+    return None
+
+
+def _allowed_words(column: Column) -> str:
+    if column.values is YES_NO:
+        return "Có hoặc Không"
+    return ", ".join(word for words in column.values.values() for word in words[:1])

@@ -1,0 +1,35 @@
+"""The CSV files: machine numbers, written so that anything reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+from small import evaluated, reported
+
+from toolkit.frames import _cell, csv_files
+
+
+def test_small_and_large_numbers_are_written_without_an_exponent(tmp_path):
+    rows = (
+        "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,1,30000\nB,T1,100000000000000000000,3\nC,T1,100000000000000000000,1\n"
+    )
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=reported({"id": "T1", "goal": 1, "points": 10}))
+    table = csv.DictReader(io.StringIO(csv_files(e)["indicators.csv"].decode("utf-8")))
+    assert {row["unit"]: row["value"] for row in table if row["unit"] != "SO"} == {
+        "A": "0.000033333333333333335",
+        "B": "33333333333333330000",
+        "C": "100000000000000000000",
+    }
+
+
+@given(st.one_of(st.fractions(), st.floats(allow_nan=False, allow_infinity=False), st.decimals(-1000, 1000, places=2)))
+def test_a_number_reads_back_equal_and_has_only_digits_a_sign_and_a_dot(value):
+    text = _cell(value)
+    assert set(text) <= set("-0123456789.")
+    assert Fraction(text) == value or float(text) == float(value)
+    assert isinstance(value, Decimal) or len(text.strip("-0.").replace(".", "")) <= max(17, len(str(abs(int(value)))))

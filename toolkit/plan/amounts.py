@@ -1,0 +1,119 @@
+"""The values of the plan file. Amounts are exact: nothing in a plan passes through a binary float."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from ..periods import Period, parse_period
+from .faults import refuse
+
+
+class Amount(BaseModel):
+    """A number of the plan and whether it was written as a percentage: ``80%`` is 4/5 and a percentage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    value: Fraction
+    percent: bool
+
+
+def _amount(raw: Any) -> Amount:
+    if isinstance(raw, Amount):
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+        raise ValueError("phải là số hoặc tỷ lệ như 80%")
+    text = str(raw).strip()
+    percent = text.endswith("%")
+    try:
+        value = Fraction(Decimal(text.rstrip("%").strip().replace(",", ".")))
+    except (InvalidOperation, ValueError, OverflowError):
+        raise ValueError("phải là số hoặc tỷ lệ như 80%") from None
+    return Amount(value=value / 100 if percent else value, percent=percent)
+
+
+def _goal(raw: Any) -> Amount | dict[int, Amount]:
+    """One goal, or a goal by year."""
+    if not isinstance(raw, dict):
+        return _amount(raw)
+    years = [str(year) for year in raw]
+    if not raw or not all(re.fullmatch(r"(19|20|21)\d\d", year) for year in years):
+        raise ValueError("mức giao theo năm phải viết dạng {2022: 50%, 2025: 80%}")
+    if len(set(years)) < len(years):
+        raise ValueError("một năm được ghi hai lần")
+    goals, faults = {}, []
+    for year, each in raw.items():
+        try:
+            goals[int(year)] = _amount(each)
+        except ValueError as error:
+            faults.append(((year,), str(error)))
+    refuse(faults)
+    return goals
+
+
+def _units(raw: Any) -> str | tuple[str, ...]:
+    if raw == "all":
+        return raw
+    if not isinstance(raw, (list, tuple)):
+        raise ValueError("phải là all hoặc danh sách mã đơn vị, ví dụ [A, B]")
+    refuse(
+        ((n,), "mã đơn vị phải là chữ, đặt trong dấu nháy kép")
+        for n, unit in enumerate(raw)
+        if not isinstance(unit, str)
+    )
+    return tuple(raw)
+
+
+def _period_range(raw: Any) -> Period:
+    if isinstance(raw, Period):
+        return raw
+    try:
+        return parse_period(raw)
+    except Exception:
+        raise ValueError("phải là một giai đoạn như 2022..2025") from None
+
+
+def _whole_percent(raw: Any) -> Fraction:
+    amount = _amount(raw)
+    if amount.value <= 0:
+        raise ValueError("phải lớn hơn 0")
+    return amount.value
+
+
+def _points(value: Decimal) -> Decimal:
+    if not value.is_finite() or value < 0:
+        raise ValueError("phải là số không âm")
+    return value
+
+
+_NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
+_AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
+AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Goal = Annotated[
+    Amount | dict[int, Amount],
+    BeforeValidator(_goal),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _AMOUNT_SCHEMA,
+                {"type": "object", "patternProperties": {"^[0-9]{4}$": _AMOUNT_SCHEMA}, "additionalProperties": False},
+            ]
+        }
+    ),
+]
+PeriodText = Annotated[
+    Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
+]
+Ratio = Annotated[
+    Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})
+]
+UnitsText = Annotated[
+    Literal["all"] | tuple[str, ...],
+    BeforeValidator(_units),
+    WithJsonSchema({"anyOf": [{"const": "all", "type": "string"}, {"items": {"type": "string"}, "type": "array"}]}),
+]
+Points = Annotated[Decimal, AfterValidator(_points), _NUMBER]

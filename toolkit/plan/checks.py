@@ -1,0 +1,97 @@
+"""What one part of the plan says of another. Read from the bare file, so that faults elsewhere hide none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..formatting import fold
+from ..vocabulary import REPORTED, SOURCES
+from .aliases import added_columns, alias_faults
+from .conditions import condition_faults
+from .faults import Fault
+
+_ITEMS = ("targets", "contents", "actions")
+
+
+def cross_faults(raw: dict[str, Any]) -> list[Fault]:
+    """Every contradiction between the parts of a plan. What has not the right type is passed over: the models say so."""
+    return [*_likeness(raw), *_tie_breaks(raw), *_sources(raw), *_conditions(raw)]
+
+
+def _entries(raw: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    listed = raw.get(part)
+    yield from (
+        (n, each) for n, each in enumerate(listed if isinstance(listed, list) else ()) if isinstance(each, dict)
+    )
+
+
+def _words(raw: dict[str, Any], part: str, keys: tuple[str, ...]) -> Iterator[tuple[tuple, str]]:
+    for n, each in _entries(raw, part):
+        yield from (((part, n, key), each[key]) for key in keys if isinstance(each.get(key), str))
+
+
+def _likeness(raw: dict[str, Any]) -> list[Fault]:
+    """Two ids that differ by case, accents or signs alone would be taken for each other by people."""
+    kinds = {
+        "mã mục": [word for part in _ITEMS for word in _words(raw, part, ("id",))],
+        "mã hoặc tên hình thức khen": list(_words(raw, "awards", ("id", "name"))),
+    }
+    faults: list[Fault] = []
+    for kind, words in kinds.items():
+        seen: dict[str, tuple[tuple, str]] = {}
+        for place, word in words:
+            other_place, other = seen.setdefault(fold(word), (place, word))
+            if place[:2] != other_place[:2]:
+                faults.append((place, f"{kind} {word!r} trùng với {other!r}, hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"))
+    return faults
+
+
+def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:
+    scoring = raw.get("scoring")
+    listed = scoring.get("tie_breaks") if isinstance(scoring, dict) else None
+    known = {word for part in _ITEMS for _, word in _words(raw, part, ("id",))}
+    return [
+        (("scoring", "tie_breaks", n), f"mã mục {id!r} không có trong kế hoạch")
+        for n, id in enumerate(listed if isinstance(listed, list) else ())
+        if isinstance(id, str) and id not in known
+    ]
+
+
+def _aliases(raw: dict[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Source → its aliases, those of the right type."""
+    given = raw.get("sources")
+    return {
+        name: {
+            key: (words,) if isinstance(words, str) else tuple(words)
+            for key, words in aliases.items()
+            if isinstance(key, str) and (isinstance(words, str) or _is_list_of_texts(words))
+        }
+        for name, aliases in (given if isinstance(given, dict) else {}).items()
+        if isinstance(aliases, dict)
+    }
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _sources(raw: dict[str, Any]) -> list[Fault]:
+    faults: list[Fault] = []
+    for name, aliases in _aliases(raw).items():
+        if name not in SOURCES:
+            faults.append((("sources", name), f"không có nguồn {name!r}; các nguồn: {', '.join(SOURCES)}"))
+        else:
+            faults += [(("sources", name, *place), problem) for place, problem in alias_faults(SOURCES[name], aliases)]
+    return faults
+
+
+def _conditions(raw: dict[str, Any]) -> list[Fault]:
+    aliases = _aliases(raw)
+    faults: list[Fault] = []
+    for n, target in _entries(raw, "targets"):
+        source = SOURCES.get(target["source"]) if isinstance(target.get("source"), str) else None
+        if source is not None and source.name != REPORTED:
+            added = added_columns(source, aliases.get(source.name, {}))
+            faults += [(("targets", n, *place), problem) for place, problem in condition_faults(target, source, added)]
+    return faults

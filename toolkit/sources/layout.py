@@ -1,0 +1,182 @@
+"""Where a sheet has its headers, under titles and over two rows, and which column is which."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..errors import Finding
+from ..formatting import fold, foreign_letter, latinised
+from .charset import legacy_name
+from .tables import HEADER_ROWS, Refused, Wanted
+
+Row = Sequence[str | None]
+_NEAR = 0.84  # how alike two headers are for one to be pointed out as perhaps the other
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The header's first row (from 0), how many rows it has, its width, and column → position."""
+
+    at: int
+    depth: int
+    width: int
+    columns: Mapping[str, int]
+
+    @property
+    def body(self) -> int:
+        """The first row (from 0) under the header."""
+        return self.at + self.depth
+
+
+def known_columns(rows: Sequence[Row], wanted: Wanted) -> int:
+    """How many columns the best header among the first rows names: to choose a delimiter or a sheet."""
+    return len(set(_best(rows, wanted)[2].values()))
+
+
+def has_required(rows: Sequence[Row], wanted: Wanted) -> bool:
+    """Whether the best header among the first rows names every column that is always needed."""
+    return set(wanted.required) <= set(_best(rows, wanted)[2].values())
+
+
+def find_layout(rows: Sequence[Row], wanted: Wanted, *, sheet: str = "") -> Layout:
+    """Find the header among the first rows. Raises Refused where a required column is missing or a column comes twice."""
+    at, depth, named = _best(rows, wanted)
+    head = list(rows[at : at + depth])
+    columns, faults = _columns(named, _names(rows, at, depth), wanted, sheet=sheet, row=at + depth)
+    faults += _foreign(head, wanted, columns, sheet=sheet, row=at + 1)
+    missing = [c for c in wanted.required if c not in columns and not any(f.column == wanted.titles[c] for f in faults)]
+    if missing and (name := legacy_name("\n".join(str(cell) for row in rows[:HEADER_ROWS] for cell in row if cell))):
+        raise Refused(legacy_finding(wanted.name, name, sheet=sheet))
+    faults += [_missing(c, head, wanted, columns, sheet=sheet) for c in missing]
+    if faults:
+        raise Refused(*faults)
+    return Layout(at, depth, max((len(row) for row in head), default=0), columns)
+
+
+def legacy_finding(file: str, name: str, *, sheet: str = "") -> Finding:
+    """The refusal of a text in an old or broken encoding."""
+    mojibake = name.startswith("UTF-8")
+    return Finding(
+        "TEP-07",
+        f"chữ trong tệp là {name}, không phải Unicode đọc được." if not mojibake else f"chữ trong tệp bị hỏng: {name}.",
+        "xuất lại tệp từ phần mềm gốc với mã UTF-8; khi mở CSV bằng Excel thì chọn mã 65001 (UTF-8)."
+        if mojibake
+        else "chuyển cả tệp sang Unicode (ví dụ bằng bảng chuyển mã của UniKey), rồi lưu lại dạng XLSX hoặc CSV UTF-8.",
+        file=file,
+        sheet=sheet,
+    )
+
+
+def _best(rows: Sequence[Row], wanted: Wanted) -> tuple[int, int, dict[int, str]]:
+    """The header row, or the two rows, that name most columns; a single row where two name no more."""
+    best: tuple[int, int, dict[int, str]] = (0, 1, {})
+    for depth in (1, 2):
+        for at in range(min(len(rows), HEADER_ROWS) - depth + 1):
+            found = {}
+            for position, names in enumerate(_names(rows, at, depth)):
+                if column := next((c for name in names if (c := wanted.column(name))), None):
+                    found[position] = column
+            if len(set(found.values())) > len(set(best[2].values())):
+                best = (at, depth, found)
+            if len(set(best[2].values())) == len(wanted.columns):
+                return best
+    return best
+
+
+def _names(rows: Sequence[Row], at: int, depth: int) -> list[list[str]]:
+    """What each column may be called: under a parent ``parent child``, else the child; a lone cell spans both rows."""
+    if depth == 1:
+        return [[str(cell)] if cell else [] for cell in (rows[at] if rows else ())]
+    above, below = rows[at], rows[at + 1]
+    names, parent = [], ""
+    for position in range(max(len(above), len(below))):
+        own = str(above[position] or "").strip() if position < len(above) else ""
+        child = str(below[position] or "").strip() if position < len(below) else ""
+        parent = own or (parent if child else "")
+        names.append([f"{parent} {child}", child] if child else [own] if own else [])
+    return names
+
+
+def _columns(
+    named: Mapping[int, str], names: Sequence[Sequence[str]], wanted: Wanted, *, sheet: str, row: int
+) -> tuple[dict[str, int], list[Finding]]:
+    """Column → position. A proper name goes before that of a known system; two of one rank are a fault."""
+    ranked: dict[str, dict[bool, list[int]]] = {}
+    for position, column in named.items():
+        proper = any(fold(name) in wanted.headers for name in names[position])
+        ranked.setdefault(column, {True: [], False: []})[proper].append(position)
+    columns, faults = {}, []
+    for column, positions in ranked.items():
+        chosen = positions[True] or positions[False]
+        columns[column] = chosen[0]
+        if len(chosen) > 1:
+            letters = ", ".join(letter(position) for position in chosen)
+            faults.append(
+                Finding(
+                    "COT-03",
+                    f"{len(chosen)} cột trong tệp ({letters}) cùng là cột này.",
+                    "giữ một cột, xóa hoặc đổi tên cột kia; hoặc khai cột đúng ở sources trong ke_hoach.yaml.",
+                    file=wanted.name,
+                    sheet=sheet,
+                    row=row,
+                    column=wanted.titles[column],
+                )
+            )
+    return columns, faults
+
+
+def _foreign(head: Sequence[Row], wanted: Wanted, columns: Mapping[str, int], *, sheet: str, row: int) -> list[Finding]:
+    """Headers that are ours but for a look-alike letter of another alphabet."""
+    faults = []
+    for cell in (str(cell) for cells in head for cell in cells if cell):
+        strange = foreign_letter(cell)
+        column = wanted.column(latinised(cell)) if strange else None
+        if strange and column and column not in columns:
+            faults.append(
+                Finding(
+                    "COT-04",
+                    f'tên cột có chữ "{strange[0]}" của bảng chữ cái {strange[1]}, không phải chữ "{strange[2]}".',
+                    f'gõ lại tên cột: "{wanted.titles[column]}".',
+                    file=wanted.name,
+                    sheet=sheet,
+                    row=row,
+                    column=wanted.titles[column],
+                )
+            )
+    return faults
+
+
+def _missing(column: str, head: Sequence[Row], wanted: Wanted, columns: Mapping[str, int], *, sheet: str) -> Finding:
+    title, taken = fold(wanted.titles[column]), set(columns.values())
+    near = [
+        position
+        for cells in head
+        for position, cell in enumerate(cells)
+        if cell
+        and position not in taken
+        and difflib.SequenceMatcher(None, fold(str(cell)[:200]), title).ratio() >= _NEAR
+    ]
+    hint = f" Cột {letter(near[0])} có tên gần giống: nếu đúng là cột này thì sửa lại tên." if columns and near else ""
+    return Finding(
+        "COT-01",
+        "thiếu cột bắt buộc nên không đọc được tệp.",
+        f"thêm cột này, đúng tên như mẫu, hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
+        file=wanted.name,
+        sheet=sheet,
+        column=wanted.titles[column],
+    )
+
+
+def letter(position: int) -> str:
+    """The letters that a spreadsheet shows above a column.
+
+    >>> letter(0), letter(27)
+    ('A', 'AB')
+    """
+    text, rest = "", position + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        text = chr(65 + digit) + text
+    return text

@@ -1,0 +1,51 @@
+"""Read a Parquet file: its known columns, which the engine scans where they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..errors import Finding
+from .layout import find_layout
+from .tables import RawTable, Refused, Wanted
+
+
+def read_parquet(path: Path, wanted: Wanted) -> RawTable:
+    """Find the known columns of a Parquet file. Raises Refused."""
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowException, OSError):
+        raise Refused(
+            Finding("TEP-02", "không phải tệp Parquet đọc được.", "xuất lại tệp.", file=wanted.name)
+        ) from None
+    names = [field.name for field in schema]
+    columns = {column: names[at] for column, at in find_layout([names], wanted).columns.items()}
+    nested = [c for c, name in columns.items() if pa.types.is_nested(schema.field(name).type)]
+    if nested:
+        raise Refused(
+            *(
+                Finding(
+                    "TEP-02",
+                    "cột chứa danh sách hoặc bảng con, không phải giá trị đơn.",
+                    "xuất lại, mỗi ô một giá trị.",
+                    file=wanted.name,
+                    column=wanted.titles[c],
+                )
+                for c in nested
+            )
+        )
+    types = {column: schema.field(name).type for column, name in columns.items()}
+    place = str(path).replace("'", "''")
+    return RawTable(
+        columns,
+        scan=f"read_parquet('{place}', file_row_number=true)",
+        row="file_row_number + 2",
+        machine=frozenset(
+            c
+            for c, kind in types.items()
+            if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
+        ),
+        whole_floats=frozenset(c for c, kind in types.items() if pa.types.is_floating(kind)),
+    )

@@ -1,0 +1,74 @@
+"""Compare what lies in the output folder with its inputs: nothing changed since, and computed again it is the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .frames import csv_files
+from .periods import Period
+from .versions import versions
+from .workspace import Workspace
+from .writing import digest
+
+_RECORD = "run.json"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A result that does not follow from the data as they are now: which file, what is wrong, what to do."""
+
+    file: str
+    problem: str
+    remedy: str
+
+    def line(self) -> str:
+        """The difference on one line, in the form of every message."""
+        return f"{self.file}: {self.problem} Cách sửa: {self.remedy}"
+
+
+def verify(workspace: Workspace, period: Period, *, out: Path) -> list[Difference]:
+    """Every difference between the results of a period in ``out`` and what its inputs give today."""
+    folder = out / period.id
+    again = f"chạy lại thidua report {period.id.replace('-', '..') if period.is_range else period.id}."
+    try:
+        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+        inputs, outputs = dict(record["inputs"]), dict(record["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return [Difference(f"{period.id}/{_RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
+    return [
+        *_changed_inputs(inputs, workspace.inputs(period), again),
+        *_changed_outputs(folder, period, outputs, again),
+        *_recomputed(workspace, period, record, again),
+    ]
+
+
+def _changed_inputs(then: Mapping[str, str], now: Mapping[str, str], again: str) -> list[Difference]:
+    found = [Difference(name, "tệp số liệu không còn trong thư mục.", again) for name in sorted(set(then) - set(now))]
+    found += [
+        Difference(name, "tệp số liệu mới, kết quả chưa tính đến.", again) for name in sorted(set(now) - set(then))
+    ]
+    both = sorted(name for name in set(then) & set(now) if then[name] != now[name])
+    return found + [Difference(name, "tệp số liệu đã thay đổi sau khi lập kết quả.", again) for name in both]
+
+
+def _changed_outputs(folder: Path, period: Period, outputs: Mapping[str, str], again: str) -> list[Difference]:
+    found = []
+    for name, sha in sorted(outputs.items()):
+        path = folder / name
+        if not path.is_file():
+            found.append(Difference(f"{period.id}/{name}", "tệp kết quả không còn.", again))
+        elif digest(path.read_bytes()) != sha:
+            problem = "tệp kết quả đã bị sửa sau khi lập."
+            found.append(Difference(f"{period.id}/{name}", problem, f"giữ bản sửa ở chỗ khác, rồi {again}"))
+    return found
+
+
+def _recomputed(workspace: Workspace, period: Period, record: Mapping[str, Any], again: str) -> list[Difference]:
+    computed = csv_files(workspace.evaluate(period))
+    differ = sorted(name for name, content in computed.items() if record["outputs"].get(name) != digest(content))
+    other = "" if record.get("versions") == versions() else " (phiên bản bộ công cụ khác khi lập)"
+    return [Difference(f"{period.id}/{name}", f"tính lại cho kết quả khác{other}.", again) for name in differ]
