@@ -8,9 +8,14 @@ import subprocess
 import pytest
 from browsing import CHROMIUM, FLAGS, need
 
+<<<<<<< HEAD
 from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
+=======
+from toolkit.periods import parse_period
+from toolkit.report import award_report, check_report, final_report, interim_report, unit_sheet
+>>>>>>> main
 from toolkit.sample import shipped_data
-from toolkit.workspace import evaluate_period
+from toolkit.workspace import Workspace
 
 
 # Not for the whole session: the loop that it runs would be in the way of the tests that run notebooks.
@@ -43,6 +48,7 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def sample_reports():
+<<<<<<< HEAD
     """The reports of a year and of the whole movement by name, each of a kind that offices read."""
     year, whole = (evaluate_period(period, data=shipped_data()) for period in ("2024", "2022..2025"))
     return {
@@ -53,3 +59,18 @@ def sample_reports():
         "tong_ket": final_report(whole),
         **award_papers(year),
     }
+=======
+    """Reports of the sample by name: of the last two years and of the whole movement, of every kind that people read."""
+    workspace, made = Workspace.open(shipped_data()), {}
+    for text in ("2024", "2025", "2022..2025"):
+        period = parse_period(text)
+        kept = workspace.evaluated(period)
+        whole = final_report if period.is_range else interim_report
+        made[f"{period.id}-{'tong_ket' if period.is_range else 'so_ket'}"] = whole(
+            kept.evaluation, history=kept.history
+        )
+        made[f"{period.id}-kiem_tra"] = check_report(kept.evaluation)
+        made[f"{period.id}-binh_xet"] = award_report(kept.evaluation)
+        made[f"{period.id}-phieu_don_vi"] = unit_sheet(kept.evaluation, unit="CSCN", history=kept.history)
+    return made
+>>>>>>> main

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browsing import CHROMIUM, need
 from small import PLAN, evaluated, plan, write_folder
 
 from toolkit import publishing
@@ -308,3 +309,17 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
     assert "'=HYPERLINK(1)" in text
     assert "'@x" in text
     assert PLAN["contents"] == []
+
+
+@pytest.mark.browser
+def test_pdf_on_request_beside_the_html_and_in_the_record(tmp_path):
+    need(chromium=CHROMIUM)
+    data = write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    run = ["report", "--quiet", "--kind", "kiem_tra", "--data", str(data), "--out", str(tmp_path / "o")]
+    assert main([*run, "--pdf"]) == 0
+    printed = (tmp_path / "o/2024/kiem_tra.pdf").read_bytes()
+    assert printed.startswith(b"%PDF-")
+    record = json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))
+    assert record["outputs"]["kiem_tra.pdf"] == hashlib.sha256(printed).hexdigest()
+    assert main(run) == 0
+    assert (tmp_path / "o/2024/kiem_tra.pdf").read_bytes() == printed  # nothing changed: it stays

@@ -12,6 +12,7 @@ import pytest
 
 import toolkit
 from toolkit.errors import CODES
+from toolkit.plan import load_plan
 
 ROOT = Path(toolkit.__file__).resolve().parents[1]
 VIETNAMESE, ENGLISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md"))
@@ -74,3 +75,16 @@ def test_links_and_pictures_are_there():
     for text in (VIETNAMESE, ENGLISH):
         for target in re.findall(r"\]\(([^)]+)\)", text):
             assert (ROOT / target).is_file(), target
+
+
+def test_the_map_of_the_plan_names_every_clause_target_content_and_action():
+    rows = re.findall(
+        r"^\| ([IVN][^|]*?) \|(.*)\|$", VIETNAMESE.partition("## Bản đồ kế hoạch")[2].partition("\n## ")[0], re.M
+    )
+    clauses = [clause for clause, _ in rows]
+    wanted = ["I.1", "I.2", "II.1", "II.2", "II.3", *(f"II.4 {letter}" for letter in "abcdđe")]
+    wanted += [f"III.{n}" for n in range(1, 10)] + [f"IV.{n}" for n in range(1, 7)] + ["V.1", "V.2", "Nơi nhận"]
+    assert [clause for clause in wanted if clause not in clauses] == []
+    said = " ".join(row for _, row in rows)
+    plan = load_plan(ROOT / "data/ke_hoach.yaml")
+    assert [item.id for item in plan.items if f"`{item.id}`" not in said] == []

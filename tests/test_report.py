@@ -10,13 +10,15 @@ import re
 import pytest
 from small import evaluated, plan
 
+from toolkit.frames import csv_files
+from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing import page_bytes
 from toolkit.report import check_report, interim_report
 from toolkit.report.model import Figure
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
-from toolkit.workspace import evaluate_period
+from toolkit.workspace import Workspace, evaluate_period
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 
@@ -47,6 +49,27 @@ def test_every_target_content_action_and_unit_of_the_plan_is_in_the_report(shipp
     made = load_plan(shipped_data() / "ke_hoach.yaml")
     assert [item.name for item in made.items if item.name not in words] == []
     assert [unit.name for unit in shipped.units if unit.name not in words] == []
+
+
+def test_every_target_content_and_action_is_in_every_kind_of_report_that_judges(sample_reports):
+    made = load_plan(shipped_data() / "ke_hoach.yaml")
+    for name, report in sample_reports.items():
+        words, kind = plain(report), name.rpartition("-")[2]
+        if kind in ("so_ket", "tong_ket", "phieu_don_vi"):
+            assert [item.name for item in made.items if item.name not in words] == [], name
+
+
+def test_names_of_people_stand_in_the_papers_of_commendation_alone(sample_reports):
+    workspace = Workspace.open(shipped_data())
+    for text in ("2025", "2022..2025"):
+        evaluation = workspace.evaluate(parse_period(text))
+        names = [r.nominee.name for r in evaluation.awards if r.nominee.kind == "individual"]
+        assert names
+        for name, report in sample_reports.items():
+            if name.startswith(f"{evaluation.period.id}-"):
+                there = [person for person in names if person in plain(report)]
+                assert bool(there) == name.endswith("binh_xet"), name
+        assert not any(person.encode() in content for person in names for content in csv_files(evaluation).values())
 
 
 def test_the_outline_of_an_official_report_is_followed(shipped):

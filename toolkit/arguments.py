@@ -82,6 +82,7 @@ def _parser(command: str) -> _Parser:
             help="chỉ lập loại này: kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi; ghi nhiều lần được",
         )
         parser.add_argument("--unit", default="", metavar="MÃ", help="chỉ lập phiếu của đơn vị này")
+        parser.add_argument("--pdf", action="store_true", help="in thêm PDF bằng trình duyệt có sẵn trên máy")
         parser.add_argument(
             "--engine",
             choices=("thidua", "stock"),

@@ -65,11 +65,12 @@ def run(
     jobs: int = 1,
     engine: str = "thidua",
     force: bool = False,
+    pdf: bool = False,
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
-    ``engine`` is one of ``publishing.ENGINES``. ``progress`` wraps what is being worked through (tqdm). Raises
+    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. ``progress`` wraps what is being worked through (tqdm). Raises
     ToolkitError, with nothing written, where the folder may not be used.
     """
     _refuse_inside_data(out, workspace.data)
@@ -82,6 +83,8 @@ def run(
         _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
         for outcome in outcomes:
             _write(outcome, folder)
+        if pdf:
+            _print(outcomes, folder=folder, jobs=jobs, progress=progress)
         if reporting:
             folder.write({"index.html": index_page(workspace.plan, out)})
     return outcomes
@@ -194,6 +197,31 @@ def _publish(
             writers.shutdown(wait=False, cancel_futures=True)
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, progress: Callable[..., Any]) -> None:
+    """Print every HTML file that has no PDF of it yet; the browser reads the written files."""
+    from .printing import pdf_bytes
+
+    tasks = [
+        (outcome, job)
+        for outcome in outcomes
+        for job in outcome.jobs
+        if job.name not in outcome.failed and f"{job.name}.pdf" not in outcome.kept
+    ]
+
+    def work(outcome: Outcome, job: Job) -> None:
+        try:
+            outcome.files[f"{job.name}.pdf"] = pdf_bytes(folder.root / outcome.period.id / f"{job.name}.html")
+        except ToolkitError as error:
+            outcome.failed[f"{job.name}.pdf"] = str(error)
+
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        pending = [pool.submit(work, *task) for task in tasks]
+        for done in progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
+            done.result()
+    for outcome in {id(outcome): outcome for outcome, _ in tasks}.values():
+        _write(outcome, folder)
 
 
 def _write(outcome: Outcome, folder: OutputFolder) -> None:

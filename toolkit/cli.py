@@ -242,6 +242,7 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
         jobs=options.jobs or os.cpu_count() or 1,
         force=options.force,
         engine=getattr(options, "engine", "thidua"),
+        pdf=getattr(options, "pdf", False),
         progress=_progress(options),
     )
     code = max(outcome.exit_code for outcome in outcomes)
