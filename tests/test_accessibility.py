@@ -10,7 +10,7 @@ from toolkit.publishing import page_bytes
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KINDS = ["so_ket", "kiem_tra"]
+KINDS = ["so_ket", "kiem_tra", "phieu_don_vi", "binh_xet", "tong_ket"]
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 
 
@@ -23,21 +23,21 @@ def pages(sample_reports, tmp_path_factory):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", [f"{year}-{kind}" for year in ("2024", "2025") for kind in KINDS])
-def test_axe_finds_nothing(browser, pages, name, width):
-    page, _, _ = opened(browser, pages / f"{name}.html", width=width, bypass_csp=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser, pages, kind, width):
+    page, _, _ = opened(browser, pages / f"{kind}.html", width=width, bypass_csp=True)
     found = Axe().run(page, options={"runOnly": RULES}).response
     page.close()
-    assert len(found["passes"]) > 35
+    assert len(found["passes"]) > 25
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_has_one_main_part_one_title_and_named_regions(browser, pages, kind):
-    page, _, _ = opened(browser, pages / f"2024-{kind}.html")
+    page, _, _ = opened(browser, pages / f"{kind}.html")
     assert page.get_by_role("main").count() == 1
     assert page.get_by_role("heading", level=1).count() == 1
-    assert page.get_by_role("navigation", name="Mục lục").count() == 1
+    assert page.get_by_role("navigation").count() == page.get_by_role("navigation", name="Mục lục").count()
     regions = page.locator("section").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
     assert all(regions) and len(set(regions)) == len(regions)
     assert page.locator("table").count() == page.locator("table > caption").count()
@@ -56,7 +56,7 @@ def focused(page):
 
 
 def test_the_first_tab_offers_to_skip_and_the_next_one_goes_on_in_the_content(browser, pages):
-    page, _, _ = opened(browser, pages / "2024-so_ket.html")
+    page, _, _ = opened(browser, pages / "so_ket.html")
     page.keyboard.press("Tab")
     assert focused(page) == ("A", "skip", True)
     assert page.locator(".skip").is_visible()
@@ -69,7 +69,7 @@ def test_the_first_tab_offers_to_skip_and_the_next_one_goes_on_in_the_content(br
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(browser, pages, kind):
-    page, _, _ = opened(browser, pages / f"2024-{kind}.html")
+    page, _, _ = opened(browser, pages / f"{kind}.html")
     page.evaluate("document.querySelectorAll('a[href], input, [tabindex]').forEach((each, n) => each.dataset.n = n)")
     reachable = page.locator("a[href], input, [tabindex]").count()
     order, unseen = [], []
@@ -85,7 +85,7 @@ def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(
 
 
 def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, pages):
-    page, _, _ = opened(browser, pages / "2024-so_ket.html")
+    page, _, _ = opened(browser, pages / "so_ket.html")
     box = page.get_by_role("searchbox", name="Tìm trong bảng (không cần dấu):").first
     box.focus()
     page.keyboard.type("van phong")
@@ -98,7 +98,7 @@ def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, p
 
 
 def test_a_wide_table_on_a_narrow_screen_is_scrolled_by_keyboard(browser, pages):
-    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=360)
+    page, _, _ = opened(browser, pages / "so_ket.html", width=360)
     table = page.get_by_role("region", name="Kết quả từng chỉ tiêu của các đơn vị")
     table.focus()
     page.keyboard.press("ArrowRight")
@@ -111,7 +111,7 @@ def test_a_wide_table_on_a_narrow_screen_is_scrolled_by_keyboard(browser, pages)
 @pytest.mark.parametrize("kind", KINDS)
 def test_enlarged_and_spaced_text_loses_nothing(browser, pages, kind, width):
     page, _, _ = opened(
-        browser, pages / f"2024-{kind}.html", width=width, height=450, device_scale_factor=2, bypass_csp=True
+        browser, pages / f"{kind}.html", width=width, height=450, device_scale_factor=2, bypass_csp=True
     )
     for style in ("", SPACED):
         page.add_style_tag(content=style or "/**/")
@@ -123,7 +123,7 @@ def test_enlarged_and_spaced_text_loses_nothing(browser, pages, kind, width):
 
 @pytest.mark.parametrize("width", [360, 1280, 1920])
 def test_lines_are_of_a_length_that_is_read_with_ease(browser, pages, width):
-    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=width)
+    page, _, _ = opened(browser, pages / "so_ket.html", width=width)
     box = page.locator("#phan-III-2 > p").first.bounding_box()
     size = page.locator("#phan-III-2 > p").first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     assert size >= 16
@@ -133,7 +133,7 @@ def test_lines_are_of_a_length_that_is_read_with_ease(browser, pages, width):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_scripts_every_word_is_there(browser, pages, kind):
-    path = pages / f"2024-{kind}.html"
+    path = pages / f"{kind}.html"
     plain, _, errors = opened(browser, path, java_script_enabled=False)
     # Nothing can be asked of a page without scripts but its text: compare with the page that has them.
     without = plain.locator("main").inner_text()

@@ -36,13 +36,14 @@ def test_a_report_asks_nobody_and_breaks_no_policy(browser, files, name):
 
 def test_the_search_box_ignores_accents_and_says_how_many(browser, files):
     page, _, _ = opened(browser, files / "so_ket.html")
-    table = page.locator("table", has_text="Bảng 2. Điểm, thứ hạng")
-    box = page.locator(".tools:has(+ .scroll table:has-text('Bảng 2. Điểm')) input")
+    table = page.locator("table", has_text="Điểm, thứ hạng và xếp loại của các đơn vị")
+    box = page.locator(".tools:has(+ .scroll table:has-text('Điểm, thứ hạng và xếp loại')) input")
     box.fill("dieu DUONG")
     assert table.locator("tbody tr:visible").count() == 1
     assert "Điều dưỡng" in table.locator("tbody tr:visible").inner_text()
     assert (
-        "1/12 dòng" in page.locator(".tools:has(+ .scroll table:has-text('Bảng 2. Điểm')) [role=status]").inner_text()
+        "1/12 dòng"
+        in page.locator(".tools:has(+ .scroll table:has-text('Điểm, thứ hạng và xếp loại')) [role=status]").inner_text()
     )
     box.fill("")
     assert table.locator("tbody tr:visible").count() == 12

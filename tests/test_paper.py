@@ -24,7 +24,7 @@ CLOSE = 0.6
 def papers(request, sample_reports, tmp_path_factory):
     """The sơ kết of the sample and a long report, as PDF files."""
     folder = tmp_path_factory.mktemp(request.param)
-    sample = sample_reports["2024-so_ket"]
+    sample = sample_reports["so_ket"]
     figure = next(block for section in sample.sections for block in section.blocks if isinstance(block, Figure))
     made = {}
     for name, report in (("sample", sample), ("long", long_report(figure))):
@@ -150,6 +150,7 @@ def test_recipients_stand_left_and_the_signer_right_with_room_to_sign(papers):
     pdf = papers["long"]
     page = pdf.pages[annexes(pdf)[0] - 1]
     recipients, office, name = (only(page, text) for text in ("Nơi nhận:", "GIÁM ĐỐC", "Nguyễn Văn A"))
+    assert pieces(page, "Hết./.")  # no signature stands alone
     assert recipients.left == pytest.approx(LEFT, abs=CLOSE)
     assert office.left > 105
     assert office.middle == pytest.approx(name.middle, abs=0.5)
@@ -197,7 +198,7 @@ def test_the_head_has_the_issuer_left_and_the_country_right_on_the_same_lines(pa
 def test_pages_are_numbered_at_the_top_but_for_the_first_and_each_appendix_on_its_own(pdf):
     starts = [0, *annexes(pdf), len(pdf.pages)]
     wanted = [None if n == 0 else n + 1 for begin, end in zip(starts, starts[1:]) for n in range(end - begin)]
-    assert len(starts) == 6
+    assert len(starts) >= 6  # at least four appendices
     assert numbers(pdf) == wanted
 
 

@@ -56,8 +56,8 @@ def said(made):
 
 @pytest.fixture(scope="module")
 def sample(sample_reports):
-    content = word_bytes(sample_reports["2024-so_ket"])
-    return sample_reports["2024-so_ket"], content, docx.Document(io.BytesIO(content))
+    content = word_bytes(sample_reports["so_ket"])
+    return sample_reports["so_ket"], content, docx.Document(io.BytesIO(content))
 
 
 def test_the_word_file_says_the_words_of_the_html_in_their_order(sample_reports):
@@ -208,7 +208,7 @@ EVIL = "<w:p>&x;\x00\x08\x1b\u202e\ufeff\uffff\ud800 {{7*7}}\n=1+1"
 
 
 def test_text_from_data_is_only_text_and_what_nobody_sees_is_left_out(sample_reports):
-    picture = next(b for s in sample_reports["2024-so_ket"].sections for b in s.blocks if isinstance(b, Figure))
+    picture = next(b for s in sample_reports["so_ket"].sections for b in s.blocks if isinstance(b, Figure))
     made = document(
         Letterhead(*[EVIL] * 6),
         Heading(EVIL),
@@ -230,6 +230,13 @@ def test_a_style_of_paragraph_that_nobody_knows_is_refused():
         document(Paragraph("x", "unknown"))
 
 
+def test_a_signature_never_stands_alone_on_a_page():
+    made = document(Paragraph("Trên đây là báo cáo./."), Signature("Giám đốc", "A", ("- Lưu: VT.",)))
+    assert made.paragraphs[0].paragraph_format.keep_with_next
+    assert made.tables[0].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert len(document(Signature("Giám đốc", "A", ())).tables) == 1
+
+
 def test_only_the_first_heading_of_an_appendix_is_its_name():
     made = document(*annex(1, rows=1), Heading("Mục"), appendix=True)
     names = [p.style.name for p in made.paragraphs]
@@ -249,8 +256,10 @@ def test_columns_hold_their_longest_word_and_share_the_rest():
 def test_letters_shrink_only_where_words_would_be_cut():
     columns = tuple(f"Cột{n}" for n in range(20))
     few = Table("B", columns[:10], (("9,99",) * 10,), "r" * 10)
+    compact = Table("B", columns[:10], (("9,99",) * 10,), "r" * 10, compact=True)
     many = Table("B", columns, (("99,99",) * 20,), "r" * 20)
     assert fitted(few, width=468, padding=4)[0] == 12
+    assert fitted(compact, width=468, padding=4)[0] == 10
     assert fitted(many, width=468, padding=4)[0] == 8
 
 
@@ -273,7 +282,7 @@ def test_a_report_of_63_units_is_made_in_a_few_seconds(sample_reports):
 
 
 def test_the_long_report_has_no_empty_paragraph_that_takes_room(sample_reports):
-    picture = next(b for s in sample_reports["2024-so_ket"].sections for b in s.blocks if isinstance(b, Figure))
+    picture = next(b for s in sample_reports["so_ket"].sections for b in s.blocks if isinstance(b, Figure))
     made = docx.Document(io.BytesIO(word_bytes(long_report(picture))))
     empty = [p for p in made.paragraphs if not p.text and not p.runs]
     assert {p.style.name for p in empty} <= {"Nét kẻ", "Khoảng cách", "Kết thúc"}

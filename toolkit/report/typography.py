@@ -47,6 +47,8 @@ def balanced_lines(text: str, *, width: float, size: float, bold: bool = False) 
 
     >>> balanced_lines("Sở Lao động - Thương binh và Xã hội", width=120, size=12)
     ['Sở Lao động -', 'Thương binh và Xã hội']
+    >>> balanced_lines("Tổng kết phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025”", width=330, size=14)
+    ['Tổng kết phong trào thi đua', '“Chuyển đổi số giai đoạn 2022 – 2025”']
     """
     words = text.split()
     whole = text_width(" ".join(words), size=size, bold=bold)
@@ -58,8 +60,8 @@ def balanced_lines(text: str, *, width: float, size: float, bold: bool = False) 
         first = text_width(" ".join(words[:at]), size=size, bold=bold)
         away = abs(first - whole / count)
         fits = first <= width and whole - first <= width * (count - 1)
-        natural = words[at - 1][-1] in "-–,;:" or words[at][0] == "“"
-        return not fits, not (natural and away < 0.4 * whole / count), away
+        natural = words[at - 1][-1] in "-,;:" or words[at][0] == "“"
+        return not fits, not (natural and away < 0.45 * whole / count), away
 
     at = min(range(1, len(words)), key=unevenness)
     return [" ".join(words[:at]), *balanced_lines(" ".join(words[at:]), width=width, size=size, bold=bold)]

@@ -58,7 +58,9 @@ def _titled(place: Place, text: str, *, style: str, room: Length, line: float) -
 
 
 def add_closing(document: Document, closing: Signature, *, width: Length) -> None:
-    """Add the end of a document: who receives it on the left, who signs it on the right."""
+    """Add the end of a document: who receives it on the left, who signs it on the right. No signature stands alone on a page."""
+    if (before := document.paragraphs[-1:]) and before[0]._p is document.element.body[-2]:
+        before[0].paragraph_format.keep_with_next = True
     left = Length(width - _SIGNER_WIDTH)
     table = _unruled(document, rows=1, widths=[left.pt, _SIGNER_WIDTH.pt])
     recipients, signer = map(emptied, table.rows[0].cells)

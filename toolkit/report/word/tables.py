@@ -15,14 +15,12 @@ from .styles import TABLE_SIZES
 
 _ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
 _NOTHING, _UNMET = "Không có.", "\u00a0▼"  # the sign stays on the line of its figure
-_SIDES, _SIDES_DENSE, _ENDS = Pt(4), Pt(1.5), Pt(2)
+_SIDES, _SIDES_DENSE, _ENDS, _ENDS_COMPACT = Pt(4), Pt(1.5), Pt(2), Pt(0.5)
 _SHORT = 12  # letters: a text such as "2,75 – 4,00" is not broken
 _SAFE = 1.06  # widths are known to a few percent
-_LOST = 0.3  # of a longest word: what the end of a line leaves empty
-_READABLE, _LINES = (
-    10,
-    4,
-)  # letters shrink to this size where a cell has more lines, further only where words would be cut
+_LOST = 0.5  # of a longest word: what the end of a line leaves empty
+_READABLE = 10  # letters shrink to this size where a cell has more lines, further only where words would be cut
+_LINES = 3
 
 
 def add_table(document: Document, table: Table, *, width: Length) -> None:
@@ -30,7 +28,7 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     sides = _SIDES_DENSE if table.dense else _SIDES
     size, widths = fitted(table, width=width.pt, padding=2 * sides.pt + 1)
     made = new_table(document, rows=1 + max(len(table.rows), 1), widths=widths, style="TableGrid")
-    pad(made, sides=sides, ends=_ENDS)
+    pad(made, sides=sides, ends=_ENDS_COMPACT if table.compact else _ENDS)
     describe(made, plain(table.caption))
     head, *body = made.rows
     repeat(head)
@@ -69,7 +67,7 @@ def fitted(table: Table, *, width: float, padding: float) -> tuple[int, list[flo
 
     Each column holds its longest word; beyond that, rooms are such that the longest texts take equally many lines.
     """
-    for size in TABLE_SIZES:
+    for size in TABLE_SIZES[TABLE_SIZES.index(_READABLE) if table.compact else 0 :]:
         least, wished = _needs(table, size=size, padding=padding)
         lines, widths = _shared(least, wished, width)
         if sum(least) <= width and (lines <= _LINES or size <= _READABLE):
