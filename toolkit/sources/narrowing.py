@@ -335,6 +335,9 @@ def _stranger(text: str, names: UnitNames) -> tuple[str, str]:
     if strange := foreign_letter(text):
         problem = f'tên đơn vị có chữ "{strange[0]}" của bảng chữ cái {strange[1]}, không phải chữ "{strange[2]}".'
         remedy = f"gõ lại tên hoặc mã đơn vị như trong don_vi.csv{_nearest(text, names)}."
+    elif names.is_shared(text):
+        problem = "tên đơn vị là tên chung của nhiều đơn vị trong danh mục, không rõ đơn vị nào."
+        remedy = "ghi mã đơn vị thay cho tên; hoặc bỏ tên khác bị trùng trong don_vi.csv."
     elif legacy_name(f"{text} {text}"):
         problem = "tên đơn vị viết bằng mã chữ cũ hoặc bị hỏng chữ, dòng chưa được tính cho đơn vị nào."
     elif text in ("#N/A", "#CALC!", "#ID!"):

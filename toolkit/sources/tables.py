@@ -32,7 +32,7 @@ class Wanted:
     """What is looked for in a file, which findings call ``name``: the columns of a source and how headers spell them.
 
     ``headers`` maps a folded header to a column; ``spare`` does for headers of known systems, taken where a file
-    has no column of the proper name.
+    has no column of the proper name. ``short_rows``: cells may lack at the end of a row, as in a list typed by hand.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Wanted:
     required: Sequence[str]
     headers: Mapping[str, str]
     spare: Mapping[str, str] = field(default_factory=dict)
+    short_rows: bool = False
 
     @classmethod
     def of(
@@ -61,7 +62,8 @@ class Wanted:
                 columns.append(Column(key, spellings[0] if spellings else key))
             headers.update({fold(word): key for word in spellings})
         spare = {word: column for word, column in built_in(source.name).items() if word not in headers}
-        return cls(name, tuple(columns), source.required if required is None else required, headers, spare)
+        needed = source.required if required is None else required
+        return cls(name, tuple(columns), needed, headers, spare, short_rows=required is not None)
 
     @property
     def titles(self) -> dict[str, str]:
