@@ -101,17 +101,17 @@ class Body:
         first = str(row[filled[0]]).strip()
         if _is_total(first) and self._is_total_row(row, filled):
             return "dòng tổng cộng"
-        if complete:
+        if complete and len(self._needed) > 1:
             return ""
-        if not set(filled) & set(self._known) and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in filled):
-            return "dòng chỉ có số thứ tự"
-        if _is_group(row, filled, self._known):
-            return "dòng tên nhóm"
         closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
         if closing and not self._dated(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
             return "dòng cuối bảng"
-        return ""
+        if complete:
+            return ""
+        if not set(filled) & set(self._known) and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in filled):
+            return "dòng chỉ có số thứ tự"
+        return "dòng tên nhóm" if _is_group(row, filled, self._known) else ""
 
     def _is_total_row(self, row: Row, filled: Sequence[int]) -> bool:
         unit = str(row[self._unit] or "") if self._unit is not None and self._unit < len(row) else ""
