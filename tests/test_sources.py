@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import io
 import unicodedata
+from fractions import Fraction
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from small import codes, evaluated, plan
+
+from toolkit.sources import parse_numbers
+from toolkit.sources.tables import EXACT
 
 HEADER = ["Số ký hiệu", "Mã đơn vị", "Ngày ban hành", "Độ mật", "Ký số"]
 ROWS = [
@@ -226,3 +230,16 @@ def test_an_empty_unit_and_a_closed_unit_are_named_by_row(tmp_path):
     )
     assert [unit.id for unit in e.units] == ["A"]
     assert {(f.code, f.row) for f in e.findings if f.row} == {("DV-03", 2), ("O-04", 3)}
+
+
+def test_a_real_number_of_a_workbook_is_never_taken_for_thousands():
+    assert parse_numbers([f"{EXACT}1.234", "24", None], whole=True) == [Fraction(617, 500), Fraction(24), None]
+    assert parse_numbers([f"{EXACT}1.234", "1.234"], whole=True) == [Fraction(617, 500), Fraction(1234)]
+    assert parse_numbers([f" {EXACT}1e-05"], whole=True) == [Fraction(1, 100_000)]
+
+
+def test_a_signature_under_a_list_of_courses_is_no_person(tmp_path):
+    courses = "Mã cán bộ,Loại khóa,Ngày hoàn thành\nCB1,Cơ bản,01/02/2024\nNgười lập biểu,,\nNguyễn Văn A,,\n"
+    staff = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\nCB1,A,Không,Có,01/01/2020,\n"
+    e = evaluated(tmp_path, {"2024/tap_huan.csv": courses, "2024/can_bo.csv": staff})
+    assert [(f.code, f.row) for f in e.findings if f.file.endswith("tap_huan.csv")] == [("DONG-06", 3)]

@@ -14,7 +14,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})  # U+00D0 and U+0189 look like Đ (U+0110)
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _LOOKALIKES = dict(
     zip(
@@ -40,7 +40,7 @@ def visible(text: str) -> str:
     >>> visible("Ph\\u200bòng\\u202e A\\x1b[31m")
     'Phòng A[31m'
     """
-    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def foreign_letter(text: str) -> tuple[str, str, str] | None:

@@ -86,6 +86,10 @@ class UnitNames:
         named = self._names.get(key, set())
         return self._codes.get(key) or (next(iter(named)) if len(named) == 1 else None)
 
+    def is_shared(self, text: str) -> bool:
+        """Whether more than one unit is called so."""
+        return len(self._names.get(spelling(text), ())) > 1
+
     def nearest(self, text: str) -> Unit | None:
         """The one unit that a text is most like, to be suggested, never taken; None if there is none or more than one."""
         spelled = {

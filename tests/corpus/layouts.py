@@ -148,6 +148,7 @@ def _between() -> list[Case]:
     with_number = [["STT", *rows[0]], *[[str(n), *row] for n, row in enumerate(rows[1:], 1)]]
     found += [
         _same("cột STT", csv_bytes(with_number)),
+        _same("số thứ tự ghi sẵn, chưa có số liệu", csv_bytes([*with_number, *[[str(n), *[""] * 6] for n in range(25, 31)]]), findings=_left(last + 1)),
         _same("tổng cộng ở cột STT", csv_bytes([*with_number, ["Tổng cộng", *[""] * 4, "22", "21"]]), findings=_left(last + 1)),
         _same("tổng cộng ở cột đơn vị", csv_bytes([*with_number, ["", "", "Tổng cộng", "", "", "22", "21"]]), findings=_left(last + 1)),
         _same("nhóm ở cột STT", csv_bytes([*with_number[:4], ["II", "Các phòng chuyên môn", *[""] * 5], *with_number[4:]]), findings=_left(5)),
@@ -223,10 +224,13 @@ def _exports() -> list[Case]:
 def _broken() -> list[Case]:
     rows = table("van_ban")
     text = csv_text(rows)
+    reported = table("bao_cao_don_vi")
     head, tail = text[: text.index("10/2024/TTBT")], text[text.index("10/2024/TTBT") :]
     return [
         _refused("dòng thừa ô", csv_bytes([*rows[:4], [*rows[4], "thừa"], *rows[5:]]), ("TEP-02", 5, "")),
         _refused("hai dòng thừa ô", csv_bytes([*rows[:4], [*rows[4], "thừa"], [*rows[5], "nữa"], *rows[6:]]), ("TEP-02", 5, ""), ("TEP-02", 6, "")),
+        Case("dòng thiếu ô ghi chú", {"bao_cao_don_vi.csv": csv_bytes([reported[0], *[r[:4] for r in reported[1:]]])}, source="bao_cao_don_vi"),
+        Case("dòng cuối bị cắt giữa số", {"bao_cao_don_vi.csv": csv_bytes([*reported[:-1], [*reported[-1][:3], reported[-1][3][:1]]]).rstrip(b"\n")}, (("TEP-02", 13, ""),), ("*",), "bao_cao_don_vi"),
         _refused("dòng thiếu ô", csv_bytes([*rows[:4], rows[4][:4], *rows[5:]]), ("TEP-02", 5, "")),
         _refused("tệp bị cắt ngang", text.encode()[: len(text.encode()) - 12], ("TEP-02", 25, "")),
         _refused("nháy kép không khép", (head + '"' + tail).encode(), ("TEP-02", 0, "")),

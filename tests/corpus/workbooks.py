@@ -199,7 +199,7 @@ def _numbers() -> list[Case]:
     def percent(book, page):
         page["C3"].number_format = "0%"
 
-    big = changed(numeric, {(2, "Tử số"): 1.234, (3, "Ghi chú"): "x", (4, "Tử số"): "24"})
+    big = changed(numeric, {(2, "Tử số"): 1.234, (2, "Mẫu số"): 5000, (4, "Tử số"): "24"})
 
     def fault(code, row, header, unit):
         return {"findings": ((code, row, header),), "blocked": (unit,)}

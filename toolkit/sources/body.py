@@ -46,6 +46,8 @@ class Body:
     wide: list[int] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
+    ragged: int = 0
+    last: int = 0
     _closed: bool = False
     _seen: int = 0
 
@@ -54,7 +56,11 @@ class Body:
         self._needed = [columns[name] for name in self.wanted.required]
         self._unit = columns.get("unit")
         self._known = sorted(columns.values())
+        types = {column.name: column.type for column in self.wanted.columns}
+        free = [at for name, at in columns.items() if types[name] == "text" and name not in self.wanted.required]
         self._last = max(self._known)
+        self._last_needed = -1 if self.wanted.short_rows else max(set(self._known) - set(free), default=-1)
+        self._dates = [at for name, at in columns.items() if types[name] == "date"]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 
     def keeps(self, number: int, row: Row) -> bool:
@@ -71,8 +77,11 @@ class Body:
             return False
         if filled[-1] >= self.layout.width:
             self.wide.append(number)
-        if len(row) <= self._last:
+        self.last = number
+        if len(row) <= self._last_needed:
             self.short.append(number)
+        elif len(row) <= self._last:
+            self.ragged = number
         if self._closed or (complete and _is_total(str(row[filled[0]]))):
             self.doubtful.append(number)
         return True
@@ -92,15 +101,17 @@ class Body:
         first = str(row[filled[0]]).strip()
         if _is_total(first) and self._is_total_row(row, filled):
             return "dòng tổng cộng"
-        if complete:
+        if complete and len(self._needed) > 1:
             return ""
-        if _is_group(row, filled, self._known):
-            return "dòng tên nhóm"
         closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
         if closing and not self._dated(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
             return "dòng cuối bảng"
-        return ""
+        if complete:
+            return ""
+        if not set(filled) & set(self._known) and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in filled):
+            return "dòng chỉ có số thứ tự"
+        return "dòng tên nhóm" if _is_group(row, filled, self._known) else ""
 
     def _is_total_row(self, row: Row, filled: Sequence[int]) -> bool:
         unit = str(row[self._unit] or "") if self._unit is not None and self._unit < len(row) else ""
@@ -115,14 +126,15 @@ class Body:
 
     def _dated(self, row: Row) -> bool:
         """Whether a cell of a date column is filled: then the row is about a case."""
-        kinds = {column.name: column.type for column in self.wanted.columns}
-        return any(
-            kinds[name] == "date" and p < len(row) and re.match(r"\s*\d", row[p] or "")
-            for name, p in self.layout.columns.items()
-        )
+        return any(p < len(row) and re.match(r"\s*\d", row[p] or "") for p in self._dates)
 
-    def notes(self) -> tuple[Finding, ...]:
-        """What was left out, one finding for each kind. Raises Refused where a row was none or the other."""
+    def notes(self, *, cut: bool = False) -> tuple[Finding, ...]:
+        """What was left out, one finding for each kind. Raises Refused where a row was none or the other.
+
+        ``cut``: the file does not end with the end of a line, so that a last row with too few cells is half a row.
+        """
+        if cut and self.ragged and self.ragged == self.last and not self.wanted.short_rows:
+            self.short.append(self.last)
         faults = [
             *self._faults(
                 self.wide,

@@ -42,7 +42,7 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
     chunks, body = [], Body(wanted, layout, head[layout.at : layout.body])
     for kept, numbers in batches(rows, body):
         chunks.append(as_table(kept, numbers, layout))
-    notes = body.notes()
+    notes = body.notes(cut=not text.endswith(("\n", "\r")))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
     return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes)
 

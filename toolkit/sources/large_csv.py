@@ -34,7 +34,7 @@ _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _RARE = _CONTROLS + b"\xc2\xcc\xcd\xd8\xe2\xe3\xef"
 _UNEVEN = re.compile(rb"\xc2\xa0|[\xcc\xcd]|\xe2\x80|\xe3\x80\x80")
 _HIDDEN = re.compile(
-    rb"\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|\xef\xb8[\x80-\x8f]|\xef\xbf\xbd|\xd8\x9c"
+    rb"\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|\xef\xbf\xbd|\xd8\x9c"
 )
 
 
@@ -180,24 +180,26 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     body = Body(wanted, layout, rows[layout.at : layout.body])
     file.seek(0)
     file.read(skipped)
-    writer = None
+    writer, ended_within = None, [False]
     try:
-        for kept, numbers in batches(records(_clean(file, wanted), sign, file=wanted.name), body):
+        for kept, numbers in batches(records(_clean(file, wanted, ended_within), sign, file=wanted.name), body):
             table = as_table(kept, numbers, layout)
             writer = writer or pq.ParquetWriter(place, table.schema, compression="zstd", compression_level=1)
             writer.write_table(table)
     finally:
         if writer:
             writer.close()
-    notes = body.notes()
+    notes = body.notes(cut=ended_within[0])
     if writer is None:
         return RawTable({c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes)
     scan = "read_parquet('{}')".format(str(place).replace("'", "''"))
     return RawTable({c: c for c in layout.columns}, scan=scan, row="row__", cleaned=True, notes=notes)
 
 
-def _clean(lines: Iterator[str], wanted: Wanted) -> Iterator[str]:
+def _clean(lines: Iterator[str], wanted: Wanted, ended_within: list[bool]) -> Iterator[str]:
+    """The lines without what cannot be seen; afterwards ``ended_within[0]`` says whether the last one was cut."""
     for line in lines:
+        ended_within[0] = not line.endswith(("\n", "\r"))
         if "\x00" in line:
             raise Refused(Finding("TEP-02", "tệp có ký tự rỗng, không phải CSV.", REMEDY, file=wanted.name))
         if "\ufffd" in line:

@@ -40,6 +40,7 @@ class SourceData:
     units: frozenset[str] = frozenset()
     row_count: int = 0
     doubted: frozenset[str] = frozenset()
+    sheets: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def by_unit(self) -> bool:
@@ -64,7 +65,11 @@ class SourceData:
 
     def place(self, row: Mapping) -> dict:
         """Where a row stands, for a finding."""
-        return {"file": self.files[row["file"]].name, "row": row["row"]}
+        return {
+            "file": self.files[row["file"]].name,
+            "sheet": self.sheets.get(row["file"], ""),
+            "row": row["row"],
+        }
 
 
 def load_source(
@@ -134,6 +139,7 @@ def load_source(
         units=units_found,
         row_count=sum(counts.values()),
         doubted=doubted,
+        sheets={n: table.sheet for n, table in tables.items()},
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
     )
     return data, findings

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 import duckdb
 
 from ..errors import Finding
-from ..formatting import foreign_letter
 from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import Column, Source
-from .charset import legacy_name
 from .folder import SourceFile
+from .strangers import explain_stranger
 from .values import (
     AS_EXCEL,
     DAMAGED_ID,
@@ -168,7 +167,7 @@ class Narrowing:
         named.pop("", None)
         rest = sorted(place for text, found in by_text.items() if text not in named for place in found)
         for text, found in [*named.items(), *([("", rest)] if rest else [])]:
-            problem, remedy = _stranger(text, names)
+            problem, remedy = explain_stranger(text, names)
             if near := names.nearest(text):
                 self.doubted.add(structure.receiver(near.id) or near.id)
             self._report(findings, found, code="DV-02", column="unit", problem=problem, remedy=remedy)
@@ -326,28 +325,6 @@ def _mixture(name: str) -> str:
         f"bool_or({name}__why = {MONTH_FIRST}), bool_or({excel}) AND bool_or({late}) AND NOT bool_or({name}__why = {SWAPPABLE}) "
         f"AND max(day({name})) FILTER (WHERE {excel}) <= 12 AND min(day({name})) FILTER (WHERE {late}) > 12"
     )
-
-
-def _stranger(text: str, names: UnitNames) -> tuple[str, str]:
-    """What may be wrong about the name of a unit that nobody has, and what to do."""
-    problem = "đơn vị không có trong danh mục, dòng chưa được tính cho đơn vị nào."
-    remedy = "sửa theo mã trong don_vi.csv, hoặc thêm đơn vị (hay tên khác của đơn vị) vào don_vi.csv."
-    if strange := foreign_letter(text):
-        problem = f'tên đơn vị có chữ "{strange[0]}" của bảng chữ cái {strange[1]}, không phải chữ "{strange[2]}".'
-        remedy = f"gõ lại tên hoặc mã đơn vị như trong don_vi.csv{_nearest(text, names)}."
-    elif legacy_name(f"{text} {text}"):
-        problem = "tên đơn vị viết bằng mã chữ cũ hoặc bị hỏng chữ, dòng chưa được tính cho đơn vị nào."
-    elif text in ("#N/A", "#CALC!", "#ID!"):
-        problem = "ô đơn vị là lỗi, công thức chưa có kết quả, hoặc bị bảng tính đổi thành ngày."
-        remedy = "ghi mã đơn vị như trong don_vi.csv."
-    elif near := _nearest(text, names):
-        remedy = f"sửa theo mã trong don_vi.csv{near}; hoặc thêm tên khác của đơn vị vào don_vi.csv."
-    return problem, remedy
-
-
-def _nearest(text: str, names: UnitNames) -> str:
-    unit = names.nearest(text)
-    return f' (gần giống nhất: "{unit.name}", mã {unit.id})' if unit else ""
 
 
 def _key_name(name: str) -> str:

@@ -22,10 +22,13 @@ _RATIO, _RATIO_FROM = 250, 50_000_000  # no real sheet packs better; small parts
 _SMALL_PART = 50_000_000  # what is parsed as a whole
 _CELLS = 40_000_000  # rows × columns that the reader would lay out in memory
 _BLOCK = 4_000_000
+# A cell as nearly everybody writes it; and in any order of its attributes, with any other ones.
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?: ?/>|>(.*?)</c>)', re.S)
 _CELL = re.compile(
     rb"<(?:\w+:)?c(?=[\s/>])(?:\s+r=\"([A-Za-z]{1,3})\d+\"|\s+s=\"(\d+)\"|\s+t=\"(\w+)\"|\s+[\w:]+=\"[^\"]*\")*\s*(?:/>|>(.*?)</(?:\w+:)?c>)",
     re.S,
 )
+_OPENING = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.S)
 _COL = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -205,17 +208,22 @@ class _Scan:
 
     def _cells(self, text: bytes, cells: Cells) -> bool:
         column, filled = -1, False
-        for place, style, kind, inside in _CELL.findall(text):
+        found = _USUAL.findall(text)
+        if len(found) != (opened := len(_OPENING.findall(text))):
+            found = _CELL.findall(text)
+        if len(found) != opened:
+            raise Broken
+        for place, style, kind, inside in found:
             column = self._column(place) if place else column + 1
             if not inside:
                 continue
             code = TEXT
             if kind == b"e":
                 code = ERROR
-            elif b"f" in inside and _FORMULA.search(inside) and not _VALUE.search(inside):
+            elif not inside.startswith((b"<v>", b"<is>")) and _FORMULA.search(inside) and not _VALUE.search(inside):
                 code = UNCOMPUTED if kind != b"str" else TEXT
             elif kind in (b"", b"n"):
-                if not _VALUE.search(inside):
+                if not (inside.startswith(b"<v>") and inside[3:4] != b"<") and not _VALUE.search(inside):
                     continue
                 code = PERCENT if style in self._percents else NUMBER
             filled = True

@@ -16,7 +16,8 @@ HEADER_ROWS = 30  # headers are looked for in the first rows, under titles
 # What a reader puts in place of a cell that has no value of its own; no such text is a date, a number or a word.
 ERROR_CELL, UNCOMPUTED, MANGLED = "#N/A", "#CALC!", "#ID!"
 # Before a number that the file holds as a number: its dot is certainly the decimal sign.
-EXACT = "\x1f"
+# Not a blank for Python, as some control characters are; readers take it out of whatever people write.
+EXACT = "\x01"
 
 
 class Refused(Exception):
@@ -32,7 +33,7 @@ class Wanted:
     """What is looked for in a file, which findings call ``name``: the columns of a source and how headers spell them.
 
     ``headers`` maps a folded header to a column; ``spare`` does for headers of known systems, taken where a file
-    has no column of the proper name.
+    has no column of the proper name. ``short_rows``: cells may lack at the end of a row, as in a list typed by hand.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Wanted:
     required: Sequence[str]
     headers: Mapping[str, str]
     spare: Mapping[str, str] = field(default_factory=dict)
+    short_rows: bool = False
 
     @classmethod
     def of(
@@ -61,7 +63,8 @@ class Wanted:
                 columns.append(Column(key, spellings[0] if spellings else key))
             headers.update({fold(word): key for word in spellings})
         spare = {word: column for word, column in built_in(source.name).items() if word not in headers}
-        return cls(name, tuple(columns), source.required if required is None else required, headers, spare)
+        needed = source.required if required is None else required
+        return cls(name, tuple(columns), needed, headers, spare, short_rows=required is not None)
 
     @property
     def titles(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from ..errors import Finding, ToolkitError
 from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
 from .reading import read_table
-from .tables import RawTable, Refused, Wanted
+from .tables import ERROR_CELL, UNCOMPUTED, RawTable, Refused, Wanted
 
 
 def load_units(folder: Path) -> tuple[Unit, ...]:
@@ -56,7 +56,7 @@ def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> U
                 column="Mã đơn vị",
             )
         )
-    if not row["name"]:
+    if not row["name"] or row["name"] in (ERROR_CELL, UNCOMPUTED):
         faults.append(
             Finding("DV-01", "đơn vị không có tên.", "ghi tên đơn vị.", file=file, row=n, column="Tên đơn vị")
         )
