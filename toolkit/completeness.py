@@ -53,17 +53,19 @@ def state_findings(
                 )
             )
     official = {item.id for item in (*plan.contents, *plan.actions)}
+    lacking: dict[str, list[str]] = {}
     for item in items:
         if item.item in official and item.state == MISSING:
-            findings.append(
-                Finding(
-                    "DIEM-01",
-                    f"mục {item.item} của đơn vị {item.unit} chưa được thẩm định.",
-                    "ghi điểm vào tham_dinh.",
-                    unit=item.unit,
-                    target=item.item,
-                )
-            )
+            lacking.setdefault(item.unit, []).append(item.item)
+    findings += [
+        Finding(
+            "DIEM-01",
+            f"{len(missing)} mục của đơn vị {unit} chưa được thẩm định: {', '.join(missing)}.",
+            "ghi điểm vào tham_dinh.",
+            unit=unit,
+        )
+        for unit, missing in lacking.items()
+    ]
     findings += [
         Finding(
             "SO-04",
