@@ -191,3 +191,22 @@ def test_totals_are_conserved_through_any_reorganisation(dossiers, entries):
     found = figures(e, "T1")
     assert sum(n for n, _ in found.values()) == sum(o for _, _, o in dossiers)
     assert sum(d for _, d in found.values()) == len(dossiers) == e.indicator("SO", "T1").denominator
+
+
+def test_a_unit_that_stood_for_four_months_reaches_its_receiver_and_keeps_its_row_in_the_view_as_it_was(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,\nD,Tổ D,01/03/2025,30/06/2025\n"
+    rows = (
+        "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+        "1,A,01/02/2025,,Có\n2,A,01/09/2025,,\n3,D,01/03/2025,,Có\n4,D,30/06/2025,,Có\n"
+    )
+    files = {"sap_nhap.csv": MOVES + "D,A,01/07/2025,\n", "2025/van_ban.csv": rows}
+    target = [{**TARGETS[1], "units": "all"}]
+    e = evaluated(tmp_path / "1", files, plan=plan(targets=target), units=units, period="2025")
+    # At the end of the year A stands for D: 1 of 2 of its own and 2 of 2 of D's. As it was: each its own.
+    assert figures(e, "T2") == {"A": (3, 4)}
+    assert figures(e.as_was, "T2") == {"A": (1, 2), "D": (2, 2)}
+    assert e.indicator("SO", "T2").value == e.as_was.indicator("SO", "T2").value == Fraction(3, 4)
+    # Without a receiver its rows are nobody's: A's figures stand, the agency's sum cannot be known.
+    alone = evaluated(tmp_path / "2", {"2025/van_ban.csv": rows}, plan=plan(targets=target), units=units, period="2025")
+    assert figures(alone, "T2")["A"] == (1, 2)
+    assert (alone.indicator("SO", "T2").state, "DV-03" in codes(alone)) == ("blocked", True)

@@ -118,7 +118,7 @@ class Workspace:
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
 
     def evaluated(self, period: Period) -> Kept:
-        """The evaluation of a period and its history; each is computed when it is asked for."""
+        """The evaluation of a period and its history, for all of its reports."""
         return Kept(self.evaluate(period), self.history(period))
 
     def standing(self, period: Period) -> tuple[Unit, ...]:
@@ -202,21 +202,29 @@ def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
     """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
-    return _kept_or_made(period, data).evaluation
+    if kept := _kept(period, data):
+        return kept.evaluation
+    workspace, chosen = _opened(period, data)
+    return workspace.evaluate(chosen)
 
 
 def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
     """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day."""
-    return _kept_or_made(period, data).history
+    if kept := _kept(period, data):
+        return kept.history
+    workspace, chosen = _opened(period, data)
+    return workspace.history(chosen)
 
 
-def _kept_or_made(period: str | int, data: str | Path) -> Kept:
+def _kept(period: str | int, data: str | Path) -> Kept | None:
     folder = locate(data)
-    if folder.is_dir() and (kept := find_kept(parse_period(period), data=folder)):
-        return kept
-    workspace = Workspace.open(folder)
+    return find_kept(parse_period(period), data=folder) if folder.is_dir() else None
+
+
+def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
+    workspace = Workspace.open(locate(data))
     (chosen,) = workspace.select([str(period)])
-    return workspace.evaluated(chosen)
+    return workspace, chosen
 
 
 def locate(folder: str | Path) -> Path:
