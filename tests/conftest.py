@@ -8,12 +8,8 @@ import subprocess
 import pytest
 from browsing import CHROMIUM, FLAGS, need
 
-<<<<<<< HEAD
-from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
-=======
 from toolkit.periods import parse_period
-from toolkit.report import award_report, check_report, final_report, interim_report, unit_sheet
->>>>>>> main
+from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
 from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace
 
@@ -48,18 +44,6 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def sample_reports():
-<<<<<<< HEAD
-    """The reports of a year and of the whole movement by name, each of a kind that offices read."""
-    year, whole = (evaluate_period(period, data=shipped_data()) for period in ("2024", "2022..2025"))
-    return {
-        "so_ket": interim_report(year),
-        "kiem_tra": check_report(year),
-        "phieu_don_vi": unit_sheet(year, unit=year.units[3].id),
-        "binh_xet": award_report(year),
-        "tong_ket": final_report(whole),
-        **award_papers(year),
-    }
-=======
     """Reports of the sample by name: of the last two years and of the whole movement, of every kind that people read."""
     workspace, made = Workspace.open(shipped_data()), {}
     for text in ("2024", "2025", "2022..2025"):
@@ -72,5 +56,6 @@ def sample_reports():
         made[f"{period.id}-kiem_tra"] = check_report(kept.evaluation)
         made[f"{period.id}-binh_xet"] = award_report(kept.evaluation)
         made[f"{period.id}-phieu_don_vi"] = unit_sheet(kept.evaluation, unit="CSCN", history=kept.history)
+        if text == "2024":
+            made |= {f"{period.id}-{name}": paper for name, paper in award_papers(kept.evaluation).items()}
     return made
->>>>>>> main

@@ -10,7 +10,7 @@ from toolkit.publishing import page_bytes
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KINDS = ["so_ket", "kiem_tra", "phieu_don_vi", "binh_xet", "tong_ket"]
+KINDS = ["2024-so_ket", "2024-kiem_tra", "2024-phieu_don_vi", "2024-binh_xet", "2022-2025-tong_ket"]
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 
 
@@ -56,7 +56,7 @@ def focused(page):
 
 
 def test_the_first_tab_offers_to_skip_and_the_next_one_goes_on_in_the_content(browser, pages):
-    page, _, _ = opened(browser, pages / "so_ket.html")
+    page, _, _ = opened(browser, pages / "2024-so_ket.html")
     page.keyboard.press("Tab")
     assert focused(page) == ("A", "skip", True)
     assert page.locator(".skip").is_visible()
@@ -85,7 +85,7 @@ def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(
 
 
 def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, pages):
-    page, _, _ = opened(browser, pages / "so_ket.html")
+    page, _, _ = opened(browser, pages / "2024-so_ket.html")
     box = page.get_by_role("searchbox", name="Tìm trong bảng (không cần dấu):").first
     box.focus()
     page.keyboard.type("van phong")
@@ -98,7 +98,7 @@ def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, p
 
 
 def test_a_wide_table_on_a_narrow_screen_is_scrolled_by_keyboard(browser, pages):
-    page, _, _ = opened(browser, pages / "so_ket.html", width=360)
+    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=360)
     table = page.get_by_role("region", name="Kết quả từng chỉ tiêu của các đơn vị")
     table.focus()
     page.keyboard.press("ArrowRight")
@@ -123,7 +123,7 @@ def test_enlarged_and_spaced_text_loses_nothing(browser, pages, kind, width):
 
 @pytest.mark.parametrize("width", [360, 1280, 1920])
 def test_lines_are_of_a_length_that_is_read_with_ease(browser, pages, width):
-    page, _, _ = opened(browser, pages / "so_ket.html", width=width)
+    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=width)
     box = page.locator("#phan-III-2 > p").first.bounding_box()
     size = page.locator("#phan-III-2 > p").first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     assert size >= 16

@@ -24,7 +24,7 @@ CLOSE = 0.6
 def papers(request, sample_reports, tmp_path_factory):
     """The sơ kết of the sample and a long report, as PDF files."""
     folder = tmp_path_factory.mktemp(request.param)
-    sample = sample_reports["so_ket"]
+    sample = sample_reports["2024-so_ket"]
     figure = next(block for section in sample.sections for block in section.blocks if isinstance(block, Figure))
     made = {}
     for name, report in (("sample", sample), ("long", long_report(figure))):
