@@ -18,7 +18,7 @@ from toolkit.publishing import page_bytes
 
 @pytest.fixture(scope="module")
 def page(sample_reports, tmp_path_factory):
-    report = sample_reports["so_ket"]
+    report = sample_reports["2024-so_ket"]
     path = tmp_path_factory.mktemp("in ấn #1") / "báo cáo 100%.html"
     path.write_bytes(page_bytes(report.title, *report.sections))
     return path

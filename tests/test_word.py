@@ -56,8 +56,8 @@ def said(made):
 
 @pytest.fixture(scope="module")
 def sample(sample_reports):
-    content = word_bytes(sample_reports["so_ket"])
-    return sample_reports["so_ket"], content, docx.Document(io.BytesIO(content))
+    content = word_bytes(sample_reports["2024-so_ket"])
+    return sample_reports["2024-so_ket"], content, docx.Document(io.BytesIO(content))
 
 
 def test_the_word_file_says_the_words_of_the_html_in_their_order(sample_reports):
@@ -208,7 +208,7 @@ EVIL = "<w:p>&x;\x00\x08\x1b\u202e\ufeff\uffff\ud800 {{7*7}}\n=1+1"
 
 
 def test_text_from_data_is_only_text_and_what_nobody_sees_is_left_out(sample_reports):
-    picture = next(b for s in sample_reports["so_ket"].sections for b in s.blocks if isinstance(b, Figure))
+    picture = next(b for s in sample_reports["2024-so_ket"].sections for b in s.blocks if isinstance(b, Figure))
     made = document(
         Letterhead(*[EVIL] * 6),
         Heading(EVIL),
@@ -282,7 +282,7 @@ def test_a_report_of_63_units_is_made_in_a_few_seconds(sample_reports):
 
 
 def test_the_long_report_has_no_empty_paragraph_that_takes_room(sample_reports):
-    picture = next(b for s in sample_reports["so_ket"].sections for b in s.blocks if isinstance(b, Figure))
+    picture = next(b for s in sample_reports["2024-so_ket"].sections for b in s.blocks if isinstance(b, Figure))
     made = docx.Document(io.BytesIO(word_bytes(long_report(picture))))
     empty = [p for p in made.paragraphs if not p.text and not p.runs]
     assert {p.style.name for p in empty} <= {"Nét kẻ", "Khoảng cách", "Kết thúc"}
