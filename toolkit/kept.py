@@ -33,7 +33,7 @@ class Kept:
 def keeping(folder: Path, kept: Iterable[tuple[Period, Kept]], *, data: Path) -> Iterator[None]:
     """Let the processes started meanwhile find these evaluations."""
     folder.mkdir(mode=0o700)
-    stamp = _stamp(data)
+    stamp = stamp_of(data)
     for period, each in kept:
         (folder / f"{period.id}.pickle").write_bytes(pickle.dumps((stamp, each)))
     before = os.environ.get(_PLACE)
@@ -53,7 +53,7 @@ def find_kept(period: Period, *, data: Path) -> Kept | None:
     if path is None or not path.is_file():
         return None
     stamp, kept = _unpacked(str(path))
-    return kept if stamp == _stamp(data) else None
+    return kept if stamp == stamp_of(data) else None
 
 
 @lru_cache(maxsize=_SIZE)
@@ -61,8 +61,8 @@ def _unpacked(path: str) -> tuple[tuple, Kept]:
     return pickle.loads(Path(path).read_bytes())
 
 
-def _stamp(data: Path) -> tuple:
-    """Name, size and time of every file of the data: enough within one run."""
+def stamp_of(data: Path) -> tuple:
+    """Name, size and time of every file of the data: enough to know within one run that nothing has changed."""
     files = sorted(path for path in (*data.iterdir(), *data.glob("*/*")) if path.is_file())
     return tuple(
         (path.relative_to(data).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files

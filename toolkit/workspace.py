@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
-from .kept import Kept, find_kept
+from .kept import Kept, find_kept, stamp_of
 from .periods import Period, folder_period, parse_period, resembles_period
 from .plan import Plan, load_plan, place_in_plan
 from .ranges import evaluate_range
@@ -222,9 +222,16 @@ def _kept(period: str | int, data: str | Path) -> Kept | None:
 
 
 def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
-    workspace = Workspace.open(locate(data))
+    folder = locate(data)
+    workspace = _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
     (chosen,) = workspace.select([str(period)])
     return workspace, chosen
+
+
+@lru_cache(maxsize=1)
+def _unchanged(folder: Path, stamp: tuple) -> Workspace:
+    """The data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
+    return Workspace.open(folder)
 
 
 def locate(folder: str | Path) -> Path:
