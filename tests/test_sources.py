@@ -243,3 +243,60 @@ def test_a_signature_under_a_list_of_courses_is_no_person(tmp_path):
     staff = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\nCB1,A,Không,Có,01/01/2020,\n"
     e = evaluated(tmp_path, {"2024/tap_huan.csv": courses, "2024/can_bo.csv": staff})
     assert [(f.code, f.row) for f in e.findings if f.file.endswith("tap_huan.csv")] == [("DONG-06", 3)]
+
+
+def parquet_of(**columns):
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()
+
+
+def test_a_point_in_time_is_a_day_by_the_clocks_of_vietnam(tmp_path):
+    # 31/12/2023 17:00 UTC is midnight of 01/01/2024 in Vietnam: inside 2024; 31/12/2024 17:00 UTC is not.
+    moments = [datetime.datetime(year, 12, 31, 17, tzinfo=datetime.UTC) for year in (2023, 2024)]
+    for zone in ("UTC", "Asia/Ho_Chi_Minh"):
+        content = parquet_of(
+            **{
+                "Số ký hiệu": ["1", "2"],
+                "Mã đơn vị": ["A", "A"],
+                "Ngày ban hành": pa.array(moments, pa.timestamp("us", zone)),
+                "Độ mật": ["", ""],
+                "Ký số": ["Có", "Có"],
+            }
+        )
+        e = evaluated(tmp_path / zone.replace("/", "-"), {"2024/van_ban.parquet": content})
+        assert (e.indicator("A", "T1").numerator, e.indicator("A", "T1").denominator) == (1, 1)
+
+
+def test_a_parquet_file_with_damaged_pages_is_refused_by_name(tmp_path):
+    rows = 2000
+    whole = parquet_of(
+        **{
+            "Số ký hiệu": [str(n) for n in range(rows)],
+            "Mã đơn vị": ["A"] * rows,
+            "Ngày ban hành": ["01/02/2024"] * rows,
+            "Độ mật": [""] * rows,
+            "Ký số": ["Có"] * rows,
+        }
+    )
+    damaged = whole[:60] + b"\xff" * 340 + whole[400:]
+    e = evaluated(tmp_path, {"2024/van_ban.parquet": damaged})
+    assert [(f.code, f.file) for f in e.findings if f.code == "TEP-02"] == [("TEP-02", "2024/van_ban.parquet")]
+    assert e.indicator("A", "T1").state == "blocked"
+
+
+def test_the_name_of_a_parquet_file_is_no_pattern(tmp_path):
+    def documents(*ids):
+        return parquet_of(
+            **{
+                "Số ký hiệu": list(ids),
+                "Mã đơn vị": ["A"] * len(ids),
+                "Ngày ban hành": ["01/02/2024"] * len(ids),
+                "Độ mật": [""] * len(ids),
+                "Ký số": ["Có"] * len(ids),
+            }
+        )
+
+    files = {"2024/van_ban__[A].parquet": documents("1", "2"), "2024/van_ban__A.parquet": documents("3", "4", "5")}
+    e = evaluated(tmp_path, files)
+    assert (e.indicator("A", "T1").denominator, codes(e).count("DONG-01")) == (5, 0)

@@ -155,8 +155,15 @@ def _load_part(
 ) -> RawTable:
     """Read one file into its part. What the engine's own reader does not take for regular is read row by row."""
     table = read_table(path, wanted, scratch=scratch)
-    if create_part(connection, source=source.name, number=number, columns=wanted.columns, table=table):
-        return table
+    try:
+        if create_part(connection, source=source.name, number=number, columns=wanted.columns, table=table):
+            return table
+    except duckdb.Error:
+        if path.suffix.lower() != ".parquet":
+            raise
+        raise Refused(
+            Finding("TEP-02", "tệp Parquet bị hỏng giữa chừng, không đọc hết được.", "xuất lại tệp.", file=wanted.name)
+        ) from None
     table = read_table(path, wanted, scratch=scratch, by_row=True)
     create_part(connection, source=source.name, number=number, columns=wanted.columns, table=table)
     return table

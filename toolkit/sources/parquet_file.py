@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,7 +38,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
             )
         )
     types = {column: schema.field(name).type for column, name in columns.items()}
-    place = str(path).replace("'", "''")
+    place = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")  # a file's name is no pattern
     return RawTable(
         columns,
         scan=f"read_parquet('{place}', file_row_number=true)",
@@ -48,4 +49,5 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
             if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         ),
         whole_floats=frozenset(c for c, kind in types.items() if pa.types.is_floating(kind)),
+        instants=frozenset(c for c, kind in types.items() if pa.types.is_timestamp(kind) and kind.tz),
     )

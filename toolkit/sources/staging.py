@@ -12,6 +12,7 @@ from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
+_VIETNAM = 7 * 3600 * 1_000_000  # microseconds ahead of UTC
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
 
 
@@ -87,6 +88,8 @@ def _text(column: Column, table: RawTable) -> str:
         return f"nullif({raw}, '')"
     if table.texts is not None or table.first_row or table.cleaned:
         return text_sql(raw)
+    if column.name in table.instants:  # a point in time is a day by the clocks of Vietnam, which have no summer time
+        raw = f"make_timestamp(epoch_us({raw}) + {_VIETNAM})"
     if column.name in table.whole_floats and column.type != "number":  # 4.0 is how some systems write 4
         raw = (
             f"CASE WHEN {raw} = trunc({raw}) AND abs({raw}) < 1e15 THEN {raw}::BIGINT::VARCHAR ELSE {raw}::VARCHAR END"

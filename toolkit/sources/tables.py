@@ -86,7 +86,7 @@ class RawTable:
     a scanned CSV, which has none, the first of its ``records`` stands at ``first_row``, and ``before`` are the columns
     left of the first that is needed. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
-    ``machine`` names the columns whose cells are real numbers. ``notes`` are findings that do not refuse the file.
+    ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file.
     """
 
     columns: Mapping[str, str]
@@ -100,5 +100,6 @@ class RawTable:
     records: int = 0
     machine: frozenset[str] = frozenset()
     whole_floats: frozenset[str] = frozenset()
+    instants: frozenset[str] = frozenset()
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
