@@ -8,7 +8,7 @@ from ..errors import CODES
 from ..formatting import number
 from ..results import Evaluation
 from ..vocabulary import SOURCES
-from . import followup, narrative, tables
+from . import followup, narrative, provenance, quality
 from .document import Report, Section
 from .model import Bullets, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
@@ -31,14 +31,14 @@ def check_report(evaluation: Evaluation) -> Report:
         Section(
             "nhan",
             "2. Số liệu đã nhận",
-            (Heading("2. Số liệu đã nhận"), _source_table(evaluation), tables.delivery_table(evaluation)),
+            (Heading("2. Số liệu đã nhận"), _source_table(evaluation), quality.delivery_table(evaluation)),
         ),
         Section(
             "loi",
             "3. Lỗi, cảnh báo và cách sửa",
             (
                 Heading("3. Lỗi, cảnh báo và cách sửa"),
-                tables.findings_table(
+                quality.findings_table(
                     evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
                 ),
                 Paragraph(
@@ -65,7 +65,7 @@ def check_report(evaluation: Evaluation) -> Report:
             "5. Tệp đã đọc",
             (
                 Heading("5. Tệp đã đọc"),
-                tables.input_table(evaluation),
+                provenance.input_table(evaluation),
                 Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
             ),
         ),
@@ -119,7 +119,7 @@ def _code_table(evaluation: Evaluation) -> Table:
 def _source_table(evaluation: Evaluation) -> Table:
     rows = []
     for name, source in SOURCES.items():
-        files = [file.partition("/")[2] for file in tables.files_of(evaluation, name)]
+        files = [file.partition("/")[2] for file in provenance.files_of(evaluation, name)]
         users = [target.id for target in evaluation.plan.targets if target.source == name]
         rows.append(
             (

@@ -7,13 +7,23 @@ from dataclasses import replace
 
 from ..formatting import number, percent
 from ..plan import Target
-from ..plan.conditions import canonical_value
 from ..results import Evaluation, Indicator, ItemScore
-from ..vocabulary import BLOCKED, MISSING, OK, REPORTED, SOURCES, STATES
+from ..vocabulary import BLOCKED, MISSING, OK, STATES
 from .model import Cell, Table
-from .words import amount_text, attainment_text, change_text, goal_text, score_text, source_title, value_text, verdict
+from .words import (
+    amount_text,
+    attainment_text,
+    change_text,
+    goal_text,
+    parts_text,
+    score_text,
+    source_title,
+    value_text,
+    verdict,
+    working,
+)
 
-_NATURE = {"flow": "phát sinh trong kỳ", "stock": "trạng thái cuối kỳ"}
+_VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
 
 
 def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table:
@@ -31,7 +41,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
                 goal_text(each.goal),
                 number(each.numerator),
                 number(each.denominator),
-                value_text(each, target=target),
+                Cell(value_text(each, target=target), working=working(each)),
                 attainment_text(each),
                 verdict(each),
                 before,
@@ -58,6 +68,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
         "clrrrrrcrrl",
         heads=2,
         searchable=True,
+        filters=("Nguồn số liệu",),
         note="Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn. “Điểm %” là hiệu của hai tỷ lệ phần trăm.",
     )
 
@@ -80,13 +91,17 @@ def unit_table(evaluation: Evaluation) -> Table:
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
+    columns = (*columns[:2], "Khối", *columns[2:]) if grouped else columns
     return Table(
         "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
-        (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
+        columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",
         heads=2,
         searchable=True,
+        filters=("Đơn vị", "Khối", "Xếp loại"),
+        views=tuple(_VIEWS.get(name, "") for name in columns),
+        view_title="Điểm",
         note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.",
     )
 
@@ -124,6 +139,9 @@ def points_table(evaluation: Evaluation) -> Table:
         tuple(rows),
         "l" + "r" * (len(items) + 2) + "cl",
         searchable=True,
+        filters=("Đơn vị", "Xếp loại"),
+        views=tuple(_VIEWS.get(name, "") for name in columns),
+        view_title="Điểm",
         note=notes,
         dense=True,
     )
@@ -150,14 +168,17 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, captio
         if evaluation.years
         else "Trong ngoặc: tử số/mẫu số.",
         compact=True,
+        searchable=True,
+        views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
+        view_title="Kỳ",
     )
 
 
 def _result_cell(each: Indicator, target: Target) -> Cell:
     shown = value_text(each, target=target)
     if each.state != OK:
-        return Cell(shown, "none")
-    return Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad")
+        return Cell(shown, "none", working(each))
+    return Cell(f"{shown} ({parts_text(each)})", "good" if each.met else "bad", working(each))
 
 
 def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:
@@ -175,14 +196,20 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         tuple(rows),
         "l" + "r" * len(history),
         searchable=True,
+        filters=("Đơn vị",),
+        views=("", *(each.period.title.capitalize() for each in history)),
+        view_title="Kỳ",
         note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",
     )
 
 
 def value_table(
-    evaluation: Evaluation, *, caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)"
+    evaluation: Evaluation,
+    *,
+    caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)",
+    version: str = "",
 ) -> Table:
-    """Unit by target: the value of each indicator, and whether it meets the goal."""
+    """Unit by target: the value of each indicator, and whether it meets the goal. ``version``: in which structure."""
     rows = []
     for unit in evaluation.units:
         cells = []
@@ -196,6 +223,8 @@ def value_table(
         tuple(rows),
         "l" + "c" * len(goals),
         searchable=True,
+        filters=("Đơn vị",),
+        version=version,
         note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.",
     )
 
@@ -233,138 +262,6 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         tuple(rows),
         "clrcccr",
         heads=2,
-    )
-
-
-def definition_table(evaluation: Evaluation) -> Table:
-    """What each indicator counts, in the plan's words, so that a reader can trace a figure."""
-    rows = []
-    for target in evaluation.plan.targets:
-        files = ", ".join(files_of(evaluation, target.source)) or "–"
-        rows.append(
-            (
-                target.id,
-                target.name,
-                *definition(target),
-                _NATURE[target.nature or "flow"],
-                number(target.points),
-                target.note or "–",
-                files,
-            )
-        )
-    return Table(
-        "Định nghĩa chỉ tiêu, điểm chuẩn và tệp số liệu",
-        (
-            "Mã",
-            "Chỉ tiêu",
-            "Mẫu số đếm",
-            "Tử số đếm thêm điều kiện",
-            "Tính chất",
-            "Điểm chuẩn",
-            "Căn cứ, giả định",
-            "Tệp",
-        ),
-        tuple(rows),
-        "clllcrll",
-        heads=2,
-        note=evaluation.plan.scoring.note,
-    )
-
-
-def definition(target: Target) -> tuple[str, str]:
-    """What the denominator of a target counts, and what of it the numerator counts, in words."""
-    denominator = _conditions(target.source, target.population, target.date)
-    return denominator, _conditions(target.source, target.success or {}, None)
-
-
-def _conditions(source: str, conditions: dict, date: str | None) -> str:
-    if source == REPORTED:
-        return "số do đơn vị báo cáo"
-    columns = SOURCES[source]
-    words = []
-    for name, values in conditions.items():
-        column = columns.column(name)
-        said = " hoặc ".join(_value(column, value) for value in values)
-        words.append(f"{_TRAINED.get(name) or (column.header if column else name)}: {said}")
-    if date and columns.column(date):
-        words.append(f"xếp kỳ theo {columns.column(date).header}")
-    return "; ".join(words) or "mọi dòng của nguồn"
-
-
-_TRAINED = {"trained_basic": "Đã hoàn thành khóa cơ bản", "trained_data": "Đã hoàn thành khóa dữ liệu"}
-
-
-def _value(column: object, value: object) -> str:
-    if value in ("present", "absent"):
-        return "có ghi" if value == "present" else "để trống"
-    canonical = canonical_value(column, value) if column is not None and column.values else None
-    return column.values[canonical][0] if canonical else str(value)
-
-
-def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
-    """The findings of some levels, one a row."""
-    words = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
-    rows = [
-        (
-            each.code,
-            words[each.level],
-            " › ".join(p for p in (each.file, each.sheet) if p) or "–",
-            str(each.row or "–"),
-            each.column or "–",
-            " ".join(p for p in (each.unit, each.target) if p) or "–",
-            each.problem,
-            each.remedy,
-        )
-        for each in evaluation.findings
-        if each.level in levels
-    ]
-    return Table(
-        caption,
-        ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
-        tuple(rows),
-        "cclrllll",
-        searchable=True,
-    )
-
-
-def delivery_table(evaluation: Evaluation) -> Table:
-    """Which unit has delivered which source."""
-    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
-    words = {
-        OK: Cell("có", "good"),
-        "no_cases": Cell("không phát sinh"),
-        MISSING: Cell("chưa có", "bad"),
-        BLOCKED: Cell("tệp lỗi", "bad"),
-    }
-    rows = [
-        (f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names))
-        for unit in evaluation.units
-    ]
-    return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
-        tuple(rows),
-        "l" + "c" * len(names),
-        searchable=True,
-    )
-
-
-def files_of(evaluation: Evaluation, source: str) -> list[str]:
-    """The files that were read of a source: <source>.<ending> or <source>__<anything>.<ending>."""
-    return [
-        name
-        for name in evaluation.inputs
-        if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source
-    ]
-
-
-def input_table(evaluation: Evaluation) -> Table:
-    """Every file that was read and its SHA-256, so that a figure can be traced to the bytes it rests on."""
-    return Table(
-        "Tệp đã đọc và mã kiểm tra SHA-256",
-        ("Tệp", "SHA-256"),
-        tuple((name, Cell(digest, "hash")) for name, digest in evaluation.inputs.items()),
-        "ll",
     )
 
 

@@ -9,7 +9,7 @@ from ..formatting import number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator
 from ..vocabulary import OK, SOURCES, STATES
-from .model import Cell
+from .model import Cell, Working
 
 
 def goal_text(goal: Amount | None) -> str:
@@ -52,6 +52,17 @@ def verdict(indicator: Indicator) -> Cell:
     if indicator.state != OK:
         return Cell(STATES[indicator.state].capitalize(), "none")
     return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
+
+
+def parts_text(indicator: Indicator) -> str:
+    """Numerator/denominator."""
+    return f"{number(indicator.numerator)}/{number(indicator.denominator)}"
+
+
+def working(indicator: Indicator) -> Working:
+    """What a figure rests on, in words."""
+    parts = parts_text(indicator) if indicator.denominator is not None else ""
+    return Working(indicator.target, verdict(indicator).text, parts, goal_text(indicator.goal))
 
 
 def change_text(indicator: Indicator) -> str:
