@@ -11,6 +11,7 @@ from .awards import anonymous_table
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
 from .prose import prose
+from .summary import summary_table
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
 
@@ -23,7 +24,7 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
     )
     findings = quality.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
     parts: list[tuple[str, bool, Sequence[Block]]] = [
-        (f"Kết quả các chỉ tiêu {title}", True, (own,)),
+        (f"Kết quả các chỉ tiêu {title}", True, (own, summary_table(evaluation))),
         (
             f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
             True,
@@ -32,11 +33,19 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
         ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
         ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL),)),
         ("Văn bản chỉ đạo, căn cứ", False, _documents(evaluation)),
-        (f"Số liệu thiếu, nghi ngờ {title}", True, (Paragraph(narrative.quality_summary(evaluation)), findings)),
+        (
+            f"Số liệu thiếu, nghi ngờ {title}",
+            True,
+            (Paragraph(narrative.quality_summary(evaluation)), quality.code_table(evaluation), findings),
+        ),
         (
             "Định nghĩa chỉ tiêu và nguồn số liệu",
             True,
-            (provenance.definition_table(evaluation), provenance.input_table(evaluation)),
+            (
+                provenance.definition_table(evaluation),
+                quality.source_table(evaluation),
+                provenance.input_table(evaluation),
+            ),
         ),
     ]
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))

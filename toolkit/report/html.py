@@ -66,14 +66,10 @@ def _(block: Bullets) -> str:
 
 @_block.register
 def _(block: Table) -> str:
-    sides = {"l": "", "c": "c", "r": "r"}
-    body = "".join(
-        "<tr>"
-        + "".join(_cell(cell, sides[side], at < block.heads) for at, (cell, side) in enumerate(zip(row, block.align)))
-        + "</tr>"
-        for row in block.rows
+    body = "".join(_row(block, row) for row in block.rows) or (
+        f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     )
-    body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
+    foot = f"<tfoot>{''.join(_row(block, row) for row in block.foot)}</tfoot>" if block.foot else ""
     own = _attributes(
         ("class", "dense" if block.dense else "compact" if block.compact else ""),
         ("data-search", "có" if block.searchable else ""),
@@ -85,8 +81,14 @@ def _(block: Table) -> str:
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"{version}><table{own}>'
         f"<caption>{text(block.caption)}</caption>{_widths(block)}"
-        f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody></table></div>{note}"
+        f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
+
+
+def _row(table: Table, row: Sequence[Cell | str]) -> str:
+    sides = {"l": "", "c": "c", "r": "r"}
+    cells = (_cell(cell, sides[side], at < table.heads) for at, (cell, side) in enumerate(zip(row, table.align)))
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _heads(table: Table) -> str:

@@ -59,7 +59,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row.
+    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row; ``foot`` are
+    rows of sums, which stay below whatever is sorted or filtered.
 
     ``dense`` sets a table of many narrow columns tighter, ``compact`` one that has to share a page; ``widths`` are shares
     of the width where the contents alone would divide it badly (0: as the contents need).
@@ -85,6 +86,12 @@ class Table:
     view_title: str = ""
     version: str = ""
     role: str = ""
+    foot: tuple[tuple[Cell | str, ...], ...] = ()
+
+    @property
+    def every_row(self) -> tuple[tuple[Cell | str, ...], ...]:
+        """The rows, then those of the foot."""
+        return (*self.rows, *self.foot)
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from ..errors import CODES
+from ..formatting import number
 from ..results import Evaluation
 from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
 from .model import Cell, Table
+from .provenance import files_of
+
+_LEVELS = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
 
 
 def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
     """The findings of some levels, one a row."""
-    words = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
     rows = [
         (
             each.code,
-            words[each.level],
+            _LEVELS[each.level],
             " › ".join(p for p in (each.file, each.sheet) if p) or "–",
             str(each.row or "–"),
             each.column or "–",
@@ -56,4 +62,40 @@ def delivery_table(evaluation: Evaluation) -> Table:
         searchable=True,
         filters=("Đơn vị",),
         dense=True,
+    )
+
+
+def code_table(evaluation: Evaluation) -> Table:
+    """How many findings of each kind, and of each level."""
+    counts = Counter((finding.code, finding.level) for finding in evaluation.findings)
+    rows = [
+        (code, CODES[code][1], _LEVELS[level].text, number(count)) for (code, level), count in sorted(counts.items())
+    ]
+    sums = Counter(finding.level for finding in evaluation.findings)
+    foot = tuple(("", "Cộng", _LEVELS[level].text, number(sums[level])) for level in _LEVELS if sums[level])
+    columns = ("Mã", "Loại", "Mức", "Số lượng")
+    return Table("Số lượng lỗi, cảnh báo theo loại", columns, tuple(rows), "cllr", heads=2, foot=foot)
+
+
+def source_table(evaluation: Evaluation) -> Table:
+    """The files of each source, the rows that were read of it, and the targets that use it."""
+    rows = []
+    for name, source in SOURCES.items():
+        files = [file.partition("/")[2] for file in files_of(evaluation, name)]
+        users = [target.id for target in evaluation.plan.targets if target.source == name]
+        rows.append(
+            (
+                source.title,
+                ", ".join(files) or "chưa có tệp",
+                number(evaluation.rows_read.get(name, 0)),
+                ", ".join(users) or "–",
+            )
+        )
+    return Table(
+        "Nguồn số liệu, tệp và số dòng được tính",
+        ("Nguồn", "Tệp", "Số dòng", "Chỉ tiêu sử dụng"),
+        tuple(rows),
+        "llrl",
+        foot=(("Cộng", "–", number(sum(evaluation.rows_read.values())), "–"),),
+        note="Dòng thuộc bí mật nhà nước và dòng trùng lặp hoàn toàn đã được loại trước khi đếm.",
     )

@@ -8,7 +8,7 @@ from ..formatting import short_date
 from ..results import Evaluation
 from . import narrative, tables
 from .appendices import appendices_of
-from .awards import award_summary
+from .awards import award_summary, count_table
 from .charts import bullet_chart, heatmap, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
@@ -155,10 +155,11 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
 
 def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
     """What the nominations came to, without the name of a person: those stand in the papers of commendation."""
-    each_year = [Paragraph(f"{e.period.title.capitalize()}: {award_summary(e)}") for e in evaluation.years]
+    each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in evaluation.years]
     return (
         Paragraph(award_summary(evaluation)),
         *each_year,
+        *((count_table((*evaluation.years, evaluation)),) if evaluation.awards else ()),
         Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
         *_added(evaluation, "awards"),
     )

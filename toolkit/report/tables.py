@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ..formatting import number, percent
 from ..plan import Target
@@ -13,10 +14,12 @@ from .model import Cell, Table
 from .words import (
     amount_text,
     attainment_text,
+    band_texts,
     change_text,
     goal_text,
     parts_text,
     score_text,
+    scored_text,
     source_title,
     value_text,
     verdict,
@@ -86,12 +89,17 @@ def unit_table(evaluation: Evaluation) -> Table:
             f"{names[each.unit]} ({each.unit})",
             score_text(evaluation, each.self_score),
             score_text(evaluation, each.score),
-            _signed(evaluation, gap),
+            signed(evaluation, gap),
             Cell(each.band or "–", "whole"),
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
     columns = (*columns[:2], "Khối", *columns[2:]) if grouped else columns
+    foot = dict.fromkeys(columns, "–")
+    foot |= {
+        "Đơn vị": f"{scored_text(evaluation)} đơn vị được chấm điểm",
+        "Xếp loại": "; ".join(band_texts(evaluation)),
+    }
     return Table(
         "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
@@ -102,6 +110,7 @@ def unit_table(evaluation: Evaluation) -> Table:
         filters=("Đơn vị", "Khối", "Xếp loại"),
         views=tuple(_VIEWS.get(name, "") for name in columns),
         view_title="Điểm",
+        foot=(tuple(foot.values()),),
         note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.",
     )
 
@@ -158,6 +167,9 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, captio
         whole = (_result_cell(evaluation.indicator(evaluation.agency, target.id), target),) if evaluation.years else ()
         rows.append((f"{target.id}. {target.name}", *(_result_cell(each, target) for each in parts), change, *whole))
     whole_title = ("Cả giai đoạn",) if evaluation.years else ()
+    met = [sum(e.indicator(e.agency, t.id).met is True for t in e.plan.targets) for e in history]
+    own_met = sum(evaluation.indicator(evaluation.agency, t.id).met is True for t in evaluation.plan.targets)
+    foot = ("Số chỉ tiêu đạt mức giao", *map(str, met), "–", *(str(own_met) for _ in whole_title))
     columns = ("Chỉ tiêu", *(e.period.title.capitalize() for e in history), "Kỳ cuối so với kỳ đầu", *whole_title)
     return Table(
         caption,
@@ -171,6 +183,7 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, captio
         searchable=True,
         views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
         view_title="Kỳ",
+        foot=(foot,),
     )
 
 
@@ -215,18 +228,32 @@ def value_table(
         cells = []
         for target in evaluation.plan.targets:
             cells.append(_result_cell(evaluation.indicator(unit.id, target.id), target))
-        rows.append((unit.name, *cells))
+        unmet = sum(evaluation.indicator(unit.id, t.id).met is False for t in evaluation.plan.targets)
+        rows.append((unit.name, *cells, str(unmet)))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
     return Table(
         caption,
-        ("Đơn vị", *goals),
+        ("Đơn vị", *goals, "Số chỉ tiêu chưa đạt"),
         tuple(rows),
-        "l" + "c" * len(goals),
+        "l" + "c" * len(goals) + "r",
         searchable=True,
         filters=("Đơn vị",),
         version=version,
+        foot=_counts(evaluation),
         note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.",
     )
+
+
+def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
+    """For each target, of how many units: those behind among those with a figure, those that delivered among the assigned."""
+    behind, delivered = [], []
+    for target in evaluation.plan.targets:
+        met = [evaluation.indicator(unit.id, target.id).met for unit in evaluation.units]
+        whole = evaluation.indicator(evaluation.agency, target.id)
+        behind.append(f"{met.count(False)}/{len(met) - met.count(None)}")
+        delivered.append(f"{whole.delivered}/{whole.expected}")
+    heads = ("Số đơn vị chưa đạt/có số liệu để đánh giá", "Số đơn vị có gửi số liệu/được giao")
+    return (heads[0], *behind, ""), (heads[1], *delivered, "")
 
 
 def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
@@ -262,7 +289,16 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         tuple(rows),
         "clrcccr",
         heads=2,
+        foot=(_item_sums(evaluation, kind),),
     )
+
+
+def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
+    items = getattr(evaluation.plan, kind)
+    scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    done = sum(each.state == OK for each in scored)
+    name = f"Cộng {len(items)} {'nội dung' if kind == 'contents' else 'biện pháp'}"
+    return "", name, number(sum(item.points for item in items)), f"{done}/{len(scored)}", "–", "–", "–"
 
 
 def _points(each: ItemScore) -> Cell | str:
@@ -270,7 +306,8 @@ def _points(each: ItemScore) -> Cell | str:
     return number(each.points, 2) if each.state == OK else Cell(short[each.state], "none")
 
 
-def _signed(evaluation: Evaluation, gap: object) -> str:
+def signed(evaluation: Evaluation, gap: Decimal | None) -> str:
+    """A difference of scores with its sign."""
     if gap is None:
         return "–"
     return ("+" if gap > 0 else "−" if gap < 0 else "") + number(abs(gap), evaluation.plan.scoring.decimals)

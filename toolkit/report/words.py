@@ -83,6 +83,20 @@ def source_title(name: str) -> str:
     return SOURCES[name].title
 
 
+def scored_text(evaluation: Evaluation) -> str:
+    """How many of the units have a score."""
+    return f"{sum(s.score is not None for s in evaluation.scores)}/{len(evaluation.units)}"
+
+
+def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """How many units are in each band, the best first; those below every band last."""
+    scored = [s.band for s in evaluation.scores if s.score is not None]
+    bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
+    counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
+    below = sum(not band for band in scored)
+    return (*counted, *([f"{below} đơn vị dưới mọi mức xếp loại"] if below else []))
+
+
 def score_text(evaluation: Evaluation, score: Decimal | None) -> str:
     """A score with the decimals that the plan declares; a dash where there is none."""
     return "–" if score is None else number(score, evaluation.plan.scoring.decimals)

@@ -58,7 +58,8 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         + "."
     )
     met = sum(bool(each.met) for each in indicators)
-    caption = f"Hình 1. {met} trên {len(indicators)} chỉ tiêu đạt mức giao, {evaluation.period.title}"
+    finding = f"{met} trên {len(indicators)} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {len(indicators)} chỉ tiêu"
+    caption = f"Hình 1. {finding} đạt mức giao, {evaluation.period.title}"
     return Figure(drawn(draw, 6.7, 0.34 * len(targets) + 0.75), caption, alt)
 
 

@@ -53,7 +53,7 @@ def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
     )
     return Figure(
         drawn(draw, 6.7, height),
-        f"Hình {number}. {firm} trên {len(ranked)} đơn vị giữ nguyên hạng khi thay đổi trọng số",
+        f"Hình {number}. {f'{firm} trên {len(ranked)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số",
         alt + ".",
     )
 

@@ -43,13 +43,14 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str, number:
 
     risen = [t.id for t in targets if _change(history, unit, t) > 0]
     periods = f"{history[0].period.title} đến {history[-1].period.title}"
+    counted = f"{len(risen)} trên {len(targets)} chỉ tiêu" if risen else "không có chỉ tiêu nào"
     finding = (
-        f"{len(risen)} trên {len(targets)} chỉ tiêu tăng từ {periods}"
+        f"{counted} tăng từ {periods}"
         if len(history) > 1
         else f"{history[-1].period.title}, chưa có kỳ trước để so sánh"
     )
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
-        f"{t.id}: " + ", ".join(f"{e.period.id} {_said(e, unit, t)}" for e in history) + "." for t in targets
+        f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
     )
     return Figure(
         drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"Hình {number}. {label}: {finding}", alt

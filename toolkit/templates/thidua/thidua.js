@@ -185,12 +185,13 @@
 
   function equip(table) {
     const rows = Array.from(table.tBodies[0].rows), heads = Array.from(table.tHead.rows[0].cells);
+    const foot = table.tFoot ? Array.from(table.tFoot.rows) : [];
     const isLong = table.dataset.search && rows.length > 4, hasFigures = all("td[data-target]", table).length > 0;
     if (!isLong && !table.dataset.views && !hasFigures) return;
     const bar = tools(table.parentNode);
     if (hasFigures) explainable(table);
     if (isLong) filterable(table, heads, rows, bar);
-    if (table.dataset.views) viewable(table, heads, rows, bar);
+    if (table.dataset.views) viewable(table, heads, [...rows, ...foot], bar);
     if (isLong) sortable(table, heads, rows, bar.status);
     if (hasFigures) bar.add(make("span", { textContent: "Bấm vào kết quả để xem cách tính và nguồn số liệu." }));
   }
