@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..formatting import NBSP, number, percent, sort_key
 from ..plan import Target
 from ..results import Evaluation, Indicator, UnitScore
+from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .summary import full_units
 from .words import (
@@ -140,6 +141,15 @@ def _over_years(evaluation: Evaluation, target: Target) -> str:
     ends = [evaluation.years[0], evaluation.years[-1]]
     said = [f"{e.period.title} là {value_text(e.indicator(e.agency, target.id), target=target)}" for e in ends]
     return ", ".join(dict.fromkeys(said))
+
+
+def gap_summary(lacking: Sequence[Shortfall]) -> str:
+    """Of each target not met, the unit that makes up most of the distance."""
+    parts = [f"{each.target} {each.behind[0]} ({percent(each.share(each.behind[0]))})" for each in lacking]
+    return (
+        "Đơn vị chiếm phần lớn nhất trong số còn thiếu để đạt mức giao (trong ngoặc: phần của đơn vị): "
+        f"{'; '.join(parts)}."
+    )
 
 
 def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from ..formatting import number, percent
 from ..plan import Target
 from ..results import Evaluation, Indicator, ItemScore
+from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, OK, STATES
 from .model import Cell, Table
 from .words import (
@@ -192,6 +194,37 @@ def _result_cell(each: Indicator, target: Target) -> Cell:
     if each.state != OK:
         return Cell(shown, "none", working(each))
     return Cell(f"{shown} ({parts_text(each)})", "good" if each.met else "bad", working(each))
+
+
+def shortfall_table(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> Table:
+    """Unit by target not met: what the unit is behind the goal, and its share of what all those behind lack."""
+    rows = [
+        (f"{unit.name} ({unit.id})", *(_part(evaluation.indicator(unit.id, each.target), each) for each in lacking))
+        for unit in evaluation.units
+    ]
+    return Table(
+        "Phần của từng đơn vị trong khoảng cách đến mức giao",
+        ("Đơn vị", *(each.target for each in lacking)),
+        tuple(rows),
+        "l" + "r" * len(lacking),
+        searchable=True,
+        filters=("Đơn vị",),
+        compact=True,
+        foot=(("Toàn cơ quan còn thiếu", *(_amount(each.total) for each in lacking)),),
+        note="Khoảng cách = mức giao × mẫu số − tử số, tính bằng số trường hợp của tử số, làm tròn khi trình bày; số âm là vượt mức giao, bù "
+        "cho đơn vị khác. Trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị chưa đạt.",
+    )
+
+
+def _part(indicator: Indicator, lacking: Shortfall) -> Cell | str:
+    part, share = lacking.parts.get(indicator.unit), lacking.share(indicator.unit)
+    if part is None:
+        return Cell(STATES[indicator.state], "none")
+    return _amount(part) + (f" ({percent(share)})" if share else "")
+
+
+def _amount(part: Fraction) -> str:
+    return number(part, None if part.denominator == 1 else 1).replace("-", "−")
 
 
 def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED
+from ..typography import text_width
 
 # Okabe-Ito: told apart by colour-blind readers; words and hatches say the same.
 COLOURS = {"met": "#0072B2", "unmet": "#E69F00", "goal": "#000000", "line": "#0072B2", "other": "#8A8A8A"}
 HATCH = {NO_CASES: "", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
 _DPI = 200  # of a picture on paper
+_WIDER = 1.24  # the letters of pictures against those of the text
+
+
+def label_room(labels: Iterable[str], *, size: float) -> float:
+    """The inches that the longest line of the labels takes, with what keeps it off the axis."""
+    lines = [line for label in labels for line in label.splitlines()]
+    return max((text_width(line, size=size) for line in lines), default=0) * _WIDER / 72 + 0.1
 
 
 def drawn(
