@@ -28,6 +28,12 @@ class Shortfall:
         return part / lacking if part is not None and part > 0 else None
 
     @property
+    def furthest(self) -> list[str]:
+        """The unit that lacks the most, or those that lack it equally."""
+        most = max(self.parts.values())
+        return [unit for unit in self.behind if self.parts[unit] == most]
+
+    @property
     def behind(self) -> list[str]:
         """The units behind the goal, those that lack the most first, equal ones in the order of the units."""
         return sorted((unit for unit, part in self.parts.items() if part > 0), key=lambda unit: -self.parts[unit])

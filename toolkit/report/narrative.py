@@ -145,11 +145,11 @@ def _over_years(evaluation: Evaluation, target: Target) -> str:
 
 def gap_summary(lacking: Sequence[Shortfall]) -> str:
     """Of each target not met, the unit that makes up most of the distance."""
-    parts = [f"{each.target} {each.behind[0]} ({percent(each.share(each.behind[0]))})" for each in lacking]
-    return (
-        "Đơn vị chiếm phần lớn nhất trong số còn thiếu để đạt mức giao (trong ngoặc: phần của đơn vị): "
-        f"{'; '.join(parts)}."
-    )
+    parts = [
+        f"{each.target}: {_some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
+        for each in lacking
+    ]
+    return f"Đơn vị chiếm phần lớn nhất trong số các đơn vị chưa đạt còn thiếu so với mức giao: {'; '.join(parts)}."
 
 
 def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .drawing import HATCH, drawn, label_room
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#4A8AC4", "#0B559F")
+_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
 _WIDTH, _SIZE = 6.7, 7.5
 _EDGES = (0, 50, 70, 90, 100)
 _SHORT = {

@@ -53,9 +53,9 @@ def shortfall_chart(evaluation: Evaluation, lacking: Sequence[Shortfall], *, num
 
 def _finding(lacking: Sequence[Shortfall]) -> str:
     """Which unit lacks the most in how many targets."""
-    leaders = [each.behind[0] for each in lacking if each.behind]
+    leaders = [unit for each in lacking for unit in each.furthest]
     most = max(dict.fromkeys(leaders), key=leaders.count)
-    return f"{most} thiếu nhiều nhất ở {leaders.count(most)} trên {len(lacking)} chỉ tiêu chưa đạt mức giao"
+    return f"{most} thuộc nhóm thiếu nhiều nhất ở {leaders.count(most)} trên {len(lacking)} chỉ tiêu chưa đạt mức giao"
 
 
 def _bars(each: Shortfall) -> list[tuple[str, float, str]]:

@@ -84,9 +84,10 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
             value_text(last, target=target),
             (n, float(last.value) * scale),
             textcoords="offset points",
-            xytext=(2, 4),
+            xytext=(3, -10),
             ha="right",
             fontsize=6.5,
+            bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
         )
     axes.set_title(target.id, fontsize=7.5, loc="left", pad=3)
     if scale == 100 and all(0 <= e.value <= 1 for _, e in points):
