@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
-from .formatting import number
+from .formatting import number, sort_key
 from .jobs import KINDS, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
@@ -65,7 +65,7 @@ def index_page(plan: Plan, out: Path) -> bytes:
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
-    made = sorted(_made(out), key=lambda each: each.period)
+    made = sorted(_made(out), key=lambda each: (len(each.period.years()) > 1, each.period))
     parts = [*_overview(plan, made), *(_period_section(each, out) for each in reversed(made))]
     head: list[Block] = [
         Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"),
@@ -115,7 +115,7 @@ def _state_table(plan: Plan, made: Sequence[Made]) -> Table:
                 "; ".join(unmade) or "–",
             )
         )
-    columns = ("Kỳ", "Chỉ tiêu đạt", "Đơn vị", "Số liệu", "Còn thiếu", "Lỗi", "Cảnh báo", "Báo cáo chưa lập được")
+    columns = ("Kỳ", "Chỉ tiêu đạt", "Đơn vị", "Số liệu", "Còn thiếu", "Lỗi", "Cảnh báo", "Báo cáo chưa có")
     return Table(
         "Số liệu và báo cáo của từng kỳ", columns, tuple(rows), "lcrclrrl", searchable=True, filters=("Số liệu",)
     )
@@ -208,12 +208,13 @@ def _links(made: Made, out: Path) -> Iterator[Block]:
         for ending, more in (("html", ""), ("docx", " (Word)"))
     }
     papers = {f"binh_xet/{name}.docx": f"{title} (Word)" for name, title in PAPERS.items()}
-    sheets = {}
-    for name in sorted(outputs):
-        if name.startswith(_SHEETS) and name.endswith((".html", ".docx")):
-            unit = name.removeprefix(_SHEETS).rpartition(".")[0]
-            title = _sheet_title(out / period.id / _SHEETS / f"{unit}.html", unit, period)
-            sheets[name] = title + (" (Word)" if name.endswith(".docx") else "")
+    units = {name.removeprefix(_SHEETS).rpartition(".")[0] for name in outputs if name.startswith(_SHEETS)}
+    names = {unit: _sheet_title(out / period.id / _SHEETS / f"{unit}.html", unit, period) for unit in units}
+    sheets = {
+        f"{_SHEETS}{unit}.{ending}": f"{names[unit]}{more}"
+        for unit in sorted(units, key=lambda unit: sort_key(names[unit]))
+        for ending, more in (("html", ""), ("docx", " (Word)"))
+    }
     groups = (("Báo cáo", reports), ("Hồ sơ khen thưởng", papers), ("Phiếu đơn vị", sheets), ("Bảng số liệu", _TABLES))
     for title, titles in groups:
         if there := [(f"{period.id}/{name}", text) for name, text in titles.items() if name in outputs]:

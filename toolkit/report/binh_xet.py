@@ -108,7 +108,8 @@ def _rule(award: Award, day: date) -> str:
 def _award_section(evaluation: Evaluation, award: Award, number_: int) -> Section:
     own = [each for each in evaluation.awards if each.nominee.award == award.id]
     title = f"{number_}. {award.name}"
-    said = f"{len(own)} đề nghị; {sum(e.eligible for e in own)} đủ điều kiện; {sum(e.proposed == YES for e in own)} được đề nghị khen."
+    fit, chosen = sum(each.eligible for each in own), sum(each.proposed == YES for each in own)
+    said = f"{len(own)} đề nghị; {fit} đủ điều kiện; {chosen} được đề nghị khen." if own else "Chưa có đề nghị nào."
     return Section(award.id, title, (Heading(title), Paragraph(said), nominee_table(evaluation, award)))
 
 
@@ -182,11 +183,13 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
         )
         for s in ranked
     ]
+    firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
     table = Table(
         "Khoảng thứ hạng của các đơn vị",
         ("Đơn vị", "Hạng chính thức", "Khoảng 90% phương án", "Khi bỏ một mục bất kỳ", "Trong nhóm được khen tập thể"),
         tuple(rows),
         "lcccr",
+        foot=(("Số đơn vị giữ nguyên hạng/được xếp hạng", f"{firm}/{len(ranked)}", "–", "–", "–"),),
         note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
     )
     return (Paragraph(said), rank_chart(evaluation, number=figure), table)

@@ -16,7 +16,7 @@ from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .narrative import listed
 from .so_ket import letterhead
-from .tables import signed
+from .tables import signed, years_table
 from .words import change_text, goal_text, score_text, value_text, verdict
 
 
@@ -52,7 +52,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
-        _cases(evaluation, unit, names[unit]),
+        _cases(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections)
 
@@ -230,18 +230,20 @@ def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     return f"Cộng các mục đã thẩm định ({done}/{count} mục)", number(highest, 2), "–", number(points, 2), share
 
 
-def _cases(evaluation: Evaluation, unit: str, name: str) -> Section:
+def _cases(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Section:
     head = (
         Heading("Phụ lục", 2),
         Paragraph("Điểm từng mục và trường hợp cần xử lý".upper(), "title"),
         Paragraph(f"(Kèm theo Phiếu kết quả của {name})", "attached"),
     )
     has_items = evaluation.plan.contents or evaluation.plan.actions
+    caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
+    over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
     points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
     return Section(
         "PL",
         "Phụ lục. Điểm từng mục và trường hợp cần xử lý",
-        (*head, *points, case_table(evaluation, unit)),
+        (*head, *points, case_table(evaluation, unit), *over_time),
         appendix=True,
     )

@@ -132,7 +132,9 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
     over_time: tuple[Block, ...] = ()
     if len(history) > 1:
         trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=3 if gap else 2)
-        table = tables.years_table(evaluation, history, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ")
+        table = tables.years_table(
+            evaluation, history, unit=evaluation.agency, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ"
+        )
         over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),

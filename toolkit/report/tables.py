@@ -11,7 +11,7 @@ from ..formatting import number, percent
 from ..plan import Target
 from ..results import Evaluation, Indicator, ItemScore
 from ..shortfall import Shortfall
-from ..vocabulary import BLOCKED, MISSING, OK, STATES
+from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
 from .model import Cell, Table
 from .words import (
     amount_text,
@@ -158,20 +158,23 @@ def points_table(evaluation: Evaluation) -> Table:
     )
 
 
-def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, caption: str) -> Table:
-    """The agency's indicators over the periods of ``history``, and for several years their sum beside them."""
+def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
+    """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
     rows = []
     for target in evaluation.plan.targets:
-        parts = [each.indicator(evaluation.agency, target.id) for each in history]
+        parts = [_indicator_of(each, unit, target) for each in history]
         known = [each for each in parts if each.state == OK]
         both = len(known) > 1 and known[0] is parts[0] and known[-1] is parts[-1]
         change = change_text(replace(parts[-1], change=parts[-1].value - parts[0].value)) if both else "–"
-        whole = (_result_cell(evaluation.indicator(evaluation.agency, target.id), target),) if evaluation.years else ()
+        whole = (_result_cell(evaluation.indicator(unit, target.id), target),) if evaluation.years else ()
         rows.append((f"{target.id}. {target.name}", *(_result_cell(each, target) for each in parts), change, *whole))
     whole_title = ("Cả giai đoạn",) if evaluation.years else ()
-    met = [sum(e.indicator(e.agency, t.id).met is True for t in e.plan.targets) for e in history]
-    own_met = sum(evaluation.indicator(evaluation.agency, t.id).met is True for t in evaluation.plan.targets)
-    foot = ("Số chỉ tiêu đạt mức giao", *map(str, met), "–", *(str(own_met) for _ in whole_title))
+    met = [sum(_indicator_of(e, unit, t).met is True for t in e.plan.targets) for e in history]
+    own_met = sum(evaluation.indicator(unit, t.id).met is True for t in evaluation.plan.targets)
+    changes = [
+        f"{sum(row[len(history) + 1].startswith(word) for row in rows)} chỉ tiêu {word}" for word in ("tăng", "giảm")
+    ]
+    foot = ("Số chỉ tiêu đạt mức giao", *map(str, met), "; ".join(changes), *(str(own_met) for _ in whole_title))
     columns = ("Chỉ tiêu", *(e.period.title.capitalize() for e in history), "Kỳ cuối so với kỳ đầu", *whole_title)
     return Table(
         caption,
@@ -187,6 +190,14 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, captio
         view_title="Kỳ",
         foot=(foot,),
     )
+
+
+def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator:
+    """The indicator of a unit; of one that did not stand then, that nothing was assigned to it."""
+    try:
+        return evaluation.indicator(unit, target.id)
+    except KeyError:
+        return Indicator(unit, target.id, NOT_ASSIGNED)
 
 
 def _result_cell(each: Indicator, target: Target) -> Cell:

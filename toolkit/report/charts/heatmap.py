@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...results import Evaluation, Indicator
 from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from ..model import Figure
+from ..summary import full_units
 from ..words import attainment_text
 from .drawing import HATCH, drawn, label_room
 
@@ -45,15 +46,8 @@ def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
         _legend(axes, height)
         axes.figure.subplots_adjust(left=room / _WIDTH, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
 
-    full = [
-        unit.id
-        for unit in units
-        if all(evaluation.indicator(unit.id, t.id).met in (True, None) for t in targets)
-        and any(evaluation.indicator(unit.id, t.id).met for t in targets)
-    ]
-    finding = (
-        f"{len(full)} đơn vị đạt mọi chỉ tiêu có số liệu" if full else "chưa đơn vị nào đạt mọi chỉ tiêu có số liệu"
-    )
+    full = len(full_units(evaluation))
+    finding = f"{full or 'chưa'} đơn vị {'' if full else 'nào '}đạt mọi chỉ tiêu được giao có phát sinh"
     alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units

@@ -122,7 +122,7 @@
       if (pair.length < 2 || pair[0] === pair[1]) return;
       const [before, after] = pair.map(column).sort((a, b) => a - b);
       const place = before - heads.findIndex(head => head.dataset.view);
-      const title = make("th", { scope: "col", className: "added", textContent: `${heads[after].dataset.view} so với ${heads[before].dataset.view}` });
+      const title = make("th", { scope: "col", className: "added", textContent: `${heads[after].dataset.view} so với ${heads[before].dataset.view.toLowerCase()}` });
       added = [title, ...rows.map(row => make("td", { className: "added r", textContent: (row.cells[after].dataset.changes || "").split("|")[place] || "–" }))];
       added.forEach((cell, n) => (n ? rows[n - 1] : table.tHead.rows[0]).append(cell));
     }
