@@ -145,7 +145,7 @@ def test_a_sentence_says_the_case(tmp_path):
         (80, 100): "đạt mức giao 80%",
         (78, 100): "gần đạt, bằng 97,5% mức giao 80%",
         (60, 100): "chưa đạt, bằng 75% mức giao 80%",
-        (40, 100): "còn thấp xa, mới bằng 50% mức giao 80%",
+        (40, 100): "còn cách xa, mới bằng 50% mức giao 80%",
     }
     for n, ((signed, all_of_them), said) in enumerate(cases.items()):
         e = evaluated(tmp_path / str(n), {"2024/van_ban.csv": documents(A=(signed, all_of_them))})
@@ -168,7 +168,7 @@ def test_missing_no_cases_and_zero_have_words_of_their_own(tmp_path):
     assert "không phát sinh" in target_sentence(none, none.plan.targets[0])[1]
     assert units_summary(none) == ("Chưa đơn vị nào có điểm để xếp hạng.",)
     zero = evaluated(tmp_path / "z", {"2024/van_ban.csv": documents(A=(0, 4))})
-    assert "0% (0/4), còn thấp xa" in target_sentence(zero, zero.plan.targets[0])[1]
+    assert "0% (0/4), còn cách xa" in target_sentence(zero, zero.plan.targets[0])[1]
 
 
 def test_what_does_not_reach_the_goal_is_never_rounded_up_to_it(tmp_path):
@@ -221,28 +221,31 @@ def test_the_page_stands_alone_and_its_script_is_the_one_it_allows(page):
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
     allowed = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     assert f"script-src 'sha256-{allowed}'" in policy
-    assert len(script.splitlines()) <= 60
+    assert len(script.splitlines()) <= 250
     assert len(page.encode("utf-8")) < 1_000_000
 
 
 def test_every_picture_has_words_and_every_table_a_caption_and_scopes(page):
     images = re.findall(r"<img [^>]*>", page)
-    assert len(images) == 2
+    assert len(images) == 3
     for image in images:
         assert len(re.search(r'alt="([^"]*)"', image)[1]) > 100
     for table in re.findall(r"<table.*?</table>", page, re.S):
         assert "<caption>" in table
         assert '<th scope="col">' in table
-    assert page.count('data-search=""') >= 4
+    assert page.count('data-search="có"') >= 6
 
 
 def test_the_pictures_are_the_same_each_time_and_say_no_date(shipped):
     one, other = (interim_report(shipped).section("III.2").blocks for _ in range(2))
     for format, mark in (("svg", b"<svg"), ("png", b"PNG")):
-        pictures = [block.draw(format) for block in (*one, *other) if isinstance(block, Figure)]
-        assert pictures[0] == pictures[1]
-        assert mark in pictures[0]
-        assert b"dc:date" not in pictures[0]
+        first, again = (
+            [block.draw(format) for block in blocks if isinstance(block, Figure)] for blocks in (one, other)
+        )
+        assert first == again
+        for picture in first:
+            assert mark in picture
+            assert b"dc:date" not in picture
 
 
 def test_the_check_report_lists_every_finding_and_every_file(tmp_path):

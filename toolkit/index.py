@@ -1,18 +1,27 @@
-"""``index.html``: one page that links every report of an output folder."""
+"""``index.html``: one page that leads to everything in an output folder, says what is complete, and compares periods."""
 
 from __future__ import annotations
 
+import csv
+import html
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
+from .formatting import number, sort_key
 from .jobs import KINDS, PAPERS
 from .periods import Period, parse_period
-from .plan import Plan
+from .plan import Plan, Target
 from .report.document import Section
-from .report.model import Block, Heading, Letterhead, Links, Paragraph
+from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
+from .report.words import change_text, value_text
+from .results import Indicator
+from .vocabulary import BLOCKED, MISSING, OK, STATES
 
 _TABLES = {
     "indicators.csv": "Chỉ tiêu (CSV)",
@@ -23,6 +32,31 @@ _TABLES = {
     "followup.csv": "Đôn đốc (CSV)",
     "findings.csv": "Lỗi và cảnh báo (CSV)",
 }
+_SHEETS = "phieu_don_vi/"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A period in the output folder: its record, and the rows of its ``indicators.csv``."""
+
+    period: Period
+    record: Mapping[str, Any]
+    rows: Sequence[Mapping[str, str]]
+
+    @property
+    def title(self) -> str:
+        """The period, as a title begins."""
+        return self.period.title[0].upper() + self.period.title[1:]
+
+    def indicator(self, unit: str, target: Target) -> Indicator | None:
+        """An indicator as the file has it; None where it has none."""
+        row = next((row for row in self.rows if (row["unit"], row["target"]) == (unit, target.id)), None)
+        if row is None:
+            return None
+        parts = [Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator")]
+        value = parts[0] / parts[1] if row["status"] == OK and parts[0] is not None and parts[1] else None
+        met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
+        return Indicator(unit, target.id, row["status"], *parts, value=value, goal=goal, met=met)
 
 
 def index_page(plan: Plan, out: Path) -> bytes:
@@ -31,52 +65,168 @@ def index_page(plan: Plan, out: Path) -> bytes:
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
+    made = sorted(_made(out), key=lambda each: (len(each.period.years()) > 1, each.period))
+    parts = [*_overview(plan, made), *(_period_section(each, out) for each in reversed(made))]
     head: list[Block] = [
-        Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”")
+        Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"),
+        Contents(tuple((part.id, part.title) for part in parts)),
     ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
-    sections = [Section("mo-dau", title, tuple(head))]
-    for period, record in sorted(_records(out), key=lambda pair: pair[0], reverse=True):
-        sections.append(_period_section(period, record))
-    return page_bytes(title, *sections)
+    return page_bytes(title, Section("mo-dau", title, tuple(head)), *parts)
 
 
-def _records(out: Path) -> list[tuple[Period, dict[str, Any]]]:
-    found = []
+def _made(out: Path) -> Iterator[Made]:
     for path in out.glob("*/run.json"):
         try:
-            found.append((parse_period(path.parent.name), json.loads(path.read_text(encoding="utf-8"))))
-        except (UsageError, ValueError):
+            period, record = parse_period(path.parent.name), json.loads(path.read_text(encoding="utf-8"))
+            with (path.parent / "indicators.csv").open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+        except (UsageError, ValueError, OSError):
             continue
-    return found
+        yield Made(period, record, rows)
 
 
-def _period_section(period: Period, record: dict[str, Any]) -> Section:
-    counts, name = record["counts"], period.title[0].upper() + period.title[1:]
-    said = f"{counts['targets_met']}/{counts['targets']} chỉ tiêu đạt mức giao; {counts['units']} đơn vị; {counts['findings']['error']} lỗi, {counts['findings']['warning']} cảnh báo."
-    said += "" if record["complete"] else " Còn số liệu thiếu hoặc không tính được."
-    return Section(period.id, name, (Heading(name), Paragraph(said), *_links(period, record["outputs"])))
+def _overview(plan: Plan, made: Sequence[Made]) -> Iterator[Section]:
+    """What is complete and what is missing; then the agency's indicators in every period."""
+    if not made:
+        return
+    title = "Tình trạng các kỳ"
+    yield Section("tinh-trang", title, (Heading(title), _state_table(plan, made)))
+    if len(made) > 1:
+        title = "So sánh các kỳ"
+        yield Section("so-sanh", title, (Heading(title), _period_table(plan, made)))
 
 
-def _links(period: Period, outputs: Mapping[str, str]) -> Iterator[Block]:
+def _state_table(plan: Plan, made: Sequence[Made]) -> Table:
+    rows = []
+    for each in reversed(made):
+        counts = each.record["counts"]
+        lacking = _lacking(plan, each)
+        unmade = [_failed_title(name) for name in each.record["failed"]] + _unmade(plan, each)
+        rows.append(
+            (
+                each.title,
+                f"{counts['targets_met']}/{counts['targets']}",
+                number(counts["units"]),
+                Cell("Đủ", "good") if each.record["complete"] else Cell("Còn thiếu", "bad"),
+                "; ".join(lacking) or "–",
+                number(counts["findings"]["error"]),
+                number(counts["findings"]["warning"]),
+                "; ".join(unmade) or "–",
+            )
+        )
+    columns = ("Kỳ", "Chỉ tiêu đạt", "Đơn vị", "Số liệu", "Còn thiếu", "Lỗi", "Cảnh báo", "Báo cáo chưa có")
+    return Table(
+        "Số liệu và báo cáo của từng kỳ", columns, tuple(rows), "lcrclrrl", searchable=True, filters=("Số liệu",)
+    )
+
+
+def _lacking(plan: Plan, made: Made) -> list[str]:
+    """The targets of which a figure is missing or could not be computed, and of how many units."""
+    said = []
+    for target in plan.targets:
+        for state in (MISSING, BLOCKED):
+            rows = [row for row in made.rows if row["target"] == target.id and row["status"] == state]
+            if units := [row["unit"] for row in rows if row["unit"] != plan.movement.agency.id]:
+                said.append(f"{target.id}: {STATES[state]} của {number(len(units))} đơn vị")
+            elif rows:
+                said.append(f"{target.id}: {STATES[state]}")
+    return said
+
+
+def _failed_title(name: str) -> str:
+    kind, _, unit = name.partition("/")
+    return f"{KINDS.get(kind, kind)} {unit}".strip()
+
+
+def _unmade(plan: Plan, made: Made) -> list[str]:
+    """The reports that the period should have and that nobody has asked for yet."""
+    whole = "tong_ket" if made.period == plan.movement.final else "so_ket"
+    wanted = ["kiem_tra", whole, *(["binh_xet"] if plan.awards else [])]
+    said = [
+        KINDS[kind]
+        for kind in wanted
+        if f"{kind}.html" not in made.record["outputs"] and kind not in made.record["failed"]
+    ]
+    sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record["outputs"])
+    lost = made.record["counts"]["units"] - sheets - sum(name.startswith(_SHEETS) for name in made.record["failed"])
+    return said + ([f"{number(lost)} phiếu kết quả đơn vị"] if lost > 0 else [])
+
+
+def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
+    """The agency's indicators, a column a period; each cell says its change against every period before it."""
+    rows = []
+    for target in plan.targets:
+        own = [each.indicator(plan.movement.agency.id, target) for each in made]
+        rows.append((f"{target.id}. {target.name}", *(_compared(own[: n + 1], target) for n in range(len(own)))))
+    titles = tuple(each.title for each in made)
+    return Table(
+        "Kết quả các chỉ tiêu của cơ quan ở mọi kỳ",
+        ("Chỉ tiêu", *titles),
+        tuple(rows),
+        "l" + "r" * len(made),
+        searchable=True,
+        views=("", *titles),
+        view_title="So sánh kỳ",
+        foot=(("Số chỉ tiêu đạt mức giao", *(number(each.record["counts"]["targets_met"]) for each in made)),),
+        note="Mỗi kỳ theo cơ cấu tổ chức ngày cuối của kỳ đó. Dấu ▼: chưa đạt mức giao.",
+    )
+
+
+def _compared(own: Sequence[Indicator | None], target: Target) -> Cell:
+    *before, last = own
+    if last is None:
+        return Cell("–", "none")
+    if last.state != OK:
+        return Cell(STATES[last.state], "none", changes=("–",) * len(before))
+    changes = tuple(_change(each, last) for each in before)
+    return Cell(value_text(last, target=target), "good" if last.met else "bad", changes=changes or ("–",))
+
+
+def _change(before: Indicator | None, after: Indicator) -> str:
+    if before is None or before.value is None or after.value is None:
+        return "–"
+    return change_text(Indicator(after.unit, after.target, OK, goal=after.goal, change=after.value - before.value))
+
+
+def _period_section(made: Made, out: Path) -> Section:
+    counts = made.record["counts"]
+    found = [
+        f"{number(counts['findings'][level])} {word}" for level, word in (("error", "lỗi"), ("warning", "cảnh báo"))
+    ]
+    said = f"{counts['targets_met']}/{counts['targets']} chỉ tiêu đạt mức giao; {number(counts['units'])} đơn vị; {', '.join(found)}."
+    said += "" if made.record["complete"] else " Còn số liệu thiếu hoặc không tính được."
+    return Section(made.period.id, made.title, (Heading(made.title), Paragraph(said), *_links(made, out)))
+
+
+def _links(made: Made, out: Path) -> Iterator[Block]:
     """The period's reports, its papers, its unit sheets, its tables: those that are there."""
+    outputs, period = made.record["outputs"], made.period
     reports = {
         f"{kind}.{ending}": f"{title}{more}"
         for kind, title in KINDS.items()
         for ending, more in (("html", ""), ("docx", " (Word)"))
     }
     papers = {f"binh_xet/{name}.docx": f"{title} (Word)" for name, title in PAPERS.items()}
+    units = {name.removeprefix(_SHEETS).rpartition(".")[0] for name in outputs if name.startswith(_SHEETS)}
+    names = {unit: _sheet_title(out / period.id / _SHEETS / f"{unit}.html", unit, period) for unit in units}
     sheets = {
-        name: f"Phiếu {name[13:-5]}"
-        for name in sorted(outputs)
-        if name.startswith("phieu_don_vi/") and name.endswith(".html")
+        f"{_SHEETS}{unit}.{ending}": f"{names[unit]}{more}"
+        for unit in sorted(units, key=lambda unit: sort_key(names[unit]))
+        for ending, more in (("html", ""), ("docx", " (Word)"))
     }
-    for title, titles in (
-        ("Báo cáo", reports),
-        ("Hồ sơ khen thưởng", papers),
-        ("Phiếu đơn vị", sheets),
-        ("Bảng số liệu", _TABLES),
-    ):
+    groups = (("Báo cáo", reports), ("Hồ sơ khen thưởng", papers), ("Phiếu đơn vị", sheets), ("Bảng số liệu", _TABLES))
+    for title, titles in groups:
         if there := [(f"{period.id}/{name}", text) for name, text in titles.items() if name in outputs]:
             yield Heading(title, 3)
             yield Links(tuple(there))
+
+
+def _sheet_title(path: Path, unit: str, period: Period) -> str:
+    """A sheet by the name of its unit, as the sheet itself has it; by the code alone where it cannot be read."""
+    try:
+        found = re.search(r'aria-label="Phiếu kết quả của (.*?)"', path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    name = html.unescape(found[1]).removesuffix(f" {period.title}") if found else ""
+    return f"Phiếu kết quả của {name} ({unit})" if name else f"Phiếu kết quả {unit}"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from ..results import Evaluation
 from ..vocabulary import COLLECTIVE, INDIVIDUAL
-from . import narrative, tables
+from . import narrative, provenance, quality, tables
 from .awards import anonymous_table
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
 from .prose import prose
+from .summary import summary_table
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
 
 
 def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
@@ -21,32 +22,50 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
     own = tables.indicator_table(
         evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
     )
-    quality = tables.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
+    findings = quality.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
     parts: list[tuple[str, bool, Sequence[Block]]] = [
-        (f"Kết quả các chỉ tiêu {title}", True, (own,)),
+        (f"Kết quả các chỉ tiêu {title}", True, (own, summary_table(evaluation))),
         (
             f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
             True,
-            (tables.points_table(evaluation), tables.value_table(evaluation)),
+            (tables.points_table(evaluation), *_by_unit(evaluation)),
         ),
         ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
         ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL),)),
         ("Văn bản chỉ đạo, căn cứ", False, _documents(evaluation)),
-        (f"Số liệu thiếu, nghi ngờ {title}", True, (Paragraph(narrative.quality_summary(evaluation)), quality)),
+        (
+            f"Số liệu thiếu, nghi ngờ {title}",
+            True,
+            (Paragraph(narrative.quality_summary(evaluation)), quality.code_table(evaluation), findings),
+        ),
         (
             "Định nghĩa chỉ tiêu và nguồn số liệu",
             True,
-            (tables.definition_table(evaluation), tables.input_table(evaluation)),
+            (
+                provenance.definition_table(evaluation),
+                quality.source_table(evaluation),
+                provenance.input_table(evaluation),
+            ),
         ),
     ]
-    if evaluation.as_was is not None:
-        said = (
-            "Bảng này ghi kết quả theo đơn vị như cơ cấu khi đó, mỗi đơn vị chỉ có số liệu của chính mình; các bảng khác của báo cáo "
-            "theo cơ cấu ngày cuối kỳ, đơn vị tiếp nhận mang cả số liệu của đơn vị cũ. Tổng của cơ quan ở hai cách là một."
-        )
-        view = tables.value_table(evaluation.as_was, caption="Kết quả theo cơ cấu khi đó (trong ngoặc: tử số/mẫu số)")
-        parts.append((f"Kết quả theo cơ cấu tổ chức khi đó {title}", True, (Paragraph(said), view)))
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
+
+
+def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The figures of each unit; where units have changed, as they stood then as well."""
+    if evaluation.as_was is None:
+        return (tables.value_table(evaluation),)
+    said = (
+        "Hai bảng sau ghi cùng số liệu theo hai cơ cấu tổ chức: bảng đầu theo cơ cấu ngày cuối kỳ, đơn vị tiếp nhận mang cả số liệu "
+        "của đơn vị cũ, như mọi bảng khác của báo cáo; bảng sau theo cơ cấu khi đó, mỗi đơn vị chỉ có số liệu của chính mình. "
+        "Tổng của cơ quan ở hai cách là một."
+    )
+    was = "Kết quả theo cơ cấu tổ chức khi đó (trong ngoặc: tử số/mẫu số)"
+    return (
+        Paragraph(said),
+        tables.value_table(evaluation, version="Cơ cấu ngày cuối kỳ"),
+        tables.value_table(evaluation.as_was, caption=was, version="Cơ cấu khi đó"),
+    )
 
 
 def _documents(evaluation: Evaluation) -> tuple[Block, ...]:

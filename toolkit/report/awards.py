@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..formatting import percent
 from ..results import AwardResult, Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
@@ -18,12 +20,30 @@ def award_summary(evaluation: Evaluation) -> str:
         own = [each for each in evaluation.awards if each.nominee.kind == kind]
         if own:
             tied = sum(each.proposed == COUNCIL for each in own)
-            text = f"{word}: {len(own)} đề nghị, {sum(e.eligible for e in own)} đủ điều kiện, {sum(e.proposed == YES for e in own)} được đề nghị khen"
+            fit, chosen = sum(e.eligible for e in own), sum(e.proposed == YES for e in own)
+            text = f"{word}: {len(own)} đề nghị, {fit or 'không đề nghị nào'} đủ điều kiện"
+            text += (
+                f", {chosen or 'chưa có'} được đề nghị khen" if fit and chosen else ", chưa đề nghị khen" if fit else ""
+            )
             said.append(text + (f", {tied} do Hội đồng quyết định" if tied else ""))
     other = sum(each.nominee.kind not in (COLLECTIVE, INDIVIDUAL) for each in evaluation.awards)
     said += [f"{other} đề nghị không rõ loại"] if other else []
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def count_table(evaluations: Sequence[Evaluation]) -> Table:
+    """How many were nominated, are eligible, are proposed, and are left to the council, in each period."""
+    rows = []
+    for evaluation in evaluations:
+        for kind, word in ((COLLECTIVE, "tập thể"), (INDIVIDUAL, "cá nhân")):
+            own = [each for each in evaluation.awards if each.nominee.kind == kind]
+            fit = sum(each.eligible for each in own)
+            counts = [len(own), fit, *(sum(each.proposed == which for each in own) for which in (YES, COUNCIL))]
+            period = evaluation.period.title
+            rows.append((f"{period[0].upper()}{period[1:]}, {word}", *map(str, counts)))
+    columns = ("Kỳ, loại", "Đề nghị", "Đủ điều kiện", "Được đề nghị khen", "Hội đồng quyết định")
+    return Table("Số lượng đề nghị khen thưởng", columns, tuple(rows), "lrrrr", compact=True)
 
 
 def who(evaluation: Evaluation, result: AwardResult) -> str:
@@ -44,7 +64,7 @@ def post_text(result: AwardResult) -> str:
     if result.nominee.kind != INDIVIDUAL:
         return "–"
     if person is None:
-        return "không có trong can_bo"
+        return "không có trong danh sách cán bộ"
     post = {True: "lãnh đạo", False: "trực tiếp", None: "chưa rõ chức vụ"}[person.is_leader]
     courses = [word for done, word in ((person.trained_basic, "cơ bản"), (person.trained_data, "dữ liệu")) if done]
     return f"{post}; tập huấn: {', '.join(courses) or 'chưa'}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..formatting import number, percent
 from ..plan import Award
 from ..results import Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, NO, YES
-from .awards import award_summary, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
+from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
 from .charts import rank_chart
 from .charts.ranks import percent_of
 from .document import Report, Section
@@ -17,8 +19,9 @@ from .so_ket import letterhead
 _PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
 _PRIORITY = {
     "direct": "người trực tiếp làm việc, không giữ chức vụ lãnh đạo",
-    "female": "nữ, hoặc tập thể có từ 70% nữ (Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6)",
+    "female": "nữ, hoặc tập thể có từ 70% nữ",
 }
+_FEMALE_FROM = date(2025, 7, 1)  # since then the law says it
 
 
 def award_report(evaluation: Evaluation) -> Report:
@@ -57,6 +60,7 @@ def award_report(evaluation: Evaluation) -> Report:
         Contents(tuple((s.id, s.title) for s in (*parts, appendix))),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
         Paragraph(award_summary(evaluation)),
+        *((count_table((evaluation,)),) if evaluation.awards else ()),
     )
     return Report(title, (Section("mo-dau", title, opening), *parts, appendix))
 
@@ -70,10 +74,14 @@ def rules(evaluation: Evaluation) -> tuple[Block, ...]:
         "mọi trường hợp không được đề nghị đều nêu lý do; trường hợp bằng nhau ở ranh giới số lượng do Hội đồng quyết định. "
         "Không xét người, tập thể đang bị xem xét kỷ luật, điều tra, xác minh đơn thư."
     )
-    return (*grounds, Paragraph(said), *(Paragraph(_rule(award), lead=f"{award.name}:") for award in plan.awards))
+    return (
+        *grounds,
+        Paragraph(said),
+        *(Paragraph(_rule(award, evaluation.period.end), lead=f"{award.name}:") for award in plan.awards),
+    )
 
 
-def _rule(award: Award) -> str:
+def _rule(award: Award, day: date) -> str:
     parts = []
     if award.min_score is not None:
         parts.append(f"điểm của đơn vị từ {number(award.min_score)}")
@@ -92,13 +100,16 @@ def _rule(award: Award) -> str:
     order = "xếp theo điểm của đơn vị"
     if award.priority:
         order += f"; khi bằng điểm ưu tiên {listed([_PRIORITY[each] for each in award.priority])}"
+        if "female" in award.priority and day >= _FEMALE_FROM:
+            order += " (Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6)"
     return f"{'; '.join(parts)}; {order}. {award.note}".strip()
 
 
 def _award_section(evaluation: Evaluation, award: Award, number_: int) -> Section:
     own = [each for each in evaluation.awards if each.nominee.award == award.id]
     title = f"{number_}. {award.name}"
-    said = f"{len(own)} đề nghị; {sum(e.eligible for e in own)} đủ điều kiện; {sum(e.proposed == YES for e in own)} được đề nghị khen."
+    fit, chosen = sum(each.eligible for each in own), sum(each.proposed == YES for each in own)
+    said = f"{len(own)} đề nghị; {fit} đủ điều kiện; {chosen} được đề nghị khen." if own else "Chưa có đề nghị nào."
     return Section(award.id, title, (Heading(title), Paragraph(said), nominee_table(evaluation, award)))
 
 
@@ -159,8 +170,8 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
         return (Paragraph("Chưa đơn vị nào có điểm để xếp hạng."),)
     said = (
         f"Trọng số các mục được thay đổi ngẫu nhiên {number(chosen.draws)} lần quanh điểm của kế hoạch (phân phối Dirichlet, "
-        f"độ tập trung {number(chosen.concentration)}, hạt giống {chosen.seed}); mỗi lần chấm điểm và xếp hạng lại theo đúng quy tắc. "
-        "Cách thử này là giả định của bộ công cụ, ghi ở scoring.robustness của kế hoạch."
+        f"độ tập trung {number(chosen.concentration)}, số khởi tạo {chosen.seed}); mỗi lần chấm điểm và xếp hạng lại theo đúng quy tắc. "
+        "Cách thử này là giả định của bộ công cụ, khai ở mục scoring.robustness của tệp kế hoạch."
     )
     rows = [
         (
@@ -172,11 +183,13 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
         )
         for s in ranked
     ]
+    firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
     table = Table(
         "Khoảng thứ hạng của các đơn vị",
         ("Đơn vị", "Hạng chính thức", "Khoảng 90% phương án", "Khi bỏ một mục bất kỳ", "Trong nhóm được khen tập thể"),
         tuple(rows),
         "lcccr",
+        foot=(("Số đơn vị giữ nguyên hạng/được xếp hạng", f"{firm}/{len(ranked)}", "–", "–", "–"),),
         note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
     )
     return (Paragraph(said), rank_chart(evaluation, number=figure), table)

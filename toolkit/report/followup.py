@@ -6,6 +6,7 @@ from ..formatting import number, short_date
 from ..results import Evaluation, FollowUp
 from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
 from .model import Cell, Table
+from .narrative import listed
 from .words import goal_text
 
 _SHOWN_IDS = 30  # in a report; followup.csv has more
@@ -56,8 +57,13 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
     late, unsent = evaluation.late_reports.get(unit, (0, 0))
     if late or unsent:
-        said.append(f"Báo cáo định kỳ trong kỳ: {late} báo cáo gửi chậm, {unsent} báo cáo chưa gửi.")
+        said.append(f"Báo cáo định kỳ trong kỳ: {listed(_reports(late, unsent))}.")
     return tuple(said) or ("Duy trì kết quả: mọi chỉ tiêu được giao đã đạt, không thiếu số liệu.",)
+
+
+def _reports(late: int, unsent: int) -> list[str]:
+    words = ((late, "gửi chậm"), (unsent, "chưa gửi"))
+    return [f"{number(count)} báo cáo {word}" for count, word in words if count]
 
 
 def _is_appraised(evaluation: Evaluation, item: str) -> bool:
@@ -76,6 +82,9 @@ def case_table(evaluation: Evaluation, unit: str) -> Table:
             )
             ids = ", ".join(each.case_ids[:_SHOWN_IDS]) + more
             rows.append((each.target, gap_text(evaluation, each), number(each.uncounted), ids))
+    late, unsent = evaluation.late_reports.get(unit, (0, 0))
+    if late or unsent:
+        rows.append(("Báo cáo định kỳ", listed(_reports(late, unsent)), number(late + unsent), "–"))
     return Table(
         "Các trường hợp chưa tính vào tử số",
         ("Chỉ tiêu", "Để đạt mức giao", "Số trường hợp", "Mã"),

@@ -66,29 +66,62 @@ def _(block: Bullets) -> str:
 
 @_block.register
 def _(block: Table) -> str:
-    sides = {"l": "", "c": ' class="c"', "r": ' class="r"'}
-    head = "".join(f'<th scope="col">{text(name)}</th>' for name in block.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(_cell(cell, sides[side], at < block.heads) for at, (cell, side) in enumerate(zip(row, block.align)))
-        + "</tr>"
-        for row in block.rows
+    body = "".join(_row(block, row) for row in block.rows) or (
+        f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     )
-    body = body or f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
-    search = ' data-search=""' if block.searchable else ""
-    dense = ' class="dense"' if block.dense else ' class="compact"' if block.compact else ""
+    foot = f"<tfoot>{''.join(_row(block, row) for row in block.foot)}</tfoot>" if block.foot else ""
+    own = _attributes(
+        ("class", "dense" if block.dense else "compact" if block.compact else ""),
+        ("data-search", "có" if block.searchable else ""),
+        ("data-views", block.view_title),
+        ("data-role", block.role),
+    )
+    version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"><table{dense}{search}><caption>{text(block.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"{version}><table{own}>'
+        f"<caption>{text(block.caption)}</caption>{_widths(block)}"
+        f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
 
-def _cell(cell: Cell | str, side: str, is_head: bool) -> str:
-    content, mark = (cell.text, cell.mark) if isinstance(cell, Cell) else (cell, "")
-    if mark:
-        side = f' class="{mark}{" " + side[8:-1] if side else ""}"'
-    return f'<th scope="row"{side}>{text(content)}</th>' if is_head else f"<td{side}>{text(content)}</td>"
+def _row(table: Table, row: Sequence[Cell | str]) -> str:
+    sides = {"l": "", "c": "c", "r": "r"}
+    cells = (_cell(cell, sides[side], at < table.heads) for at, (cell, side) in enumerate(zip(row, table.align)))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _heads(table: Table) -> str:
+    views = table.views or ("",) * len(table.columns)
+    return "".join(
+        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{text(name)}</th>'
+        for name, view in zip(table.columns, views)
+    )
+
+
+def _widths(table: Table) -> str:
+    columns = "".join(f'<col style="width:{share}%">' if share else "<col>" for share in table.widths)
+    return f"<colgroup>{columns}</colgroup>" if columns else ""
+
+
+def _attributes(*pairs: tuple[str, str]) -> str:
+    """Attributes for those that have a value: what the page's script needs to know, never as script."""
+    return "".join(f' {name}="{text(value)}"' for name, value in pairs if value)
+
+
+def _cell(content: Cell | str, side: str, is_head: bool) -> str:
+    cell = content if isinstance(content, Cell) else Cell(content)
+    working = cell.working
+    own = _attributes(
+        ("class", " ".join(part for part in (cell.mark, side) if part)),
+        ("data-target", working.target if working else ""),
+        ("data-state", working.state if working else ""),
+        ("data-parts", working.parts if working else ""),
+        ("data-goal", working.goal if working else ""),
+        ("data-changes", "|".join(cell.changes)),
+    )
+    shown = f'<a href="{text(urllib.parse.quote(cell.href))}">{text(cell.text)}</a>' if cell.href else text(cell.text)
+    return f'<th scope="row"{own}>{shown}</th>' if is_head else f"<td{own}>{shown}</td>"
 
 
 @_block.register

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from ..errors import CODES
-from ..formatting import number
 from ..results import Evaluation
-from ..vocabulary import SOURCES
-from . import followup, narrative, tables
+from . import followup, narrative, provenance, quality
 from .document import Report, Section
-from .model import Bullets, Contents, Heading, Paragraph, Table
+from .model import Bullets, Contents, Heading, Paragraph
 from .so_ket import letterhead
+from .summary import summary_table
 
 
 def check_report(evaluation: Evaluation) -> Report:
@@ -25,20 +21,21 @@ def check_report(evaluation: Evaluation) -> Report:
                 Heading("1. Tổng quan"),
                 Paragraph(narrative.quality_summary(evaluation)),
                 *_verdict(evaluation),
-                _code_table(evaluation),
+                summary_table(evaluation),
+                quality.code_table(evaluation),
             ),
         ),
         Section(
             "nhan",
             "2. Số liệu đã nhận",
-            (Heading("2. Số liệu đã nhận"), _source_table(evaluation), tables.delivery_table(evaluation)),
+            (Heading("2. Số liệu đã nhận"), quality.source_table(evaluation), quality.delivery_table(evaluation)),
         ),
         Section(
             "loi",
             "3. Lỗi, cảnh báo và cách sửa",
             (
                 Heading("3. Lỗi, cảnh báo và cách sửa"),
-                tables.findings_table(
+                quality.findings_table(
                     evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
                 ),
                 Paragraph(
@@ -65,7 +62,7 @@ def check_report(evaluation: Evaluation) -> Report:
             "5. Tệp đã đọc",
             (
                 Heading("5. Tệp đã đọc"),
-                tables.input_table(evaluation),
+                provenance.input_table(evaluation),
                 Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
             ),
         ),
@@ -105,34 +102,3 @@ def _verdict(evaluation: Evaluation) -> tuple[Bullets, ...]:
         for unit in lacking
     ]
     return (Bullets(tuple(said)),)
-
-
-def _code_table(evaluation: Evaluation) -> Table:
-    counts = Counter((finding.code, finding.level) for finding in evaluation.findings)
-    rows = [
-        (code, CODES[code][1], {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}[level], number(count))
-        for (code, level), count in sorted(counts.items())
-    ]
-    return Table("Số lượng theo loại", ("Mã", "Loại", "Mức", "Số lượng"), tuple(rows), "cllr", heads=2)
-
-
-def _source_table(evaluation: Evaluation) -> Table:
-    rows = []
-    for name, source in SOURCES.items():
-        files = [file.partition("/")[2] for file in tables.files_of(evaluation, name)]
-        users = [target.id for target in evaluation.plan.targets if target.source == name]
-        rows.append(
-            (
-                source.title,
-                ", ".join(files) or "chưa có tệp",
-                number(evaluation.rows_read.get(name, 0)),
-                ", ".join(users) or "–",
-            )
-        )
-    return Table(
-        "Nguồn số liệu, tệp và số dòng được tính",
-        ("Nguồn", "Tệp", "Số dòng", "Chỉ tiêu sử dụng"),
-        tuple(rows),
-        "llrl",
-        note="Dòng thuộc bí mật nhà nước và dòng trùng lặp hoàn toàn đã được loại trước khi đếm.",
-    )

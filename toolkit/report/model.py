@@ -34,18 +34,41 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Working:
+    """What a figure rests on, for readers who ask: its target, its state in words, "numerator/denominator", its goal."""
+
+    target: str
+    state: str
+    parts: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``."""
+    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``.
+
+    ``href`` leads to a file beside this one; ``changes`` says the changes against the columns before, for a comparison.
+    """
 
     text: str
     mark: str = ""
+    working: Working | None = None
+    href: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row.
+    """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row; ``foot`` are
+    rows of sums, which stay below whatever is sorted or filtered.
 
-    ``dense`` sets a table of many narrow columns tighter, ``compact`` one that has to share a page.
+    ``dense`` sets a table of many narrow columns tighter, ``compact`` one that has to share a page; ``widths`` are shares
+    of the width where the contents alone would divide it badly (0: as the contents need).
+
+    What a reader may do on screen: search where ``searchable``; choose among the values of the columns in ``filters``;
+    see only one of the ``views`` (one a column, empty where a column always stays; ``view_title`` names the choice); see
+    this table or its neighbour where both say which ``version`` they are. ``role`` is ``definitions`` or ``files`` where
+    the working of a figure is looked up. On paper everything shows.
     """
 
     caption: str
@@ -57,6 +80,18 @@ class Table:
     note: str = ""
     dense: bool = False
     compact: bool = False
+    widths: tuple[int, ...] = ()
+    filters: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    view_title: str = ""
+    version: str = ""
+    role: str = ""
+    foot: tuple[tuple[Cell | str, ...], ...] = ()
+
+    @property
+    def every_row(self) -> tuple[tuple[Cell | str, ...], ...]:
+        """The rows, then those of the foot."""
+        return (*self.rows, *self.foot)
 
 
 @dataclass(frozen=True)

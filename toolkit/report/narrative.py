@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..formatting import NBSP, number, percent
+from ..formatting import NBSP, number, percent, sort_key
 from ..plan import Target
 from ..results import Evaluation, Indicator, UnitScore
+from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
-from .words import attainment_text, change_text, goal_text, score_text, value_text
+from .summary import full_units
+from .words import (
+    attainment_text,
+    band_texts,
+    change_text,
+    goal_text,
+    parts_text,
+    score_text,
+    scored_text,
+    value_text,
+)
 
 NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the goal: from here on nearly reached; below, far from it
 _NAMED = 5  # units named in a sentence; the rest stand in the table
@@ -41,7 +52,7 @@ def targets_summary(evaluation: Evaluation) -> str:
             else f"cả {total} chỉ tiêu đều đạt mức giao"
         )
     elif not met:
-        said += f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu chưa đạt"
+        said += f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu có số liệu đều chưa đạt ({listed(unmet)})"
     else:
         said += f"{len(met)} chỉ tiêu đạt mức giao ({listed(met)}), {len(unmet)} chỉ tiêu chưa đạt ({listed(unmet)})"
     for state, words in (
@@ -69,31 +80,55 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
             BLOCKED: "không tính được do lỗi số liệu (xem phụ lục về chất lượng số liệu)",
         }
         return lead, f"{words[each.state]}; mức giao {goal}."
-    said = f"{value_text(each, target=target)} ({number(each.numerator)}/{number(each.denominator)}), {_judgement(each)} mức giao {goal}"
+    said = f"{value_text(each, target=target)} ({parts_text(each)}), {_judgement(each, target)}"
     said += f"; {_over_years(evaluation, target) or _comparison(evaluation, each)}."
     if each.delivered < each.expected:
         said += f" Số liệu của {each.delivered}/{each.expected} đơn vị được giao."
-    behind = [u.id for u in evaluation.units if evaluation.indicator(u.id, target.id).met is False]
-    judged = [u.id for u in evaluation.units if evaluation.indicator(u.id, target.id).met is not None]
-    if behind and len(judged) > 1:
-        said += f" Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu: {_some(behind)}."
-    elif len(judged) > 1:
-        said += f" Cả {len(judged)} đơn vị có số liệu đều đạt."
-    return lead, said
+    return lead, said + _spread(evaluation, target)
 
 
-def _judgement(each: Indicator) -> str:
+def _spread(evaluation: Evaluation, target: Target) -> str:
+    """In how many of its units a target is met; who is behind, or the furthest behind where everybody is."""
+    judged = [i for u in evaluation.units if (i := evaluation.indicator(u.id, target.id)).met is not None]
+    behind = [each for each in judged if not each.met]
+    if len(judged) < 2:
+        return ""
+    if not behind:
+        return f" Cả {len(judged)} đơn vị có số liệu đều đạt."
+    if len(behind) < len(judged):
+        return f" Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu: {_some([each.unit for each in behind])}."
+    last = min(behind, key=lambda each: each.attainment)
+    word = "cao nhất" if _lower_is_better(last, target) else "thấp nhất"
+    return (
+        f" Cả {len(judged)} đơn vị có số liệu đều chưa đạt, {word} là {last.unit} ({value_text(last, target=target)})."
+    )
+
+
+def _lower_is_better(each: Indicator, target: Target) -> bool:
+    return each.goal is not None and each.goal.value < target.floor.value
+
+
+def _judgement(each: Indicator, target: Target) -> str:
+    """How the value stands to the goal, as the figures beside it read."""
+    goal = goal_text(each.goal)
     if each.met:
-        return "vượt" if each.goal is not None and each.value != each.goal.value else "đạt"
-    share = f"bằng {attainment_text(each)}"
-    if each.attainment >= NEAR:
-        return f"gần đạt, {share}"
-    return f"còn thấp xa, mới {share}" if each.attainment < FAR else f"chưa đạt, {share}"
+        if value_text(each, target=target) == goal:
+            return f"đạt mức giao {goal}"
+        return f"đạt, thấp hơn mức giao {goal}" if _lower_is_better(each, target) else f"vượt mức giao {goal}"
+    word = "gần đạt" if each.attainment >= NEAR else "chưa đạt" if each.attainment >= FAR else "còn cách xa"
+    share = attainment_text(each)
+    if target.floor.value:
+        return f"{word} mức giao {goal} (đi được {share} quãng đường từ {goal_text(target.floor)} đến mức giao)"
+    if share == value_text(each, target=target):
+        return f"{word} mức giao {goal}"
+    return f"{word}, {'mới ' if each.attainment < FAR else ''}bằng {share} mức giao {goal}"
 
 
 def _comparison(evaluation: Evaluation, each: Indicator) -> str:
     before = evaluation.period.previous()
-    name = before.title if before else "kỳ trước"
+    if before is None or before.end < evaluation.plan.movement.start:
+        return "kỳ đầu của phong trào, chưa có kỳ trước để so sánh"
+    name = before.title
     if each.change is None:
         return f"không có số liệu {name} để so sánh"
     return f"{change_text(each)} so với {name}"
@@ -104,8 +139,17 @@ def _over_years(evaluation: Evaluation, target: Target) -> str:
     if not evaluation.years:
         return ""
     ends = [evaluation.years[0], evaluation.years[-1]]
-    said = [f"{e.period.title} {value_text(e.indicator(e.agency, target.id), target=target)}" for e in ends]
+    said = [f"{e.period.title} là {value_text(e.indicator(e.agency, target.id), target=target)}" for e in ends]
     return ", ".join(dict.fromkeys(said))
+
+
+def gap_summary(lacking: Sequence[Shortfall]) -> str:
+    """Of each target not met, the unit that makes up most of the distance."""
+    parts = [
+        f"{each.target}: {_some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
+        for each in lacking
+    ]
+    return f"Đơn vị chiếm phần lớn nhất trong số các đơn vị chưa đạt còn thiếu so với mức giao: {'; '.join(parts)}."
 
 
 def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:
@@ -120,12 +164,16 @@ def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:
         return (f"Chưa có chỉ tiêu nào có số liệu ở cả {first.period.title} và {last.period.title} để so sánh.",)
     risen = sorted((c for c in changes if c.change > 0), key=lambda c: c.change, reverse=True)
     fallen = sorted((c for c in changes if c.change < 0), key=lambda c: c.change)
-    said = f"Từ {first.period.title} đến {last.period.title}, trong {len(changes)} chỉ tiêu có số liệu ở cả hai kỳ, {len(risen)} chỉ tiêu tăng"
-    said += f" (nhiều nhất là {risen[0].target}: {change_text(risen[0])})" if risen else ""
+    said = f"Từ {first.period.title} đến {last.period.title}, trong {len(changes)} chỉ tiêu có số liệu ở cả hai kỳ, "
+    said += (
+        f"{len(risen)} chỉ tiêu tăng (nhiều nhất là {risen[0].target}: {change_text(risen[0])})"
+        if risen
+        else "không có chỉ tiêu nào tăng"
+    )
     said += f", {len(fallen)} chỉ tiêu giảm" if fallen else ", không có chỉ tiêu nào giảm"
     said += f" (nhiều nhất là {fallen[0].target}: {change_text(fallen[0])})" if fallen else ""
     met = [sum(e.indicator(e.agency, t.id).met is True for t in e.plan.targets) for e in history]
-    counts = ", ".join(f"{e.period.title} {n}" for e, n in zip(history, met))
+    counts = "; ".join(f"{e.period.title}: {n}" for e, n in zip(history, met))
     return (f"{said}.", f"Số chỉ tiêu đạt mức giao qua các kỳ: {counts}.")
 
 
@@ -134,16 +182,8 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     scored = [s for s in evaluation.scores if s.score is not None]
     if not scored:
         return ("Chưa đơn vị nào có điểm để xếp hạng.",)
-    bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
-    counted = [
-        f"{sum(s.band == band for s in scored)} đơn vị xếp loại {band}"
-        for band in bands
-        if any(s.band == band for s in scored)
-    ]
-    if below := sum(not s.band for s in scored):
-        counted.append(f"{below} đơn vị dưới mọi mức xếp loại")
-    said = [f"{len(scored)}/{len(evaluation.units)} đơn vị được chấm điểm: {listed(counted)}."]
-    for group in sorted({s.group for s in scored}):
+    said = [f"{scored_text(evaluation)} đơn vị được chấm điểm: {listed(band_texts(evaluation))}."]
+    for group in sorted({s.group for s in scored}, key=sort_key):
         said.append(_leaders(evaluation, [s for s in scored if s.group == group], group))
     return (*said, *_gap(evaluation, scored))
 
@@ -151,12 +191,12 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
 def _leaders(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
     names = _names(evaluation)
     ordered = sorted(scored, key=lambda s: (s.rank, s.unit))
-    first = [names[s.unit] for s in ordered if s.rank == 1]
+    first = _alphabetical(names[s.unit] for s in ordered if s.rank == 1)
     head = f"Trong khối {group}, hạng nhất" if group else "Hạng nhất"
     together = f"cùng có {len(first)} đơn vị: {_some(first)}" if len(first) > 1 else f"là {first[0]}"
     said = f"{head} {together} ({score_text(evaluation, ordered[0].score)} điểm)"
     if ordered[-1].rank > 1:
-        last = [names[s.unit] for s in ordered if s.rank == ordered[-1].rank]
+        last = _alphabetical(names[s.unit] for s in ordered if s.rank == ordered[-1].rank)
         said += f"; thấp nhất là {_some(last)} ({score_text(evaluation, ordered[-1].score)} điểm)"
     return said + "."
 
@@ -201,17 +241,14 @@ def strengths(evaluation: Evaluation) -> tuple[str, ...]:
         said.append(
             f"So với {before.title}, {len(risen)} chỉ tiêu tăng; tăng nhiều nhất là {risen[0].target} ({change_text(risen[0])})."
         )
-    full = [
-        u.name
-        for u in evaluation.units
-        if (own_met := [evaluation.indicator(u.id, t.id).met for t in evaluation.plan.targets])
-        and any(own_met)
-        and False not in own_met
-        and u.id in evaluation.complete_units
-    ]
-    if full:
+    if full := _alphabetical(full_units(evaluation)):
         said.append(f"{len(full)} đơn vị đạt mọi chỉ tiêu được giao có phát sinh: {_some(full)}.")
-    return tuple(said) or ("Chưa có chỉ tiêu nào đạt mức giao.",)
+    if not met and own:
+        best = max(own, key=lambda i: i.attainment)
+        said.append(
+            f"Chưa chỉ tiêu nào đạt mức giao; gần mức giao nhất là {best.target} ({value_text(best, target=evaluation.plan.target(best.target))})."
+        )
+    return tuple(said) or ("Chưa có số liệu để đánh giá.",)
 
 
 def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
@@ -219,9 +256,9 @@ def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
     own = _by_state(evaluation)
     said = []
     if unmet := sorted((i for i in own[OK] if not i.met), key=lambda i: (i.attainment, i.target)):
-        said.append(
-            f"Chưa đạt {len(unmet)} chỉ tiêu, xa mức giao nhất là {unmet[0].target} (bằng {attainment_text(unmet[0])} mức giao)."
-        )
+        last = unmet[0]
+        told = f"{value_text(last, target=evaluation.plan.target(last.target))}, mức giao {goal_text(last.goal)}"
+        said.append(f"{len(unmet)} chỉ tiêu chưa đạt; xa mức giao nhất là {last.target} ({told}).")
     if fallen := sorted((i for i in own[OK] if i.change is not None and i.change < 0), key=lambda i: i.change):
         said.append(
             f"{len(fallen)} chỉ tiêu giảm so với {evaluation.period.previous().title}: {listed([f'{i.target} ({change_text(i)})' for i in fallen])}."
@@ -233,10 +270,12 @@ def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
     most = max(behind.values(), default=0)
     if most:
         said.append(
-            f"Nhiều chỉ tiêu chưa đạt nhất ({most} chỉ tiêu): {_some([name for name, n in behind.items() if n == most])}."
+            f"Đơn vị có nhiều chỉ tiêu chưa đạt nhất ({most} chỉ tiêu): {_some(_alphabetical(name for name, n in behind.items() if n == most))}."
         )
-    if lacking := [u.name for u in evaluation.units if u.id not in evaluation.complete_units]:
+    if lacking := _alphabetical(u.name for u in evaluation.units if u.id not in evaluation.complete_units):
         said.append(f"{len(lacking)} đơn vị còn chỉ tiêu chưa có hoặc không tính được số liệu: {_some(lacking)}.")
+    if not said and not own[OK]:
+        return ("Chưa có số liệu để đánh giá.",)
     return tuple(said) or ("Không có chỉ tiêu nào chưa đạt.",)
 
 
@@ -258,15 +297,14 @@ def directions(evaluation: Evaluation) -> str:
 def quality_summary(evaluation: Evaluation) -> str:
     """How sound the data are."""
     levels = [finding.level for finding in evaluation.findings]
-    if not levels:
-        return f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; không phát hiện lỗi."
+    words = (("error", "lỗi"), ("warning", "cảnh báo"), ("info", "thông tin cần biết"))
+    found = listed([f"{number(n)} {word}" for level, word in words if (n := levels.count(level))])
     return (
-        f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; phát hiện {levels.count('error')} lỗi, {levels.count('warning')} cảnh báo, "
-        f"{levels.count('info')} thông tin. "
+        f"Đã đọc {number(sum(evaluation.rows_read.values()))} dòng số liệu; {f'có {found}' if found else 'không phát hiện lỗi'}. "
         + (
             "Mọi số liệu cần thiết đều có."
             if evaluation.is_complete
-            else "Còn số liệu thiếu hoặc không tính được; các chỗ đó được ghi rõ, không coi là 0."
+            else "Còn số liệu thiếu hoặc không tính được; các chỗ đó được ghi rõ, không coi là bằng 0."
         )
     )
 
@@ -281,6 +319,10 @@ def _by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
 
 def _names(evaluation: Evaluation) -> dict[str, str]:
     return {unit.id: unit.name for unit in evaluation.units}
+
+
+def _alphabetical(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=sort_key)
 
 
 def _some(names: Iterable[str]) -> str:

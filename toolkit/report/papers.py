@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..results import AwardResult, Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
-from .awards import award_summary, post_text, proposed_tables, unit_name, vote_text, who
+from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
 from .binh_xet import rules
 from .document import Report, Section
 from .model import Block, Heading, Paragraph, Signature, Table
@@ -54,6 +54,7 @@ def _proposal(evaluation: Evaluation) -> Report:
         Paragraph(f"Kính gửi: {BLANK}", "centre"),
         *rules(evaluation),
         Paragraph(f"{agency.name} báo cáo kết quả bình xét: {_lower(award_summary(evaluation))}"),
+        *((count_table((evaluation,)),) if evaluation.awards else ()),
         *proposed_tables(evaluation),
         Paragraph(
             f"Kèm theo: biên bản họp Hội đồng Thi đua - Khen thưởng; danh sách trích ngang; báo cáo thành tích. Kính trình {BLANK} xem xét, quyết định./."
@@ -79,6 +80,7 @@ def _minutes(evaluation: Evaluation) -> Report:
         ),
         Heading("II. Nội dung", 2),
         Paragraph(_sentence(f"Văn phòng báo cáo kết quả bình xét: {_lower(award_summary(evaluation))}")),
+        *((count_table((evaluation,)),) if evaluation.awards else ()),
         Paragraph(
             "Hội đồng thảo luận và biểu quyết từng đề nghị. Tỷ lệ phiếu tính trên tổng số thành viên, kể cả thành viên vắng mặt."
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ..errors import UsageError
 from ..formatting import number, percent
@@ -15,6 +16,7 @@ from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .narrative import listed
 from .so_ket import letterhead
+from .tables import signed, years_table
 from .words import change_text, goal_text, score_text, value_text, verdict
 
 
@@ -50,7 +52,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
-        _cases(evaluation, unit, names[unit]),
+        _cases(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections)
 
@@ -69,9 +71,32 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
             if not gap
             else f", {'thấp' if gap > 0 else 'cao'} hơn điểm thẩm định {number(abs(gap), evaluation.plan.scoring.decimals)} điểm."
         )
-    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
+    same = score.rank_low == score.rank_high
+    place = f"giữ hạng {score.rank_low}" if same else f"đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
+    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {place}"
     firm += f"; đứng trong nhóm được khen tập thể ở {percent_of(score.top_share)} phương án."
-    return (Paragraph(f"{said} {firm}"),)
+    row = (
+        score_text(evaluation, score.self_score),
+        score_text(evaluation, score.score),
+        signed(evaluation, gap),
+        f"{score.rank}/{peers}",
+        score.band or "–",
+        str(score.rank_low) if same else f"{score.rank_low} – {score.rank_high}",
+        percent_of(score.top_share),
+    )
+    columns = (
+        "Tự chấm",
+        "Thẩm định",
+        "Chênh lệch",
+        "Hạng",
+        "Xếp loại",
+        "Khoảng hạng ở 90% phương án",
+        "Trong nhóm được khen",
+    )
+    return (
+        Paragraph(f"{said} {firm}"),
+        Table("Điểm và vị trí của đơn vị", columns, (row,), "rrrcccr", heads=0, compact=True),
+    )
 
 
 def _target_table(evaluation: Evaluation, unit: str) -> Table:
@@ -81,7 +106,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
         name = f"{target.id}. {target.name}"
         if each.state == NOT_ASSIGNED:
-            rows.append((name, "", "", "", verdict(each), "", "", ""))
+            rows.append((name, "", "", "", verdict(each), "", "", "", ""))
             continue
         rows.append(
             (
@@ -92,6 +117,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),
                 change_text(each),
+                _place_text(evaluation, each),
                 value_text(whole, target=target),
             )
         )
@@ -105,10 +131,11 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
             "Đánh giá",
             "Để đạt mức giao",
             "So với kỳ trước",
+            "Hạng",
             "Toàn cơ quan",
         ),
         tuple(rows),
-        "lrrrclrr",
+        "lrrrclrcr",
         compact=True,
     )
 
@@ -118,17 +145,27 @@ def _compared(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     best, last, said = [], [], []
     for target in evaluation.plan.targets:
         own = evaluation.indicator(unit, target.id)
-        others = [i for u in evaluation.units if (i := evaluation.indicator(u.id, target.id)).state == OK]
+        others = _judged(evaluation, target.id)
         if own.state != OK or len(others) < 3:
             continue
         place, count = _place(own, others), len(others)
         if place <= max(1, count // 3) and not all(i.attainment == own.attainment for i in others):
-            best.append(f"{target.id} (hạng {place}/{count})")
+            best.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
         elif place > count - max(1, count // 3):
-            last.append(f"{target.id} (hạng {place}/{count})")
+            last.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
     said.append(f"Mạnh: {listed(best)}." if best else "Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu.")
     said.append(f"Yếu: {listed(last)}." if last else "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối.")
     return tuple(said)
+
+
+def _judged(evaluation: Evaluation, target: str) -> list[Indicator]:
+    return [i for u in evaluation.units if (i := evaluation.indicator(u.id, target)).state == OK]
+
+
+def _place_text(evaluation: Evaluation, own: Indicator) -> str:
+    """The place of a unit among those with a figure, by how far they reach the goal."""
+    others = _judged(evaluation, own.target)
+    return f"{_place(own, others)}/{len(others)}" if own.state == OK else "–"
 
 
 def _place(own: Indicator, others: Sequence[Indicator]) -> int:
@@ -140,10 +177,9 @@ def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     items = [evaluation.item(unit, item.id) for item in (*evaluation.plan.contents, *evaluation.plan.actions)]
     if not items:
         return (Paragraph("Kế hoạch không chấm điểm nội dung, biện pháp."),)
-    earned = [each for each in items if each.state == OK and each.max_points]
-    points, highest = sum(each.points for each in earned), sum(each.max_points for each in earned)
-    said = f"Đã thẩm định {len(earned)}/{len(items)} nội dung, biện pháp"
-    said += f": {number(points, 2)}/{number(highest, 2)} điểm ({percent(points / highest)})." if earned else "."
+    done, count, points, highest = _earned(evaluation, unit)
+    said = f"Đã thẩm định {done}/{count} nội dung, biện pháp"
+    said += f": {number(points, 2)}/{number(highest, 2)} điểm ({percent(points / highest)})." if highest else "."
     differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
     said += f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed(differ)}." if differ else ""
     if not differ:
@@ -167,21 +203,47 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                 )
             )
     columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Thẩm định", "Lý do")
-    return Table(caption, columns, tuple(rows), "lrrrl", compact=True)
+    return Table(
+        caption,
+        columns,
+        tuple(rows),
+        "lrrrl",
+        compact=True,
+        searchable=only is None,
+        views=("", "", "Tự chấm", "Thẩm định", ""),
+        view_title="Điểm",
+        foot=(_appraised_sum(evaluation, unit),) if only is None else ((f"Cộng {len(rows)} mục", "", "", "", ""),),
+    )
 
 
-def _cases(evaluation: Evaluation, unit: str, name: str) -> Section:
+def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Fraction]:
+    """Of the contents and actions of a unit: those appraised, all of them, the points earned, the highest possible."""
+    items = [evaluation.item(unit, item.id) for item in (*evaluation.plan.contents, *evaluation.plan.actions)]
+    earned = [each for each in items if each.state == OK and each.max_points]
+    points, highest = (sum((getattr(e, name) for e in earned), Fraction(0)) for name in ("points", "max_points"))
+    return len(earned), len(items), points, highest
+
+
+def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
+    done, count, points, highest = _earned(evaluation, unit)
+    share = f"{percent(points / highest)} điểm chuẩn" if highest else "–"
+    return f"Cộng các mục đã thẩm định ({done}/{count} mục)", number(highest, 2), "–", number(points, 2), share
+
+
+def _cases(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Section:
     head = (
         Heading("Phụ lục", 2),
         Paragraph("Điểm từng mục và trường hợp cần xử lý".upper(), "title"),
         Paragraph(f"(Kèm theo Phiếu kết quả của {name})", "attached"),
     )
     has_items = evaluation.plan.contents or evaluation.plan.actions
+    caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
+    over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
     points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
     return Section(
         "PL",
         "Phụ lục. Điểm từng mục và trường hợp cần xử lý",
-        (*head, *points, case_table(evaluation, unit)),
+        (*head, *points, case_table(evaluation, unit), *over_time),
         appendix=True,
     )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from ..formatting import short_date
 from ..results import Evaluation
+from ..shortfall import shortfalls
 from . import narrative, tables
 from .appendices import appendices_of
-from .awards import award_summary
-from .charts import bullet_chart, heatmap, trend_chart
+from .awards import award_summary, count_table
+from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .prose import prose, prose_or_missing
@@ -127,18 +128,31 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
 
 def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
+    gap = _gap(evaluation)
     over_time: tuple[Block, ...] = ()
     if len(history) > 1:
-        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=2)
-        table = tables.years_table(evaluation, history, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ")
+        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=3 if gap else 2)
+        table = tables.years_table(
+            evaluation, history, unit=evaluation.agency, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ"
+        )
         over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
+        *gap,
         *over_time,
         Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
     )
+
+
+def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Who makes up the distance to the goals that are not reached."""
+    lacking = [each for each in shortfalls(evaluation) if each.behind and len(each.parts) > 1]
+    if not lacking:
+        return ()
+    said = Paragraph(narrative.gap_summary(lacking))
+    return said, shortfall_chart(evaluation, lacking, number_=2), tables.shortfall_table(evaluation, lacking)
 
 
 def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
@@ -148,17 +162,18 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
         tables.unit_table(evaluation),
         *((scores,) if scores else ()),
-        heatmap(evaluation, number=3 if scores else 2),
+        heatmap(evaluation, number=2 + bool(scores) + bool(_gap(evaluation))),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
     )
 
 
 def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
     """What the nominations came to, without the name of a person: those stand in the papers of commendation."""
-    each_year = [Paragraph(f"{e.period.title.capitalize()}: {award_summary(e)}") for e in evaluation.years]
+    each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in evaluation.years]
     return (
         Paragraph(award_summary(evaluation)),
         *each_year,
+        *((count_table((*evaluation.years, evaluation)),) if evaluation.awards else ()),
         Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
         *_added(evaluation, "awards"),
     )

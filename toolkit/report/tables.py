@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from ..formatting import number, percent
 from ..plan import Target
-from ..plan.conditions import canonical_value
 from ..results import Evaluation, Indicator, ItemScore
-from ..vocabulary import BLOCKED, MISSING, OK, REPORTED, SOURCES, STATES
+from ..shortfall import Shortfall
+from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
 from .model import Cell, Table
-from .words import amount_text, attainment_text, change_text, goal_text, score_text, source_title, value_text, verdict
+from .words import (
+    amount_text,
+    attainment_text,
+    band_texts,
+    change_text,
+    goal_text,
+    parts_text,
+    score_text,
+    scored_text,
+    source_title,
+    value_text,
+    verdict,
+    working,
+)
 
-_NATURE = {"flow": "phát sinh trong kỳ", "stock": "trạng thái cuối kỳ"}
+_VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
 
 
 def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table:
@@ -31,7 +46,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
                 goal_text(each.goal),
                 number(each.numerator),
                 number(each.denominator),
-                value_text(each, target=target),
+                Cell(value_text(each, target=target), working=working(each)),
                 attainment_text(each),
                 verdict(each),
                 before,
@@ -58,6 +73,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
         "clrrrrrcrrl",
         heads=2,
         searchable=True,
+        filters=("Nguồn số liệu",),
         note="Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn. “Điểm %” là hiệu của hai tỷ lệ phần trăm.",
     )
 
@@ -75,18 +91,28 @@ def unit_table(evaluation: Evaluation) -> Table:
             f"{names[each.unit]} ({each.unit})",
             score_text(evaluation, each.self_score),
             score_text(evaluation, each.score),
-            _signed(evaluation, gap),
+            signed(evaluation, gap),
             Cell(each.band or "–", "whole"),
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
+    columns = (*columns[:2], "Khối", *columns[2:]) if grouped else columns
+    foot = dict.fromkeys(columns, "–")
+    foot |= {
+        "Đơn vị": f"{scored_text(evaluation)} đơn vị được chấm điểm",
+        "Xếp loại": "; ".join(band_texts(evaluation)),
+    }
     return Table(
         "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
-        (*columns[:2], "Khối", *columns[2:]) if grouped else columns,
+        columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",
         heads=2,
         searchable=True,
+        filters=("Đơn vị", "Khối", "Xếp loại"),
+        views=tuple(_VIEWS.get(name, "") for name in columns),
+        view_title="Điểm",
+        foot=(tuple(foot.values()),),
         note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.",
     )
 
@@ -124,22 +150,31 @@ def points_table(evaluation: Evaluation) -> Table:
         tuple(rows),
         "l" + "r" * (len(items) + 2) + "cl",
         searchable=True,
+        filters=("Đơn vị", "Xếp loại"),
+        views=tuple(_VIEWS.get(name, "") for name in columns),
+        view_title="Điểm",
         note=notes,
         dense=True,
     )
 
 
-def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, caption: str) -> Table:
-    """The agency's indicators over the periods of ``history``, and for several years their sum beside them."""
+def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
+    """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
     rows = []
     for target in evaluation.plan.targets:
-        parts = [each.indicator(evaluation.agency, target.id) for each in history]
+        parts = [_indicator_of(each, unit, target) for each in history]
         known = [each for each in parts if each.state == OK]
         both = len(known) > 1 and known[0] is parts[0] and known[-1] is parts[-1]
         change = change_text(replace(parts[-1], change=parts[-1].value - parts[0].value)) if both else "–"
-        whole = (_result_cell(evaluation.indicator(evaluation.agency, target.id), target),) if evaluation.years else ()
+        whole = (_result_cell(evaluation.indicator(unit, target.id), target),) if evaluation.years else ()
         rows.append((f"{target.id}. {target.name}", *(_result_cell(each, target) for each in parts), change, *whole))
     whole_title = ("Cả giai đoạn",) if evaluation.years else ()
+    met = [sum(_indicator_of(e, unit, t).met is True for t in e.plan.targets) for e in history]
+    own_met = sum(evaluation.indicator(unit, t.id).met is True for t in evaluation.plan.targets)
+    changes = [
+        f"{sum(row[len(history) + 1].startswith(word) for row in rows)} chỉ tiêu {word}" for word in ("tăng", "giảm")
+    ]
+    foot = ("Số chỉ tiêu đạt mức giao", *map(str, met), "; ".join(changes), *(str(own_met) for _ in whole_title))
     columns = ("Chỉ tiêu", *(e.period.title.capitalize() for e in history), "Kỳ cuối so với kỳ đầu", *whole_title)
     return Table(
         caption,
@@ -150,14 +185,57 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, captio
         if evaluation.years
         else "Trong ngoặc: tử số/mẫu số.",
         compact=True,
+        searchable=True,
+        views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
+        view_title="Kỳ",
+        foot=(foot,),
     )
+
+
+def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator:
+    """The indicator of a unit; of one that did not stand then, that nothing was assigned to it."""
+    try:
+        return evaluation.indicator(unit, target.id)
+    except KeyError:
+        return Indicator(unit, target.id, NOT_ASSIGNED)
 
 
 def _result_cell(each: Indicator, target: Target) -> Cell:
     shown = value_text(each, target=target)
     if each.state != OK:
-        return Cell(shown, "none")
-    return Cell(f"{shown} ({number(each.numerator)}/{number(each.denominator)})", "good" if each.met else "bad")
+        return Cell(shown, "none", working(each))
+    return Cell(f"{shown} ({parts_text(each)})", "good" if each.met else "bad", working(each))
+
+
+def shortfall_table(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> Table:
+    """Unit by target not met: what the unit is behind the goal, and its share of what all those behind lack."""
+    rows = [
+        (f"{unit.name} ({unit.id})", *(_part(evaluation.indicator(unit.id, each.target), each) for each in lacking))
+        for unit in evaluation.units
+    ]
+    return Table(
+        "Phần của từng đơn vị trong khoảng cách đến mức giao",
+        ("Đơn vị", *(each.target for each in lacking)),
+        tuple(rows),
+        "l" + "r" * len(lacking),
+        searchable=True,
+        filters=("Đơn vị",),
+        compact=True,
+        foot=(("Toàn cơ quan còn thiếu", *(_amount(each.total) for each in lacking)),),
+        note="Khoảng cách = mức giao × mẫu số − tử số, tính bằng số trường hợp của tử số, làm tròn khi trình bày; số âm là vượt mức giao, bù "
+        "cho đơn vị khác. Trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị chưa đạt.",
+    )
+
+
+def _part(indicator: Indicator, lacking: Shortfall) -> Cell | str:
+    part, share = lacking.parts.get(indicator.unit), lacking.share(indicator.unit)
+    if part is None:
+        return Cell(STATES[indicator.state], "none")
+    return _amount(part) + (f" ({percent(share)})" if share else "")
+
+
+def _amount(part: Fraction) -> str:
+    return number(part, None if part.denominator == 1 else 1).replace("-", "−")
 
 
 def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:
@@ -175,29 +253,51 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         tuple(rows),
         "l" + "r" * len(history),
         searchable=True,
+        filters=("Đơn vị",),
+        views=("", *(each.period.title.capitalize() for each in history)),
+        view_title="Kỳ",
         note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",
     )
 
 
 def value_table(
-    evaluation: Evaluation, *, caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)"
+    evaluation: Evaluation,
+    *,
+    caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)",
+    version: str = "",
 ) -> Table:
-    """Unit by target: the value of each indicator, and whether it meets the goal."""
+    """Unit by target: the value of each indicator, and whether it meets the goal. ``version``: in which structure."""
     rows = []
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:
             cells.append(_result_cell(evaluation.indicator(unit.id, target.id), target))
-        rows.append((unit.name, *cells))
+        unmet = sum(evaluation.indicator(unit.id, t.id).met is False for t in evaluation.plan.targets)
+        rows.append((unit.name, *cells, str(unmet)))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
     return Table(
         caption,
-        ("Đơn vị", *goals),
+        ("Đơn vị", *goals, "Số chỉ tiêu chưa đạt"),
         tuple(rows),
-        "l" + "c" * len(goals),
+        "l" + "c" * len(goals) + "r",
         searchable=True,
+        filters=("Đơn vị",),
+        version=version,
+        foot=_counts(evaluation),
         note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.",
     )
+
+
+def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
+    """For each target, of how many units: those behind among those with a figure, those that delivered among the assigned."""
+    behind, delivered = [], []
+    for target in evaluation.plan.targets:
+        met = [evaluation.indicator(unit.id, target.id).met for unit in evaluation.units]
+        whole = evaluation.indicator(evaluation.agency, target.id)
+        behind.append(f"{met.count(False)}/{len(met) - met.count(None)}")
+        delivered.append(f"{whole.delivered}/{whole.expected}")
+    heads = ("Số đơn vị chưa đạt/có số liệu để đánh giá", "Số đơn vị có gửi số liệu/được giao")
+    return (heads[0], *behind, ""), (heads[1], *delivered, "")
 
 
 def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
@@ -233,139 +333,16 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         tuple(rows),
         "clrcccr",
         heads=2,
+        foot=(_item_sums(evaluation, kind),),
     )
 
 
-def definition_table(evaluation: Evaluation) -> Table:
-    """What each indicator counts, in the plan's words, so that a reader can trace a figure."""
-    rows = []
-    for target in evaluation.plan.targets:
-        files = ", ".join(files_of(evaluation, target.source)) or "–"
-        rows.append(
-            (
-                target.id,
-                target.name,
-                *definition(target),
-                _NATURE[target.nature or "flow"],
-                number(target.points),
-                target.note or "–",
-                files,
-            )
-        )
-    return Table(
-        "Định nghĩa chỉ tiêu, điểm chuẩn và tệp số liệu",
-        (
-            "Mã",
-            "Chỉ tiêu",
-            "Mẫu số đếm",
-            "Tử số đếm thêm điều kiện",
-            "Tính chất",
-            "Điểm chuẩn",
-            "Căn cứ, giả định",
-            "Tệp",
-        ),
-        tuple(rows),
-        "clllcrll",
-        heads=2,
-        note=evaluation.plan.scoring.note,
-    )
-
-
-def definition(target: Target) -> tuple[str, str]:
-    """What the denominator of a target counts, and what of it the numerator counts, in words."""
-    denominator = _conditions(target.source, target.population, target.date)
-    return denominator, _conditions(target.source, target.success or {}, None)
-
-
-def _conditions(source: str, conditions: dict, date: str | None) -> str:
-    if source == REPORTED:
-        return "số do đơn vị báo cáo"
-    columns = SOURCES[source]
-    words = []
-    for name, values in conditions.items():
-        column = columns.column(name)
-        said = " hoặc ".join(_value(column, value) for value in values)
-        words.append(f"{_TRAINED.get(name) or (column.header if column else name)}: {said}")
-    if date and columns.column(date):
-        words.append(f"xếp kỳ theo {columns.column(date).header}")
-    return "; ".join(words) or "mọi dòng của nguồn"
-
-
-_TRAINED = {"trained_basic": "Đã hoàn thành khóa cơ bản", "trained_data": "Đã hoàn thành khóa dữ liệu"}
-
-
-def _value(column: object, value: object) -> str:
-    if value in ("present", "absent"):
-        return "có ghi" if value == "present" else "để trống"
-    canonical = canonical_value(column, value) if column is not None and column.values else None
-    return column.values[canonical][0] if canonical else str(value)
-
-
-def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
-    """The findings of some levels, one a row."""
-    words = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
-    rows = [
-        (
-            each.code,
-            words[each.level],
-            " › ".join(p for p in (each.file, each.sheet) if p) or "–",
-            str(each.row or "–"),
-            each.column or "–",
-            " ".join(p for p in (each.unit, each.target) if p) or "–",
-            each.problem,
-            each.remedy,
-        )
-        for each in evaluation.findings
-        if each.level in levels
-    ]
-    return Table(
-        caption,
-        ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
-        tuple(rows),
-        "cclrllll",
-        searchable=True,
-    )
-
-
-def delivery_table(evaluation: Evaluation) -> Table:
-    """Which unit has delivered which source."""
-    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
-    words = {
-        OK: Cell("có", "good"),
-        "no_cases": Cell("không phát sinh"),
-        MISSING: Cell("chưa có", "bad"),
-        BLOCKED: Cell("tệp lỗi", "bad"),
-    }
-    rows = [
-        (f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names))
-        for unit in evaluation.units
-    ]
-    return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
-        tuple(rows),
-        "l" + "c" * len(names),
-        searchable=True,
-    )
-
-
-def files_of(evaluation: Evaluation, source: str) -> list[str]:
-    """The files that were read of a source: <source>.<ending> or <source>__<anything>.<ending>."""
-    return [
-        name
-        for name in evaluation.inputs
-        if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source
-    ]
-
-
-def input_table(evaluation: Evaluation) -> Table:
-    """Every file that was read and its SHA-256, so that a figure can be traced to the bytes it rests on."""
-    return Table(
-        "Tệp đã đọc và mã kiểm tra SHA-256",
-        ("Tệp", "SHA-256"),
-        tuple((name, Cell(digest, "hash")) for name, digest in evaluation.inputs.items()),
-        "ll",
-    )
+def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
+    items = getattr(evaluation.plan, kind)
+    scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    done = sum(each.state == OK for each in scored)
+    name = f"Cộng {len(items)} {'nội dung' if kind == 'contents' else 'biện pháp'}"
+    return "", name, number(sum(item.points for item in items)), f"{done}/{len(scored)}", "–", "–", "–"
 
 
 def _points(each: ItemScore) -> Cell | str:
@@ -373,7 +350,8 @@ def _points(each: ItemScore) -> Cell | str:
     return number(each.points, 2) if each.state == OK else Cell(short[each.state], "none")
 
 
-def _signed(evaluation: Evaluation, gap: object) -> str:
+def signed(evaluation: Evaluation, gap: Decimal | None) -> str:
+    """A difference of scores with its sign."""
     if gap is None:
         return "–"
     return ("+" if gap > 0 else "−" if gap < 0 else "") + number(abs(gap), evaluation.plan.scoring.decimals)

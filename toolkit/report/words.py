@@ -9,7 +9,7 @@ from ..formatting import number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator
 from ..vocabulary import OK, SOURCES, STATES
-from .model import Cell
+from .model import Cell, Working
 
 
 def goal_text(goal: Amount | None) -> str:
@@ -54,6 +54,17 @@ def verdict(indicator: Indicator) -> Cell:
     return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
 
 
+def parts_text(indicator: Indicator) -> str:
+    """Numerator/denominator."""
+    return f"{number(indicator.numerator)}/{number(indicator.denominator)}"
+
+
+def working(indicator: Indicator) -> Working:
+    """What a figure rests on, in words."""
+    parts = parts_text(indicator) if indicator.denominator is not None else ""
+    return Working(indicator.target, verdict(indicator).text, parts, goal_text(indicator.goal))
+
+
 def change_text(indicator: Indicator) -> str:
     """The change against the period before, with its direction; empty where one of the two has no value."""
     if indicator.change is None or indicator.goal is None:
@@ -70,6 +81,20 @@ def change_text(indicator: Indicator) -> str:
 def source_title(name: str) -> str:
     """A source by its title."""
     return SOURCES[name].title
+
+
+def scored_text(evaluation: Evaluation) -> str:
+    """How many of the units have a score."""
+    return f"{sum(s.score is not None for s in evaluation.scores)}/{len(evaluation.units)}"
+
+
+def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """How many units are in each band, the best first; those below every band last."""
+    scored = [s.band for s in evaluation.scores if s.score is not None]
+    bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
+    counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
+    below = sum(not band for band in scored)
+    return (*counted, *([f"{below} đơn vị dưới mọi mức xếp loại"] if below else []))
 
 
 def score_text(evaluation: Evaluation, score: Decimal | None) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...plan import Target
 from ...results import Evaluation, Indicator
 from ...vocabulary import OK
 from ..model import Figure
 from ..words import goal_text, value_text, verdict
-from .drawing import COLOURS, HATCH, drawn
+from .drawing import COLOURS, HATCH, drawn, label_room
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_WIDTH = 6.7
 
 
 def bullet_chart(evaluation: Evaluation) -> Figure:
@@ -23,15 +26,13 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         for t, i in zip(targets, indicators)
     )
 
+    words = [_words(target, each) for target, each in zip(targets, indicators)]
+    room, said = label_room([t.id for t in targets], size=8), label_room(words, size=8) + 0.12
+
     def draw(axes: Axes) -> None:
-        for place, (target, each) in enumerate(zip(targets, indicators)):
+        for place, (each, text) in enumerate(zip(indicators, words)):
             _bar(axes, place, each, as_values)
-            words = (
-                f"{value_text(each, target=target)} / {goal_text(each.goal)} – {verdict(each).text.lower()}"
-                if each.state == OK
-                else verdict(each).text
-            )
-            axes.text(1.03, place, words, va="center", fontsize=8)
+            axes.text(1.03, place, text, va="center", fontsize=8)
         axes.set(
             yticks=range(len(targets)),
             yticklabels=[t.id for t in targets],
@@ -45,7 +46,9 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
             fontsize=8,
         )
         axes.tick_params(labelsize=8, length=0)
-        axes.figure.subplots_adjust(left=0.08, right=0.66, top=0.98, bottom=0.62 / (0.34 * len(targets) + 0.75))
+        axes.figure.subplots_adjust(
+            left=room / _WIDTH, right=1 - said / _WIDTH, top=0.98, bottom=0.62 / (0.34 * len(targets) + 0.75)
+        )
 
     alt = (
         "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
@@ -58,8 +61,15 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         + "."
     )
     met = sum(bool(each.met) for each in indicators)
-    caption = f"Hình 1. {met} trên {len(indicators)} chỉ tiêu đạt mức giao, {evaluation.period.title}"
-    return Figure(drawn(draw, 6.7, 0.34 * len(targets) + 0.75), caption, alt)
+    finding = f"{met} trên {len(indicators)} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {len(indicators)} chỉ tiêu"
+    caption = f"Hình 1. {finding} đạt mức giao, {evaluation.period.title}"
+    return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
+
+
+def _words(target: Target, each: Indicator) -> str:
+    if each.state != OK:
+        return verdict(each).text
+    return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {verdict(each).text.lower()}"
 
 
 def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:

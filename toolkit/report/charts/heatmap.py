@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from ...results import Evaluation, Indicator
 from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from ..model import Figure
+from ..summary import full_units
 from ..words import attainment_text
-from .drawing import HATCH, drawn
+from .drawing import HATCH, drawn, label_room
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#4A8AC4", "#0B559F")
+_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
+_WIDTH, _SIZE = 6.7, 7.5
 _EDGES = (0, 50, 70, 90, 100)
 _SHORT = {
     NO_CASES: "không\nphát sinh",
@@ -27,35 +29,31 @@ def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
     targets, units = evaluation.plan.targets, evaluation.units
     height = 0.3 * len(units) + 0.85
+    room = label_room([unit.id for unit in units], size=_SIZE)
 
     def draw(axes: Axes) -> None:
         _grid(axes, evaluation)
         for row, unit in enumerate(units):
             for column, target in enumerate(targets):
                 _words(axes, row, column, evaluation.indicator(unit.id, target.id))
-        axes.set_yticks([row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=7.5)
+        axes.set_yticks(
+            [row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=_SIZE
+        )
         axes.set_xticks([column + 0.5 for column in range(len(targets))], [t.id for t in targets], fontsize=7.5)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         axes.set(xlabel="", ylabel="")
         _legend(axes, height)
-        axes.figure.subplots_adjust(left=0.1, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
+        axes.figure.subplots_adjust(left=room / _WIDTH, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
 
-    full = [
-        unit.id
-        for unit in units
-        if all(evaluation.indicator(unit.id, t.id).met in (True, None) for t in targets)
-        and any(evaluation.indicator(unit.id, t.id).met for t in targets)
-    ]
-    finding = (
-        f"{len(full)} đơn vị đạt mọi chỉ tiêu có số liệu" if full else "chưa đơn vị nào đạt mọi chỉ tiêu có số liệu"
-    )
+    full = len(full_units(evaluation))
+    finding = f"{full or 'chưa'} đơn vị {'' if full else 'nào '}đạt mọi chỉ tiêu được giao có phát sinh"
     alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units
     )
     caption = f"Hình {number}. Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
-    return Figure(drawn(draw, 6.7, height), caption, alt)
+    return Figure(drawn(draw, _WIDTH, height), caption, alt)
 
 
 def _grid(axes: Axes, evaluation: Evaluation) -> None:

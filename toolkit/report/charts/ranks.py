@@ -9,17 +9,23 @@ from typing import TYPE_CHECKING
 from ...formatting import percent
 from ...results import Evaluation
 from ..model import Figure
-from .drawing import COLOURS, drawn
+from .drawing import COLOURS, drawn, label_room
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_WIDTH = 6.7
 
 
 def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
     """The official ranks with their intervals; the best at the top."""
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
-    height = 0.27 * len(ranked) + 0.75
+    labels = [textwrap.fill(names[s.unit], 44) for s in ranked]
+    tall = max((label.count("\n") + 1 for label in labels), default=1)
+    height = max(0.27, 0.135 * tall) * len(ranked) + 0.75
+    room = min(label_room(labels, size=7), 0.5 * _WIDTH)
+    step = -(-len(ranked) // 16)
 
     def draw(axes: Axes) -> None:
         for place, score in enumerate(ranked):
@@ -38,13 +44,17 @@ def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
                 else f"hạng {score.rank} ({score.rank_low}–{score.rank_high})"
             )
             axes.text(len(ranked) + 0.7, place, words, va="center", fontsize=7.5)
-        axes.set_yticks(range(len(ranked)), [textwrap.fill(names[s.unit], 40) for s in ranked], fontsize=7)
-        axes.set(ylim=(len(ranked) - 0.4, -0.6), xlim=(0.4, len(ranked) + 0.5), xticks=range(1, len(ranked) + 1))
+        axes.set_yticks(range(len(ranked)), labels, fontsize=7)
+        axes.set(
+            ylim=(len(ranked) - 0.4, -0.6),
+            xlim=(0.4, len(ranked) + 0.5),
+            xticks=[1, *range(step, len(ranked) + 1, step)],
+        )
         axes.tick_params(labelsize=7.5, length=0)
         axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
         axes.set_axisbelow(True)
         axes.set_xlabel("Hình thoi: hạng chính thức; dải: khoảng 90% phương án trọng số", fontsize=7.5)
-        axes.figure.subplots_adjust(left=0.42, right=0.87, top=0.99, bottom=0.55 / height)
+        axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - 0.9 / _WIDTH, top=0.99, bottom=0.55 / height)
 
     firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
     alt = "Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. " + "; ".join(
@@ -52,8 +62,8 @@ def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
         for s in ranked
     )
     return Figure(
-        drawn(draw, 6.7, height),
-        f"Hình {number}. {firm} trên {len(ranked)} đơn vị giữ nguyên hạng khi thay đổi trọng số",
+        drawn(draw, _WIDTH, height),
+        f"Hình {number}. {f'{firm} trên {len(ranked)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số",
         alt + ".",
     )
 

@@ -43,13 +43,14 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str, number:
 
     risen = [t.id for t in targets if _change(history, unit, t) > 0]
     periods = f"{history[0].period.title} đến {history[-1].period.title}"
+    counted = f"{len(risen)} trên {len(targets)} chỉ tiêu" if risen else "không có chỉ tiêu nào"
     finding = (
-        f"{len(risen)} trên {len(targets)} chỉ tiêu tăng từ {periods}"
+        f"{counted} tăng từ {periods}"
         if len(history) > 1
         else f"{history[-1].period.title}, chưa có kỳ trước để so sánh"
     )
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
-        f"{t.id}: " + ", ".join(f"{e.period.id} {_said(e, unit, t)}" for e in history) + "." for t in targets
+        f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
     )
     return Figure(
         drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"Hình {number}. {label}: {finding}", alt
@@ -83,9 +84,10 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
             value_text(last, target=target),
             (n, float(last.value) * scale),
             textcoords="offset points",
-            xytext=(2, 4),
+            xytext=(3, -10),
             ha="right",
             fontsize=6.5,
+            bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
         )
     axes.set_title(target.id, fontsize=7.5, loc="left", pad=3)
     if scale == 100 and all(0 <= e.value <= 1 for _, e in points):

@@ -27,17 +27,17 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     """Add a table under its caption; its heads come again on each page."""
     sides = _SIDES_DENSE if table.dense else _SIDES
     size, widths = fitted(table, width=width.pt, padding=2 * sides.pt + 1)
-    made = new_table(document, rows=1 + max(len(table.rows), 1), widths=widths, style="TableGrid")
+    made = new_table(document, rows=1 + max(len(table.every_row), 1), widths=widths, style="TableGrid")
     pad(made, sides=sides, ends=_ENDS_COMPACT if table.compact else _ENDS)
     describe(made, plain(table.caption))
     head, *body = made.rows
     repeat(head)
     for cell, name in zip(head.cells, table.columns):
         add_paragraph(emptied(cell), plain(name), style=f"Head{size}")
-    if not table.rows:
+    if not table.every_row:
         whole = body[0].cells[0].merge(body[0].cells[-1])
         add_paragraph(emptied(whole), _NOTHING, style=f"Cell{size}")
-    for row, texts in zip(body, table.rows):
+    for row, texts in zip(body, table.every_row):
         for place, content, side in zip(row.cells, texts, table.align):
             _fill(place, content, side=side, size=size)
     if table.note:
@@ -89,7 +89,7 @@ def _needs(table: Table, *, size: int, padding: float) -> tuple[list[float], lis
     """For each column the least that cuts no word and no short text, and what its longest text would take on one line."""
     least, wished = [], []
     for at, name in enumerate(table.columns):
-        texts = [_parts(row[at]) for row in table.rows]
+        texts = [_parts(row[at]) for row in table.every_row]
         heads = [text_width(word, size=size, bold=True) for word in plain(name).split()]
         words = [_width(word, mark, size) for text, mark in texts for word in _unbroken(text, mark)]
         wholes = [_width(text, mark, size) for text, mark in texts]

@@ -1,33 +1,237 @@
 "use strict";
-// A search box above each large table: words in any order, without regard to accents or case. No table needs it to be read.
-(function () {
-  function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+// The controls of a report: search, choices, order, the working of a figure. They are made here, so that a page without
+// scripts has no dead button; every word and figure that they need stands in the page. On paper nothing is left out.
+(() => {
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const distinct = values => Array.from(new Set(values)).filter(Boolean);
+  const order = new Intl.Collator("vi", { numeric: true }).compare;
+  const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const words = text => fold(text).split(/\s+/).filter(Boolean);
+
+  function make(tag, properties, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
   }
-  function add(table, number) {
-    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
-    if (rows.length < 5) return;
-    var texts = rows.map(function (row) { return fold(row.textContent); });
-    var tools = document.createElement("div"), label = document.createElement("label");
-    var box = document.createElement("input"), count = document.createElement("span");
-    tools.className = "tools";
-    box.type = "search";
-    box.id = "tim-" + number;
-    label.htmlFor = box.id;
-    label.textContent = "Tìm trong bảng (không cần dấu):";
-    count.setAttribute("role", "status");
-    [label, box, count].forEach(function (part) { tools.appendChild(part); });
-    table.parentNode.parentNode.insertBefore(tools, table.parentNode);
-    function filter() {
-      var words = fold(box.value).split(/\s+/).filter(Boolean), shown = 0;
-      rows.forEach(function (row, i) {
-        row.hidden = !words.every(function (word) { return texts[i].indexOf(word) >= 0; });
-        if (!row.hidden) shown += 1;
-      });
-      count.textContent = words.length ? "Hiện " + shown + "/" + rows.length + " dòng; khi in vẫn đủ mọi dòng." : rows.length + " dòng";
+
+  function tools(before) {
+    const status = make("span", { className: "status" }), bar = make("div", { className: "tools" }, status);
+    status.setAttribute("role", "status");
+    before.before(bar);
+    return { bar, status, add: control => status.before(control) };
+  }
+
+  function searchBox(title, changed) {
+    const box = make("input", { type: "search" });
+    box.addEventListener("input", changed);
+    return { box, label: make("label", {}, `${title} `, box) };
+  }
+
+  function choice(title, values, changed, none = "Tất cả") {
+    const options = values.map(value => make("option", { value, textContent: value }));
+    const box = make("select", {}, ...(none ? [make("option", { value: "", textContent: none })] : []), ...options);
+    box.addEventListener("change", changed);
+    return { box, label: make("label", {}, `${title} `, box) };
+  }
+
+  // A figure before a word, a word before nothing, whatever the direction: 1.234,5 · 95,5% (19/20) · giảm 3 điểm % · 5/2/2024.
+  function key(cell) {
+    const text = cell.textContent.trim();
+    const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+    if (day) return [0, day[3] * 10000 + day[2] * 100 + +day[1]];
+    const figure = /^(?:tăng |còn |(giảm |cần giảm ))?([+−-]?)(\d[\d.]*(?:,\d+)?)/.exec(text);
+    if (figure && /\b[cr]\b/.test(cell.className)) {
+      const size = parseFloat(figure[3].replace(/\./g, "").replace(",", "."));
+      return [0, figure[1] || /[−-]/.test(figure[2]) ? -size : size];
     }
-    box.addEventListener("input", filter);
-    filter();
+    if (/không đổi$/.test(text)) return [0, 0];
+    return text && text !== "–" ? [1, text] : [2, ""];
   }
-  Array.prototype.forEach.call(document.querySelectorAll("table[data-search]"), add);
+
+  function sortable(table, heads, rows, status) {
+    let now = -1, sign = 0;
+    function arrange() {
+      const keys = new Map(sign ? rows.map(row => [row, key(row.cells[now])]) : []);
+      const compare = (a, b) => a[0] - b[0] || sign * (a[0] ? order(a[1], b[1]) : a[1] - b[1]);
+      table.tBodies[0].append(...(sign ? rows.slice().sort((a, b) => compare(keys.get(a), keys.get(b))) : rows));
+    }
+    heads.forEach((head, column) => {
+      const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
+      head.append(button);
+      head.setAttribute("aria-sort", "none");
+      button.addEventListener("click", () => {
+        sign = column === now ? (sign === 1 ? -1 : sign ? 0 : 1) : 1;
+        now = column;
+        const said = sign ? (sign > 0 ? "ascending" : "descending") : "none";
+        heads.forEach(each => each.setAttribute("aria-sort", each === head ? said : "none"));
+        const way = sign ? `Sắp xếp theo “${button.textContent}”, ${sign > 0 ? "tăng dần" : "giảm dần"}.` : "Theo thứ tự ban đầu.";
+        status.textContent = way;
+        arrange();
+      });
+    });
+    window.addEventListener("beforeprint", () => table.tBodies[0].append(...rows));
+    window.addEventListener("afterprint", arrange);
+  }
+
+  function filterable(table, heads, rows, bar) {
+    const texts = new Map(), tests = [];
+    const text = row => texts.get(row) || texts.set(row, fold(row.textContent)).get(row);
+    function show() {
+      const rules = tests.map(test => test()).filter(Boolean);
+      rows.forEach(row => { row.hidden = !rules.every(rule => rule(row)); });
+      const shown = rows.filter(row => !row.hidden).length;
+      bar.status.textContent = rules.length ? `Hiện ${shown}/${rows.length} dòng; khi in vẫn đủ mọi dòng.` : `${rows.length} dòng`;
+      reachable(table);
+    }
+    const search = searchBox("Tìm trong bảng (không cần dấu):", show);
+    bar.add(search.label);
+    tests.push(() => {
+      const wanted = words(search.box.value);
+      return wanted.length ? row => wanted.every(word => text(row).includes(word)) : null;
+    });
+    function offer(title, valuesOf) {
+      const values = distinct(rows.flatMap(valuesOf)).sort(order);
+      if (values.length < 2) return;
+      const chosen = choice(title, values, show);
+      bar.add(chosen.label);
+      tests.push(() => chosen.box.value && (row => valuesOf(row).includes(chosen.box.value)));
+    }
+    heads.forEach((head, column) => {
+      if (head.dataset.filter) offer(`${head.textContent}:`, row => [row.cells[column].textContent]);
+    });
+    offer("Trạng thái:", row => all("[data-state]", row).map(cell => cell.dataset.state));
+    show();
+  }
+
+  function hideColumns(heads, rows, isHidden) {
+    heads.forEach((head, column) => [head, ...rows.map(row => row.cells[column])].forEach(cell => { cell.hidden = isHidden(head); }));
+  }
+
+  // One of the views of a table; where its cells say their changes, any two views and the change between them.
+  function viewable(table, heads, rows, bar) {
+    const views = distinct(heads.map(head => head.dataset.view));
+    const column = view => heads.findIndex(head => head.dataset.view === view);
+    const one = choice(`${table.dataset.views}:`, views, show), compared = all("[data-changes]", table).length > 0;
+    const other = choice("so với:", views, show, "không so sánh");
+    let added = [];
+    function show() {
+      const pair = [one.box.value, compared && one.box.value ? other.box.value : ""].filter(Boolean);
+      hideColumns(heads, rows, head => pair.length > 0 && Boolean(head.dataset.view) && !pair.includes(head.dataset.view));
+      added.forEach(cell => cell.remove());
+      added = [];
+      if (pair.length < 2 || pair[0] === pair[1]) return;
+      const [before, after] = pair.map(column).sort((a, b) => a - b);
+      const place = before - heads.findIndex(head => head.dataset.view);
+      const title = make("th", { scope: "col", className: "added", textContent: `${heads[after].dataset.view} so với ${heads[before].dataset.view.toLowerCase()}` });
+      added = [title, ...rows.map(row => make("td", { className: "added r", textContent: (row.cells[after].dataset.changes || "").split("|")[place] || "–" }))];
+      added.forEach((cell, n) => (n ? rows[n - 1] : table.tHead.rows[0]).append(cell));
+    }
+    bar.add(one.label);
+    if (compared) bar.add(other.label);
+  }
+
+  const rowOf = (role, name) => all(`table[data-role=${role}] tbody tr`).find(row => row.cells[0].textContent === name);
+  const title = make("h2", { id: "cach-tinh" }), entries = make("dl"), close = make("button", { type: "button", textContent: "Đóng" });
+  const dialog = make("dialog", {}, title, entries, close);
+  dialog.setAttribute("aria-labelledby", title.id);
+  close.addEventListener("click", () => dialog.close());
+
+  // Definition, parts, goal, files and their hashes: gathered from the cell and from the tables at the end of the page.
+  function explain(cell) {
+    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { target, state, parts, goal } = cell.dataset;
+    const [numerator, denominator] = parts ? parts.split("/") : [];
+    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state]];
+    const definition = rowOf("definitions", target);
+    if (definition) {
+      const names = Array.from(definition.closest("table").tHead.rows[0].cells, each => each.textContent);
+      Array.from(definition.cells).slice(1).forEach((each, n) => told.push([names[n + 1], each.textContent]));
+      definition.cells[definition.cells.length - 1].textContent.split(", ").forEach(name => {
+        const file = rowOf("files", name);
+        if (file) told.push([`SHA-256 của ${name}`, file.cells[1].textContent]);
+      });
+    }
+    title.textContent = `${all("th", cell.parentNode).pop().textContent} – ${target}`;
+    entries.replaceChildren(...told.filter(pair => pair[1]).flatMap(([name, said]) => [make("dt", { textContent: name }), make("dd", { textContent: said })]));
+    dialog.showModal();
+  }
+
+  const figures = root => all("button.figure", root).filter(button => !button.closest("[hidden]"));
+  // One stop of the Tab key a table; the arrow keys go from figure to figure.
+  function reachable(table) {
+    figures(table).forEach((button, n) => { button.tabIndex = n ? -1 : 0; });
+  }
+
+  function explainable(table) {
+    all("td[data-target]", table).forEach(cell => {
+      const button = make("button", { type: "button", className: "figure", tabIndex: -1 }, ...cell.childNodes);
+      button.setAttribute("aria-haspopup", "dialog");
+      button.addEventListener("click", () => explain(cell));
+      cell.append(button);
+    });
+    table.addEventListener("keydown", event => {
+      const cell = event.target.closest("td"), step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!step || !event.target.matches("button.figure")) return;
+      const upright = /Up|Down/.test(event.key);
+      const path = figures(table).filter(each => (upright ? each.closest("td").cellIndex === cell.cellIndex : cell.parentNode.contains(each)));
+      const next = path[path.indexOf(event.target) + step];
+      event.preventDefault();
+      if (!next) return;
+      event.target.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+    reachable(table);
+  }
+
+  function equip(table) {
+    const rows = Array.from(table.tBodies[0].rows), heads = Array.from(table.tHead.rows[0].cells);
+    const foot = table.tFoot ? Array.from(table.tFoot.rows) : [];
+    const isLong = table.dataset.search && rows.length > 4, hasFigures = all("td[data-target]", table).length > 0;
+    if (!isLong && !table.dataset.views && !hasFigures) return;
+    const bar = tools(table.parentNode);
+    if (hasFigures) explainable(table);
+    if (isLong) filterable(table, heads, rows, bar);
+    if (table.dataset.views) viewable(table, heads, [...rows, ...foot], bar);
+    if (isLong) sortable(table, heads, rows, bar.status);
+    if (hasFigures) bar.add(make("span", { textContent: "Bấm vào kết quả để xem cách tính và nguồn số liệu." }));
+  }
+
+  // The same figures in two structures: both, or one of them.
+  function versions(section) {
+    const parts = all(".scroll[data-version]", section);
+    if (parts.length < 2) return;
+    const bar = tools(parts[0]);
+    const chosen = choice("Cơ cấu tổ chức:", parts.map(part => part.dataset.version), () => parts.forEach(part => {
+      part.hidden = Boolean(chosen.box.value) && part.dataset.version !== chosen.box.value;
+      [part.previousElementSibling].filter(each => each.matches(".tools:not(.versions)")).forEach(each => { each.hidden = part.hidden; });
+    }), "Cả hai");
+    bar.bar.classList.add("versions");
+    bar.add(chosen.label);
+  }
+
+  // A page that leads to many files: one search over all of them, with their headings.
+  function findable(lists) {
+    const bar = tools(lists[0].closest("section"));
+    const search = searchBox("Tìm báo cáo, phiếu đơn vị, bảng (không cần dấu):", () => {
+      const wanted = words(search.box.value);
+      let shown = 0;
+      lists.forEach(list => {
+        const above = `${list.closest("section").getAttribute("aria-label")} ${list.previousElementSibling.textContent} `;
+        all("li", list).forEach(item => {
+          item.hidden = !wanted.every(word => fold(above + item.textContent).includes(word));
+          shown += !item.hidden;
+        });
+        list.previousElementSibling.hidden = list.hidden = all("li:not([hidden])", list).length === 0;
+      });
+      distinct(lists.map(list => list.closest("section"))).forEach(section => { section.hidden = all("ul.links:not([hidden])", section).length === 0; });
+      bar.status.textContent = wanted.length ? `Tìm thấy ${shown} tệp.` : "";
+    });
+    bar.add(search.label);
+  }
+
+  document.body.append(dialog);
+  all("section").forEach(versions);
+  all("table").forEach(equip);
+  const lists = all("ul.links");
+  if (lists.length > 1) findable(lists);
 })();

@@ -1,0 +1,163 @@
+"""Every number in a sentence is found in a table of the same report: over all reports of the sample."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from small import evaluated
+from test_report import documents
+
+from toolkit.periods import parse_period
+from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
+from toolkit.report.model import Bullets, Cell, Figure, Paragraph, Table
+from toolkit.report.prose import prose
+from toolkit.sample import shipped_data
+from toolkit.workspace import Workspace
+
+_FIGURE = r"\d+(?:\.\d{3})*(?:,\d+)?"
+NUMBER = re.compile(rf"(?<![\w.,\-–]){_FIGURE}%?(?:/{_FIGURE})?(?!\w)")
+PERIODS = ("2022", "2023", "2024", "2025", "2022..2023", "2022..2025")
+# What stands in no table and need not: periods and dates, law, shares that are a rule and not a result.
+EXEMPT = (
+    r"(năm|giai đoạn|Năm|Giai đoạn) \d{4}( – \d{4})?",
+    r"\d{1,2}/\d{1,2}/\d{4}",
+    r"Nghị định số [\w/-]+, Điều \d+( khoản \d+)?",
+    r"trong 90% phương án",
+    r"từ 70% nữ",
+    r"không coi là bằng 0",
+    r"dòng đầu tiên là 1",
+    r"SHA-256",
+    r"kèm theo \d+ phụ lục",
+    r"^Hình \d+\.",
+    r"ngẫu nhiên [\d.]+ lần|\(phân phối Dirichlet[^)]*\)",  # how the firmness of ranks is tried
+)
+
+
+def reports():
+    workspace = Workspace.open(shipped_data())
+    for text in PERIODS:
+        period = parse_period(text)
+        evaluation, history = workspace.evaluate(period), ()
+        history = evaluation.years or workspace.history(period)
+        write = final_report if text == PERIODS[-1] else interim_report
+        yield f"{text} report", evaluation, write(evaluation, history=history)
+        yield f"{text} check", evaluation, check_report(evaluation)
+        yield f"{text} awards", evaluation, award_report(evaluation)
+        for name, paper in award_papers(evaluation).items():
+            yield f"{text} {name}", evaluation, paper
+        for unit in evaluation.units:
+            yield f"{text} {unit.id}", evaluation, unit_sheet(evaluation, unit=unit.id, history=history)
+
+
+def peoples(evaluation):
+    """Texts that people wrote: the plan's, and the prose of the period."""
+    plan = evaluation.plan
+    texts = [plan.movement.name, plan.movement.note, plan.scoring.note, *(award.note for award in plan.awards)]
+    texts += [each.name for each in (*plan.items, *evaluation.units)]
+    for blocks in map(prose, evaluation.remarks.values()):
+        for block in blocks:
+            texts += block.items if isinstance(block, Bullets) else [block.text]
+    return sorted(filter(None, texts), key=len, reverse=True)
+
+
+def sentences(report):
+    for block in (block for section in report.sections for block in section.blocks):
+        if isinstance(block, Paragraph) and block.style != "ground":
+            yield block.text
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Figure):
+            yield block.caption
+
+
+def stated(report):
+    """The numbers of all tables, with those of their heads: whole cells such as 38/62, and the parts of them."""
+    found = set()
+    for block in (block for section in report.sections for block in section.blocks):
+        if isinstance(block, Table):
+            cells = [cell.text if isinstance(cell, Cell) else cell for row in block.every_row for cell in row]
+            for text in (*block.columns, *cells):
+                found |= set(NUMBER.findall(text))
+    return found | {part for each in found for part in each.split("/")}
+
+
+def unfounded(report, evaluation):
+    known, missing = stated(report), []
+    grounds = {f"{ground}." for ground in evaluation.plan.movement.grounds(evaluation.period.end)}
+    rules = [
+        block.text
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and block.lead
+    ]
+    for sentence in sentences(report):
+        if sentence in grounds or any(sentence == rule and "tỷ lệ phiếu" in rule for rule in rules):
+            continue
+        rest = sentence
+        for text in peoples(evaluation):
+            rest = rest.replace(text, " ")
+        for pattern in EXEMPT:
+            rest = re.sub(pattern, " ", rest)
+        missing += [
+            (each, sentence)
+            for each in NUMBER.findall(rest)
+            if not {each} <= known and not set(each.split("/")) <= known
+        ]
+    return missing
+
+
+@pytest.fixture(scope="module")
+def made():
+    return list(reports())
+
+
+def test_every_number_in_a_sentence_is_found_in_a_table_of_the_same_report(made):
+    assert len(made) > 90
+    assert [(name, *each) for name, evaluation, report in made for each in unfounded(report, evaluation)] == []
+
+
+def test_a_number_that_no_table_has_is_noticed(made):
+    name, evaluation, report = made[0]
+    strange = type(report)(
+        report.title, (type(report.sections[0])("x", "x", (Paragraph("Có 98.765 hồ sơ."),)), *report.sections)
+    )
+    assert unfounded(strange, evaluation) == [("98.765", "Có 98.765 hồ sơ.")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"2024/van_ban__A.csv": documents(A=(1, 2)), "2024/van_ban__B.csv": documents(B=(1, 1))},
+        {"2024/bao_cao.csv": "Mã báo cáo,Mã đơn vị\n1,A\n"},
+        {"2024/van_ban.csv": documents(A=(3, 3), B=(2, 2), C=(1, 1))},
+        {
+            "2023/van_ban.csv": documents("2023", A=(5, 10), B=(9, 10)),
+            "2024/van_ban.csv": documents(A=(2, 10), B=(7, 9)),
+        },
+    ],
+    ids=["partly delivered", "missing", "all met", "better and worse"],
+)
+def test_so_it_is_in_the_cases_that_the_sample_does_not_have(files, tmp_path):
+    evaluation = evaluated(tmp_path, files)
+    for report in (interim_report(evaluation), check_report(evaluation), unit_sheet(evaluation, unit="A")):
+        assert unfounded(report, evaluation) == []
+
+
+ENGLISH = re.compile(
+    r"\b(the|and|table|figure|chart|file|unit|score|rank|target|period|missing|error|warning|of|not)\b", re.IGNORECASE
+)
+
+
+def test_no_english_word_is_left(made):
+    """Names of files and of places in the plan are told as they are."""
+    for name, evaluation, report in made:
+        if name.split()[1] in {unit.id for unit in evaluation.units[3:]}:
+            continue  # sheets are alike: three of a period will do
+        page = report._repr_html_()
+        told = [
+            *re.findall(r'(?:alt|title|aria-label|data-state|data-views?|data-version)="([^"]*)"', page),
+            re.sub(r"<[^>]+>", " ", page),
+        ]
+        words = re.sub(r"[\w./]*(followup|scoring|can_bo|nhan_xet)[\w./]*", " ", " ".join(told))
+        assert ENGLISH.findall(words) == [], name

@@ -1,0 +1,65 @@
+"""Shortfall: which units make up the distance between the agency and a goal that it does not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .results import Evaluation, Indicator
+from .vocabulary import OK
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """The agency's distance to the goal of a target, in the unit of the numerator (cases), and each unit's part of it.
+
+    The parts add up to ``total``: a unit that does better than the goal has a negative one, a unit without a figure none.
+    """
+
+    target: str
+    total: Fraction
+    parts: Mapping[str, Fraction]
+
+    def share(self, unit: str) -> Fraction | None:
+        """A unit's share of what all units behind the goal lack together; None for a unit that is not behind it."""
+        lacking = sum((part for part in self.parts.values() if part > 0), Fraction(0))
+        part = self.parts.get(unit)
+        return part / lacking if part is not None and part > 0 else None
+
+    @property
+    def furthest(self) -> list[str]:
+        """The unit that lacks the most, or those that lack it equally."""
+        most = max(self.parts.values())
+        return [unit for unit in self.behind if self.parts[unit] == most]
+
+    @property
+    def behind(self) -> list[str]:
+        """The units behind the goal, those that lack the most first, equal ones in the order of the units."""
+        return sorted((unit for unit, part in self.parts.items() if part > 0), key=lambda unit: -self.parts[unit])
+
+
+def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
+    """The shortfall of each target that the agency does not meet, in the order of the plan.
+
+    The agency's value is a ratio of sums, so goal × denominator − numerator adds up over the units, whatever the goal.
+    A target of which the units' parts do not add up to the agency's is left out: nothing could be said of it.
+    """
+    found = []
+    for target in evaluation.plan.targets:
+        whole = evaluation.indicator(evaluation.agency, target.id)
+        if whole.state != OK or whole.met:
+            continue
+        lower = whole.goal is not None and whole.goal.value < target.floor.value
+        units = [each for unit in evaluation.units if (each := evaluation.indicator(unit.id, target.id)).state == OK]
+        parts = {each.unit: _lacking(each, whole, lower) for each in units}
+        if sum(parts.values(), Fraction(0)) == (total := _lacking(whole, whole, lower)):
+            found.append(Shortfall(target.id, total, parts))
+    return found
+
+
+def _lacking(each: Indicator, whole: Indicator, lower: bool) -> Fraction:
+    """How much the numerator is behind the agency's goal; not rounded, so that parts add up."""
+    assert whole.goal is not None and each.numerator is not None and each.denominator is not None
+    lacking = whole.goal.value * each.denominator - each.numerator
+    return -lacking if lower else lacking
