@@ -19,6 +19,7 @@ _PLACES = {
     "frame": ("frames", "frame"),
     "history": ("workspace", "history_of"),
     "interim_report": ("report", "interim_report"),
+    "trace": ("workspace", "trace"),
     "unit_sheet": ("report", "unit_sheet"),
 }
 __all__ = sorted(_PLACES)

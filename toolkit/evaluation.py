@@ -144,6 +144,16 @@ def _load(
     return sources
 
 
+@contextmanager
+def opened_sources(
+    plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure, only: Sequence[str]
+) -> Iterator[dict[str, SourceData]]:
+    """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
+    files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
+    with _engine() as (connection, scratch):
+        yield _load(connection, plan, units, structure, files, period.end, [], scratch)
+
+
 def with_nominations(
     evaluation: Evaluation, *, units: Sequence[Unit], structure: Structure, folder: Path, staff_folder: Path
 ) -> Evaluation:

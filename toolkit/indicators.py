@@ -150,19 +150,8 @@ def read_reported(
     plan: Plan, data: SourceData, findings: list[Finding], *, year: int
 ) -> dict[tuple[str | None, str], Count]:
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
-    rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
-    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
-    files = [row["file"] for row in rows]
-    numbers, wholes = (
-        {
-            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
-            for name, texts in columns.items()
-        }
-        for whole in (False, True)
-    )
     reported: dict[tuple[str | None, str], Count] = {}
-    for n, row in enumerate(rows):
-        target = known.get(fold(row["target"] or ""))
+    for row, target, count, fault in reported_rows(plan, data, year=year):
         if target is None:
             findings.append(
                 Finding(
@@ -174,6 +163,34 @@ def read_reported(
                 )
             )
             continue
+        key = (row["unit"], target.id)
+        reported[key] = joined((reported[key], count)) if key in reported else count
+        if fault:
+            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
+            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+    return reported
+
+
+def reported_rows(
+    plan: Plan, data: SourceData, *, year: int
+) -> list[tuple[dict, Target | None, Count, tuple[str, str, str] | None]]:
+    """Each row of the units' own report: the row, its target (None: not of the plan), what it says, what is wrong with it."""
+    rows, known = data.rows(), {fold(target.id): target for target in plan.targets}
+    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
+    files = [row["file"] for row in rows]
+    numbers, wholes = (
+        {
+            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
+            for name, texts in columns.items()
+        }
+        for whole in (False, True)
+    )
+    read = []
+    for n, row in enumerate(rows):
+        target = known.get(fold(row["target"] or ""))
+        if target is None:
+            read.append((row, None, Count(MISSING), None))
+            continue
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
@@ -182,12 +199,8 @@ def read_reported(
             count = Count(BLOCKED)
         else:
             count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
-        key = (row["unit"], target.id)
-        reported[key] = joined((reported[key], count)) if key in reported else count
-        if fault:
-            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
-            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
-    return reported
+        read.append((row, target, count, fault))
+    return read
 
 
 def joined(counts: Sequence[Count]) -> Count:
