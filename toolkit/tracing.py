@@ -22,13 +22,14 @@ from .results import Evaluation, Indicator
 from .sources import SourceData
 from .structure import Structure
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COUNTS = {"yes": "đạt", "no": "chưa đạt", "unknown": "chưa rõ"}
 _HEAD = ("period", "file", "row", "id", "unit", "unit_was", "counts", "numerator", "denominator", "failed")
+MONTH = "Tháng"
 _SERVICE = "service_id"  # a text column by its form, but a code by its meaning
 _SHOWN = 20
 
@@ -51,6 +52,26 @@ class Trace:
     indicator: Indicator
     rows: pd.DataFrame
     files: Mapping[str, str]
+    head: tuple[str, ...] = _HEAD
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """By what the cases can be grouped: the month, if rows have a day of their own, and each column that is no day."""
+        source = SOURCES[self.target.source]
+        days = {column.header for column in source.columns if column.type == "date"}
+        codes = [title for title in self.rows.columns[len(_HEAD) :] if title not in days]
+        return (*([MONTH] if self._day in self.rows.columns else []), *codes)
+
+    @property
+    def _day(self) -> str:
+        source = SOURCES[self.target.source]
+        column = source.column(self.target.date or source.date)
+        return column.header if column else ""
+
+    def groups(self, by: str) -> pd.Series:
+        """The group of each row: by ``unit``, by ``Tháng`` or by the header of a column; empty where the cell is."""
+        found = self.rows[self._day].str[:7] if by == MONTH else self.rows[by]
+        return found.fillna("").astype(str)
 
     def _repr_html_(self) -> str:
         """The first rows, for notebooks."""
@@ -81,6 +102,27 @@ def rows_of(rows: pd.DataFrame, members: Collection[str | None]) -> pd.DataFrame
     """The rows of some units; None stands for those of nobody known."""
     mine = rows["unit"].isin([member for member in members if member is not None])
     return rows[mine | rows["unit"].isna()] if None in members else rows[mine]
+
+
+def breakdown(trace: Trace, by: str) -> pd.DataFrame:
+    """Where the gap comes from: by group, ``numerator``, ``denominator``, ``value`` (a ratio), ``missed`` (the difference)
+    and ``share`` (of all that is missed); the group that misses most comes first."""
+    import pandas as pd
+
+    found = (
+        trace.rows[["numerator", "denominator"]]
+        .groupby(trace.groups(by).rename("group"), sort=True)
+        .sum()
+        .reset_index()
+    )
+    pairs = [(Fraction(n), Fraction(d)) for n, d in zip(found["numerator"], found["denominator"])]
+    missed = [d - n for n, d in pairs]
+    whole = sum(missed, Fraction(0))
+    found["value"] = pd.Series([n / d if d else None for n, d in pairs], dtype=object)
+    found["missed"] = pd.Series(missed, dtype=object)
+    found["share"] = pd.Series([each / whole if whole else None for each in missed], dtype=object)
+    order = sorted(range(len(missed)), key=lambda n: -missed[n])
+    return found.iloc[order].reset_index(drop=True)
 
 
 def joined_rows(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

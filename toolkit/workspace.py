@@ -16,6 +16,7 @@ from .plan import Plan, Target, load_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
+from .scenarios import Scenario, redefined_plan, what_if
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
@@ -35,6 +36,7 @@ class Workspace:
     def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
+        self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
     @classmethod
@@ -190,6 +192,19 @@ class Workspace:
                 files.update(read)
         return Trace(period, chosen, indicator, joined_rows(parts), files)
 
+    def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
+        """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
+        (period,) = self.select([scenario.period])
+        return what_if(self._redefined(scenario).evaluate(period), scenario, draws=draws)
+
+    def _redefined(self, scenario: Scenario) -> Workspace:
+        """The same folder with a scenario's definitions; kept, so that its other parts can change quickly."""
+        key = repr(scenario.definitions)
+        if scenario.definitions and key not in self._others:
+            plan = redefined_plan(self.plan, scenario.definitions)
+            self._others = {key: Workspace(self.data, plan, self.units, self.transfers)}
+        return self._others[key] if scenario.definitions else self
+
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:
         """The rows of everybody that a target counts in a period: the last few reads are kept, unless they are large."""
         key = (period, structure, target.id)
@@ -239,6 +254,16 @@ def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data
     workspace = Workspace.open(locate(data))
     (chosen,) = workspace.select([str(period)])
     return workspace.trace(chosen, unit=unit, target=target)
+
+
+def what_if_of(scenario: Scenario, *, data: str | Path = "data") -> Evaluation:
+    """The evaluation of a scenario's period as it would be; the official results stay as they are.
+
+    >>> from toolkit.scenarios import Scenario
+    >>> what_if_of(Scenario(name="Mức giao CT4 là 70%", period="2024", goals={"CT4": "70%"})).indicator("SO", "CT4").goal.value
+    Fraction(7, 10)
+    """
+    return Workspace.open(locate(data)).what_if(scenario)
 
 
 def _kept_or_made(period: str | int, data: str | Path) -> Kept:

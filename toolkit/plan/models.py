@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from ..formatting import fold
+from ..formatting import fold, number
+from ..markup import table_html
 from ..periods import Period, parse_period
 from ..vocabulary import CASE_SOURCES, REPORTED, SOURCES
 from .conditions import Conditions, check_conditions
@@ -361,6 +362,10 @@ class Plan(_Model):
     def items(self) -> tuple[Target | Item, ...]:
         """Everything that earns points, in the plan's order."""
         return (*self.targets, *self.contents, *self.actions)
+
+    def _repr_html_(self) -> str:
+        rows = ((i.id, i.name, number(i.points)) for i in self.items)
+        return table_html(self.movement.name, ("Mã", "Chỉ tiêu, nội dung, biện pháp", "Điểm chuẩn"), rows)
 
     def target(self, id: str) -> Target:
         """The target with this id."""
