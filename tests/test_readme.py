@@ -49,7 +49,9 @@ def test_a_command_of_the_readme_runs(command, tmp_path):
     (tmp_path / "outputs").mkdir()
     program, *arguments = command.removeprefix(".venv/bin/").split()
     if arguments[0] == "verify":  # what it compares with
-        subprocess.run([sys.executable, "-m", "toolkit", "evaluate", "--quiet", *arguments[1:]], cwd=tmp_path, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "toolkit", "evaluate", "--quiet", *arguments[1:]], cwd=tmp_path, check=True
+        )
     run = [sys.executable, "-m", {"thidua": "toolkit"}.get(program, program), *arguments]
     ended = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stderr

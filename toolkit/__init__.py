@@ -11,6 +11,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 _PLACES = {
+    "Scenario": ("scenarios", "Scenario"),
     "award_papers": ("report", "award_papers"),
     "award_report": ("report", "award_report"),
     "check_report": ("report", "check_report"),
@@ -19,7 +20,11 @@ _PLACES = {
     "frame": ("frames", "frame"),
     "history": ("workspace", "history_of"),
     "interim_report": ("report", "interim_report"),
+    "save_scenario": ("scenario_files", "save_scenario"),
+    "saved_scenarios": ("scenario_files", "saved_scenarios"),
+    "trace": ("workspace", "trace"),
     "unit_sheet": ("report", "unit_sheet"),
+    "what_if": ("workspace", "what_if_of"),
 }
 __all__ = sorted(_PLACES)
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -23,15 +24,19 @@ from .results import Count
 from .sources import SourceData
 from .vocabulary import BLOCKED, NO_CASES, OK, Column
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
 
 
 @dataclass(frozen=True)
 class _Predicate:
-    """A condition on a row: whether it holds, and whether that cannot be known."""
+    """A condition on a row: whether it holds, and whether that cannot be known; ``column`` is what it looks at."""
 
     holds: nw.Expr
     unknown: nw.Expr
+    column: str = ""
 
     @property
     def true(self) -> nw.Expr:
@@ -89,6 +94,38 @@ def uncounted_cases(
     return found
 
 
+def judged_rows(
+    data: SourceData, *, target: Target, period: Period, columns: Sequence[str]
+) -> tuple[pa.Table, tuple[str, ...], tuple[str, ...]]:
+    """Every row that a target counts in its denominator, or of which that cannot be known, in the order of the files.
+
+    Columns: ``file``, ``row``, ``unit``, ``unit_was``, ``conflict`` and ``columns``; ``d__0``, ``n__0``, ``u__0`` (in the
+    denominator, in the numerator, unknown); ``f__N`` whether the N-th condition of the numerator fails, ``q__N`` whether
+    the N-th condition of all cannot be known. Also returns the columns that the ``f__`` and the ``q__`` look at.
+    """
+    population = _population(target, data, period)
+    success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+    every = [*population, *success]
+    marks = [p.false.alias(f"f__{n}") for n, p in enumerate(success)]
+    marks += [p.unknown.alias(f"q__{n}") for n, p in enumerate(every)]
+    kept = dict.fromkeys(("file", "row", "unit", "unit_was", "conflict", *columns))
+    rows = (
+        nw.from_native(data.connection.table(data.source.name))
+        .with_columns(*_flags(0, population, success), *marks)
+        .filter((nw.col("d__0") == 1) | (nw.col("u__0") == 1))
+        .select(
+            *kept,
+            "d__0",
+            "n__0",
+            "u__0",
+            *(f"f__{n}" for n in range(len(success))),
+            *(f"q__{n}" for n in range(len(every))),
+        )
+        .sort("file", "row")
+    )
+    return rows.collect("pyarrow").to_native(), tuple(p.column for p in success), tuple(p.column for p in every)
+
+
 def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
     """The columns by which the targets place the rows of a source in a period."""
     return tuple(dict.fromkeys(date for target in targets if (date := target.date or data.source.date)))
@@ -116,7 +153,7 @@ def _population(target: Target, data: SourceData, period: Period) -> list[_Predi
     if date := target.date or data.source.date:
         predicates.append(_within(date, data, period))
     if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
-        predicates.append(_Predicate(nw.lit(True), _lost("secrecy", data)))
+        predicates.append(_Predicate(nw.lit(True), _lost("secrecy", data), "secrecy"))
     if data.source.name == "can_bo":
         predicates += _on_strength(data, period)
     return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
@@ -128,7 +165,7 @@ def _within(date: str, data: SourceData, period: Period) -> _Predicate:
     unknown = nw.col(f"{date}__bad") | _lost(date, data)
     if date == data.source.date:
         unknown = unknown | column.is_null()
-    return _Predicate(_sure((column >= first) & (column < after)), unknown)
+    return _Predicate(_sure((column >= first) & (column < after)), unknown, date)
 
 
 def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
@@ -136,8 +173,12 @@ def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
     after = _bounds(period)[1]
     joined, left = nw.col("joined_at"), nw.col("left_at")
     return [
-        _Predicate(_sure(joined < after), nw.col("joined_at__bad") | joined.is_null() | _lost("joined_at", data)),
-        _Predicate(left.is_null() | _sure(left >= after), nw.col("left_at__bad") | _lost("left_at", data)),
+        _Predicate(
+            _sure(joined < after),
+            nw.col("joined_at__bad") | joined.is_null() | _lost("joined_at", data),
+            "joined_at",
+        ),
+        _Predicate(left.is_null() | _sure(left >= after), nw.col("left_at__bad") | _lost("left_at", data), "left_at"),
     ]
 
 
@@ -150,7 +191,7 @@ def _condition(name: str, values: Sequence, data: SourceData, period: Period) ->
         filled = filled & _sure(nw.col(name) < _bounds(period)[1])
     holds = reduce(or_, (_holds(column, value, filled) for value in values))
     unknown = nw.col(f"{name}__bad") if column.type == "date" or column.values else nw.lit(False)
-    return _Predicate(holds, unknown if ABSENT in values else unknown | _lost(name, data))
+    return _Predicate(holds, unknown if ABSENT in values else unknown | _lost(name, data), name)
 
 
 def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:

@@ -21,7 +21,7 @@ from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
 from .remarks import read_remarks
-from .results import AwardResult, Evaluation, Indicator
+from .results import AwardResult, Evaluation, Indicator, Nominee
 from .robustness import drawn_scores
 from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
 from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder
@@ -102,9 +102,9 @@ def evaluate(
             late_reports=late_reports(sources["bao_cao"], period=period),
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
         )
-        awards = _judge(plan, evaluation, sources, findings)
+        evaluation = _judge(plan, evaluation, sources, findings)
         every = sorted(lowered(plan, findings, sources), key=Finding.sort_key)
-        return replace(evaluation, awards=awards, findings=tuple(every))
+        return replace(evaluation, findings=tuple(every))
 
 
 @contextmanager
@@ -146,6 +146,16 @@ def _load(
     return sources
 
 
+@contextmanager
+def opened_sources(
+    plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure, only: Sequence[str]
+) -> Iterator[dict[str, SourceData]]:
+    """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
+    files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
+    with _engine() as (connection, scratch):
+        yield _load(connection, plan, units, structure, files, period.end, [], scratch)
+
+
 def with_nominations(
     evaluation: Evaluation, *, units: Sequence[Unit], structure: Structure, folder: Path, staff_folder: Path
 ) -> Evaluation:
@@ -172,24 +182,30 @@ def with_nominations(
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
         sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
-        awards = _judge(plan, evaluation, sources, findings)
+        evaluation = _judge(plan, evaluation, sources, findings)
         inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
     every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)
-    return replace(evaluation, awards=awards, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
+    return replace(evaluation, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
 
 
 def _judge(
     plan: Plan, evaluation: Evaluation, sources: Mapping[str, SourceData], findings: list[Finding]
-) -> tuple[AwardResult, ...]:
-    units, items = evaluation.units, evaluation.items
+) -> Evaluation:
     nominees = read_nominees(plan, sources, last_day=evaluation.period.end, findings=findings)
+    known = replace(evaluation, staff=staff_range(evaluation.staffing, data=sources["can_bo"]))
+    return replace(known, awards=judged(known, nominees))
+
+
+def judged(evaluation: Evaluation, nominees: Sequence[Nominee]) -> tuple[AwardResult, ...]:
+    """Judge nominees by the scores of an evaluation."""
+    plan, units, items = evaluation.plan, evaluation.units, evaluation.items
     standing = Standing(
         units=len(units),
         scores={each.unit: each for each in evaluation.scores},
         ties=tie_points(plan, units=units, items=items),
         drawn=drawn_scores(plan, units=units, items=items) if nominees else {},
         staffing=evaluation.staffing,
-        staff=staff_range(evaluation.staffing, data=sources["can_bo"]),
+        staff=evaluation.staff,
     )
     return tuple(judge_nominees(plan, nominees, standing=standing))
 

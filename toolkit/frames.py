@@ -51,7 +51,8 @@ TABLES = {
 }
 
 
-def _records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
+def records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
+    """The rows of a table, sorted by their keys: column → exact value, None where there is none."""
     period = evaluation.period.id
     if table == "indicators":
         for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
@@ -119,7 +120,7 @@ def _csv(evaluation: Evaluation, table: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(TABLES[table])
-    for record in _records(evaluation, table):
+    for record in records(evaluation, table):
         writer.writerow([_cell(record[column]) for column in TABLES[table]])
     return text.getvalue().encode("utf-8")
 
@@ -130,7 +131,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
 
     rows = [
         {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
-        for r in _records(evaluation, table)
+        for r in records(evaluation, table)
     ]
     return pd.DataFrame(rows, columns=list(TABLES[table]))
 

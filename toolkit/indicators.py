@@ -159,19 +159,8 @@ def read_reported(
     plan: Plan, data: SourceData, findings: list[Finding], *, year: int
 ) -> dict[tuple[str | None, str], Count]:
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
-    rows, known = data.rows(), {spelling(target.id): target for target in plan.targets}
-    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
-    files = [row["file"] for row in rows]
-    numbers, wholes = (
-        {
-            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
-            for name, texts in columns.items()
-        }
-        for whole in (False, True)
-    )
-    reported: dict[tuple[str | None, str], dict[str | None, Count]] = {}  # by the unit that the row names
-    for n, row in enumerate(rows):
-        target = known.get(spelling(row["target"] or ""))
+    reported: dict[tuple[str | None, str], Count] = {}
+    for row, target, count, fault in reported_rows(plan, data, year=year):
         if target is None:
             findings.append(
                 Finding(
@@ -183,6 +172,37 @@ def read_reported(
                 )
             )
             continue
+        key = (row["unit"], target.id)
+        reported[key] = joined((reported[key], count)) if key in reported else count
+        if fault:
+            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
+            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+    return reported
+
+
+def reported_rows(
+    plan: Plan, data: SourceData, *, year: int
+) -> list[tuple[dict, Target | None, Count, tuple[str, str, str] | None]]:
+    """Each row of the units' own report: the row, its target (None: not of the plan), what it says, what is wrong with it.
+
+    A figure that a unit says twice counts once; said differently it is blocked.
+    """
+    rows, known = data.rows(), {spelling(target.id): target for target in plan.targets}
+    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
+    files = [row["file"] for row in rows]
+    numbers, wholes = (
+        {
+            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
+            for name, texts in columns.items()
+        }
+        for whole in (False, True)
+    )
+    read, said = [], {}
+    for n, row in enumerate(rows):
+        target = known.get(spelling(row["target"] or ""))
+        if target is None:
+            read.append((row, None, Count(MISSING), None))
+            continue
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
@@ -191,16 +211,13 @@ def read_reported(
             count = Count(BLOCKED)
         else:
             count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
-        own = reported.setdefault((row["unit"], target.id), {})
-        if row["unit_was"] in own and not row["conflict"] and not fault:
-            same = own[row["unit_was"]] == count
-            count = count if same else Count(BLOCKED)
-            fault = _SAID_TWICE if same else _SAID_DIFFERENTLY
-        own[row["unit_was"]] = count
-        if fault:
-            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
-            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
-    return {key: joined(tuple(own.values())) for key, own in reported.items()}
+        key = (row["unit"], row["unit_was"], target.id)
+        if key in said and not row["conflict"] and not fault:
+            same = said[key] == count
+            count, fault = (Count(MISSING), _SAID_TWICE) if same else (Count(BLOCKED), _SAID_DIFFERENTLY)
+        said.setdefault(key, count)
+        read.append((row, target, count, fault))
+    return read
 
 
 def joined(counts: Sequence[Count]) -> Count:

@@ -14,10 +14,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from .errors import Finding
+from .formatting import number, percent
+from .markup import table_html
 from .periods import Period
 from .plan import Amount, Plan
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, OK
+from .vocabulary import BLOCKED, MISSING, OK, STATES
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,9 @@ class Indicator:
     source: str = ""
     delivered: int = 0  # the agency's row: units that delivered,
     expected: int = 0  # of those to whom the target is given
+
+    def _repr_html_(self) -> str:
+        return table_html(f"{self.target}, {self.unit}", _COLUMNS, [_cells(self)])
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,8 @@ class Evaluation:
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
     ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
     ``follow_up`` is what each unit still has to do for each target given to it; ``latest_days`` the last day that its rows
-    of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's).
+    of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's);
+    ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     """
@@ -199,8 +205,17 @@ class Evaluation:
     latest_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
     late_reports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     staffing: Mapping[str | None, Staffing] = field(default_factory=dict)
+    staff: tuple[int, int] | None = None
     awards: tuple[AwardResult, ...] = ()
     as_was: Evaluation | None = None
+
+    def _repr_html_(self) -> str:
+        """The agency's indicators, for notebooks."""
+        own = [each for each in self.indicators if each.unit == self.agency]
+        findings = f"{len(self.units)} đơn vị, {len(self.findings)} lỗi và cảnh báo"
+        complete = "đủ số liệu" if self.is_complete else "còn số liệu thiếu hoặc không tính được"
+        title = f"{self.plan.movement.name}, {self.period.title}: {findings}, {complete}"
+        return table_html(title, _COLUMNS, [_cells(each) for each in own])
 
     @property
     def agency(self) -> str:
@@ -252,6 +267,24 @@ class Evaluation:
         """The units of which every indicator that was given has a figure or no cases."""
         faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED)}
         return frozenset(unit.id for unit in self.units) - faulty
+
+
+_COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao", "Đánh giá")
+
+
+def _cells(each: Indicator) -> tuple[str, ...]:
+    """An indicator in a row of a notebook; the state in words where there is no value."""
+    goal, met = each.goal, STATES[each.state] if each.met is None else "đạt" if each.met else "chưa đạt"
+    shown = percent if goal is not None and goal.percent else number
+    value = "" if each.value is None else percent(each.value, goal=goal.value) if goal.percent else number(each.value)
+    return (
+        each.target,
+        number(each.numerator),
+        number(each.denominator),
+        value,
+        shown(goal.value) if goal else "",
+        met,
+    )
 
 
 __all__ = ["Count", "Evaluation", "Indicator", "ItemScore", "UnitScore", "OK"]

@@ -256,8 +256,13 @@ def _groups(units: Sequence[Unit]) -> dict[str, str]:
     return {unit.id: kinds.setdefault(spelling(unit.kind), unit.kind) for unit in units}
 
 
-def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> list[UnitScore]:
-    """Score, then rank and grade on the rounded score, and try how firm the ranks are."""
+def score_units(
+    plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore], claims: bool = True
+) -> list[UnitScore]:
+    """Score, then rank and grade on the rounded score, and try how firm the ranks are.
+
+    Without ``claims`` nobody has a score of its own.
+    """
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
@@ -269,7 +274,7 @@ def score_units(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]
         UnitScore(
             u.id,
             groups[u.id],
-            self_total(by_unit[u.id], plan),
+            self_total(by_unit[u.id], plan) if claims else None,
             official[u.id],
             ranks[u.id],
             band_of(official[u.id], plan.scoring.bands),

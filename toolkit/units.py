@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .formatting import TONES, fold, latinised, visible
+from .formatting import TONES, fold, latinised, short_date, visible
+from .markup import table_html
 
 # Letters and dashes that look the same, after case is gone.
 _SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-")})
@@ -28,6 +29,11 @@ class Unit:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def _repr_html_(self) -> str:
+        days = (short_date(day) if day else "" for day in (self.valid_from, self.valid_to))
+        row = (self.id, self.name, self.kind, "; ".join(self.aliases), *days)
+        return table_html("Đơn vị", ("Mã", "Tên", "Loại", "Tên khác", "Từ ngày", "Đến ngày"), [row])
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit exists on a day."""

@@ -8,21 +8,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
 from .kept import Kept, find_kept, stamp_of
 from .periods import Period, folder_period, parse_period, resembles_period
-from .plan import Plan, load_plan, place_in_plan
+from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
+from .scenarios import Scenario, redefined_plan, what_if
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
+from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
 from .units import Unit, UnitNames, spelling
 from .vocabulary import REMARKS
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
+_TRACED, _TRACED_ROWS = 8, 200_000
 
 
 class Workspace:
@@ -31,6 +38,8 @@ class Workspace:
     def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
+        self._others: dict[str, Workspace] = {}
+        self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
     @classmethod
     def open(cls, data: str | Path) -> Workspace:
@@ -159,6 +168,59 @@ class Workspace:
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
         return with_nominations(whole, units=self.units, structure=structure, **places)
 
+    def trace(self, period: Period, *, unit: str, target: str) -> Trace:
+        """The rows that a figure rests on, in the structure of the period's end. ``unit`` may be the agency.
+
+        Raises UsageError for a unit or a target that the evaluation does not have.
+        """
+        evaluation, now = self.evaluate(period), Structure(self.units, self.transfers, day=period.end)
+        try:
+            indicator = evaluation.indicator(unit, target)
+        except KeyError:
+            units = ", ".join((evaluation.agency, *(each.id for each in evaluation.units)))
+            targets = ", ".join(each.id for each in self.plan.targets)
+            raise UsageError(
+                f"Không có chỉ tiêu {target} của đơn vị {unit}. Cách sửa: chọn đơn vị trong {units}; chỉ tiêu trong {targets}."
+            ) from None
+        chosen = self.plan.target(target)
+        parts, files = [], {}
+        for each in self._counted_in(period, chosen):
+            members = members_of(self._evaluated_in(each, now), unit=unit, target=target)
+            if members:
+                rows, read = self._traced_in(each, now, chosen)
+                parts.append(rows_of(rows, members))
+                files.update(read)
+        return Trace(period, chosen, indicator, joined_rows(parts), files)
+
+    def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
+        """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
+        (period,) = self.select([scenario.period])
+        return what_if(self._redefined(scenario).evaluate(period), scenario, draws=draws)
+
+    def _redefined(self, scenario: Scenario) -> Workspace:
+        """The same folder with a scenario's definitions; kept, so that its other parts can change quickly."""
+        key = repr(scenario.definitions)
+        if scenario.definitions and key not in self._others:
+            plan = redefined_plan(self.plan, scenario.definitions)
+            self._others = {key: Workspace(self.data, plan, self.units, self.transfers)}
+        return self._others[key] if scenario.definitions else self
+
+    def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:
+        """The rows of everybody that a target counts in a period: the last few reads are kept, unless they are large."""
+        key = (period, structure, target.id)
+        if key not in self._traced:
+            base, folder = self._evaluated_in(period, structure), self._folders[period]
+            read = trace_rows(base, target=target, units=self.units, folder=folder, structure=structure)
+            if len(read[0]) > _TRACED_ROWS:
+                return read
+            self._traced = dict([*self._traced.items(), (key, read)][-_TRACED:])
+        return self._traced[key]
+
+    def _counted_in(self, period: Period, target: Target) -> list[Period]:
+        """The periods whose rows a figure counts: over several years a stock is the last one's, if there is one."""
+        inside = self._inside(period)
+        return [each for each in inside if each.end == period.end] if target.is_stock else inside
+
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, the period before included."""
         common = {
@@ -214,6 +276,28 @@ def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluat
         return kept.history
     workspace, chosen = _opened(period, data)
     return workspace.history(chosen)
+
+
+def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data") -> Trace:
+    """The rows of the files that make up one figure, read again: an evaluation is a value and holds no file open.
+
+    >>> found = trace("2024", unit="VP", target="CT7")
+    >>> [int(found.rows[part].sum()) for part in ("numerator", "denominator")] == [
+    ...     found.indicator.numerator, found.indicator.denominator]
+    True
+    """
+    workspace, chosen = _opened(period, data)
+    return workspace.trace(chosen, unit=unit, target=target)
+
+
+def what_if_of(scenario: Scenario, *, data: str | Path = "data") -> Evaluation:
+    """The evaluation of a scenario's period as it would be; the official results stay as they are.
+
+    >>> from toolkit.scenarios import Scenario
+    >>> what_if_of(Scenario(name="Mức giao CT4 là 70%", period="2024", goals={"CT4": "70%"})).indicator("SO", "CT4").goal.value
+    Fraction(7, 10)
+    """
+    return Workspace.open(locate(data)).what_if(scenario)
 
 
 def _kept(period: str | int, data: str | Path) -> Kept | None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ..formatting import harmless, number, short_date
 from ..packing import packed
 from ..plan import Item, Target
-from ..report.tables import definition
+from ..report.provenance import definition
 from ..report.words import goal_text, source_title, value_text
 from ..vocabulary import REPORTED
 from .checking import add_checks

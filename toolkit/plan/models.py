@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ..formatting import number
+from ..markup import table_html
 from ..vocabulary import CASE_SOURCES, REPORTED, SOURCES
 from .aliases import Spellings
 from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, UnitsText
@@ -296,6 +298,10 @@ class Plan(_Model):
     def items(self) -> tuple[Target | Item, ...]:
         """Everything that earns points, in the plan's order."""
         return (*self.targets, *self.contents, *self.actions)
+
+    def _repr_html_(self) -> str:
+        rows = ((i.id, i.name, number(i.points)) for i in self.items)
+        return table_html(self.movement.name, ("Mã", "Chỉ tiêu, nội dung, biện pháp", "Điểm chuẩn"), rows)
 
     def target(self, id: str) -> Target:
         """The target with this id."""

@@ -1,0 +1,125 @@
+"""The bench in a real JupyterLab, offline: every cell runs, each tab's controls change what they should, by keyboard too."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from lab import cell_errors, lab, run_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+class Seen:
+    """The bench on the page."""
+
+    def __init__(self, page):
+        self.page = page
+        self.bench = page.locator(".jp-OutputArea-output:has(.widget-toggle-buttons)")
+
+    def turn(self, title):
+        self.bench.get_by_role("button", name=title, exact=True).click()
+
+    def text(self):
+        """What the tables of the seen piece say."""
+        return " ".join(self.bench.locator(".thidua").inner_text().split())
+
+    def wait(self, text):
+        self.page.wait_for_function(
+            "wanted => [...document.querySelectorAll('.widget-vbox .thidua')].some(e => e.innerText.replace(/\\s+/g, ' ').includes(wanted))",
+            arg=text,
+        )
+
+    def choose(self, title, value):
+        """Choose in a drop-down by its title."""
+        select = self.bench.locator(f".widget-dropdown:has(label:text-is('{title}')) select")
+        assert select.evaluate("e => e.tagName") == "SELECT"
+        select.select_option(label=value) if not value.isdecimal() else select.select_option(value)
+
+
+@pytest.fixture(scope="module")
+def opened(browser, tmp_path_factory):
+    errors, asked = [], []
+    with lab(tmp_path_factory.mktemp("lab")) as address:
+        page = run_all(browser, address, errors=errors, asked=asked)
+        page.errors, page.asked = errors, asked
+        yield page
+        page.close()
+
+
+@pytest.fixture
+def seen(opened):
+    found = Seen(opened)
+    found.bench.scroll_into_view_if_needed()
+    return found
+
+
+def test_every_cell_runs_and_nobody_outside_is_asked(opened):
+    assert cell_errors(opened) == []
+    hosts = {urlsplit(url).hostname for url in opened.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_overview_opens_the_chosen_cell(seen):
+    seen.turn("Tổng quan")
+    seen.choose("Đơn vị:", "Phòng Lao động - Việc làm (LDVL)")
+    seen.wait("LDVL – CT1.")
+    seen.choose("Kỳ:", "2023")
+    seen.wait("Toàn cơ quan, năm 2023")
+    seen.choose("Kỳ:", "2024")
+    seen.wait("Toàn cơ quan, năm 2024")
+
+
+def test_indicator_lists_and_filters_its_cases(seen):
+    seen.turn("Chỉ tiêu")
+    seen.wait("Các trường hợp:")
+    seen.choose("Hồ sơ:", "Chưa đạt")
+    seen.page.wait_for_function("() => !document.querySelector('.widget-vbox .thidua').innerText.includes('\\tđạt\\t')")
+    seen.choose("Nhóm theo:", "Mức độ")
+    seen.wait("theo mức độ")
+
+
+def test_unit_is_compared_with_another(seen):
+    seen.turn("Đơn vị")
+    seen.choose("So với:", "Văn phòng Sở (VP)")
+    seen.wait("Văn phòng Sở (VP): ")
+
+
+def test_ranking_moves_with_a_slider_by_keyboard_alone(seen):
+    seen.turn("Xếp hạng")
+    seen.wait("theo kế hoạch")
+    handle = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) .noUi-handle")
+    handle.focus()
+    seen.page.keyboard.press("End")
+    seen.wait("thử 1 mục")
+    reset = seen.bench.get_by_role("button", name="Trả về điểm của kế hoạch")
+    reset.focus()
+    seen.page.keyboard.press("Enter")
+    seen.wait("theo kế hoạch")
+
+
+def test_scenario_is_built_and_saved(seen):
+    seen.turn("Kịch bản")
+    seen.wait("chưa có thay đổi nào")
+    seen.choose("Thay đổi:", "Mức giao khác")
+    seen.bench.locator(".widget-textarea textarea").fill("50%")
+    seen.bench.locator(".widget-textarea textarea").blur()
+    seen.bench.get_by_role("button", name="Thêm thay đổi").click()
+    seen.wait("mức giao CT1: 50%")
+    seen.bench.get_by_role("button", name="Lưu kịch bản").click()
+    seen.wait("Đã lưu vào kich_ban/kich-ban-1.yaml")
+
+
+def test_data_filters_findings(seen):
+    seen.turn("Dữ liệu")
+    seen.wait("Lỗi, cảnh báo và cách sửa")
+    seen.choose("Mức:", "Lỗi")
+    seen.wait("0 mục trong danh sách")
+
+
+def test_every_tab_fits_a_screen_of_1280_by_720_and_no_script_failed(seen):
+    for title in ("Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"):
+        seen.turn(title)
+        seen.wait({"Dữ liệu": "SHA-256", "Kịch bản": "Thay đổi ít nhất"}.get(title, "năm 2024"))
+        assert seen.bench.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), title
+    assert seen.page.errors == []

@@ -1,0 +1,108 @@
+"""From a figure back to its rows: exactly those that make it up, with file, line and SHA-256, and no personal data."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from small import plan, write_folder
+
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.periods import parse_period
+from toolkit.sample import shipped_data
+from toolkit.vocabulary import NO_CASES, OK
+from toolkit.workspace import Workspace
+
+HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số,Trích yếu\n"
+P2024 = parse_period("2024")
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return Workspace.open(shipped_data())
+
+
+def opened(folder, files, **parts):
+    return Workspace.open(write_folder(folder, files, **parts))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", ["2022", "2023", "2024", "2025", "2022..2025"])
+def test_the_rows_add_up_to_the_figure_of_every_cell_of_the_sample(sample, period):
+    evaluation = sample.evaluate(parse_period(period))
+    for each in evaluation.indicators:
+        found = sample.trace(parse_period(period), unit=each.unit, target=each.target)
+        sums = (found.rows["numerator"].sum(), found.rows["denominator"].sum())
+        expected = (each.numerator, each.denominator) if each.state in (OK, NO_CASES) else (0, 0)
+        assert sums == expected, each
+        assert set(found.rows["counts"]) <= {"yes", "no"}
+
+
+def test_a_row_is_named_by_file_and_line_and_says_which_condition_it_fails(tmp_path):
+    rows = "1/VB,A,01/02/2024,,Có,Có,x\n2/VB,A,02/02/2024,,Không,Không,x\n3/VB,B,02/02/2024,,Có,Có,x\n4/VB,A,05/05/2023,,Có,Có,x\n"
+    two = [{**plan()["targets"][0], "success": {"electronic": True, "signed": True}}]
+    folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=two))
+    found = folder.trace(P2024, unit="A", target="T1")
+    assert found.rows[["file", "row", "id", "counts", "failed"]].values.tolist() == [
+        ["2024/van_ban.csv", 2, "1/VB", "yes", ""],
+        ["2024/van_ban.csv", 3, "2/VB", "no", "Điện tử; Ký số"],
+    ]
+    sha = hashlib.sha256((tmp_path / "2024/van_ban.csv").read_bytes()).hexdigest()
+    assert found.files == {"2024/van_ban.csv": sha}
+    assert list(found.rows.columns[10:]) == ["Ngày ban hành", "Điện tử", "Ký số"]
+    assert found.rows["Ký số"].tolist() == ["Có", "Không"]
+
+
+def test_a_secret_is_not_shown_and_a_name_neither(tmp_path):
+    rows = "1/VB,A,01/02/2024,Mật,Có,Có,Nguyễn Văn A\n2/VB,A,02/02/2024,,Có,Có,Nguyễn Văn A\n"
+    found = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}).trace(P2024, unit="A", target="T1")
+    assert found.rows["id"].tolist() == ["2/VB"]
+    assert "Nguyễn" not in found.rows.to_csv() + found._repr_html_()
+
+
+def test_a_row_that_blocks_the_figure_is_shown_as_unknown_with_what_cannot_be_read(tmp_path):
+    rows = "1/VB,A,01/02/2024,,Có,có thể,x\n2/VB,A,99/99/2024,,Có,Có,x\n"
+    found = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}).trace(P2024, unit="A", target="T1")
+    assert found.indicator.state == "blocked"
+    assert found.rows[["id", "counts", "failed"]].values.tolist() == [
+        ["1/VB", "unknown", "Ký số"],
+        ["2/VB", "unknown", "Ngày ban hành"],
+    ]
+
+
+def test_the_agency_is_traced_to_the_units_that_it_sums(tmp_path):
+    rows = "1/VB,A,01/02/2024,,Có,Có,x\n2/VB,B,01/02/2024,,Có,có thể,x\n3/VB,C,01/02/2024,,Có,Không,x\n"
+    found = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}).trace(P2024, unit="SO", target="T1")
+    assert (found.indicator.numerator, found.indicator.denominator) == (1, 2)
+    assert found.rows["id"].tolist() == ["1/VB", "3/VB"]
+
+
+def test_a_successor_is_traced_to_rows_that_name_its_predecessor(tmp_path):
+    moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,2024-07-01,\n"
+    rows = "1/VB,A,01/02/2024,,Có,Có,x\n2/VB,B,01/02/2024,,Có,Không,x\n"
+    folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows, "sap_nhap.csv": moves})
+    found = folder.trace(P2024, unit="A", target="T1")
+    assert found.rows[["id", "unit", "unit_was"]].values.tolist() == [["1/VB", "A", "A"], ["2/VB", "A", "B"]]
+
+
+def test_a_reported_figure_is_traced_to_its_row(tmp_path):
+    target = {**plan()["targets"][0], "source": "bao_cao_don_vi"}
+    target.pop("success")
+    text = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,7,9\n"
+    folder = opened(tmp_path, {"2024/bao_cao_don_vi.csv": text}, plan=plan(targets=[target]))
+    found = folder.trace(P2024, unit="A", target="T1")
+    assert found.rows[["row", "numerator", "denominator"]].values.tolist() == [[2, 7, 9]]
+
+
+def test_a_file_that_has_changed_since_the_evaluation_is_refused(tmp_path):
+    folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + "1/VB,A,01/02/2024,,Có,Có,x\n"})
+    folder.evaluate(P2024)
+    (tmp_path / "2024/van_ban.csv").write_text(HEAD + "1/VB,A,01/02/2024,,Có,Không,x\n", encoding="utf-8")
+    with pytest.raises(ToolkitError, match="đã thay đổi"):
+        folder.trace(P2024, unit="A", target="T1")
+
+
+def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
+    folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + "1/VB,A,01/02/2024,,Có,Có,x\n"})
+    with pytest.raises(UsageError, match="SO, A, B, C; chỉ tiêu trong T1"):
+        folder.trace(P2024, unit="Z", target="T1")

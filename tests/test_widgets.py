@@ -1,0 +1,256 @@
+"""The pieces without a browser: set a control, read what is shown."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+
+import ipywidgets
+import pytest
+from small import evaluated, plan, write_folder
+
+from toolkit import widgets
+from toolkit.errors import UsageError
+from toolkit.sample import shipped_data
+from toolkit.scenario_files import save_scenario, saved_scenarios
+from toolkit.scenarios import Scenario, deciding_items, what_if
+from toolkit.widgets.piece import STYLE
+
+HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+ROWS = "1/VB,A,01/02/2024,,Có\n2/VB,A,01/03/2024,,Không\n3/VB,B,01/02/2024,,Có\n4/VB,C,01/02/2024,,Không\n"
+
+
+@pytest.fixture(scope="module")
+def bench():
+    return widgets.workbench(shipped_data(), period="2024")
+
+
+@pytest.fixture
+def small(tmp_path):
+    parts = plan(contents=[{"id": "N1", "name": "Nội dung", "points": 10}])
+    points = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,10\nB,N1,2\nC,N1,1\n"
+    return write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS, "2024/tham_dinh.csv": points}, plan=parts)
+
+
+def text(piece):
+    """What a reader sees of the tables."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", piece.body.value.removeprefix(STYLE))).split())
+
+
+def buttons(piece):
+    found = {}
+    for child in piece.children[0].children:
+        if isinstance(child, ipywidgets.Button):
+            found[child.description] = child
+    return found
+
+
+def turned(bench, title, period="2024"):
+    bench.session.choose_period(period)
+    bench.tabs.value = title
+    return bench.pieces[title]
+
+
+def test_the_bench_opens_every_piece_and_none_refuses(bench):
+    for title in bench.tabs.options:
+        assert len(text(turned(bench, title))) > 200
+        assert 'role="alert"' not in bench.pieces[title].body.value
+
+
+def test_period_unit_and_target_are_real_drop_downs_and_all_pieces_follow(bench):
+    overview = turned(bench, "Tổng quan")
+    period, unit, target = overview.children[0].children
+    assert all(isinstance(control, ipywidgets.Dropdown) for control in (period, unit, target))
+    unit.value, target.value = "LDVL", "CT4"
+    assert "LDVL – CT4." in text(overview)
+    assert "Phòng Lao động - Việc làm (LDVL):" in text(turned(bench, "Đơn vị"))
+    period.value = "2025"
+    assert bench.pieces["Đơn vị"].children[0].children[0].value == "2025"
+    assert "năm 2025" in text(bench.pieces["Đơn vị"])
+
+
+def test_a_unit_that_does_not_stand_in_a_period_gives_way_to_the_agency(bench):
+    turned(bench, "Tổng quan")
+    bench.session.unit = "KHTC"
+    bench.session.choose_period("2025")
+    assert bench.session.unit == "SO"
+    assert "KHTC" not in dict(map(reversed, bench.pieces["Tổng quan"].children[0].children[1].options))
+
+
+def test_choosing_a_period_that_was_evaluated_takes_less_than_a_third_of_a_second(bench):
+    turned(bench, "Tổng quan", "2023")
+    turned(bench, "Tổng quan", "2024")
+    began = time.process_time()
+    turned(bench, "Tổng quan", "2023")
+    assert time.process_time() - began < 0.3
+
+
+def test_the_heatmap_says_states_in_words_and_marks_the_chosen_cell(bench):
+    overview = turned(bench, "Tổng quan")
+    bench.session.unit, bench.session.target = "VP", "CT1"
+    assert "không giao" in text(overview)
+    assert overview.body.value.count("heat none chosen") == 1
+
+
+def test_the_cases_of_an_indicator_can_be_filtered_and_grouped(small):
+    piece = widgets.indicator(small, period="2024")
+    assert "Các trường hợp: 4 dòng" in text(piece)
+    piece.counts.value = "no"
+    assert "Các trường hợp: 2 dòng" in text(piece)
+    piece.by.value = "Tháng"
+    assert "2 trường hợp chưa đạt của SO, theo tháng" in text(piece)
+    piece.group.value = "2024-03"
+    assert "Các trường hợp: 1 dòng" in text(piece)
+    assert "2/VB 2024/van_ban.csv 3 chưa đạt Ký số" in text(piece)
+
+
+def test_two_units_stand_beside_each_other(small):
+    piece = widgets.unit(small, period="2024")
+    piece.session.unit, piece.other.value = "A", "B"
+    assert "Phòng A (A): 81,25 điểm" in text(piece)  # 50% of 80%: 6,25 of 10, and 10 of 10
+    assert "Phòng B (B): 60,00 điểm" in text(piece)
+
+
+def test_a_slider_moves_scores_and_ranks_and_reset_takes_it_back(small):
+    piece = widgets.ranking(small, period="2024")
+    assert "1 Phòng A (A) 81,25" in text(piece)
+    piece.sliders["N1"].value = 0
+    assert "1 Phòng B (B) 100,00 ▲ lên 1, từ hạng 2 Tốt (trước: Khá)" in text(piece)
+    assert "2 Phòng A (A) 62,50 ▽ xuống 1, từ hạng 1" in text(piece)
+    buttons(piece)["Trả về điểm của kế hoạch"].click()
+    assert "1 Phòng A (A) 81,25" in text(piece)
+    assert piece.points == {}
+
+
+def test_what_decides_between_two_units_adds_up_to_the_difference(small):
+    piece = widgets.ranking(small, period="2024")
+    found = {each.item: each.difference for each in deciding_items(piece.session.evaluation, "A", "B")}
+    assert found == {"N1": 40, "T1": -18.75}  # (10 − 2)·100/20 and (6,25 − 10)·100/20; together 81,25 − 60
+    piece.one.value, piece.other.value = "A", "B"
+    assert "Điều quyết định giữa A và B: 81,25 và 60,00 điểm" in text(piece)
+
+
+def test_a_redraw_of_a_province_computes_in_a_tenth_of_a_second(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\n" + "".join(
+        f"X{n},Đơn vị {n},,,,\n" for n in range(63)
+    )
+    targets = [{"id": f"T{n}", "name": "x", "goal": "80%", "source": "bao_cao_don_vi", "points": 10} for n in range(10)]
+    rows = "".join(f"X{u},T{t},{(7 * u + 13 * t) % 90},100\n" for u in range(63) for t in range(10))
+    files = {"2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + rows}
+    official = evaluated(tmp_path, files, plan=plan(targets=targets), units=units)
+    taken = []
+    for points in range(1, 6):
+        began = time.process_time()
+        what_if(official, Scenario(name="x", period="2024", points={"T1": points}), draws=1_000)
+        taken.append(time.process_time() - began)
+    assert min(taken) < 0.1
+
+
+def test_a_scenario_is_built_saved_opened_and_compared(small):
+    piece = widgets.scenario(small, period="2024")
+    piece.session.unit, piece.text.value = "A", "1"
+    buttons(piece)["Thêm thay đổi"].click()
+    assert "T1 của A: tử số +1" in text(piece)
+    assert "T1, A 50% (chưa đạt) 100% (đạt)" in text(piece)
+    piece.name.value = "Thêm một văn bản"
+    buttons(piece)["Lưu kịch bản"].click()
+    assert (small / "kich_ban/them-mot-van-ban.yaml").is_file()
+    buttons(piece)["Bỏ mọi thay đổi"].click()
+    assert "chưa có thay đổi nào" in text(piece)
+    piece.beside.value = "Thêm một văn bản"
+    assert "đã lưu: Thêm một văn bản" in text(piece)
+    again = widgets.scenario(small, period="2024")
+    again.opened.value = "Thêm một văn bản"
+    assert again.changes == saved_scenarios(data=small)["Thêm một văn bản"]
+    assert "T1 của A: tử số +1" in text(again)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("more", "nhiều", "giá trị 'nhiều' viết sai. Cách sửa"),
+        ("more", "9", "tử số T1 của A phải là số đếm từ 0 đến mẫu số."),
+        ("goals", "cao hơn", "Mức giao khác: giá trị 'cao hơn' viết sai"),
+        ("figures", "1", "ví dụ 12/15"),
+        ("definitions", "success: {khong_co: true}", "không có cột 'khong_co'"),
+        ("definitions", "[", "Cách tính khác: giá trị '[' viết sai"),
+    ],
+)
+def test_a_change_that_is_none_is_refused_in_words_and_changes_nothing(small, kind, typed, said):
+    piece = widgets.scenario(small, period="2024")
+    piece.session.unit, piece.kind.value, piece.text.value = "A", kind, typed
+    buttons(piece)["Thêm thay đổi"].click()
+    assert said in text(piece)
+    assert "chưa có thay đổi nào" in text(piece)
+
+
+def test_each_kind_of_change_takes_what_its_example_shows(small):
+    piece = widgets.scenario(small, period="2024")
+    piece.session.unit = "A"
+    typed = {
+        "goals": "50%",
+        "points": "8",
+        "left_out": "",
+        "figures": "1/4",
+        "definitions": "success: {signed: [true, false]}",
+    }
+    for kind, value in typed.items():
+        piece.kind.value, piece.item.value, piece.text.value = kind, "N1", value
+        buttons(piece)["Thêm thay đổi"].click()
+    assert "mục N1: 8 điểm; bỏ mục N1; mức giao T1: 50%; T1 của A: 1/4; cách tính khác của T1" in text(piece), text(
+        piece
+    )
+
+
+def test_the_least_change_and_the_next_band_are_said(small):
+    piece = widgets.scenario(small, period="2024")
+    piece.session.unit = "C"
+    assert "T1 của C: cần thay đổi ít nhất 1 ở tử số để đạt mức giao." in text(piece)
+    assert "C lên mức Khá (từ 50 điểm): ít nhất 1 trường hợp: T1 thêm 1." in text(piece)
+    assert "chín phần mười khả năng" in text(piece)
+
+
+def test_findings_can_be_filtered_and_files_read_again(small):
+    piece = widgets.data(small, period="2024")
+    assert "Còn số liệu thiếu" not in text(piece)
+    (small / "2024/van_ban.csv").write_text(HEAD + ROWS + "5/VB,C,01/02/2024,,có thể\n", encoding="utf-8")
+    buttons(piece)["Đọc lại số liệu"].click()
+    piece.level.value = "error"
+    assert "[" not in text(piece)
+    assert "2024/van_ban.csv 6 Ký số" in text(piece)
+    assert "Còn số liệu thiếu hoặc không tính được" in text(piece)
+
+
+def test_text_from_data_is_shown_and_never_run(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\nA,<img src=x onerror=alert(1)>,,Phòng,,\n"
+    bad = "<script>alert(1)</script>"
+    folder = write_folder(
+        tmp_path, {"2024/van_ban.csv": HEAD + f"{bad},A,01/02/2024,,Không\n"}, units=units, plan=plan()
+    )
+    bench = widgets.workbench(folder, period="2024")
+    for title in bench.tabs.options:
+        bench.tabs.value = title
+        value = bench.pieces[title].body.value
+        assert not re.search(r"<(script|img)", value), title
+
+
+def test_a_refusal_stands_in_the_place_of_the_tables(small):
+    piece = widgets.indicator(small, period="2024")
+    (small / "2024/van_ban.csv").write_text(HEAD + "1/VB,A,01/02/2024,,Không\n", encoding="utf-8")
+    piece.session.workspace._traced.clear()
+    piece.refresh()
+    assert "đã thay đổi từ khi đánh giá" in text(piece)
+
+
+def test_an_unknown_period_is_refused(small):
+    with pytest.raises(UsageError, match="2024"):
+        widgets.overview(small, period="2023")
+
+
+def test_two_scenarios_never_share_a_file(small):
+    save_scenario(Scenario(name="Thử", period="2024"), data=small)
+    with pytest.raises(UsageError, match="đặt tên khác"):
+        save_scenario(Scenario(name="Thứ", period="2024"), data=small)
+    save_scenario(Scenario(name="Thử", period="2024", note="lần hai"), data=small)
+    assert [path.name for path in (small / "kich_ban").iterdir()] == ["thu.yaml"]

@@ -1,0 +1,23 @@
+"""What if: other points, goals, figures or definitions, on a copy of the results. Official results are never touched."""
+
+from .deciding import Decider, deciding_items
+from .least import least_cases_for_goal, least_cases_for_score
+from .model import Definition, Scenario, scenario_of, scenario_text
+from .pace import ASSUMPTION, Projection, project
+from .what_if import redefined_plan, what_if
+
+__all__ = [
+    "ASSUMPTION",
+    "Decider",
+    "Definition",
+    "Projection",
+    "Scenario",
+    "deciding_items",
+    "least_cases_for_goal",
+    "least_cases_for_score",
+    "project",
+    "redefined_plan",
+    "scenario_of",
+    "scenario_text",
+    "what_if",
+]

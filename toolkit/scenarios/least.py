@@ -1,0 +1,106 @@
+"""The least change: how few more cases meet a goal, or lift a unit's score to a mark."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
+
+from ..followup import gap_of
+from ..indicators import attainment_of
+from ..plan import Target
+from ..results import Evaluation, Indicator
+from ..vocabulary import OK
+
+
+def least_cases_for_goal(evaluation: Evaluation, *, unit: str, target: str) -> Fraction | None:
+    """By how much the numerator must change at least for the goal to be met, the denominator staying; 0 where it is met.
+
+    Where lower is better it is how much it must fall. ``unit`` may be the agency. None where there is no figure.
+    """
+    each = evaluation.indicator(unit, target)
+    return gap_of(each, evaluation.plan.target(target)) if each.state == OK and each.goal is not None else None
+
+
+def least_cases_for_score(evaluation: Evaluation, *, unit: str, score: Decimal) -> dict[str, int] | None:
+    """The fewest more cases with which a unit's rounded score reaches a mark: target → cases; None if no cases can.
+
+    Only targets that count cases as a percentage and where more is better can take more of them. Empty where the mark is
+    reached already.
+    """
+    items = [item for item in evaluation.items if item.unit == unit and item.max_points is not None]
+    highest = sum((item.max_points for item in items), Fraction(0))
+    if not highest:
+        return None
+    half = Fraction(1, 2) / 10**evaluation.plan.scoring.decimals  # the score is rounded half up
+    needed = (Fraction(score) - half) * highest / 100 - sum((item.points for item in items), Fraction(0))
+    if needed <= 0:
+        return {}
+    gains = {t.id: _gains(evaluation, unit, t) for t in evaluation.plan.targets}
+    return _fewest(gains, needed)
+
+
+def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
+    """What 0, 1, 2 … more cases of a target add to its points, up to the last that adds anything."""
+    each = evaluation.indicator(unit, target.id)
+    if each.state != OK or not each.goal or not each.goal.percent or each.goal.value <= target.floor.value:
+        return [Fraction(0)]
+    room = int(each.denominator - each.numerator)
+    earned = [_earned(evaluation, target, each, more) for more in range(room + 1)]
+    gains = [points - earned[0] for points in earned]
+    while len(gains) > 1 and gains[-1] == gains[-2]:
+        gains.pop()
+    return gains
+
+
+def _earned(evaluation: Evaluation, target: Target, each: Indicator, more: int) -> Fraction:
+    value = (each.numerator + more) / each.denominator
+    attainment = attainment_of(value, target, goal=each.goal.value, cap=evaluation.plan.scoring.cap)
+    return target.earned(value, attainment=attainment, met=value >= each.goal.value)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    cases: int
+    gain: Fraction
+    taken: tuple[tuple[str, int], ...] = ()
+
+
+def _fewest(gains: dict[str, list[Fraction]], needed: Fraction) -> dict[str, int] | None:
+    """The fewest cases that gain what is needed.
+
+    Where each further case adds no more than the one before, the best n cases are the n that add most. Targets with
+    jumps (thresholds, steps, a floor) are tried at every case that adds something.
+    """
+    smooth, jumps = {}, {}
+    for id, gained in gains.items():
+        steps = [after - before for before, after in zip(gained, gained[1:])]
+        falling = all(one >= other for one, other in zip(steps, steps[1:]))
+        (smooth if falling else jumps)[id] = steps if falling else gained
+    ordered = sorted(((step, id) for id, steps in smooth.items() for step in steps), key=lambda s: -s[0])
+    sums = list(accumulate((step for step, _ in ordered), initial=Fraction(0)))
+    best: tuple[int, dict[str, int]] | None = None
+    for choice in _choices(jumps, needed):
+        rest = bisect_left(sums, needed - choice.gain)
+        if rest < len(sums) and (best is None or choice.cases + rest < best[0]):
+            taken = Counter(id for _, id in ordered[:rest])
+            best = (choice.cases + rest, {**dict(choice.taken), **taken})
+    return best[1] if best else None
+
+
+def _choices(jumps: dict[str, list[Fraction]], needed: Fraction) -> Sequence[_Choice]:
+    """Every number of cases of the targets with jumps that gains more than any smaller number does."""
+    choices = [_Choice(0, Fraction(0))]
+    for id, gained in jumps.items():
+        worth = [n for n in range(1, len(gained)) if gained[n] > gained[n - 1]]
+        more = [_Choice(c.cases + n, c.gain + gained[n], (*c.taken, (id, n))) for c in choices for n in worth]
+        kept: list[_Choice] = []
+        for choice in sorted([*choices, *more], key=lambda c: (c.cases, -c.gain)):
+            if not kept or kept[-1].gain < min(choice.gain, needed):
+                kept.append(choice)
+        choices = kept
+    return choices

@@ -1,0 +1,114 @@
+"""A scenario: a name and what is other than in the plan and the figures; as a small YAML text and back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
+
+from ..errors import ToolkitError, UsageError
+from ..periods import parse_period
+from ..plan import Amount
+from ..plan.conditions import Conditions
+from ..plan.models import AmountText, Points
+
+_MAX_CHARACTERS = 100_000
+
+
+def _period_id(raw: Any) -> str:
+    try:
+        return parse_period(raw).id
+    except UsageError:
+        raise ValueError("phải là một kỳ như 2024 hoặc 2024-H1") from None
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Definition(_Model):
+    """Another way to count a target; what is None stays as the plan has it."""
+
+    population: Conditions | None = None
+    success: Conditions | None = None
+    date: str | None = None
+
+
+class Scenario(_Model):
+    """What is other than in the plan and the figures of one period.
+
+    ``points``: item → its points (contents and actions keep the share that was earned). ``left_out``: items that no
+    longer count. ``goals``: target → its goal. ``more``: unit → target → by how many cases the numerator changes, the
+    denominator staying. ``figures``: unit → target → (numerator, denominator) in the place of what was counted, such as
+    those of a mended fault. ``definitions``: target → another way to count it.
+
+    >>> Scenario(name="Thử", period="2024", goals={"CT4": "70%"}).goals["CT4"].value
+    Fraction(7, 10)
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]+$")]
+    period: Annotated[str, BeforeValidator(_period_id)]
+    note: str = ""
+    points: dict[str, Points] = {}
+    left_out: tuple[str, ...] = ()
+    goals: dict[str, AmountText] = {}
+    more: dict[str, dict[str, int]] = {}
+    figures: dict[str, dict[str, tuple[Points, Points]]] = {}
+    definitions: dict[str, Definition] = {}
+
+
+def scenario_text(scenario: Scenario) -> str:
+    """The YAML of a scenario: only what it changes.
+
+    >>> print(scenario_text(Scenario(name="Thử", period="2024", left_out=("CT5",))), end="")
+    name: Thử
+    period: '2024'
+    left_out:
+    - CT5
+    """
+    kept = {name: getattr(scenario, name) for name in Scenario.model_fields if getattr(scenario, name)}
+    yaml, text = YAML(typ="safe", pure=True), io.StringIO()
+    yaml.default_flow_style, yaml.allow_unicode, yaml.sort_base_mapping_type_on_output = False, True, False
+    yaml.dump(_plain(kept), text)
+    return text.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Definition):
+        return {name: _plain(part) for name in Definition.model_fields if (part := getattr(value, name)) is not None}
+    if isinstance(value, Amount):
+        number = value.value * (100 if value.percent else 1)
+        return f"{Decimal(number.numerator) / Decimal(number.denominator):f}{'%' if value.percent else ''}"
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def scenario_of(text: str, *, file: str = "kịch bản") -> Scenario:
+    """The scenario that a YAML text holds. Raises ToolkitError with every fault; nothing of the text is ever run."""
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        if len(text) > _MAX_CHARACTERS:
+            raise YAMLError("too long")
+        if any(isinstance(event, AliasEvent) for event in yaml.parse(text)):
+            raise YAMLError("alias")
+        tree = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError, RecursionError):
+        raise ToolkitError(
+            f"Không đọc được {file}: sai cú pháp YAML. Cách sửa: mở lại kịch bản trong sổ tay và lưu lại."
+        ) from None
+    try:
+        return Scenario.model_validate(tree)
+    except ValidationError as error:
+        places = ", ".join(".".join(map(str, each["loc"])) or "cả tệp" for each in error.errors())
+        raise ToolkitError(
+            f"Không dùng được {file}: giá trị sai hoặc khóa không có ở {places}. Cách sửa: sửa các chỗ đó, hoặc lưu lại kịch bản từ sổ tay."
+        ) from None

@@ -1,0 +1,263 @@
+"""Results as they would be: the same rules of scoring, ranking and commendation on changed points, goals and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from pydantic import ValidationError
+
+from ..errors import UsageError
+from ..evaluation import judged
+from ..followup import gap_of
+from ..indicators import indicator_of
+from ..plan import Amount, Item, Plan, Target
+from ..plan.aliases import added_columns
+from ..plan.conditions import condition_faults
+from ..plan.faults import refuse
+from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
+from ..scoring import item_score, score_units, target_score
+from ..vocabulary import MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES
+from .model import Definition, Scenario
+
+Counts = Mapping[tuple[str, str], Count]
+
+
+def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
+    """The evaluation that the scenario's points, goals and figures would give. The one given is left as it is.
+
+    Self scores are None: a scenario says nothing about what units claim. ``draws`` is how many random weights try the
+    ranks (the plan's number unless given). Another definition has to be counted first: ``Workspace.what_if`` does.
+    Raises UsageError with every part of the scenario that does not fit.
+    """
+    if faults := _faults(evaluation, scenario):
+        raise UsageError(f"Kịch bản {scenario.name!r} không áp dụng được: {' '.join(faults)}")
+    plan = _changed_plan(evaluation.plan, scenario, draws)
+    counts = _changed_counts(evaluation, scenario)
+    other = {*scenario.goals, *(target for _, target in counts)}  # the only targets whose indicators differ
+    indicators = tuple(
+        _indicator(plan, each, counts, evaluation) if each.target in other else each for each in evaluation.indicators
+    )
+    by_key = {(each.unit, each.target): each for each in indicators}
+    items = _items(plan, evaluation, by_key, other)
+    scores = tuple(score_units(plan, units=evaluation.units, items=items, claims=False))
+    follow_up = tuple(
+        _follow_up(plan, each, by_key, counts) if each.target in other else each for each in evaluation.follow_up
+    )
+    changed = replace(
+        evaluation, plan=plan, indicators=indicators, items=items, scores=scores, follow_up=follow_up, as_was=None
+    )
+    return replace(changed, awards=judged(changed, [each.nominee for each in evaluation.awards]))
+
+
+def redefined_plan(plan: Plan, definitions: Mapping[str, Definition]) -> Plan:
+    """The plan with other ways to count some targets. Raises UsageError where one does not fit the target's source."""
+    known = {target.id for target in plan.targets}
+    if strange := sorted(set(definitions) - known):
+        raise UsageError(f"Không có chỉ tiêu {', '.join(strange)}. Cách sửa: dùng mã chỉ tiêu của kế hoạch.")
+    targets = tuple(
+        _redefined(plan, target, definitions[target.id]) if target.id in definitions else target
+        for target in plan.targets
+    )
+    return plan.model_copy(update={"targets": targets})
+
+
+def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
+    parts = {name: getattr(target, name) for name in Target.model_fields}
+    parts.update({n: part for n in Definition.model_fields if (part := getattr(definition, n)) is not None})
+    try:
+        changed = Target.model_validate(parts)
+        if target.source != REPORTED:
+            source = SOURCES[target.source]
+            refuse(condition_faults(parts, source, added_columns(source, plan.sources.get(target.source, {}))))
+    except (ValidationError, ValueError) as error:
+        said = error.errors()[0]["ctx"]["error"] if isinstance(error, ValidationError) else error
+        raise UsageError(f"Cách tính khác của {target.id} không hợp lệ: {said}. Cách sửa: sửa định nghĩa.") from None
+    return changed
+
+
+def _changed_plan(plan: Plan, scenario: Scenario, draws: int | None) -> Plan:
+    chosen = {**scenario.points, **dict.fromkeys(scenario.left_out, 0)}
+    robustness = plan.scoring.robustness.model_copy(update={"draws": draws} if draws else {})
+    ties = tuple(id for id in plan.scoring.tie_breaks if id not in scenario.left_out)
+    goals = scenario.goals
+    return plan.model_copy(
+        update={
+            "targets": tuple(_weighed(_aimed(t, goals), chosen) for t in plan.targets),
+            "contents": tuple(_weighed(item, chosen) for item in plan.contents),
+            "actions": tuple(_weighed(item, chosen) for item in plan.actions),
+            "scoring": plan.scoring.model_copy(update={"robustness": robustness, "tie_breaks": ties}),
+        }
+    )
+
+
+def _aimed(target: Target, goals: Mapping[str, Amount]) -> Target:
+    return target.model_copy(update={"goal": goals[target.id]}) if target.id in goals else target
+
+
+def _weighed(item: Target | Item, points: Mapping) -> Target | Item:
+    """The item with its new points; steps keep their share of them."""
+    if item.id not in points or points[item.id] == item.points:
+        return item
+    new = points[item.id]
+    share = Fraction(new) / Fraction(item.points) if item.points else Fraction(0)
+    steps = tuple(
+        step.model_copy(update={"points": Fraction(step.points) * share})
+        if isinstance(item, Target)
+        else Fraction(step) * share
+        for step in item.steps
+    )
+    return item.model_copy(update={"points": new, "steps": steps})
+
+
+def _changed_counts(evaluation: Evaluation, scenario: Scenario) -> dict[tuple[str, str], Count]:
+    """What is counted otherwise: for units as the scenario says, for the agency by as much as its units change.
+
+    The agency stays unknown where it was blocked: rows of nobody known may be the reason, and stay so.
+    """
+    changed: dict[tuple[str, str], Count] = {}
+    for unit, targets in scenario.figures.items():
+        for target, (numerator, denominator) in targets.items():
+            changed[unit, target] = Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
+    for unit, targets in scenario.more.items():
+        for target, cases in targets.items():
+            old = changed.get((unit, target)) or _count(evaluation.indicator(unit, target))
+            changed[unit, target] = replace(old, numerator=old.numerator + cases)
+    for target in {target for _, target in changed}:
+        whole = evaluation.indicator(evaluation.agency, target)
+        if whole.state in (OK, NO_CASES, MISSING):
+            own = {unit: count for (unit, t), count in changed.items() if t == target}
+            changed[evaluation.agency, target] = _summed(evaluation, target, whole, own)
+    return changed
+
+
+def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[str, Count]) -> Count:
+    numerator, denominator = whole.numerator or Fraction(0), whole.denominator or Fraction(0)
+    for unit, count in own.items():
+        before = evaluation.indicator(unit, target)
+        numerator += count.numerator - (before.numerator or 0)
+        denominator += count.denominator - (before.denominator or 0)
+    return Count(OK if denominator else NO_CASES, numerator, denominator)
+
+
+def _count(each: Indicator) -> Count:
+    return Count(each.state, each.numerator, each.denominator)
+
+
+def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluation) -> Indicator:
+    count = counts.get((old.unit, old.target)) or _count(old)
+    arrived = sum(
+        target == old.target and unit != old.unit and evaluation.indicator(unit, target).state not in (OK, NO_CASES)
+        for unit, target in counts
+    )
+    delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
+    new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
+    both = new.value is not None and old.previous_value is not None
+    return replace(new, previous_value=old.previous_value, change=new.value - old.previous_value if both else None)
+
+
+def _items(
+    plan: Plan, evaluation: Evaluation, indicators: Mapping[tuple[str, str], Indicator], other: Collection[str]
+) -> tuple[ItemScore, ...]:
+    before, after = ({item.id: item for item in p.items} for p in (evaluation.plan, plan))
+    changed = {*other, *(id for id, item in after.items() if item is not before[id])}
+    return tuple(
+        _item(plan, each, indicators, before[each.item], after[each.item])
+        if each.item in changed
+        else (each if each.self_points is None else replace(each, self_points=None))
+        for each in evaluation.items
+    )
+
+
+def _item(
+    plan: Plan,
+    old: ItemScore,
+    indicators: Mapping[tuple[str, str], Indicator],
+    before: Target | Item,
+    after: Target | Item,
+) -> ItemScore:
+    if isinstance(after, Target):
+        return target_score(plan, indicators[old.unit, old.item], own=None)
+    points = old.points
+    if points is not None and after.points != before.points:
+        points = points * Fraction(after.points) / Fraction(before.points)
+    return item_score(plan, old.unit, after, old.state, points, None, old.reason)
+
+
+def _follow_up(plan: Plan, old: FollowUp, indicators: Mapping[tuple[str, str], Indicator], counts: Counts) -> FollowUp:
+    new = indicators[old.unit, old.target]
+    known = new.state == OK
+    gap = gap_of(new, plan.target(old.target)) if known else None
+    if (old.unit, old.target) not in counts:
+        return replace(old, gap=gap)
+    rest = max(int(new.denominator - new.numerator), 0) if known else 0
+    return FollowUp(old.unit, old.target, gap, rest, ())  # which cases they would be, nobody knows
+
+
+def _faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
+    """Every part of the scenario that does not fit the evaluation, in words."""
+    plan, items = evaluation.plan, {item.id: item for item in evaluation.plan.items}
+    targets = {target.id: target for target in plan.targets}
+    faults = []
+    if scenario.period != evaluation.period.id:
+        faults.append(f"kịch bản của kỳ {scenario.period}, không phải {evaluation.period.id}.")
+    for id in (*scenario.points, *scenario.left_out):
+        if id not in items:
+            faults.append(f"không có mục {id} trong kế hoạch.")
+        elif id in scenario.points and scenario.points[id] and not items[id].points and _keeps_share(items[id]):
+            faults.append(f"mục {id} có điểm chuẩn 0 nên không biết tỷ lệ điểm đã đạt.")
+    remaining = {**{id: item.points for id, item in items.items()}, **scenario.points}
+    if not any(points for id, points in remaining.items() if id not in scenario.left_out):
+        faults.append("không còn mục nào có điểm.")
+    for id, goal in scenario.goals.items():
+        now = targets[id].goal_in(evaluation.period.end.year) if id in targets else None
+        if now is None:
+            faults.append(f"chỉ tiêu {id} không được giao trong kỳ.")
+        elif (
+            goal.percent != now.percent
+            or goal.value == targets[id].floor.value
+            or (goal.percent and not 0 <= goal.value <= 1)
+        ):
+            faults.append(
+                f"mức giao mới của {id} phải cùng dạng với mức giao cũ, từ 0% đến 100% và khác mức khởi điểm."
+            )
+    return faults + _figure_faults(evaluation, scenario)
+
+
+def _keeps_share(item: Target | Item) -> bool:
+    return isinstance(item, Item) or item.rule == "steps"
+
+
+def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
+    faults = []
+    units, targets = {unit.id for unit in evaluation.units}, {t.id for t in evaluation.plan.targets}
+    for part in ("figures", "more"):
+        for unit, changes in getattr(scenario, part).items():
+            for target, change in changes.items():
+                if unit not in units or target not in targets:
+                    faults.append(f"không có chỉ tiêu {target} của đơn vị {unit}.")
+                    continue
+                each = evaluation.indicator(unit, target)
+                new = _count(each)
+                if part == "figures":
+                    new = Count(OK, Fraction(change[0]), Fraction(change[1]))
+                    if each.state == NOT_ASSIGNED or evaluation.period.is_range:
+                        faults.append(
+                            f"không thay được số liệu {target} của {unit}: không giao, hoặc kỳ gồm nhiều năm."
+                        )
+                else:
+                    if target in scenario.figures.get(unit, {}):
+                        new = Count(OK, *map(Fraction, scenario.figures[unit][target]))
+                    if new.state != OK:
+                        faults.append(f"{target} của {unit} chưa có số liệu để thêm hồ sơ đạt.")
+                        continue
+                    new = replace(new, numerator=new.numerator + change)
+                if each.goal is not None and each.goal.percent and not _counts_cases(new):
+                    faults.append(f"tử số {target} của {unit} phải là số đếm từ 0 đến mẫu số.")
+    return faults
+
+
+def _counts_cases(count: Count) -> bool:
+    whole = count.numerator.denominator == count.denominator.denominator == 1
+    return whole and 0 <= count.numerator <= count.denominator

@@ -1,0 +1,233 @@
+"""From a figure back to what it rests on: its definition, its rows with file and line, the SHA-256 of the files.
+
+Only columns that are ids, days or closed lists are shown: names and addresses never leave their file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .counting import judged_rows, needed_columns
+from .errors import ToolkitError
+from .evaluation import opened_sources, sha256
+from .indicators import reported_rows
+from .markup import table_html
+from .periods import Period
+from .plan import Plan, Target
+from .results import Evaluation, Indicator
+from .sources import SourceData
+from .structure import Structure
+from .units import Unit
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COUNTS = {"yes": "đạt", "no": "chưa đạt", "unknown": "chưa rõ"}
+_HEAD = ("period", "file", "row", "id", "unit", "unit_was", "counts", "numerator", "denominator", "failed")
+MONTH = "Tháng"
+_SERVICE = "service_id"  # a text column by its form, but a code by its meaning
+_SHOWN = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What one figure rests on.
+
+    ``rows`` is a pandas DataFrame with a row for each row of the files that the denominator counts: ``period``, ``file``,
+    ``row`` (as a spreadsheet numbers them), ``id``, ``unit`` (who stands for it), ``unit_was`` (whom the row names),
+    ``counts`` (``yes``: in the numerator, too; ``no``; ``unknown``: the figure is blocked by it), ``numerator``,
+    ``denominator``, ``failed`` (the headers of the conditions that it does not meet, or that cannot be read), then the
+    source's ids, days and closed lists under their headers. ``files`` maps each file to its SHA-256.
+
+    The sums of ``numerator`` and ``denominator`` are those of ``indicator``.
+    """
+
+    period: Period
+    target: Target
+    indicator: Indicator
+    rows: pd.DataFrame
+    files: Mapping[str, str]
+    head: tuple[str, ...] = _HEAD
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """By what the cases can be grouped: the month, if rows have a day of their own, and each column that is no day."""
+        source = SOURCES[self.target.source]
+        days = {column.header for column in source.columns if column.type == "date"}
+        codes = [title for title in self.rows.columns[len(_HEAD) :] if title not in days]
+        return (*([MONTH] if self._day in self.rows.columns else []), *codes)
+
+    @property
+    def _day(self) -> str:
+        source = SOURCES[self.target.source]
+        column = source.column(self.target.date or source.date)
+        return column.header if column else ""
+
+    def groups(self, by: str) -> pd.Series:
+        """The group of each row: by ``unit``, by ``Tháng`` or by the header of a column; empty where the cell is."""
+        found = self.rows[self._day].str[:7] if by == MONTH else self.rows[by]
+        return found.fillna("").astype(str)
+
+    def _repr_html_(self) -> str:
+        """The first rows, for notebooks."""
+        shown = self.rows.head(_SHOWN)
+        caption = f"{self.target.id}, {self.indicator.unit}, {self.period.title}: {len(self.rows)} dòng"
+        body = [(each.file, str(each.row), each.id, COUNTS[each.counts], each.failed) for each in shown.itertuples()]
+        more = f"Và {len(self.rows) - _SHOWN} dòng nữa: xem .rows" if len(self.rows) > _SHOWN else ""
+        return table_html(caption, ("Tệp", "Dòng", "Mã", "Tử số", "Điều kiện chưa đạt"), body, note=more)
+
+
+def trace_rows(
+    evaluation: Evaluation, *, target: Target, units: Sequence[Unit], folder: Path, structure: Structure
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The rows of everybody that a target counts in one period, and their files with their SHA-256.
+
+    ``evaluation`` is that of the period in ``structure``. Raises ToolkitError where a file has changed since.
+    """
+    only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
+    plan, period = evaluation.plan, evaluation.period
+    with opened_sources(plan, units=units, period=period, folder=folder, structure=structure, only=only) as sources:
+        data = sources[target.source]
+        rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)
+        files = _unchanged_files([file for name in only for file in sources[name].files], evaluation, folder)
+    return rows, files
+
+
+def rows_of(rows: pd.DataFrame, members: Collection[str | None]) -> pd.DataFrame:
+    """The rows of some units; None stands for those of nobody known."""
+    mine = rows["unit"].isin([member for member in members if member is not None])
+    return rows[mine | rows["unit"].isna()] if None in members else rows[mine]
+
+
+def breakdown(trace: Trace, by: str) -> pd.DataFrame:
+    """Where the gap comes from: by group, ``numerator``, ``denominator``, ``value`` (a ratio), ``missed`` (the difference)
+    and ``share`` (of all that is missed); the group that misses most comes first."""
+    import pandas as pd
+
+    found = (
+        trace.rows[["numerator", "denominator"]]
+        .groupby(trace.groups(by).rename("group"), sort=True)
+        .sum()
+        .reset_index()
+    )
+    pairs = [(Fraction(n), Fraction(d)) for n, d in zip(found["numerator"], found["denominator"])]
+    missed = [d - n for n, d in pairs]
+    whole = sum(missed, Fraction(0))
+    found["value"] = pd.Series([n / d if d else None for n, d in pairs], dtype=object)
+    found["missed"] = pd.Series(missed, dtype=object)
+    found["share"] = pd.Series([each / whole if whole else None for each in missed], dtype=object)
+    order = sorted(range(len(missed)), key=lambda n: -missed[n])
+    return found.iloc[order].reset_index(drop=True)
+
+
+def joined_rows(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several periods, one below the other; without any, an empty table of the same columns."""
+    import pandas as pd
+
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(_HEAD))
+
+
+def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str | None, ...]:
+    """Whose rows make up a figure: the unit's; the agency's are those of the units whose figures it sums.
+
+    A blocked agency is blocked by rows of nobody known, or because every unit is.
+    """
+    if unit != evaluation.agency:
+        state = evaluation.indicator(unit, target).state
+        return () if state in (MISSING, NOT_ASSIGNED) else (unit,)
+    states = {each.id: evaluation.indicator(each.id, target).state for each in evaluation.units}
+    if evaluation.indicator(unit, target).state == BLOCKED:
+        return (None, *(id for id, state in states.items() if state in (OK, BLOCKED)))
+    return tuple(id for id, state in states.items() if state in (OK, NO_CASES))
+
+
+def _unchanged_files(files: Sequence, evaluation: Evaluation, folder: Path) -> dict[str, str]:
+    found = {}
+    for file in files:
+        if not file.refused:
+            known = evaluation.inputs.get(f"{folder.name}/{file.path.name}")
+            if known and sha256(file.path) != known:
+                raise ToolkitError(f"Tệp {file.name} đã thay đổi từ khi đánh giá. Cách sửa: đánh giá lại rồi tra cứu.")
+            found[file.name] = known or sha256(file.path)
+    return found
+
+
+def _cases(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.DataFrame:
+    shown = _shown(data, target)
+    ids = data.source.key[0]
+    names = list(dict.fromkeys((ids, *(column.name for column in shown))))
+    table, success, every = judged_rows(data, target=target, period=period, columns=names)
+    rows = table.to_pandas()
+    titles = {c.name: _title(c) for c in (*data.columns, *data.source.derived)}
+    unknown = rows["u__0"] == 1
+    failed = _named(rows, [f"f__{n}" for n in range(len(success))], [titles.get(c, c) for c in success])
+    unclear = _named(rows, [f"q__{n}" for n in range(len(every))], [titles.get(c, c) for c in every])
+    rows["failed"] = failed.where(~unknown, unclear.where(unclear != "", "trùng mã, nội dung khác nhau"))
+    rows["counts"] = (rows["n__0"] == 1).map({True: "yes", False: "no"}).mask(unknown, "unknown")
+    rows["numerator"], rows["denominator"] = rows["n__0"].mask(unknown, 0), rows["d__0"].mask(unknown, 0)
+    rows["id"] = rows[ids].fillna("")
+    for column in shown:
+        if column.type == "date":
+            rows[column.name] = rows[column.name].dt.strftime("%Y-%m-%d")
+        elif column.values:
+            rows[column.name] = rows[column.name].map({k: words[0] for k, words in column.values.items()})
+    rows = _placed(rows, data, period)
+    return rows[[*_HEAD, *(c.name for c in shown)]].rename(columns={c.name: _title(c) for c in shown})
+
+
+def _named(rows: pd.DataFrame, flags: Sequence[str], titles: Sequence[str]) -> pd.Series:
+    """For each row the titles of the flags that are set, joined."""
+    import pandas as pd
+
+    text = pd.Series("", index=rows.index)
+    for title, flag in dict(zip(titles, flags)).items():
+        isset = rows[flag].fillna(False).astype(bool)
+        text = text.where(~isset, text + "; " + title)
+    return text.str.removeprefix("; ")
+
+
+def _shown(data: SourceData, target: Target) -> list[Column]:
+    """The columns that are days, closed lists or codes, of people only those that the target counts by; no secrecy mark."""
+    needed = needed_columns(target, data)
+    return [
+        column
+        for column in (*data.columns, *data.source.derived)
+        if (column.type == "date" or column.values or column.name == _SERVICE)
+        and column.name not in ("secrecy", *data.source.key)
+        and (data.source.name != "can_bo" or column.name in needed or column.name in (target.success or {}))
+    ]
+
+
+def _title(column: Column) -> str:
+    trained = {"trained_basic": "Đã hoàn thành khóa cơ bản", "trained_data": "Đã hoàn thành khóa dữ liệu"}
+    return column.header or trained[column.name]
+
+
+def _placed(rows: pd.DataFrame, data: SourceData, period: Period) -> pd.DataFrame:
+    rows["file"] = rows["file"].map({n: file.name for n, file in enumerate(data.files)})
+    return rows.assign(period=period.id)
+
+
+def _reported(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.DataFrame:
+    import pandas as pd
+
+    found = []
+    for row, its, count, fault in reported_rows(plan, data, year=period.end.year):
+        if its is not None and its.id == target.id and count.state != MISSING:
+            known = count.state != BLOCKED
+            found.append(
+                {
+                    **{name: row[name] for name in ("file", "row", "unit", "unit_was")},
+                    "id": row["target"],
+                    "counts": "yes" if known else "unknown",
+                    "numerator": count.numerator if known else Fraction(0),
+                    "denominator": count.denominator if known else Fraction(0),
+                    "failed": fault[1].rstrip(".") if fault else "" if known else "trùng mã, nội dung khác nhau",
+                }
+            )
+    return _placed(pd.DataFrame(found, columns=[c for c in _HEAD if c != "period"]), data, period)[list(_HEAD)]

@@ -1,0 +1,84 @@
+"""The pieces by name, and the bench that shows one of them at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+
+from .data import Data
+from .overview import Overview
+from .piece import Piece
+from .ranking import Ranking
+from .scenario import ScenarioDesk
+from .session import Session
+from .target import Target
+from .unit import UnitPicture
+
+PIECES = {
+    "Tổng quan": Overview,
+    "Chỉ tiêu": Target,
+    "Đơn vị": UnitPicture,
+    "Xếp hạng": Ranking,
+    "Kịch bản": ScenarioDesk,
+    "Dữ liệu": Data,
+}
+
+
+class Bench(ipw.VBox):
+    """All the pieces on one session; ``tabs`` chooses the one that is seen. Others draw themselves when they are."""
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.tabs = ipw.ToggleButtons(options=list(PIECES), style={"button_width": "auto"})
+        self.pieces: dict[str, Piece] = {title: kind(session) for title, kind in PIECES.items()}
+        super().__init__([self.tabs])
+        self.tabs.observe(self._turn, names="value")
+        self._turn()
+
+    def _turn(self, _: Any = None) -> None:
+        for title, piece in self.pieces.items():
+            piece.seen = title == self.tabs.value
+        self.children = [self.tabs, self.pieces[self.tabs.value]]
+
+
+def workbench(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Bench:
+    """Every piece, one at a time. ``period`` is looked at first (the last one unless given); ``data`` is a data folder."""
+    return Bench(session or Session(data, period=period))
+
+
+def _piece(title: str, data: str | Path, period: str | int, session: Session | None) -> Piece:
+    piece = PIECES[title](session or Session(data, period=period))
+    piece.seen = True
+    return piece
+
+
+def overview(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Tổng quan: the agency's indicators, the heatmap, the chosen cell."""
+    return _piece("Tổng quan", data, period, session)
+
+
+def indicator(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Chỉ tiêu: one indicator over units and periods, and the cases behind it."""
+    return _piece("Chỉ tiêu", data, period, session)
+
+
+def unit(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Đơn vị: a unit's whole picture, beside any other."""
+    return _piece("Đơn vị", data, period, session)
+
+
+def ranking(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Xếp hạng: ranks, bands and awards under other points."""
+    return _piece("Xếp hạng", data, period, session)
+
+
+def scenario(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Kịch bản: what if, the least change, where the year will end."""
+    return _piece("Kịch bản", data, period, session)
+
+
+def data(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Dữ liệu: findings, completeness, files."""
+    return _piece("Dữ liệu", data, period, session)

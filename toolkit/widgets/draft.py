@@ -1,0 +1,61 @@
+"""A scenario under construction: one change after the other, from what is typed, and in words again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from ..errors import UsageError
+from ..formatting import number
+from ..report.words import goal_text
+from ..scenarios import Scenario
+
+MORE, GOAL, LEFT_OUT, POINTS, FIGURES, DEFINITION = "more", "goals", "left_out", "points", "figures", "definitions"
+KINDS: Mapping[str, tuple[str, str]] = {
+    MORE: ("Thêm trường hợp đạt", "số trường hợp, ví dụ 5"),
+    GOAL: ("Mức giao khác", "mức giao, ví dụ 70%"),
+    LEFT_OUT: ("Bỏ một mục", ""),
+    POINTS: ("Điểm chuẩn khác", "điểm, ví dụ 8"),
+    FIGURES: ("Sửa số liệu của đơn vị", "tử số/mẫu số, ví dụ 12/15"),
+    DEFINITION: ("Cách tính khác", "ví dụ population: {level: full}"),
+}
+
+
+def with_change(scenario: Scenario, kind: str, *, unit: str, target: str, item: str, text: str) -> Scenario:
+    """The scenario with one more change of a kind. Raises UsageError where what was typed is none."""
+    parts: dict[str, Any] = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    try:
+        if kind == LEFT_OUT:
+            parts[kind] = tuple(dict.fromkeys((*scenario.left_out, item)))
+        elif kind in (POINTS, GOAL):
+            key = item if kind == POINTS else target
+            parts[kind] = {**parts[kind], key: text.strip().replace(",", ".")}
+        elif kind == DEFINITION:
+            parts[kind] = {**parts[kind], target: YAML(typ="safe", pure=True).load(text)}
+        else:
+            value = int(text) if kind == MORE else tuple(part.strip().replace(",", ".") for part in text.split("/"))
+            parts[kind] = {**parts[kind], unit: {**parts[kind].get(unit, {}), target: value}}
+        return Scenario.model_validate(parts)
+    except (ValidationError, YAMLError, ValueError):
+        title, example = KINDS[kind]
+        raise UsageError(f"{title}: giá trị {text!r} viết sai. Cách sửa: ghi {example or 'một mục'}.") from None
+
+
+def in_words(scenario: Scenario) -> list[str]:
+    """Each change of a scenario, in words."""
+    said = [f"mục {id}: {number(points)} điểm" for id, points in scenario.points.items()]
+    said += [f"bỏ mục {id}" for id in scenario.left_out]
+    said += [f"mức giao {id}: {goal_text(goal)}" for id, goal in scenario.goals.items()]
+    said += [
+        f"{t} của {u}: tử số {'+' if n >= 0 else '−'}{abs(n)}"
+        for u, own in scenario.more.items()
+        for t, n in own.items()
+    ]
+    said += [
+        f"{t} của {u}: {number(n)}/{number(d)}" for u, own in scenario.figures.items() for t, (n, d) in own.items()
+    ]
+    return said + [f"cách tính khác của {id}" for id in scenario.definitions]

@@ -1,0 +1,150 @@
+"""What every piece is made of: real drop-downs tied to the session, and a place for tables that shows refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import ipywidgets as ipw
+
+from ..errors import ToolkitError
+from ..markup import escaped
+from ..report.html import section_html
+from ..report.model import Block
+from .session import Session
+
+STYLE = """<style>
+.thidua { background: #fff; color: #111; font: 14px/1.4 "DejaVu Sans", Arial, sans-serif; padding: 4px 8px; max-width: 1180px; }
+.thidua h2 { font-size: 17px; margin: 8px 0 4px; } .thidua h3 { font-size: 15px; margin: 10px 0 4px; }
+.thidua p { margin: 4px 0; } .thidua .note { color: #444; font-size: 12.5px; }
+.thidua .scroll { overflow: auto; max-height: 420px; margin: 6px 0; }
+.thidua table { border-collapse: collapse; font-size: 13px; color: #111; }
+.thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
+.thidua th, .thidua td { border: 1px solid #999; padding: 3px 6px; text-align: left; vertical-align: middle; white-space: normal; }
+.thidua thead th { background: #e9eef5; font-weight: bold; position: sticky; top: 0; }
+.thidua tbody th { font-weight: normal; background: #fff; } .thidua tbody tr { background: #fff; }
+.thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua .c { text-align: center; }
+.thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
+.thidua td.bad::after { content: " ▼"; font-size: 10px; } .thidua .none { color: #444; font-style: italic; }
+.thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+.thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
+.thidua td.heat { text-align: center; min-width: 58px; } .thidua td.h0 { background: #F6E8C3; } .thidua td.h1 { background: #C7D9E8; }
+.thidua td.h2 { background: #8FB8DE; } .thidua td.h3 { background: #4A8AC4; color: #fff; } .thidua td.h4 { background: #0B559F; color: #fff; }
+.thidua td.chosen { outline: 3px solid #c15c00; outline-offset: -3px; }
+</style>"""
+_WIDE = {"description_width": "initial"}
+
+
+class Piece(ipw.VBox):
+    """Controls above, tables below. ``draw`` gives the HTML; it is called when something chosen changes and it is seen.
+
+    A piece that is not seen remembers that it is out of date and draws itself when ``seen`` is set.
+    """
+
+    def __init__(self, session: Session, controls: Sequence[ipw.Widget], *, watches: Sequence[str]):
+        self.session, self._seen, self._stale = session, False, True
+        self.body = ipw.HTML()
+        rows = ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
+        super().__init__([rows, self.body], layout=ipw.Layout(overflow="visible"))
+        session.observe(self.refresh, names=[*watches, "reading"])
+
+    def draw(self) -> str:
+        """The HTML of the tables."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> bool:
+        """Whether the piece is on the screen."""
+        return self._seen
+
+    @seen.setter
+    def seen(self, now: bool) -> None:
+        self._seen = now
+        if now and self._stale:
+            self.refresh()
+
+    def refresh(self, _: Any = None) -> None:
+        """Draw again, or remember to. A refusal is shown in the place of the tables."""
+        self._stale = not self._seen
+        if self._seen:
+            self.body.value = shown(self.draw)
+
+
+def shown(draw: Callable[[], str]) -> str:
+    """The HTML that a function gives, or the words of its refusal."""
+    try:
+        inner = draw()
+    except ToolkitError as refusal:
+        inner = f'<p class="refusal" role="alert">{escaped(str(refusal))}</p>'
+    return f'{STYLE}<div class="thidua" lang="vi">{inner}</div>'
+
+
+def html_of(title: str, *blocks: Block) -> str:
+    """Blocks of a report as HTML; every text of theirs is escaped."""
+    return section_html("kham-pha", title, blocks)
+
+
+def paragraph(text: str, *, style: str = "") -> str:
+    """A paragraph of plain text."""
+    return f'<p class="{style}">{escaped(text)}</p>' if style else f"<p>{escaped(text)}</p>"
+
+
+def dropdown(title: str, options: Iterable[tuple[str, Any]], *, value: Any = None, width: str = "auto") -> ipw.Dropdown:
+    """A real drop-down with its title."""
+    options = list(options)
+    chosen = options[0][1] if value is None and options else value
+    return ipw.Dropdown(
+        options=options, value=chosen, description=title, style=_WIDE, layout=ipw.Layout(width=width, max_width="560px")
+    )
+
+
+def button(title: str, act: Callable[[], None], *, style: str = "") -> ipw.Button:
+    """A button that does something."""
+    made = ipw.Button(description=title, button_style=style, layout=ipw.Layout(width="auto"))
+    made.on_click(lambda _: act())
+    return made
+
+
+def period_choice(session: Session) -> ipw.Dropdown:
+    """Choose the period of the session."""
+    return _tied(session, "period", "Kỳ:", lambda: [(each, each) for each in session.periods], session.choose_period)
+
+
+def unit_choice(session: Session, *, title: str = "Đơn vị:") -> ipw.Dropdown:
+    """Choose the unit of the session, or the agency."""
+
+    def options() -> list[tuple[str, str]]:
+        return [(f"{name} ({id})", id) for id, name in session.units.items()]
+
+    return _tied(session, "unit", title, options, lambda id: setattr(session, "unit", id))
+
+
+def target_choice(session: Session) -> ipw.Dropdown:
+    """Choose the target of the session."""
+
+    def options() -> list[tuple[str, str]]:
+        return [(f"{each.id}. {each.name}", each.id) for each in session.plan.targets]
+
+    return _tied(session, "target", "Chỉ tiêu:", options, lambda id: setattr(session, "target", id))
+
+
+def _tied(
+    session: Session, trait: str, title: str, options: Callable[[], list], choose: Callable[[str], None]
+) -> ipw.Dropdown:
+    """A drop-down that follows the session and that the session follows; its options are those of the period."""
+    made = dropdown(title, options(), value=getattr(session, trait))
+    following = False
+
+    def follow(_: Any = None) -> None:
+        nonlocal following
+        following = True
+        try:
+            if made.options != tuple(now := options()):
+                made.options = now
+            made.value = getattr(session, trait)
+        finally:
+            following = False
+
+    made.observe(lambda change: None if following or change["new"] is None else choose(change["new"]), names="value")
+    session.observe(follow, names=[trait, "period"])
+    return made

@@ -1,0 +1,174 @@
+"""Xếp hạng: sliders for the points; scores, ranks, bands and awards move at once; what decides between two units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import ipywidgets as ipw
+
+from ..formatting import number
+from ..report.model import Table
+from ..report.words import score_text
+from ..results import Evaluation, UnitScore
+from ..scenarios import Scenario, deciding_items
+from ..vocabulary import COUNCIL, NO, YES
+from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
+from .session import Session
+
+DRAWS = 1_000  # while sliders move; the official interval rests on the plan's number
+_PROPOSED = {YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết định"}
+
+
+class Ranking(Piece):
+    """Ranks under other points. ``sliders`` maps an item to its slider, ``one`` and ``other`` choose the two units."""
+
+    def __init__(self, session: Session):
+        self.sliders = {item.id: _slider(item) for item in session.plan.items}
+        self.one, self.other = (dropdown(title, []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:"))
+        self._moving = False
+        reset = button("Trả về điểm của kế hoạch", self.reset)
+        grid = ipw.Box(list(self.sliders.values()), layout=ipw.Layout(flex_flow="row wrap", max_width="1180px"))
+        super().__init__(session, [period_choice(session), reset, grid, self.one, self.other], watches=("period",))
+        for control in (*self.sliders.values(), self.one, self.other):
+            control.observe(self._moved, names="value")
+
+    def _moved(self, _: Any) -> None:
+        if not self._moving:
+            self.refresh()
+
+    def reset(self) -> None:
+        """Set every slider back to the plan's points."""
+        self._moving = True
+        for item in self.session.plan.items:
+            self.sliders[item.id].value = float(item.points)
+        self._moving = False
+        self.refresh()
+
+    @property
+    def points(self) -> dict[str, Decimal]:
+        """The items whose points are others than the plan's."""
+        chosen = {id: Decimal(str(slider.value)) for id, slider in self.sliders.items()}
+        return {item.id: chosen[item.id] for item in self.session.plan.items if chosen[item.id] != item.points}
+
+    def ranked(self) -> Evaluation:
+        """The evaluation under the sliders' points."""
+        if not self.points:
+            return self.session.evaluation
+        scenario = Scenario(name="Xếp hạng", period=self.session.period, points=self.points)
+        return self.session.what_if(scenario, draws=DRAWS)
+
+    def draw(self) -> str:
+        """The tables."""
+        official, now = self.session.evaluation, self.ranked()
+        self._offer_units(official)
+        total = number(sum(Decimal(str(slider.value)) for slider in self.sliders.values()))
+        said = (
+            "theo kế hoạch"
+            if not self.points
+            else f"thử {len(self.points)} mục, khoảng hạng từ {number(DRAWS)} phương án trọng số"
+        )
+        tables = [_rank_table(official, now), *([_award_table(official, now)] if official.awards else [])]
+        html = paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
+        html += html_of("Xếp hạng", *tables)
+        if self.one.value and self.other.value and self.one.value != self.other.value:
+            html += html_of("Điều quyết định", _deciding_table(now, self.one.value, self.other.value))
+        return html
+
+    def _offer_units(self, evaluation: Evaluation) -> None:
+        """The two best stand there until others are chosen."""
+        options = tuple((f"{unit.name} ({unit.id})", unit.id) for unit in evaluation.units)
+        ranked = [s.unit for s in sorted(evaluation.scores, key=lambda s: (s.rank is None, s.rank or 0))]
+        self._moving = True
+        for place, control in enumerate((self.one, self.other)):
+            if control.options != options:
+                kept = control.value
+                control.options = options
+                known = {id for _, id in options}
+                control.value = kept if kept in known else ranked[min(place, len(ranked) - 1)] if ranked else None
+        self._moving = False
+
+
+def _slider(item: Any) -> ipw.FloatSlider:
+    title = f"{item.id}:"
+    return ipw.FloatSlider(
+        value=float(item.points),
+        min=0,
+        max=max(2 * float(item.points), 10),
+        step=0.5,
+        description=title,
+        tooltip=item.name,
+        readout_format=".1f",
+        style={"description_width": "48px"},
+        layout=ipw.Layout(width="270px"),
+    )
+
+
+def _rank_table(official: Evaluation, now: Evaluation) -> Table:
+    names = {unit.id: unit.name for unit in official.units}
+    rows = []
+    for each in sorted(now.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit)):
+        before = official.score(each.unit)
+        rows.append(
+            (
+                str(each.rank or "–"),
+                f"{names[each.unit]} ({each.unit})",
+                score_text(now, each.score),
+                _moved_text(before, each),
+                each.band + ("" if each.band == before.band else f" (trước: {before.band})"),
+                f"{each.rank_low}–{each.rank_high}" if each.rank_low else "–",
+                f"{each.without_low}–{each.without_high}" if each.without_low else "–",
+            )
+        )
+    columns = ("Hạng", "Đơn vị", "Điểm", "So với chính thức", "Xếp loại", "Khoảng hạng 90%", "Khi bỏ một mục")
+    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrllcc", heads=2)
+
+
+def _moved_text(before: UnitScore, now: UnitScore) -> str:
+    if before.rank is None or now.rank is None or before.rank == now.rank:
+        return "giữ hạng"
+    return f"{'▲ lên' if now.rank < before.rank else '▽ xuống'} {abs(now.rank - before.rank)}, từ hạng {before.rank}"
+
+
+def _award_table(official: Evaluation, now: Evaluation) -> Table:
+    before = {each.nominee.id: each.proposed for each in official.awards}
+    titles = {award.id: award.name for award in official.plan.awards}
+    rows = []
+    for each in now.awards:
+        was = before[each.nominee.id]
+        rows.append(
+            (
+                titles.get(each.nominee.award, "–"),
+                each.nominee.id,
+                each.nominee.unit or "–",
+                str(each.rank or "–"),
+                _PROPOSED[each.proposed] + ("" if each.proposed == was else f" (trước: {_PROPOSED[was]})"),
+                "; ".join(each.reasons) or "–",
+            )
+        )
+    return Table(
+        "Khen thưởng", ("Hình thức", "Đề nghị", "Đơn vị", "Thứ tự", "Kết quả", "Lý do"), tuple(rows), "lllcll", heads=2
+    )
+
+
+def _deciding_table(now: Evaluation, one: str, other: str) -> Table:
+    rows = tuple(
+        (each.item, each.name, *(number(part, 2) for part in (each.one, each.other)), _signed(each.difference))
+        for each in deciding_items(now, one, other)
+    )
+    scores = [now.score(unit).score for unit in (one, other)]
+    said = (
+        "chưa đủ điểm để so" if None in scores else f"{score_text(now, scores[0])} và {score_text(now, scores[1])} điểm"
+    )
+    return Table(
+        f"Điều quyết định giữa {one} và {other}: {said}",
+        ("Mã", "Mục", f"{one}: phần trong điểm", f"{other}: phần trong điểm", "Chênh lệch"),
+        rows,
+        "clrrr",
+        heads=2,
+        note="Phần trong điểm là điểm của mục quy về thang 100 của đơn vị; mục chênh lệch nhiều nhất đứng trước.",
+    )
+
+
+def _signed(value: Any) -> str:
+    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value), 2)

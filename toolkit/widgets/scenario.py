@@ -1,0 +1,205 @@
+"""Kịch bản: what if; the least change; where the year will end. Named, saved, opened, compared; never official."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import ipywidgets as ipw
+
+from ..errors import ToolkitError
+from ..formatting import number, percent, short_date
+from ..markup import escaped
+from ..report.model import Table
+from ..report.words import score_text, value_text
+from ..results import Evaluation
+from ..scenario_files import save_scenario, saved_scenarios
+from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
+from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, in_words, with_change
+from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .session import Session
+
+_NONE = ("Không", "")
+
+
+class ScenarioDesk(Piece):
+    """A scenario under construction beside the official results and a saved scenario.
+
+    ``kind``, ``item`` and ``text`` say the next change, ``add`` makes it; ``name`` is what it is saved under.
+    """
+
+    def __init__(self, session: Session):
+        self.name = ipw.Text(value="Kịch bản 1", description="Tên:", continuous_update=False)
+        self.kind = dropdown("Thay đổi:", [(words, kind) for kind, (words, _) in KINDS.items()])
+        self.item = dropdown("Mục:", [(f"{item.id}. {item.name}", item.id) for item in session.plan.items])
+        self.text = ipw.Textarea(description="Giá trị:", rows=1, layout=ipw.Layout(width="340px"))
+        self.opened, self.beside = dropdown("Mở:", [_NONE], value=""), dropdown("So sánh với:", [_NONE], value="")
+        self.said, self.changes = "", Scenario(name="Kịch bản 1", period=session.period)
+        unit, target = unit_choice(session), target_choice(session)
+        self._fields = {"unit": unit, "target": target, "item": self.item, "text": self.text}
+        controls = [period_choice(session), self.name, self.kind, unit, target, self.item, self.text]
+        controls += [
+            button("Thêm thay đổi", self._act(self.add), style="primary"),
+            button("Bỏ mọi thay đổi", self._act(self.clear)),
+            button("Lưu kịch bản", self._act(self.save)),
+            self.opened,
+            self.beside,
+        ]
+        super().__init__(session, controls, watches=("period", "unit", "target"))
+        self.kind.observe(self._show_fields, names="value")
+        self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
+        self.beside.observe(self.refresh, names="value")
+        session.observe(lambda _: self._act(self.clear)(), names="period")
+        self._show_fields()
+
+    def _show_fields(self, _: Any = None) -> None:
+        used = {LEFT_OUT: ("item",), POINTS: ("item", "text"), GOAL: ("target", "text"), DEFINITION: ("target", "text")}
+        shown = used.get(self.kind.value, ("unit", "target", "text"))
+        self.text.placeholder = KINDS[self.kind.value][1]
+        for name in ("item", "text"):  # unit and target also choose what the least change is asked of
+            self._fields[name].layout.display = "" if name in shown else "none"
+
+    def _act(self, act: Callable[[], str]) -> Callable[[], None]:
+        """The act, then what it says or why it is refused, and the tables."""
+
+        def run() -> None:
+            try:
+                self.said = act()
+            except ToolkitError as refusal:
+                self.said = str(refusal)
+            self.refresh()
+
+        return run
+
+    def add(self) -> str:
+        """Take what is typed into the scenario; a change that does not fit the results is refused."""
+        choice = {"unit": self.session.unit, "target": self.session.target, "item": self.item.value}
+        changed = with_change(self._named(), self.kind.value, text=self.text.value, **choice)
+        self.session.what_if(changed, draws=1_000)
+        self.changes = changed
+        return "Đã thêm thay đổi."
+
+    def clear(self) -> str:
+        """Begin anew."""
+        self.changes = Scenario(name=self.name.value or "Kịch bản", period=self.session.period)
+        return ""
+
+    def save(self) -> str:
+        """Write the scenario into its file."""
+        self.changes = self._named()
+        path = save_scenario(self.changes, data=self.session.folder)
+        return f"Đã lưu vào {path.parent.name}/{path.name}."
+
+    def reopen(self) -> str:
+        """Go on with a saved scenario."""
+        self.changes = saved_scenarios(data=self.session.folder)[self.opened.value]
+        self.name.value = self.changes.name
+        return f"Đã mở {self.changes.name}."
+
+    def _named(self) -> Scenario:
+        if not self.name.value.strip():
+            raise ToolkitError("Kịch bản chưa có tên. Cách sửa: ghi tên vào ô Tên.")
+        return self.changes.model_copy(update={"name": self.name.value.strip()[:80]})
+
+    def draw(self) -> str:
+        """The tables."""
+        said = f'<p role="status" class="note">{escaped(self.said)}</p>' if self.said else ""
+        saved = self._offer_saved()
+        official, now = self.session.evaluation, self.session.what_if(self.changes, draws=1_000)
+        columns = [("Chính thức", official), (self.name.value, now)]
+        if self.beside.value:
+            columns.append(
+                (f"đã lưu: {self.beside.value}", self.session.what_if(saved[self.beside.value], draws=1_000))
+            )
+        changes = "; ".join(in_words(self.changes)) or "chưa có thay đổi nào"
+        return (
+            said
+            + paragraph(f"{self.name.value}: {changes}. Kết quả chính thức không thay đổi.")
+            + html_of("Kịch bản", _indicator_table(columns, self.session.unit), _score_table(columns))
+            + _least(now, self.session.unit, self.session.target)
+            + _pace(official, self.session.unit, self.session.target)
+        )
+
+    def _offer_saved(self) -> dict[str, Scenario]:
+        """The saved scenarios of the period, offered to be opened and compared."""
+        saved = {n: s for n, s in saved_scenarios(data=self.session.folder).items() if s.period == self.session.period}
+        options = (_NONE, *((name, name) for name in saved))
+        for control in (self.opened, self.beside):
+            if control.options != options:
+                kept = control.value
+                control.options = options
+                control.value = kept if kept in saved else ""
+        return saved
+
+
+def _indicator_table(columns: Sequence[tuple[str, Evaluation]], unit: str) -> Table:
+    """The agency's and the chosen unit's indicators that differ between the columns."""
+    titles, evaluations = zip(*columns)
+    rows = []
+    for each in evaluations[0].indicators:
+        found = [evaluation.indicator(each.unit, each.target) for evaluation in evaluations]
+        parts = {(i.state, i.numerator, i.denominator, i.goal) for i in found}
+        if len(parts) > 1 and (each.unit in (unit, evaluations[0].agency) or len(columns) == 2):
+            shown = [
+                f"{value_text(i, target=e.plan.target(i.target))} ({'đạt' if i.met else 'chưa đạt' if i.met is False else '–'})"
+                for i, e in zip(found, evaluations)
+            ]
+            rows.append((f"{each.target}, {each.unit}", *shown))
+    return Table("Chỉ tiêu thay đổi", ("Chỉ tiêu, đơn vị", *titles), tuple(rows), "l" + "r" * len(columns))
+
+
+def _score_table(columns: Sequence[tuple[str, Evaluation]]) -> Table:
+    titles, evaluations = zip(*columns)
+    first = evaluations[0]
+    rows = []
+    for unit in first.units:
+        scores = [evaluation.score(unit.id) for evaluation in evaluations]
+        shown = [f"{score_text(first, s.score)}, hạng {s.rank or '–'}, {s.band or '–'}" for s in scores]
+        moved = "có" if len({(s.score, s.rank, s.band) for s in scores}) > 1 else "không"
+        rows.append((f"{unit.name} ({unit.id})", *shown, moved))
+    return Table("Điểm, hạng, xếp loại", ("Đơn vị", *titles, "Thay đổi"), tuple(rows), "l" + "l" * len(columns) + "c")
+
+
+def _least(now: Evaluation, unit: str, target: str) -> str:
+    """The least change that meets the goal, and that lifts the unit into the next band."""
+    cases = least_cases_for_goal(now, unit=unit, target=target)
+    said = (
+        "chưa có số liệu"
+        if cases is None
+        else "đã đạt mức giao"
+        if not cases
+        else f"cần thay đổi ít nhất {number(cases)} ở tử số để đạt mức giao"
+    )
+    html = "<h3>Thay đổi ít nhất</h3>" + paragraph(f"{target} của {unit}: {said}.")
+    if unit == now.agency or now.score(unit).score is None:
+        return html
+    higher = [band for band in now.plan.scoring.bands if band.from_ > now.score(unit).score]
+    for band in sorted(higher, key=lambda each: each.from_)[:1]:
+        fewest = least_cases_for_score(now, unit=unit, score=band.from_)
+        ways = "; ".join(f"{id} thêm {number(many)}" for id, many in (fewest or {}).items())
+        reached = (
+            f"ít nhất {number(sum(fewest.values()))} trường hợp: {ways}"
+            if fewest
+            else "không thể chỉ bằng thêm trường hợp đạt"
+        )
+        html += paragraph(f"{unit} lên mức {band.name} (từ {number(band.from_)} điểm): {reached}.")
+    return html
+
+
+def _pace(official: Evaluation, unit: str, target: str) -> str:
+    """Where the period will end at the present pace."""
+    found = project(official, unit=unit, target=target)
+    if found is None:
+        return "<h3>Dự báo cuối kỳ</h3>" + paragraph(
+            f"{target} của {unit}: không dự báo được (chỉ tiêu trạng thái, số do đơn vị báo cáo, nhiều năm, hoặc chưa có số liệu)."
+        )
+    low, middle, high = (percent(Fraction(part)) for part in (found.low, found.middle, found.high))
+    return (
+        "<h3>Dự báo cuối kỳ</h3>"
+        + paragraph(
+            f"{target} của {unit}: khoảng {middle}, chín phần mười khả năng trong {low} – {high}; khả năng đạt mức giao {percent(Fraction(found.chance), decimals=0)}. "
+            f"Số liệu đến ngày {short_date(found.as_of)}, hết {percent(Fraction(found.elapsed))} kỳ."
+        )
+        + paragraph(ASSUMPTION, style="note")
+    )

@@ -1,0 +1,92 @@
+"""What the pieces share: a data folder, what has been evaluated of it, and the chosen period, unit and target."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traitlets import HasTraits, Int, Unicode
+
+from ..errors import UsageError
+from ..periods import Period, parse_period
+from ..plan import Plan
+from ..results import Evaluation
+from ..scenarios import Scenario
+from ..tracing import Trace
+from ..workspace import Workspace, locate
+
+
+class Session(HasTraits):
+    """A data folder, read once, and a choice that pieces observe. What was evaluated is kept as long as it lives.
+
+    Raises ToolkitError where plan or units are faulty, UsageError for an unknown period.
+    """
+
+    period = Unicode()
+    unit = Unicode()
+    target = Unicode()
+    reading = Int()  # how often the folder was read
+
+    def __init__(self, data: str | Path = "data", *, period: str | int = ""):
+        super().__init__()
+        self.folder = locate(data)
+        self.read_again(str(period))
+
+    def read_again(self, period: str = "") -> None:
+        """Forget what was evaluated and read the folder anew. Raises UsageError where the plan has other items than before."""
+        workspace = Workspace.open(self.folder)
+        if self.reading and [i.id for i in workspace.plan.items] != [i.id for i in self.plan.items]:
+            raise UsageError("Kế hoạch có mục khác với lúc mở. Cách sửa: chạy lại ô này của sổ tay.")
+        periods = tuple(each.id for each in workspace.select())
+        chosen = parse_period(period or self.period or periods[-1]).id
+        if chosen not in periods:
+            workspace.select([chosen])  # refuses a period that the folder does not have
+            periods = (*periods, chosen)
+        self.workspace, self.periods = workspace, periods
+        self.unit = self.unit or self.plan.movement.agency.id
+        self.target = self.target or self.plan.targets[0].id
+        self.choose_period(chosen)
+        self.reading += 1
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the folder."""
+        return self.workspace.plan
+
+    @property
+    def chosen(self) -> Period:
+        """The period that is looked at."""
+        return parse_period(self.period)
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation of the chosen period; computed once."""
+        return self.workspace.evaluate(self.chosen)
+
+    @property
+    def history(self) -> tuple[Evaluation, ...]:
+        """The evaluations of the periods up to the chosen one, in today's structure."""
+        return self.workspace.history(self.chosen)
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Id → name: the agency, then the units of the chosen period."""
+        agency = self.plan.movement.agency
+        return {agency.id: agency.name, **{unit.id: unit.name for unit in self.workspace.standing(self.chosen)}}
+
+    def choose_period(self, period: str) -> None:
+        """Look at another period. A unit that does not stand in it gives way to the agency."""
+        if period not in self.periods:
+            raise UsageError(f"Không có kỳ {period}. Cách sửa: chọn một trong các kỳ: {', '.join(self.periods)}.")
+        standing = {unit.id for unit in self.workspace.standing(parse_period(period))}
+        with self.hold_trait_notifications():
+            self.period = period
+            if self.unit not in standing:
+                self.unit = self.plan.movement.agency.id
+
+    def trace(self) -> Trace:
+        """The rows that the chosen figure rests on."""
+        return self.workspace.trace(self.chosen, unit=self.unit, target=self.target)
+
+    def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
+        """The chosen period as it would be."""
+        return self.workspace.what_if(scenario, draws=draws)

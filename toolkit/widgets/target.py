@@ -1,0 +1,162 @@
+"""Chỉ tiêu: one indicator over units and periods, the cases behind it, and where the gap comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ..formatting import number, percent
+from ..report.model import Cell, Table
+from ..report.provenance import definition
+from ..report.words import goal_text, value_text, verdict
+from ..tracing import COUNTS, Trace, breakdown
+from ..vocabulary import OK
+from .overview import figures_text
+from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .session import Session
+
+_SHOWN = 200
+_ALL = ("Tất cả", "")
+
+
+class Target(Piece):
+    """One indicator; ``by`` chooses how the cases are grouped, ``group`` one of the groups, ``counts`` which cases are listed."""
+
+    def __init__(self, session: Session):
+        self.by = dropdown("Nhóm theo:", [("Đơn vị", "unit")])
+        self.group = dropdown("Nhóm:", [_ALL], value="")
+        self.counts = dropdown(
+            "Hồ sơ:", [_ALL, *((words.capitalize(), key) for key, words in COUNTS.items())], value=""
+        )
+        controls = [
+            period_choice(session),
+            target_choice(session),
+            unit_choice(session),
+            self.by,
+            self.group,
+            self.counts,
+        ]
+        super().__init__(session, controls, watches=("period", "unit", "target"))
+        self._filling = False
+        for control in (self.by, self.group, self.counts):
+            control.observe(self._chosen, names="value")
+
+    def _chosen(self, change: Any) -> None:
+        if not self._filling:
+            if change["owner"] is self.by:
+                self.group.value = ""
+            self.refresh()
+
+    def draw(self) -> str:
+        """The tables."""
+        trace = self.session.trace()
+        self._fill(trace)
+        return self._over_units() + self._definition(trace) + self._groups(trace) + self._cases(trace)
+
+    def _fill(self, trace: Trace) -> None:
+        """Offer the groups that these cases have."""
+        self._filling = True
+        by = [("Đơn vị", "unit"), *((title, title) for title in trace.groupings)]
+        if self.by.options != tuple(by):
+            self.by.options = by
+        found = [_ALL, *((value or "(trống)", value or " ") for value in breakdown(trace, self.by.value)["group"])]
+        if self.group.options != tuple(found):
+            self.group.options = found
+        self._filling = False
+
+    def _over_units(self) -> str:
+        evaluation, history, id = self.session.evaluation, self.session.history, self.session.target
+        rule = evaluation.plan.target(id)
+        others = [each for each in history if each.period != evaluation.period]
+        gaps = {each.unit: each.gap for each in evaluation.follow_up if each.target == id}
+        rows = []
+        for unit, name in self.session.units.items():
+            each = evaluation.indicator(unit, id)
+            earlier = (_past(past, unit, id) for past in others)
+            gap = gaps.get(unit)
+            rows.append(
+                (
+                    f"{name} ({unit})",
+                    value_text(each, target=rule),
+                    figures_text(each),
+                    verdict(each),
+                    "–" if gap is None else number(gap),
+                    *earlier,
+                )
+            )
+        table = Table(
+            f"{id}. {rule.name}: mức giao {goal_text(rule.goal_in(evaluation.period.end.year))}, {evaluation.period.title}",
+            ("Đơn vị", "Kết quả", "Tử số/mẫu số", "Đánh giá", "Còn thiếu", *(past.period.id for past in others)),
+            tuple(rows),
+            "lrrcr" + "r" * len(others),
+        )
+        return html_of("Chỉ tiêu theo đơn vị", table)
+
+    def _definition(self, trace: Trace) -> str:
+        population, success = definition(trace.target)
+        files = "; ".join(f"{name} (SHA-256 {digest})" for name, digest in trace.files.items())
+        return paragraph(f"Mẫu số: {population}. Tử số, thêm điều kiện: {success}.") + paragraph(
+            f"Tệp: {files or 'không có'}.", style="note hash"
+        )
+
+    def _groups(self, trace: Trace) -> str:
+        groups = breakdown(trace, self.by.value)
+        missed = int(groups["missed"].sum())
+        rows = tuple(
+            (
+                each.group or "(trống)",
+                number(each.numerator),
+                number(each.denominator),
+                percent(each.value) or "–",
+                number(each.missed),
+                percent(each.share) or "–",
+            )
+            for each in groups.itertuples()
+        )
+        label = next(title for title, value in self.by.options if value == self.by.value)
+        table = Table(
+            f"Khoảng cách từ đâu: {missed} trường hợp chưa đạt của {self.session.unit}, theo {label.lower()}",
+            (label, "Tử số", "Mẫu số", "Tỷ lệ", "Chưa đạt", "Phần trong số chưa đạt"),
+            rows,
+            "lrrrrr",
+        )
+        return html_of("Khoảng cách", table)
+
+    def _cases(self, trace: Trace) -> str:
+        rows = trace.rows
+        if self.counts.value:
+            rows = rows[rows["counts"] == self.counts.value]
+        if self.group.value:
+            rows = rows[trace.groups(self.by.value).loc[rows.index] == self.group.value.strip()]
+        titles = list(rows.columns[len(trace.head) :])
+        marks = {"yes": "good", "no": "bad", "unknown": "none"}
+        shown = tuple(
+            (
+                row["id"],
+                row["file"],
+                str(row["row"]),
+                Cell(COUNTS[row["counts"]], marks[row["counts"]]),
+                row["failed"] or "–",
+                *("" if pd.isna(row[t]) else str(row[t]) for t in titles),
+            )
+            for row in rows.head(_SHOWN).to_dict("records")
+        )
+        more = f"; {_SHOWN} dòng đầu" if len(rows) > _SHOWN else ""
+        table = Table(
+            f"Các trường hợp: {len(rows)} dòng{more}",
+            ("Mã", "Tệp", "Dòng", "Tử số", "Điều kiện chưa đạt", *titles),
+            shown,
+            "llrll" + "l" * len(titles),
+        )
+        return html_of("Các trường hợp", table)
+
+
+def _past(past: Any, unit: str, target: str) -> str:
+    try:
+        each = past.indicator(unit, target)
+    except KeyError:
+        return "–"
+    return (
+        f"{value_text(each, target=past.plan.target(target))}{' ✓' if each.met else '' if each.state != OK else ' ▼'}"
+    )

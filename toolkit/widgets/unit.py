@@ -1,0 +1,101 @@
+"""Đơn vị: the whole picture of a unit, beside any other."""
+
+from __future__ import annotations
+
+from ..formatting import number
+from ..report.model import Cell, Table
+from ..report.words import goal_text, score_text, value_text, verdict
+from ..results import Evaluation
+from ..vocabulary import OK, STATES
+from .overview import figures_text
+from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
+from .session import Session
+
+
+class UnitPicture(Piece):
+    """A unit's score, rank, indicators and points; ``other`` chooses the one beside it."""
+
+    def __init__(self, session: Session):
+        self.other = dropdown("So với:", [("Không so sánh", "")], value="")
+        controls = [period_choice(session), unit_choice(session), self.other]
+        super().__init__(session, controls, watches=("period", "unit"))
+        self.other.observe(self.refresh, names="value")
+
+    def draw(self) -> str:
+        """The tables."""
+        self._offer_others()
+        evaluation, unit = self.session.evaluation, self.session.unit
+        units = [unit, *([self.other.value] if self.other.value and self.other.value != unit else [])]
+        known = [each for each in units if each != evaluation.agency]
+        html = "".join(_standing(evaluation, each, self.session.units[each]) for each in known)
+        html += html_of("Chỉ tiêu", _indicators(evaluation, units))
+        if known:
+            html += html_of("Điểm", _points(evaluation, known), _years(self.session.history, known))
+        return html
+
+    def _offer_others(self) -> None:
+        options = (("Không so sánh", ""), *((f"{name} ({id})", id) for id, name in self.session.units.items()))
+        if self.other.options != options:
+            kept = self.other.value
+            self.other.options = options
+            self.other.value = kept if kept in self.session.units else ""
+
+
+def _standing(evaluation: Evaluation, unit: str, name: str) -> str:
+    each = evaluation.score(unit)
+    if each.rank is None:
+        return paragraph(f"{name} ({unit}): chưa có điểm.")
+    firm = f"; hạng {each.rank_low}–{each.rank_high} trong 90% phương án trọng số" if each.rank_low else ""
+    return paragraph(
+        f"{name} ({unit}): {score_text(evaluation, each.score)} điểm (tự chấm {score_text(evaluation, each.self_score)}), "
+        f"hạng {each.rank}{firm}, xếp loại {each.band}."
+    )
+
+
+def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
+    gaps = {(each.unit, each.target): each.gap for each in evaluation.follow_up}
+    rows = []
+    for target in evaluation.plan.targets:
+        cells: list = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
+        for unit in units:
+            each = evaluation.indicator(unit, target.id)
+            gap = gaps.get((unit, target.id))
+            cells += [
+                f"{value_text(each, target=target)} ({figures_text(each)})" if each.state == OK else STATES[each.state],
+                verdict(each),
+                "–" if gap is None else number(gap),
+            ]
+        rows.append(tuple(cells))
+    columns = [title.format(unit) for unit in units for title in ("{}", "Đánh giá {}", "{} còn thiếu")]
+    return Table(
+        f"Chỉ tiêu, {evaluation.period.title}",
+        ("Chỉ tiêu", "Mức giao", *columns),
+        tuple(rows),
+        "lr" + "rcr" * len(units),
+    )
+
+
+def _points(evaluation: Evaluation, units: list[str]) -> Table:
+    rows = []
+    for item in evaluation.plan.items:
+        cells = [f"{item.id}. {item.name}", number(item.points)]
+        for unit in units:
+            each = evaluation.item(unit, item.id)
+            cells.append(number(each.points, 2) if each.state == OK else Cell(STATES[each.state], "none"))
+        rows.append(tuple(cells))
+    return Table("Điểm từng mục", ("Mục", "Điểm chuẩn", *units), tuple(rows), "lr" + "r" * len(units))
+
+
+def _years(history: tuple[Evaluation, ...], units: list[str]) -> Table:
+    rows = []
+    for past in history:
+        scores = {each.unit: each for each in past.scores}
+        met = [sum(bool(i.met) for i in past.indicators if i.unit == unit) for unit in units]
+        cells = [
+            f"{score_text(past, scores[unit].score)}, hạng {scores[unit].rank or '–'}, đạt {number(many)} chỉ tiêu"
+            if unit in scores
+            else "–"
+            for unit, many in zip(units, met)
+        ]
+        rows.append((past.period.title.capitalize(), *cells))
+    return Table("Qua các kỳ, theo cơ cấu hiện nay", ("Kỳ", *units), tuple(rows), "l" + "l" * len(units))
