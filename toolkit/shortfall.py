@@ -43,7 +43,7 @@ def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
     """The shortfall of each target that the agency does not meet, in the order of the plan.
 
     The agency's value is a ratio of sums, so goal × denominator − numerator adds up over the units, whatever the goal.
-    A target of which the units' parts do not add up to the agency's is left out: nothing could be said of it.
+    A target of which the units' parts do not add up to the agency's, or that one unit has alone, is left out.
     """
     found = []
     for target in evaluation.plan.targets:
@@ -53,7 +53,7 @@ def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
         lower = whole.goal is not None and whole.goal.value < target.floor.value
         units = [each for unit in evaluation.units if (each := evaluation.indicator(unit.id, target.id)).state == OK]
         parts = {each.unit: _lacking(each, whole, lower) for each in units}
-        if sum(parts.values(), Fraction(0)) == (total := _lacking(whole, whole, lower)):
+        if len(parts) > 1 and sum(parts.values(), Fraction(0)) == (total := _lacking(whole, whole, lower)):
             found.append(Shortfall(target.id, total, parts))
     return found
 

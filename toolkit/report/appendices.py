@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..results import Evaluation
+from ..shortfall import shortfalls
 from ..vocabulary import COLLECTIVE, INDIVIDUAL
 from . import narrative, provenance, quality, tables
 from .awards import anonymous_table
@@ -28,7 +29,7 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
         (
             f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
             True,
-            (tables.points_table(evaluation), *_by_unit(evaluation)),
+            (tables.points_table(evaluation), *_by_unit(evaluation), *_lacking(evaluation)),
         ),
         ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
         ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL),)),
@@ -49,6 +50,12 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
         ),
     ]
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
+
+
+def _lacking(evaluation: Evaluation) -> tuple[Block, ...]:
+    """What each unit is behind the goals that the agency does not reach."""
+    lacking = shortfalls(evaluation)
+    return (tables.shortfall_table(evaluation, lacking),) if lacking else ()
 
 
 def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -175,7 +175,7 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
     )
     rows = [
         (
-            unit_name(evaluation, s.unit),
+            f"{unit_name(evaluation, s.unit)} ({s.unit})",
             str(s.rank),
             f"{s.rank_low} – {s.rank_high}",
             f"{s.without_low} – {s.without_high}",

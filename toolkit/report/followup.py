@@ -136,5 +136,9 @@ def latest_table(evaluation: Evaluation) -> Table:
         ("Đơn vị", *(SOURCES[name].title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),
+        searchable=True,
+        filters=("Đơn vị",),
+        compact=True,
+        widths=(30, *(0 for _ in names)),
         note="Ngày của dòng mới nhất trong kỳ (ngày tiếp nhận, ngày ban hành, hạn gửi, ngày của minh chứng…), để thấy nguồn nào lâu không được cập nhật.",
     )

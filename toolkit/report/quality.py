@@ -37,7 +37,8 @@ def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, .
         "cclrllll",
         searchable=True,
         filters=("Mã", "Mức", "Đơn vị, chỉ tiêu"),
-        widths=(8, 9, 15, 6, 12, 12, 20, 18),
+        widths=(7, 9, 14, 6, 10, 10, 24, 20),
+        compact=True,
     )
 
 

@@ -147,12 +147,11 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
 
 
 def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
-    """Who makes up the distance to the goals that are not reached."""
-    lacking = [each for each in shortfalls(evaluation) if each.behind and len(each.parts) > 1]
+    """Who makes up the distance to the goals that are not reached; the table is in Phụ lục II."""
+    lacking = shortfalls(evaluation)
     if not lacking:
         return ()
-    said = Paragraph(narrative.gap_summary(lacking))
-    return said, shortfall_chart(evaluation, lacking, number_=2), tables.shortfall_table(evaluation, lacking)
+    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking, number_=2)
 
 
 def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ..formatting import number, percent
+from ..formatting import NBSP, number, percent
 from ..plan import Target
 from ..results import Evaluation, Indicator, ItemScore
 from ..shortfall import Shortfall
@@ -98,10 +98,8 @@ def unit_table(evaluation: Evaluation) -> Table:
     columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
     columns = (*columns[:2], "Khối", *columns[2:]) if grouped else columns
     foot = dict.fromkeys(columns, "–")
-    foot |= {
-        "Đơn vị": f"{scored_text(evaluation)} đơn vị được chấm điểm",
-        "Xếp loại": "; ".join(band_texts(evaluation)),
-    }
+    counted = "; ".join(band_texts(evaluation))
+    foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
     return Table(
         "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
@@ -245,7 +243,7 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         cells = []
         for each in history:
             found = next((s for s in each.scores if s.unit == unit.id), None)
-            cells.append(f"{score_text(each, found.score)} (hạng {found.rank})" if found and found.rank else "–")
+            cells.append(f"{score_text(each, found.score)} (hạng{NBSP}{found.rank})" if found and found.rank else "–")
         rows.append((f"{unit.name} ({unit.id})", *cells))
     return Table(
         "Bảng 4. Điểm thẩm định và hạng của các đơn vị qua các kỳ",
@@ -254,6 +252,7 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         "l" + "r" * len(history),
         searchable=True,
         filters=("Đơn vị",),
+        compact=True,
         views=("", *(each.period.title.capitalize() for each in history)),
         view_title="Kỳ",
         note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",

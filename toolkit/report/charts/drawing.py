@@ -16,7 +16,7 @@ HATCH = {NO_CASES: "", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
 _DPI = 200  # of a picture on paper
-_WIDER = 1.24  # the letters of pictures against those of the text
+_WIDER = 1.36  # the letters of pictures against those of the text
 
 
 def label_room(labels: Iterable[str], *, size: float) -> float:
@@ -55,13 +55,21 @@ def drawn(
 
 
 def _slim(svg: str) -> str:
-    """The same picture in less than half of the bytes: no comments, names that nothing refers to, or needless decimals."""
+    """The same picture in less than half of the bytes: no comments, names that nothing refers to, or needless decimals.
+
+    Only what stands within tags changes: the words and figures that are read stay as they were drawn.
+    """
     referred = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' transform="rotate\(-0 [^"]*"| font-family: \'DejaVu Sans\';', "", svg)
-    svg = re.sub(r' id="([\w-]+)"', lambda match: match[0] if match[1] in referred else "", svg)
-    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)
-    svg = re.sub(r"\s+", " ", svg).replace("> <", "><").replace('; "', '"').replace('" />', '"/>')
+    svg = re.sub(r"<[^>]+>", lambda tag: _slim_tag(tag[0], referred), svg)
+    svg = re.sub(r">\s+<", "><", svg)
     while svg != (svg := re.sub(r"<g( [^>]*)?/>|<g( [^>]*)?></g>", "", svg)):
         pass
     return svg.replace("<svg ", f'<svg style="font-family: {_FONTS}" ', 1)
+
+
+def _slim_tag(tag: str, referred: set[str]) -> str:
+    tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"| font-family: 'DejaVu Sans';", "", tag)
+    tag = re.sub(r' id="([\w-]+)"', lambda match: match[0] if match[1] in referred else "", tag)
+    tag = re.sub(r"(?<=\d\.\d\d)\d+", "", tag)
+    return re.sub(r"\s+", " ", tag).replace('; "', '"').replace('" />', '"/>')

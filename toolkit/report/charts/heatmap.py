@@ -28,16 +28,17 @@ _SHORT = {
 def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
     targets, units = evaluation.plan.targets, evaluation.units
-    height = 0.3 * len(units) + 0.85
-    room = label_room([unit.id for unit in units], size=_SIZE)
+    line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
+    height, size = line * len(units) + 0.85, min(_SIZE, 50 * line)
+    room = label_room([unit.id for unit in units], size=size)
 
     def draw(axes: Axes) -> None:
         _grid(axes, evaluation)
         for row, unit in enumerate(units):
             for column, target in enumerate(targets):
-                _words(axes, row, column, evaluation.indicator(unit.id, target.id))
+                _words(axes, row, column, evaluation.indicator(unit.id, target.id), size)
         axes.set_yticks(
-            [row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=_SIZE
+            [row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=size
         )
         axes.set_xticks([column + 0.5 for column in range(len(targets))], [t.id for t in targets], fontsize=7.5)
         axes.xaxis.tick_top()
@@ -78,7 +79,7 @@ def _grid(axes: Axes, evaluation: Evaluation) -> None:
     axes.set_facecolor("#F2F2F2")
 
 
-def _words(axes: Axes, row: int, column: int, each: Indicator) -> None:
+def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> None:
     from matplotlib.patches import Rectangle
 
     if each.state == OK:
@@ -89,7 +90,7 @@ def _words(axes: Axes, row: int, column: int, each: Indicator) -> None:
             _short(each),
             ha="center",
             va="center",
-            fontsize=7.5,
+            fontsize=size,
             color="white" if dark else "black",
         )
         return
@@ -102,7 +103,7 @@ def _words(axes: Axes, row: int, column: int, each: Indicator) -> None:
     axes.text(
         column + 0.5,
         row + 0.5,
-        _SHORT[each.state],
+        _SHORT[each.state] if size == _SIZE else _short(each),
         ha="center",
         va="center",
         fontsize=5.5,

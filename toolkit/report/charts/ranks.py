@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _WIDTH = 6.7
+_NAMED = 24  # units by name; of more, their codes, so that the picture fits on a page
 
 
 def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
     """The official ranks with their intervals; the best at the top."""
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
-    labels = [textwrap.fill(names[s.unit], 44) for s in ranked]
+    many = len(ranked) > _NAMED
+    labels = [s.unit if many else textwrap.fill(names[s.unit], 44) for s in ranked]
     tall = max((label.count("\n") + 1 for label in labels), default=1)
-    height = max(0.27, 0.135 * tall) * len(ranked) + 0.75
+    height = (min(0.27, max(8.3 / len(ranked), 0.125)) if many else max(0.27, 0.135 * tall)) * len(ranked) + 0.75
     room = min(label_room(labels, size=7), 0.5 * _WIDTH)
     step = -(-len(ranked) // 16)
 

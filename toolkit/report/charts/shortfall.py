@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...formatting import number, percent
-from ...results import Evaluation
 from ...shortfall import Shortfall
 from ..model import Figure
 from .drawing import COLOURS, drawn, label_room
@@ -18,7 +17,7 @@ _COLUMNS, _SHOWN, _LINE = 3, 6, 0.19
 _WIDTH, _SIZE = 6.7, 7
 
 
-def shortfall_chart(evaluation: Evaluation, lacking: Sequence[Shortfall], *, number_: int) -> Figure:
+def shortfall_chart(lacking: Sequence[Shortfall], *, number_: int) -> Figure:
     """One small picture a target: the units that lack the most, the others together. ``lacking`` must not be empty."""
     rows = -(-len(lacking) // _COLUMNS)
     bars = [_bars(each) for each in lacking]
@@ -59,12 +58,12 @@ def _finding(lacking: Sequence[Shortfall]) -> str:
 
 
 def _bars(each: Shortfall) -> list[tuple[str, float, str]]:
-    """The bars of a picture: label, length (a share), words."""
+    """The bars of a picture: label, length (a share), words. The others together have no bar: it would dwarf the rest."""
     shown = each.behind if len(each.behind) <= _SHOWN else each.behind[: _SHOWN - 1]
     bars = [(unit, float(each.share(unit)), _words(each.parts[unit], each.share(unit))) for unit in shown]
     if rest := each.behind[len(shown) :]:
         share = sum(each.share(unit) for unit in rest)
-        bars.append((f"{len(rest)} đơn vị khác", float(share), _words(sum(each.parts[unit] for unit in rest), share)))
+        bars.append((f"{len(rest)} đơn vị khác", 0.0, _words(sum(each.parts[unit] for unit in rest), share)))
     return bars
 
 
@@ -78,17 +77,8 @@ def _amount(part: Any) -> str:
 
 def _small(axes: Axes, each: Shortfall, bars: Sequence[tuple[str, float, str]], lines: int) -> None:
     longest = max((length for _, length, _ in bars), default=1.0)
-    for place, (name, length, words) in enumerate(bars):
-        rest = name.endswith("đơn vị khác")
-        axes.barh(
-            place,
-            length,
-            height=0.62,
-            color=COLOURS["other"] if rest else COLOURS["unmet"],
-            hatch="" if rest else "//",
-            edgecolor="white",
-            linewidth=0,
-        )
+    for place, (_, length, words) in enumerate(bars):
+        axes.barh(place, length, height=0.62, color=COLOURS["unmet"], hatch="//", edgecolor="white", linewidth=0)
         axes.text(length + longest * 0.04, place, words, va="center", fontsize=6.5)
     axes.set_title(f"{each.target}: thiếu {_amount(each.total)}", fontsize=7.5, loc="left", pad=3)
     axes.set_yticks(range(len(bars)), [name for name, _, _ in bars], fontsize=_SIZE)
