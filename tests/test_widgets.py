@@ -203,6 +203,14 @@ def test_each_kind_of_change_takes_what_its_example_shows(small):
     )
 
 
+def test_another_definition_begins_with_the_plans_own(small):
+    piece = widgets.scenario(small, period="2024")
+    piece.kind.value = "definitions"
+    assert piece.text.value == 'population: {}\nsuccess: {"signed": [true]}'
+    buttons(piece)["Thêm thay đổi"].click()
+    assert "cách tính khác của T1" in text(piece)
+
+
 def test_the_least_change_and_the_next_band_are_said(small):
     piece = widgets.scenario(small, period="2024")
     piece.session.unit = "C"
