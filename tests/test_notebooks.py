@@ -100,6 +100,16 @@ def test_it_opens_and_runs_in_its_own_folder_as_jupyterlab_does(path, tmp_path):
 
 
 @pytest.mark.slow
+def test_the_bench_runs_under_stock_papermill_with_its_widgets(tmp_path):
+    parameters = {"period": "2025", "data": str(shipped_data())}
+    path = publishing.NOTEBOOKS / "kham_pha.ipynb"
+    executed = publishing.execute(path, parameters=parameters, folder=tmp_path, temporary=tmp_path, engine="stock")
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    assert "application/vnd.jupyter.widget-view+json" in {kind for each in outputs for kind in each.get("data", {})}
+    assert "năm 2025" in json.dumps(executed, ensure_ascii=False)
+
+
+@pytest.mark.slow
 def test_an_executed_notebook_runs_again_where_it_lies(tmp_path):
     for name in ("data", "outputs"):
         (tmp_path / name).mkdir()

@@ -130,6 +130,25 @@ def test_another_definition_is_counted_anew_from_the_files(tmp_path):
     assert folder.evaluate(parse_period("2024")).indicator("A", "T1").denominator == 4
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("period", ["2024", "2025", "2022..2025"])
+def test_other_goals_and_points_equal_an_evaluation_of_the_sample_by_another_plan(period):
+    sample = Workspace.open(shipped_data())
+    goals = {"CT4": "70%", "CT9b": "90%", "CT1": "60%"}
+    scenario = Scenario(name="x", period=period, goals=goals, points={"CT4": 10, "CT7": 0})
+    points = {"CT4": Decimal(10), "CT7": Decimal(0)}
+    targets = [
+        t.model_copy(update={"goal": scenario.goals.get(t.id, t.goal), "points": points.get(t.id, t.points)})
+        for t in sample.plan.targets
+    ]
+    other = sample.plan.model_copy(update={"targets": tuple(targets)})
+    full = Workspace(sample.data, other, sample.units, sample.transfers).evaluate(parse_period(period))
+    found = sample.what_if(scenario)
+    assert shown(found) == shown(full)
+    nothing = sample.what_if(Scenario(name="x", period=period))
+    assert shown(nothing) == shown(sample.evaluate(parse_period(period)))
+
+
 def test_a_scenario_leaves_the_official_results_as_they_are():
     official = evaluation_of({"A": (2, 1, 1), "B": (1, 1, 1), "C": (0, 1, 1)}, {"A": 2})
     before = shown(official)

@@ -105,6 +105,29 @@ def test_the_cases_of_an_indicator_can_be_filtered_and_grouped(small):
     assert "2/VB 2024/van_ban.csv 3 chưa đạt Ký số" in text(piece)
 
 
+def test_a_unit_without_cases_shows_none_whatever_the_grouping(bench):
+    piece = turned(bench, "Chỉ tiêu")
+    bench.session.unit, bench.session.target = "LDVL", "CT4"
+    piece.by.value = "Hình thức tiếp nhận"
+    bench.session.unit = "VP"
+    assert "0 trường hợp chưa đạt của VP, theo đơn vị" in text(piece)
+    assert "Các trường hợp: 0 dòng" in text(piece)
+
+
+def test_what_units_report_themselves_is_traced_and_grouped_too(tmp_path):
+    parts = plan(targets=[{"id": "T1", "name": "x", "goal": "80%", "source": "bao_cao_don_vi", "points": 5}])
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,7,9\nB,T1,3,3\n"
+    piece = widgets.indicator(write_folder(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=parts), period="2024")
+    assert "Khoảng cách từ đâu: 2 trường hợp chưa đạt của SO" in text(piece)
+    assert "A 7 9 77,8% 2 100% B 3 3 100% 0 0%" in text(piece)
+
+
+def test_every_piece_shows_several_years_as_one(bench):
+    for title in bench.tabs.options:
+        assert 'role="alert"' not in turned(bench, title, "2022-2025").body.value
+        assert len(text(bench.pieces[title])) > 200
+
+
 def test_two_units_stand_beside_each_other(small):
     piece = widgets.unit(small, period="2024")
     piece.session.unit, piece.other.value = "A", "B"
@@ -201,6 +224,14 @@ def test_each_kind_of_change_takes_what_its_example_shows(small):
     assert "mục N1: 8 điểm; bỏ mục N1; mức giao T1: 50%; T1 của A: 1/4; cách tính khác của T1" in text(piece), text(
         piece
     )
+
+
+def test_another_definition_begins_with_the_plans_own(small):
+    piece = widgets.scenario(small, period="2024")
+    piece.kind.value = "definitions"
+    assert piece.text.value == 'population: {}\nsuccess: {"signed": [true]}'
+    buttons(piece)["Thêm thay đổi"].click()
+    assert "cách tính khác của T1" in text(piece)
 
 
 def test_the_least_change_and_the_next_band_are_said(small):

@@ -29,6 +29,11 @@ _PLACES = {
 __all__ = sorted(_PLACES)
 
 
+def __dir__() -> list[str]:
+    """What tab completion offers."""
+    return [*globals(), *__all__]
+
+
 def __getattr__(name: str) -> Any:
     """Import on first use: ``import toolkit`` alone stays quick, and so does ``thidua --help``."""
     from importlib import import_module

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from .errors import Finding
 from .formatting import number, percent
@@ -224,15 +225,15 @@ class Evaluation:
 
     def indicator(self, unit: str, target: str) -> Indicator:
         """The indicator of a unit (or of the agency) for a target. Raises KeyError."""
-        return self._by_key[unit, target]
+        return _found(self._by_key, (unit, target), "chỉ tiêu")
 
     def item(self, unit: str, item: str) -> ItemScore:
         """The points of a unit for an item. Raises KeyError."""
-        return self._items_by_key[unit, item]
+        return _found(self._items_by_key, (unit, item), "mục")
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""
-        return self._scores_by_unit[unit]
+        return _found(self._scores_by_unit, unit, "đơn vị")
 
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
@@ -267,6 +268,14 @@ class Evaluation:
         """The units of which every indicator that was given has a figure or no cases."""
         faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED)}
         return frozenset(unit.id for unit in self.units) - faulty
+
+
+def _found(known: Mapping, key: object, kind: str) -> Any:
+    """What is known under a key; else a KeyError that names what there is."""
+    if key not in known:
+        codes = sorted({str(part) for each in known for part in (each if isinstance(each, tuple) else (each,))})
+        raise KeyError(f"không có {kind} {key}; các mã: {', '.join(codes)}")
+    return known[key]
 
 
 _COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao", "Đánh giá")

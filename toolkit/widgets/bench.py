@@ -16,14 +16,7 @@ from .session import Session
 from .target import Target
 from .unit import UnitPicture
 
-PIECES = {
-    "Tổng quan": Overview,
-    "Chỉ tiêu": Target,
-    "Đơn vị": UnitPicture,
-    "Xếp hạng": Ranking,
-    "Kịch bản": ScenarioDesk,
-    "Dữ liệu": Data,
-}
+PIECES = {kind.title: kind for kind in (Overview, Target, UnitPicture, Ranking, ScenarioDesk, Data)}
 
 
 class Bench(ipw.VBox):

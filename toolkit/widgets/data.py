@@ -13,6 +13,8 @@ _LEVELS = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
 class Data(Piece):
     """Findings and completeness; ``level`` chooses which findings."""
 
+    title = "Dữ liệu"
+
     def __init__(self, session: Session):
         options = [("Tất cả", ""), *((words, level) for level, words in _LEVELS.items())]
         self.level = dropdown("Mức:", options, value="")

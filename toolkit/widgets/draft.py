@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import UsageError
 from ..formatting import number
+from ..plan import Target
 from ..report.words import goal_text
 from ..scenarios import Scenario
 
@@ -43,6 +45,19 @@ def with_change(scenario: Scenario, kind: str, *, unit: str, target: str, item: 
     except (ValidationError, YAMLError, ValueError):
         title, example = KINDS[kind]
         raise UsageError(f"{title}: giá trị {text!r} viết sai. Cách sửa: ghi {example or 'một mục'}.") from None
+
+
+def definition_text(target: Target) -> str:
+    """How the plan counts a target, to be changed by hand.
+
+    >>> rule = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)
+    >>> print(definition_text(rule))
+    population: {}
+    success: {"signed": [true]}
+    """
+    return "\n".join(
+        f"{name}: {json.dumps(getattr(target, name) or {}, ensure_ascii=False)}" for name in ("population", "success")
+    )
 
 
 def in_words(scenario: Scenario) -> list[str]:

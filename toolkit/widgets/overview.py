@@ -8,6 +8,7 @@ from ..report.model import Table
 from ..report.provenance import definition
 from ..report.words import amount_text, attainment_text, change_text, goal_text, value_text, verdict
 from ..results import Evaluation, Indicator
+from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES
 from .piece import Piece, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
@@ -17,6 +18,8 @@ _EDGES = (0.5, 0.7, 0.9, 1.0)
 
 class Overview(Piece):
     """The agency's indicators, the heatmap of its units, and the cell of the chosen unit and target."""
+
+    title = "Tổng quan"
 
     def __init__(self, session: Session):
         controls = [period_choice(session), unit_choice(session), target_choice(session)]
@@ -93,7 +96,7 @@ def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
     rule, each = evaluation.plan.target(target), evaluation.indicator(unit, target)
     before = amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else "–"
     population, success = definition(rule)
-    gap = next((f.gap for f in evaluation.follow_up if (f.unit, f.target) == (unit, target)), None)
+    gap = least_cases_for_goal(evaluation, unit=unit, target=target)
     still = f" Còn thiếu {number(gap)} để đạt mức giao." if gap else ""
     return (
         f"<h3>{escaped(f'{unit} – {target}. {rule.name}')}</h3>"

@@ -23,7 +23,7 @@ STYLE = """<style>
 .thidua th, .thidua td { border: 1px solid #999; padding: 3px 6px; text-align: left; vertical-align: middle; white-space: normal; }
 .thidua thead th { background: #e9eef5; font-weight: bold; position: sticky; top: 0; }
 .thidua tbody th { font-weight: normal; background: #fff; } .thidua tbody tr { background: #fff; }
-.thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua .c { text-align: center; }
+.thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua td.good, .thidua td.bad, .thidua td.c { white-space: nowrap; } .thidua .c { text-align: center; }
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
 .thidua td.bad::after { content: " ▼"; font-size: 10px; } .thidua .none { color: #444; font-style: italic; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
@@ -36,10 +36,12 @@ _WIDE = {"description_width": "initial"}
 
 
 class Piece(ipw.VBox):
-    """Controls above, tables below. ``draw`` gives the HTML; it is called when something chosen changes and it is seen.
+    """Controls above, tables below, under the piece's ``title``. ``draw`` gives the HTML; it is called when something chosen changes and it is seen.
 
     A piece that is not seen remembers that it is out of date and draws itself when ``seen`` is set.
     """
+
+    title = ""
 
     def __init__(self, session: Session, controls: Sequence[ipw.Widget], *, watches: Sequence[str]):
         self.session, self._seen, self._stale = session, False, True
@@ -67,16 +69,16 @@ class Piece(ipw.VBox):
         """Draw again, or remember to. A refusal is shown in the place of the tables."""
         self._stale = not self._seen
         if self._seen:
-            self.body.value = shown(self.draw)
+            self.body.value = shown(self.title, self.draw)
 
 
-def shown(draw: Callable[[], str]) -> str:
-    """The HTML that a function gives, or the words of its refusal."""
+def shown(title: str, draw: Callable[[], str]) -> str:
+    """The HTML that a function gives under a title, or the words of its refusal."""
     try:
         inner = draw()
     except ToolkitError as refusal:
         inner = f'<p class="refusal" role="alert">{escaped(str(refusal))}</p>'
-    return f'{STYLE}<div class="thidua" lang="vi">{inner}</div>'
+    return f'{STYLE}<div class="thidua" lang="vi"><h2>{escaped(title)}</h2>{inner}</div>'
 
 
 def html_of(title: str, *blocks: Block) -> str:

@@ -23,6 +23,8 @@ _PROPOSED = {YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết 
 class Ranking(Piece):
     """Ranks under other points. ``sliders`` maps an item to its slider, ``one`` and ``other`` choose the two units."""
 
+    title = "Xếp hạng"
+
     def __init__(self, session: Session):
         self.sliders = {item.id: _slider(item) for item in session.plan.items}
         self.one, self.other = (dropdown(title, []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:"))
@@ -100,7 +102,7 @@ def _slider(item: Any) -> ipw.FloatSlider:
         tooltip=item.name,
         readout_format=".1f",
         style={"description_width": "48px"},
-        layout=ipw.Layout(width="270px"),
+        layout=ipw.Layout(width="205px", margin="0"),
     )
 
 

@@ -16,7 +16,7 @@ from ..report.words import score_text, value_text
 from ..results import Evaluation
 from ..scenario_files import save_scenario, saved_scenarios
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
-from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, in_words, with_change
+from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, in_words, with_change
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
 
@@ -28,6 +28,8 @@ class ScenarioDesk(Piece):
 
     ``kind``, ``item`` and ``text`` say the next change, ``add`` makes it; ``name`` is what it is saved under.
     """
+
+    title = "Kịch bản"
 
     def __init__(self, session: Session):
         self.name = ipw.Text(value="Kịch bản 1", description="Tên:", continuous_update=False)
@@ -51,14 +53,22 @@ class ScenarioDesk(Piece):
         self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
         self.beside.observe(self.refresh, names="value")
         session.observe(lambda _: self._act(self.clear)(), names="period")
+        session.observe(self._show_definition, names="target")
         self._show_fields()
 
     def _show_fields(self, _: Any = None) -> None:
         used = {LEFT_OUT: ("item",), POINTS: ("item", "text"), GOAL: ("target", "text"), DEFINITION: ("target", "text")}
         shown = used.get(self.kind.value, ("unit", "target", "text"))
-        self.text.placeholder = KINDS[self.kind.value][1]
+        self.text.placeholder, self.text.rows = KINDS[self.kind.value][1], 1
+        self.text.value = ""
+        self._show_definition()
         for name in ("item", "text"):  # unit and target also choose what the least change is asked of
             self._fields[name].layout.display = "" if name in shown else "none"
+
+    def _show_definition(self, _: Any = None) -> None:
+        """Offer the plan's definition, to be changed."""
+        if self.kind.value == DEFINITION:
+            self.text.value, self.text.rows = definition_text(self.session.plan.target(self.session.target)), 3
 
     def _act(self, act: Callable[[], str]) -> Callable[[], None]:
         """The act, then what it says or why it is refused, and the tables."""

@@ -10,6 +10,7 @@ from ..formatting import number, percent
 from ..report.model import Cell, Table
 from ..report.provenance import definition
 from ..report.words import goal_text, value_text, verdict
+from ..scenarios import least_cases_for_goal
 from ..tracing import COUNTS, Trace, breakdown
 from ..vocabulary import OK
 from .overview import figures_text
@@ -22,6 +23,8 @@ _ALL = ("Tất cả", "")
 
 class Target(Piece):
     """One indicator; ``by`` chooses how the cases are grouped, ``group`` one of the groups, ``counts`` which cases are listed."""
+
+    title = "Chỉ tiêu"
 
     def __init__(self, session: Session):
         self.by = dropdown("Nhóm theo:", [("Đơn vị", "unit")])
@@ -69,12 +72,11 @@ class Target(Piece):
         evaluation, history, id = self.session.evaluation, self.session.history, self.session.target
         rule = evaluation.plan.target(id)
         others = [each for each in history if each.period != evaluation.period]
-        gaps = {each.unit: each.gap for each in evaluation.follow_up if each.target == id}
         rows = []
         for unit, name in self.session.units.items():
             each = evaluation.indicator(unit, id)
             earlier = (_past(past, unit, id) for past in others)
-            gap = gaps.get(unit)
+            gap = least_cases_for_goal(evaluation, unit=unit, target=id)
             rows.append(
                 (
                     f"{name} ({unit})",

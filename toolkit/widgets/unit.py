@@ -6,6 +6,7 @@ from ..formatting import number
 from ..report.model import Cell, Table
 from ..report.words import goal_text, score_text, value_text, verdict
 from ..results import Evaluation
+from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES
 from .overview import figures_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
@@ -14,6 +15,8 @@ from .session import Session
 
 class UnitPicture(Piece):
     """A unit's score, rank, indicators and points; ``other`` chooses the one beside it."""
+
+    title = "Đơn vị"
 
     def __init__(self, session: Session):
         self.other = dropdown("So với:", [("Không so sánh", "")], value="")
@@ -53,13 +56,12 @@ def _standing(evaluation: Evaluation, unit: str, name: str) -> str:
 
 
 def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
-    gaps = {(each.unit, each.target): each.gap for each in evaluation.follow_up}
     rows = []
     for target in evaluation.plan.targets:
         cells: list = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
         for unit in units:
             each = evaluation.indicator(unit, target.id)
-            gap = gaps.get((unit, target.id))
+            gap = least_cases_for_goal(evaluation, unit=unit, target=target.id)
             cells += [
                 f"{value_text(each, target=target)} ({figures_text(each)})" if each.state == OK else STATES[each.state],
                 verdict(each),
