@@ -17,6 +17,7 @@ LAYERS = {
     "errors": 0,
     "vocabulary": 0,
     "packing": 0,
+    "privacy": 0,
     "formatting": 1,
     "periods": 1,
     "units": 1,
@@ -46,6 +47,7 @@ LAYERS = {
     "sample": 6,
     "engine": 7,
     "publishing": 7,
+    "guard": 1,
     "versions": 7,
     "writing": 7,
     "forms": 8,
@@ -77,6 +79,8 @@ HOMES = {
     "fastexcel": {"sources"},
 }
 CALCULATION = (
+    "privacy",
+    "guard",
     "plan",
     "sources",
     "counting",
