@@ -17,6 +17,7 @@ LAYERS = {
     "errors": 0,
     "vocabulary": 0,
     "packing": 0,
+    "privacy": 0,
     "formatting": 1,
     "markup": 1,
     "periods": 1,
@@ -51,6 +52,7 @@ LAYERS = {
     "sample": 6,
     "engine": 7,
     "publishing": 7,
+    "guard": 1,
     "versions": 7,
     "writing": 7,
     "forms": 8,
@@ -86,6 +88,8 @@ HOMES = {
     "traitlets": {"engine", "widgets"},
 }
 CALCULATION = (
+    "privacy",
+    "guard",
     "plan",
     "sources",
     "counting",

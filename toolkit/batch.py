@@ -14,6 +14,7 @@ from typing import Any
 
 from .errors import EXIT_INCOMPLETE, EXIT_OK, ToolkitError, UsageError
 from .frames import TABLES, csv_files
+from .guard import PersonalData, refuse_personal
 from .index import index_page
 from .jobs import Job
 from .kept import Kept, keeping
@@ -116,8 +117,8 @@ def _evaluated(
     """The evaluation of a period, and which reports of an earlier run still show exactly this."""
     jobs = choose(period)
     kept = workspace.evaluated(period) if jobs else Kept(workspace.evaluate(period), ())
-    files, inputs = csv_files(kept.evaluation), workspace.inputs(period)
-    outcome = Outcome(period, kept, files, inputs, jobs, before=_record_of(out / period.id))
+    (files, refused), inputs = _publishable(csv_files(kept.evaluation)), workspace.inputs(period)
+    outcome = Outcome(period, kept, files, inputs, jobs, before=_record_of(out / period.id), failed=refused)
     old = outcome.before.get("outputs", {})
     same = (
         outcome.before.get("inputs") == dict(outcome.inputs)
@@ -129,6 +130,18 @@ def _evaluated(
             name: sha for name, sha in old.items() if name not in files and _is_intact(out / period.id / name, sha)
         }
     return outcome
+
+
+def _publishable(tables: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The tables without personal data, and why each of the others is not written."""
+    files, refused = dict(tables), {}
+    for name, content in tables.items():
+        try:
+            refuse_personal({name: content})
+        except PersonalData as error:
+            refused[name] = str(error)
+            del files[name]
+    return files, refused
 
 
 def _record_of(folder: Path) -> dict[str, Any]:
@@ -170,6 +183,7 @@ def _publish(
             place = {"folder": data.parent, "temporary": folder.temporary}
             published = publish(job.kind, parameters=own, engine=engine, **place)
             made = {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
+            refuse_personal(made)
         except ToolkitError as error:
             outcome.failed[job.name] = str(error)
         except Exception as error:  # the batch records a bug of ours and goes on with the other reports

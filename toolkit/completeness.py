@@ -10,10 +10,13 @@ from .errors import ERROR, Finding
 from .indicators import needed_sources
 from .periods import Period
 from .plan import Plan
+from .privacy import personal_in_cell, personal_kinds
 from .results import Indicator
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import BLOCKED, CASE_SOURCES, MISSING, NO_CASES, OK, REPORTED
+from .vocabulary import BLOCKED, CASE_SOURCES, FREE_TEXT, MISSING, NO_CASES, OK, REPORTED, Column
+
+_SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 
 
 def state_findings(
@@ -100,6 +103,39 @@ def training_findings(courses: SourceData) -> list[Finding]:
             if file not in courses.lost.get(column.name, ())
         ]
     return findings
+
+
+def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
+    """The cells of free text that hold personal data; what they hold is not told."""
+    findings = []
+    for name, data in sources.items():
+        for column in data.columns if data.files else ():
+            if column.name not in FREE_TEXT.get(name, ()) and data.source.column(column.name) is not None:
+                continue
+            cells = data.connection.execute(
+                f'SELECT file, row, "{column.name}" FROM {name} WHERE '
+                f"regexp_matches(\"{column.name}\", '@|[0-9０-９]([^\\pL]*[0-9０-９]){{7}}') ORDER BY file, row"
+            ).fetchall()
+            look = personal_kinds if column.type == "id" else personal_in_cell
+            found = [(file, row, kinds) for file, row, text in cells if (kinds := look(text))]
+            findings += _personal(data, column, found)
+    return findings
+
+
+def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, tuple[str, ...]]]) -> list[Finding]:
+    more = len(found) - _SHOWN_ROWS
+    rest = f" (và {more} dòng khác)" if more > 0 else ""
+    return [
+        Finding(
+            "CN-01",
+            f"ô có {', '.join(kinds)}{rest if at == _SHOWN_ROWS else ''}.",
+            "xóa dữ liệu cá nhân khỏi ô; báo cáo còn chứa thì không được ghi ra.",
+            file=data.files[file].name,
+            row=row,
+            column=column.header,
+        )
+        for at, (file, row, kinds) in enumerate(found[:_SHOWN_ROWS], 1)
+    ]
 
 
 def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:

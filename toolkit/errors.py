@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
+from .privacy import masked
+
 ERROR, WARNING, INFO = "error", "warning", "info"
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
 
@@ -76,6 +78,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "BM-03": (ERROR, "Biểu mẫu chưa điền"),
         "BM-04": (ERROR, "Ô của biểu mẫu không có giá trị dùng được"),
         "BM-05": (ERROR, "Đơn vị đã có số liệu ở tệp khác của kỳ"),
+        "CN-01": (WARNING, "Ô chữ tự do chứa dữ liệu cá nhân"),
         "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
     }
 )
@@ -93,7 +96,7 @@ def harmless(text: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault in the data: what is wrong, where, and what to do. Cell values are never quoted.
+    """A fault in the data: what is wrong, where, and what to do. Cell values are never quoted, personal data never shown.
 
     ``row`` is numbered as a spreadsheet shows it (the first line is 1); 0 means no single row.
 
@@ -114,7 +117,7 @@ class Finding:
 
     def __post_init__(self):
         for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
-            object.__setattr__(self, name, harmless(getattr(self, name)))
+            object.__setattr__(self, name, masked(harmless(getattr(self, name))))
 
     @property
     def level(self) -> str:
@@ -143,7 +146,7 @@ class ToolkitError(Exception):
 
     def __init__(self, message: str, findings: Iterable[Finding] = ()):
         self.findings = tuple(findings)
-        super().__init__("\n".join([message, *(f"  {n}. {f.line()}" for n, f in enumerate(self.findings, 1))]))
+        super().__init__("\n".join([masked(message), *(f"  {n}. {f.line()}" for n, f in enumerate(self.findings, 1))]))
 
 
 class UsageError(ToolkitError):

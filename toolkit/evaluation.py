@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from .awards import Standing, judge_nominees
-from .completeness import deliveries, lowered, state_findings, training_findings
+from .completeness import deliveries, lowered, personal_findings, state_findings, training_findings
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -84,7 +84,7 @@ def evaluate(
         ]
         delivered = deliveries(plan, valid, sources)
         findings += state_findings(plan, indicators, items, period, delivered=delivered)
-        findings += training_findings(sources["tap_huan"])
+        findings += training_findings(sources["tap_huan"]) + personal_findings(sources)
         evaluation = Evaluation(
             plan,
             period,
@@ -182,6 +182,7 @@ def with_nominations(
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
         sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
+        findings += personal_findings({name: sources[name] for name in _NOMINATIONS})
         evaluation = _judge(plan, evaluation, sources, findings)
         inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
     every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .errors import Finding
 from .formatting import fold
+from .privacy import personal_in_cell
 from .vocabulary import REMARK_HEADINGS
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
@@ -37,7 +38,19 @@ def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
             Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)
         )
         return {}
-    return _parts(text.splitlines(), findings, name)
+    lines = text.splitlines()
+    findings += [
+        Finding(
+            "CN-01",
+            f"đoạn này có {', '.join(kinds)}.",
+            "xóa dữ liệu cá nhân khỏi nhận xét; báo cáo còn chứa thì không được ghi ra.",
+            file=name,
+            row=row,
+        )
+        for row, line in enumerate(lines, 1)
+        if (kinds := personal_in_cell(line))
+    ]
+    return _parts(lines, findings, name)
 
 
 def _misspelt(path: Path) -> list[Finding]:

@@ -69,6 +69,11 @@ def _changed_outputs(folder: Path, period: Period, outputs: Mapping[str, str], a
 
 def _recomputed(workspace: Workspace, period: Period, record: Mapping[str, Any], again: str) -> list[Difference]:
     computed = csv_files(workspace.evaluate(period))
-    differ = sorted(name for name, content in computed.items() if record["outputs"].get(name) != digest(content))
+    refused = record.get("failed", ())  # a table with personal data was not written
+    differ = sorted(
+        name
+        for name, content in computed.items()
+        if name not in refused and record["outputs"].get(name) != digest(content)
+    )
     other = "" if record.get("versions") == versions() else " (phiên bản bộ công cụ khác khi lập)"
     return [Difference(f"{period.id}/{name}", f"tính lại cho kết quả khác{other}.", again) for name in differ]

@@ -303,6 +303,20 @@ CASE_SOURCES = (
     "can_bo",
 )
 REPORTED = "bao_cao_don_vi"
+# The columns in which people write what they like, and the codes of people, which may be their identity numbers.
+# A column that the plan has added is one as well.
+FREE_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "dich_vu_cong": ("service_name",),
+        "du_lieu_mo": ("dataset_name",),
+        "can_bo": ("staff_id",),
+        "tap_huan": ("staff_id",),
+        REPORTED: ("note",),
+        "minh_chung": ("evidence",),
+        "tham_dinh": ("reason",),
+        "de_nghi": ("nominee_id", "staff_id", "name", "achievement"),
+    }
+)
 REMARKS = "nhan_xet.md"
 
 # The parts of a report that take prose of ``nhan_xet.md``, and the headings that lead there. The first is the

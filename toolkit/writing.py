@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from .errors import ToolkitError
+from .guard import refuse_personal
 
 _LOCK, _HOLDER, _TEMPORARY = ".thidua.lock", ".thidua.holder", ".thidua-tmp"
 
@@ -38,8 +39,11 @@ class OutputFolder:
         """Write files (relative name → bytes), each of them whole: first beside its place, then moved onto it.
 
         All of them are written before the first is moved. A file that is there with the same bytes is left alone.
-        Raises ToolkitError where the disk or a right is lacking.
+        Raises ToolkitError where the disk or a right is lacking, PersonalData where a result would publish such data;
+        the data folder (``--data``) is where they live.
         """
+        if self._option != "--data":
+            refuse_personal(files)
         places = {self._place(name): content for name, content in files.items()}
         written = {path: self._written_beside(path, content) for path, content in places.items()}
         for path, beside in written.items():
