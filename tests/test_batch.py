@@ -57,6 +57,7 @@ def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twic
         "followup.csv",
         "findings.csv",
         "run.json",
+        "so_lieu.xlsx",
         "so_ket.html",
         "so_ket.docx",
         "kiem_tra.html",
@@ -77,7 +78,9 @@ def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
         assert hashlib.sha256((root / "data" / name).read_bytes()).hexdigest() == sha
     for name, sha in record["outputs"].items():
         assert hashlib.sha256((root / "o1/2024" / name).read_bytes()).hexdigest() == sha
-    assert len(record["outputs"]) == 6 + 5 + 3 * 3  # tables; so_ket with its Word file, kiem_tra; three sheets
+    assert (
+        len(record["outputs"]) == 7 + 5 + 3 * 3
+    )  # tables and their workbook; so_ket with its Word file, kiem_tra; three sheets
     assert str(root) not in text
     assert time.strftime("%Y-%m-%d") not in text
 

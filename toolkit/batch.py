@@ -25,7 +25,7 @@ from .vocabulary import STATES
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
 
-RECORD = "run.json"
+RECORD, WORKBOOK = "run.json", "so_lieu.xlsx"
 
 
 @dataclass
@@ -99,7 +99,12 @@ def planned(
     for period in periods:
         jobs = choose(period)
         reporting = reporting or bool(jobs)
-        own = (*(f"{table}.csv" for table in TABLES), *(name for job in jobs for name in job.files), RECORD)
+        own = (
+            *(f"{table}.csv" for table in TABLES),
+            *((WORKBOOK,) if jobs else ()),
+            *(name for job in jobs for name in job.files),
+            RECORD,
+        )
         names += [f"{period.id}/{name}" for name in own]
     return names + (["index.html"] if reporting else [])
 
@@ -117,7 +122,10 @@ def _evaluated(
     """The evaluation of a period, and which reports of an earlier run still show exactly this."""
     jobs = choose(period)
     kept = workspace.evaluated(period) if jobs else Kept(workspace.evaluate(period), ())
-    (files, refused), inputs = _publishable(csv_files(kept.evaluation)), workspace.inputs(period)
+    tables = csv_files(kept.evaluation)
+    if jobs:
+        tables[WORKBOOK] = workbook_bytes(kept.evaluation)
+    (files, refused), inputs = _publishable(tables), workspace.inputs(period)
     outcome = Outcome(period, kept, files, inputs, jobs, before=_record_of(out / period.id), failed=refused)
     old = outcome.before.get("outputs", {})
     same = (

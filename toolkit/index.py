@@ -24,6 +24,7 @@ from .results import Indicator
 from .vocabulary import BLOCKED, MISSING, OK, STATES
 
 _TABLES = {
+    "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",
     "indicators.csv": "Chỉ tiêu (CSV)",
     "indicators_as_was.csv": "Chỉ tiêu theo cơ cấu khi đó (CSV)",
     "items.csv": "Điểm từng mục (CSV)",
