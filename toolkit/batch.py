@@ -22,6 +22,7 @@ from .periods import Period
 from .results import Evaluation
 from .versions import versions
 from .vocabulary import STATES
+from .workbook import workbook_bytes
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
 
