@@ -10,7 +10,7 @@ from browsing import CHROMIUM, FLAGS, need
 
 from toolkit.report import check_report, interim_report
 from toolkit.sample import shipped_data
-from toolkit.workspace import evaluate_period
+from toolkit.workspace import evaluate_period, history_of
 
 
 # Not for the whole session: the loop that it runs would be in the way of the tests that run notebooks.
@@ -47,5 +47,6 @@ def sample_reports():
     made = {}
     for period in ("2024", "2025"):
         evaluation = evaluate_period(period, data=shipped_data())
-        made[f"{period}-so_ket"], made[f"{period}-kiem_tra"] = interim_report(evaluation), check_report(evaluation)
+        made[f"{period}-so_ket"] = interim_report(evaluation, history=history_of(period, data=shipped_data()))
+        made[f"{period}-kiem_tra"] = check_report(evaluation)
     return made
