@@ -34,7 +34,7 @@ def opened(browser, path, *, width=1280, height=900, **settings):
     page = browser.new_page(viewport={"width": width, "height": height}, **settings)
     asked, errors = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: errors.append(message.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(Path(path).as_uri())
     return page, [url for url in asked if not url.startswith(("file:", "data:"))], errors

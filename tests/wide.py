@@ -33,9 +33,9 @@ def wide_plan():
     return plan(targets=targets, **items)
 
 
-def wide_folder(root: Path) -> Path:
-    """63 units over three years: no two of them alike, some better than the goal, some far from it."""
-    ids = [f"DONVI{n:02}" for n in range(1, UNITS + 1)]
+def wide_folder(root: Path, *, units: int = UNITS) -> Path:
+    """63 units (or as many as asked for) over three years: no two of them alike, some better than the goal, some far from it."""
+    ids = [f"DONVI{n:02}" for n in range(1, units + 1)]
     names = "".join(
         f"{id},Trung tâm Chăm sóc và Phát triển cộng đồng số {n} khu vực phía Đông Bắc của tỉnh\n"
         for n, id in enumerate(ids, 1)
@@ -58,8 +58,8 @@ def wide_folder(root: Path) -> Path:
     return write_folder(root, files, plan=wide_plan(), units="Mã đơn vị,Tên đơn vị\n" + names)
 
 
-def wide_evaluation(root: Path):
+def wide_evaluation(root: Path, *, units: int = UNITS):
     """The last year of the wide folder, and the years up to it."""
-    workspace = Workspace.open(wide_folder(root))
+    workspace = Workspace.open(wide_folder(root, units=units))
     period = parse_period(YEARS[-1])
     return workspace.evaluate(period), workspace.history(period)

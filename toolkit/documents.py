@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -35,4 +37,17 @@ def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
 
 def processes(jobs: int) -> ProcessPoolExecutor:
     """Processes for Word files: started afresh, since this one has threads and connections."""
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_the_run)
+
+
+def _end_with_the_run() -> None:
+    """End this process when the one that started it is gone, even if it was killed: nobody would fetch its work."""
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        assert parent is not None, "a run started this process"
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

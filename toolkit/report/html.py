@@ -87,7 +87,11 @@ def _(block: Table) -> str:
 
 def _row(table: Table, row: Sequence[Cell | str]) -> str:
     sides = {"l": "", "c": "c", "r": "r"}
-    cells = (_cell(cell, sides[side], at < table.heads) for at, (cell, side) in enumerate(zip(row, table.align)))
+    # An empty header would head nothing.
+    cells = (
+        _cell(cell, sides[side], at < table.heads and cell != "")
+        for at, (cell, side) in enumerate(zip(row, table.align))
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 

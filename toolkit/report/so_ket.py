@@ -159,7 +159,7 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
     return (
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-        tables.unit_table(evaluation),
+        tables.unit_table(evaluation, number_=3 if scores else 2),
         *((scores,) if scores else ()),
         heatmap(evaluation, number=2 + bool(scores) + bool(_gap(evaluation))),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),

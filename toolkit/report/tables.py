@@ -78,7 +78,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     )
 
 
-def unit_table(evaluation: Evaluation) -> Table:
+def unit_table(evaluation: Evaluation, *, number_: int) -> Table:
     """Units by score: rank, band, official and own score."""
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
@@ -101,7 +101,7 @@ def unit_table(evaluation: Evaluation) -> Table:
     counted = "; ".join(band_texts(evaluation))
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
     return Table(
-        "Bảng 3. Điểm, thứ hạng và xếp loại của các đơn vị",
+        f"Bảng {number_}. Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",

@@ -75,7 +75,8 @@ def change_text(indicator: Indicator) -> str:
     if not size:
         return "không đổi" if not indicator.change else "gần như không đổi"
     unit = " điểm %" if indicator.goal.percent else ""
-    return f"{'tăng' if indicator.change > 0 else 'giảm'} {number(size, 1 if indicator.goal.percent else 2)}{unit}"
+    decimals = 0 if size == size.to_integral_value() else 1 if indicator.goal.percent else 2
+    return f"{'tăng' if indicator.change > 0 else 'giảm'} {number(size, decimals)}{unit}"
 
 
 def source_title(name: str) -> str:

@@ -158,7 +158,8 @@
   const figures = root => all("button.figure", root).filter(button => !button.closest("[hidden]"));
   // One stop of the Tab key a table; the arrow keys go from figure to figure.
   function reachable(table) {
-    figures(table).forEach((button, n) => { button.tabIndex = n ? -1 : 0; });
+    all("button.figure", table).forEach(button => { button.tabIndex = -1; });
+    figures(table).slice(0, 1).forEach(button => { button.tabIndex = 0; });
   }
 
   function explainable(table) {

@@ -1,0 +1,63 @@
+"""Whose part of the agency's distance to a goal is how large, worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from small import evaluated, reported
+from test_report import documents
+
+from toolkit.report import interim_report
+from toolkit.report.model import Figure
+from toolkit.report.tables import shortfall_table
+from toolkit.shortfall import shortfalls
+
+
+def test_the_parts_of_the_units_add_up_to_the_agencys_distance(tmp_path):
+    # Goal 80%: A 2 of 10 lacks 6, B 5 of 10 lacks 3, C 10 of 10 is 2 above; together 17 of 30, 7 short of 24.
+    (own,) = shortfalls(evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(2, 10), B=(5, 10), C=(10, 10))}))
+    assert (own.target, own.total) == ("T1", 7)
+    assert own.parts == {"A": 6, "B": 3, "C": -2}
+    assert [own.share(unit) for unit in "ABC"] == [Fraction(2, 3), Fraction(1, 3), None]
+    assert (own.behind, own.furthest) == (["A", "B"], ["A"])
+
+
+def test_parts_are_not_rounded_and_a_unit_without_a_figure_has_none(tmp_path):
+    # 80% of 3 is 2,4: A with 1 lacks 1,4; of 7 it is 5,6: B with 2 lacks 3,6.
+    (own,) = shortfalls(evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1, 3), B=(2, 7))}))
+    assert own.parts == {"A": Fraction(7, 5), "B": Fraction(18, 5)}
+    assert own.total == 5
+
+
+def test_a_goal_that_is_met_or_that_one_unit_has_alone_has_no_shortfall(tmp_path):
+    assert shortfalls(evaluated(tmp_path / "met", {"2024/van_ban.csv": documents(A=(8, 10), B=(9, 10))})) == []
+    assert shortfalls(evaluated(tmp_path / "alone", {"2024/van_ban.csv": documents(A=(1, 10))})) == []
+
+
+def test_where_lower_is_better_what_is_too_much_is_the_distance(tmp_path):
+    made = reported({"id": "T1", "goal": "10%", "floor": "50%", "points": 10})
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,30,100\nB,T1,5,100\nC,T1,20,100\n"
+    (own,) = shortfalls(evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made))
+    assert (own.total, own.parts) == (25, {"A": 20, "B": -5, "C": 10})
+
+
+def test_the_picture_the_sentence_and_the_table_say_the_same(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(2, 10), B=(5, 10), C=(10, 10))})
+    blocks = interim_report(e).section("III.2").blocks
+    figure = next(block for block in blocks if isinstance(block, Figure) and "Hình 2." in block.caption)
+    assert figure.caption == "Hình 2. A thuộc nhóm thiếu nhiều nhất ở 1 trên 1 chỉ tiêu chưa đạt mức giao"
+    assert "T1: còn thiếu 7; A 6 (66,7%), B 3 (33,3%)." in figure.alt
+    assert any("T1: A (66,7%)" in getattr(block, "text", "") for block in blocks)
+    table = shortfall_table(e, shortfalls(e))
+    assert table.rows == (("Phòng A (A)", "6 (66,7%)"), ("Phòng B (B)", "3 (33,3%)"), ("Trung tâm C (C)", "−2"))
+    assert table.foot == (("Toàn cơ quan còn thiếu", "7"),)
+
+
+def test_a_figure_of_a_thousand_is_not_cut_in_the_picture(tmp_path):
+    made = reported({"id": "T1", "goal": "90%", "points": 10})
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,765,3001\nB,T1,900,1000\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made)
+    figure = next(
+        b for b in interim_report(e).section("III.2").blocks if isinstance(b, Figure) and "Hình 2." in b.caption
+    )
+    assert ">1.935,9 (100%)<" in figure.draw("svg").decode("utf-8")  # 90% of 3.001 less 765
