@@ -71,10 +71,16 @@ def _links(period: Period, outputs: Mapping[str, str]) -> Iterator[Block]:
         for name in sorted(outputs)
         if name.startswith("phieu_don_vi/") and name.endswith(".html")
     }
+    checks = {
+        name: f"Kiểm tra {name[9:-5]}"
+        for name in sorted(outputs)
+        if name.startswith("kiem_tra/") and name.endswith(".html")
+    }
     for title, titles in (
         ("Báo cáo", reports),
         ("Hồ sơ khen thưởng", papers),
         ("Phiếu đơn vị", sheets),
+        ("Kiểm tra số liệu theo đơn vị", checks),
         ("Bảng số liệu", _TABLES),
     ):
         if there := [(f"{period.id}/{name}", text) for name, text in titles.items() if name in outputs]:

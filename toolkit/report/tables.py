@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..errors import Finding
 from ..formatting import number, percent
 from ..plan import Target
 from ..plan.conditions import canonical_value
@@ -301,8 +302,10 @@ def _value(column: object, value: object) -> str:
     return column.values[canonical][0] if canonical else str(value)
 
 
-def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
-    """The findings of some levels, one a row."""
+def findings_table(
+    evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
+) -> Table:
+    """The findings of some levels, one a row; only those in ``of`` where it is given."""
     words = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
     rows = [
         (
@@ -315,7 +318,7 @@ def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, .
             each.problem,
             each.remedy,
         )
-        for each in evaluation.findings
+        for each in (evaluation.findings if of is None else of)
         if each.level in levels
     ]
     return Table(
@@ -323,28 +326,6 @@ def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, .
         ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
         tuple(rows),
         "cclrllll",
-        searchable=True,
-    )
-
-
-def delivery_table(evaluation: Evaluation) -> Table:
-    """Which unit has delivered which source."""
-    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
-    words = {
-        OK: Cell("có", "good"),
-        "no_cases": Cell("không phát sinh"),
-        MISSING: Cell("chưa có", "bad"),
-        BLOCKED: Cell("tệp lỗi", "bad"),
-    }
-    rows = [
-        (f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names))
-        for unit in evaluation.units
-    ]
-    return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
-        tuple(rows),
-        "l" + "c" * len(names),
         searchable=True,
     )
 
