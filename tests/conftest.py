@@ -53,7 +53,7 @@ def sample_reports():
         made[f"{period.id}-{'tong_ket' if period.is_range else 'so_ket'}"] = whole(
             kept.evaluation, history=kept.history
         )
-        made[f"{period.id}-kiem_tra"] = check_report(kept.evaluation)
+        made[f"{period.id}-kiem_tra"] = check_report(kept.evaluation, history=kept.history)
         made[f"{period.id}-binh_xet"] = award_report(kept.evaluation)
         made[f"{period.id}-phieu_don_vi"] = unit_sheet(kept.evaluation, unit="CSCN", history=kept.history)
         if text == "2024":

@@ -63,6 +63,7 @@ def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twic
         "kiem_tra.html",
         "notebooks/so_ket.ipynb",
         "notebooks/kiem_tra.ipynb",
+        *(f"kiem_tra/{unit}.html" for unit in "ABC"),
         *(f"notebooks/phieu_don_vi__{unit}.ipynb" for unit in "ABC"),
         *(f"phieu_don_vi/{unit}.{ending}" for unit in "ABC" for ending in ("html", "docx")),
     }
@@ -79,8 +80,8 @@ def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
     for name, sha in record["outputs"].items():
         assert hashlib.sha256((root / "o1/2024" / name).read_bytes()).hexdigest() == sha
     assert (
-        len(record["outputs"]) == 7 + 5 + 3 * 3
-    )  # tables and their workbook; so_ket with its Word file, kiem_tra; three sheets
+        len(record["outputs"]) == 7 + 5 + 3 + 3 * 3
+    )  # tables and their workbook; so_ket with its Word file, kiem_tra; its three parts; three sheets
     assert str(root) not in text
     assert time.strftime("%Y-%m-%d") not in text
 

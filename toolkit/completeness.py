@@ -173,3 +173,31 @@ def deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceDa
             else:
                 states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES
     return states
+
+
+def rows_by_unit(sources: Mapping[str, SourceData]) -> dict[tuple[str, str], int]:
+    """(unit, source) → how many rows of the source stand for the unit."""
+    return {
+        (unit, name): count
+        for name, data in sources.items()
+        if data.files and "unit" in data.source.required
+        for unit, count in data.connection.execute(
+            f"SELECT unit, count(*) FROM {name} WHERE unit IS NOT NULL GROUP BY unit ORDER BY unit"
+        ).fetchall()
+    }
+
+
+def with_units(findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
+    """The findings, those about a row with the unit that stands for the row: it is the one to be asked."""
+    units: dict[tuple[str, int], str] = {}
+    for name, data in sources.items():
+        numbers = {file.name: number for number, file in enumerate(data.files)}
+        places = {(numbers[f.file], f.row) for f in findings if f.row and not f.unit and f.file in numbers}
+        if places and "unit" in data.source.required:
+            rows = data.connection.execute(
+                f"SELECT file, row, unit FROM {name} WHERE unit IS NOT NULL AND (file, row) IN "
+                "(SELECT unnest($1), unnest($2))",
+                [[file for file, _ in places], [row for _, row in places]],
+            ).fetchall()
+            units.update({(data.files[file].name, row): unit for file, row, unit in rows})
+    return [f if f.unit or not f.row else replace(f, unit=units.get((f.file, f.row), "")) for f in findings]

@@ -1,4 +1,4 @@
-"""The Word files of a report, made in processes of their own from the evaluations that the run has kept."""
+"""The files beside a report, Word files and the parts of units, made in processes of their own from the evaluations that the run has kept."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from .periods import Period
 
 
 def word_files(kept: Kept, job: Job) -> dict[str, bytes]:
-    """The Word files of a report: name → bytes."""
+    """The files beside a report: name → bytes."""
     from .report import award_papers, final_report, interim_report, unit_sheet
     from .report.word import word_bytes
 
     evaluation, history = kept.evaluation, kept.history
+    if job.kind == "kiem_tra":
+        return _unit_parts(kept, job)
     if job.kind == "binh_xet":
         return {f"binh_xet/{name}.docx": word_bytes(paper) for name, paper in award_papers(evaluation).items()}
     if job.unit:
@@ -26,6 +28,14 @@ def word_files(kept: Kept, job: Job) -> dict[str, bytes]:
     else:
         report = (final_report if job.kind == "tong_ket" else interim_report)(evaluation, history=history)
     return {f"{job.name}.docx": word_bytes(report)}
+
+
+def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:
+    from .publishing import page_bytes
+    from .report import unit_check
+
+    reports = {unit: unit_check(kept.evaluation, unit=unit, history=kept.history) for unit in job.parts}
+    return {f"kiem_tra/{unit}.html": page_bytes(report.title, *report.sections) for unit, report in reports.items()}
 
 
 def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:

@@ -13,7 +13,15 @@ from pathlib import Path
 import duckdb
 
 from .awards import Standing, judge_nominees
-from .completeness import deliveries, lowered, personal_findings, state_findings, training_findings
+from .completeness import (
+    deliveries,
+    lowered,
+    personal_findings,
+    rows_by_unit,
+    state_findings,
+    training_findings,
+    with_units,
+)
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -101,9 +109,11 @@ def evaluate(
             latest_days=latest_days(sources, last_day=period.end),
             late_reports=late_reports(sources["bao_cao"], period=period),
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
+            rows_by_unit=rows_by_unit(sources),
+            claimed=figures.claimed,
         )
         evaluation = _judge(plan, evaluation, sources, findings)
-        every = sorted(lowered(plan, findings, sources), key=Finding.sort_key)
+        every = sorted(with_units(lowered(plan, findings, sources), sources), key=Finding.sort_key)
         return replace(evaluation, findings=tuple(every))
 
 
@@ -182,9 +192,11 @@ def with_nominations(
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
         sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
-        findings += personal_findings({name: sources[name] for name in _NOMINATIONS})
+        nominations = {name: sources[name] for name in _NOMINATIONS}
+        findings += personal_findings(nominations)
         evaluation = _judge(plan, evaluation, sources, findings)
-        inputs = _hashes(folder, {name: sources[name] for name in _NOMINATIONS})
+        findings = with_units(findings, nominations)
+        inputs = _hashes(folder, nominations)
     every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)
     return replace(evaluation, findings=tuple(every), inputs={**evaluation.inputs, **inputs})
 

@@ -216,8 +216,18 @@ def _links(made: Made, out: Path) -> Iterator[Block]:
         for unit in sorted(units, key=lambda unit: sort_key(names[unit]))
         for ending, more in (("html", ""), ("docx", " (Word)"))
     }
-    groups = (("Báo cáo", reports), ("Hồ sơ khen thưởng", papers), ("Phiếu đơn vị", sheets), ("Bảng số liệu", _TABLES))
-    for title, titles in groups:
+    checks = {
+        name: f"Kiểm tra {name[9:-5]}"
+        for name in sorted(outputs)
+        if name.startswith("kiem_tra/") and name.endswith(".html")
+    }
+    for title, titles in (
+        ("Báo cáo", reports),
+        ("Hồ sơ khen thưởng", papers),
+        ("Phiếu đơn vị", sheets),
+        ("Kiểm tra số liệu theo đơn vị", checks),
+        ("Bảng số liệu", _TABLES),
+    ):
         if there := [(f"{period.id}/{name}", text) for name, text in titles.items() if name in outputs]:
             yield Heading(title, 3)
             yield Links(tuple(there))

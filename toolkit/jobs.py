@@ -31,10 +31,11 @@ PAPERS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Job:
-    """One report of a period: its kind and, for a unit sheet, its unit."""
+    """One report of a period: its kind and, for a unit sheet, its unit. ``parts`` are the units that get a part of their own."""
 
     kind: str
     unit: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,10 +50,12 @@ class Job:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Its Word files: the report itself, or the papers of the commendation."""
+        """The files beside it: the same in Word, the papers of the commendation, or the part of each unit."""
         if self.kind == "binh_xet":
             return tuple(f"binh_xet/{paper}.docx" for paper in PAPERS)
-        return () if self.kind == "kiem_tra" else (f"{self.name}.docx",)
+        if self.kind == "kiem_tra":
+            return tuple(f"kiem_tra/{unit}.html" for unit in self.parts)
+        return (f"{self.name}.docx",)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -68,7 +71,11 @@ def jobs_of(
     The plan's final range has a tổng kết, every other period a sơ kết. Without awards in the plan there is no commendation.
     """
     whole = "tong_ket" if period == plan.movement.final else "so_ket"
-    every = [Job("kiem_tra"), Job(whole), *([Job("binh_xet")] if plan.awards else [])]
+    every = [
+        Job("kiem_tra", parts=tuple(each.id for each in units)),
+        Job(whole),
+        *([Job("binh_xet")] if plan.awards else []),
+    ]
     every += [Job("phieu_don_vi", each.id) for each in units]
     if unit:
         every = [job for job in every if job.unit == unit or (not job.unit and job.kind in kinds)]

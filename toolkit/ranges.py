@@ -62,6 +62,7 @@ def evaluate_range(
         deliveries=last.deliveries,
         inputs={name: sha for year in years for name, sha in year.inputs.items()},
         remarks=dict(remarks),
+        rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
         rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         years=tuple(years),
         follow_up=tuple(

@@ -186,6 +186,8 @@ class Evaluation:
     ``follow_up`` is what each unit still has to do for each target given to it; ``latest_days`` the last day that its rows
     of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's);
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
+    ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
+    themselves for targets that systems count (unit, target).
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     """
@@ -208,6 +210,8 @@ class Evaluation:
     staffing: Mapping[str | None, Staffing] = field(default_factory=dict)
     staff: tuple[int, int] | None = None
     awards: tuple[AwardResult, ...] = ()
+    rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
     as_was: Evaluation | None = None
 
     def _repr_html_(self) -> str:

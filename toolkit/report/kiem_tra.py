@@ -2,69 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..results import Evaluation
-from . import followup, narrative, provenance, quality
+from . import callers, followup, narrative, provenance, quality, questions
 from .document import Report, Section
-from .model import Bullets, Contents, Heading, Paragraph
+from .model import Block, Bullets, Contents, Heading, Paragraph
 from .so_ket import letterhead
 from .summary import summary_table
 
 
-def check_report(evaluation: Evaluation) -> Report:
-    """What a period's data look like before anyone believes a figure."""
+def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
+    """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one."""
     title = f"Kiểm tra số liệu phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
     parts = (
-        Section(
+        _part(
             "tong-quan",
             "1. Tổng quan",
-            (
-                Heading("1. Tổng quan"),
-                Paragraph(narrative.quality_summary(evaluation)),
-                *_verdict(evaluation),
-                summary_table(evaluation),
-                quality.code_table(evaluation),
-            ),
+            Paragraph(narrative.quality_summary(evaluation)),
+            *_verdict(evaluation),
+            summary_table(evaluation),
+            quality.code_table(evaluation),
         ),
-        Section(
+        _part(
             "nhan",
             "2. Số liệu đã nhận",
-            (Heading("2. Số liệu đã nhận"), quality.source_table(evaluation), quality.delivery_table(evaluation)),
+            quality.source_table(evaluation),
+            questions.delivery_table(evaluation),
+            followup.latest_table(evaluation),
         ),
-        Section(
+        _part("lien-he", "3. Cần liên hệ với ai", *callers.call_blocks(evaluation, history=history)),
+        _part("hoi-lai", "4. Điều cần hỏi lại", *questions.question_blocks(evaluation, history=history)),
+        _part(
             "loi",
-            "3. Lỗi, cảnh báo và cách sửa",
-            (
-                Heading("3. Lỗi, cảnh báo và cách sửa"),
-                quality.findings_table(
-                    evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
-                ),
-                Paragraph(
-                    "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước.",
-                    "note",
-                ),
+            "5. Lỗi, cảnh báo và cách sửa",
+            quality.findings_table(
+                evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
             ),
+            Paragraph(callers.NOT_QUOTED, "note"),
         ),
-        Section(
+        _part(
             "don-doc",
-            "4. Đôn đốc",
-            (
-                Heading("4. Đôn đốc"),
-                Paragraph(
-                    "Danh sách mã trường hợp của từng đơn vị có trong phiếu kết quả đơn vị và trong followup.csv.",
-                    "note",
-                ),
-                followup.reminder_table(evaluation),
-                followup.latest_table(evaluation),
+            "6. Đôn đốc",
+            Paragraph(
+                "Danh sách mã trường hợp của từng đơn vị có trong phiếu kết quả đơn vị và trong followup.csv.", "note"
             ),
+            followup.reminder_table(evaluation),
         ),
-        Section(
+        _part(
             "tep",
-            "5. Tệp đã đọc",
-            (
-                Heading("5. Tệp đã đọc"),
-                provenance.input_table(evaluation),
-                Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
-            ),
+            "7. Tệp đã đọc",
+            provenance.input_table(evaluation),
+            Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
         ),
     )
     note = evaluation.plan.movement.note
@@ -82,6 +71,10 @@ def check_report(evaluation: Evaluation) -> Report:
         ),
     )
     return Report(title, (head, *parts))
+
+
+def _part(id: str, title: str, *blocks: Block) -> Section:
+    return Section(id, title, (Heading(title), *blocks))
 
 
 def _verdict(evaluation: Evaluation) -> tuple[Bullets, ...]:

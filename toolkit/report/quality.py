@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from ..errors import CODES
+from ..errors import CODES, Finding
 from ..formatting import number
 from ..results import Evaluation
 from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
@@ -14,8 +15,10 @@ from .provenance import files_of
 _LEVELS = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
 
 
-def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, ...]) -> Table:
-    """The findings of some levels, one a row."""
+def findings_table(
+    evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
+) -> Table:
+    """The findings of some levels, one a row; only those in ``of`` where it is given."""
     rows = [
         (
             each.code,
@@ -27,7 +30,7 @@ def findings_table(evaluation: Evaluation, *, caption: str, levels: tuple[str, .
             each.problem,
             each.remedy,
         )
-        for each in evaluation.findings
+        for each in (evaluation.findings if of is None else of)
         if each.level in levels
     ]
     return Table(

@@ -1,0 +1,103 @@
+"""Whom to call about the findings, and the part of the data check that is sent to one unit: its own, and nobody else's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..errors import ERROR, INFO, WARNING, Finding
+from ..results import Evaluation
+from ..vocabulary import BLOCKED, MISSING, STATES
+from . import followup, quality, questions
+from .document import Report, Section
+from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table
+from .so_ket import letterhead
+
+NOT_QUOTED = "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước."
+OFFICE = "Văn phòng (đơn vị tổng hợp)"
+_LEVELS = (ERROR, WARNING, INFO)
+
+
+def findings_of(evaluation: Evaluation, unit: str) -> tuple[Finding, ...]:
+    """The findings about which a unit is called; an empty ``unit`` is the office, for whatever is no unit's own."""
+    units = {each.id for each in evaluation.units}
+    return tuple(f for f in evaluation.findings if (f.unit if f.unit in units else "") == unit)
+
+
+def call_blocks(evaluation: Evaluation, *, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+    """Findings and questions by whom to call, and the files to send."""
+    asked = questions.questions_to(evaluation, history=history)
+    called = [("", OFFICE), *((unit.id, f"{unit.name} ({unit.id})") for unit in evaluation.units)]
+    rows = [
+        row
+        for unit, name in called
+        if (row := _call(name, findings_of(evaluation, unit), asked.get(unit, 0))) is not None
+    ]
+    table = Table(
+        "Số lỗi, cảnh báo và câu hỏi theo nơi cần liên hệ",
+        ("Liên hệ", "Lỗi", "Cảnh báo", "Thông tin", "Câu hỏi", "Các mã"),
+        tuple(rows),
+        "lrrrrl",
+        note="Lỗi của tệp chung, của danh mục và của kế hoạch do Văn phòng xử lý; lỗi của một dòng thuộc đơn vị mà dòng đó được tính cho.",
+    )
+    links = tuple((f"kiem_tra/{unit.id}.html", f"{unit.name} ({unit.id})") for unit in evaluation.units)
+    return (
+        table,
+        Paragraph("Phần riêng của từng đơn vị, để gửi cho đơn vị đó (chỉ có lỗi, thiếu sót và câu hỏi của đơn vị):"),
+        Links(links),
+    )
+
+
+def _call(name: str, findings: Sequence[Finding], asked: int) -> tuple[Cell | str, ...] | None:
+    if not findings and not asked:
+        return None
+    levels = Counter(each.level for each in findings)
+    said = Counter(each.code for each in findings)
+    codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(said.items()))
+    errors = Cell(str(levels[ERROR]), "bad") if levels[ERROR] else "0"
+    return (name, errors, str(levels[WARNING]), str(levels[INFO]), str(asked), codes or "–")
+
+
+def unit_check(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
+    """The data check of one unit. Raises KeyError for an unknown one."""
+    name = next((each.name for each in evaluation.units if each.id == unit), None)
+    if name is None:
+        raise KeyError(unit)
+    own = findings_of(evaluation, unit)
+    title = f"Kiểm tra số liệu {evaluation.period.title} của {name}"
+    head = Section(
+        "mo-dau",
+        title,
+        (
+            letterhead(
+                evaluation, kind="Kết quả kiểm tra số liệu", subject=f"{name} ({unit}), {evaluation.period.title}"
+            ),
+        ),
+    )
+    parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
+        ("nhan", "1. Số liệu đã nhận", (questions.delivery_table(evaluation, unit=unit), *_gaps(evaluation, unit))),
+        (
+            "loi",
+            "2. Lỗi, cảnh báo và cách sửa",
+            (
+                quality.findings_table(evaluation, caption="Lỗi, cảnh báo và thông tin", levels=_LEVELS, of=own),
+                Paragraph(NOT_QUOTED, "note"),
+            ),
+        ),
+        ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, history=history, unit=unit)),
+        ("viec", "4. Việc cần làm", (Bullets(followup.tasks(evaluation, unit)),)),
+    )
+    sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)
+    return Report(title, (head, *sections))
+
+
+def _gaps(evaluation: Evaluation, unit: str) -> tuple[Bullets | Paragraph, ...]:
+    """The targets of a unit without a figure."""
+    said = [
+        f"{target.id}. {target.name}: {STATES[state]}."
+        for target in evaluation.plan.targets
+        if (state := evaluation.indicator(unit, target.id).state) in (MISSING, BLOCKED)
+    ]
+    return (
+        (Bullets(tuple(said)),) if said else (Paragraph("Mọi chỉ tiêu được giao đều có số liệu hoặc không phát sinh."),)
+    )

@@ -1,0 +1,201 @@
+"""The questions that a period's data raise: who has sent what and until when, what differs from before, from others, from the systems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from .. import scrutiny
+from ..formatting import number, percent, short_date
+from ..results import Count, Evaluation, Indicator
+from ..scrutiny import Coverage, Outlier
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, OK, SOURCES, STATES
+from .model import Block, Bullets, Cell, Paragraph, Table
+
+_RULE = (
+    f"Cách tìm: điểm z bền vững = (giá trị − trung vị) ÷ (1,4826 × MAD), MAD là trung vị của khoảng cách tới trung vị và "
+    f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm %; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
+    f"−{number(scrutiny.THRESHOLD)}. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, "
+    f"và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải là sai: cần hỏi đơn vị."
+)
+_MUCH = (
+    f"Nêu nguồn, đơn vị có số dòng còn không quá một nửa hoặc từ gấp đôi trở lên so với kỳ trước; "
+    f"dưới {scrutiny.FEWEST_CASES} dòng ở cả hai kỳ thì không xét."
+)
+
+
+def delivery_table(evaluation: Evaluation, *, unit: str = "") -> Table:
+    """What each unit (or one) has delivered of each source: delivered, late, missing, in words."""
+    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
+    silent = scrutiny.silent(evaluation)
+    rows = [
+        (
+            f"{each.name} ({each.id})",
+            *(_delivery(evaluation, each.id, name, silent.get((each.id, name))) for name in names),
+        )
+        for each in evaluation.units
+        if unit in ("", each.id)
+    ]
+    return Table(
+        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
+        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        tuple(rows),
+        "l" + "c" * len(names),
+        searchable=not unit,
+        note="Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
+        "Cột báo cáo định kỳ nêu thêm số báo cáo gửi chậm, chưa gửi.",
+    )
+
+
+def _delivery(evaluation: Evaluation, unit: str, source: str, last: date | None) -> Cell:
+    state = evaluation.deliveries[unit, source]
+    if state != OK:
+        return {
+            NO_CASES: Cell("không phát sinh"),
+            MISSING: Cell("chưa có", "bad"),
+            BLOCKED: Cell("tệp lỗi", "bad"),
+        }[state]
+    count = evaluation.rows_by_unit.get((unit, source))
+    said = [f"có, {number(count)} dòng" if count else "có"] + ([f"chậm: dừng ở {short_date(last)}"] if last else [])
+    late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == "bao_cao" else (0, 0)
+    said += [f"{late} báo cáo gửi chậm"] * bool(late) + [f"{unsent} báo cáo chưa gửi"] * bool(unsent)
+    return Cell("; ".join(said), "bad" if len(said) > 1 else "good")
+
+
+def question_blocks(evaluation: Evaluation, *, history: Sequence[Evaluation], unit: str = "") -> tuple[Block, ...]:
+    """Every question of a period, or those to one unit."""
+    if evaluation.period.is_range:
+        return (Paragraph("Các câu hỏi nêu ở báo cáo kiểm tra số liệu của từng năm."),)
+    before = scrutiny.period_before(evaluation, history)
+    blocks: list[Block] = [] if unit else list(_early_ends(evaluation))
+    if before:
+        blocks.append(_coverage_table(evaluation, before, unit))
+        blocks.append(
+            _outlier_table(
+                evaluation, scrutiny.jumps(evaluation, before), unit, "Thay đổi khác thường so với kỳ trước", _points
+            )
+        )
+    else:
+        blocks.append(Paragraph("Không có số liệu của kỳ trước để so sánh số dòng và mức thay đổi."))
+    blocks.append(
+        _outlier_table(
+            evaluation, scrutiny.outliers(evaluation), unit, "Kết quả khác thường so với các đơn vị", percent
+        )
+    )
+    return (*blocks, Paragraph(_RULE, "note"), _reconciliation_table(evaluation, unit))
+
+
+def _early_ends(evaluation: Evaluation) -> tuple[Bullets, ...]:
+    said = [
+        f"{SOURCES[source].title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {short_date(evaluation.period.end)}."
+        for (unit, source), day in scrutiny.silent(evaluation).items()
+        if not unit
+    ]
+    return (Bullets(tuple(said)),) if said else ()
+
+
+def questions_to(evaluation: Evaluation, *, history: Sequence[Evaluation]) -> dict[str, int]:
+    """How many questions each unit is asked; the key is empty for those about a source as a whole.
+
+    Figures that differ from the systems' are findings (SO-05) and not counted again.
+    """
+    before = scrutiny.period_before(evaluation, history)
+    asked = [unit for unit, _ in scrutiny.silent(evaluation)]
+    if not evaluation.period.is_range:
+        found: list[Coverage | Outlier] = [*scrutiny.outliers(evaluation)]
+        found += [*scrutiny.coverage(evaluation, before), *scrutiny.jumps(evaluation, before)] if before else []
+        asked += [each.unit for each in found]
+    return {unit: asked.count(unit) for unit in dict.fromkeys(asked)}
+
+
+def _coverage_table(evaluation: Evaluation, before: Evaluation, unit: str) -> Table:
+    rows = [
+        (
+            _name(evaluation, each.unit) if each.unit else "Mọi đơn vị",
+            SOURCES[each.source].title,
+            number(each.before),
+            number(each.now),
+            Cell(_much(each), "bad"),
+        )
+        for each in scrutiny.coverage(evaluation, before)
+        if not unit or each.unit == unit
+    ]
+    return Table(
+        f"Số dòng khác nhiều so với {before.period.title}",
+        ("Đơn vị", "Nguồn", "Kỳ trước", "Kỳ này", "Câu hỏi"),
+        tuple(rows),
+        "llrrl",
+        heads=2,
+        note=_MUCH,
+    )
+
+
+def _much(each: Coverage) -> str:
+    if not each.now:
+        return "không còn dòng nào: đã gửi đủ chưa?"
+    if not each.before:
+        return "kỳ trước không có: có đúng nguồn, đúng kỳ không?"
+    return "ít hẳn: đã gửi đủ chưa?" if each.now < each.before else "nhiều hẳn: có lẫn kỳ khác hoặc gửi hai lần không?"
+
+
+def _outlier_table(
+    evaluation: Evaluation, found: Sequence[Outlier], unit: str, caption: str, shown: Callable[[Fraction], str]
+) -> Table:
+    rows = [
+        (
+            _name(evaluation, each.unit),
+            each.target,
+            shown(each.value),
+            shown(each.middle),
+            Cell(("−" if each.z < 0 else "") + number(abs(each.z), 2), "bad"),
+            _cases(evaluation.indicator(each.unit, each.target)),
+        )
+        for each in found
+        if unit in ("", each.unit)
+    ]
+    return Table(
+        caption,
+        ("Đơn vị", "Chỉ tiêu", "Đơn vị này", "Trung vị các đơn vị", "z", "Tử số/mẫu số"),
+        tuple(rows),
+        "lcrrrr",
+        heads=2,
+    )
+
+
+def _points(change: Fraction) -> str:
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{number(abs(change) * 100, 1)} điểm %"
+
+
+def _reconciliation_table(evaluation: Evaluation, unit: str) -> Table:
+    every = [each for each in scrutiny.reconciliations(evaluation) if unit in ("", each.unit)]
+    rows = [
+        (
+            _name(evaluation, each.unit),
+            each.target,
+            _cases(each.own),
+            _cases(each.system),
+            SOURCES[evaluation.plan.target(each.target).source].title,
+            Cell("khác", "bad"),
+        )
+        for each in every
+        if not each.agrees
+    ]
+    agreeing = len(every) - len(rows)
+    return Table(
+        "Đối chiếu số đơn vị tự báo cáo với số của hệ thống (tử số/mẫu số)",
+        ("Đơn vị", "Chỉ tiêu", "Đơn vị báo cáo", "Hệ thống", "Nguồn của hệ thống", "Kết luận"),
+        tuple(rows),
+        "lcrrlc",
+        heads=2,
+        note=f"Đã đối chiếu {number(len(every))} số; {number(agreeing)} số khớp, không liệt kê. Điểm thẩm định dùng số của hệ thống.",
+    )
+
+
+def _cases(each: Count | Indicator) -> str:
+    return f"{number(each.numerator)}/{number(each.denominator)}" if each.state == OK else STATES[each.state]
+
+
+def _name(evaluation: Evaluation, unit: str) -> str:
+    return next(f"{each.name} ({each.id})" for each in evaluation.units if each.id == unit)
