@@ -197,7 +197,7 @@ def test_the_head_has_the_issuer_left_and_the_country_right_on_the_same_lines(pa
 def test_pages_are_numbered_at_the_top_but_for_the_first_and_each_appendix_on_its_own(pdf):
     starts = [0, *annexes(pdf), len(pdf.pages)]
     wanted = [None if n == 0 else n + 1 for begin, end in zip(starts, starts[1:]) for n in range(end - begin)]
-    assert len(starts) == 6
+    assert len(starts) == 2 + (4 if "Đề mục" in texts_of(pdf)[0] else 7)
     assert numbers(pdf) == wanted
 
 
