@@ -52,6 +52,7 @@ LAYERS = {
     "versions": 7,
     "writing": 7,
     "forms": 8,
+    "opendata": 8,
     "printing": 7,
     "index": 8,
     "verifying": 8,
