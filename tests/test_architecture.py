@@ -59,6 +59,7 @@ LAYERS = {
     "forms": 8,
     "scenario_files": 8,
     "widgets": 9,
+    "opendata": 8,
     "printing": 7,
     "index": 8,
     "verifying": 8,

@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": "đọc mọi tệp, nêu mọi lỗi và cách sửa; không ghi gì",
     "evaluate": "tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json",
     "report": "tính, rồi lập mọi báo cáo HTML và trang outputs/index.html",
+    "publish": "ghi kết quả thành dữ liệu mở (Data Package) trong du_lieu_mo của từng kỳ; không có dữ liệu cá nhân",
     "form": "lập biểu mẫu Excel của một kỳ cho từng đơn vị điền",
     "collect": "đọc biểu mẫu đã điền vào thư mục của kỳ; không ghi đè khi chưa được phép",
     "verify": "tính lại, so kết quả trong outputs với số liệu; nêu mọi chỗ khác nhau",

@@ -96,6 +96,8 @@ def _run(command: str, options: argparse.Namespace) -> int:
         return _check(workspace, periods, options)
     if command == "verify":
         return _verify(workspace, periods, options)
+    if command == "publish":
+        return _publish(workspace, periods, options)
     choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
     if options.dry_run:
         from .batch import planned
@@ -226,6 +228,30 @@ def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
         print(f"Kỳ {id}: {f'{len(own)} chỗ khác' if own else 'kết quả khớp với số liệu'}")
         for difference in own:
             print(f"  {difference.line()}")
+    return code
+
+
+def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    from .opendata import publish
+
+    made = publish(
+        workspace,
+        _progress(options)(periods, desc="Dữ liệu mở", unit="kỳ"),
+        out=options.out,
+        dry_run=options.dry_run,
+    )
+    code = EXIT_OK if all(each.evaluation.is_complete and not each.refused for each in made) else EXIT_INCOMPLETE
+    for each in made:
+        if each.refused:
+            print(f"Không công bố được dữ liệu mở kỳ {each.period.id}: {each.refused}", file=sys.stderr)
+    files = [str(options.out / name) for each in made for name in each.files]
+    if options.json:
+        refused = {each.period.id: each.refused for each in made if each.refused}
+        print(_json({"would_write" if options.dry_run else "files": files, "failed": refused, "exit_code": code}))
+        return code
+    for each in made:
+        print(_summary(each.evaluation))
+    print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã ghi {len(files)} tệp dữ liệu mở:", *files]))
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -105,10 +105,10 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
 
     The figures with every unit as it was then get a file of their own where the two differ.
     """
-    files = {f"{table}.csv": _csv(evaluation, table) for table in TABLES}
+    files = {f"{table}.csv": csv_bytes(TABLES[table], records(evaluation, table)) for table in TABLES}
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = _csv(was, "indicators")
+        files["indicators_as_was.csv"] = csv_bytes(TABLES["indicators"], records(was, "indicators"))
     return files
 
 
@@ -116,12 +116,13 @@ def _counts(evaluation: Evaluation) -> set[tuple]:
     return {(i.unit, i.target, i.state, i.numerator, i.denominator) for i in evaluation.indicators}
 
 
-def _csv(evaluation: Evaluation, table: str) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """A CSV for machines: dot decimals, ISO dates, ``true`` and ``false``, nothing that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(TABLES[table])
-    for record in records(evaluation, table):
-        writer.writerow([_cell(record[column]) for column in TABLES[table]])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
     return text.getvalue().encode("utf-8")
 
 

@@ -1,0 +1,271 @@
+"""The results as open data: a Data Package of CSV tables that says what each column means, whence it comes, who may use it.
+
+Nothing about people goes in: no nominees, no staff codes, no case ids, no free text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from . import __version__
+from .errors import UsageError
+from .frames import TABLES, csv_bytes, records
+from .guard import PersonalData, refuse_personal
+from .periods import Period
+from .report.tables import definition
+from .results import Evaluation
+from .vocabulary import REMARKS, STATES
+from .workspace import Workspace
+from .writing import digest, open_output
+
+FOLDER = "du_lieu_mo"
+DESCRIPTION = "datapackage.json"
+# Open data of agencies are free to use, change and share if their source is named (NĐ 47/2020/NĐ-CP): what CC BY says,
+# in a text that every data portal knows.
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Ghi công 4.0 Quốc tế",
+}
+_NOT_USED = ("de_nghi", "bieu_quyet")  # sources of the awards, which are not published here
+
+_RATIO = "Tỷ lệ ghi dạng phân số thập phân: 0.8 là 80%."
+_POINTS = "Điểm theo thang của kế hoạch."
+_EMPTY = "Để trống: không có số."
+# column → type, title, description
+_FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "period": ("string", "Kỳ", "Năm, nửa năm, quý hoặc giai đoạn, ví dụ 2024, 2024-H1, 2024-Q3, 2022-2025."),
+        "unit": ("string", "Mã đơn vị", "Mã của đơn vị, hoặc của cả cơ quan; xem bảng units."),
+        "unit_name": ("string", "Tên đơn vị", "Tên đơn vị vào ngày cuối kỳ."),
+        "unit_kind": ("string", "Loại đơn vị", "Phòng, đơn vị sự nghiệp…; Cơ quan là cả cơ quan."),
+        "target": ("string", "Mã chỉ tiêu", "Mã trong kế hoạch; xem bảng plan_items."),
+        "item": ("string", "Mã mục", "Mã chỉ tiêu, nội dung hoặc biện pháp trong kế hoạch; xem bảng plan_items."),
+        "item_kind": ("string", "Loại mục", "target: chỉ tiêu; content: nội dung; action: biện pháp."),
+        "item_name": ("string", "Tên mục", "Tên trong kế hoạch."),
+        "numerator_counts": ("string", "Tử số đếm", "Điều kiện đếm thêm ở tử số; trống với nội dung, biện pháp."),
+        "denominator_counts": ("string", "Mẫu số đếm", "Điều kiện đếm ở mẫu số; trống với nội dung, biện pháp."),
+        "plan_points": ("number", "Điểm chuẩn", "Điểm của mục trong kế hoạch."),
+        "numerator": ("number", "Tử số", f"Số trường hợp đạt. {_EMPTY}"),
+        "denominator": ("number", "Mẫu số", f"Số trường hợp được đếm. {_EMPTY}"),
+        "value": ("number", "Kết quả", f"Tử số chia mẫu số, hoặc con số được báo cáo. {_RATIO} {_EMPTY}"),
+        "goal": ("number", "Mức giao", f"Mức kế hoạch giao. {_RATIO}"),
+        "attainment": ("number", "Mức đạt so với mức giao", f"Phần của mức giao đã đạt. {_RATIO} {_EMPTY}"),
+        "met": ("boolean", "Đạt", "true: đạt mức giao; false: chưa đạt; để trống: không có số."),
+        "status": (
+            "string",
+            "Tình trạng số liệu",
+            "; ".join(f"{state}: {word}" for state, word in STATES.items()) + ".",
+        ),
+        "previous_value": ("number", "Kết quả kỳ trước", f"Theo cơ cấu tổ chức của kỳ này. {_RATIO} {_EMPTY}"),
+        "change": ("number", "Thay đổi so với kỳ trước", f"Hiệu của hai kết quả. {_EMPTY}"),
+        "source": ("string", "Nguồn", "Loại tệp số liệu mà con số được đếm từ đó."),
+        "self_points": ("number", "Điểm tự chấm", f"{_POINTS} {_EMPTY}"),
+        "points": ("number", "Điểm thẩm định", f"{_POINTS} {_EMPTY}"),
+        "max_points": ("number", "Điểm tối đa", "Để trống: mục không tính vào điểm tối đa của đơn vị."),
+        "group": ("string", "Khối", "Khối xếp hạng; để trống: mọi đơn vị xếp chung."),
+        "self_score": ("number", "Tổng điểm tự chấm", f"Thang 100. {_EMPTY}"),
+        "score": ("number", "Tổng điểm thẩm định", f"Thang 100, làm tròn một lần. {_EMPTY}"),
+        "rank": ("integer", "Thứ hạng", f"Các đơn vị bằng điểm cùng hạng. {_EMPTY}"),
+        "band": ("string", "Xếp loại", f"Mức xếp loại của kế hoạch. {_EMPTY}"),
+        "rank_low": ("integer", "Hạng thấp của khoảng", f"Hạng ở mức 5% khi thử trọng số ngẫu nhiên. {_EMPTY}"),
+        "rank_high": ("integer", "Hạng cao của khoảng", f"Hạng ở mức 95% khi thử trọng số ngẫu nhiên. {_EMPTY}"),
+        "top_share": ("number", "Tỷ lệ lần thử đứng trong số được khen", f"{_RATIO} {_EMPTY}"),
+    }
+)
+_REQUIRED = ("period", "unit", "target", "item", "status", "unit_name", "item_kind", "item_name", "plan_points")
+_UNIT, _TARGET, _ITEM = ("unit", "units", "unit"), ("target", "plan_items", "item"), ("item", "plan_items", "item")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table of the package: its columns, its key, and (column, table, column there) for each code list it uses."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...] = ()
+
+
+RESOURCES = (
+    Resource(
+        "indicators",
+        "Kết quả từng chỉ tiêu của từng đơn vị và của cả cơ quan",
+        TABLES["indicators"],
+        ("period", "unit", "target"),
+        (_UNIT, _TARGET),
+    ),
+    Resource(
+        "items",
+        "Điểm từng mục của từng đơn vị",
+        tuple(column for column in TABLES["items"] if column != "reason"),  # a reason is free text about people's work
+        ("period", "unit", "item"),
+        (_UNIT, _ITEM),
+    ),
+    Resource("scores", "Điểm, thứ hạng, xếp loại của các đơn vị", TABLES["scores"], ("period", "unit"), (_UNIT,)),
+    Resource("units", "Danh mục đơn vị vào ngày cuối kỳ", ("unit", "unit_name", "unit_kind"), ("unit",)),
+    Resource(
+        "plan_items",
+        "Chỉ tiêu, nội dung, biện pháp của kế hoạch",
+        ("item", "item_kind", "item_name", "plan_points", "numerator_counts", "denominator_counts"),
+        ("item",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of a period's package: its evaluation, its files, and why it was refused (empty where it was not)."""
+
+    period: Period
+    evaluation: Evaluation
+    files: tuple[str, ...]
+    refused: str = ""
+
+
+def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_run: bool = False) -> list[Published]:
+    """Write the package of each period to ``out``/<period>/du_lieu_mo, unless it would hold personal data."""
+    if out.resolve().is_relative_to(workspace.data.resolve()):
+        raise UsageError(
+            f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
+        )
+    made, packages = [], {}
+    for period in periods:
+        evaluation = workspace.evaluate(period)
+        files = package_files(evaluation, inputs=workspace.inputs(period))
+        placed = {f"{period.id}/{FOLDER}/{name}": content for name, content in files.items()}
+        try:
+            refuse_personal(placed)
+        except PersonalData as error:
+            made.append(Published(period, evaluation, (), str(error)))
+        else:
+            packages.update(placed)
+            made.append(Published(period, evaluation, tuple(placed)))
+    if packages and not dry_run:
+        with open_output(out, command="publish") as folder:
+            folder.write(packages)
+    return made
+
+
+def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a period's package: name → bytes. ``inputs`` maps each file behind the figures to its SHA-256.
+
+    The same evaluation and inputs give the same bytes.
+    """
+    tables = {f"{each.name}.csv": csv_bytes(each.columns, _rows(evaluation, each.name)) for each in RESOURCES}
+    described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
+    return {**tables, DESCRIPTION: described.encode("utf-8")}
+
+
+def _rows(evaluation: Evaluation, name: str) -> Iterable[Mapping[str, Any]]:
+    if name == "units":
+        return _units(evaluation)
+    return _plan_items(evaluation) if name == "plan_items" else records(evaluation, name)
+
+
+def _units(evaluation: Evaluation) -> Iterable[dict[str, str]]:
+    agency = evaluation.plan.movement.agency
+    yield {"unit": agency.id, "unit_name": agency.name, "unit_kind": "Cơ quan"}
+    for unit in sorted(evaluation.units, key=lambda unit: unit.id):
+        yield {"unit": unit.id, "unit_name": unit.name, "unit_kind": unit.kind}
+
+
+def _plan_items(evaluation: Evaluation) -> Iterable[dict[str, Any]]:
+    plan = evaluation.plan
+    for kind, items in (("target", plan.targets), ("content", plan.contents), ("action", plan.actions)):
+        for item in items:
+            denominator, numerator = definition(item) if kind == "target" else ("", "")
+            yield {
+                "item": item.id,
+                "item_kind": kind,
+                "item_name": item.name,
+                "plan_points": item.points,
+                "numerator_counts": numerator,
+                "denominator_counts": denominator,
+            }
+
+
+def _described(evaluation: Evaluation, tables: Mapping[str, bytes], inputs: Mapping[str, str]) -> dict[str, Any]:
+    movement, period = evaluation.plan.movement, evaluation.period
+    used = {name: sha for name, sha in sorted(inputs.items()) if not _is_left_out(name)}
+    return {
+        "profile": "tabular-data-package",
+        "name": _slug(f"{movement.id}-{period.id}"),
+        "title": f"Kết quả phong trào thi đua “{movement.name}” {period.title} của {movement.agency.name}",
+        "description": " ".join(
+            [
+                f"Chỉ tiêu, điểm và thứ hạng của các đơn vị từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}.",
+                "Số liệu tổng hợp theo đơn vị, không có dữ liệu cá nhân và bí mật nhà nước.",
+                *([movement.note] if movement.note else []),
+            ]
+        ),
+        "keywords": ["phong trào thi đua", movement.name, "chỉ tiêu", "xếp hạng", movement.agency.name],
+        "licenses": [dict(LICENCE)],
+        "contributors": [{"title": movement.agency.name, "role": "publisher"}],
+        "sources": [{"title": name, "hash": f"sha256:{sha}"} for name, sha in used.items()],
+        "temporal": {"start": f"{period.start}", "end": f"{period.end}"},
+        "complete": evaluation.is_complete,
+        "generator": f"thidua {__version__}",
+        "resources": [_resource(each, tables[f"{each.name}.csv"]) for each in RESOURCES],
+    }
+
+
+def _is_left_out(name: str) -> bool:
+    file = name.rpartition("/")[2]
+    return file == REMARKS or file.rpartition(".")[0].partition("__")[0].lower() in _NOT_USED
+
+
+def _resource(each: Resource, content: bytes) -> dict[str, Any]:
+    links = [
+        {"fields": [column], "reference": {"resource": table, "fields": [there]}} for column, table, there in each.links
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": each.name,
+        "title": each.title,
+        "path": f"{each.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{digest(content)}",
+        "schema": {
+            "fields": [_field(column) for column in each.columns],
+            "missingValues": [""],
+            "primaryKey": list(each.key),
+            **({"foreignKeys": links} if links else {}),
+        },
+    }
+
+
+def _field(column: str) -> dict[str, Any]:
+    type, title, description = _FIELDS[column]
+    constraints: dict[str, Any] = {"required": True} if column in _REQUIRED else {}
+    if column == "status":
+        constraints["enum"] = list(STATES)
+    return {
+        "name": column,
+        "type": type,
+        "title": title,
+        "description": description,
+        **({"trueValues": ["true"], "falseValues": ["false"]} if type == "boolean" else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _slug(text: str) -> str:
+    """A name as the standard wants it: small Latin letters, digits, ``-``, ``_`` and ``.``.
+
+    >>> _slug("Thi đua-2024-H1")
+    'thi-dua-2024-h1'
+    """
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9._-]+", "-", re.sub(r"[\u0300-\u036f]", "", bare))
