@@ -19,7 +19,7 @@ from .errors import UsageError
 from .frames import TABLES, csv_bytes, records
 from .guard import PersonalData, refuse_personal
 from .periods import Period
-from .report.tables import definition
+from .report.provenance import definition
 from .results import Evaluation
 from .vocabulary import REMARKS, STATES
 from .workspace import Workspace
