@@ -40,7 +40,7 @@ def test_the_search_box_ignores_accents_and_says_how_many(browser, files):
     box = page.locator(".tools:has(+ .scroll table:has-text('Điểm, thứ hạng và xếp loại')) input")
     box.fill("dieu DUONG")
     assert table.locator("tbody tr:visible").count() == 1
-    assert "Điều dưỡng" in table.locator("tbody tr:visible").inner_text()
+    assert "Điều dưỡng" in table.locator("tbody tr:visible").text_content()
     assert (
         "1/12 dòng"
         in page.locator(".tools:has(+ .scroll table:has-text('Điểm, thứ hạng và xếp loại')) [role=status]").inner_text()
