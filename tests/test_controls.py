@@ -110,6 +110,7 @@ def test_the_figures_are_seen_in_todays_structure_or_as_it_was(page):
     assert (today.is_visible(), was.is_visible()) == (True, True)
     page.get_by_label("Cơ cấu tổ chức:").select_option("Cơ cấu khi đó")
     assert (today.is_visible(), was.is_visible()) == (False, True)
+    assert not tools_of(page, "Kết quả từng chỉ tiêu").is_visible()
     page.get_by_label("Cơ cấu tổ chức:").select_option("Cơ cấu ngày cuối kỳ")
     assert (today.is_visible(), was.is_visible()) == (True, False)
     page.get_by_label("Cơ cấu tổ chức:").select_option("")
