@@ -7,8 +7,9 @@ READY := .venv/.ready
 report: $(READY)
 	$(BIN)/thidua report
 
+# One process for each processor; the tests of a file stay together, they share a browser or a run.
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

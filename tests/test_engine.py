@@ -153,7 +153,7 @@ def test_a_child_has_the_environment_and_the_place_of_the_driver(tmp_path, monke
         look = (
             "import os\nos.getcwd(), os.environ['SET_AFTER_THE_TEMPLATE_STARTED'], os.environ['OPENBLAS_NUM_THREADS']"
         )
-        assert shown(tmp_path, look) == str((str(tmp_path), "có", "3"))
+        assert eval(shown(tmp_path, look)) == (str(tmp_path), "có", "3")
 
 
 ALIKE = [

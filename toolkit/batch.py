@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from .errors import EXIT_INCOMPLETE, EXIT_OK, ToolkitError, UsageError
-from .frames import TABLES, csv_files
-from .guard import PersonalData, refuse_personal
-from .index import index_page
+from .errors import ToolkitError
+from .index import index_page, is_index_of
 from .jobs import Job
-from .kept import Kept, keeping
+from .kept import keeping
+from .outcomes import Outcome, planned
 from .periods import Period
-from .results import Evaluation
-from .versions import versions
-from .vocabulary import STATES
-from .workbook import workbook_bytes
+from .records import RECORD, record_bytes
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
 
-RECORD, WORKBOOK = "run.json", "so_lieu.xlsx"
-
-
-@dataclass
-class Outcome:
-    """What became of one period: its evaluation, the files that hold it, and the reports that failed (name → why)."""
-
-    period: Period
-    kept_evaluation: Kept
-    files: dict[str, bytes]
-    inputs: Mapping[str, str]
-    jobs: tuple[Job, ...] = ()
-    before: Mapping[str, Any] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The evaluation of the period."""
-        return self.kept_evaluation.evaluation
-
-    @property
-    def exit_code(self) -> int:
-        """0, or 3 where a figure or a report could not be produced."""
-        return EXIT_OK if self.evaluation.is_complete and not self.failed else EXIT_INCOMPLETE
-
-    @property
-    def stale(self) -> list[Job]:
-        """The reports of which some file has to be made again."""
-        return [job for job in self.jobs if not all(name in self.kept for name in job.files)]
+_CHECKPOINT = 10  # seconds after which a run that goes on records what it has made
 
 
 def run(
@@ -72,97 +37,54 @@ def run(
 ) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
-    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. ``progress`` wraps what is being worked through (tqdm). Raises
+    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. ``progress``
+    wraps what is being worked through (tqdm). A run that was broken off goes on from its last report. Raises
     ToolkitError, with nothing written, where the folder may not be used.
     """
-    _refuse_inside_data(out, workspace.data)
-    outcomes = [
-        _evaluated(workspace, period, out=out, choose=choose, force=force)
-        for period in progress(periods, desc="Tính", unit="kỳ")
-    ]
+    outcomes = planned(workspace, periods, out=out, choose=choose, force=force, pdf=pdf, progress=progress)
     reporting = any(outcome.jobs for outcome in outcomes)
     with open_output(out, command="report" if reporting else "evaluate") as folder:
-        _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
         for outcome in outcomes:
-            _write(outcome, folder)
-        if pdf:
-            _print(outcomes, folder=folder, jobs=jobs, progress=progress)
-        if reporting:
+            _write_tables(outcome, folder)
+        try:
+            _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
+            if pdf:
+                _print(outcomes, folder=folder, jobs=jobs, progress=progress)
+        finally:
+            _record(outcomes, folder)
+        if reporting and not is_index_of(workspace.plan, out):
             folder.write({"index.html": index_page(workspace.plan, out)})
     return outcomes
 
 
-def planned(
-    workspace: Workspace, periods: Iterable[Period], *, choose: Callable[[Period], tuple[Job, ...]]
-) -> list[str]:
-    """The files that a run would write, for --dry-run."""
-    names, reporting = [], False
-    for period in periods:
-        jobs = choose(period)
-        reporting = reporting or bool(jobs)
-        own = (
-            *(f"{table}.csv" for table in TABLES),
-            *((WORKBOOK,) if jobs else ()),
-            *(name for job in jobs for name in job.files),
-            RECORD,
+def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:
+    """Write the tables of a period and a record of what holds; what an earlier run left and no longer holds goes."""
+    if outcome.is_unchanged:
+        return
+    place = outcome.period.id
+    outcome.made |= {name: digest(content) for name, content in outcome.tables.items()}
+    for name, sha in outcome.before.get("outputs", {}).items():
+        if name not in outcome.outputs and isinstance(sha, str):
+            folder.remove(f"{place}/{name}", sha256=sha)
+    folder.write({f"{place}/{name}": content for name, content in outcome.tables.items()})
+    _record([outcome], folder)
+
+
+def _record(outcomes: Sequence[Outcome], folder: OutputFolder) -> None:
+    """Write the records of what has been made so far."""
+    for outcome in outcomes:
+        if outcome.kept_evaluation is None:
+            continue
+        outputs = outcome.outputs
+        content = record_bytes(
+            outcome.kept_evaluation.evaluation,
+            inputs=outcome.inputs,
+            outputs=outputs,
+            failed=outcome.failed,
+            state=outcome.state,
+            reports={name: sha for name, sha in outcome.prints.items() if f"{name}.html" in outputs},
         )
-        names += [f"{period.id}/{name}" for name in own]
-    return names + (["index.html"] if reporting else [])
-
-
-def _refuse_inside_data(out: Path, data: Path) -> None:
-    if out.resolve().is_relative_to(data.resolve()):
-        raise UsageError(
-            f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out."
-        )
-
-
-def _evaluated(
-    workspace: Workspace, period: Period, *, out: Path, choose: Callable[[Period], tuple[Job, ...]], force: bool
-) -> Outcome:
-    """The evaluation of a period, and which reports of an earlier run still show exactly this."""
-    jobs = choose(period)
-    kept = workspace.evaluated(period) if jobs else Kept(workspace.evaluate(period), ())
-    tables = csv_files(kept.evaluation)
-    if jobs:
-        tables[WORKBOOK] = workbook_bytes(kept.evaluation)
-    (files, refused), inputs = _publishable(tables), workspace.inputs(period)
-    outcome = Outcome(period, kept, files, inputs, jobs, before=_record_of(out / period.id), failed=refused)
-    old = outcome.before.get("outputs", {})
-    same = (
-        outcome.before.get("inputs") == dict(outcome.inputs)
-        and outcome.before.get("versions") == versions()
-        and all(old.get(name) == digest(content) for name, content in files.items())
-    )
-    if same and not force:
-        outcome.kept = {
-            name: sha for name, sha in old.items() if name not in files and _is_intact(out / period.id / name, sha)
-        }
-    return outcome
-
-
-def _publishable(tables: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The tables without personal data, and why each of the others is not written."""
-    files, refused = dict(tables), {}
-    for name, content in tables.items():
-        try:
-            refuse_personal({name: content})
-        except PersonalData as error:
-            refused[name] = str(error)
-            del files[name]
-    return files, refused
-
-
-def _record_of(folder: Path) -> dict[str, Any]:
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) and isinstance(record.get("outputs"), dict) else {}
-
-
-def _is_intact(path: Path, sha: str) -> bool:
-    return path.is_file() and not path.is_symlink() and digest(path.read_bytes()) == sha
+        folder.write({f"{outcome.period.id}/{RECORD}": content})
 
 
 def _publish(
@@ -175,7 +97,7 @@ def _publish(
     progress: Callable[..., Any],
 ) -> None:
     """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
-    tasks = [(outcome, job) for outcome in outcomes for job in outcome.stale]
+    tasks = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
     if not tasks:
         return
     from .documents import processes, word_files_of
@@ -192,7 +114,7 @@ def _publish(
             place = {"folder": data.parent, "temporary": folder.temporary}
             published = publish(job.kind, parameters=own, engine=engine, **place)
             made = {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
-            refuse_personal(made)
+            _write(outcome, made, folder)
         except ToolkitError as error:
             outcome.failed[job.name] = str(error)
         except Exception as error:  # the batch records a bug of ours and goes on with the other reports
@@ -200,10 +122,8 @@ def _publish(
                 f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
             )
             folder.write({"loi.log": trace(error).encode("utf-8")})
-        else:
-            outcome.files.update(made)
 
-    kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.jobs)
+    kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.reasons)
     with (
         keeping(folder.temporary / "kept", kept, data=workspace.data),
         own_profile(folder.temporary),
@@ -211,10 +131,13 @@ def _publish(
         processes(workers) as writers,
         ThreadPoolExecutor(max_workers=workers) as pool,
     ):
-        pending = [pool.submit(work, *task) for task in tasks]
+        pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
         try:
             for done in progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
+                if monotonic() - recorded > _CHECKPOINT:
+                    _record(outcomes, folder)
+                    recorded = monotonic()
         except BaseException:
             stop()
             writers.shutdown(wait=False, cancel_futures=True)
@@ -235,7 +158,8 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, prog
 
     def work(outcome: Outcome, job: Job) -> None:
         try:
-            outcome.files[f"{job.name}.pdf"] = pdf_bytes(folder.root / outcome.period.id / f"{job.name}.html")
+            printed = pdf_bytes(folder.root / outcome.period.id / f"{job.name}.html")
+            _write(outcome, {f"{job.name}.pdf": printed}, folder)
         except ToolkitError as error:
             outcome.failed[f"{job.name}.pdf"] = str(error)
 
@@ -243,47 +167,12 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, prog
         pending = [pool.submit(work, *task) for task in tasks]
         for done in progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
             done.result()
-    for outcome in {id(outcome): outcome for outcome, _ in tasks}.values():
-        _write(outcome, folder)
 
 
-def _write(outcome: Outcome, folder: OutputFolder) -> None:
-    """Write the files of a period, the record last; what an earlier run left and no longer holds goes."""
-    place = outcome.period.id
-    outputs = {**outcome.kept, **{name: digest(content) for name, content in outcome.files.items()}}
-    for name, sha in outcome.before.get("outputs", {}).items():
-        if name not in outputs and isinstance(sha, str):
-            folder.remove(f"{place}/{name}", sha256=sha)
-    folder.write({f"{place}/{name}": content for name, content in outcome.files.items()})
-    folder.write({f"{place}/{RECORD}": record_bytes(outcome, outputs)})
-
-
-def record_bytes(outcome: Outcome, outputs: Mapping[str, str]) -> bytes:
-    """``run.json``: what was asked, read and written, by which versions. No clock time, no path of the machine."""
-    evaluation = outcome.evaluation
-    own = [each.state for each in evaluation.indicators if each.unit == evaluation.agency]
-    states, levels = (
-        Counter(each.state for each in evaluation.indicators),
-        Counter(finding.level for finding in evaluation.findings),
-    )
-    record = {
-        "parameters": {"period": outcome.period.id, "plan": evaluation.plan.movement.id},
-        "inputs": dict(outcome.inputs),
-        "outputs": dict(outputs),
-        "versions": versions(),
-        "counts": {
-            "units": len(evaluation.units),
-            "targets": len(evaluation.plan.targets),
-            "rows": dict(evaluation.rows_read),
-            "targets_met": sum(bool(each.met) for each in evaluation.indicators if each.unit == evaluation.agency),
-            "targets_with_value": own.count("ok"),
-            "states": {state: states.get(state, 0) for state in STATES},
-            "findings": {level: levels.get(level, 0) for level in ("error", "warning", "info")},
-        },
-        "complete": evaluation.is_complete,
-        "failed": sorted(outcome.failed),
-    }
-    return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+def _write(outcome: Outcome, files: Mapping[str, bytes], folder: OutputFolder) -> None:
+    """Write the files of a report, all of them or none, as soon as they are made."""
+    folder.write({f"{outcome.period.id}/{name}": content for name, content in files.items()})
+    outcome.made |= {name: digest(content) for name, content in files.items()}
 
 
 def trace(error: BaseException) -> str:

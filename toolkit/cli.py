@@ -99,13 +99,7 @@ def _run(command: str, options: argparse.Namespace) -> int:
     if command == "publish":
         return _publish(workspace, periods, options)
     choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
-    if options.dry_run:
-        from .batch import planned
-
-        names = [str(options.out / name) for name in planned(workspace, periods, choose=choose)]
-        print(_json({"would_write": names, "exit_code": EXIT_OK}) if options.json else "\n".join(["Sẽ ghi:", *names]))
-        return EXIT_OK
-    return _evaluate(workspace, periods, choose, options)
+    return (_plan if options.dry_run else _evaluate)(workspace, periods, choose, options)
 
 
 def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
@@ -255,6 +249,28 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     return code
 
 
+def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
+    """What a run would do, and why."""
+    from .outcomes import planned
+
+    asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
+    outcomes = planned(workspace, periods, **asked, progress=_progress(options))
+    names = [str(options.out / o.period.id / name) for o in outcomes for name in o.writes]
+    if names and any(outcome.jobs for outcome in outcomes):
+        names.append(str(options.out / "index.html"))
+    reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
+    if options.json:
+        print(_json({"would_write": names, "reasons": reasons, "exit_code": EXIT_OK}))
+        return EXIT_OK
+    for outcome in outcomes:
+        count = f"{len(outcome.reasons)}/{len(outcome.jobs)} báo cáo sẽ được lập" if outcome.jobs else "sẽ tính lại"
+        print(f"Kỳ {outcome.period.id}: {'không có gì thay đổi' if outcome.is_unchanged else count}")
+        for job, why in outcome.reasons.items():
+            print(f"  {job.name}: {why}")
+    print("\n".join(["Sẽ ghi:", *names] if names else ["Không có tệp nào phải ghi."]))
+    return EXIT_OK
+
+
 def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     import os
 
@@ -274,7 +290,7 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     code = max(outcome.exit_code for outcome in outcomes)
     index = options.out / "index.html" if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
-        for finding in outcome.evaluation.findings if not options.quiet or code else ():
+        for finding in outcome.findings if not options.quiet or code else ():
             print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)
         for kind, why in outcome.failed.items():
             print(f"Không lập được báo cáo {kind} kỳ {outcome.period.id}: {why}", file=sys.stderr)
@@ -285,11 +301,12 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
                     "periods": [
                         {
                             "period": o.period.id,
-                            "complete": o.evaluation.is_complete,
+                            "complete": o.complete,
+                            "unchanged": o.is_unchanged,
                             "folder": str(options.out / o.period.id),
-                            "files": sorted({*o.files, *o.kept, "run.json"}),
+                            "files": sorted({*o.outputs, "run.json"}),
                             "failed": o.failed,
-                            "findings": [_finding(f) for f in o.evaluation.findings],
+                            "findings": [_finding(f) for f in o.findings],
                         }
                         for o in outcomes
                     ],
@@ -300,19 +317,25 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
         )
         return code
     for outcome in outcomes:
-        print(f"{_summary(outcome.evaluation)} → {options.out / outcome.period.id}")
+        same = " (không có gì thay đổi, giữ nguyên)" if outcome.is_unchanged else ""
+        print(f"{_counted(outcome.period, outcome.counts, outcome.complete)} → {options.out / outcome.period.id}{same}")
     if index:
         print(index)
     return code
 
 
 def _summary(evaluation: Any) -> str:
-    levels = [finding.level for finding in evaluation.findings]
-    own = [each for each in evaluation.indicators if each.unit == evaluation.agency]
-    state = "đủ số liệu" if evaluation.is_complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
+    from .records import counts_of
+
+    return _counted(evaluation.period, counts_of(evaluation), evaluation.is_complete)
+
+
+def _counted(period: Any, counts: dict[str, Any], complete: bool) -> str:
+    state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
+    levels = counts["findings"]
     return (
-        f"Kỳ {evaluation.period.id}: {len(evaluation.units)} đơn vị, {sum(bool(i.met) for i in own)}/{len(own)} chỉ tiêu đạt, "
-        f"{levels.count('error')} lỗi, {levels.count('warning')} cảnh báo; {state}"
+        f"Kỳ {period.id}: {counts['units']} đơn vị, {counts['targets_met']}/{counts['targets']} chỉ tiêu đạt, "
+        f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )
 
 

@@ -21,7 +21,9 @@ from .report.document import Section
 from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
 from .report.words import change_text, value_text
 from .results import Indicator
+from .versions import versions
 from .vocabulary import BLOCKED, MISSING, OK, STATES
+from .writing import digest
 
 _TABLES = {
     "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",
@@ -34,6 +36,7 @@ _TABLES = {
     "findings.csv": "Lỗi và cảnh báo (CSV)",
 }
 _SHEETS = "phieu_don_vi/"
+_MARK, _SEAL = b'<meta name="seal" content="%s">', re.compile(rb'<meta name="seal" content="\w+">')
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,28 @@ def index_page(plan: Plan, out: Path) -> bytes:
         Contents(tuple((part.id, part.title) for part in parts)),
     ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
-    return page_bytes(title, Section("mo-dau", title, tuple(head)), *parts)
+    return _sealed(page_bytes(title, Section("mo-dau", title, tuple(head)), *parts), _rests_on(plan, out))
+
+
+def is_index_of(plan: Plan, out: Path) -> bool:
+    """Whether the page that lies in ``out`` is the one that would be written."""
+    try:
+        page = (out / "index.html").read_bytes()
+    except OSError:
+        return False
+    return _sealed(_SEAL.sub(b"", page), _rests_on(plan, out)) == page
+
+
+def _rests_on(plan: Plan, out: Path) -> str:
+    """What the page says comes from the plan, the records and the indicators of the periods."""
+    paths = sorted((*out.glob("*/run.json"), *out.glob("*/indicators.csv")))
+    files = [(path.relative_to(out).as_posix(), digest(path.read_bytes())) for path in paths if path.is_file()]
+    return repr((plan, files, sorted(versions().items())))
+
+
+def _sealed(page: bytes, rests_on: str) -> bytes:
+    """The page with a mark of its own bytes and of what it rests on."""
+    return page.replace(b"</head>", _MARK % digest(rests_on.encode() + page).encode() + b"</head>", 1)
 
 
 def _made(out: Path) -> Iterator[Made]:

@@ -249,6 +249,15 @@ class Evaluation:
         )
 
     @cached_property
+    def attainments(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """Target → how far the units that have a figure reach its goal, ascending."""
+        own = {target.id: [] for target in self.plan.targets}
+        for each in self.indicators:
+            if each.unit != self.agency and each.attainment is not None:
+                own[each.target].append(each.attainment)
+        return {target: tuple(sorted(reached)) for target, reached in own.items()}
+
+    @cached_property
     def _scores_by_unit(self) -> dict[str, UnitScore]:
         return {each.unit: each for each in self.scores}
 

@@ -16,6 +16,8 @@ import socket
 import sys
 from contextlib import suppress
 
+from ..kept import unpack_kept
+
 READY = b"+"
 _JOB_DESCRIPTORS = 4
 # What the notebooks import. Nothing here may start a thread or open a connection: with it the template is of no use.
@@ -131,6 +133,7 @@ def main() -> int:
     os.close(os.pidfd_open(os.getpid()))  # a kernel or a sandbox may refuse it: now, not under a report
     for name in _LIBRARIES:
         importlib.import_module(name)
+    unpack_kept()
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise copy every page of the template
     if threads() > 1:

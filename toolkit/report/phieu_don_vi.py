@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -145,11 +146,11 @@ def _compared(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     best, last, said = [], [], []
     for target in evaluation.plan.targets:
         own = evaluation.indicator(unit, target.id)
-        others = _judged(evaluation, target.id)
+        others = evaluation.attainments[target.id]
         if own.state != OK or len(others) < 3:
             continue
         place, count = _place(own, others), len(others)
-        if place <= max(1, count // 3) and not all(i.attainment == own.attainment for i in others):
+        if place <= max(1, count // 3) and others[0] != others[-1]:
             best.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
         elif place > count - max(1, count // 3):
             last.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
@@ -158,18 +159,14 @@ def _compared(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _judged(evaluation: Evaluation, target: str) -> list[Indicator]:
-    return [i for u in evaluation.units if (i := evaluation.indicator(u.id, target)).state == OK]
-
-
 def _place_text(evaluation: Evaluation, own: Indicator) -> str:
     """The place of a unit among those with a figure, by how far they reach the goal."""
-    others = _judged(evaluation, own.target)
-    return f"{_place(own, others)}/{len(others)}" if own.state == OK else "–"
+    others = evaluation.attainments[own.target]
+    return f"{_place(own, others)}/{len(others)}" if own.attainment is not None else "–"
 
 
-def _place(own: Indicator, others: Sequence[Indicator]) -> int:
-    return 1 + sum(other.attainment > own.attainment for other in others)
+def _place(own: Indicator, others: Sequence[Fraction]) -> int:
+    return 1 + len(others) - bisect_right(others, own.attainment)
 
 
 def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:

@@ -1,0 +1,234 @@
+"""Only what is stale: what a result rests on decides, by content, whether it is made again; the bytes are the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from small import UNITS, plan, write_folder
+
+from toolkit import batch, publishing
+from toolkit.cli import main
+from toolkit.jobs import Job
+from toolkit.periods import parse_period
+from toolkit.records import findings_in
+from toolkit.report import unit_sheet
+from toolkit.sample import shipped_data
+from toolkit.staleness import Fingerprints, fingerprint, state_of
+from toolkit.workspace import Workspace
+
+DOCUMENTS = (
+    "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n3,C,01/02/2024,,Có\n"
+)
+POINTS = "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\n{unit},N1,{points},QĐ 1,01/03/2024\n"
+WHOLE = ["binh_xet", "kiem_tra", "so_ket"]
+PLAN = plan(
+    contents=[{"id": "N1", "name": "Nội dung", "points": 4}],
+    awards=[{"id": "khen", "name": "Giấy khen", "kind": "collective", "min_score": 0, "quota": 1}],
+)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def folder(root: Path) -> Path:
+    files = {f"2024/minh_chung__{unit}.csv": POINTS.format(unit=unit, points=2) for unit in "ABC"}
+    return write_folder(root, {"2024/van_ban.csv": DOCUMENTS, **files}, plan=PLAN)
+
+
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """The reports that runs make, by name."""
+    names, real = [], publishing.publish
+
+    def publish(kind, *, parameters, **rest):
+        names.append(f"{kind}/{parameters['unit']}" if "unit" in parameters else kind)
+        return real(kind, parameters=parameters, **rest)
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    return names
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory) -> Path:
+    """A folder with its data and its reports."""
+    root = tmp_path_factory.mktemp("reported")
+    assert run(folder(root / "data").parent) == 3  # nobody has appraised the content: a figure is missing
+    return root
+
+
+@pytest.fixture
+def here(reported, tmp_path) -> Path:
+    """A copy of it that a test may change."""
+    shutil.copytree(reported, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def run(root: Path, *options: str, command: str = "report", out: str = "o") -> int:
+    place = ["--data", str(root / "data"), "--out", str(root / out)]
+    return main([command, "--quiet", *place, *options])
+
+
+def test_a_run_that_changes_nothing_computes_nothing_and_says_the_same(here, made, monkeypatch, capsys):
+    before = files_of(here / "o")
+    code = run(here, "--json", "--force")
+    first = capsys.readouterr()
+    monkeypatch.setattr(Workspace, "_evaluated_in", None)  # whoever computes, fails
+    made.clear()
+    assert run(here, "--json") == code == 3
+    second = capsys.readouterr()
+    assert made == []
+    assert files_of(here / "o") == before
+    told, again = json.loads(first.out), json.loads(second.out)
+    assert [each.pop("unchanged") for each in (told["periods"][0], again["periods"][0])] == [False, True]
+    assert told == again
+    assert first.err == second.err != ""
+    assert run(here) == 3
+    assert "không có gì thay đổi" in capsys.readouterr().out
+
+
+EDITS = {
+    # what is edited → the content, and the reports that show it
+    "points that one unit claims": ("minh_chung__A.csv", POINTS.format(unit="A", points=3), [*WHOLE, "phieu_don_vi/A"]),
+    "a document that one unit signed": (
+        "van_ban.csv",
+        DOCUMENTS.replace("2,B,01/02/2024,,Không", "2,B,01/02/2024,,Có"),
+        [*WHOLE, *(f"phieu_don_vi/{unit}" for unit in "ABC")],  # the agency's figure stands on every sheet
+    ),
+    "a file that is no source's": ("ghi chu.txt", "x", WHOLE),
+    "a day within the period": ("van_ban.csv", DOCUMENTS.replace("1,A,01/02", "1,A,02/02"), WHOLE),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", EDITS)
+def test_reports_that_show_an_edit_are_made_again_and_equal_those_of_a_first_run(here, made, edit):
+    name, content, stale = EDITS[edit]
+    (here / "data/2024" / name).write_text(content, encoding="utf-8")
+    run(here)
+    assert sorted(made) == sorted(stale)
+    run(here, out="fresh")
+    assert files_of(here / "o") == files_of(here / "fresh")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", ["tham_dinh", "minh_chung", "bao_cao", "ho_so_tthc"])
+def test_a_sheet_of_the_sample_whose_fingerprint_holds_says_the_same(tmp_path, source):
+    data, period = tmp_path / "data", parse_period("2024")
+    shutil.copytree(shipped_data(), data)
+    before = Workspace.open(data).evaluated(period)
+    (path,) = (data / "2024").glob(f"{source}.*")
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    after = Workspace.open(data).evaluated(period)
+    assert before.evaluation != after.evaluation
+    jobs = [Job("phieu_don_vi", unit.id) for unit in after.evaluation.units]
+    old, new = Fingerprints(before, state="x"), Fingerprints(after, state="x")
+    same = [job.unit for job in jobs if old.of(job) == new.of(job)]
+    assert len(same) < len(jobs)
+    assert same or source in ("bao_cao", "ho_so_tthc")  # the agency's figure stands on every sheet
+    for unit in same:
+        sheets = [unit_sheet(kept.evaluation, unit=unit, history=kept.history) for kept in (before, after)]
+        shown = ["".join(section._repr_html_() for section in sheet.sections) for sheet in sheets]
+        assert shown[0] == shown[1], unit
+
+
+def test_a_dry_run_says_why_each_report_would_be_made(here, capsys):
+    assert run(here, "--dry-run", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["would_write"], said["reasons"]) == ([], {})
+    before = files_of(here / "o")
+    (here / "o/2024/kiem_tra.html").write_bytes(b"x")
+    (here / "data/2024/minh_chung__A.csv").write_text(POINTS.format(unit="A", points=3), encoding="utf-8")
+    assert run(here, "--dry-run", "--json", "--kind", "phieu_don_vi") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["reasons"] == {"2024/phieu_don_vi/A": "số liệu đã đổi: 2024/minh_chung__A.csv"}
+    assert str(here / "o/2024/phieu_don_vi/A.html") in said["would_write"]
+    assert str(here / "o/2024/phieu_don_vi/B.html") not in said["would_write"]
+    assert run(here, "--dry-run", "--kind", "kiem_tra", "--force") == 0
+    assert "  kiem_tra: được yêu cầu làm lại (--force)" in capsys.readouterr().out.splitlines()
+    (here / "data/2024/minh_chung__A.csv").write_text(POINTS.format(unit="A", points=2), encoding="utf-8")
+    assert run(here, "--dry-run") == 0
+    assert "  kiem_tra: tệp đã lập bị sửa hoặc bị mất" in capsys.readouterr().out.splitlines()
+    assert files_of(here / "o") == before | {"2024/kiem_tra.html": b"x"}
+
+
+@pytest.mark.slow
+def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, made, monkeypatch):
+    folder(tmp_path / "data")
+    real = batch._write
+
+    def write(outcome, files, place):
+        if len(made) >= 4:
+            raise KeyboardInterrupt
+        real(outcome, files, place)
+
+    monkeypatch.setattr(batch, "_write", write)
+    assert run(tmp_path, "--jobs", "1") == 130
+    monkeypatch.setattr(batch, "_write", real)
+    whole = json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))
+    assert len(whole["reports"]) == 3
+    made.clear()
+    run(tmp_path)
+    assert len(made) == 3  # of six
+    run(tmp_path, out="fresh")
+    assert files_of(tmp_path / "o") == files_of(tmp_path / "fresh")
+
+
+def test_the_front_page_is_written_again_when_it_or_a_record_is_another(here):
+    page = (here / "o/index.html").read_bytes()
+    (here / "o/index.html").write_bytes(page.replace("Sở Thử".encode(), "Sở Khác".encode()))
+    run(here)
+    assert (here / "o/index.html").read_bytes() == page
+    shutil.copytree(here / "o/2024", here / "o/2023")
+    run(here)
+    assert (here / "o/index.html").read_bytes() != page
+
+
+def test_the_state_of_a_period_is_that_of_all_it_may_rest_on(tmp_path):
+    data = write_folder(tmp_path / "data", {f"{year}/van_ban.csv": DOCUMENTS for year in (2023, 2024, 2025)})
+    period = parse_period("2024")
+    states = [state_of(data, period)]
+
+    def moved() -> bool:
+        states.append(state_of(data, period))
+        return states[-1] != states[-2]
+
+    assert not moved()
+    (data / "2025/van_ban.csv").write_text("x", encoding="utf-8")
+    (data / "ghi chú.txt").write_text("x", encoding="utf-8")
+    assert not moved()  # nothing of a later period, nothing beside the lists
+    for name in ("2023/van_ban.csv", "2024/nhan_xet.md", "2024/la/tệp.txt", "don_vi.csv", "ke_hoach.yaml"):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text("x", encoding="utf-8")
+        assert moved(), name
+    (data / "sap_nhap.csv").write_text("x", encoding="utf-8")
+    assert moved()
+    (data / "2024 (1)").mkdir()
+    assert moved()  # a folder whose name looks like a period's is a finding
+    (data / "2024/van_ban.csv").rename(data / "2024/van_ban__A.csv")
+    assert moved()
+    (data / "2024/van_ban.csv").symlink_to(data / "2024/van_ban__A.csv")
+    assert moved()
+
+
+def test_findings_come_back_from_their_table_as_they_were(tmp_path):
+    hostile = UNITS.replace("Phòng A", '=1+1;\n"x"')
+    write_folder(
+        tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS + '4,=cmd|X,01/02/2024,,"có, không"\n'}, units=hostile
+    )
+    place = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
+    main(["evaluate", "--quiet", *place])
+    found = Workspace.open(tmp_path / "data").evaluate(parse_period("2024")).findings
+    assert len(found) > 1
+    assert tuple((f.line(), f.level, f.row) for f in findings_in(tmp_path / "o/2024")) == tuple(
+        (f.line(), f.level, f.row) for f in found
+    )
+
+
+def test_a_fingerprint_tells_values_apart_and_does_not_hang_on_order():
+    assert fingerprint({"a": 1, "b": {2, 3}}) == fingerprint({"b": {3, 2}, "a": 1})
+    assert len({fingerprint(*values) for values in ((1,), ("1",), (None,), ((1,),), (1, 1), (True,), (1.0,))}) == 7

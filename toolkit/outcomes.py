@@ -1,0 +1,190 @@
+"""What a run is to do for each period, and why: what has changed since an earlier run, and which reports still hold.
+
+What an earlier run has recorded is relied on only where what it rests on, and the file itself, are the same by content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from .frames import csv_files
+from .guard import PersonalData, refuse_personal
+from .jobs import Job, jobs_of
+from .kept import Kept
+from .periods import Period
+from .records import RECORD, counts_of, findings_in, intact_in, record_of
+from .results import Evaluation
+from .staleness import Fingerprints, state_of
+from .versions import versions
+from .workbook import workbook_bytes
+from .workspace import Workspace
+from .writing import digest
+
+WORKBOOK = "so_lieu.xlsx"
+
+
+@dataclass
+class Outcome:
+    """What becomes of one period: its evaluation, the tables that hold it, its reports, and those that failed.
+
+    ``before`` is the record of an earlier run, ``kept`` its files that still hold (name → SHA-256), ``made`` the files of
+    this run. ``kept_evaluation`` is None where nothing has changed: then nothing is read, computed or written.
+    ``reasons`` says of each report that is asked for and does not hold why it is to be made.
+    """
+
+    period: Period
+    inputs: Mapping[str, str]
+    counts: Mapping[str, Any]
+    complete: bool
+    findings: tuple[Finding, ...]
+    state: str
+    kept_evaluation: Kept | None = None
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    jobs: tuple[Job, ...] = ()
+    before: Mapping[str, Any] = field(default_factory=dict)
+    prints: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[Job, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    folder: Path = Path()
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 where a figure or a report could not be produced."""
+        return EXIT_OK if self.complete and not self.failed else EXIT_INCOMPLETE
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Nothing that the results rest on has changed, and none of them."""
+        return self.kept_evaluation is None
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """Every file that holds: name → SHA-256. A report holds when all of its files are there."""
+        return {**self.kept, **self.made}
+
+    @property
+    def writes(self) -> list[str]:
+        """The files that are to be written, as far as they are not there with the same bytes."""
+        if self.is_unchanged:
+            return []
+        there = intact_in(self.folder, self.before.get("outputs", {}))
+        tables = [name for name, content in self.tables.items() if there.get(name) != digest(content)]
+        return [*tables, *(name for job in self.reasons for name in job.files), RECORD]
+
+
+def planned(
+    workspace: Workspace,
+    periods: Sequence[Period],
+    *,
+    out: Path,
+    choose: Callable[[Period], tuple[Job, ...]] = lambda period: (),
+    force: bool = False,
+    pdf: bool = False,
+    progress: Callable[..., Any] = lambda items, **_: items,
+) -> list[Outcome]:
+    """What a run would do, and why; nothing is written. Arguments as for ``run``."""
+    _refuse_inside_data(out, workspace.data)
+    asked = {"out": out, "choose": choose, "force": force, "pdf": pdf}
+    return [_outcome(workspace, period, **asked) for period in progress(periods, desc="Tính", unit="kỳ")]
+
+
+def _refuse_inside_data(out: Path, data: Path) -> None:
+    if out.resolve().is_relative_to(data.resolve()):
+        raise UsageError(
+            f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out."
+        )
+
+
+def _outcome(
+    workspace: Workspace,
+    period: Period,
+    *,
+    out: Path,
+    choose: Callable[[Period], tuple[Job, ...]],
+    force: bool,
+    pdf: bool,
+) -> Outcome:
+    """The evaluation of a period, and what an earlier run made that still shows exactly this."""
+    folder, jobs, state = out / period.id, choose(period), state_of(workspace.data, period)
+    before = record_of(folder)
+    intact = {} if force else intact_in(folder, before.get("outputs", {}))
+    if not force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=pdf):
+        parts = {"inputs": before["inputs"], "counts": before["counts"], "complete": before["complete"]}
+        found = {"findings": findings_in(folder), "state": state, "kept": dict(before["outputs"])}
+        return Outcome(period, **parts, **found, jobs=jobs, before=before, folder=folder)
+    kept = workspace.evaluated(period) if jobs or before.get("reports") else Kept(workspace.evaluate(period), ())
+    tables, failed = _publishable(kept.evaluation, with_book=bool(jobs))
+    prints, every = (
+        Fingerprints(kept, state=state),
+        jobs_of(workspace.plan, period=period, units=workspace.standing(period)),
+    )
+    named = {job.name: prints.of(job) for job in every}
+    holding = [job for job in every if before.get("reports", {}).get(job.name) == named[job.name]]
+    good = [job for job in holding if set(job.files) <= intact.keys()]
+    evaluation, inputs = kept.evaluation, workspace.inputs(period)
+    return Outcome(
+        period,
+        inputs,
+        counts_of(evaluation),
+        evaluation.is_complete,
+        evaluation.findings,
+        state,
+        kept_evaluation=kept,
+        tables=tables,
+        jobs=jobs,
+        before=before,
+        prints=named,
+        reasons={job: _reason(job, before, inputs, holding, force) for job in jobs if job not in good},
+        kept={name: intact[name] for job in good for name in (*job.files, f"{job.name}.pdf") if name in intact},
+        failed=failed,
+        folder=folder,
+    )
+
+
+def _holds(before: Mapping[str, Any], *, state: str, intact: Mapping[str, str], jobs: Sequence[Job], pdf: bool) -> bool:
+    """Whether an earlier run has made all that is asked for, of the same files, and everything it made is as it was."""
+    asked = {name for job in jobs for name in (*job.files, *([f"{job.name}.pdf"] if pdf else []))}
+    asked |= {"findings.csv", *([WORKBOOK] if jobs else [])}
+    return (
+        before.get("state") == state
+        and not before["failed"]
+        and asked <= intact.keys()
+        and intact.keys() == before["outputs"].keys()
+    )
+
+
+def _reason(job: Job, before: Mapping[str, Any], inputs: Mapping[str, str], holding: Sequence[Job], force: bool) -> str:
+    """Why a report is to be made."""
+    if force:
+        return "được yêu cầu làm lại (--force)"
+    if job.name not in before.get("reports", {}):
+        return "chưa có"
+    if before.get("versions") != versions():
+        return "bộ công cụ hoặc thư viện đã đổi từ lần lập trước"
+    if job in holding:
+        return "tệp đã lập bị sửa hoặc bị mất"
+    old = before.get("inputs", {})
+    changed = sorted(name for name in {*old, *inputs} if old.get(name) != inputs.get(name))
+    shown = ", ".join(changed[:3]) + (f" và {len(changed) - 3} tệp khác" if len(changed) > 3 else "")
+    return f"số liệu đã đổi: {shown}" if changed else "thư mục số liệu đã đổi"
+
+
+def _publishable(evaluation: Evaluation, *, with_book: bool) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The tables without personal data, and why each of the others is not written."""
+    tables = csv_files(evaluation)
+    if with_book:
+        tables[WORKBOOK] = workbook_bytes(evaluation)
+    files, refused = dict(tables), {}
+    for name, content in tables.items():
+        try:
+            refuse_personal({name: content})
+        except PersonalData as error:
+            refused[name] = str(error)
+            del files[name]
+    return files, refused

@@ -1,0 +1,101 @@
+"""What a result rests on, as one hash: while it stays the same, nothing has to be read, computed or made again.
+
+A report of the whole period rests on the files; a unit's sheet on what it can say: the unit's own figures, the agency's,
+and of the other units how far they reach each goal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from .evaluation import sha256
+from .jobs import Job
+from .kept import Kept
+from .periods import Period, folder_period
+from .results import Evaluation
+from .versions import versions
+from .workspace import LISTS, PLAN
+
+
+def state_of(data: Path, period: Period) -> str:
+    """The state of everything that a period's results may rest on: its folder and those of the periods that end by its
+    last day, plan and lists, the names of all folders, and the toolkit. Read before anything is computed."""
+    return fingerprint(versions(), data.resolve().name, tuple(_entries(data, period)))
+
+
+def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
+    for path in sorted(data.iterdir()):
+        if path.is_symlink() or path.is_dir():
+            yield path.name, "link" if path.is_symlink() else "folder"
+            other = folder_period(path.name)
+            if not path.is_symlink() and other and other.end <= period.end:
+                yield from ((each.relative_to(data).as_posix(), _content(each)) for each in sorted(path.rglob("*")))
+        elif path.name == PLAN or path.stem in LISTS:
+            yield path.name, _content(path)
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        return "link" if path.is_symlink() else "no file"
+    return sha256(path)
+
+
+class Fingerprints:
+    """The fingerprint of each report of an evaluated period, ``state`` being that of its files."""
+
+    def __init__(self, kept: Kept, *, state: str):
+        self._state = state
+        self._every = (kept.evaluation, *kept.history)
+        self._shared = fingerprint(versions(), *(_shared(each) for each in self._every))
+        self._own = [_by_unit(each) for each in self._every]
+
+    def of(self, job: Job) -> str:
+        """The fingerprint of a report."""
+        if not job.unit:
+            return fingerprint(job, self._state)
+        return fingerprint(job, self._shared, *(own.get(job.unit, ()) for own in self._own))
+
+
+def _shared(evaluation: Evaluation) -> tuple:
+    """What the sheets of all units show: the plan, the agency's figures, how far the units reach."""
+    agency = [each for each in evaluation.indicators if each.unit == evaluation.agency]
+    ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
+    names = [(unit.id, unit.name) for unit in evaluation.units]
+    periods = [each.period for each in (evaluation, *evaluation.years)]
+    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked
+
+
+def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:
+    """What is a unit's own: figures, points, score, what it has delivered and has still to do."""
+    own: dict[str, list] = {unit.id: [] for unit in evaluation.units}
+    for each in (*evaluation.indicators, *evaluation.items, *evaluation.scores, *evaluation.follow_up):
+        if each.unit in own:
+            own[each.unit].append(each)
+    for unit, reports in evaluation.late_reports.items():
+        own.setdefault(unit, []).append(("reports", reports))
+    for (unit, source), state in sorted(evaluation.deliveries.items()):
+        own.setdefault(unit, []).append((source, state))
+    return own
+
+
+def fingerprint(*values: Any) -> str:
+    """A hash of values of any shape that results have; the order of sets and mappings does not matter."""
+    return hashlib.sha256(repr(_plain(values)).encode("utf-8")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.__class__.__name__, _plain(dict(value))
+    if is_dataclass(value):
+        return value.__class__.__name__, [(f.name, _plain(getattr(value, f.name))) for f in fields(value)]
+    if isinstance(value, Mapping):
+        return sorted(((_plain(key), _plain(each)) for key, each in value.items()), key=repr)
+    if isinstance(value, (set, frozenset)):
+        return sorted((_plain(each) for each in value), key=repr)
+    return [_plain(each) for each in value] if isinstance(value, (tuple, list)) else repr(value)
