@@ -7,17 +7,18 @@ Watches the memory of the driver, of the template process and of the processes t
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from results import Measured, hand_on
 from wide import wide_folder
 
 PERIOD, SECONDS = "2024", 1.0
@@ -63,7 +64,7 @@ def main() -> None:
     """Make the sheets, watch, count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("units", nargs="?", type=int, default=2000)
-    parser.add_argument("--json", type=Path, help="write the result to a file")
+    parser.add_argument("--json", type=Path, help="write the measurements to a file")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         data, out = wide_folder(Path(place) / "data", units=asked.units), Path(place) / "o"
@@ -103,10 +104,15 @@ def main() -> None:
     growth = {name: [typical(made, name, *fifth) for fifth in fifths] for name in ("driver", "template", "Word")}
     for name, (early, late) in growth.items():
         print(f"{name}: {early:.0f} MB in the second fifth, {late:.0f} MB in the last")
-    if asked.json:
-        asked.json.write_text(
-            json.dumps({"units": asked.units, "seconds": wall, "whole": whole, "left": len(left), "memory": growth})
-        )
+    found = [
+        Measured("phiếu nguyên vẹn (HTML và Word)", (whole + papers) / (2 * asked.units), 1, True),
+        Measured("tiến trình còn sót", len(left), 0, False, "tiến trình"),
+        *(
+            Measured(f"bộ nhớ của tiến trình {name}, cuối so với đầu", late / early, 1.1, False)
+            for name, (early, late) in growth.items()
+        ),
+    ]
+    hand_on([replace(each, note=f"{asked.units} phiếu") for each in found], asked.json)
 
 
 if __name__ == "__main__":
