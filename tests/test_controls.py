@@ -91,17 +91,17 @@ def test_units_and_states_are_chosen_and_what_is_chosen_adds_to_the_search(page)
 
 
 def test_one_year_or_one_kind_of_points_is_shown_and_the_rest_comes_back(page):
-    heads = table_of(page, "Bảng 2.").locator("th[scope=col]:visible")
+    heads = table_of(page, "Bảng 3.").locator("th[scope=col]:visible")
     every = heads.all_text_contents()
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
     assert heads.all_text_contents() == ["Chỉ tiêu", "Năm 2024", "Kỳ cuối so với kỳ đầu"]
-    assert table_of(page, "Bảng 2.").locator("tfoot td:visible").count() == 2
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("")
+    assert table_of(page, "Bảng 3.").locator("tfoot td:visible").count() == 2
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("")
     assert heads.all_text_contents() == every
-    points = table_of(page, "Bảng 3.").locator("th[scope=col]:visible")
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Tự chấm")
+    points = table_of(page, "Bảng 4.").locator("th[scope=col]:visible")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
     assert points.all_text_contents() == ["Hạng", "Đơn vị", "Điểm tự chấm", "Chênh lệch", "Xếp loại"]
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Thẩm định")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Thẩm định")
     assert points.all_text_contents() == ["Hạng", "Đơn vị", "Điểm thẩm định", "Chênh lệch", "Xếp loại"]
 
 
@@ -152,9 +152,9 @@ def words(path):
 def test_paper_shows_everything_in_its_first_order_whatever_was_chosen(page, tmp_path):
     page.pdf(path=tmp_path / "before.pdf", prefer_css_page_size=True)
     page.get_by_label("Cơ cấu tổ chức:").select_option("Cơ cấu khi đó")
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("Năm 2024")
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Tự chấm")
-    table_of(page, "Bảng 3.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
+    table_of(page, "Bảng 4.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
     for box in page.get_by_role("searchbox").all():
         box.fill("không có dòng nào như thế") if box.is_visible() else None
     page.pdf(path=tmp_path / "after.pdf", prefer_css_page_size=True)

@@ -29,7 +29,6 @@ EXEMPT = (
     r"dòng đầu tiên là 1",
     r"SHA-256",
     r"kèm theo \d+ phụ lục",
-    r"^Hình \d+\.",
     r"ngẫu nhiên [\d.]+ lần|\(phân phối Dirichlet[^)]*\)",  # how the firmness of ranks is tried
     r"^Cách tìm: .*$",  # the rule by which the data check asks, with its thresholds
 )

@@ -48,7 +48,7 @@ def award_report(evaluation: Evaluation) -> Report:
             Heading("Phụ lục", 2),
             Paragraph("ĐỘ VỮNG CỦA THỨ HẠNG", "title"),
             Paragraph("(Thông tin để Hội đồng tham khảo, không thay đổi thứ hạng chính thức)", "attached"),
-            *firmness_blocks(evaluation, figure=1),
+            *firmness_blocks(evaluation),
         ),
         appendix=True,
     )
@@ -162,7 +162,7 @@ def _council_section(evaluation: Evaluation, number_: int) -> Section:
     return Section("hoi-dong", title, (Heading(title), said))
 
 
-def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]:
+def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     """How firm the ranks are: a sentence, a picture, a table."""
     chosen = evaluation.plan.scoring.robustness
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
@@ -192,4 +192,4 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
         foot=(("Số đơn vị giữ nguyên hạng/được xếp hạng", f"{firm}/{len(ranked)}", "–", "–", "–"),),
         note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
     )
-    return (Paragraph(said), rank_chart(evaluation, number=figure), table)
+    return (Paragraph(said), rank_chart(evaluation), table)

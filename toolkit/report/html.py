@@ -79,8 +79,8 @@ def _(block: Table) -> str:
     version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"{version}><table{own}>'
-        f"<caption>{text(block.caption)}</caption>{_widths(block)}"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.title)}"{version}><table{own}>'
+        f"<caption>{text(block.title)}</caption>{_widths(block)}"
         f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
@@ -131,7 +131,7 @@ def _cell(content: Cell | str, side: str, is_head: bool) -> str:
 @_block.register
 def _(block: Figure) -> str:
     data = base64.b64encode(block.draw("svg")).decode("ascii")
-    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.caption)}</figcaption></figure>'
+    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.title)}</figcaption></figure>'
 
 
 @_block.register

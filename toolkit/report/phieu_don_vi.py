@@ -40,7 +40,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
     own = [t for t in evaluation.plan.targets if evaluation.indicator(unit, t.id).state != NOT_ASSIGNED]
     shown = history or (evaluation,)
-    trend = (trend_chart(shown, unit=unit, label=names[unit], number=1),) if own else ()
+    trend = (trend_chart(shown, unit=unit, label=names[unit]),) if own else ()
     sections = (
         Section("mo-dau", title, (head, *note)),
         Section("1", "1. Vị trí của đơn vị", (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit))),

@@ -38,7 +38,7 @@ def delivery_table(evaluation: Evaluation, *, unit: str = "") -> Table:
         if unit in ("", each.id)
     ]
     return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
+        "Số liệu đã nhận theo đơn vị và nguồn",
         ("Đơn vị", *(SOURCES[name].title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),

@@ -113,34 +113,26 @@ def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
 
 def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    for number, (kind, caption) in enumerate(
-        (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")), 1
-    ):
+    for kind, caption in (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")):
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
         if getattr(evaluation.plan, kind):
-            blocks.append(
-                tables.item_table(
-                    evaluation, kind=kind, caption=f"Bảng 1{'ab'[number - 1]}. Kết quả thẩm định các {caption}"
-                )
-            )
+            blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
     return tuple(blocks)
 
 
 def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
-    gap = _gap(evaluation)
     over_time: tuple[Block, ...] = ()
     if len(history) > 1:
-        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=3 if gap else 2)
-        table = tables.years_table(
-            evaluation, history, unit=evaluation.agency, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ"
-        )
+        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan")
+        caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
+        table = tables.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
         over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
-        *gap,
+        *_gap(evaluation),
         *over_time,
         Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
     )
@@ -151,17 +143,16 @@ def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
     lacking = shortfalls(evaluation)
     if not lacking:
         return ()
-    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking, number_=2)
+    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking)
 
 
 def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
-    scores = tables.score_years_table(evaluation, history) if len(history) > 1 else None
     return (
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-        tables.unit_table(evaluation, number_=3 if scores else 2),
-        *((scores,) if scores else ()),
-        heatmap(evaluation, number=2 + bool(scores) + bool(_gap(evaluation))),
+        tables.unit_table(evaluation),
+        *((tables.score_years_table(evaluation, history),) if len(history) > 1 else ()),
+        heatmap(evaluation),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
     )
 

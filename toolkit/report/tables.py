@@ -78,7 +78,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     )
 
 
-def unit_table(evaluation: Evaluation, *, number_: int) -> Table:
+def unit_table(evaluation: Evaluation) -> Table:
     """Units by score: rank, band, official and own score."""
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
@@ -101,7 +101,7 @@ def unit_table(evaluation: Evaluation, *, number_: int) -> Table:
     counted = "; ".join(band_texts(evaluation))
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
     return Table(
-        f"Bảng {number_}. Điểm, thứ hạng và xếp loại của các đơn vị",
+        "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",
@@ -246,7 +246,7 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
             cells.append(f"{score_text(each, found.score)} (hạng{NBSP}{found.rank})" if found and found.rank else "–")
         rows.append((f"{unit.name} ({unit.id})", *cells))
     return Table(
-        "Bảng 4. Điểm thẩm định và hạng của các đơn vị qua các kỳ",
+        "Điểm thẩm định và hạng của các đơn vị qua các kỳ",
         ("Đơn vị", *(each.period.title.capitalize() for each in history)),
         tuple(rows),
         "l" + "r" * len(history),
