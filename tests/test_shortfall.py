@@ -49,7 +49,11 @@ def test_the_picture_the_sentence_and_the_table_say_the_same(tmp_path):
     assert "T1: còn thiếu 7; A 6 (66,7%), B 3 (33,3%)." in figure.alt
     assert any("T1: A (66,7%)" in getattr(block, "text", "") for block in blocks)
     table = shortfall_table(e, shortfalls(e))
-    assert table.rows == (("Phòng A (A)", "6 (66,7%)"), ("Phòng B (B)", "3 (33,3%)"), ("Trung tâm C (C)", "−2"))
+    assert table.rows == (
+        ("Phòng A (A)", "6\u00a0(66,7%)"),
+        ("Phòng B (B)", "3\u00a0(33,3%)"),
+        ("Trung tâm C (C)", "−2"),
+    )
     assert table.foot == (("Toàn cơ quan còn thiếu", "7"),)
 
 

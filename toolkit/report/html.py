@@ -98,9 +98,14 @@ def _row(table: Table, row: Sequence[Cell | str]) -> str:
 def _heads(table: Table) -> str:
     views = table.views or ("",) * len(table.columns)
     return "".join(
-        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{text(name)}</th>'
+        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{_unbroken(name)}</th>'
         for name, view in zip(table.columns, views)
     )
+
+
+def _unbroken(name: str) -> str:
+    """The head of a column; codes such as ND-a are not broken at their dash."""
+    return re.sub(r"\S+-\S+", r'<span class="dash">\g<0></span>', text(name))
 
 
 def _widths(table: Table) -> str:
@@ -124,7 +129,7 @@ def _cell(content: Cell | str, side: str, is_head: bool) -> str:
         ("data-goal", working.goal if working else ""),
         ("data-changes", "|".join(cell.changes)),
     )
-    shown = f'<a href="{text(urllib.parse.quote(cell.href))}">{text(cell.text)}</a>' if cell.href else text(cell.text)
+    shown = _link(cell.href, cell.text) if cell.href else text(cell.text)
     return f'<th scope="row"{own}>{shown}</th>' if is_head else f"<td{own}>{shown}</td>"
 
 
@@ -173,6 +178,17 @@ def _(block: Signature) -> str:
 @_block.register
 def _(block: Links) -> str:
     links = "".join(
-        f'<li><a href="{text(urllib.parse.quote(address))}">{text(title)}</a></li>' for address, title in block.entries
+        f"<li>{_link(address, title)}{_word_link(block, address, title)}</li>" for address, title in block.entries
     )
     return f'<ul class="links">{links}</ul>'
+
+
+def _link(address: str, title: str, own: str = "") -> str:
+    return f'<a href="{text(urllib.parse.quote(address))}"{own}>{text(title)}</a>'
+
+
+def _word_link(block: Links, address: str, title: str) -> str:
+    """The way to the same in Word, told apart from its likes for those who hear the page."""
+    if address not in block.word:
+        return ""
+    return f" ({_link(block.word[address], 'bản Word', _attributes(('aria-label', f'{title}, bản Word')))})"

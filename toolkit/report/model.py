@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Links:
-    """Links to files beside this one: (relative address, text)."""
+    """Links to files beside this one: (relative address, text). ``word`` maps an address to that of the same in Word."""
 
     entries: tuple[tuple[str, str], ...]
+    word: Mapping[str, str] = field(default_factory=dict)
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Signature | Links

@@ -43,6 +43,8 @@ def delivery_table(evaluation: Evaluation, *, unit: str = "") -> Table:
         tuple(rows),
         "l" + "c" * len(names),
         searchable=not unit,
+        compact=True,
+        widths=(18, *(0 for _ in names)),
         note="Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
         "Cột báo cáo định kỳ nêu thêm số báo cáo gửi chậm, chưa gửi.",
     )

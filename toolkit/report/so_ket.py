@@ -14,8 +14,10 @@ from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .prose import prose, prose_or_missing
+from .words import movement_text
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
+_FIRST = "Đây là kỳ đầu của phong trào, chưa có kỳ trước để so sánh."
 _NO_DATE = "ngày       tháng       năm        "
 
 
@@ -48,7 +50,7 @@ def _movement_report(evaluation: Evaluation, word: str, history: Sequence[Evalua
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
     appendices = appendices_of(evaluation)
-    title = f"Báo cáo {word.lower()} phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
+    title = f"Báo cáo {word.lower()} {movement_text(evaluation)}"
     opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
     return Report(
         title,
@@ -90,11 +92,11 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Blo
     movement, period = evaluation.plan.movement, evaluation.period
     grounds = tuple(Paragraph(f"Căn cứ {ground};", "ground") for ground in movement.grounds(period.end))
     return (
-        letterhead(evaluation, kind="Báo cáo", subject=f"{word} phong trào thi đua “{movement.name}” {period.title}"),
+        letterhead(evaluation, kind="Báo cáo", subject=f"{word} {movement_text(evaluation)}"),
         contents,
         *grounds,
         Paragraph(
-            f"{movement.agency.name} báo cáo kết quả thực hiện phong trào thi đua “{movement.name}” {period.title} "
+            f"{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} "
             f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"
         ),
         Paragraph(narrative.targets_summary(evaluation)),
@@ -131,10 +133,11 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
+        *((Paragraph(_FIRST),) if narrative.is_first(evaluation) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
         *_gap(evaluation),
         *over_time,
-        Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
+        Paragraph("Tử số, mẫu số và nguồn số liệu của từng chỉ tiêu: xem Phụ lục I.", "note"),
     )
 
 
@@ -188,7 +191,7 @@ def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
 def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:
     movement = evaluation.plan.movement
     closing = Paragraph(
-        f"Trên đây là báo cáo {word.lower()} phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
+        f"Trên đây là báo cáo {word.lower()} {movement_text(evaluation)} của {movement.agency.name}"
         f" (kèm theo {appendices} phụ lục)./."
     )
     signer = movement.signer
