@@ -137,6 +137,23 @@ def test_the_working_of_a_figure_is_opened_by_keyboard_and_left_again(page):
     assert page.evaluate("document.activeElement.closest('td').dataset.target") == "CT2"
 
 
+@pytest.mark.parametrize("page", ["2025-phieu_don_vi"], indirect=True)
+def test_a_unit_opens_the_working_of_its_figures_and_of_those_of_the_agency(page):
+    table = table_of(page, "Kết quả các chỉ tiêu của đơn vị")
+    row = table.locator("tbody tr", has_text="CT2.")
+    for column in (4, 9):
+        row.locator(f":nth-child({column}) button.figure").click()
+        dialog = page.get_by_role("dialog")
+        told = dict(zip(dialog.locator("dt").all_text_contents(), dialog.locator("dd").all_text_contents()))
+        own = row.locator(":nth-child(3)").text_content()
+        assert (f"{told['Tử số']}/{told['Mẫu số']}" == own) == (column == 4)
+        assert told["Mức giao"] == "90%"
+        assert told["Tử số đếm thêm điều kiện"] == "Xử lý trên mạng: Có; Lưu trữ trên mạng: Có"
+        assert len(told["SHA-256 của 2025/ho_so_cong_viec.csv"]) == 64
+        page.keyboard.press("Escape")
+        assert not dialog.is_visible()
+
+
 def test_a_filter_leaves_the_first_figure_that_shows_within_reach_of_the_tab_key(page):
     tools_of(page, "Kết quả từng chỉ tiêu").get_by_role("searchbox").fill("cai nghien")
     reached = table_of(page, "Kết quả từng chỉ tiêu").locator("button.figure[tabindex='0']")
@@ -172,7 +189,7 @@ def test_two_periods_are_compared_and_every_file_is_found_on_the_front_page(brow
         "Năm 2024",
         "Năm 2024 so với năm 2023",
     ]
-    assert column(page, caption, 5) == ["tăng 30 điểm %"]
+    assert column(page, caption, 5) == ["tăng 30 điểm\u00a0%"]
     find = page.get_by_label("Tìm báo cáo, phiếu đơn vị, bảng (không cần dấu):")
     find.fill("2024 phong a")
     assert page.locator("ul.links li:visible").all_text_contents() == ["Phiếu kết quả của Phòng A (A)"]
