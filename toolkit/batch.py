@@ -16,7 +16,7 @@ from .errors import EXIT_INCOMPLETE, EXIT_OK, ToolkitError, UsageError
 from .frames import TABLES, csv_files
 from .guard import PersonalData, refuse_personal
 from .index import index_page
-from .jobs import Job
+from .jobs import INDEX, Job
 from .kept import Kept, keeping
 from .periods import Period
 from .results import Evaluation
@@ -88,7 +88,7 @@ def run(
         if pdf:
             _print(outcomes, folder=folder, jobs=jobs, progress=progress)
         if reporting:
-            folder.write({"index.html": index_page(workspace.plan, out)})
+            folder.write({INDEX: index_page(workspace.plan, out)})
     return outcomes
 
 
@@ -107,7 +107,7 @@ def planned(
             RECORD,
         )
         names += [f"{period.id}/{name}" for name in own]
-    return names + (["index.html"] if reporting else [])
+    return names + ([INDEX] if reporting else [])
 
 
 def _refuse_inside_data(out: Path, data: Path) -> None:
