@@ -9,7 +9,15 @@ import pytest
 from browsing import CHROMIUM, FLAGS, need
 
 from toolkit.periods import parse_period
-from toolkit.report import award_papers, award_report, check_report, final_report, interim_report, unit_sheet
+from toolkit.report import (
+    award_papers,
+    award_report,
+    check_report,
+    final_report,
+    interim_report,
+    unit_check,
+    unit_sheet,
+)
 from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace
 
@@ -54,6 +62,7 @@ def sample_reports():
             kept.evaluation, history=kept.history
         )
         made[f"{period.id}-kiem_tra"] = check_report(kept.evaluation, history=kept.history)
+        made[f"{period.id}-kiem_tra_don_vi"] = unit_check(kept.evaluation, unit="CSCN", history=kept.history)
         made[f"{period.id}-binh_xet"] = award_report(kept.evaluation)
         made[f"{period.id}-phieu_don_vi"] = unit_sheet(kept.evaluation, unit="CSCN", history=kept.history)
         if text == "2024":

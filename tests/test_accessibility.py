@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import opened
+from test_index import made_output
 
+from toolkit.cli import main
 from toolkit.publishing import page_bytes
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KINDS = ["2024-so_ket", "2024-kiem_tra", "2024-phieu_don_vi", "2024-binh_xet", "2022-2025-tong_ket"]
+KINDS = [
+    "2024-so_ket",
+    "2024-kiem_tra",
+    "2024-kiem_tra_don_vi",
+    "2024-phieu_don_vi",
+    "2024-binh_xet",
+    "2022-2025-tong_ket",
+    "index",
+]  # every HTML that people open
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 
 
@@ -19,6 +29,10 @@ def pages(sample_reports, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     for name, report in sample_reports.items():
         (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    place = tmp_path_factory.mktemp("out")
+    out = made_output(place)
+    assert main(["publish", "2024", "--quiet", "--data", str(place / "data"), "--out", str(out)]) == 0
+    (folder / "index.html").write_bytes((out / "index.html").read_bytes())
     return folder
 
 
@@ -90,7 +104,7 @@ def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(
 
 def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, pages):
     page, _, _ = opened(browser, pages / "2024-so_ket.html")
-    tools = page.locator(".tools:has(+ .scroll table:has-text('Bảng 3.'))")
+    tools = page.locator(".tools:has(+ .scroll table:has-text('Bảng 4.'))")
     tools.get_by_role("searchbox", name="Tìm trong bảng (không cần dấu):").focus()
     page.keyboard.type("van phong")
     assert tools.get_by_role("status").inner_text().startswith("Hiện 1/")

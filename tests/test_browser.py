@@ -6,28 +6,35 @@ import subprocess
 
 import pytest
 from browsing import opened
+from test_index import made_output
 
+from toolkit.jobs import KINDS
 from toolkit.publishing import page_bytes
-from toolkit.report import check_report, interim_report
-from toolkit.sample import shipped_data
-from toolkit.workspace import evaluate_period
 
 pytestmark = pytest.mark.browser
 
 
+PAGES = ["so_ket", "tong_ket", "kiem_tra", "kiem_tra_don_vi", "binh_xet", "phieu_don_vi", "index"]
+
+
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def files(sample_reports, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    evaluation = evaluate_period("2024", data=shipped_data())
-    for report in (interim_report(evaluation), check_report(evaluation)):
-        name = "so_ket" if "PL1" in [s.id for s in report.sections] else "kiem_tra"
-        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    for name, report in sample_reports.items():
+        if name.startswith(("2024-", "2022-2025-tong_ket")):
+            kind = name.rpartition("-")[2]
+            (folder / f"{kind}.html").write_bytes(page_bytes(report.title, *report.sections))
+    (folder / "index.html").write_bytes((made_output(tmp_path_factory.mktemp("out")) / "index.html").read_bytes())
     return folder
 
 
-@pytest.mark.parametrize("name", ["so_ket.html", "kiem_tra.html"])
+def test_every_kind_of_report_is_looked_at():
+    assert set(KINDS) <= set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_report_asks_nobody_and_breaks_no_policy(browser, files, name):
-    page, asked, errors = opened(browser, files / name)
+    page, asked, errors = opened(browser, files / f"{name}.html")
     assert (asked, errors) == ([], [])
     assert page.title()
     assert page.eval_on_selector_all("img", "all => all.every(i => i.complete && i.naturalWidth > 0)")
@@ -69,8 +76,8 @@ def test_print_shows_every_row_whatever_is_filtered(browser, files, tmp_path):
     assert "Tìm trong bảng" not in text
 
 
-@pytest.mark.parametrize("name", ["so_ket.html", "kiem_tra.html"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_narrow_screen_needs_no_sideways_scrolling(browser, files, name):
-    page, _, _ = opened(browser, files / name, width=360)
+    page, _, _ = opened(browser, files / f"{name}.html", width=360)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.close()

@@ -91,17 +91,17 @@ def test_units_and_states_are_chosen_and_what_is_chosen_adds_to_the_search(page)
 
 
 def test_one_year_or_one_kind_of_points_is_shown_and_the_rest_comes_back(page):
-    heads = table_of(page, "Bảng 2.").locator("th[scope=col]:visible")
+    heads = table_of(page, "Bảng 3.").locator("th[scope=col]:visible")
     every = heads.all_text_contents()
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
     assert heads.all_text_contents() == ["Chỉ tiêu", "Năm 2024", "Kỳ cuối so với kỳ đầu"]
-    assert table_of(page, "Bảng 2.").locator("tfoot td:visible").count() == 2
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("")
+    assert table_of(page, "Bảng 3.").locator("tfoot td:visible").count() == 2
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("")
     assert heads.all_text_contents() == every
-    points = table_of(page, "Bảng 3.").locator("th[scope=col]:visible")
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Tự chấm")
+    points = table_of(page, "Bảng 4.").locator("th[scope=col]:visible")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
     assert points.all_text_contents() == ["Hạng", "Đơn vị", "Điểm tự chấm", "Chênh lệch", "Xếp loại"]
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Thẩm định")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Thẩm định")
     assert points.all_text_contents() == ["Hạng", "Đơn vị", "Điểm thẩm định", "Chênh lệch", "Xếp loại"]
 
 
@@ -137,6 +137,23 @@ def test_the_working_of_a_figure_is_opened_by_keyboard_and_left_again(page):
     assert page.evaluate("document.activeElement.closest('td').dataset.target") == "CT2"
 
 
+@pytest.mark.parametrize("page", ["2025-phieu_don_vi"], indirect=True)
+def test_a_unit_opens_the_working_of_its_figures_and_of_those_of_the_agency(page):
+    table = table_of(page, "Kết quả các chỉ tiêu của đơn vị")
+    row = table.locator("tbody tr", has_text="CT2.")
+    for column in (4, 9):
+        row.locator(f":nth-child({column}) button.figure").click()
+        dialog = page.get_by_role("dialog")
+        told = dict(zip(dialog.locator("dt").all_text_contents(), dialog.locator("dd").all_text_contents()))
+        own = row.locator(":nth-child(3)").text_content()
+        assert (f"{told['Tử số']}/{told['Mẫu số']}" == own) == (column == 4)
+        assert told["Mức giao"] == "90%"
+        assert told["Tử số đếm thêm điều kiện"] == "Xử lý trên mạng: Có; Lưu trữ trên mạng: Có"
+        assert len(told["SHA-256 của 2025/ho_so_cong_viec.csv"]) == 64
+        page.keyboard.press("Escape")
+        assert not dialog.is_visible()
+
+
 def test_a_filter_leaves_the_first_figure_that_shows_within_reach_of_the_tab_key(page):
     tools_of(page, "Kết quả từng chỉ tiêu").get_by_role("searchbox").fill("cai nghien")
     reached = table_of(page, "Kết quả từng chỉ tiêu").locator("button.figure[tabindex='0']")
@@ -152,9 +169,9 @@ def words(path):
 def test_paper_shows_everything_in_its_first_order_whatever_was_chosen(page, tmp_path):
     page.pdf(path=tmp_path / "before.pdf", prefer_css_page_size=True)
     page.get_by_label("Cơ cấu tổ chức:").select_option("Cơ cấu khi đó")
-    tools_of(page, "Bảng 2.").get_by_label("Kỳ:").select_option("Năm 2024")
-    tools_of(page, "Bảng 3.").get_by_label("Điểm:").select_option("Tự chấm")
-    table_of(page, "Bảng 3.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
+    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
+    table_of(page, "Bảng 4.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
     for box in page.get_by_role("searchbox").all():
         box.fill("không có dòng nào như thế") if box.is_visible() else None
     page.pdf(path=tmp_path / "after.pdf", prefer_css_page_size=True)
@@ -172,7 +189,7 @@ def test_two_periods_are_compared_and_every_file_is_found_on_the_front_page(brow
         "Năm 2024",
         "Năm 2024 so với năm 2023",
     ]
-    assert column(page, caption, 5) == ["tăng 30 điểm %"]
+    assert column(page, caption, 5) == ["tăng 30 điểm\u00a0%"]
     find = page.get_by_label("Tìm báo cáo, phiếu đơn vị, bảng (không cần dấu):")
     find.fill("2024 phong a")
     assert page.locator("ul.links li:visible").all_text_contents() == ["Phiếu kết quả của Phòng A (A)"]

@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from small import PLAN, plan, write_folder
 
+from toolkit.cli import main
 from toolkit.frames import csv_files
 from toolkit.index import index_page
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing import page_bytes
-from toolkit.report import unit_sheet
+from toolkit.report import unit_check, unit_sheet
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
@@ -85,12 +86,48 @@ def test_it_says_of_each_period_what_is_complete_what_is_missing_and_what_nobody
 def test_all_periods_stand_side_by_side_with_every_change_between_them(tmp_path):
     page = (made_output(tmp_path) / "index.html").read_text(encoding="utf-8")
     assert rows(page, "Kết quả các chỉ tiêu của cơ quan") == [["T1. Văn bản ký số", "chưa có số liệu", "50%", "80%"]]
-    assert re.findall(r'data-changes="([^"]*)"', page) == ["–", "–|tăng 30 điểm %"]
+    assert re.findall(r'data-changes="([^"]*)"', page) == ["–", "–|tăng 30 điểm\u00a0%"]
+
+
+def test_open_data_are_led_to_as_soon_as_they_are_published(tmp_path):
+    out = made_output(tmp_path)
+    assert "Dữ liệu mở" not in (out / "index.html").read_text(encoding="utf-8")
+    assert main(["publish", "2024", "--quiet", "--data", str(tmp_path / "data"), "--out", str(out)]) == 0
+    page = (out / "index.html").read_text(encoding="utf-8")
+    links = [link for link in re.findall(r'href="([^"#]+)"', page) if "du_lieu_mo" in link]
+    assert len(links) == 6
+    assert all(link.startswith("2024/du_lieu_mo/") and (out / link).is_file() for link in links)
+    assert "Kết quả từng chỉ tiêu của từng đơn vị và của cả cơ quan (CSV)</a>" in page
+
+
+def test_publishing_alone_makes_no_front_page(tmp_path):
+    files = {"2024/van_ban.csv": documents(2024, 8)}
+    data = write_folder(tmp_path / "data", files)
+    assert main(["publish", "--quiet", "--data", str(data), "--out", str(tmp_path / "o")]) == 0
+    assert not (tmp_path / "o/index.html").exists()
 
 
 def test_a_unit_sheet_is_called_by_the_name_of_its_unit(tmp_path):
     page = (made_output(tmp_path) / "index.html").read_text(encoding="utf-8")
     assert "Phiếu kết quả của Phòng A (A)</a>" in page
+
+
+def test_the_word_file_stands_beside_its_page_and_a_check_bears_the_name_of_its_unit(tmp_path):
+    out = made_output(tmp_path)
+    workspace, folder = Workspace.open(tmp_path / "data"), out / "2024"
+    check = unit_check(workspace.evaluate(parse_period("2024")), unit="B")
+    (folder / "kiem_tra").mkdir()
+    (folder / "kiem_tra/B.html").write_bytes(page_bytes(check.title, *check.sections))
+    (folder / "phieu_don_vi/A.docx").write_bytes(b"x")
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    record["outputs"] |= {"kiem_tra/B.html": "", "phieu_don_vi/A.docx": ""}
+    (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    page = index_page(workspace.plan, out).decode("utf-8")
+    assert ">Kiểm tra số liệu của Phòng B (B)</a></li>" in page
+    sheet = re.search(r"<li>(.{,80}>Phiếu kết quả của Phòng A \(A\)</a>.*?)</li>", page)[1]
+    assert re.findall(r'href="([^"]+)"', sheet) == ["2024/phieu_don_vi/A.html", "2024/phieu_don_vi/A.docx"]
+    assert re.sub("<.*?>", "", sheet) == "Phiếu kết quả của Phòng A (A) (bản Word)"
+    assert 'aria-label="Phiếu kết quả của Phòng A (A), bản Word"' in sheet
 
 
 def test_an_output_folder_without_a_period_gives_a_page_too(tmp_path):

@@ -53,7 +53,9 @@ def test_the_package_says_what_each_column_is_in_vietnamese_and_where_it_comes_f
     described = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     assert described["name"] == "thu-2024"
     assert described["title"] == "Kết quả phong trào thi đua “Thử” năm 2024 của Sở Thử"
-    assert [licence["name"] for licence in described["licenses"]] == ["CC-BY-4.0"]
+    (licence,) = described["licenses"]
+    assert licence["name"] == "other-at"
+    assert "phải ghi nguồn" in licence["title"]
     assert described["temporal"] == {"start": "2024-01-01", "end": "2024-12-31"}
     data = package.parents[2] / "data"
     assert described["sources"] == [

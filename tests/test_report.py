@@ -15,7 +15,7 @@ from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing import page_bytes
 from toolkit.report import check_report, interim_report
-from toolkit.report.model import Figure
+from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace, evaluate_period
@@ -155,7 +155,7 @@ def test_a_sentence_says_the_case(tmp_path):
 
 def test_a_change_is_said_with_its_direction(tmp_path):
     before = {"2023/van_ban.csv": documents("2023", A=(5, 10))}
-    for n, (signed, said) in enumerate({8: "tăng 30 điểm %", 2: "giảm 30 điểm %", 5: "không đổi"}.items()):
+    for n, (signed, said) in enumerate({8: "tăng 30 điểm\u00a0%", 2: "giảm 30 điểm\u00a0%", 5: "không đổi"}.items()):
         e = evaluated(tmp_path / str(n), {**before, "2024/van_ban.csv": documents(A=(signed, 10))})
         assert f"{said} so với năm 2023" in target_sentence(e, e.plan.targets[0])[1].replace(",0", "")
 
@@ -263,3 +263,26 @@ def test_remarks_without_a_place_are_reported_and_sub_headings_kept(tmp_path):
     assert "<strong>Nguyên nhân khách quan</strong>" in report.section("V")._repr_html_()
     assert [(f.code, f.row) for f in e.findings] == [("NX-01", 11)]
     assert "Lạc chỗ" not in report._repr_html_()
+
+
+@pytest.mark.parametrize("name", ["2024-so_ket", "2024-phieu_don_vi", "2025-phieu_don_vi", "2022-2025-tong_ket"])
+def test_every_figure_that_can_be_opened_has_its_definition_and_the_hash_of_each_file_in_the_report(
+    name, sample_reports
+):
+    tables = [
+        block for section in sample_reports[name].sections for block in section.blocks if isinstance(block, Table)
+    ]
+    opened = {
+        c.working.target
+        for t in tables
+        for row in t.rows
+        for c in row
+        if isinstance(c, Cell) and c.working and c.working.parts
+    }
+    (definitions,) = [table for table in tables if table.role == "definitions"]
+    (files,) = [table for table in tables if table.role == "files"]
+    hashes = {row[0]: row[1].text for row in files.rows}
+    assert len(opened) > 5
+    assert opened <= {row[0] for row in definitions.rows}
+    for row in definitions.rows:
+        assert [len(hashes[file]) for file in row[-1].split(", ")] == [64] * len(row[-1].split(", "))

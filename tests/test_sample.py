@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
+from toolkit.report import award_papers, award_report, interim_report
 from toolkit.sample import shipped_data, write, write_sample
 from toolkit.vocabulary import SOURCES
-from toolkit.workspace import Workspace
+from toolkit.workspace import Workspace, evaluate_period
 
 H1 = (parse_period("2024-H1"),)
 
@@ -208,3 +210,17 @@ def test_every_content_and_measure_of_the_plan_is_an_item(plan):
 def test_the_law_cited_is_the_one_in_force(plan, day, cited, not_cited):
     grounds = "\n".join(plan.movement.grounds(day))
     assert cited in grounds and not_cited not in grounds and "162/KH-UBND" in grounds
+
+
+@pytest.mark.parametrize(("period", "cited"), [("2023", False), ("2024", False), ("2025", True), ("2022..2025", True)])
+def test_a_report_on_commendation_cites_no_law_that_was_not_in_force(plan, period, cited):
+    evaluation = evaluate_period(period, data=shipped_data())
+    every = (*plan.movement.legal_basis, *(ground for award in plan.awards for ground in award.legal_basis))
+    not_yet = [each.text for each in every if not each.holds(evaluation.period.end)]
+    numbers = {found for text in not_yet for found in re.findall(r"\d+/\d{4}/[A-ZĐ\d-]+", text)}
+    in_force = " ".join(each.text for each in every if each.holds(evaluation.period.end))
+    assert numbers
+    for report in (award_report(evaluation), *award_papers(evaluation).values(), interim_report(evaluation)):
+        page = re.sub(r"data:image[^\"]*", "", report._repr_html_())
+        assert [number for number in numbers if number in page and number not in in_force] == []
+    assert ("Điều 4 khoản 6" in award_report(evaluation)._repr_html_()) == cited

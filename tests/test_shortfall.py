@@ -44,12 +44,16 @@ def test_where_lower_is_better_what_is_too_much_is_the_distance(tmp_path):
 def test_the_picture_the_sentence_and_the_table_say_the_same(tmp_path):
     e = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(2, 10), B=(5, 10), C=(10, 10))})
     blocks = interim_report(e).section("III.2").blocks
-    figure = next(block for block in blocks if isinstance(block, Figure) and "Hình 2." in block.caption)
-    assert figure.caption == "Hình 2. A thuộc nhóm thiếu nhiều nhất ở 1 trên 1 chỉ tiêu chưa đạt mức giao"
+    figure = next(block for block in blocks if isinstance(block, Figure) and block.number == "Hình 2")
+    assert figure.caption == "A thuộc nhóm thiếu nhiều nhất ở 1 trên 1 chỉ tiêu chưa đạt mức giao"
     assert "T1: còn thiếu 7; A 6 (66,7%), B 3 (33,3%)." in figure.alt
     assert any("T1: A (66,7%)" in getattr(block, "text", "") for block in blocks)
     table = shortfall_table(e, shortfalls(e))
-    assert table.rows == (("Phòng A (A)", "6 (66,7%)"), ("Phòng B (B)", "3 (33,3%)"), ("Trung tâm C (C)", "−2"))
+    assert table.rows == (
+        ("Phòng A (A)", "6\u00a0(66,7%)"),
+        ("Phòng B (B)", "3\u00a0(33,3%)"),
+        ("Trung tâm C (C)", "−2"),
+    )
     assert table.foot == (("Toàn cơ quan còn thiếu", "7"),)
 
 
@@ -58,6 +62,6 @@ def test_a_figure_of_a_thousand_is_not_cut_in_the_picture(tmp_path):
     rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,765,3001\nB,T1,900,1000\n"
     e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made)
     figure = next(
-        b for b in interim_report(e).section("III.2").blocks if isinstance(b, Figure) and "Hình 2." in b.caption
+        b for b in interim_report(e).section("III.2").blocks if isinstance(b, Figure) and b.number == "Hình 2"
     )
     assert ">1.935,9 (100%)<" in figure.draw("svg").decode("utf-8")  # 90% of 3.001 less 765

@@ -99,7 +99,7 @@ EDITS = {
         [*WHOLE, *(f"phieu_don_vi/{unit}" for unit in "ABC")],  # the agency's figure stands on every sheet
     ),
     "a file that is no source's": ("ghi chu.txt", "x", WHOLE),
-    "a day within the period": ("van_ban.csv", DOCUMENTS.replace("1,A,01/02", "1,A,02/02"), WHOLE),
+    "a day within the period": ("van_ban.csv", DOCUMENTS.replace("1,A,01/02", "1,A,02/02"), ALL),
 }
 
 

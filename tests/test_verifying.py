@@ -75,3 +75,37 @@ def test_a_new_file_and_a_period_without_results_are_named(place, capsys):
 def test_the_result_as_json(place, capsys):
     assert main(["verify", "--json", *place[1]]) == 0
     assert json.loads(capsys.readouterr().out) == {"periods": [{"period": "2024", "differences": []}], "exit_code": 0}
+
+
+@pytest.fixture
+def opened(place, capsys):
+    assert main(["publish", "--quiet", *place[1]]) == 0
+    capsys.readouterr()
+    return place
+
+
+def test_open_data_that_follow_from_the_data_are_passed_over(opened, capsys):
+    assert verified(opened, capsys) == (0, "Kỳ 2024: kết quả khớp với số liệu\n")
+
+
+def test_open_data_that_were_touched_lost_or_added_to_are_named(opened, capsys):
+    folder = opened[0] / "o/2024/du_lieu_mo"
+    (folder / "scores.csv").write_text("x", encoding="utf-8")
+    (folder / "units.csv").unlink()
+    (folder / "la.csv").write_text("x", encoding="utf-8")
+    code, said = verified(opened, capsys)
+    assert code == 3
+    assert "2024/du_lieu_mo/scores.csv: dữ liệu mở khác với kết quả tính lại" in said
+    assert "2024/du_lieu_mo/units.csv: tệp dữ liệu mở không còn. Cách sửa: chạy lại thidua publish 2024." in said
+    assert "2024/du_lieu_mo/la.csv: tệp không thuộc gói dữ liệu mở." in said
+    assert said.count("Cách sửa:") == 3
+
+
+def test_open_data_older_than_the_results_are_named(opened, capsys):
+    (opened[0] / "d/2024/van_ban.csv").write_text(ROWS.replace("1,A", "3,A"), encoding="utf-8")
+    assert main(["evaluate", "--quiet", *opened[1]]) == 0
+    capsys.readouterr()
+    code, said = verified(opened, capsys)
+    assert code == 3
+    assert said.count("dữ liệu mở khác") == 1  # the hash of the file that the figures rest on
+    assert "2024/du_lieu_mo/datapackage.json" in said

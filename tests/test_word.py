@@ -168,7 +168,7 @@ def test_a_picture_has_its_words_its_caption_and_fits_the_page(sample):
         frame = shape._inline.getparent().getparent().getparent()
         assert made.styles["Hình"].paragraph_format.keep_with_next
         assert frame.pPr.pStyle.val == "Picture"
-        assert frame.getnext().text == figure.caption
+        assert frame.getnext().text == figure.title
     assert len({shape._inline.docPr.get("id") for shape in made.inline_shapes}) == len(figures)
 
 
@@ -180,7 +180,7 @@ def test_a_high_picture_is_made_smaller_in_both_directions():
         Image.new("RGB", (100, 400)).save(out, "png")
         return out.getvalue()
 
-    (shape,) = document(Figure(draw, "Hình 1. Cao", "Cao")).inline_shapes
+    (shape,) = document(Figure(draw, "Cao", "Cao", number="Hình 1")).inline_shapes
     assert shape.height <= Mm(257)
     assert shape.height / shape.width == pytest.approx(4, rel=0.01)
 

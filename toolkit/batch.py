@@ -12,7 +12,7 @@ from typing import Any
 
 from .errors import ToolkitError
 from .index import index_page, is_index_of
-from .jobs import Job
+from .jobs import INDEX, Job
 from .kept import keeping
 from .outcomes import Outcome, planned
 from .periods import Period
@@ -53,7 +53,7 @@ def run(
         finally:
             _record(outcomes, folder)
         if reporting and not is_index_of(workspace.plan, out):
-            folder.write({"index.html": index_page(workspace.plan, out)})
+            folder.write({INDEX: index_page(workspace.plan, out)})
     return outcomes
 
 

@@ -251,13 +251,14 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """What a run would do, and why."""
+    from .jobs import INDEX
     from .outcomes import planned
 
     asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
     outcomes = planned(workspace, periods, **asked, progress=_progress(options))
     names = [str(options.out / o.period.id / name) for o in outcomes for name in o.writes]
     if names and any(outcome.jobs for outcome in outcomes):
-        names.append(str(options.out / "index.html"))
+        names.append(str(options.out / INDEX))
     reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
     if options.json:
         print(_json({"would_write": names, "reasons": reasons, "exit_code": EXIT_OK}))
@@ -275,6 +276,7 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     import os
 
     from .batch import run
+    from .jobs import INDEX
 
     outcomes = run(
         workspace,
@@ -288,7 +290,7 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
         progress=_progress(options),
     )
     code = max(outcome.exit_code for outcome in outcomes)
-    index = options.out / "index.html" if any(outcome.jobs for outcome in outcomes) else None
+    index = options.out / INDEX if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
         for finding in outcome.findings if not options.quiet or code else ():
             print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)

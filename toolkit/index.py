@@ -14,7 +14,7 @@ from typing import Any
 
 from .errors import UsageError
 from .formatting import number, sort_key
-from .jobs import KINDS, PAPERS
+from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
 from .report.document import Section
@@ -35,8 +35,8 @@ _TABLES = {
     "followup.csv": "Đôn đốc (CSV)",
     "findings.csv": "Lỗi và cảnh báo (CSV)",
 }
-_SHEETS = "phieu_don_vi/"
 _MARK, _SEAL = b'<meta name="seal" content="%s">', re.compile(rb'<meta name="seal" content="\w+">')
+_SHEETS, _CHECKS = "phieu_don_vi/", "kiem_tra/"
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,15 @@ def index_page(plan: Plan, out: Path) -> bytes:
 def is_index_of(plan: Plan, out: Path) -> bool:
     """Whether the page that lies in ``out`` is the one that would be written."""
     try:
-        page = (out / "index.html").read_bytes()
+        page = (out / INDEX).read_bytes()
     except OSError:
         return False
     return _sealed(_SEAL.sub(b"", page), _rests_on(plan, out)) == page
 
 
 def _rests_on(plan: Plan, out: Path) -> str:
-    """What the page says comes from the plan, the records and the indicators of the periods."""
-    paths = sorted((*out.glob("*/run.json"), *out.glob("*/indicators.csv")))
+    """What the page says comes from the plan, the records and the indicators of the periods, and their open data."""
+    paths = sorted(path for name in ("run.json", "indicators.csv", DATA_PACKAGE) for path in out.glob(f"*/{name}"))
     files = [(path.relative_to(out).as_posix(), digest(path.read_bytes())) for path in paths if path.is_file()]
     return repr((plan, files, sorted(versions().items())))
 
@@ -226,42 +226,60 @@ def _period_section(made: Made, out: Path) -> Section:
 
 def _links(made: Made, out: Path) -> Iterator[Block]:
     """The period's reports, its papers, its unit sheets, its tables: those that are there."""
-    outputs, period = made.record["outputs"], made.period
-    reports = {
-        f"{kind}.{ending}": f"{title}{more}"
-        for kind, title in KINDS.items()
-        for ending, more in (("html", ""), ("docx", " (Word)"))
-    }
-    papers = {f"binh_xet/{name}.docx": f"{title} (Word)" for name, title in PAPERS.items()}
-    units = {name.removeprefix(_SHEETS).rpartition(".")[0] for name in outputs if name.startswith(_SHEETS)}
-    names = {unit: _sheet_title(out / period.id / _SHEETS / f"{unit}.html", unit, period) for unit in units}
-    sheets = {
-        f"{_SHEETS}{unit}.{ending}": f"{names[unit]}{more}"
-        for unit in sorted(units, key=lambda unit: sort_key(names[unit]))
-        for ending, more in (("html", ""), ("docx", " (Word)"))
-    }
-    checks = {
-        name: f"Kiểm tra {name[9:-5]}"
-        for name in sorted(outputs)
-        if name.startswith("kiem_tra/") and name.endswith(".html")
-    }
+    outputs, folder = made.record["outputs"], out / made.period.id
+    open_data = _open_data(folder / OPEN_DATA)
+    names = _unit_names(made, folder)
+    by_name = sorted(names, key=lambda unit: sort_key(names[unit]))
     for title, titles in (
-        ("Báo cáo", reports),
-        ("Hồ sơ khen thưởng", papers),
-        ("Phiếu đơn vị", sheets),
-        ("Kiểm tra số liệu theo đơn vị", checks),
+        ("Báo cáo", {f"{kind}.html": text for kind, text in KINDS.items()}),
+        ("Hồ sơ khen thưởng", {f"binh_xet/{name}.docx": f"{text} (Word)" for name, text in PAPERS.items()}),
+        ("Phiếu đơn vị", {f"{_SHEETS}{unit}.html": f"Phiếu kết quả của {names[unit]}" for unit in by_name}),
+        (
+            "Kiểm tra số liệu theo đơn vị",
+            {f"{_CHECKS}{unit}.html": f"Kiểm tra số liệu của {names[unit]}" for unit in by_name},
+        ),
         ("Bảng số liệu", _TABLES),
+        ("Dữ liệu mở", open_data),
     ):
-        if there := [(f"{period.id}/{name}", text) for name, text in titles.items() if name in outputs]:
+        there = [(f"{made.period.id}/{name}", text) for name, text in titles.items() if name in {*outputs, *open_data}]
+        documents = {name: f"{name.removesuffix('.html')}.docx" for name in titles if name.endswith(".html")}
+        word = {f"{made.period.id}/{n}": f"{made.period.id}/{each}" for n, each in documents.items() if each in outputs}
+        if there:
             yield Heading(title, 3)
-            yield Links(tuple(there))
+            yield Links(tuple(there), word)
 
 
-def _sheet_title(path: Path, unit: str, period: Period) -> str:
-    """A sheet by the name of its unit, as the sheet itself has it; by the code alone where it cannot be read."""
+def _unit_names(made: Made, folder: Path) -> dict[str, str]:
+    """The units that have a sheet or a check of their own, by the names in these, with their codes."""
+    title = re.escape(made.period.title)
+    names: dict[str, str] = {}
+    for place, pattern in (
+        (_SHEETS, f"Phiếu kết quả của (.*?) {title}"),
+        (_CHECKS, f"Kiểm tra số liệu {title} của (.*?)"),
+    ):
+        for file in made.record["outputs"]:
+            if file.startswith(place) and file.endswith(".html"):
+                unit = file.removeprefix(place).removesuffix(".html")
+                found = names.get(unit) or _label(folder / file, pattern)
+                names[unit] = found
+    return {unit: f"{name} ({unit})" if name else unit for unit, name in names.items()}
+
+
+def _label(path: Path, pattern: str) -> str:
+    """What stands in the label of a page's part; empty where it cannot be read."""
     try:
-        found = re.search(r'aria-label="Phiếu kết quả của (.*?)"', path.read_text(encoding="utf-8"))
+        found = re.search(f'aria-label="{pattern}"', path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        found = None
-    name = html.unescape(found[1]).removesuffix(f" {period.title}") if found else ""
-    return f"Phiếu kết quả của {name} ({unit})" if name else f"Phiếu kết quả {unit}"
+        return ""
+    return html.unescape(found[1]) if found else ""
+
+
+def _open_data(folder: Path) -> dict[str, str]:
+    """The files of a package of open data that is there, by the titles that it gives them."""
+    try:
+        described = json.loads((folder / DATA_PACKAGE).read_text(encoding="utf-8"))
+        titles = {each["path"]: str(each["title"]) for each in described["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    tables = {path.name: f"{titles.get(path.name, path.name)} (CSV)" for path in sorted(folder.glob("*.csv"))}
+    return {f"{OPEN_DATA}/{name}": text for name, text in {DATA_PACKAGE: "Mô tả gói dữ liệu (JSON)", **tables}.items()}

@@ -27,6 +27,11 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "thong_bao_cong_khai": "Thông báo công khai",
     }
 )
+INDEX = "index.html"
+OPEN_DATA, DATA_PACKAGE = (
+    "du_lieu_mo",
+    "datapackage.json",
+)  # the folder of a period's open data, and what describes them
 
 
 @dataclass(frozen=True)

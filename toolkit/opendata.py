@@ -18,21 +18,22 @@ from . import __version__
 from .errors import UsageError
 from .frames import TABLES, csv_bytes, records
 from .guard import PersonalData, refuse_personal
+from .index import index_page
+from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
 from .periods import Period
 from .report.provenance import definition
+from .report.words import movement_text
 from .results import Evaluation
 from .vocabulary import REMARKS, STATES
 from .workspace import Workspace
 from .writing import digest, open_output
 
-FOLDER = "du_lieu_mo"
-DESCRIPTION = "datapackage.json"
-# Open data of agencies are free to use, change and share if their source is named (NĐ 47/2020/NĐ-CP): what CC BY says,
-# in a text that every data portal knows.
+# No CC BY: until 18/8/2025 open data of agencies were free to use if the source was named, but not to be sold as they are
+# (NĐ 47/2020/NĐ-CP, Điều 18); that article was repealed by NĐ 194/2025/NĐ-CP, Điều 40. The terms are those of the law on
+# the day of use, which the toolkit does not know; the name is the one of the Open Definition for "attribution asked".
 LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Ghi công 4.0 Quốc tế",
+    "name": "other-at",
+    "title": "Được sử dụng, phải ghi nguồn; các điều kiện khác theo pháp luật về dữ liệu mở của cơ quan nhà nước",
 }
 _NOT_USED = ("de_nghi", "bieu_quyet")  # sources of the awards, which are not published here
 
@@ -132,7 +133,10 @@ class Published:
 
 
 def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_run: bool = False) -> list[Published]:
-    """Write the package of each period to ``out``/<period>/du_lieu_mo, unless it would hold personal data."""
+    """Write the package of each period to ``out``/<period>/du_lieu_mo, unless it would hold personal data.
+
+    A front page that is there already is written anew, so that it leads to the packages.
+    """
     if out.resolve().is_relative_to(workspace.data.resolve()):
         raise UsageError(
             f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
@@ -141,7 +145,7 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
     for period in periods:
         evaluation = workspace.evaluate(period)
         files = package_files(evaluation, inputs=workspace.inputs(period))
-        placed = {f"{period.id}/{FOLDER}/{name}": content for name, content in files.items()}
+        placed = {f"{period.id}/{OPEN_DATA}/{name}": content for name, content in files.items()}
         try:
             refuse_personal(placed)
         except PersonalData as error:
@@ -152,6 +156,8 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
     if packages and not dry_run:
         with open_output(out, command="publish") as folder:
             folder.write(packages)
+            if (out / INDEX).is_file():
+                folder.write({INDEX: index_page(workspace.plan, out)})
     return made
 
 
@@ -162,7 +168,7 @@ def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[
     """
     tables = {f"{each.name}.csv": csv_bytes(each.columns, _rows(evaluation, each.name)) for each in RESOURCES}
     described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
-    return {**tables, DESCRIPTION: described.encode("utf-8")}
+    return {**tables, DATA_PACKAGE: described.encode("utf-8")}
 
 
 def _rows(evaluation: Evaluation, name: str) -> Iterable[Mapping[str, Any]]:
@@ -199,7 +205,7 @@ def _described(evaluation: Evaluation, tables: Mapping[str, bytes], inputs: Mapp
     return {
         "profile": "tabular-data-package",
         "name": _slug(f"{movement.id}-{period.id}"),
-        "title": f"Kết quả phong trào thi đua “{movement.name}” {period.title} của {movement.agency.name}",
+        "title": f"Kết quả {movement_text(evaluation)} của {movement.agency.name}",
         "description": " ".join(
             [
                 f"Chỉ tiêu, điểm và thứ hạng của các đơn vị từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}.",

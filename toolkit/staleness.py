@@ -68,7 +68,7 @@ def _shared(evaluation: Evaluation) -> tuple:
     ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
     names = [(unit.id, unit.name) for unit in evaluation.units]
     periods = [each.period for each in (evaluation, *evaluation.years)]
-    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked
+    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, evaluation.inputs
 
 
 def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:

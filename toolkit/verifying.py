@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .frames import csv_files
+from .jobs import OPEN_DATA
+from .opendata import package_files
 from .periods import Period
 from .versions import versions
 from .workspace import Workspace
@@ -32,8 +34,15 @@ class Difference:
 
 def verify(workspace: Workspace, period: Period, *, out: Path) -> list[Difference]:
     """Every difference between the results of a period in ``out`` and what its inputs give today."""
-    folder = out / period.id
-    again = f"chạy lại thidua report {period.id.replace('-', '..') if period.is_range else period.id}."
+    return [*_of_results(workspace, period, out / period.id), *_of_open_data(workspace, period, out / period.id)]
+
+
+def _again(command: str, period: Period) -> str:
+    return f"chạy lại thidua {command} {period.id.replace('-', '..') if period.is_range else period.id}."
+
+
+def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Difference]:
+    again = _again("report", period)
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         inputs, outputs = dict(record["inputs"]), dict(record["outputs"])
@@ -77,3 +86,21 @@ def _recomputed(workspace: Workspace, period: Period, record: Mapping[str, Any],
     )
     other = "" if record.get("versions") == versions() else " (phiên bản bộ công cụ khác khi lập)"
     return [Difference(f"{period.id}/{name}", f"tính lại cho kết quả khác{other}.", again) for name in differ]
+
+
+def _of_open_data(workspace: Workspace, period: Period, folder: Path) -> list[Difference]:
+    """What was published as open data, where it was: each file against what it would be today."""
+    place, again = folder / OPEN_DATA, _again("publish", period)
+    if not place.is_dir():
+        return []
+    today = package_files(workspace.evaluate(period), inputs=workspace.inputs(period))
+    there = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
+    problems = dict.fromkeys(set(today) - set(there), "tệp dữ liệu mở không còn.")
+    problems |= {
+        name: "dữ liệu mở khác với kết quả tính lại: số liệu đã thay đổi, hoặc tệp đã bị sửa."
+        for name in set(today) & set(there)
+        if today[name] != there[name]
+    }
+    found = [Difference(f"{period.id}/{OPEN_DATA}/{name}", said, again) for name, said in sorted(problems.items())]
+    strange = [f"{period.id}/{OPEN_DATA}/{name}" for name in sorted(set(there) - set(today))]
+    return found + [Difference(name, "tệp không thuộc gói dữ liệu mở.", "bỏ tệp đó khỏi thư mục.") for name in strange]

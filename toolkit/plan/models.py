@@ -43,6 +43,10 @@ class LegalBasis(_Model):
     from_: date = Field(alias="from")
     to: date | None = None
 
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
 
 class Signer(_Model):
     """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title."""
@@ -74,7 +78,7 @@ class Movement(_Model):
 
     def grounds(self, day: date) -> tuple[str, ...]:
         """The legal grounds in force on a day, in the plan's order."""
-        return tuple(g.text for g in self.legal_basis if g.from_ <= day and (g.to is None or day <= g.to))
+        return tuple(ground.text for ground in self.legal_basis if ground.holds(day))
 
 
 Rule = Literal["linear", "threshold", "steps"]
@@ -251,7 +255,7 @@ class Scoring(_Model):
 
 
 class Award(_Model):
-    """A form of commendation and its conditions."""
+    """A form of commendation and its conditions; ``legal_basis`` is where the law says them."""
 
     id: Identifier
     name: Text
@@ -260,6 +264,7 @@ class Award(_Model):
     quota: AmountText | None = None
     vote: AmountText | None = None
     priority: tuple[Literal["direct", "female"], ...] = ()
+    legal_basis: tuple[LegalBasis, ...] = ()
     note: str = ""
 
     def places(self, among: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..formatting import percent
 from ..results import AwardResult, Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
-from .model import Block, Table
+from .model import Block, Cell, Table
 from .words import score_text
 
 
@@ -128,7 +128,7 @@ def anonymous_table(evaluation: Evaluation, kind: str) -> Table:
     rows = [
         (
             str(n),
-            each.nominee.id,
+            Cell(each.nominee.id, "whole"),
             unit_name(evaluation, each.nominee.unit),
             *((post_text(each),) if kind == INDIVIDUAL else ()),
             names[each.nominee.award] + (" (Hội đồng quyết định)" if each.proposed == COUNCIL else ""),

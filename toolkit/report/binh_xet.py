@@ -13,21 +13,21 @@ from .charts import rank_chart
 from .charts.ranks import percent_of
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
-from .narrative import listed
 from .so_ket import letterhead
+from .words import capitalised, movement_text
 
 _PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
 _PRIORITY = {
     "direct": "người trực tiếp làm việc, không giữ chức vụ lãnh đạo",
-    "female": "nữ, hoặc tập thể có từ 70% nữ",
+    "female": "nữ",
 }
-_FEMALE_FROM = date(2025, 7, 1)  # since then the law says it
+_MANY_WOMEN = "tập thể có từ 70% nữ trở lên"
 
 
 def award_report(evaluation: Evaluation) -> Report:
     """The proposal for commendation of a period. It names people: it is for the council and for the dossier."""
-    movement, period = evaluation.plan.movement, evaluation.period
-    title = f"Bình xét khen thưởng phong trào thi đua “{movement.name}” {period.title}"
+    movement = evaluation.plan.movement
+    title = f"Bình xét khen thưởng {movement_text(evaluation)}"
     parts = [
         Section("1", "1. Căn cứ và cách xét", (Heading("1. Căn cứ và cách xét"), *rules(evaluation))),
         *(_award_section(evaluation, award, n) for n, award in enumerate(evaluation.plan.awards, 2)),
@@ -48,13 +48,11 @@ def award_report(evaluation: Evaluation) -> Report:
             Heading("Phụ lục", 2),
             Paragraph("ĐỘ VỮNG CỦA THỨ HẠNG", "title"),
             Paragraph("(Thông tin để Hội đồng tham khảo, không thay đổi thứ hạng chính thức)", "attached"),
-            *firmness_blocks(evaluation, figure=1),
+            *firmness_blocks(evaluation),
         ),
         appendix=True,
     )
-    head = letterhead(
-        evaluation, kind="Bình xét khen thưởng", subject=f"Phong trào thi đua “{movement.name}” {period.title}"
-    )
+    head = letterhead(evaluation, kind="Bình xét khen thưởng", subject=capitalised(movement_text(evaluation)))
     opening = (
         head,
         Contents(tuple((s.id, s.title) for s in (*parts, appendix))),
@@ -99,9 +97,11 @@ def _rule(award: Award, day: date) -> str:
     )
     order = "xếp theo điểm của đơn vị"
     if award.priority:
-        order += f"; khi bằng điểm ưu tiên {listed([_PRIORITY[each] for each in award.priority])}"
-        if "female" in award.priority and day >= _FEMALE_FROM:
-            order += " (Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6)"
+        of_people = [_PRIORITY[each] for each in award.priority]
+        first = ", rồi ".join(of_people) if award.kind != COLLECTIVE else _MANY_WOMEN * ("female" in award.priority)
+        order += f"; khi bằng điểm, ưu tiên {first}" if first else ""
+    grounds = [ground.text for ground in award.legal_basis if ground.holds(day)]
+    order += f" ({'; '.join(grounds)})" if grounds else ""
     return f"{'; '.join(parts)}; {order}. {award.note}".strip()
 
 
@@ -117,12 +117,13 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
     """Every nominee of an award, the eligible in order, then the others with their reasons."""
     own = [each for each in evaluation.awards if each.nominee.award == award.id]
     ordered = sorted(own, key=lambda each: (each.rank is None, each.rank or 0, each.nominee.id))
+    of_people = award.kind != COLLECTIVE
     rows = [
         (
             str(each.rank or "–"),
-            each.nominee.id,
+            Cell(each.nominee.id, "whole"),
             who(evaluation, each),
-            post_text(each),
+            *((post_text(each),) if of_people else ()),
             unit_score_text(evaluation, each),
             vote_text(each),
             percent_of(each.firmness) or "–",
@@ -131,24 +132,16 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
         )
         for each in ordered
     ]
+    columns = ("Điểm đơn vị", "Phiếu đồng ý", "Giữ được khi đổi trọng số", "Kết quả", "Lý do")
     return Table(
         f"Các đề nghị {award.name[0].lower()}{award.name[1:]}",
-        (
-            "Thứ tự",
-            "Mã đề nghị",
-            "Tập thể, cá nhân",
-            "Chức vụ, tập huấn",
-            "Điểm đơn vị",
-            "Phiếu đồng ý",
-            "Giữ được khi đổi trọng số",
-            "Kết quả",
-            "Lý do",
-        ),
+        ("Thứ tự", "Mã đề nghị", *(("Họ tên, đơn vị", "Chức vụ, tập huấn") if of_people else ("Tập thể",)), *columns),
         tuple(rows),
-        "cllrrrrcl",
+        "clllrrrcl" if of_people else "cllrrrcl",
         heads=3,
         searchable=True,
         compact=True,
+        widths=(0, 0, 19, 14, 0, 0, 10, 10, 14) if of_people else (0, 0, 24, 0, 0, 0, 0, 22),
         note="“Giữ được khi đổi trọng số”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở ranh giới).",
     )
 
@@ -162,7 +155,7 @@ def _council_section(evaluation: Evaluation, number_: int) -> Section:
     return Section("hoi-dong", title, (Heading(title), said))
 
 
-def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]:
+def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     """How firm the ranks are: a sentence, a picture, a table."""
     chosen = evaluation.plan.scoring.robustness
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
@@ -171,7 +164,7 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
     said = (
         f"Trọng số các mục được thay đổi ngẫu nhiên {number(chosen.draws)} lần quanh điểm của kế hoạch (phân phối Dirichlet, "
         f"độ tập trung {number(chosen.concentration)}, số khởi tạo {chosen.seed}); mỗi lần chấm điểm và xếp hạng lại theo đúng quy tắc. "
-        "Cách thử này là giả định của bộ công cụ, khai ở mục scoring.robustness của tệp kế hoạch."
+        "Cách thử này là giả định của bộ công cụ, khai trong tệp kế hoạch."
     )
     rows = [
         (
@@ -192,4 +185,4 @@ def firmness_blocks(evaluation: Evaluation, *, figure: int) -> tuple[Block, ...]
         foot=(("Số đơn vị giữ nguyên hạng/được xếp hạng", f"{firm}/{len(ranked)}", "–", "–", "–"),),
         note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
     )
-    return (Paragraph(said), rank_chart(evaluation, number=figure), table)
+    return (Paragraph(said), rank_chart(evaluation), table)

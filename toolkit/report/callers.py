@@ -85,7 +85,11 @@ def unit_check(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
             ),
         ),
         ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, history=history, unit=unit)),
-        ("viec", "4. Việc cần làm", (Bullets(followup.tasks(evaluation, unit)),)),
+        (
+            "viec",
+            "4. Việc cần làm",
+            (Bullets(followup.tasks(evaluation, unit)), followup.gap_table(evaluation, unit)),
+        ),
     )
     sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)
     return Report(title, (head, *sections))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from .html import section_html
 from .model import Block
+from .numbering import numbered
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,10 +29,18 @@ class Section:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """A report: its title and its sections in order."""
+    """A report: its title and its sections in order. Its tables and pictures are numbered as they stand in it."""
 
     title: str
     sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        counts: Counter[str] = Counter()
+        sections = (
+            replace(each, blocks=tuple(numbered(each.blocks, counts=counts, appendix=each.appendix)))
+            for each in self.sections
+        )
+        object.__setattr__(self, "sections", tuple(sections))
 
     def __repr__(self) -> str:
         return f"Report({self.title!r})"

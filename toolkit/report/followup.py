@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..formatting import number, short_date
 from ..results import Evaluation, FollowUp
-from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
+from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
 from .narrative import listed
-from .words import goal_text
+from .words import goal_text, parts_text, value_text
 
 _SHOWN_IDS = 30  # in a report; followup.csv has more
 
@@ -90,8 +90,22 @@ def case_table(evaluation: Evaluation, unit: str) -> Table:
         ("Chỉ tiêu", "Để đạt mức giao", "Số trường hợp", "Mã"),
         tuple(rows),
         "clrl",
+        widths=(13, 20, 12, 55),
         note="Trường hợp thuộc mẫu số nhưng chưa thỏa điều kiện của tử số; hồ sơ thuộc bí mật nhà nước không có trong danh sách.",
     )
+
+
+def gap_table(evaluation: Evaluation, unit: str) -> Table:
+    """How far a unit is from each goal that it was given: what its tasks are told from."""
+    rows = []
+    for each in evaluation.follow_up:
+        own, target = evaluation.indicator(each.unit, each.target), evaluation.plan.target(each.target)
+        if each.unit == unit and own.state != NOT_ASSIGNED:
+            parts = parts_text(own) if own.denominator is not None else "–"
+            shown, goal = value_text(own, target=target), goal_text(own.goal)
+            rows.append((f"{target.id}. {target.name}", goal, parts, shown, gap_text(evaluation, each)))
+    columns = ("Chỉ tiêu", "Mức giao", "Tử số/mẫu số", "Kết quả", "Để đạt mức giao")
+    return Table("Khoảng cách đến mức giao", columns, tuple(rows), "lrrrl", compact=True)
 
 
 def reminder_table(evaluation: Evaluation) -> Table:

@@ -79,8 +79,8 @@ def _(block: Table) -> str:
     version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.caption)}"{version}><table{own}>'
-        f"<caption>{text(block.caption)}</caption>{_widths(block)}"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.title)}"{version}><table{own}>'
+        f"<caption>{text(block.title)}</caption>{_widths(block)}"
         f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
@@ -98,9 +98,14 @@ def _row(table: Table, row: Sequence[Cell | str]) -> str:
 def _heads(table: Table) -> str:
     views = table.views or ("",) * len(table.columns)
     return "".join(
-        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{text(name)}</th>'
+        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{_unbroken(name)}</th>'
         for name, view in zip(table.columns, views)
     )
+
+
+def _unbroken(name: str) -> str:
+    """The head of a column; codes such as ND-a are not broken at their dash."""
+    return re.sub(r"\S+-\S+", r'<span class="dash">\g<0></span>', text(name))
 
 
 def _widths(table: Table) -> str:
@@ -124,14 +129,14 @@ def _cell(content: Cell | str, side: str, is_head: bool) -> str:
         ("data-goal", working.goal if working else ""),
         ("data-changes", "|".join(cell.changes)),
     )
-    shown = f'<a href="{text(urllib.parse.quote(cell.href))}">{text(cell.text)}</a>' if cell.href else text(cell.text)
+    shown = _link(cell.href, cell.text) if cell.href else text(cell.text)
     return f'<th scope="row"{own}>{shown}</th>' if is_head else f"<td{own}>{shown}</td>"
 
 
 @_block.register
 def _(block: Figure) -> str:
     data = base64.b64encode(block.draw("svg")).decode("ascii")
-    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.caption)}</figcaption></figure>'
+    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.title)}</figcaption></figure>'
 
 
 @_block.register
@@ -173,6 +178,17 @@ def _(block: Signature) -> str:
 @_block.register
 def _(block: Links) -> str:
     links = "".join(
-        f'<li><a href="{text(urllib.parse.quote(address))}">{text(title)}</a></li>' for address, title in block.entries
+        f"<li>{_link(address, title)}{_word_link(block, address, title)}</li>" for address, title in block.entries
     )
     return f'<ul class="links">{links}</ul>'
+
+
+def _link(address: str, title: str, own: str = "") -> str:
+    return f'<a href="{text(urllib.parse.quote(address))}"{own}>{text(title)}</a>'
+
+
+def _word_link(block: Links, address: str, title: str) -> str:
+    """The way to the same in Word, told apart from its likes for those who hear the page."""
+    if address not in block.word:
+        return ""
+    return f" ({_link(block.word[address], 'bản Word', _attributes(('aria-label', f'{title}, bản Word')))})"

@@ -10,11 +10,12 @@ from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Paragraph
 from .so_ket import letterhead
 from .summary import summary_table
+from .words import capitalised, movement_text
 
 
 def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
     """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one."""
-    title = f"Kiểm tra số liệu phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
+    title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     parts = (
         _part(
             "tong-quan",
@@ -64,7 +65,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
             letterhead(
                 evaluation,
                 kind="Kết quả kiểm tra số liệu",
-                subject=f"Phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}",
+                subject=capitalised(movement_text(evaluation)),
             ),
             Contents(tuple((part.id, part.title) for part in parts)),
             *((Paragraph(note, "note"),) if note else ()),

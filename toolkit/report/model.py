@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class Table:
     see only one of the ``views`` (one a column, empty where a column always stays; ``view_title`` names the choice); see
     this table or its neighbour where both say which ``version`` they are. ``role`` is ``definitions`` or ``files`` where
     the working of a figure is looked up. On paper everything shows.
+
+    ``number`` ("Bảng 2") is given by the report that the table stands in (``numbering``).
     """
 
     caption: str
@@ -87,6 +89,12 @@ class Table:
     version: str = ""
     role: str = ""
     foot: tuple[tuple[Cell | str, ...], ...] = ()
+    number: str = ""
+
+    @property
+    def title(self) -> str:
+        """The caption with its number, if it has one."""
+        return _titled(self)
 
     @property
     def every_row(self) -> tuple[tuple[Cell | str, ...], ...]:
@@ -99,11 +107,22 @@ class Figure:
     """A picture with its caption and a text that says what it shows, figures included.
 
     ``draw`` gives its bytes as ``svg`` or ``png``: each renderer asks for what it can show, and nothing is drawn in vain.
+    ``number`` ("Hình 2") is given by the report that the picture stands in (``numbering``).
     """
 
     draw: Callable[[str], bytes]
     caption: str
     alt: str
+    number: str = ""
+
+    @property
+    def title(self) -> str:
+        """The caption with its number, if it has one."""
+        return _titled(self)
+
+
+def _titled(block: Table | Figure) -> str:
+    return f"{block.number}. {block.caption}" if block.number else block.caption
 
 
 @dataclass(frozen=True)
@@ -136,9 +155,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Links:
-    """Links to files beside this one: (relative address, text)."""
+    """Links to files beside this one: (relative address, text). ``word`` maps an address to that of the same in Word."""
 
     entries: tuple[tuple[str, str], ...]
+    word: Mapping[str, str] = field(default_factory=dict)
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Signature | Links

@@ -52,7 +52,11 @@ def targets_summary(evaluation: Evaluation) -> str:
             else f"cả {total} chỉ tiêu đều đạt mức giao"
         )
     elif not met:
-        said += f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu có số liệu đều chưa đạt ({listed(unmet)})"
+        said += (
+            f"chưa chỉ tiêu nào đạt mức giao; {len(unmet)} chỉ tiêu có số liệu đều chưa đạt ({listed(unmet)})"
+            if len(unmet) < total
+            else "chưa chỉ tiêu nào đạt mức giao"
+        )
     else:
         said += f"{len(met)} chỉ tiêu đạt mức giao ({listed(met)}), {len(unmet)} chỉ tiêu chưa đạt ({listed(unmet)})"
     for state, words in (
@@ -81,7 +85,8 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
         }
         return lead, f"{words[each.state]}; mức giao {goal}."
     said = f"{value_text(each, target=target)} ({parts_text(each)}), {_judgement(each, target)}"
-    said += f"; {_over_years(evaluation, target) or _comparison(evaluation, each)}."
+    compared = _over_years(evaluation, target) or _comparison(evaluation, each)
+    said += f"; {compared}." if compared else "."
     if each.delivered < each.expected:
         said += f" Số liệu của {each.delivered}/{each.expected} đơn vị được giao."
     return lead, said + _spread(evaluation, target)
@@ -124,10 +129,16 @@ def _judgement(each: Indicator, target: Target) -> str:
     return f"{word}, {'mới ' if each.attainment < FAR else ''}bằng {share} mức giao {goal}"
 
 
+def is_first(evaluation: Evaluation) -> bool:
+    """Whether no period of the movement comes before this one."""
+    before = evaluation.period.previous()
+    return not evaluation.years and (before is None or before.end < evaluation.plan.movement.start)
+
+
 def _comparison(evaluation: Evaluation, each: Indicator) -> str:
     before = evaluation.period.previous()
-    if before is None or before.end < evaluation.plan.movement.start:
-        return "kỳ đầu của phong trào, chưa có kỳ trước để so sánh"
+    if before is None or is_first(evaluation):
+        return ""
     name = before.title
     if each.change is None:
         return f"không có số liệu {name} để so sánh"
@@ -149,7 +160,10 @@ def gap_summary(lacking: Sequence[Shortfall]) -> str:
         f"{each.target}: {_some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
         for each in lacking
     ]
-    return f"Đơn vị chiếm phần lớn nhất trong số các đơn vị chưa đạt còn thiếu so với mức giao: {'; '.join(parts)}."
+    return (
+        "Đơn vị còn thiếu nhiều nhất so với mức giao (trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị "
+        f"chưa đạt): {'; '.join(parts)}."
+    )
 
 
 def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:
@@ -246,7 +260,7 @@ def strengths(evaluation: Evaluation) -> tuple[str, ...]:
     if not met and own:
         best = max(own, key=lambda i: i.attainment)
         said.append(
-            f"Chưa chỉ tiêu nào đạt mức giao; gần mức giao nhất là {best.target} ({value_text(best, target=evaluation.plan.target(best.target))})."
+            f"Chỉ tiêu gần mức giao nhất là {best.target} ({value_text(best, target=evaluation.plan.target(best.target))}, mức giao {goal_text(best.goal)})."
         )
     return tuple(said) or ("Chưa có số liệu để đánh giá.",)
 

@@ -9,8 +9,9 @@ from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
 from .binh_xet import rules
 from .document import Report, Section
-from .model import Block, Heading, Paragraph, Signature, Table
+from .model import Block, Cell, Heading, Paragraph, Signature, Table
 from .so_ket import letterhead
+from .words import movement_text
 
 BLANK = "…………"
 
@@ -37,8 +38,8 @@ def _paper(
     recipients: tuple[str, ...],
     signer: str = "",
 ) -> Report:
-    movement, period = evaluation.plan.movement, evaluation.period
-    subject = f"{about} phong trào thi đua “{movement.name}” {period.title}"
+    movement = evaluation.plan.movement
+    subject = f"{about} {movement_text(evaluation)}"
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
     head = movement.signer
     sign = Signature(head.title if head else "Thủ trưởng cơ quan", head.name if head else "", recipients)
@@ -116,7 +117,7 @@ def _voting_table(evaluation: Evaluation, kind: str) -> Table:
         (e for e in evaluation.awards if e.nominee.kind == kind and e.eligible),
         key=lambda e: (e.nominee.award, e.rank, e.nominee.id),
     )
-    rows = [(str(n), e.nominee.id, who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)]
+    rows = [(str(n), Cell(e.nominee.id, "whole"), who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)]
     return Table(
         f"Biểu quyết các đề nghị {'tập thể' if kind == COLLECTIVE else 'cá nhân'} đủ điều kiện",
         ("STT", "Mã đề nghị", "Tập thể, cá nhân", "Tổng số thành viên", "Đồng ý", "Không đồng ý", "Tỷ lệ"),

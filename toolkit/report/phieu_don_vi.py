@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..errors import UsageError
 from ..formatting import number, percent
+from ..plan import Target
 from ..results import Evaluation, Indicator
 from ..vocabulary import NOT_ASSIGNED, OK
 from .charts import trend_chart
@@ -16,9 +17,10 @@ from .document import Report, Section
 from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .narrative import listed
+from .provenance import definition_table, input_table
 from .so_ket import letterhead
 from .tables import signed, years_table
-from .words import change_text, goal_text, score_text, value_text, verdict
+from .words import change_text, goal_text, score_text, value_text, verdict, working
 
 
 def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
@@ -39,9 +41,8 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         subject=f"{names[unit]}, {evaluation.period.title}, phong trào thi đua “{movement.name}”",
     )
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
-    own = [t for t in evaluation.plan.targets if evaluation.indicator(unit, t.id).state != NOT_ASSIGNED]
     shown = history or (evaluation,)
-    trend = (trend_chart(shown, unit=unit, label=names[unit], number=1),) if own else ()
+    trend = (trend_chart(shown, unit=unit, label=names[unit]),) if _given(evaluation, unit) else ()
     sections = (
         Section("mo-dau", title, (head, *note)),
         Section("1", "1. Vị trí của đơn vị", (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit))),
@@ -53,7 +54,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
-        _cases(evaluation, unit, names[unit], shown),
+        *_appendices(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections)
 
@@ -107,19 +108,19 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
         name = f"{target.id}. {target.name}"
         if each.state == NOT_ASSIGNED:
-            rows.append((name, "", "", "", verdict(each), "", "", "", ""))
+            rows.append((name, "–", "–", "–", verdict(each), "–", "–", "–", "–"))
             continue
         rows.append(
             (
                 name,
                 goal_text(each.goal),
                 f"{number(each.numerator)}/{number(each.denominator)}" if each.denominator is not None else "",
-                value_text(each, target=target),
+                Cell(value_text(each, target=target), working=working(each)),
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),
-                change_text(each),
+                change_text(each) or "–",
                 _place_text(evaluation, each),
-                value_text(whole, target=target),
+                Cell(value_text(whole, target=target), working=working(whole)),
             )
         )
     return Table(
@@ -180,7 +181,7 @@ def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
     said += f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed(differ)}." if differ else ""
     if not differ:
-        return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục."),)
+        return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục I."),)
     caption = "Các mục có điểm thẩm định khác điểm tự chấm"
     return (Paragraph(said), _item_table(evaluation, unit, caption=caption, only=differ))
 
@@ -227,20 +228,30 @@ def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     return f"Cộng các mục đã thẩm định ({done}/{count} mục)", number(highest, 2), "–", number(points, 2), share
 
 
-def _cases(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Section:
-    head = (
-        Heading("Phụ lục", 2),
-        Paragraph("Điểm từng mục và trường hợp cần xử lý".upper(), "title"),
-        Paragraph(f"(Kèm theo Phiếu kết quả của {name})", "attached"),
-    )
+def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Iterator[Section]:
+    """I: the points of each item, the cases, the years. II: what stands behind the figures of the unit."""
+    own = _given(evaluation, unit)
     has_items = evaluation.plan.contents or evaluation.plan.actions
-    caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
-    over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
     points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
-    return Section(
-        "PL",
-        "Phụ lục. Điểm từng mục và trường hợp cần xử lý",
-        (*head, *points, case_table(evaluation, unit), *over_time),
-        appendix=True,
+    caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
+    over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
+    blocks = (*points, case_table(evaluation, unit), *over_time)
+    yield _appendix("I", "Điểm từng mục và trường hợp cần xử lý", name, blocks)
+    if own:
+        blocks = (definition_table(evaluation, targets=own), input_table(evaluation, targets=own))
+        yield _appendix("II", "Định nghĩa chỉ tiêu và nguồn số liệu", name, blocks, wide=True)
+
+
+def _given(evaluation: Evaluation, unit: str) -> list[Target]:
+    """The targets that the unit has."""
+    return [t for t in evaluation.plan.targets if evaluation.indicator(unit, t.id).state != NOT_ASSIGNED]
+
+
+def _appendix(numeral: str, title: str, name: str, blocks: tuple[Block, ...], *, wide: bool = False) -> Section:
+    head = (
+        Heading(f"Phụ lục {numeral}", 2),
+        Paragraph(title.upper(), "title"),
+        Paragraph(f"(Kèm theo Phiếu kết quả của {name})", "attached"),
     )
+    return Section(f"PL{numeral}", f"Phụ lục {numeral}. {title}", (*head, *blocks), appendix=True, wide=wide)

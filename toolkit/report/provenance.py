@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..formatting import number
 from ..plan import Target
 from ..plan.conditions import canonical_value
@@ -12,10 +14,10 @@ from .model import Cell, Table
 _NATURE = {"flow": "phát sinh trong kỳ", "stock": "trạng thái cuối kỳ"}
 
 
-def definition_table(evaluation: Evaluation) -> Table:
-    """What each indicator counts, in the plan's words, so that a reader can trace a figure."""
+def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
+    """What each indicator (or those of ``targets``) counts, in the plan's words, so that a reader can trace a figure."""
     rows = []
-    for target in evaluation.plan.targets:
+    for target in targets or evaluation.plan.targets:
         files = ", ".join(files_of(evaluation, target.source)) or "–"
         rows.append(
             (
@@ -87,12 +89,13 @@ def files_of(evaluation: Evaluation, source: str) -> list[str]:
     ]
 
 
-def input_table(evaluation: Evaluation) -> Table:
-    """Every file that was read and its SHA-256, so that a figure can be traced to the bytes it rests on."""
+def input_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
+    """Every file that was read (or those behind ``targets``) and its SHA-256: the bytes that a figure rests on."""
+    behind = {name for target in targets for name in files_of(evaluation, target.source)}
     return Table(
         "Tệp đã đọc và mã kiểm tra SHA-256",
         ("Tệp", "SHA-256"),
-        tuple((name, Cell(digest, "hash")) for name, digest in evaluation.inputs.items()),
+        tuple((name, Cell(sha, "hash")) for name, sha in evaluation.inputs.items() if not targets or name in behind),
         "ll",
         role="files",
     )

@@ -59,7 +59,7 @@ def delivery_table(evaluation: Evaluation) -> Table:
         for unit in evaluation.units
     ]
     return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
+        "Số liệu đã nhận theo đơn vị và nguồn",
         ("Đơn vị", *(SOURCES[name].title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),

@@ -38,11 +38,13 @@ def delivery_table(evaluation: Evaluation, *, unit: str = "") -> Table:
         if unit in ("", each.id)
     ]
     return Table(
-        "Bảng 1. Số liệu đã nhận theo đơn vị và nguồn",
+        "Số liệu đã nhận theo đơn vị và nguồn",
         ("Đơn vị", *(SOURCES[name].title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),
         searchable=not unit,
+        compact=True,
+        widths=(18, *(0 for _ in names)),
         note="Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
         "Cột báo cáo định kỳ nêu thêm số báo cáo gửi chậm, chưa gửi.",
     )

@@ -14,8 +14,10 @@ from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .prose import prose, prose_or_missing
+from .words import movement_text
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
+_FIRST = "Đây là kỳ đầu của phong trào, chưa có kỳ trước để so sánh."
 _NO_DATE = "ngày       tháng       năm        "
 
 
@@ -48,7 +50,7 @@ def _movement_report(evaluation: Evaluation, word: str, history: Sequence[Evalua
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
     appendices = appendices_of(evaluation)
-    title = f"Báo cáo {word.lower()} phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
+    title = f"Báo cáo {word.lower()} {movement_text(evaluation)}"
     opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
     return Report(
         title,
@@ -90,11 +92,11 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Blo
     movement, period = evaluation.plan.movement, evaluation.period
     grounds = tuple(Paragraph(f"Căn cứ {ground};", "ground") for ground in movement.grounds(period.end))
     return (
-        letterhead(evaluation, kind="Báo cáo", subject=f"{word} phong trào thi đua “{movement.name}” {period.title}"),
+        letterhead(evaluation, kind="Báo cáo", subject=f"{word} {movement_text(evaluation)}"),
         contents,
         *grounds,
         Paragraph(
-            f"{movement.agency.name} báo cáo kết quả thực hiện phong trào thi đua “{movement.name}” {period.title} "
+            f"{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} "
             f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"
         ),
         Paragraph(narrative.targets_summary(evaluation)),
@@ -113,36 +115,29 @@ def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
 
 def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    for number, (kind, caption) in enumerate(
-        (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")), 1
-    ):
+    for kind, caption in (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")):
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
         if getattr(evaluation.plan, kind):
-            blocks.append(
-                tables.item_table(
-                    evaluation, kind=kind, caption=f"Bảng 1{'ab'[number - 1]}. Kết quả thẩm định các {caption}"
-                )
-            )
+            blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
     return tuple(blocks)
 
 
 def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
-    gap = _gap(evaluation)
     over_time: tuple[Block, ...] = ()
     if len(history) > 1:
-        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan", number=3 if gap else 2)
-        table = tables.years_table(
-            evaluation, history, unit=evaluation.agency, caption="Bảng 2. Kết quả các chỉ tiêu của cơ quan qua các kỳ"
-        )
+        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan")
+        caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
+        table = tables.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
         over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
+        *((Paragraph(_FIRST),) if narrative.is_first(evaluation) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
-        *gap,
+        *_gap(evaluation),
         *over_time,
-        Paragraph("Tử số, mẫu số, nguồn số liệu và kết quả kỳ trước của từng chỉ tiêu: xem Phụ lục I.", "note"),
+        Paragraph("Tử số, mẫu số và nguồn số liệu của từng chỉ tiêu: xem Phụ lục I.", "note"),
     )
 
 
@@ -151,17 +146,16 @@ def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
     lacking = shortfalls(evaluation)
     if not lacking:
         return ()
-    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking, number_=2)
+    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking)
 
 
 def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
-    scores = tables.score_years_table(evaluation, history) if len(history) > 1 else None
     return (
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-        tables.unit_table(evaluation, number_=3 if scores else 2),
-        *((scores,) if scores else ()),
-        heatmap(evaluation, number=2 + bool(scores) + bool(_gap(evaluation))),
+        tables.unit_table(evaluation),
+        *((tables.score_years_table(evaluation, history),) if len(history) > 1 else ()),
+        heatmap(evaluation),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
     )
 
@@ -197,7 +191,7 @@ def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
 def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:
     movement = evaluation.plan.movement
     closing = Paragraph(
-        f"Trên đây là báo cáo {word.lower()} phong trào thi đua “{movement.name}” {evaluation.period.title} của {movement.agency.name}"
+        f"Trên đây là báo cáo {word.lower()} {movement_text(evaluation)} của {movement.agency.name}"
         f" (kèm theo {appendices} phụ lục)./."
     )
     signer = movement.signer

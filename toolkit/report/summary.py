@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
 from ..results import Evaluation
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 from .model import Table
@@ -17,9 +20,7 @@ def summary_table(evaluation: Evaluation) -> Table:
         ("Chỉ tiêu đạt mức giao", sum(bool(each.met) for each in known)),
         ("Chỉ tiêu chưa đạt mức giao", sum(not each.met for each in known)),
         *((f"Chỉ tiêu {STATES[s]}", n) for s in _STATES if (n := sum(each.state == s for each in own))),
-        ("Chỉ tiêu có số liệu của cả kỳ này và kỳ trước", len(changes)),
-        ("Chỉ tiêu tăng so với kỳ trước", sum(change > 0 for change in changes)),
-        ("Chỉ tiêu giảm so với kỳ trước", sum(change < 0 for change in changes)),
+        *(_changed(changes) if changes else ()),
         ("Đơn vị", len(evaluation.units)),
         ("Đơn vị đạt mọi chỉ tiêu được giao có phát sinh", len(full_units(evaluation))),
         ("Đơn vị có đủ số liệu của mọi chỉ tiêu được giao", len(_complete(evaluation))),
@@ -30,6 +31,13 @@ def summary_table(evaluation: Evaluation) -> Table:
     ]
     counted = tuple((name, str(count)) for name, count in rows)
     return Table("Tổng hợp số lượng chỉ tiêu và đơn vị", ("Nội dung", "Số lượng"), counted, "lr", compact=True)
+
+
+def _changed(changes: Sequence[Fraction]) -> Iterator[tuple[str, int]]:
+    """How many went up and down; of a period that has none before it, nothing."""
+    yield "Chỉ tiêu có số liệu của cả kỳ này và kỳ trước", len(changes)
+    yield "Chỉ tiêu tăng so với kỳ trước", sum(change > 0 for change in changes)
+    yield "Chỉ tiêu giảm so với kỳ trước", sum(change < 0 for change in changes)
 
 
 _STATES = (NO_CASES, MISSING, BLOCKED, NOT_ASSIGNED)

@@ -32,53 +32,45 @@ _VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩ
 
 
 def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table:
-    """Every indicator of a unit or of the agency, with what it rests on (Phụ lục I)."""
-    rows = []
-    for n, target in enumerate(evaluation.plan.targets, 1):
-        each = evaluation.indicator(unit, target.id)
-        before = (
-            amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else ""
+    """Every indicator of a unit or of the agency, with what it rests on (Phụ lục I); the period before where there is one."""
+    own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
+    compared = any(each.previous_value is not None for each in own)
+    rows = [
+        (
+            str(n),
+            f"{target.id}. {target.name}",
+            goal_text(each.goal),
+            number(each.numerator),
+            number(each.denominator),
+            Cell(value_text(each, target=target), working=working(each)),
+            attainment_text(each),
+            verdict(each),
+            *((_before_text(each), change_text(each) or "–") if compared else ()),
+            source_title(each.source),
         )
-        rows.append(
-            (
-                str(n),
-                f"{target.id}. {target.name}",
-                goal_text(each.goal),
-                number(each.numerator),
-                number(each.denominator),
-                Cell(value_text(each, target=target), working=working(each)),
-                attainment_text(each),
-                verdict(each),
-                before,
-                change_text(each),
-                source_title(each.source),
-            )
-        )
+        for n, (target, each) in enumerate(zip(evaluation.plan.targets, own), 1)
+    ]
+    columns = ("STT", "Chỉ tiêu", "Mức giao", "Tử số", "Mẫu số", "Kết quả", "So với mức giao", "Đánh giá")
+    note = "Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn."
     return Table(
         caption,
-        (
-            "STT",
-            "Chỉ tiêu",
-            "Mức giao",
-            "Tử số",
-            "Mẫu số",
-            "Kết quả",
-            "So với mức giao",
-            "Đánh giá",
-            "Kỳ trước",
-            "Tăng, giảm",
-            "Nguồn số liệu",
-        ),
+        (*columns, *(("Kỳ trước", "Tăng, giảm") if compared else ()), "Nguồn số liệu"),
         tuple(rows),
-        "clrrrrrcrrl",
+        "clrrrrrc" + ("rr" if compared else "") + "l",
         heads=2,
         searchable=True,
         filters=("Nguồn số liệu",),
-        note="Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn. “Điểm %” là hiệu của hai tỷ lệ phần trăm.",
+        note=f"{note} “Điểm{NBSP}%” là hiệu của hai tỷ lệ phần trăm." if compared else note,
     )
 
 
-def unit_table(evaluation: Evaluation, *, number_: int) -> Table:
+def _before_text(each: Indicator) -> str:
+    if each.previous_value is None or each.goal is None:
+        return "–"
+    return amount_text(each.previous_value, goal=each.goal)
+
+
+def unit_table(evaluation: Evaluation) -> Table:
     """Units by score: rank, band, official and own score."""
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
@@ -101,7 +93,7 @@ def unit_table(evaluation: Evaluation, *, number_: int) -> Table:
     counted = "; ".join(band_texts(evaluation))
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
     return Table(
-        f"Bảng {number_}. Điểm, thứ hạng và xếp loại của các đơn vị",
+        "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
         "cllrrrl" if grouped else "clrrrl",
@@ -229,7 +221,7 @@ def _part(indicator: Indicator, lacking: Shortfall) -> Cell | str:
     part, share = lacking.parts.get(indicator.unit), lacking.share(indicator.unit)
     if part is None:
         return Cell(STATES[indicator.state], "none")
-    return _amount(part) + (f" ({percent(share)})" if share else "")
+    return _amount(part) + (f"{NBSP}({percent(share)})" if share else "")
 
 
 def _amount(part: Fraction) -> str:
@@ -243,10 +235,12 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         cells = []
         for each in history:
             found = next((s for s in each.scores if s.unit == unit.id), None)
-            cells.append(f"{score_text(each, found.score)} (hạng{NBSP}{found.rank})" if found and found.rank else "–")
+            cells.append(
+                f"{score_text(each, found.score)}{NBSP}(hạng{NBSP}{found.rank})" if found and found.rank else "–"
+            )
         rows.append((f"{unit.name} ({unit.id})", *cells))
     return Table(
-        "Bảng 4. Điểm thẩm định và hạng của các đơn vị qua các kỳ",
+        "Điểm thẩm định và hạng của các đơn vị qua các kỳ",
         ("Đơn vị", *(each.period.title.capitalize() for each in history)),
         tuple(rows),
         "l" + "r" * len(history),
@@ -314,7 +308,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
                 number(item.points),
                 f"{len(points)}/{len(scored)}",
                 str(full),
-                span,
+                Cell(span, "whole") if points else Cell(span, "none"),
                 percent(evaluation.item_share(item.id)),
             )
         )
@@ -332,6 +326,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         tuple(rows),
         "clrcccr",
         heads=2,
+        widths=(0, 40, 0, 0, 0, 0, 0),
         foot=(_item_sums(evaluation, kind),),
     )
 

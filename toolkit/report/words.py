@@ -5,11 +5,22 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from ..formatting import number, percent, round_half_up
+from ..formatting import NBSP, number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator
 from ..vocabulary import OK, SOURCES, STATES
 from .model import Cell, Working
+
+
+def movement_text(evaluation: Evaluation) -> str:
+    """The movement and the period; a period that the movement's name says already is not said twice."""
+    name, period = evaluation.plan.movement.name, evaluation.period.title
+    return f"phong trào thi đua “{name}”" + ("" if period in name.replace(" - ", " – ") else f" {period}")
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def goal_text(goal: Amount | None) -> str:
@@ -74,7 +85,7 @@ def change_text(indicator: Indicator) -> str:
     )
     if not size:
         return "không đổi" if not indicator.change else "gần như không đổi"
-    unit = " điểm %" if indicator.goal.percent else ""
+    unit = f" điểm{NBSP}%" if indicator.goal.percent else ""
     decimals = 0 if size == size.to_integral_value() else 1 if indicator.goal.percent else 2
     return f"{'tăng' if indicator.change > 0 else 'giảm'} {number(size, decimals)}{unit}"
 

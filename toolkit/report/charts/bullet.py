@@ -62,7 +62,7 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     )
     met = sum(bool(each.met) for each in indicators)
     finding = f"{met} trên {len(indicators)} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {len(indicators)} chỉ tiêu"
-    caption = f"Hình 1. {finding} đạt mức giao, {evaluation.period.title}"
+    caption = f"{finding} đạt mức giao, {evaluation.period.title}"
     return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
 
 

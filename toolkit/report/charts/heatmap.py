@@ -25,7 +25,7 @@ _SHORT = {
 }
 
 
-def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
+def heatmap(evaluation: Evaluation) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
     targets, units = evaluation.plan.targets, evaluation.units
     line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
@@ -53,7 +53,7 @@ def heatmap(evaluation: Evaluation, *, number: int = 2) -> Figure:
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units
     )
-    caption = f"Hình {number}. Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
+    caption = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
     return Figure(drawn(draw, _WIDTH, height), caption, alt)
 
 

@@ -18,7 +18,7 @@ _WIDTH = 6.7
 _NAMED = 24  # units by name; of more, their codes, so that the picture fits on a page
 
 
-def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
+def rank_chart(evaluation: Evaluation) -> Figure:
     """The official ranks with their intervals; the best at the top."""
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
     names = {unit.id: unit.name for unit in evaluation.units}
@@ -65,7 +65,7 @@ def rank_chart(evaluation: Evaluation, *, number: int) -> Figure:
     )
     return Figure(
         drawn(draw, _WIDTH, height),
-        f"Hình {number}. {f'{firm} trên {len(ranked)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số",
+        f"{f'{firm} trên {len(ranked)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số",
         alt + ".",
     )
 

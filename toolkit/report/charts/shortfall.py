@@ -17,7 +17,7 @@ _COLUMNS, _SHOWN, _LINE = 3, 6, 0.19
 _WIDTH, _SIZE = 6.7, 7
 
 
-def shortfall_chart(lacking: Sequence[Shortfall], *, number_: int) -> Figure:
+def shortfall_chart(lacking: Sequence[Shortfall]) -> Figure:
     """One small picture a target: the units that lack the most, the others together. ``lacking`` must not be empty."""
     rows = -(-len(lacking) // _COLUMNS)
     bars = [_bars(each) for each in lacking]
@@ -47,7 +47,7 @@ def shortfall_chart(lacking: Sequence[Shortfall], *, number_: int) -> Figure:
         + "."
         for each in lacking
     )
-    return Figure(drawn(draw, _WIDTH, height, grid=(rows, _COLUMNS)), f"Hình {number_}. {_finding(lacking)}", alt)
+    return Figure(drawn(draw, _WIDTH, height, grid=(rows, _COLUMNS)), _finding(lacking), alt)
 
 
 def _finding(lacking: Sequence[Shortfall]) -> str:

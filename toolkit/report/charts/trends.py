@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _COLUMNS, _HEIGHT = 5, 1.15
 
 
-def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str, number: int) -> Figure:
+def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figure:
     """A unit's (or the agency's) indicators over the periods of ``history``, one small picture a target.
 
-    ``label`` names the unit in the caption, ``number`` the figure.
+    ``label`` names the unit in the caption.
     """
     targets = [t for t in history[-1].plan.targets if history[-1].indicator(unit, t.id).state != NOT_ASSIGNED]
     rows = -(-len(targets) // _COLUMNS) or 1
@@ -52,9 +52,7 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str, number:
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
         f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
     )
-    return Figure(
-        drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"Hình {number}. {label}: {finding}", alt
-    )
+    return Figure(drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"{label}: {finding}", alt)
 
 
 def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target) -> None:

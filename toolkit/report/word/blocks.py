@@ -65,7 +65,7 @@ def _(block: Links, page: Page) -> None:
 
 @add.register
 def _(block: Table, page: Page) -> None:
-    add_paragraph(page.document, plain(block.caption), style="Caption")
+    add_paragraph(page.document, plain(block.title), style="Caption")
     add_table(page.document, block, width=page.width)
     add_paragraph(page.document, plain(block.note), style="TableNote" if block.note else "Gap")
 
@@ -77,9 +77,9 @@ def _(block: Figure, page: Page) -> None:
     if picture.height > (most := int(page.height * 0.8)):
         picture.width, picture.height = Length(picture.width * most // picture.height), Length(most)
     properties = picture._inline.docPr
-    properties.set("name", plain(block.caption).partition(".")[0])
+    properties.set("name", block.number or plain(block.caption))
     properties.set("descr", plain(block.alt))
-    add_paragraph(page.document, plain(block.caption), style="Caption").paragraph_format.keep_with_next = False
+    add_paragraph(page.document, plain(block.title), style="Caption").paragraph_format.keep_with_next = False
 
 
 @add.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from docx.oxml import parse_xml
@@ -20,12 +21,12 @@ class Place(Protocol):
 
 
 def plain(text: str) -> str:
-    """A text of data as one line, without what nobody sees.
+    """A text of data as one line, without what nobody sees; a blank that must not be broken stays one.
 
     >>> plain(" Phòng\\u202e A\\n(mới) ")
     'Phòng A (mới)'
     """
-    return " ".join(visible(text).split())
+    return re.sub(r"[^\S\u00a0]+", " ", visible(text)).strip()
 
 
 def blank_line(text: str) -> str:

@@ -29,7 +29,7 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     size, widths = fitted(table, width=width.pt, padding=2 * sides.pt + 1)
     made = new_table(document, rows=1 + max(len(table.every_row), 1), widths=widths, style="TableGrid")
     pad(made, sides=sides, ends=_ENDS_COMPACT if table.compact else _ENDS)
-    describe(made, plain(table.caption))
+    describe(made, plain(table.title))
     head, *body = made.rows
     repeat(head)
     for cell, name in zip(head.cells, table.columns):
@@ -40,8 +40,10 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     for row, texts in zip(body, table.every_row):
         for place, content, side in zip(row.cells, texts, table.align):
             _fill(place, content, side=side, size=size)
-    if table.note:
-        for cell in body[-1].cells:
+    # No page begins or ends with one row alone, and none begins with the note.
+    kept = [*body[:1], *body[-2:-1]] if len(body) > 1 else []
+    for row in (*kept, *(body[-1:] if table.note else ())):
+        for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
