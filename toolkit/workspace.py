@@ -38,6 +38,7 @@ class Workspace:
     def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
+        self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
@@ -116,8 +117,13 @@ class Workspace:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
 
         The period before is computed in the same structure, so that like is compared with like. Where the units were
-        others during the period, ``as_was`` holds the same with every unit as it was.
+        others during the period, ``as_was`` holds the same with every unit as it was. Computed once.
         """
+        if period not in self._compared:
+            self._compared[period] = self._compare(period)
+        return self._compared[period]
+
+    def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
@@ -194,7 +200,9 @@ class Workspace:
 
     def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
         """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
-        (period,) = self.select([scenario.period])
+        period = parse_period(scenario.period)
+        if period not in self._compared:
+            self.select([scenario.period])  # refuses a period that the folder does not have
         return what_if(self._redefined(scenario).evaluate(period), scenario, draws=draws)
 
     def _redefined(self, scenario: Scenario) -> Workspace:

@@ -48,7 +48,7 @@ class ScenarioDesk(Piece):
             self.opened,
             self.beside,
         ]
-        super().__init__(session, controls, watches=("period", "unit", "target"))
+        super().__init__(session, controls, watches=("unit", "target"))
         self.kind.observe(self._show_fields, names="value")
         self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
         self.beside.observe(self.refresh, names="value")
