@@ -20,6 +20,7 @@ _PLACES = {
     "frame": ("frames", "frame"),
     "history": ("workspace", "history_of"),
     "interim_report": ("report", "interim_report"),
+    "named_scenarios": ("workspace", "named_scenarios_of"),
     "save_scenario": ("scenario_files", "save_scenario"),
     "saved_scenarios": ("scenario_files", "saved_scenarios"),
     "trace": ("workspace", "trace"),

@@ -1,17 +1,16 @@
-"""Scenarios in files: ``kich_ban/<name>.yaml`` in the data folder, written whole, opened by name. No run ever reads them."""
+"""Keep scenarios: each is written whole into a file of the data folder, and opened by its name."""
 
 from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
 
-from .errors import ToolkitError, UsageError
+from .errors import UsageError
 from .formatting import fold
-from .scenarios import Scenario, scenario_of, scenario_text
+from .scenarios import Scenario, scenario_text
+from .scenarios.saved import FOLDER, read_scenario, scenario_paths
 from .workspace import locate
 from .writing import open_output
-
-FOLDER = "kich_ban"
 
 
 def save_scenario(scenario: Scenario, *, data: str | Path = "data") -> Path:
@@ -21,7 +20,7 @@ def save_scenario(scenario: Scenario, *, data: str | Path = "data") -> Path:
     """
     folder = locate(data) / FOLDER
     path = folder / f"{_file_name(scenario.name)}.yaml"
-    if path.is_file() and (other := _read(path).name) != scenario.name:
+    if path.is_file() and (other := read_scenario(path).name) != scenario.name:
         raise UsageError(f"Tên {scenario.name!r} trùng tệp với kịch bản {other!r}. Cách sửa: đặt tên khác.")
     with open_output(folder, command="kham_pha", option="tham số data") as place:
         place.write({path.name: scenario_text(scenario).encode("utf-8")})
@@ -30,18 +29,7 @@ def save_scenario(scenario: Scenario, *, data: str | Path = "data") -> Path:
 
 def saved_scenarios(*, data: str | Path = "data") -> dict[str, Scenario]:
     """Name → scenario of every file in the folder. Raises ToolkitError for a file that is none."""
-    folder = locate(data) / FOLDER
-    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    found = [_read(path) for path in paths if path.is_file() and not path.is_symlink()]
-    return {each.name: each for each in found}
-
-
-def _read(path: Path) -> Scenario:
-    shown = f"{FOLDER}/{path.name}"
-    try:
-        return scenario_of(path.read_text(encoding="utf-8"), file=shown)
-    except (OSError, UnicodeDecodeError):
-        raise ToolkitError(f"Không đọc được {shown}. Cách sửa: kiểm tra quyền đọc và mã UTF-8 của tệp.") from None
+    return {each.name: each for each in map(read_scenario, scenario_paths(locate(data)))}
 
 
 def _file_name(name: str) -> str:

@@ -18,7 +18,14 @@ from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
-from .scenarios import Scenario, redefined_plan, what_if
+from .scenarios import (
+    NamedScenario,
+    Scenario,
+    redefined_plan,
+    report_scenario_paths,
+    report_scenarios,
+    what_if,
+)
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
@@ -230,7 +237,7 @@ class Workspace:
         return [each for each in inside if each.end == period.end] if target.is_stock else inside
 
     def inputs(self, period: Period) -> dict[str, str]:
-        """The SHA-256 of every file that an evaluation rests on, the period before included."""
+        """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
         common = {
             path.name: sha256(path)
             for path in sorted(self.data.iterdir())
@@ -238,7 +245,8 @@ class Workspace:
         }
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
-        return {**common, **earlier, **self.evaluate(period).inputs}
+        named = {f"{path.parent.name}/{path.name}": sha256(path) for path in report_scenario_paths(self.data, period)}
+        return {**common, **earlier, **self.evaluate(period).inputs, **named}
 
 
 def _shown(name: str) -> str:
@@ -306,6 +314,25 @@ def what_if_of(scenario: Scenario, *, data: str | Path = "data") -> Evaluation:
     Fraction(7, 10)
     """
     return Workspace.open(locate(data)).what_if(scenario)
+
+
+def named_scenarios_of(period: str | int, *, data: str | Path = "data") -> tuple[NamedScenario, ...]:
+    """The saved scenarios that the report of a period names (``in_report``), each with the evaluation that it would give.
+
+    Raises ToolkitError where a file of ``kich_ban`` holds no scenario, or one that does not fit the results.
+
+    >>> named_scenarios_of("2024")
+    ()
+    """
+    chosen = report_scenarios(locate(data), parse_period(period))
+    kept = _kept(period, data)
+    return tuple(
+        NamedScenario(
+            each,
+            what_if(kept.evaluation, each) if kept and not each.definitions else _opened(period, data)[0].what_if(each),
+        )
+        for each in chosen
+    )
 
 
 def _kept(period: str | int, data: str | Path) -> Kept | None:

@@ -83,6 +83,11 @@ class Session(HasTraits):
             if self.unit not in standing:
                 self.unit = self.plan.movement.agency.id
 
+    def choose_cell(self, unit: str, target: str) -> None:
+        """Look at a figure; an empty unit or target stays as it is."""
+        with self.hold_trait_notifications():
+            self.unit, self.target = unit or self.unit, target or self.target
+
     def trace(self) -> Trace:
         """The rows that the chosen figure rests on."""
         return self.workspace.trace(self.chosen, unit=self.unit, target=self.target)
