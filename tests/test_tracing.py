@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 
 import pytest
+from openpyxl import Workbook
 from small import plan, write_folder
 
 from toolkit.errors import ToolkitError, UsageError
@@ -49,8 +51,26 @@ def test_a_row_is_named_by_file_and_line_and_says_which_condition_it_fails(tmp_p
     ]
     sha = hashlib.sha256((tmp_path / "2024/van_ban.csv").read_bytes()).hexdigest()
     assert found.files == {"2024/van_ban.csv": sha}
-    assert list(found.rows.columns[10:]) == ["Ngày ban hành", "Điện tử", "Ký số"]
+    assert list(found.rows.columns[len(found.head) :]) == ["Ngày ban hành", "Điện tử", "Ký số"]
     assert found.rows["Ký số"].tolist() == ["Có", "Không"]
+
+
+def test_the_row_of_a_workbook_is_named_by_its_sheet_too(tmp_path):
+    book = Workbook()
+    book.active.title = "Bìa"
+    sheet = book.create_sheet("Văn bản đi")
+    for row in (HEAD.strip().split(","), ["1/VB", "A", "01/02/2024", "", "Có", "Có", "x"]):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    rows = "2/VB,A,02/02/2024,,Có,Không,x\n"
+    folder = opened(tmp_path, {"2024/van_ban__2.xlsx": content.getvalue(), "2024/van_ban.csv": HEAD + rows})
+    found = folder.trace(P2024, unit="A", target="T1")
+    assert found.rows[["file", "sheet", "row", "id"]].values.tolist() == [
+        ["2024/van_ban.csv", "", 2, "2/VB"],
+        ["2024/van_ban__2.xlsx", "Văn bản đi", 2, "1/VB"],
+    ]
+    assert "2024/van_ban__2.xlsx › Văn bản đi" in found._repr_html_()
 
 
 def test_a_secret_is_not_shown_and_a_name_neither(tmp_path):

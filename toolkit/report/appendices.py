@@ -53,9 +53,8 @@ def appendices_of(evaluation: Evaluation, *, scenarios: Sequence[NamedScenario] 
         ),
     ]
     if scenarios:
-        parts.append(
-            (f"Kịch bản tham khảo {title}, không phải kết quả chính thức", True, scenario_blocks(evaluation, scenarios))
-        )
+        name = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
+        parts.append((name, False, scenario_blocks(evaluation, scenarios)))
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
 
 

@@ -37,7 +37,7 @@ def scenario_blocks(evaluation: Evaluation, scenarios: Sequence[NamedScenario]) 
 
 def _results(columns: Columns, name: str) -> list[Block]:
     """The tables of what changes; a sentence where nothing of the kind does."""
-    indicators = compared_indicators(columns, caption=f"Chỉ tiêu thay đổi theo kịch bản “{name}”")
+    indicators = compared_indicators(columns, caption=f"Chỉ tiêu thay đổi theo kịch bản “{name}” (kết quả / mức giao)")
     scores = compared_scores(
         columns, caption=f"Điểm, hạng, xếp loại thay đổi theo kịch bản “{name}”", changed_only=True
     )
