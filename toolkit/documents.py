@@ -12,8 +12,8 @@ from pathlib import Path
 from .jobs import Job
 from .kept import Kept, find_kept
 from .periods import Period
+from .scenario_files import named_scenarios_of
 from .scenarios import NamedScenario
-from .workspace import named_scenarios_of
 
 
 def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ()) -> dict[str, bytes]:

@@ -19,11 +19,9 @@ from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
 from .scenarios import (
-    NamedScenario,
     Scenario,
     redefined_plan,
     report_scenario_paths,
-    report_scenarios,
     what_if,
 )
 from .sources import load_transfers, load_units, scan_folder
@@ -279,16 +277,32 @@ def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
-    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
-    if kept := _kept(period, data):
+    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too.
+
+    ``period`` is 2024, "2024-H1", "2024-Q3" or a range "2022..2025". Raises ToolkitError where the plan or the unit list
+    is faulty, UsageError for a period without a folder; faults of the data are findings of the evaluation.
+
+    >>> import toolkit as tk
+    >>> evaluation = tk.evaluate("2024")
+    >>> evaluation.score("VP").band, evaluation.is_complete
+    ('Xuất sắc', True)
+    """
+    if kept := kept_for(period, data):
         return kept.evaluation
     workspace, chosen = _opened(period, data)
     return workspace.evaluate(chosen)
 
 
 def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
-    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day."""
-    if kept := _kept(period, data):
+    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day.
+
+    Raises what ``evaluate`` raises.
+
+    >>> import toolkit as tk
+    >>> [each.period.id for each in tk.history("2024")]
+    ['2022', '2023', '2024']
+    """
+    if kept := kept_for(period, data):
         return kept.history
     workspace, chosen = _opened(period, data)
     return workspace.history(chosen)
@@ -297,7 +311,11 @@ def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluat
 def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data") -> Trace:
     """The rows of the files that make up one figure, read again: an evaluation is a value and holds no file open.
 
-    >>> found = trace("2024", unit="VP", target="CT7")
+    ``unit`` may be the agency. Raises UsageError for a unit or a target that the period does not have, ToolkitError where a
+    file has changed since it was evaluated.
+
+    >>> import toolkit as tk
+    >>> found = tk.trace("2024", unit="VP", target="CT7")
     >>> [int(found.rows[part].sum()) for part in ("numerator", "denominator")] == [
     ...     found.indicator.numerator, found.indicator.denominator]
     True
@@ -306,50 +324,26 @@ def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data
     return workspace.trace(chosen, unit=unit, target=target)
 
 
-def what_if_of(scenario: Scenario, *, data: str | Path = "data") -> Evaluation:
-    """The evaluation of a scenario's period as it would be; the official results stay as they are.
-
-    >>> from toolkit.scenarios import Scenario
-    >>> what_if_of(Scenario(name="Mức giao CT4 là 70%", period="2024", goals={"CT4": "70%"})).indicator("SO", "CT4").goal.value
-    Fraction(7, 10)
-    """
-    return Workspace.open(locate(data)).what_if(scenario)
-
-
-def named_scenarios_of(period: str | int, *, data: str | Path = "data") -> tuple[NamedScenario, ...]:
-    """The saved scenarios that the report of a period names (``in_report``), each with the evaluation that it would give.
-
-    Raises ToolkitError where a file of ``kich_ban`` holds no scenario, or one that does not fit the results.
-
-    >>> named_scenarios_of("2024")
-    ()
-    """
-    chosen = report_scenarios(locate(data), parse_period(period))
-    kept = _kept(period, data)
-    return tuple(
-        NamedScenario(
-            each,
-            what_if(kept.evaluation, each) if kept and not each.definitions else _opened(period, data)[0].what_if(each),
-        )
-        for each in chosen
-    )
-
-
-def _kept(period: str | int, data: str | Path) -> Kept | None:
+def kept_for(period: str | int, data: str | Path) -> Kept | None:
+    """What the run that started this process has kept for a period, if anything."""
     folder = locate(data)
     return find_kept(parse_period(period), data=folder) if folder.is_dir() else None
 
 
 def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
-    folder = locate(data)
-    workspace = _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
+    workspace = known_workspace(data)
     (chosen,) = workspace.select([str(period)])
     return workspace, chosen
 
 
+def known_workspace(data: str | Path) -> Workspace:
+    """A data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
+    folder = locate(data)
+    return _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
+
+
 @lru_cache(maxsize=1)
 def _unchanged(folder: Path, stamp: tuple) -> Workspace:
-    """The data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
     return Workspace.open(folder)
 
 

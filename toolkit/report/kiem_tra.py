@@ -13,7 +13,12 @@ from .summary import summary_table
 
 
 def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
-    """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one."""
+    """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one.
+
+    >>> import toolkit as tk
+    >>> tk.check_report(tk.evaluate("2024"))
+    Report('Kiểm tra số liệu phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
+    """
     title = f"Kiểm tra số liệu phong trào thi đua “{evaluation.plan.movement.name}” {evaluation.period.title}"
     parts = (
         _part(

@@ -26,6 +26,11 @@ def interim_report(
     """The sơ kết of a period, or of the movement's years so far. ``history`` are the periods up to this one.
 
     ``scenarios`` are named in an appendix of their own, beside the official results and apart from them.
+
+    >>> import toolkit as tk
+    >>> report = tk.interim_report(tk.evaluate("2024"))
+    >>> [section.id for section in report.appendices]
+    ['PL1', 'PL2', 'PL3', 'PL4', 'PL5', 'PL6', 'PL7']
     """
     return _movement_report(evaluation, "Sơ kết", history or evaluation.years, scenarios)
 
@@ -33,7 +38,14 @@ def interim_report(
 def final_report(
     evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
 ) -> Report:
-    """The tổng kết of the movement: every year beside the whole, the first against the last; ``scenarios`` in an appendix."""
+    """The tổng kết of the movement: every year beside the whole, the first against the last; ``scenarios`` in an appendix.
+
+    ``evaluation`` is that of the plan's final range, ``tk.evaluate("2022..2025")``; a year can be shown in this form, too.
+
+    >>> import toolkit as tk
+    >>> tk.final_report(tk.evaluate("2024")).section("V").title
+    'V. Đánh giá chung'
+    """
     return _movement_report(evaluation, "Tổng kết", history or evaluation.years, scenarios)
 
 

@@ -49,7 +49,8 @@ class Scenario(_Model):
     those of a mended fault. ``definitions``: target → another way to count it. ``in_report``: whether the report of the
     period names it in an appendix, once it is saved.
 
-    >>> Scenario(name="Thử", period="2024", goals={"CT4": "70%"}).goals["CT4"].value
+    >>> import toolkit as tk
+    >>> tk.Scenario(name="Thử", period="2024", goals={"CT4": "70%"}).goals["CT4"].value
     Fraction(7, 10)
     """
 

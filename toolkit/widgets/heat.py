@@ -48,7 +48,7 @@ class HeatGrid(ipw.ToggleButtons):
         """The style sheet of this grid: its columns, a colour for each step, a frame around the chosen cell and its heads."""
         values, own, wide = [value for _, value in self.options], f".thidua-heat.{self.name}", self._columns + 1
         rules = [
-            f"{own} > div {{ grid-template-columns: minmax(170px, 1fr) repeat({wide - 1}, minmax(56px, 64px)); }}",
+            f"{own} > div {{ grid-template-columns: minmax(170px, 1fr) repeat({wide - 1}, minmax(56px, 58px)); }}",
             f"{own} button:nth-child({wide}n + 1) {{ text-align: left; }}",
             f"{own} button:nth-child(-n + {wide}) {{ position: sticky; top: 0; z-index: 1; }}",
         ]
