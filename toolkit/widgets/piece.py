@@ -19,7 +19,7 @@ STYLE = """<style>
 .thidua p { margin: 4px 0; } .thidua .note { color: #444; font-size: 12.5px; }
 .thidua .scroll { overflow: auto; max-height: 420px; margin: 6px 0; }
 .thidua table { border-collapse: collapse; font-size: 13px; color: #111; }
-.thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
+.thidua col { width: auto !important; } .thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
 .thidua th, .thidua td { border: 1px solid #999; padding: 3px 6px; text-align: left; vertical-align: middle; white-space: normal; }
 .thidua thead th { background: #e9eef5; font-weight: bold; position: sticky; top: 0; }
 .thidua tbody th { font-weight: normal; background: #fff; } .thidua tbody tr { background: #fff; }
