@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small import evaluated, plan, reported, write_folder
 
@@ -192,6 +192,23 @@ def test_the_least_number_of_cases_for_a_goal_worked_by_hand(tmp_path):
     assert least_cases_for_goal(official, unit="SO", target="T1") == 4  # 80% of 8 is 6.4: 7 of 8, so 4 more
     assert least_cases_for_goal(official, unit="B", target="T1") == 0
     assert least_cases_for_goal(official, unit="C", target="T1") is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 20), st.booleans())
+def test_no_fewer_cases_meet_a_goal_by_brute_force(whole, counted, twentieths, lower):
+    counted, goal = min(counted, whole), Fraction(twentieths, 20)
+    floor = "100%" if lower else "0%"
+    assume(goal != (1 if lower else 0))
+    target = {"id": "T1", "goal": f"{5 * twentieths}%", "floor": floor, "points": 5}
+    text = f"Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,{counted},{whole}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        official = evaluated(Path(folder), {"2024/bao_cao_don_vi.csv": text}, plan=reported(target))
+    values = ((n, Fraction(counted - n if lower else counted + n, whole)) for n in range(whole + 1))
+    least = next(n for n, value in values if (value <= goal if lower else value >= goal))
+    assert least_cases_for_goal(official, unit="A", target="T1") == least
+    more = {"A": {"T1": -least if lower else least}}
+    assert what_if(official, Scenario(name="x", period="2024", more=more), draws=1000).indicator("A", "T1").met
 
 
 RULES = st.sampled_from(
