@@ -116,12 +116,16 @@ def _described(name: str, thing: Any, purpose: str = "") -> str:
     return "\n\n".join([*parts, *([_list(members)] if members else [])])
 
 
+def _source(node: ast.AST) -> str:
+    return ast.unparse(node).replace("'", '"')
+
+
 def _field(node: ast.AnnAssign) -> str:
     """A field with its type, without what the type is checked by."""
-    kind = ast.unparse(node.annotation)
+    kind = _source(node.annotation)
     if isinstance(node.annotation, ast.Subscript) and kind.startswith("Annotated["):
-        kind = ast.unparse(node.annotation.slice.elts[0])
-    default = ast.unparse(node.value) if node.value is not None else ""
+        kind = _source(node.annotation.slice.elts[0])
+    default = _source(node.value) if node.value is not None else ""
     default = "" if default == "_HEAD" else default.replace("field(default_factory=dict)", "{}")
     return f"{node.target.id}: {kind}" + (f" = {default}" if default else "")
 
@@ -129,15 +133,15 @@ def _field(node: ast.AnnAssign) -> str:
 def _list(members: list[ast.FunctionDef]) -> str:
     lines = []
     for node in members:
-        shown = f"{node.name}: {ast.unparse(node.returns)}" if node.decorator_list else _signature(node)
+        shown = f"{node.name}: {_source(node.returns)}" if node.decorator_list else _signature(node)
         said = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split()).replace("``", "`")
         lines.append(f"- `{shown}`: {said}")
     return "\n".join(lines)
 
 
 def _signature(node: ast.FunctionDef) -> str:
-    arguments = ast.unparse(node.args).removeprefix("self, ").removeprefix("self")
-    return f"{node.name}({arguments})" + (f" -> {ast.unparse(node.returns)}" if node.returns else "")
+    arguments = _source(node.args).removeprefix("self, ").removeprefix("self")
+    return f"{node.name}({arguments})" + (f" -> {_source(node.returns)}" if node.returns else "")
 
 
 def _public(name: str) -> bool:

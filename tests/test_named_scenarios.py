@@ -116,6 +116,13 @@ def test_a_scenario_that_does_not_fit_the_results_is_refused_with_what_to_do(fol
         tk.named_scenarios("2024", data=folder)
 
 
+def test_a_file_name_with_personal_data_is_refused_and_quoted_nowhere(folder):
+    named(folder).rename(folder / "kich_ban/ong-A-0901234567.yaml")
+    with pytest.raises(ToolkitError, match="đổi tên tệp") as refused:
+        tk.named_scenarios("2024", data=folder)
+    assert "0901234567" not in str(refused.value) + str(Workspace.open(folder).inputs(P2024))
+
+
 @pytest.mark.slow
 def test_html_and_word_name_it_and_a_change_of_it_makes_the_report_stale(folder, tmp_path, capsys):
     run = ["report", "2024", "--kind", "so_ket", "--quiet", "--data", str(folder), "--out", str(tmp_path / "out")]

@@ -228,7 +228,7 @@ def test_a_scenario_is_built_saved_opened_and_compared(small):
     buttons(piece)["Thêm thay đổi"].click()
     assert "T1 của A: tử số +1" in text(piece)
     assert "T1 Phòng A (A) 50% / 80%, chưa đạt 100% / 80%, đạt" in text(piece)
-    piece.name.value = "Thêm một văn bản"
+    piece.name.value, piece.in_report.value = "Thêm một văn bản", True
     buttons(piece)["Lưu kịch bản"].click()
     assert (small / "kich_ban/them-mot-van-ban.yaml").is_file()
     buttons(piece)["Bỏ mọi thay đổi"].click()
@@ -238,6 +238,7 @@ def test_a_scenario_is_built_saved_opened_and_compared(small):
     again = widgets.scenario(small, period="2024")
     again.opened.value = "Thêm một văn bản"
     assert again.changes == saved_scenarios(data=small)["Thêm một văn bản"]
+    assert again.changes.in_report and again.in_report.value
     assert "T1 của A: tử số +1" in text(again)
 
 

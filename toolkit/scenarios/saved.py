@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import ToolkitError
 from ..periods import Period
 from ..results import Evaluation
+from ..sources.folder import PERSONAL
 from .model import Scenario, scenario_of
 
 FOLDER = "kich_ban"
@@ -29,7 +30,7 @@ def scenario_paths(data: Path) -> list[Path]:
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario of a file. Raises ToolkitError for a file that holds none."""
-    shown = f"{FOLDER}/{path.name}"
+    shown = f"{FOLDER}/{'(tên tệp không được nêu)' if PERSONAL.search(path.name) else path.name}"
     try:
         return scenario_of(path.read_text(encoding="utf-8"), file=shown)
     except (OSError, UnicodeDecodeError):
@@ -38,13 +39,21 @@ def read_scenario(path: Path) -> Scenario:
 
 def report_scenarios(data: Path, period: Period) -> tuple[Scenario, ...]:
     """The scenarios that the report of a period names. Raises ToolkitError where one of the files holds none: it might be one."""
-    every = [read_scenario(path) for path in scenario_paths(data)]
-    return tuple(each for each in every if each.in_report and each.period == period.id)
+    every = {path: read_scenario(path) for path in scenario_paths(data)}
+    named = {path: each for path, each in every.items() if each.in_report and each.period == period.id}
+    if any(PERSONAL.search(path.name) for path in named):
+        raise ToolkitError(
+            f"Tên một tệp kịch bản trong {FOLDER} chứa dãy số dài hoặc địa chỉ thư, có thể là dữ liệu cá nhân. Cách sửa: đổi tên tệp."
+        )
+    return tuple(named.values())
 
 
 def report_scenario_paths(data: Path, period: Period) -> list[Path]:
-    """The files that decide which scenarios the report of a period names: theirs, and those that cannot be read."""
-    return [path for path in scenario_paths(data) if _may_be_named(path, period)]
+    """The files that decide which scenarios the report of a period names: theirs, and those that cannot be read.
+
+    A file whose name may hold personal data is left out: the report refuses it, and no record quotes it.
+    """
+    return [path for path in scenario_paths(data) if not PERSONAL.search(path.name) and _may_be_named(path, period)]
 
 
 def _may_be_named(path: Path, period: Period) -> bool:
