@@ -149,6 +149,29 @@ def test_other_goals_and_points_equal_an_evaluation_of_the_sample_by_another_pla
     assert shown(nothing) == shown(sample.evaluate(parse_period(period)))
 
 
+def test_the_change_against_the_period_before_is_that_of_the_supposed_figure(tmp_path):
+    before = {"2023/van_ban.csv": HEAD + "1,A,01/02/2023,,Có,Có\n2,A,01/02/2023,,Có,Không\n"}
+    official = evaluated(tmp_path, {**before, **files({"A": (1, 2, 1)}, {})}, plan=PLAN)
+    assert official.indicator("A", "T1").change == Fraction(-1, 4)  # 1/4 after 1/2
+    found = what_if(official, Scenario(name="x", period="2024", more={"A": {"T1": 2}}))
+    assert (found.indicator("A", "T1").previous_value, found.indicator("A", "T1").change) == (
+        Fraction(1, 2),
+        Fraction(1, 4),
+    )
+    assert found.indicator("SO", "T1").change == Fraction(1, 4)
+
+
+def test_an_item_left_out_breaks_no_tie(tmp_path):
+    items = [{"id": n, "name": n, "points": 4} for n in ("N1", "N2")]
+    tied = plan(targets=TARGETS[:1], contents=items, scoring={"tie_breaks": ["N1"]})
+    points = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,4\nA,N2,2\nB,N1,2\nB,N2,4\n"
+    made = {**files({"A": (1, 0, 0), "B": (1, 0, 0)}, {}), "2024/tham_dinh.csv": points}
+    official = evaluated(tmp_path, made, plan=tied)
+    assert [official.score(unit).rank for unit in "AB"] == [1, 2]
+    level = what_if(official, Scenario(name="x", period="2024", points={"N2": 0}, left_out=["N1"]))
+    assert [level.score(unit).rank for unit in "AB"] == [1, 1]
+
+
 def test_a_scenario_leaves_the_official_results_as_they_are():
     official = evaluation_of({"A": (2, 1, 1), "B": (1, 1, 1), "C": (0, 1, 1)}, {"A": 2})
     before = shown(official)
