@@ -42,7 +42,8 @@ class HeatGrid(ipw.ToggleButtons):
             buttons += [_cell(evaluation, evaluation.indicator(unit, each.id), name) for each in targets]
         labels, values, tooltips, steps = zip(*buttons)
         if self.options != (options := tuple(zip(labels, values))) or self.tooltips != list(tooltips):
-            self.tooltips, self.options, self._steps = list(tooltips), options, list(steps)
+            with self.hold_sync():
+                self.tooltips, self.options, self._steps = list(tooltips), options, list(steps)
 
     def style_of(self, unit: str, target: str) -> str:
         """The style sheet of this grid: its columns, a colour for each step, a frame around the chosen cell and its heads."""
