@@ -238,6 +238,7 @@ RULES = st.sampled_from(
     [
         {"rule": "linear"},
         {"rule": "linear", "floor": "30%"},
+        {"rule": "linear", "floor": "100%"},  # lower is better: more cases never help
         {"rule": "threshold"},
         {"rule": "steps", "steps": [{"from": "30%", "points": 1}, {"from": "60%", "below": "100%", "points": 3}]},
     ]
@@ -266,6 +267,15 @@ def test_no_fewer_cases_reach_a_score_by_brute_force(parts, tens):
     least = next((sum(more) for more in ways if reaches(more)), None)
     assert (None if found is None else sum(found.values())) == least
     assert found is None or reaches([found.get(f"T{n}", 0) for n in range(1, len(parts) + 1)])
+
+
+def test_a_mark_is_reached_by_the_score_as_it_is_rounded(tmp_path):
+    text = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,0,3\n"
+    made = reported({"id": "T1", "goal": "100%", "points": 5})
+    official = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": text}, plan=made)
+    # 2 of 3 is 66,666…: 66,67 as published
+    assert least_cases_for_score(official, unit="A", score=Decimal("66.67")) == {"T1": 2}
+    assert least_cases_for_score(official, unit="A", score=Decimal("66.68")) == {"T1": 3}
 
 
 # The pace
