@@ -57,7 +57,7 @@ LAYERS = {
     "versions": 7,
     "writing": 7,
     "forms": 8,
-    "scenario_files": 8,
+    "scenario_files": 7,
     "widgets": 9,
     "opendata": 8,
     "printing": 7,

@@ -70,6 +70,23 @@ def test_overview_opens_the_chosen_cell(seen):
     seen.wait("Toàn cơ quan, năm 2024")
 
 
+def test_a_cell_of_the_heatmap_is_opened_by_a_click_and_by_keyboard_alone(seen):
+    seen.turn("Tổng quan")
+    cell = seen.bench.get_by_title("Văn phòng Sở, CT2:")
+    cell.click()
+    seen.wait("VP – CT2.")
+    assert seen.bench.locator("label:text-is('Đơn vị:') + select").evaluate("e => e.selectedOptions[0].text") == (
+        "Văn phòng Sở (VP)"
+    )
+    seen.bench.get_by_title("Thanh tra Sở, CT7:").focus()
+    seen.page.keyboard.press("Enter")
+    seen.wait("TTRA – CT7.")
+    assert seen.page.evaluate("document.activeElement.title").startswith("Thanh tra Sở, CT7:")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Space")
+    seen.wait("TTRA – CT8.")
+
+
 def test_indicator_lists_and_filters_its_cases(seen):
     seen.turn("Chỉ tiêu")
     seen.wait("Các trường hợp:")
@@ -90,8 +107,11 @@ def test_ranking_moves_with_a_slider_by_keyboard_alone(seen):
     seen.wait("theo kế hoạch")
     handle = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) .noUi-handle")
     handle.focus()
-    seen.page.keyboard.press("End")
+    readout = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) .widget-readout")
+    assert readout.inner_text() == "6"
+    seen.page.keyboard.press("ArrowRight")
     seen.wait("thử 1 mục")
+    assert readout.inner_text() == "6,5"
     reset = seen.bench.get_by_role("button", name="Trả về điểm của kế hoạch")
     reset.focus()
     seen.page.keyboard.press("Enter")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from small import evaluated, plan, reported
 
-from toolkit.robustness import places_at_the_top, try_weights
+from toolkit.robustness import _places, places_at_the_top, try_weights
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 
@@ -79,3 +82,9 @@ def test_the_places_at_the_top_are_those_of_the_first_collective_award(tmp_path)
     assert places_at_the_top(made(person), 40) == 1
     assert places_at_the_top(made(person, {"id": "t", "name": "t", "kind": "collective", "quota": "10%"}), 49) == 4
     assert try_weights(made(), units=(), items=(), groups={}) == {}
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_a_rank_is_one_more_than_the_scores_that_are_better(rows):
+    expected = [[1 + sum(other > each for other in row) for each in row] for row in rows]
+    assert _places(np.array(rows, dtype=float)).tolist() == expected

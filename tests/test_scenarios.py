@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small import evaluated, plan, reported, write_folder
 
@@ -149,6 +149,29 @@ def test_other_goals_and_points_equal_an_evaluation_of_the_sample_by_another_pla
     assert shown(nothing) == shown(sample.evaluate(parse_period(period)))
 
 
+def test_the_change_against_the_period_before_is_that_of_the_supposed_figure(tmp_path):
+    before = {"2023/van_ban.csv": HEAD + "1,A,01/02/2023,,Có,Có\n2,A,01/02/2023,,Có,Không\n"}
+    official = evaluated(tmp_path, {**before, **files({"A": (1, 2, 1)}, {})}, plan=PLAN)
+    assert official.indicator("A", "T1").change == Fraction(-1, 4)  # 1/4 after 1/2
+    found = what_if(official, Scenario(name="x", period="2024", more={"A": {"T1": 2}}))
+    assert (found.indicator("A", "T1").previous_value, found.indicator("A", "T1").change) == (
+        Fraction(1, 2),
+        Fraction(1, 4),
+    )
+    assert found.indicator("SO", "T1").change == Fraction(1, 4)
+
+
+def test_an_item_left_out_breaks_no_tie(tmp_path):
+    items = [{"id": n, "name": n, "points": 4} for n in ("N1", "N2")]
+    tied = plan(targets=TARGETS[:1], contents=items, scoring={"tie_breaks": ["N1"]})
+    points = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,4\nA,N2,2\nB,N1,2\nB,N2,4\n"
+    made = {**files({"A": (1, 0, 0), "B": (1, 0, 0)}, {}), "2024/tham_dinh.csv": points}
+    official = evaluated(tmp_path, made, plan=tied)
+    assert [official.score(unit).rank for unit in "AB"] == [1, 2]
+    level = what_if(official, Scenario(name="x", period="2024", points={"N2": 0}, left_out=["N1"]))
+    assert [level.score(unit).rank for unit in "AB"] == [1, 1]
+
+
 def test_a_scenario_leaves_the_official_results_as_they_are():
     official = evaluation_of({"A": (2, 1, 1), "B": (1, 1, 1), "C": (0, 1, 1)}, {"A": 2})
     before = shown(official)
@@ -194,10 +217,28 @@ def test_the_least_number_of_cases_for_a_goal_worked_by_hand(tmp_path):
     assert least_cases_for_goal(official, unit="C", target="T1") is None
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 20), st.booleans())
+def test_no_fewer_cases_meet_a_goal_by_brute_force(whole, counted, twentieths, lower):
+    counted, goal = min(counted, whole), Fraction(twentieths, 20)
+    floor = "100%" if lower else "0%"
+    assume(goal != (1 if lower else 0))
+    target = {"id": "T1", "goal": f"{5 * twentieths}%", "floor": floor, "points": 5}
+    text = f"Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,{counted},{whole}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        official = evaluated(Path(folder), {"2024/bao_cao_don_vi.csv": text}, plan=reported(target))
+    values = ((n, Fraction(counted - n if lower else counted + n, whole)) for n in range(whole + 1))
+    least = next(n for n, value in values if (value <= goal if lower else value >= goal))
+    assert least_cases_for_goal(official, unit="A", target="T1") == least
+    more = {"A": {"T1": -least if lower else least}}
+    assert what_if(official, Scenario(name="x", period="2024", more=more), draws=1000).indicator("A", "T1").met
+
+
 RULES = st.sampled_from(
     [
         {"rule": "linear"},
         {"rule": "linear", "floor": "30%"},
+        {"rule": "linear", "floor": "100%"},  # lower is better: more cases never help
         {"rule": "threshold"},
         {"rule": "steps", "steps": [{"from": "30%", "points": 1}, {"from": "60%", "below": "100%", "points": 3}]},
     ]
@@ -226,6 +267,15 @@ def test_no_fewer_cases_reach_a_score_by_brute_force(parts, tens):
     least = next((sum(more) for more in ways if reaches(more)), None)
     assert (None if found is None else sum(found.values())) == least
     assert found is None or reaches([found.get(f"T{n}", 0) for n in range(1, len(parts) + 1)])
+
+
+def test_a_mark_is_reached_by_the_score_as_it_is_rounded(tmp_path):
+    text = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,0,3\n"
+    made = reported({"id": "T1", "goal": "100%", "points": 5})
+    official = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": text}, plan=made)
+    # 2 of 3 is 66,666…: 66,67 as published
+    assert least_cases_for_score(official, unit="A", score=Decimal("66.67")) == {"T1": 2}
+    assert least_cases_for_score(official, unit="A", score=Decimal("66.68")) == {"T1": 3}
 
 
 # The pace

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 
 import pytest
+from openpyxl import Workbook
 from small import plan, write_folder
 
 from toolkit.errors import ToolkitError, UsageError
@@ -36,6 +39,56 @@ def test_the_rows_add_up_to_the_figure_of_every_cell_of_the_sample(sample, perio
         expected = (each.numerator, each.denominator) if each.state in (OK, NO_CASES) else (0, 0)
         assert sums == expected, each
         assert set(found.rows["counts"]) <= {"yes", "no"}
+        assert not found.rows.duplicated(["file", "sheet", "row"]).any()
+        assert each.unit == evaluation.agency or set(found.rows["unit"]) <= {each.unit}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", ["2023", "2024"])
+def test_the_traced_cases_are_those_that_follow_up_names_and_the_agencys_those_of_its_units(sample, period):
+    chosen = parse_period(period)
+    evaluation = sample.evaluate(chosen)
+    traced = {
+        (i.unit, i.target): sample.trace(chosen, unit=i.unit, target=i.target).rows for i in evaluation.indicators
+    }
+    for each in evaluation.follow_up:
+        rows = traced[each.unit, each.target]
+        assert sorted(rows["id"][rows["counts"] == "no"]) == sorted(each.case_ids), each
+    for target in evaluation.plan.targets:
+        whole = traced.pop((evaluation.agency, target.id))
+        places = [
+            place for (_, t), rows in traced.items() if t == target.id for place in zip(rows["file"], rows["row"])
+        ]
+        assert sorted(zip(whole["file"], whole["row"])) == sorted(places), target.id
+
+
+def plain_lines(name):
+    """The rows of a CSV file of 2024 with their numbers, read by nothing of ours."""
+    with (shipped_data() / "2024" / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(enumerate(csv.DictReader(file), 2))
+
+
+def test_the_rows_of_a_figure_are_those_that_a_plain_reading_of_the_file_finds(sample):
+    open_rows = {n: row for n, row in plain_lines("van_ban.csv") if row["Độ mật"] in ("", "Thường")}
+    signed = {n for n, row in open_rows.items() if row["Điện tử"] == row["Ký số"] == "Có"}
+    found = sample.trace(P2024, unit="SO", target="CT7").rows
+    assert set(found["row"]) == set(open_rows)
+    assert set(found["row"][found["counts"] == "yes"]) == signed
+    settled = {
+        n: row
+        for n, row in plain_lines("ho_so_tthc.csv")
+        if row["Mã đơn vị"] == "LDVL"
+        and row["Trạng thái"] in ("", "Đã trả kết quả")
+        and row["Ngày trả kết quả"].endswith("/2024")
+    }
+    online = {
+        n
+        for n, row in settled.items()
+        if (row["Hình thức tiếp nhận"], row["Trả kết quả trực tuyến"], row["Nhập lại dữ liệu"])
+        == ("Trực tuyến", "Có", "Không")
+    }
+    found = sample.trace(P2024, unit="LDVL", target="CT4").rows
+    assert (set(found["row"]), set(found["row"][found["counts"] == "yes"])) == (set(settled), online)
 
 
 def test_a_row_is_named_by_file_and_line_and_says_which_condition_it_fails(tmp_path):
@@ -49,8 +102,26 @@ def test_a_row_is_named_by_file_and_line_and_says_which_condition_it_fails(tmp_p
     ]
     sha = hashlib.sha256((tmp_path / "2024/van_ban.csv").read_bytes()).hexdigest()
     assert found.files == {"2024/van_ban.csv": sha}
-    assert list(found.rows.columns[10:]) == ["Ngày ban hành", "Điện tử", "Ký số"]
+    assert list(found.rows.columns[len(found.head) :]) == ["Ngày ban hành", "Điện tử", "Ký số"]
     assert found.rows["Ký số"].tolist() == ["Có", "Không"]
+
+
+def test_the_row_of_a_workbook_is_named_by_its_sheet_too(tmp_path):
+    book = Workbook()
+    book.active.title = "Bìa"
+    sheet = book.create_sheet("Văn bản đi")
+    for row in (HEAD.strip().split(","), ["1/VB", "A", "01/02/2024", "", "Có", "Có", "x"]):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    rows = "2/VB,A,02/02/2024,,Có,Không,x\n"
+    folder = opened(tmp_path, {"2024/van_ban__2.xlsx": content.getvalue(), "2024/van_ban.csv": HEAD + rows})
+    found = folder.trace(P2024, unit="A", target="T1")
+    assert found.rows[["file", "sheet", "row", "id"]].values.tolist() == [
+        ["2024/van_ban.csv", "", 2, "2/VB"],
+        ["2024/van_ban__2.xlsx", "Văn bản đi", 2, "1/VB"],
+    ]
+    assert "2024/van_ban__2.xlsx › Văn bản đi" in found._repr_html_()
 
 
 def test_a_secret_is_not_shown_and_a_name_neither(tmp_path):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import time
+from decimal import Decimal
 
 import ipywidgets
 import pytest
-from small import evaluated, plan, write_folder
+from small import plan, write_folder
 
-from toolkit import widgets
+from toolkit import widgets, workspace
 from toolkit.errors import UsageError
 from toolkit.sample import shipped_data
 from toolkit.scenario_files import save_scenario, saved_scenarios
-from toolkit.scenarios import Scenario, deciding_items, what_if
-from toolkit.widgets.piece import STYLE
+from toolkit.scenarios import Scenario, deciding_items
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 ROWS = "1/VB,A,01/02/2024,,Có\n2/VB,A,01/03/2024,,Không\n3/VB,B,01/02/2024,,Có\n4/VB,C,01/02/2024,,Không\n"
@@ -35,7 +34,17 @@ def small(tmp_path):
 
 def text(piece):
     """What a reader sees of the tables."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", piece.body.value.removeprefix(STYLE))).split())
+    shown = " ".join(re.sub(r"<style>.*?</style>", "", each.value, flags=re.S) for each in pages(piece))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())
+
+
+def pages(box):
+    """The HTML of a piece, in the order of the page."""
+    for child in box.children:
+        if isinstance(child, ipywidgets.HTML):
+            yield child
+        elif isinstance(child, ipywidgets.Box):
+            yield from pages(child)
 
 
 def buttons(piece):
@@ -78,19 +87,78 @@ def test_a_unit_that_does_not_stand_in_a_period_gives_way_to_the_agency(bench):
     assert "KHTC" not in dict(map(reversed, bench.pieces["Tổng quan"].children[0].children[1].options))
 
 
-def test_choosing_a_period_that_was_evaluated_takes_less_than_a_third_of_a_second(bench):
-    turned(bench, "Tổng quan", "2023")
-    turned(bench, "Tổng quan", "2024")
-    began = time.process_time()
-    turned(bench, "Tổng quan", "2023")
-    assert time.process_time() - began < 0.3
+def test_a_period_that_was_evaluated_is_not_evaluated_again(bench, monkeypatch):
+    for period in ("2023", "2024"):
+        turned(bench, "Tổng quan", period)
+    monkeypatch.setattr(workspace, "evaluate", None)
+    monkeypatch.setattr(workspace, "compare", None)
+    assert "Năm 2023" in text(turned(bench, "Tổng quan", "2023"))
 
 
-def test_the_heatmap_says_states_in_words_and_marks_the_chosen_cell(bench):
+def click(heat, unit, target):
+    """What a click on a button of the heatmap sends."""
+    heat.index = [value for _, value in heat.options].index((unit, target))
+    heat._handle_custom_msg({"event": "click"}, [])
+
+
+def test_the_heatmap_has_a_button_for_each_figure_and_says_states_in_words(bench):
     overview = turned(bench, "Tổng quan")
-    bench.session.unit, bench.session.target = "VP", "CT1"
-    assert "không giao" in text(overview)
-    assert overview.body.value.count("heat none chosen") == 1
+    evaluation, heat = bench.session.evaluation, overview.heat
+    cells = {value: label for label, value in heat.options if all(value)}
+    assert set(cells) == {(each.unit, each.target) for each in evaluation.indicators}
+    assert cells["VP", "CT1"] == "không giao"
+    assert cells["SO", "CT4"] == "92,9%"  # 74,3% of 80%
+    at = [value for _, value in heat.options].index(("VP", "CT1"))
+    assert heat.tooltips[at] == "Văn phòng Sở, CT1: không giao"
+
+
+def test_a_click_opens_the_cell_and_a_head_its_unit_or_indicator(bench):
+    overview = turned(bench, "Tổng quan")
+    click(overview.heat, "VP", "CT2")
+    assert (bench.session.unit, bench.session.target) == ("VP", "CT2")
+    assert "VP – CT2." in text(overview)
+    click(overview.heat, "", "CT7")
+    assert "VP – CT7." in text(overview)
+    click(overview.heat, "LDVL", "")
+    assert "LDVL – CT7." in text(overview)
+    assert [control.value for control in overview.children[0].children] == ["2024", "LDVL", "CT7"]
+
+
+def test_a_cell_is_opened_again_after_another_was_chosen_by_the_drop_downs(bench):
+    overview = turned(bench, "Tổng quan")
+    click(overview.heat, "VP", "CT2")
+    bench.session.unit = "LDVL"
+    click(overview.heat, "VP", "CT2")
+    assert "VP – CT2." in text(overview)
+
+
+def test_the_chosen_cell_is_framed_and_a_figure_that_meets_its_goal_has_the_darkest_step(bench):
+    overview = turned(bench, "Tổng quan")
+    click(overview.heat, "DVVL", "CT1")  # 9/9
+    values = [value for _, value in overview.heat.options]
+    style, at = overview.body.value, values.index(("DVVL", "CT1"))
+    assert re.search(rf'button\[value="{at}"\] {{ box-shadow: inset', style)
+    (dark,) = re.findall(r"([^{}]+){ background: #0B559F", style)
+    assert f'[value="{at}"]' in dark
+    assert f'[value="{values.index(("LDVL", "CT1"))}"]' not in dark
+
+
+def test_the_heatmap_follows_the_period_to_other_units(bench):
+    overview = turned(bench, "Tổng quan", "2025")
+    units = {unit for _, (unit, target) in overview.heat.options if unit and not target}
+    assert units == {"SO", *(unit.id for unit in bench.session.evaluation.units)}
+    assert "KHTC" not in units
+
+
+def test_sliders_read_as_vietnamese_numbers_and_have_the_plans_own_points(tmp_path):
+    parts = plan(contents=[{"id": "N1", "name": "Nội dung", "points": 2.25}])
+    piece = widgets.ranking(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=parts), period="2024")
+    labels = [label for label, _ in piece.sliders["N1"].options]
+    assert labels[:6] == ["0", "0,5", "1", "1,5", "2", "2,25"]
+    assert piece.sliders["N1"].label == "2,25"
+    assert piece.points == {}
+    piece.sliders["N1"].value = 2.5
+    assert piece.points == {"N1": Decimal("2.5")}
 
 
 def test_the_cases_of_an_indicator_can_be_filtered_and_grouped(small):
@@ -154,29 +222,13 @@ def test_what_decides_between_two_units_adds_up_to_the_difference(small):
     assert "Điều quyết định giữa A và B: 81,25 và 60,00 điểm" in text(piece)
 
 
-def test_a_redraw_of_a_province_computes_in_a_tenth_of_a_second(tmp_path):
-    units = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\n" + "".join(
-        f"X{n},Đơn vị {n},,,,\n" for n in range(63)
-    )
-    targets = [{"id": f"T{n}", "name": "x", "goal": "80%", "source": "bao_cao_don_vi", "points": 10} for n in range(10)]
-    rows = "".join(f"X{u},T{t},{(7 * u + 13 * t) % 90},100\n" for u in range(63) for t in range(10))
-    files = {"2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + rows}
-    official = evaluated(tmp_path, files, plan=plan(targets=targets), units=units)
-    taken = []
-    for points in range(1, 6):
-        began = time.process_time()
-        what_if(official, Scenario(name="x", period="2024", points={"T1": points}), draws=1_000)
-        taken.append(time.process_time() - began)
-    assert min(taken) < 0.1
-
-
 def test_a_scenario_is_built_saved_opened_and_compared(small):
     piece = widgets.scenario(small, period="2024")
     piece.session.unit, piece.text.value = "A", "1"
     buttons(piece)["Thêm thay đổi"].click()
     assert "T1 của A: tử số +1" in text(piece)
-    assert "T1, A 50% (chưa đạt) 100% (đạt)" in text(piece)
-    piece.name.value = "Thêm một văn bản"
+    assert "T1 Phòng A (A) 50% / 80%, chưa đạt 100% / 80%, đạt" in text(piece)
+    piece.name.value, piece.in_report.value = "Thêm một văn bản", True
     buttons(piece)["Lưu kịch bản"].click()
     assert (small / "kich_ban/them-mot-van-ban.yaml").is_file()
     buttons(piece)["Bỏ mọi thay đổi"].click()
@@ -186,6 +238,7 @@ def test_a_scenario_is_built_saved_opened_and_compared(small):
     again = widgets.scenario(small, period="2024")
     again.opened.value = "Thêm một văn bản"
     assert again.changes == saved_scenarios(data=small)["Thêm một văn bản"]
+    assert again.changes.in_report and again.in_report.value
     assert "T1 của A: tử số +1" in text(again)
 
 
@@ -262,7 +315,7 @@ def test_text_from_data_is_shown_and_never_run(tmp_path):
     bench = widgets.workbench(folder, period="2024")
     for title in bench.tabs.options:
         bench.tabs.value = title
-        value = bench.pieces[title].body.value
+        value = "".join(page.value for page in pages(bench.pieces[title]))
         assert not re.search(r"<(script|img)", value), title
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from .jobs import Job
 from .kept import Kept, find_kept
 from .periods import Period
+from .scenario_files import named_scenarios_of
+from .scenarios import NamedScenario
 
 
-def word_files(kept: Kept, job: Job) -> dict[str, bytes]:
-    """The files beside a report: name → bytes."""
+def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ()) -> dict[str, bytes]:
+    """The files beside a report: name → bytes. ``scenarios`` are those that a sơ kết or tổng kết names."""
     from .report import award_papers, final_report, interim_report, unit_sheet
     from .report.word import word_bytes
 
@@ -26,7 +29,8 @@ def word_files(kept: Kept, job: Job) -> dict[str, bytes]:
     if job.unit:
         report = unit_sheet(evaluation, unit=job.unit, history=history)
     else:
-        report = (final_report if job.kind == "tong_ket" else interim_report)(evaluation, history=history)
+        whole = final_report if job.kind == "tong_ket" else interim_report
+        report = whole(evaluation, history=history, scenarios=scenarios)
     return {f"{job.name}.docx": word_bytes(report)}
 
 
@@ -42,7 +46,8 @@ def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
     """The same, in a process that a run has started."""
     kept = find_kept(period, data=data)
     assert kept is not None, "the run that starts this process keeps its evaluations"
-    return word_files(kept, job)
+    scenarios = named_scenarios_of(period.id, data=data) if job.kind in ("so_ket", "tong_ket") else ()
+    return word_files(kept, job, scenarios=scenarios)
 
 
 def processes(jobs: int) -> ProcessPoolExecutor:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from .errors import UsageError
 from .formatting import harmless
 from .results import Evaluation
 from .vocabulary import NO_CASES
@@ -127,8 +128,20 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> byte
 
 
 def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
-    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores``, ``awards``, ``followup`` or ``findings``."""
+    """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores``, ``awards``, ``followup`` or ``findings``.
+
+    Its columns and rows are those of the CSV file of that name. Ratios are fractions of 1, points and scores are points.
+    Raises UsageError for another name.
+
+    >>> import toolkit as tk
+    >>> scores = tk.frame(tk.evaluate("2024"), "scores").set_index("unit")
+    >>> scores.loc["VP", "band"]
+    'Xuất sắc'
+    """
     import pandas as pd
+
+    if table not in TABLES:
+        raise UsageError(f"Không có bảng {table!r}. Cách sửa: chọn một trong các bảng: {', '.join(TABLES)}.")
 
     rows = [
         {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}

@@ -11,8 +11,6 @@ from .plan import Plan
 from .results import ItemScore
 from .units import Unit
 
-_BLOCK = 2_000  # draws worked through at once: keeps the comparison of all pairs of units within the cache
-
 
 @dataclass(frozen=True)
 class Firmness:
@@ -39,9 +37,9 @@ def try_weights(
     if not len(scored):
         return {}
     earned, names = earned[scored], [units[n].id for n in scored]
-    same_group = np.array([[groups[a] == groups[b] for b in names] for a in names])
-    ranks, overall = _ranks(_draws(plan, weights), earned, same_group, plan.scoring.decimals)
-    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, same_group, plan.scoring.decimals)[0]
+    own_groups = np.array([groups[name] for name in names])
+    ranks, overall = _ranks(_draws(plan, weights), earned, own_groups, plan.scoring.decimals)
+    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, own_groups, plan.scoring.decimals)[0]
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf").astype(int)
     top = (overall <= places_at_the_top(plan, len(units))).mean(axis=0)
     return {
@@ -89,16 +87,25 @@ def _scores(weights: np.ndarray, known: np.ndarray, counted: np.ndarray, decimal
         return np.round(np.nan_to_num(100 * (weights @ known.T) / (weights @ counted.T)), decimals)
 
 
-def _ranks(
-    weights: np.ndarray, earned: np.ndarray, same_group: np.ndarray, decimals: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Ranks within the groups and among all, draws × units: one more than the units that are better."""
+def _ranks(weights: np.ndarray, earned: np.ndarray, groups: np.ndarray, decimals: int) -> tuple[np.ndarray, np.ndarray]:
+    """Ranks within the groups and among all, draws × units."""
     counted = ~np.isnan(earned)
-    known = np.where(counted, earned, 0.0)
-    within, overall = [], []
-    for first in range(0, len(weights), _BLOCK):
-        scores = _scores(weights[first : first + _BLOCK], known, counted, decimals)
-        better = scores[:, None, :] > scores[:, :, None]
-        within.append(1 + (better & same_group).sum(axis=2, dtype=np.int32))
-        overall.append(1 + better.sum(axis=2, dtype=np.int32))
-    return np.concatenate(within), np.concatenate(overall)
+    scores = _scores(weights, np.where(counted, earned, 0.0), counted, decimals)
+    overall = _places(scores)
+    if len(found := np.unique(groups)) == 1:
+        return overall, overall
+    within = np.empty_like(overall)
+    for group in found:
+        within[:, groups == group] = _places(scores[:, groups == group])
+    return within, overall
+
+
+def _places(scores: np.ndarray) -> np.ndarray:
+    """The rank of each score in its row: one more than the scores that are better."""
+    order = np.argsort(-scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    lower = np.diff(ordered, axis=1, prepend=np.inf) < 0  # where a run of equal scores begins
+    places = np.maximum.accumulate(np.where(lower, np.arange(1, scores.shape[1] + 1), 1), axis=1)
+    ranks = np.empty_like(places)
+    np.put_along_axis(ranks, order, places, axis=1)
+    return ranks

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COUNTS = {"yes": "đạt", "no": "chưa đạt", "unknown": "chưa rõ"}
-_HEAD = ("period", "file", "row", "id", "unit", "unit_was", "counts", "numerator", "denominator", "failed")
+_HEAD = ("period", "file", "sheet", "row", "id", "unit", "unit_was", "counts", "numerator", "denominator", "failed")
 MONTH = "Tháng"
 _SERVICE = "service_id"  # a text column by its form, but a code by its meaning
 _SHOWN = 20
@@ -39,7 +39,7 @@ class Trace:
     """What one figure rests on.
 
     ``rows`` is a pandas DataFrame with a row for each row of the files that the denominator counts: ``period``, ``file``,
-    ``row`` (as a spreadsheet numbers them), ``id``, ``unit`` (who stands for it), ``unit_was`` (whom the row names),
+    ``sheet`` (of a workbook; else empty), ``row`` (as a spreadsheet numbers them), ``id``, ``unit`` (who stands for it), ``unit_was`` (whom the row names),
     ``counts`` (``yes``: in the numerator, too; ``no``; ``unknown``: the figure is blocked by it), ``numerator``,
     ``denominator``, ``failed`` (the headers of the conditions that it does not meet, or that cannot be read), then the
     source's ids, days and closed lists under their headers. ``files`` maps each file to its SHA-256.
@@ -77,7 +77,10 @@ class Trace:
         """The first rows, for notebooks."""
         shown = self.rows.head(_SHOWN)
         caption = f"{self.target.id}, {self.indicator.unit}, {self.period.title}: {len(self.rows)} dòng"
-        body = [(each.file, str(each.row), each.id, COUNTS[each.counts], each.failed) for each in shown.itertuples()]
+        body = [
+            (place_text(each.file, each.sheet), str(each.row), each.id, COUNTS[each.counts], each.failed)
+            for each in shown.itertuples()
+        ]
         more = f"Và {len(self.rows) - _SHOWN} dòng nữa: xem .rows" if len(self.rows) > _SHOWN else ""
         return table_html(caption, ("Tệp", "Dòng", "Mã", "Tử số", "Điều kiện chưa đạt"), body, note=more)
 
@@ -123,6 +126,15 @@ def breakdown(trace: Trace, by: str) -> pd.DataFrame:
     found["share"] = pd.Series([each / whole if whole else None for each in missed], dtype=object)
     order = sorted(range(len(missed)), key=lambda n: -missed[n])
     return found.iloc[order].reset_index(drop=True)
+
+
+def place_text(file: str, sheet: str) -> str:
+    """A file, and the sheet where it is a workbook.
+
+    >>> place_text("2024/a.xlsx", "Trang 1"), place_text("2024/a.csv", "")
+    ('2024/a.xlsx › Trang 1', '2024/a.csv')
+    """
+    return f"{file} › {sheet}" if sheet else file
 
 
 def joined_rows(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -209,8 +221,9 @@ def _title(column: Column) -> str:
 
 
 def _placed(rows: pd.DataFrame, data: SourceData, period: Period) -> pd.DataFrame:
-    rows["file"] = rows["file"].map({n: file.name for n, file in enumerate(data.files)})
-    return rows.assign(period=period.id)
+    sheets = rows["file"].map({n: data.sheets.get(n, "") for n in range(len(data.files))})
+    names = rows["file"].map({n: file.name for n, file in enumerate(data.files)})
+    return rows.assign(file=names, sheet=sheets, period=period.id)
 
 
 def _reported(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.DataFrame:
@@ -230,4 +243,6 @@ def _reported(plan: Plan, data: SourceData, target: Target, period: Period) -> p
                     "failed": fault[1].rstrip(".") if fault else "" if known else "trùng mã, nội dung khác nhau",
                 }
             )
-    return _placed(pd.DataFrame(found, columns=[c for c in _HEAD if c != "period"]), data, period)[list(_HEAD)]
+    return _placed(pd.DataFrame(found, columns=[c for c in _HEAD if c not in ("period", "sheet")]), data, period)[
+        list(_HEAD)
+    ]

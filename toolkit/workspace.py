@@ -18,7 +18,12 @@ from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
-from .scenarios import Scenario, redefined_plan, what_if
+from .scenarios import (
+    Scenario,
+    redefined_plan,
+    report_scenario_paths,
+    what_if,
+)
 from .sources import load_transfers, load_units, scan_folder
 from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
@@ -38,6 +43,7 @@ class Workspace:
     def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
+        self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
@@ -116,8 +122,13 @@ class Workspace:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
 
         The period before is computed in the same structure, so that like is compared with like. Where the units were
-        others during the period, ``as_was`` holds the same with every unit as it was.
+        others during the period, ``as_was`` holds the same with every unit as it was. Computed once.
         """
+        if period not in self._compared:
+            self._compared[period] = self._compare(period)
+        return self._compared[period]
+
+    def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
@@ -194,7 +205,9 @@ class Workspace:
 
     def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
         """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
-        (period,) = self.select([scenario.period])
+        period = parse_period(scenario.period)
+        if period not in self._compared:
+            self.select([scenario.period])  # refuses a period that the folder does not have
         return what_if(self._redefined(scenario).evaluate(period), scenario, draws=draws)
 
     def _redefined(self, scenario: Scenario) -> Workspace:
@@ -222,7 +235,7 @@ class Workspace:
         return [each for each in inside if each.end == period.end] if target.is_stock else inside
 
     def inputs(self, period: Period) -> dict[str, str]:
-        """The SHA-256 of every file that an evaluation rests on, the period before included."""
+        """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
         common = {
             path.name: sha256(path)
             for path in sorted(self.data.iterdir())
@@ -230,7 +243,8 @@ class Workspace:
         }
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
-        return {**common, **earlier, **self.evaluate(period).inputs}
+        named = {f"{path.parent.name}/{path.name}": sha256(path) for path in report_scenario_paths(self.data, period)}
+        return {**common, **earlier, **self.evaluate(period).inputs, **named}
 
 
 def _shown(name: str) -> str:
@@ -263,16 +277,32 @@ def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
-    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too."""
-    if kept := _kept(period, data):
+    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too.
+
+    ``period`` is 2024, "2024-H1", "2024-Q3" or a range "2022..2025". Raises ToolkitError where the plan or the unit list
+    is faulty, UsageError for a period without a folder; faults of the data are findings of the evaluation.
+
+    >>> import toolkit as tk
+    >>> evaluation = tk.evaluate("2024")
+    >>> evaluation.score("VP").band, evaluation.is_complete
+    ('Xuất sắc', True)
+    """
+    if kept := kept_for(period, data):
         return kept.evaluation
     workspace, chosen = _opened(period, data)
     return workspace.evaluate(chosen)
 
 
 def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
-    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day."""
-    if kept := _kept(period, data):
+    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day.
+
+    Raises what ``evaluate`` raises.
+
+    >>> import toolkit as tk
+    >>> [each.period.id for each in tk.history("2024")]
+    ['2022', '2023', '2024']
+    """
+    if kept := kept_for(period, data):
         return kept.history
     workspace, chosen = _opened(period, data)
     return workspace.history(chosen)
@@ -281,7 +311,11 @@ def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluat
 def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data") -> Trace:
     """The rows of the files that make up one figure, read again: an evaluation is a value and holds no file open.
 
-    >>> found = trace("2024", unit="VP", target="CT7")
+    ``unit`` may be the agency. Raises UsageError for a unit or a target that the period does not have, ToolkitError where a
+    file has changed since it was evaluated.
+
+    >>> import toolkit as tk
+    >>> found = tk.trace("2024", unit="VP", target="CT7")
     >>> [int(found.rows[part].sum()) for part in ("numerator", "denominator")] == [
     ...     found.indicator.numerator, found.indicator.denominator]
     True
@@ -290,31 +324,26 @@ def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data
     return workspace.trace(chosen, unit=unit, target=target)
 
 
-def what_if_of(scenario: Scenario, *, data: str | Path = "data") -> Evaluation:
-    """The evaluation of a scenario's period as it would be; the official results stay as they are.
-
-    >>> from toolkit.scenarios import Scenario
-    >>> what_if_of(Scenario(name="Mức giao CT4 là 70%", period="2024", goals={"CT4": "70%"})).indicator("SO", "CT4").goal.value
-    Fraction(7, 10)
-    """
-    return Workspace.open(locate(data)).what_if(scenario)
-
-
-def _kept(period: str | int, data: str | Path) -> Kept | None:
+def kept_for(period: str | int, data: str | Path) -> Kept | None:
+    """What the run that started this process has kept for a period, if anything."""
     folder = locate(data)
     return find_kept(parse_period(period), data=folder) if folder.is_dir() else None
 
 
 def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
-    folder = locate(data)
-    workspace = _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
+    workspace = known_workspace(data)
     (chosen,) = workspace.select([str(period)])
     return workspace, chosen
 
 
+def known_workspace(data: str | Path) -> Workspace:
+    """A data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
+    folder = locate(data)
+    return _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
+
+
 @lru_cache(maxsize=1)
 def _unchanged(folder: Path, stamp: tuple) -> Workspace:
-    """The data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
     return Workspace.open(folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..results import Evaluation
+from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
 from ..vocabulary import COLLECTIVE, INDIVIDUAL
 from . import narrative, provenance, quality, tables
@@ -12,13 +13,15 @@ from .awards import anonymous_table
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
 from .prose import prose
+from .scenarios import scenario_blocks
 from .summary import summary_table
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
-    """The appendices in their order (domain: I targets, II units, III and IV nominees, V documents, VI data)."""
+def appendices_of(evaluation: Evaluation, *, scenarios: Sequence[NamedScenario] = ()) -> tuple[Section, ...]:
+    """The appendices in their order (domain: I targets, II units, III and IV nominees, V documents, VI data, VII
+    definitions); a last one only where there are scenarios to be named."""
     agency, title = evaluation.plan.movement.agency.name, evaluation.period.title
     own = tables.indicator_table(
         evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
@@ -49,6 +52,9 @@ def appendices_of(evaluation: Evaluation) -> tuple[Section, ...]:
             ),
         ),
     ]
+    if scenarios:
+        name = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
+        parts.append((name, False, scenario_blocks(evaluation, scenarios)))
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
 
 

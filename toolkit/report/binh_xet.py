@@ -25,7 +25,12 @@ _MANY_WOMEN = "tập thể có từ 70% nữ trở lên"
 
 
 def award_report(evaluation: Evaluation) -> Report:
-    """The proposal for commendation of a period. It names people: it is for the council and for the dossier."""
+    """The proposal for commendation of a period. It names people: it is for the council and for the dossier.
+
+    >>> import toolkit as tk
+    >>> tk.award_report(tk.evaluate("2024"))
+    Report('Bình xét khen thưởng phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
+    """
     movement = evaluation.plan.movement
     title = f"Bình xét khen thưởng {movement_text(evaluation)}"
     parts = [

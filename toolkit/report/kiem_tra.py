@@ -14,7 +14,12 @@ from .words import capitalised, movement_text
 
 
 def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
-    """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one."""
+    """What a period's data look like before anyone believes a figure. ``history`` holds the period before, if there is one.
+
+    >>> import toolkit as tk
+    >>> tk.check_report(tk.evaluate("2024"))
+    Report('Kiểm tra số liệu phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
+    """
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     parts = (
         _part(

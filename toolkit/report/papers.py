@@ -20,6 +20,10 @@ def award_papers(evaluation: Evaluation) -> Mapping[str, Report]:
     """File name → paper: ``to_trinh``, ``bien_ban_hop``, ``danh_sach_trich_ngang``, ``thong_bao_cong_khai``.
 
     Places that only people can fill in (numbers, dates, names of the council, votes still to be cast) are left open.
+
+    >>> import toolkit as tk
+    >>> sorted(tk.award_papers(tk.evaluate("2024")))
+    ['bien_ban_hop', 'danh_sach_trich_ngang', 'thong_bao_cong_khai', 'to_trinh']
     """
     return {
         "to_trinh": _proposal(evaluation),

@@ -27,6 +27,10 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     """The sheet of a unit: position, indicators, trend over ``history``, strengths, self against appraised, what to do.
 
     Raises UsageError for a unit that does not stand at the period's end.
+
+    >>> import toolkit as tk
+    >>> tk.unit_sheet(tk.evaluate("2024"), unit="VP").title
+    'Phiếu kết quả của Văn phòng Sở năm 2024'
     """
     names = {each.id: each.name for each in evaluation.units}
     if unit not in names:

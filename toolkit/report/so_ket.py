@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..formatting import short_date
 from ..results import Evaluation
+from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
 from . import narrative, tables
 from .appendices import appendices_of
@@ -21,17 +22,38 @@ _FIRST = "Đây là kỳ đầu của phong trào, chưa có kỳ trước để
 _NO_DATE = "ngày       tháng       năm        "
 
 
-def interim_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
-    """The sơ kết of a period, or of the movement's years so far. ``history`` are the periods up to this one."""
-    return _movement_report(evaluation, "Sơ kết", history or evaluation.years)
+def interim_report(
+    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+) -> Report:
+    """The sơ kết of a period, or of the movement's years so far. ``history`` are the periods up to this one.
+
+    ``scenarios`` are named in an appendix of their own, beside the official results and apart from them.
+
+    >>> import toolkit as tk
+    >>> report = tk.interim_report(tk.evaluate("2024"))
+    >>> [section.id for section in report.appendices]
+    ['PL1', 'PL2', 'PL3', 'PL4', 'PL5', 'PL6', 'PL7']
+    """
+    return _movement_report(evaluation, "Sơ kết", history or evaluation.years, scenarios)
 
 
-def final_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
-    """The tổng kết of the movement: every year beside the whole, the first against the last."""
-    return _movement_report(evaluation, "Tổng kết", history or evaluation.years)
+def final_report(
+    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+) -> Report:
+    """The tổng kết of the movement: every year beside the whole, the first against the last; ``scenarios`` in an appendix.
+
+    ``evaluation`` is that of the plan's final range, ``tk.evaluate("2022..2025")``; a year can be shown in this form, too.
+
+    >>> import toolkit as tk
+    >>> tk.final_report(tk.evaluate("2024")).section("V").title
+    'V. Đánh giá chung'
+    """
+    return _movement_report(evaluation, "Tổng kết", history or evaluation.years, scenarios)
 
 
-def _movement_report(evaluation: Evaluation, word: str, history: Sequence[Evaluation]) -> Report:
+def _movement_report(
+    evaluation: Evaluation, word: str, history: Sequence[Evaluation], scenarios: Sequence[NamedScenario]
+) -> Report:
     """The outline of such reports: TT 01/2024/TT-BNV, Điều 3."""
     parts = [
         Section("I", "I. Đặc điểm tình hình", _written(evaluation, "situation")),
@@ -49,7 +71,7 @@ def _movement_report(evaluation: Evaluation, word: str, history: Sequence[Evalua
         ),
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
-    appendices = appendices_of(evaluation)
+    appendices = appendices_of(evaluation, scenarios=scenarios)
     title = f"Báo cáo {word.lower()} {movement_text(evaluation)}"
     opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
     return Report(

@@ -4,12 +4,14 @@ from .deciding import Decider, deciding_items
 from .least import least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
+from .saved import NamedScenario, report_scenario_paths, report_scenarios
 from .what_if import redefined_plan, what_if
 
 __all__ = [
     "ASSUMPTION",
     "Decider",
     "Definition",
+    "NamedScenario",
     "Projection",
     "Scenario",
     "deciding_items",
@@ -17,6 +19,8 @@ __all__ = [
     "least_cases_for_score",
     "project",
     "redefined_plan",
+    "report_scenario_paths",
+    "report_scenarios",
     "scenario_of",
     "scenario_text",
     "what_if",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent
@@ -46,15 +46,18 @@ class Scenario(_Model):
     ``points``: item → its points (contents and actions keep the share that was earned). ``left_out``: items that no
     longer count. ``goals``: target → its goal. ``more``: unit → target → by how many cases the numerator changes, the
     denominator staying. ``figures``: unit → target → (numerator, denominator) in the place of what was counted, such as
-    those of a mended fault. ``definitions``: target → another way to count it.
+    those of a mended fault. ``definitions``: target → another way to count it. ``in_report``: whether the report of the
+    period names it in an appendix, once it is saved.
 
-    >>> Scenario(name="Thử", period="2024", goals={"CT4": "70%"}).goals["CT4"].value
+    >>> import toolkit as tk
+    >>> tk.Scenario(name="Thử", period="2024", goals={"CT4": "70%"}).goals["CT4"].value
     Fraction(7, 10)
     """
 
     name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]+$")]
     period: Annotated[str, BeforeValidator(_period_id)]
     note: str = ""
+    in_report: StrictBool = False
     points: dict[str, Points] = {}
     left_out: tuple[str, ...] = ()
     goals: dict[str, AmountText] = {}

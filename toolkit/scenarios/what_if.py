@@ -32,7 +32,9 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
     Raises UsageError with every part of the scenario that does not fit.
     """
     if faults := _faults(evaluation, scenario):
-        raise UsageError(f"Kịch bản {scenario.name!r} không áp dụng được: {' '.join(faults)}")
+        raise UsageError(
+            f"Kịch bản {scenario.name!r} không áp dụng được: {' '.join(faults)} Cách sửa: sửa hoặc bỏ thay đổi đó trong kịch bản."
+        )
     plan = _changed_plan(evaluation.plan, scenario, draws)
     counts = _changed_counts(evaluation, scenario)
     other = {*scenario.goals, *(target for _, target in counts)}  # the only targets whose indicators differ
@@ -235,6 +237,9 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
     for part in ("figures", "more"):
         for unit, changes in getattr(scenario, part).items():
             for target, change in changes.items():
+                if unit == evaluation.agency:
+                    faults.append(f"số liệu {target} của toàn cơ quan là tổng của các đơn vị: chọn một đơn vị.")
+                    continue
                 if unit not in units or target not in targets:
                     faults.append(f"không có chỉ tiêu {target} của đơn vị {unit}.")
                     continue

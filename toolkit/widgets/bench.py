@@ -37,7 +37,12 @@ class Bench(ipw.VBox):
 
 
 def workbench(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Bench:
-    """Every piece, one at a time. ``period`` is looked at first (the last one unless given); ``data`` is a data folder."""
+    """Every piece, one at a time. ``period`` is looked at first (the last one unless given); ``data`` is a data folder.
+
+    >>> from toolkit import widgets
+    >>> widgets.workbench(period="2024").tabs.options
+    ('Tổng quan', 'Chỉ tiêu', 'Đơn vị', 'Xếp hạng', 'Kịch bản', 'Dữ liệu')
+    """
     return Bench(session or Session(data, period=period))
 
 
@@ -48,30 +53,60 @@ def _piece(title: str, data: str | Path, period: str | int, session: Session | N
 
 
 def overview(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Tổng quan: the agency's indicators, the heatmap, the chosen cell."""
+    """Tổng quan: the agency's indicators, the heatmap, the chosen cell.
+
+    >>> from toolkit import widgets
+    >>> widgets.overview(period="2024").heat.options[1]
+    ('CT1', ('', 'CT1'))
+    """
     return _piece("Tổng quan", data, period, session)
 
 
 def indicator(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Chỉ tiêu: one indicator over units and periods, and the cases behind it."""
+    """Chỉ tiêu: one indicator over units and periods, and the cases behind it.
+
+    >>> from toolkit import widgets
+    >>> widgets.indicator(period="2024").by.label
+    'Đơn vị'
+    """
     return _piece("Chỉ tiêu", data, period, session)
 
 
 def unit(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Đơn vị: a unit's whole picture, beside any other."""
+    """Đơn vị: a unit's whole picture, beside any other.
+
+    >>> from toolkit import widgets
+    >>> widgets.unit(period="2024").other.label
+    'Không so sánh'
+    """
     return _piece("Đơn vị", data, period, session)
 
 
 def ranking(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Xếp hạng: ranks, bands and awards under other points."""
+    """Xếp hạng: ranks, bands and awards under other points.
+
+    >>> from toolkit import widgets
+    >>> widgets.ranking(period="2024").sliders["CT4"].label
+    '6'
+    """
     return _piece("Xếp hạng", data, period, session)
 
 
 def scenario(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Kịch bản: what if, the least change, where the year will end."""
+    """Kịch bản: what if, the least change, where the year will end.
+
+    >>> from toolkit import widgets
+    >>> widgets.scenario(period="2024").changes.period
+    '2024'
+    """
     return _piece("Kịch bản", data, period, session)
 
 
 def data(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
-    """Dữ liệu: findings, completeness, files."""
+    """Dữ liệu: findings, completeness, files.
+
+    >>> from toolkit import widgets
+    >>> widgets.data(period="2024").level.label
+    'Tất cả'
+    """
     return _piece("Dữ liệu", data, period, session)

@@ -11,9 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..errors import UsageError
-from ..formatting import number
 from ..plan import Target
-from ..report.words import goal_text
 from ..scenarios import Scenario
 
 MORE, GOAL, LEFT_OUT, POINTS, FIGURES, DEFINITION = "more", "goals", "left_out", "points", "figures", "definitions"
@@ -58,19 +56,3 @@ def definition_text(target: Target) -> str:
     return "\n".join(
         f"{name}: {json.dumps(getattr(target, name) or {}, ensure_ascii=False)}" for name in ("population", "success")
     )
-
-
-def in_words(scenario: Scenario) -> list[str]:
-    """Each change of a scenario, in words."""
-    said = [f"mục {id}: {number(points)} điểm" for id, points in scenario.points.items()]
-    said += [f"bỏ mục {id}" for id in scenario.left_out]
-    said += [f"mức giao {id}: {goal_text(goal)}" for id, goal in scenario.goals.items()]
-    said += [
-        f"{t} của {u}: tử số {'+' if n >= 0 else '−'}{abs(n)}"
-        for u, own in scenario.more.items()
-        for t, n in own.items()
-    ]
-    said += [
-        f"{t} của {u}: {number(n)}/{number(d)}" for u, own in scenario.figures.items() for t, (n, d) in own.items()
-    ]
-    return said + [f"cách tính khác của {id}" for id in scenario.definitions]

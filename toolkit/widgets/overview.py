@@ -1,38 +1,62 @@
-"""Tổng quan: the ten indicators of the agency, units by indicators, and the chosen cell opened."""
+"""Tổng quan: units by indicators, the chosen cell opened, and the indicators of the agency."""
 
 from __future__ import annotations
+
+import ipywidgets as ipw
 
 from ..formatting import number
 from ..markup import escaped
 from ..report.model import Table
 from ..report.provenance import definition
-from ..report.words import amount_text, attainment_text, change_text, goal_text, value_text, verdict
+from ..report.words import amount_text, change_text, goal_text, value_text, verdict
 from ..results import Evaluation, Indicator
 from ..scenarios import least_cases_for_goal
-from ..vocabulary import OK, STATES
-from .piece import Piece, html_of, paragraph, period_choice, target_choice, unit_choice
+from .heat import HeatGrid
+from .piece import Piece, framed, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
 
-_EDGES = (0.5, 0.7, 0.9, 1.0)
+_LEGEND = (
+    "Mỗi ô là mức đạt so với mức giao; màu từ nhạt đến đậm: dưới 50%, từ 50%, từ 70%, từ 90%, đạt. "
+    "Bấm một ô (bàn phím: Tab rồi Enter), hoặc chọn ở trên, để mở ô đó."
+)
 
 
 class Overview(Piece):
-    """The agency's indicators, the heatmap of its units, and the cell of the chosen unit and target."""
+    """The heatmap of the agency and its units beside the chosen cell, opened, and the agency's indicators below.
+
+    A cell is chosen in ``heat`` or by the drop-downs.
+    """
 
     title = "Tổng quan"
 
     def __init__(self, session: Session):
+        self.heat = HeatGrid(session.choose_cell)
+        self.card = ipw.HTML(layout=ipw.Layout(flex="1 1 220px", min_width="0"))
+        self.whole = ipw.HTML()
         controls = [period_choice(session), unit_choice(session), target_choice(session)]
         super().__init__(session, controls, watches=("period", "unit", "target"))
+        # Where both do not fit beside each other, the opened cell comes above the grid: it is seen without scrolling.
+        beside = ipw.Layout(
+            flex_flow="row wrap-reverse", align_items="flex-end", max_width="1180px", overflow="visible"
+        )
+        self.children = [*self.children, ipw.Box([self.heat, self.card], layout=beside), self.whole]
 
     def draw(self) -> str:
-        """The tables."""
+        """The heatmap, the cell and the table; gives what stands above them."""
+        self.card.value = self.whole.value = ""
         evaluation, unit, target = self.session.evaluation, self.session.unit, self.session.target
-        return (
-            html_of("Tổng quan", whole_table(evaluation))
-            + heat_table(evaluation, unit=unit, target=target)
-            + cell_html(evaluation, unit=unit, target=target)
-        )
+        self.heat.show(evaluation)
+        self.card.value = framed(cell_html(evaluation, unit=unit, target=target))
+        self.whole.value = framed(html_of("Toàn cơ quan", whole_table(evaluation)))
+        met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
+        return self.heat.style_of(unit, target) + met + paragraph(_LEGEND, style="note")
+
+
+def met_text(evaluation: Evaluation) -> str:
+    """How many of the agency's indicators meet their goals."""
+    targets = evaluation.plan.targets
+    met = sum(bool(evaluation.indicator(evaluation.agency, each.id).met) for each in targets)
+    return f"{met}/{len(targets)} chỉ tiêu của cơ quan đạt mức giao"
 
 
 def whole_table(evaluation: Evaluation) -> Table:
@@ -50,45 +74,17 @@ def whole_table(evaluation: Evaluation) -> Table:
                 change_text(each) or "–",
             )
         )
-    met = sum(bool(evaluation.indicator(evaluation.agency, t.id).met) for t in evaluation.plan.targets)
     return Table(
-        f"Toàn cơ quan, {evaluation.period.title}: {met}/{len(rows)} chỉ tiêu đạt mức giao",
+        f"Toàn cơ quan, {evaluation.period.title}: {met_text(evaluation)}",
         ("Chỉ tiêu", "Mức giao", "Kết quả", "Tử số/mẫu số", "Đánh giá", "So với kỳ trước"),
         tuple(rows),
-        "lrrrcl",
+        "lrrrcr",
     )
 
 
 def figures_text(each: Indicator) -> str:
     """Numerator over denominator; a dash where there are none."""
     return "–" if each.numerator is None else f"{number(each.numerator)}/{number(each.denominator)}"
-
-
-def heat_table(evaluation: Evaluation, *, unit: str, target: str) -> str:
-    """Units by indicators in percent of the goal: five steps of colour, the figure or the state in words in each cell."""
-    head = "".join(f'<th scope="col">{escaped(each.id)}</th>' for each in evaluation.plan.targets)
-    rows = "".join(
-        f'<tr><th scope="row">{escaped(each.name)} ({escaped(each.id)})</th>'
-        + "".join(
-            _heat(evaluation.indicator(each.id, t.id), chosen=(each.id, t.id) == (unit, target))
-            for t in evaluation.plan.targets
-        )
-        + "</tr>"
-        for each in evaluation.units
-    )
-    caption = "Mức đạt so với mức giao theo đơn vị; ô đã chọn có viền"
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="heatmap"><caption>{caption}</caption>'
-        f'<thead><tr><th scope="col">Đơn vị</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
-
-
-def _heat(each: Indicator, *, chosen: bool) -> str:
-    edge = " chosen" if chosen else ""
-    if each.state != OK or each.attainment is None:
-        return f'<td class="heat none{edge}">{escaped(STATES[each.state])}</td>'
-    step = sum(each.attainment >= mark for mark in _EDGES)
-    return f'<td class="heat h{step}{edge}">{escaped(attainment_text(each))}</td>'
 
 
 def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:

@@ -15,24 +15,26 @@ from .session import Session
 
 STYLE = """<style>
 .thidua { background: #fff; color: #111; font: 14px/1.4 "DejaVu Sans", Arial, sans-serif; padding: 4px 8px; max-width: 1180px; }
-.thidua h2 { font-size: 17px; margin: 8px 0 4px; } .thidua h3 { font-size: 15px; margin: 10px 0 4px; }
+.thidua h2 { font-size: 16px; margin: 4px 0 2px; } .thidua h3 { font-size: 15px; margin: 10px 0 4px; }
 .thidua p { margin: 4px 0; } .thidua .note { color: #444; font-size: 12.5px; }
 .thidua .scroll { overflow: auto; max-height: 420px; margin: 6px 0; }
 .thidua table { border-collapse: collapse; font-size: 13px; color: #111; }
-.thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
+.thidua col { width: auto !important; } .thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
 .thidua th, .thidua td { border: 1px solid #999; padding: 3px 6px; text-align: left; vertical-align: middle; white-space: normal; }
 .thidua thead th { background: #e9eef5; font-weight: bold; position: sticky; top: 0; }
 .thidua tbody th { font-weight: normal; background: #fff; } .thidua tbody tr { background: #fff; }
-.thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua td.good, .thidua td.bad, .thidua td.c { white-space: nowrap; } .thidua .c { text-align: center; }
+.thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua .c { text-align: center; }
+.thidua td.good, .thidua td.bad, .thidua td.r, .thidua tbody .c { white-space: nowrap; }
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
 .thidua td.bad::after { content: " ▼"; font-size: 10px; } .thidua .none { color: #444; font-style: italic; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
-.thidua td.heat { text-align: center; min-width: 58px; } .thidua td.h0 { background: #F6E8C3; } .thidua td.h1 { background: #C7D9E8; }
-.thidua td.h2 { background: #8FB8DE; } .thidua td.h3 { background: #4A8AC4; color: #fff; } .thidua td.h4 { background: #0B559F; color: #fff; }
-.thidua td.chosen { outline: 3px solid #c15c00; outline-offset: -3px; }
+.thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow: auto; max-height: 430px; max-width: 100%; align-content: start; }
+.thidua-heat button.widget-toggle-button { width: auto; height: auto; min-height: 27px; margin: 0; padding: 1px 4px; white-space: normal; overflow: visible; font: 12.5px/1.15 "DejaVu Sans", Arial, sans-serif; color: #111; background: #e9eef5; box-shadow: none; }
+.thidua-heat button[value="0"] { visibility: hidden; }
+.thidua-heat button.widget-toggle-button:focus-visible { outline: 3px solid #111; outline-offset: -3px; }
 </style>"""
-_WIDE = {"description_width": "initial"}
+WIDE = {"description_width": "initial"}
 
 
 class Piece(ipw.VBox):
@@ -78,7 +80,12 @@ def shown(title: str, draw: Callable[[], str]) -> str:
         inner = draw()
     except ToolkitError as refusal:
         inner = f'<p class="refusal" role="alert">{escaped(str(refusal))}</p>'
-    return f'{STYLE}<div class="thidua" lang="vi"><h2>{escaped(title)}</h2>{inner}</div>'
+    return STYLE + framed(f"<h2>{escaped(title)}</h2>{inner}")
+
+
+def framed(inner: str) -> str:
+    """HTML in the look of the pieces."""
+    return f'<div class="thidua" lang="vi">{inner}</div>'
 
 
 def html_of(title: str, *blocks: Block) -> str:
@@ -96,7 +103,7 @@ def dropdown(title: str, options: Iterable[tuple[str, Any]], *, value: Any = Non
     options = list(options)
     chosen = options[0][1] if value is None and options else value
     return ipw.Dropdown(
-        options=options, value=chosen, description=title, style=_WIDE, layout=ipw.Layout(width=width, max_width="560px")
+        options=options, value=chosen, description=title, style=WIDE, layout=ipw.Layout(width=width, max_width="560px")
     )
 
 

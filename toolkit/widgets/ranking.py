@@ -43,14 +43,14 @@ class Ranking(Piece):
         """Set every slider back to the plan's points."""
         self._moving = True
         for item in self.session.plan.items:
-            self.sliders[item.id].value = float(item.points)
+            self.sliders[item.id].value = item.points
         self._moving = False
         self.refresh()
 
     @property
     def points(self) -> dict[str, Decimal]:
         """The items whose points are others than the plan's."""
-        chosen = {id: Decimal(str(slider.value)) for id, slider in self.sliders.items()}
+        chosen = {id: slider.value for id, slider in self.sliders.items()}
         return {item.id: chosen[item.id] for item in self.session.plan.items if chosen[item.id] != item.points}
 
     def ranked(self) -> Evaluation:
@@ -64,7 +64,7 @@ class Ranking(Piece):
         """The tables."""
         official, now = self.session.evaluation, self.ranked()
         self._offer_units(official)
-        total = number(sum(Decimal(str(slider.value)) for slider in self.sliders.values()))
+        total = number(sum(slider.value for slider in self.sliders.values()))
         said = (
             "theo kế hoạch"
             if not self.points
@@ -91,16 +91,15 @@ class Ranking(Piece):
         self._moving = False
 
 
-def _slider(item: Any) -> ipw.FloatSlider:
-    title = f"{item.id}:"
-    return ipw.FloatSlider(
-        value=float(item.points),
-        min=0,
-        max=max(2 * float(item.points), 10),
-        step=0.5,
-        description=title,
+def _slider(item: Any) -> ipw.SelectionSlider:
+    """Half points from 0 to twice the plan's points (10 at least), and the plan's own; read as Vietnamese numbers."""
+    most = max(4 * item.points, 20)
+    steps = sorted({item.points, *(Decimal(half) / 2 for half in range(int(most) + 1))})
+    return ipw.SelectionSlider(
+        options=[(number(points), points) for points in steps],
+        value=item.points,
+        description=f"{item.id}:",
         tooltip=item.name,
-        readout_format=".1f",
         style={"description_width": "48px"},
         layout=ipw.Layout(width="205px", margin="0"),
     )
@@ -123,7 +122,7 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
             )
         )
     columns = ("Hạng", "Đơn vị", "Điểm", "So với chính thức", "Xếp loại", "Khoảng hạng 90%", "Khi bỏ một mục")
-    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrllcc", heads=2)
+    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrlccc", heads=2)
 
 
 def _moved_text(before: UnitScore, now: UnitScore) -> str:

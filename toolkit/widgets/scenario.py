@@ -12,12 +12,12 @@ from ..errors import ToolkitError
 from ..formatting import number, percent, short_date
 from ..markup import escaped
 from ..report.model import Table
-from ..report.words import score_text, value_text
+from ..report.scenarios import compared_indicators, compared_scores, in_words
 from ..results import Evaluation
 from ..scenario_files import save_scenario, saved_scenarios
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
-from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, in_words, with_change
-from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, with_change
+from .piece import WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
 
 _NONE = ("Không", "")
@@ -26,16 +26,20 @@ _NONE = ("Không", "")
 class ScenarioDesk(Piece):
     """A scenario under construction beside the official results and a saved scenario.
 
-    ``kind``, ``item`` and ``text`` say the next change, ``add`` makes it; ``name`` is what it is saved under.
+    ``kind``, ``item`` and ``text`` say the next change, ``add`` makes it; ``name`` is what it is saved under, ``in_report``
+    whether the report of the period is to name it in an appendix.
     """
 
     title = "Kịch bản"
 
     def __init__(self, session: Session):
-        self.name = ipw.Text(value="Kịch bản 1", description="Tên:", continuous_update=False)
+        self.name = ipw.Text(value="Kịch bản 1", description="Tên:", style=WIDE, continuous_update=False)
         self.kind = dropdown("Thay đổi:", [(words, kind) for kind, (words, _) in KINDS.items()])
         self.item = dropdown("Mục:", [(f"{item.id}. {item.name}", item.id) for item in session.plan.items])
-        self.text = ipw.Textarea(description="Giá trị:", rows=1, layout=ipw.Layout(width="340px"))
+        self.text = ipw.Textarea(description="Giá trị:", rows=1, style=WIDE, layout=ipw.Layout(width="320px"))
+        self.in_report = ipw.Checkbox(
+            description="Nêu trong phụ lục báo cáo", indent=False, layout=ipw.Layout(width="auto")
+        )
         self.opened, self.beside = dropdown("Mở:", [_NONE], value=""), dropdown("So sánh với:", [_NONE], value="")
         self.said, self.changes = "", Scenario(name="Kịch bản 1", period=session.period)
         unit, target = unit_choice(session), target_choice(session)
@@ -45,10 +49,11 @@ class ScenarioDesk(Piece):
             button("Thêm thay đổi", self._act(self.add), style="primary"),
             button("Bỏ mọi thay đổi", self._act(self.clear)),
             button("Lưu kịch bản", self._act(self.save)),
+            self.in_report,
             self.opened,
             self.beside,
         ]
-        super().__init__(session, controls, watches=("period", "unit", "target"))
+        super().__init__(session, controls, watches=("unit", "target"))
         self.kind.observe(self._show_fields, names="value")
         self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
         self.beside.observe(self.refresh, names="value")
@@ -104,13 +109,14 @@ class ScenarioDesk(Piece):
     def reopen(self) -> str:
         """Go on with a saved scenario."""
         self.changes = saved_scenarios(data=self.session.folder)[self.opened.value]
-        self.name.value = self.changes.name
+        self.name.value, self.in_report.value = self.changes.name, self.changes.in_report
         return f"Đã mở {self.changes.name}."
 
     def _named(self) -> Scenario:
         if not self.name.value.strip():
             raise ToolkitError("Kịch bản chưa có tên. Cách sửa: ghi tên vào ô Tên.")
-        return self.changes.model_copy(update={"name": self.name.value.strip()[:80]})
+        said = {"name": self.name.value.strip()[:80], "in_report": self.in_report.value}
+        return self.changes.model_copy(update=said)
 
     def draw(self) -> str:
         """The tables."""
@@ -122,14 +128,21 @@ class ScenarioDesk(Piece):
             columns.append(
                 (f"đã lưu: {self.beside.value}", self.session.what_if(saved[self.beside.value], draws=1_000))
             )
-        changes = "; ".join(in_words(self.changes)) or "chưa có thay đổi nào"
+        changes = "; ".join(in_words(self.changes, plan=now.plan)) or "chưa có thay đổi nào"
         return (
             said
             + paragraph(f"{self.name.value}: {changes}. Kết quả chính thức không thay đổi.")
-            + html_of("Kịch bản", _indicator_table(columns, self.session.unit), _score_table(columns))
+            + html_of("Kịch bản", *self._tables(columns))
             + _least(now, self.session.unit, self.session.target)
             + _pace(official, self.session.unit, self.session.target)
         )
+
+    def _tables(self, columns: Sequence[tuple[str, Evaluation]]) -> list[Table]:
+        """What differs; with a second scenario beside, of the agency and the chosen unit only."""
+        units = (self.session.unit, columns[0][1].agency) if len(columns) > 2 else ()
+        indicators = compared_indicators(columns, caption="Chỉ tiêu thay đổi (kết quả / mức giao)", units=units)
+        scores = compared_scores(columns, caption="Điểm, hạng, xếp loại")
+        return [indicators, scores] if indicators.rows else [scores]
 
     def _offer_saved(self) -> dict[str, Scenario]:
         """The saved scenarios of the period, offered to be opened and compared."""
@@ -141,34 +154,6 @@ class ScenarioDesk(Piece):
                 control.options = options
                 control.value = kept if kept in saved else ""
         return saved
-
-
-def _indicator_table(columns: Sequence[tuple[str, Evaluation]], unit: str) -> Table:
-    """The agency's and the chosen unit's indicators that differ between the columns."""
-    titles, evaluations = zip(*columns)
-    rows = []
-    for each in evaluations[0].indicators:
-        found = [evaluation.indicator(each.unit, each.target) for evaluation in evaluations]
-        parts = {(i.state, i.numerator, i.denominator, i.goal) for i in found}
-        if len(parts) > 1 and (each.unit in (unit, evaluations[0].agency) or len(columns) == 2):
-            shown = [
-                f"{value_text(i, target=e.plan.target(i.target))} ({'đạt' if i.met else 'chưa đạt' if i.met is False else '–'})"
-                for i, e in zip(found, evaluations)
-            ]
-            rows.append((f"{each.target}, {each.unit}", *shown))
-    return Table("Chỉ tiêu thay đổi", ("Chỉ tiêu, đơn vị", *titles), tuple(rows), "l" + "r" * len(columns))
-
-
-def _score_table(columns: Sequence[tuple[str, Evaluation]]) -> Table:
-    titles, evaluations = zip(*columns)
-    first = evaluations[0]
-    rows = []
-    for unit in first.units:
-        scores = [evaluation.score(unit.id) for evaluation in evaluations]
-        shown = [f"{score_text(first, s.score)}, hạng {s.rank or '–'}, {s.band or '–'}" for s in scores]
-        moved = "có" if len({(s.score, s.rank, s.band) for s in scores}) > 1 else "không"
-        rows.append((f"{unit.name} ({unit.id})", *shown, moved))
-    return Table("Điểm, hạng, xếp loại", ("Đơn vị", *titles, "Thay đổi"), tuple(rows), "l" + "l" * len(columns) + "c")
 
 
 def _least(now: Evaluation, unit: str, target: str) -> str:

@@ -12,13 +12,18 @@ from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import Scenario
 from ..tracing import Trace
-from ..workspace import Workspace, locate
+from ..workspace import Workspace, known_workspace, locate
 
 
 class Session(HasTraits):
     """A data folder, read once, and a choice that pieces observe. What was evaluated is kept as long as it lives.
 
     Raises ToolkitError where plan or units are faulty, UsageError for an unknown period.
+
+    >>> from toolkit import widgets
+    >>> session = widgets.Session("data", period="2024")
+    >>> session.unit, session.target
+    ('SO', 'CT1')
     """
 
     period = Unicode()
@@ -33,7 +38,7 @@ class Session(HasTraits):
 
     def read_again(self, period: str = "") -> None:
         """Forget what was evaluated and read the folder anew. Raises UsageError where the plan has other items than before."""
-        workspace = Workspace.open(self.folder)
+        workspace = Workspace.open(self.folder) if self.reading else known_workspace(self.folder)
         if self.reading and [i.id for i in workspace.plan.items] != [i.id for i in self.plan.items]:
             raise UsageError("Kế hoạch có mục khác với lúc mở. Cách sửa: chạy lại ô này của sổ tay.")
         periods = tuple(each.id for each in workspace.select())
@@ -82,6 +87,11 @@ class Session(HasTraits):
             self.period = period
             if self.unit not in standing:
                 self.unit = self.plan.movement.agency.id
+
+    def choose_cell(self, unit: str, target: str) -> None:
+        """Look at a figure; an empty unit or target stays as it is."""
+        with self.hold_trait_notifications():
+            self.unit, self.target = unit or self.unit, target or self.target
 
     def trace(self) -> Trace:
         """The rows that the chosen figure rests on."""

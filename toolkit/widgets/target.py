@@ -11,7 +11,7 @@ from ..report.model import Cell, Table
 from ..report.provenance import definition
 from ..report.words import goal_text, value_text, verdict
 from ..scenarios import least_cases_for_goal
-from ..tracing import COUNTS, Trace, breakdown
+from ..tracing import COUNTS, Trace, breakdown, place_text
 from ..vocabulary import OK
 from .overview import figures_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
@@ -136,7 +136,7 @@ class Target(Piece):
         shown = tuple(
             (
                 row["id"],
-                row["file"],
+                place_text(row["file"], row["sheet"]),
                 str(row["row"]),
                 Cell(COUNTS[row["counts"]], marks[row["counts"]]),
                 row["failed"] or "–",
@@ -147,7 +147,7 @@ class Target(Piece):
         more = f"; {_SHOWN} dòng đầu" if len(rows) > _SHOWN else ""
         table = Table(
             f"Các trường hợp: {len(rows)} dòng{more}",
-            ("Mã", "Tệp", "Dòng", "Tử số", "Điều kiện chưa đạt", *titles),
+            ("Mã", "Tệp › trang", "Dòng", "Tử số", "Điều kiện chưa đạt", *titles),
             shown,
             "llrll" + "l" * len(titles),
         )

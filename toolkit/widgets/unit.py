@@ -8,7 +8,7 @@ from ..report.words import goal_text, score_text, value_text, verdict
 from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES
-from .overview import figures_text
+from .overview import figures_text, met_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
 from .session import Session
 
@@ -31,6 +31,8 @@ class UnitPicture(Piece):
         units = [unit, *([self.other.value] if self.other.value and self.other.value != unit else [])]
         known = [each for each in units if each != evaluation.agency]
         html = "".join(_standing(evaluation, each, self.session.units[each]) for each in known)
+        if not known:
+            html = paragraph(f"{met_text(evaluation)}. Chọn một đơn vị để xem điểm, hạng và các kỳ của đơn vị đó.")
         html += html_of("Chỉ tiêu", _indicators(evaluation, units))
         if known:
             html += html_of("Điểm", _points(evaluation, known), _years(self.session.history, known))

@@ -1,0 +1,64 @@
+"""Scenarios in files: ``kich_ban/<name>.yaml`` in the data folder. Only the appendix of a report is ever made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ToolkitError
+from ..periods import Period
+from ..results import Evaluation
+from ..sources.folder import PERSONAL
+from .model import Scenario, scenario_of
+
+FOLDER = "kich_ban"
+
+
+@dataclass(frozen=True)
+class NamedScenario:
+    """A scenario that a report names, and the evaluation that it would give."""
+
+    scenario: Scenario
+    evaluation: Evaluation
+
+
+def scenario_paths(data: Path) -> list[Path]:
+    """The files of the scenarios of a data folder, in the order of their names."""
+    folder = data / FOLDER
+    return [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and not path.is_symlink()]
+
+
+def read_scenario(path: Path) -> Scenario:
+    """The scenario of a file. Raises ToolkitError for a file that holds none."""
+    shown = f"{FOLDER}/{'(tên tệp không được nêu)' if PERSONAL.search(path.name) else path.name}"
+    try:
+        return scenario_of(path.read_text(encoding="utf-8"), file=shown)
+    except (OSError, UnicodeDecodeError):
+        raise ToolkitError(f"Không đọc được {shown}. Cách sửa: kiểm tra quyền đọc và mã UTF-8 của tệp.") from None
+
+
+def report_scenarios(data: Path, period: Period) -> tuple[Scenario, ...]:
+    """The scenarios that the report of a period names. Raises ToolkitError where one of the files holds none: it might be one."""
+    every = {path: read_scenario(path) for path in scenario_paths(data)}
+    named = {path: each for path, each in every.items() if each.in_report and each.period == period.id}
+    if any(PERSONAL.search(path.name) for path in named):
+        raise ToolkitError(
+            f"Tên một tệp kịch bản trong {FOLDER} chứa dãy số dài hoặc địa chỉ thư, có thể là dữ liệu cá nhân. Cách sửa: đổi tên tệp."
+        )
+    return tuple(named.values())
+
+
+def report_scenario_paths(data: Path, period: Period) -> list[Path]:
+    """The files that decide which scenarios the report of a period names: theirs, and those that cannot be read.
+
+    A file whose name may hold personal data is left out: the report refuses it, and no record quotes it.
+    """
+    return [path for path in scenario_paths(data) if not PERSONAL.search(path.name) and _may_be_named(path, period)]
+
+
+def _may_be_named(path: Path, period: Period) -> bool:
+    try:
+        scenario = read_scenario(path)
+    except ToolkitError:
+        return True
+    return scenario.in_report and scenario.period == period.id
