@@ -197,6 +197,40 @@ def test_a_file_of_no_source_is_reported_and_never_read(tmp_path, name):
     assert codes(e) == ["TEP-01"]
 
 
+def delivered_as(tmp_path, *parts):
+    """The evaluation of a document of A and one of B, each in a file whose name ends with a part."""
+    files = {f"2024/van_ban__{part}.csv": text(rows=[rows]) for part, rows in zip(parts, (ROWS[0], ROWS[3]))}
+    return evaluated(tmp_path, files)
+
+
+def test_a_misspelt_unit_in_a_files_name_is_reported_and_leaves_nobody_as_delivered(tmp_path):
+    e = delivered_as(tmp_path, "A", "BB")
+    (finding,) = [f for f in e.findings if f.code == "TEP-11"]
+    assert finding.file == "2024/van_ban__BB.csv"
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "missing"]
+
+
+def test_the_unit_that_a_files_name_may_mean_is_named_and_is_not_taken_as_without_cases(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__Trung tam CC.csv": text(rows=[])})
+    (finding,) = [f for f in e.findings if f.code == "TEP-11"]
+    assert 'gần giống nhất: "Trung tâm C", mã C' in finding.remedy
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["missing", "missing", "missing"]
+
+
+@pytest.mark.parametrize("part", ["2", "thang_03", "2024-03", "Q1", "phần 2", "bổ sung"])
+def test_the_piece_of_a_delivery_is_no_units_file(tmp_path, part):
+    e = delivered_as(tmp_path, "A", part)
+    assert codes(e) == []
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "no_cases"]
+
+
+def test_a_letter_is_a_piece_only_where_no_file_is_a_units(tmp_path):
+    alone = delivered_as(tmp_path / "1", "x", "y")
+    beside = delivered_as(tmp_path / "2", "A", "y")
+    assert (codes(alone), alone.indicator("C", "T1").state) == ([], "no_cases")
+    assert ("TEP-11" in codes(beside), beside.indicator("C", "T1").state) == (True, "missing")
+
+
 def test_links_and_folders_are_not_followed(tmp_path):
     outside = tmp_path / "outside.csv"
     outside.write_text(text(), encoding="utf-8")

@@ -38,6 +38,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "TEP-08": (ERROR, "Trang tính có dòng bị ẩn"),
         "TEP-09": (WARNING, "Trang tính có cột bị ẩn"),
         "TEP-10": (ERROR, "Tệp có cấu trúc nguy hiểm"),
+        "TEP-11": (WARNING, "Tên tệp ghi một đơn vị không có trong danh mục"),
         "COT-01": (ERROR, "Thiếu cột bắt buộc"),
         "COT-02": (ERROR, "Thiếu cột mà chỉ tiêu sử dụng"),
         "COT-03": (ERROR, "Hai cột cùng tên"),

@@ -44,8 +44,11 @@ class SourceData:
 
     @property
     def by_unit(self) -> bool:
-        """Whether all its files are named after units, so that a unit without a file has not delivered."""
-        return bool(self.files) and all(file.unit for file in self.files)
+        """Whether all its files are named after units, so that a unit without a file has not delivered.
+
+        A misspelt unit's file is one of them: nobody counts as delivered by it but those who have rows in it.
+        """
+        return bool(self.files) and all(file.unit or file.stray for file in self.files)
 
     def delivered(self, unit: str) -> bool:
         """Whether the unit has delivered this source: has rows in it, or a file, or shares the files of all."""
