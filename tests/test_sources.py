@@ -334,3 +334,53 @@ def test_the_name_of_a_parquet_file_is_no_pattern(tmp_path):
     files = {"2024/van_ban__[A].parquet": documents("1", "2"), "2024/van_ban__A.parquet": documents("3", "4", "5")}
     e = evaluated(tmp_path, files)
     assert (e.indicator("A", "T1").denominator, codes(e).count("DONG-01")) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "of_2024"),
+    [
+        ("2024-12-31T16:59:59Z", True),  # 23:59:59 in Vietnam
+        ("2024-12-31T17:00:00Z", False),  # midnight in Vietnam: the first moment of 2025
+        ("2023-12-31T17:00:00.000Z", True),
+        ("2024-12-31 23:30:00+07:00", True),
+        ("2025-01-01T00:30:00+0900", True),  # half past ten in the evening before
+        ("2024-12-31T20:00:00-05:00", False),
+        ("2024-12-31 16:59 UTC", True),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_point_in_time_written_as_text_is_a_day_by_the_clocks_of_vietnam(tmp_path, written, of_2024, form):
+    rows = [["1", "A", written, "", "Có"]]
+    columns = dict(zip(HEADER, map(list, zip(*rows))))
+    content = text(rows=rows) if form == "csv" else parquet(columns)
+    e = evaluated(tmp_path, {f"2024/van_ban.{form}": content})
+    assert e.indicator("A", "T1").state == ("ok" if of_2024 else "no_cases")
+    assert codes(e) == ([] if of_2024 else ["DONG-03"])
+
+
+@pytest.mark.parametrize("written", ["2024-05-26Z", "2024-05-26T10:00:00+17:00", "2024-05-26T25:00:00Z"])
+def test_what_is_no_point_in_time_is_no_date(tmp_path, written):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[["1", "A", written, "", "Có"]])})
+    assert codes(e)[0] == "O-01"
+
+
+def test_a_file_in_which_no_row_counts_is_told_so_in_the_same_words_whatever_the_reason(tmp_path):
+    secret = [[*row[:3], "Mật", row[4]] for row in ROWS]
+    said = [
+        [(f.code, f.line()) for f in evaluated(tmp_path / str(n), {"2024/van_ban.csv": text(rows=rows)}).findings]
+        for n, rows in enumerate(([], secret))
+    ]
+    assert said[0] == said[1]
+    assert [code for code, _ in said[0]] == ["TEP-06"]
+
+
+def test_a_workbook_without_the_headers_names_the_sheets_in_which_they_were_looked_for(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Bìa"
+    book.active.append(["Sở", "Báo cáo"])
+    book.create_sheet("Số liệu").append(["STT", "Số ký hiệu", "Trích yếu"])
+    book.create_sheet("Nháp").append(HEADER)
+    book["Nháp"].sheet_state = "hidden"
+    (finding,) = evaluated(tmp_path, {"2024/van_ban.xlsx": saved(book)}).findings[:1]
+    assert (finding.code, finding.sheet, finding.column) == ("COT-01", "Số liệu", "Mã đơn vị")
+    assert finding.problem.endswith('Đã tìm ở trang "Bìa", "Số liệu"; 1 trang bị ẩn không được đọc.')

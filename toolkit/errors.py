@@ -33,7 +33,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "TEP-03": (ERROR, "Tên tệp chứa dữ liệu cá nhân"),
         "TEP-04": (ERROR, "Sổ tính có nhiều trang cùng mẫu"),
         "TEP-05": (ERROR, "Độ mật không xác định"),
-        "TEP-06": (INFO, "Tệp không có dòng số liệu"),
+        "TEP-06": (INFO, "Tệp không có dòng nào được tính"),
         "TEP-07": (ERROR, "Chữ viết bằng mã cũ hoặc bị hỏng"),
         "TEP-08": (ERROR, "Trang tính có dòng bị ẩn"),
         "TEP-09": (WARNING, "Trang tính có cột bị ẩn"),

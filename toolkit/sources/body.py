@@ -59,7 +59,7 @@ class Body:
         types = {column.name: column.type for column in self.wanted.columns}
         free = [at for name, at in columns.items() if types[name] == "text" and name not in self.wanted.required]
         self._last = max(self._known)
-        self._last_needed = -1 if self.wanted.short_rows else max(set(self._known) - set(free), default=-1)
+        self._last_needed = -1 if self.wanted.is_list else max(set(self._known) - set(free), default=-1)
         self._dates = [at for name, at in columns.items() if types[name] == "date"]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 
@@ -133,7 +133,7 @@ class Body:
 
         ``cut``: the file does not end with the end of a line, so that a last row with too few cells is half a row.
         """
-        if cut and self.ragged and self.ragged == self.last and not self.wanted.short_rows:
+        if cut and self.ragged and self.ragged == self.last and not self.wanted.is_list:
             self.short.append(self.last)
         faults = [
             *self._faults(

@@ -59,15 +59,8 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
             continue
         match = _source_of(path)
         if match is None:
-            if path.name != REMARKS or path.is_symlink() or not path.is_file():
-                findings.append(
-                    Finding(
-                        "TEP-01",
-                        "không phải tệp của nguồn nào nên không được đọc.",
-                        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
-                        file=shown,
-                    )
-                )
+            if not _is_remarks(path):
+                findings.append(Finding("TEP-01", *_stranger(path), file=shown))
             continue
         source, part = match
         unit = names.find(part) if part else None
@@ -103,6 +96,28 @@ def _judged(files: Sequence[SourceFile], names: UnitNames, findings: list[Findin
 def _is_piece(part: str, *, alone: bool) -> bool:
     """Whether a part is certainly no unit: a number, a month, "bổ sung"; a letter, where no file names a unit."""
     return bool(_PIECE.fullmatch(fold(part))) or (alone and len(part) == 1)
+
+
+def _is_remarks(path: Path) -> bool:
+    """Whether a file is the prose of the period. Where case does not count in file names, any case is as good."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    proper = path.with_name(REMARKS)
+    return path.name == REMARKS or (path.name.lower() == REMARKS and proper.exists() and path.samefile(proper))
+
+
+def _stranger(path: Path) -> tuple[str, str]:
+    """What is wrong about a file of no source, and what to do with it."""
+    if path.is_file() and not path.is_symlink() and fold(path.stem) == fold(Path(REMARKS).stem):
+        problem = f"nhận xét chỉ được đọc từ tệp tên là {REMARKS}, đúng từng chữ, nên tệp này không được đọc."
+        known = path.with_name(REMARKS).exists()
+        remedy = f"chép lời văn vào {REMARKS} rồi bỏ tệp này." if known else f"đổi tên tệp thành {REMARKS}."
+        is_text = path.suffix.lower() in (".md", ".txt", "")
+        return problem, remedy if is_text else f"chép lời văn vào tệp {REMARKS} (văn bản UTF-8) rồi bỏ tệp này."
+    return (
+        "không phải tệp của nguồn nào nên không được đọc.",
+        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
+    )
 
 
 def _source_of(path: Path) -> tuple[str, str] | None:

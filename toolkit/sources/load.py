@@ -125,8 +125,8 @@ def load_source(
     findings += [
         Finding(
             "TEP-06",
-            "tệp không có dòng số liệu nào.",
-            "kiểm tra lại; nếu kỳ này không phát sinh thì không cần sửa.",
+            f"tệp không có dòng nào được tính: không có dòng số liệu, hoặc mọi dòng đã có ở tệp khác{_or_secret(source)}.",
+            "kiểm tra lại; nếu đúng là như vậy thì không cần sửa.",
             file=files[n].name,
         )
         for n in tables
@@ -146,6 +146,11 @@ def load_source(
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
     )
     return data, findings
+
+
+def _or_secret(source: Source) -> str:
+    """The same words whether or not there are state secrets in a file: how many, or that there are any, is not told."""
+    return ", hoặc là bí mật nhà nước" if source.column("secrecy") else ""
 
 
 def _load_part(

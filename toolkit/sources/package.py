@@ -99,6 +99,11 @@ class Package:
         shown = [name for name, (state, _) in self._sheets.items() if state == "visible"]
         return [name for name in shown if "worksheets/" in self._targets.get(self._sheets[name][1], "")]
 
+    @property
+    def hidden(self) -> int:
+        """How many sheets are hidden."""
+        return sum(state != "visible" for state, _ in self._sheets.values())
+
     def _check(self, size: int) -> None:
         parts = self._zip.infolist()
         if any(part.flag_bits & 1 for part in parts):

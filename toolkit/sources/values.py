@@ -13,7 +13,11 @@ _SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|G
 _YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
 _DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
-_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}([ T]\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?(\+07:?00)?)?"
+_TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
+_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
+_OFFSET = r" ?(Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)"  # how far from UTC a time is; a day alone has none
+_ZONED_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
+_VIETNAM = 7 * 60  # minutes ahead of UTC
 _DAY_FIRST_SHAPE = (
     rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
 )
@@ -83,16 +87,28 @@ def value_sql(column: Column, text: str) -> str:
 
 
 def _date_sql(text: str) -> str:
+    """A day, or a point in time by the clocks of Vietnam, which have no summer time: "Z" and offsets are reckoned in."""
     iso = [f"%Y-%m-%d{time}" for time in _TIMES]
     first = [f"%d/%m/%Y{time}" for time in _TIMES]
-    plain_iso = f"regexp_replace(replace(regexp_replace({text}, '\\+07:?00$', ''), 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+    plain_iso, zoned = (
+        f"regexp_replace(replace({bare}, 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+        for bare in (text, f"regexp_replace({text}, '{_OFFSET}$', '')")
+    )
     joined = f"regexp_replace(replace(regexp_replace({text}, '\\s*[-/.]\\s*(\\d+)\\s*[-/.]\\s*', '/\\1/'), 'T', ' '), ',?\\s+', ' ', 'g')"
     half = f"regexp_replace(regexp_replace({joined}, ' ?SA$', ' AM'), ' ?CH$', ' PM')"
     return (
         f"CASE WHEN regexp_full_match({text}, '{_DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
         f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({plain_iso}, {iso}) "
+        f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({zoned}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
         f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({half}, {first}) END"
     )
+
+
+def _ahead_sql(text: str) -> str:
+    """How many minutes the clocks of a point in time are ahead of UTC: 0 for "Z"."""
+    sign, hours, minutes = (f"regexp_extract({text}, '([+-])(\\d\\d):?(\\d\\d)?$', {n})" for n in (1, 2, 3))
+    size = f"coalesce(try_cast({hours} AS INT), 0) * 60 + coalesce(try_cast({minutes} AS INT), 0)"
+    return f"(CASE WHEN {sign} = '-' THEN -1 ELSE 1 END * ({size}))"
 
 
 def reason_sql(column: Column, text: str, value: str) -> str:

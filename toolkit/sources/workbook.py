@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,15}")
 _BLOCK = 20_000
+_NAMED = 10  # sheets that a finding names
 
 
 @dataclass
@@ -51,7 +52,7 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
         with Package(path) as package:
             package.check_strings()
             kinds = {title: package.cells(title) for title in package.visible}
-            from_1904 = package.from_1904
+            from_1904, hidden = package.from_1904, package.hidden
         book = fastexcel.read_excel(path)
         sheets = [sheet for title, cells in kinds.items() if (sheet := _load(book, title, cells))]
     except Unsafe as trouble:
@@ -73,7 +74,10 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
             )
         ) from None
     sheet = _choose(sheets, wanted)
-    layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+    try:
+        layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+    except Refused as trouble:
+        raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
 
 
@@ -102,6 +106,14 @@ def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
             )
         )
     return fitting[0] if fitting else max(sheets, key=lambda s: known_columns(s.head, wanted), default=None)
+
+
+def _looked_at(findings: Sequence[Finding], sheets: Sequence[_Sheet], *, hidden: int) -> list[Finding]:
+    """The findings, those about a missing column with the sheets in which it was looked for."""
+    names = ", ".join(f'"{sheet.title}"' for sheet in sheets[:_NAMED]) + (", …" if len(sheets) > _NAMED else "")
+    where = f" Đã tìm ở trang {names}" if names else " Không có trang nào đang hiện có số liệu"
+    where += f"; {hidden} trang bị ẩn không được đọc." if hidden else "."
+    return [replace(f, problem=f.problem + where) if f.code == "COT-01" else f for f in findings]
 
 
 def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) -> RawTable:
