@@ -384,3 +384,32 @@ def test_a_workbook_without_the_headers_names_the_sheets_in_which_they_were_look
     (finding,) = evaluated(tmp_path, {"2024/van_ban.xlsx": saved(book)}).findings[:1]
     assert (finding.code, finding.sheet, finding.column) == ("COT-01", "Số liệu", "Mã đơn vị")
     assert finding.problem.endswith('Đã tìm ở trang "Bìa", "Số liệu"; 1 trang bị ẩn không được đọc.')
+
+
+@pytest.mark.parametrize(
+    ("name", "proper"),
+    [
+        ("van_ban_VP.csv", "van_ban__VP.csv"),
+        ("Văn bản.xlsx", "van_ban.xlsx"),
+        ("van_ban (1).csv", "van_ban.csv"),
+        ("van-ban - Copy.csv", "van_ban.csv"),
+        ("bao_cao_don_vi A.csv", "bao_cao_don_vi__A.csv"),
+        ("HoSoTTHC.csv", "ho_so_tthc.csv"),
+        ("van_ban.xls", "van_ban.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"),
+        ("danh sach.csv", "van_ban.xlsx hoặc van_ban__VP.csv"),
+    ],
+)
+def test_a_file_that_is_almost_a_sources_is_told_its_proper_name(tmp_path, name, proper):
+    e = evaluated(tmp_path, {"2024/van_ban__1.csv": text(), f"2024/{name}": text()})
+    (finding,) = [f for f in e.findings if f.code == "TEP-01"]
+    assert finding.remedy == f"đặt tên theo nguồn, ví dụ {proper}; bỏ bản sao, liên kết, thư mục."
+
+
+def test_a_unit_without_rows_is_not_without_cases_where_rows_may_be_anybodys(tmp_path):
+    # C has no row; the last row names no unit, and may be C's
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[*ROWS, ["5", "", "05/02/2024", "", "Có"]])})
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "blocked"]
+    assert e.deliveries["C", "van_ban"] == "blocked"
+    # one row of a unit that nobody knows is hardly C's
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[*ROWS, ["5", "Xưởng in", "05/02/2024", "", "Có"]])})
+    assert e.indicator("C", "T1").state == "no_cases"

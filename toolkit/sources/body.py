@@ -25,6 +25,7 @@ _TOTAL_STARTS = frozenset("tTcCgG \t\n\u00a0")
 _NUMBERING = re.compile(r"\(?\d{1,3}\)?(\s*=.*)?|[A-D]")
 _FIGURE = re.compile(r"-?[\d.,\s]+%?")
 _ENUMERATOR = re.compile(r"[IVX]{1,5}\.?|[A-H][.)]?|\d{1,2}(\.\d{1,2})*[.)]")
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-H]|\d{1,2})([.)]|\s*[-–])?\s+[^\W\d_]{2,}.*")
 # What stands under a table: place and date, who signs, notes.
 _CLOSING = re.compile(
@@ -102,7 +103,7 @@ class Body:
         if _is_total(first) and self._is_total_row(row, filled):
             return "dòng tổng cộng"
         if complete and len(self._needed) > 1:
-            return ""
+            return "dòng tên nhóm" if self._is_headed(row, filled) else ""
         closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
         if closing and not self._dated(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
@@ -122,6 +123,17 @@ class Body:
             or _is_total(str(row[position]))
             or _FIGURE.fullmatch(str(row[position]).strip())
             for position in filled
+        )
+
+    def _is_headed(self, row: Row, filled: Sequence[int]) -> bool:
+        """``I | Sở, ban, ngành`` in the columns of a record's id and unit, and nothing else but figures."""
+        first, *rest = filled
+        return (
+            len(self._known) > 3
+            and first in self._needed
+            and bool(_ROMAN.fullmatch(str(row[first]).strip()))
+            and bool(re.match(r"\s*[^\W\d_]{2,}\s+\S", str(row[rest[0]])))
+            and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in rest[1:])
         )
 
     def _dated(self, row: Row) -> bool:

@@ -15,6 +15,7 @@ from ..vocabulary import REMARKS, SOURCES
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
+_COPY_SIGN = re.compile(r"\s*(\(\d+\)|- Copy|- bản sao)+$", re.IGNORECASE)
 PERSONAL = re.compile(r"\d{9,}|@")
 # What a delivery is cut into when its files are no units': van_ban__2, van_ban__thang_03, van_ban__bo_sung.
 _PIECE = re.compile(
@@ -116,8 +117,20 @@ def _stranger(path: Path) -> tuple[str, str]:
         return problem, remedy if is_text else f"chép lời văn vào tệp {REMARKS} (văn bản UTF-8) rồi bỏ tệp này."
     return (
         "không phải tệp của nguồn nào nên không được đọc.",
-        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
+        f"đặt tên theo nguồn, ví dụ {_proper_name(path)}; bỏ bản sao, liên kết, thư mục.",
     )
+
+
+def _proper_name(path: Path) -> str:
+    """How a file should be called whose name is almost a source's: another ending, a blank, one ``_`` too few."""
+    bare = _COPY_SIGN.sub("", unicodedata.normalize("NFC", path.stem))
+    source = max((name for name in SOURCES if fold(bare).startswith(fold(name))), key=len, default="")
+    if not source:
+        return "van_ban.xlsx hoặc van_ban__VP.csv"
+    if path.suffix.lower() not in (".csv", ".xlsx", ".parquet"):
+        return f"{source}.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"
+    part = re.split(r"[\W_]+", bare)[len(source.split("_")) :] if fold(bare) != fold(source) else []
+    return f"{source}{'__' + '_'.join(part) if part else ''}{path.suffix.lower()}"
 
 
 def _source_of(path: Path) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ class SourceData:
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
     of the files that lack it. ``refused`` holds files that could not be read at all, ``doubted`` the units that a row
-    with a misspelled unit is likely to mean.
+    with a misspelled unit is likely to mean, ``unplaced`` the numbers of the files with rows that may be anybody's.
     """
 
     source: Source
@@ -41,6 +41,7 @@ class SourceData:
     row_count: int = 0
     doubted: frozenset[str] = frozenset()
     sheets: Mapping[int, str] = field(default_factory=dict)
+    unplaced: frozenset[int] = frozenset()
 
     @property
     def by_unit(self) -> bool:
@@ -58,6 +59,12 @@ class SourceData:
         """Whether a file or a row that could not be read may be this unit's."""
         return unit in self.doubted or any(
             file.unit is None or not self.by_unit or file.unit == unit for file in self.refused
+        )
+
+    def is_known_to_lack(self, unit: str) -> bool:
+        """Whether it is certain that no row is the unit's: it has none, and none that may be anybody's may be its own."""
+        return unit not in self.units and not any(
+            not self.by_unit or self.files[n].unit in (None, unit) for n in self.unplaced
         )
 
     def rows(self) -> list[dict]:
@@ -103,7 +110,7 @@ def load_source(
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    units_found, doubted = frozenset(), frozenset()
+    units_found, doubted, unplaced = frozenset(), frozenset(), frozenset()
     if tables:
         narrowing = Narrowing(
             connection,
@@ -115,7 +122,7 @@ def load_source(
         )
         refused += narrowing.drop_secrets(findings)
         units_found = narrowing.resolve_units(findings, names=names, structure=structure)
-        doubted = frozenset(narrowing.doubted)
+        doubted, unplaced = frozenset(narrowing.doubted), narrowing.unplaced_files()
         narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
         narrowing.report_cells(findings)
         narrowing.report_order(findings)
@@ -142,6 +149,7 @@ def load_source(
         units=units_found,
         row_count=sum(counts.values()),
         doubted=doubted,
+        unplaced=unplaced,
         sheets={n: table.sheet for n, table in tables.items()},
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
     )

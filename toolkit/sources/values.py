@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..plan.conditions import fold_value
 from ..vocabulary import YES_NO, Column
-from .tables import MANGLED, UNCOMPUTED
+from .tables import MANGLED, MERGED_CELL, UNCOMPUTED
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
 _UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA)"
+_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!)"
 
 _YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
@@ -38,7 +38,8 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n", " %I:%M %p"
     HALF_DAYS,
     MIXED,
     OTHER,
-) = range(13)
+    MERGED,
+) = range(14)
 DATE_REASONS = {
     SERIAL: (
         "ngày là dãy số của Excel, không biết tính từ năm 1900 hay 1904.",
@@ -114,7 +115,7 @@ def _ahead_sql(text: str) -> str:
 def reason_sql(column: Column, text: str, value: str) -> str:
     """Why a cell has no value (see the numbers above), 0 where it has one or is empty."""
     error = (
-        f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} "
+        f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} WHEN {text} = '{MERGED_CELL}' THEN {MERGED} "
         f"WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN {ERROR_CELL}"
     )
     if column.type == "date":
@@ -154,6 +155,12 @@ def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
             "O-05",
             "ô là công thức chưa có kết quả.",
             "mở tệp bằng Excel hoặc LibreOffice để tính lại rồi lưu; hoặc dán giá trị thay công thức.",
+        )
+    if reason == MERGED:
+        return (
+            "O-05",
+            "ô bị gộp với ô bên cạnh nên không có giá trị riêng.",
+            "bỏ gộp ô, rồi ghi giá trị vào từng ô.",
         )
     if reason == DAMAGED_ID:
         return (
