@@ -52,15 +52,16 @@ def count_figures(
         cases, outside = count_cases(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
-        if outside:
-            findings.append(
-                Finding(
-                    "DONG-03",
-                    f"{outside} dòng có mọi ngày đều ngoài {period.title}, không được tính.",
-                    "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
-                    file=f"{period.id}/{name}",
-                )
+        findings += [
+            Finding(
+                "DONG-03",
+                f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính (dòng đầu tiên được chỉ ra).",
+                "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
+                **data.place({"file": rows.file, "row": rows.row}),
+                unit=rows.unit,
             )
+            for rows in outside
+        ]
         for target in targets:
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
             needed = [sources[each] for each in needed_sources(target)]
