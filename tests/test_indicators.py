@@ -298,6 +298,8 @@ def test_rows_outside_the_period_are_left_out_with_a_warning(tmp_path):
     )
     assert counted(e.indicator("A", "T1"))[1:3] == (1, 1)
     assert codes(e) == ["DONG-03"]
+    (outside,) = e.findings
+    assert (outside.file, outside.row, outside.unit) == ("2024-Q1/van_ban.csv", 3, "A")
 
 
 def test_a_goal_by_year_holds_until_the_next_one_and_not_before_the_first(tmp_path):

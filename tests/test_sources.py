@@ -197,6 +197,40 @@ def test_a_file_of_no_source_is_reported_and_never_read(tmp_path, name):
     assert codes(e) == ["TEP-01"]
 
 
+def delivered_as(tmp_path, *parts):
+    """The evaluation of a document of A and one of B, each in a file whose name ends with a part."""
+    files = {f"2024/van_ban__{part}.csv": text(rows=[rows]) for part, rows in zip(parts, (ROWS[0], ROWS[3]))}
+    return evaluated(tmp_path, files)
+
+
+def test_a_misspelt_unit_in_a_files_name_is_reported_and_leaves_nobody_as_delivered(tmp_path):
+    e = delivered_as(tmp_path, "A", "BB")
+    (finding,) = [f for f in e.findings if f.code == "TEP-11"]
+    assert finding.file == "2024/van_ban__BB.csv"
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "missing"]
+
+
+def test_the_unit_that_a_files_name_may_mean_is_named_and_is_not_taken_as_without_cases(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__Trung tam CC.csv": text(rows=[])})
+    (finding,) = [f for f in e.findings if f.code == "TEP-11"]
+    assert 'gần giống nhất: "Trung tâm C", mã C' in finding.remedy
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["missing", "missing", "missing"]
+
+
+@pytest.mark.parametrize("part", ["2", "thang_03", "2024-03", "Q1", "phần 2", "bổ sung"])
+def test_the_piece_of_a_delivery_is_no_units_file(tmp_path, part):
+    e = delivered_as(tmp_path, "A", part)
+    assert codes(e) == []
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "no_cases"]
+
+
+def test_a_letter_is_a_piece_only_where_no_file_is_a_units(tmp_path):
+    alone = delivered_as(tmp_path / "1", "x", "y")
+    beside = delivered_as(tmp_path / "2", "A", "y")
+    assert (codes(alone), alone.indicator("C", "T1").state) == ([], "no_cases")
+    assert ("TEP-11" in codes(beside), beside.indicator("C", "T1").state) == (True, "missing")
+
+
 def test_links_and_folders_are_not_followed(tmp_path):
     outside = tmp_path / "outside.csv"
     outside.write_text(text(), encoding="utf-8")
@@ -300,3 +334,82 @@ def test_the_name_of_a_parquet_file_is_no_pattern(tmp_path):
     files = {"2024/van_ban__[A].parquet": documents("1", "2"), "2024/van_ban__A.parquet": documents("3", "4", "5")}
     e = evaluated(tmp_path, files)
     assert (e.indicator("A", "T1").denominator, codes(e).count("DONG-01")) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "of_2024"),
+    [
+        ("2024-12-31T16:59:59Z", True),  # 23:59:59 in Vietnam
+        ("2024-12-31T17:00:00Z", False),  # midnight in Vietnam: the first moment of 2025
+        ("2023-12-31T17:00:00.000Z", True),
+        ("2024-12-31 23:30:00+07:00", True),
+        ("2025-01-01T00:30:00+0900", True),  # half past ten in the evening before
+        ("2024-12-31T20:00:00-05:00", False),
+        ("2024-12-31 16:59 UTC", True),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_point_in_time_written_as_text_is_a_day_by_the_clocks_of_vietnam(tmp_path, written, of_2024, form):
+    rows = [["1", "A", written, "", "Có"]]
+    columns = dict(zip(HEADER, map(list, zip(*rows))))
+    content = text(rows=rows) if form == "csv" else parquet(columns)
+    e = evaluated(tmp_path, {f"2024/van_ban.{form}": content})
+    assert e.indicator("A", "T1").state == ("ok" if of_2024 else "no_cases")
+    assert codes(e) == ([] if of_2024 else ["DONG-03"])
+
+
+@pytest.mark.parametrize("written", ["2024-05-26Z", "2024-05-26T10:00:00+17:00", "2024-05-26T25:00:00Z"])
+def test_what_is_no_point_in_time_is_no_date(tmp_path, written):
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[["1", "A", written, "", "Có"]])})
+    assert codes(e)[0] == "O-01"
+
+
+def test_a_file_in_which_no_row_counts_is_told_so_in_the_same_words_whatever_the_reason(tmp_path):
+    secret = [[*row[:3], "Mật", row[4]] for row in ROWS]
+    said = [
+        [(f.code, f.line()) for f in evaluated(tmp_path / str(n), {"2024/van_ban.csv": text(rows=rows)}).findings]
+        for n, rows in enumerate(([], secret))
+    ]
+    assert said[0] == said[1]
+    assert [code for code, _ in said[0]] == ["TEP-06"]
+
+
+def test_a_workbook_without_the_headers_names_the_sheets_in_which_they_were_looked_for(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Bìa"
+    book.active.append(["Sở", "Báo cáo"])
+    book.create_sheet("Số liệu").append(["STT", "Số ký hiệu", "Trích yếu"])
+    book.create_sheet("Nháp").append(HEADER)
+    book["Nháp"].sheet_state = "hidden"
+    (finding,) = evaluated(tmp_path, {"2024/van_ban.xlsx": saved(book)}).findings[:1]
+    assert (finding.code, finding.sheet, finding.column) == ("COT-01", "Số liệu", "Mã đơn vị")
+    assert finding.problem.endswith('Đã tìm ở trang "Bìa", "Số liệu"; 1 trang bị ẩn không được đọc.')
+
+
+@pytest.mark.parametrize(
+    ("name", "proper"),
+    [
+        ("van_ban_VP.csv", "van_ban__VP.csv"),
+        ("Văn bản.xlsx", "van_ban.xlsx"),
+        ("van_ban (1).csv", "van_ban.csv"),
+        ("van-ban - Copy.csv", "van_ban.csv"),
+        ("bao_cao_don_vi A.csv", "bao_cao_don_vi__A.csv"),
+        ("HoSoTTHC.csv", "ho_so_tthc.csv"),
+        ("van_ban.xls", "van_ban.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"),
+        ("danh sach.csv", "van_ban.xlsx hoặc van_ban__VP.csv"),
+    ],
+)
+def test_a_file_that_is_almost_a_sources_is_told_its_proper_name(tmp_path, name, proper):
+    e = evaluated(tmp_path, {"2024/van_ban__1.csv": text(), f"2024/{name}": text()})
+    (finding,) = [f for f in e.findings if f.code == "TEP-01"]
+    assert finding.remedy == f"đặt tên theo nguồn, ví dụ {proper}; bỏ bản sao, liên kết, thư mục."
+
+
+def test_a_unit_without_rows_is_not_without_cases_where_rows_may_be_anybodys(tmp_path):
+    # C has no row; the last row names no unit, and may be C's
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[*ROWS, ["5", "", "05/02/2024", "", "Có"]])})
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["ok", "ok", "blocked"]
+    assert e.deliveries["C", "van_ban"] == "blocked"
+    # one row of a unit that nobody knows is hardly C's
+    e = evaluated(tmp_path, {"2024/van_ban.csv": text(rows=[*ROWS, ["5", "Xưởng in", "05/02/2024", "", "Có"]])})
+    assert e.indicator("C", "T1").state == "no_cases"

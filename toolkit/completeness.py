@@ -95,8 +95,7 @@ def training_findings(courses: SourceData) -> list[Finding]:
                 "DONG-09",
                 f"{count} dòng tập huấn để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
                 "ghi đủ loại khóa và ngày hoàn thành; chưa hoàn thành thì bỏ dòng.",
-                file=courses.files[file].name,
-                row=row,
+                **courses.place({"file": file, "row": row}),
                 column=column.header,
             )
             for file, count, row in places
@@ -130,8 +129,7 @@ def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, 
             "CN-01",
             f"ô có {', '.join(kinds)}{rest if at == _SHOWN_ROWS else ''}.",
             "xóa dữ liệu cá nhân khỏi ô; báo cáo còn chứa thì không được ghi ra.",
-            file=data.files[file].name,
-            row=row,
+            **data.place({"file": file, "row": row}),
             column=column.header,
         )
         for at, (file, row, kinds) in enumerate(found[:_SHOWN_ROWS], 1)
@@ -170,6 +168,8 @@ def deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceDa
                 states[unit.id, name] = BLOCKED
             elif not data.delivered(unit.id) or (name == REPORTED and unit.id not in data.units):
                 states[unit.id, name] = MISSING
+            elif "unit" in data.source.required and unit.id not in data.units and not data.is_known_to_lack(unit.id):
+                states[unit.id, name] = BLOCKED
             else:
                 states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES
     return states

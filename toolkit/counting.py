@@ -47,12 +47,22 @@ class _Predicate:
         return ~self.holds & ~self.unknown
 
 
+@dataclass(frozen=True)
+class Outside:
+    """The rows of a unit in a file that lie outside the period: how many, and the first of them."""
+
+    file: int
+    unit: str
+    count: int
+    row: int
+
+
 def count_cases(
     data: SourceData, *, targets: Sequence[Target], period: Period
-) -> tuple[dict[tuple[str | None, str], Count], int]:
+) -> tuple[dict[tuple[str | None, str], Count], list[Outside]]:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
-    A unit without rows has no key. Also returns how many rows lie outside the period by every date in use.
+    A unit without rows has no key. Also returns the rows outside the period by every date in use.
     """
     frame = nw.from_native(data.connection.table(data.source.name))
     flags = []
@@ -227,16 +237,23 @@ def _bounds(period: Period) -> tuple[datetime, datetime]:
     return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
 
 
-def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Target], period: Period) -> int:
+def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Target], period: Period) -> list[Outside]:
     dates = dates_in_use(data, targets)
     if not dates:
-        return 0
+        return []
     within = [_within(date, data, period) for date in dates]
     outside = reduce(and_, (p.false for p in within)) & reduce(or_, (~nw.col(date).is_null() for date in dates))
-    counted = frame.with_columns(nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__")).select(
-        nw.col("o__").sum()
+    counted = (
+        frame.with_columns(
+            nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__"),
+            nw.when(outside).then(nw.col("row")).alias("r__"),
+        )
+        .group_by("file", "unit")
+        .agg(nw.col("o__").sum(), nw.col("r__").min())
     )
-    return int(counted.collect("pyarrow").to_native().column("o__")[0].as_py() or 0)
+    found = [each for each in counted.collect("pyarrow").to_native().to_pylist() if each["o__"]]
+    rows = [Outside(each["file"], each["unit"] or "", int(each["o__"]), int(each["r__"])) for each in found]
+    return sorted(rows, key=lambda each: (each.file, each.unit))
 
 
 def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:

@@ -52,15 +52,16 @@ def count_figures(
         cases, outside = count_cases(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
-        if outside:
-            findings.append(
-                Finding(
-                    "DONG-03",
-                    f"{outside} dòng có mọi ngày đều ngoài {period.title}, không được tính.",
-                    "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
-                    file=f"{period.id}/{name}",
-                )
+        findings += [
+            Finding(
+                "DONG-03",
+                f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính (dòng đầu tiên được chỉ ra).",
+                "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
+                **data.place({"file": rows.file, "row": rows.row}),
+                unit=rows.unit,
             )
+            for rows in outside
+        ]
         for target in targets:
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
             needed = [sources[each] for each in needed_sources(target)]
@@ -109,6 +110,9 @@ def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData
         return Count(BLOCKED)
     if not all(data.delivered(unit) for data in needed):
         return Count(MISSING)
+    own = needed[0]
+    if "unit" in own.source.required and unit not in own.units and not own.is_known_to_lack(unit):
+        return Count(BLOCKED)
     return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
 
 
@@ -124,6 +128,7 @@ def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Findin
                     f"thiếu cột nên không tính được {', '.join(users)}.",
                     "thêm cột này vào tệp, đúng tên như mẫu.",
                     file=data.files[at].name,
+                    sheet=data.sheets.get(at, ""),
                     column=titles[name],
                     target=users[0] if len(users) == 1 else "",
                 )
@@ -145,8 +150,7 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 "O-04",
                 "không ghi ngày nên không biết dòng thuộc kỳ nào.",
                 "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
-                file=data.files[file].name,
-                row=row,
+                **data.place({"file": file, "row": row}),
                 column=titles[date],
             )
             for file, row in places

@@ -26,7 +26,6 @@ def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
     above it if it is of a lower level, as a line in bold.
     """
     if path.is_symlink() or not path.is_file():
-        findings += _misspelt(path)
         return {}
     name = f"{path.parent.name}/{path.name}"
     try:
@@ -51,21 +50,6 @@ def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
         if (kinds := personal_in_cell(line))
     ]
     return _parts(lines, findings, name)
-
-
-def _misspelt(path: Path) -> list[Finding]:
-    """A file whose name is that of the remarks but for its case: there is none, and this one is not read."""
-    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
-    return [
-        Finding(
-            "TEP-01",
-            "tên tệp nhận xét không viết đúng chữ thường nên nhận xét không được đọc.",
-            f"đổi tên tệp thành {path.name}.",
-            file=f"{other.parent.name}/{other.name}",
-        )
-        for other in beside
-        if other.name != path.name and other.name.casefold() == path.name and other.is_file()
-    ]
 
 
 def _parts(lines: list[str], findings: list[Finding], name: str) -> dict[str, str]:

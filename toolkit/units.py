@@ -13,7 +13,8 @@ from .formatting import TONES, fold, latinised, short_date, visible
 from .markup import table_html
 
 # Letters and dashes that look the same, after case is gone.
-_SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-")})
+_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}  # Ａ as some keyboards write A
+_SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-"), **_WIDE})
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 # Names that Windows keeps for devices: a report cannot be called so.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

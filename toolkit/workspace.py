@@ -40,8 +40,15 @@ _TRACED, _TRACED_ROWS = 8, 200_000
 class Workspace:
     """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
 
-    def __init__(self, data: Path, plan: Plan, units: tuple[Unit, ...], transfers: tuple[Transfer, ...] = ()):
-        self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
+    def __init__(
+        self,
+        data: Path,
+        plan: Plan,
+        units: tuple[Unit, ...],
+        transfers: tuple[Transfer, ...] = (),
+        notes: Sequence[Finding] = (),
+    ):
+        self.data, self.plan, self.units, self.transfers, self._notes = data, plan, units, transfers, tuple(notes)
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
@@ -53,11 +60,12 @@ class Workspace:
         data = Path(data)
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
-        plan, units = load_plan(data / PLAN), load_units(data)
+        notes: list[Finding] = []
+        plan, units = load_plan(data / PLAN), load_units(data, notes=notes)
         faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
-        return cls(data, plan, units, load_transfers(data, units=units))
+        return cls(data, plan, units, load_transfers(data, units=units, notes=notes), notes)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -75,8 +83,8 @@ class Workspace:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Folders that are no period's although their names look so: what lies in them is read by nobody."""
-        return tuple(
+        """Of the lists: what was left out. Of folders that are no period's although they look so: nobody reads them."""
+        return self._notes + tuple(
             Finding(
                 "KY-02",
                 "tên giống tên một kỳ nhưng không phải, nên không tệp nào trong thư mục được đọc.",
@@ -215,7 +223,7 @@ class Workspace:
         key = repr(scenario.definitions)
         if scenario.definitions and key not in self._others:
             plan = redefined_plan(self.plan, scenario.definitions)
-            self._others = {key: Workspace(self.data, plan, self.units, self.transfers)}
+            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes)}
         return self._others[key] if scenario.definitions else self
 
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:

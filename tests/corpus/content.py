@@ -32,6 +32,8 @@ def _dates() -> list[Case]:
         "yyyy/mm/dd": lambda d, m, y: f"{y}/{m}/{d}",
         "yyyy-mm-ddThh:mm:ss": lambda d, m, y: f"{y}-{m}-{d}T07:30:00",
         "yyyy-mm-ddThh:mm:ss+07:00": lambda d, m, y: f"{y}-{m}-{d}T07:30:00+07:00",
+        "giờ thế giới Z": lambda d, m, y: f"{y}-{m}-{d}T07:30:00Z",
+        "giờ lệch -05:00": lambda d, m, y: f"{y}-{m}-{d}T07:30:00.250-05:00",
         "yyyy-mm-dd hh:mm:ss.000": lambda d, m, y: f"{y}-{m}-{d} 07:30:00.000",
         "dd/mm/yyyy hh:mm": lambda d, m, y: f"{d}/{m}/{y} 23:59",
         "dd/mm/yyyy hh:mm:ss": lambda d, m, y: f"{d}/{m}/{y} 00:00:00",
@@ -61,7 +63,7 @@ def _dates() -> list[Case]:
         "năm 0204": "27/06/0204",
         "có AM": "6/7/2024 7:30 AM",
         "chỉ tháng": "06/2024",
-        "giờ thế giới Z": "2024-06-27T07:30:00Z",
+        "ngày thế giới Z, không có giờ": "2024-06-27Z",
         "dấu gạch": "-",
     }
     found += [

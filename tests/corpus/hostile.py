@@ -62,7 +62,7 @@ def _texts() -> list[Case]:
         Case("tên bảng có mã lệnh", {"van_ban.csv": csv_bytes([[nasty], *rows])}, hidden=("<script>",)),
         Case("tiêu đề dài một triệu chữ", {"van_ban.csv": csv_bytes([[*rows[0], "x" * 100_000], *[[*r, ""] for r in rows[1:]]])}),
         Case("tên tệp lạ có mã điều khiển", {"van_ban.csv": csv_bytes(rows), f"a{ESC}{BIDI}.txt": b"x"}, (("TEP-01", 0, ""),)),
-        Case("tên tệp nguồn có mã điều khiển", {f"van_ban__{ESC}{BIDI}.csv": csv_bytes(changed(rows, {(4, "Ký số"): "?"}))}, (("O-02", 4, "Ký số"),), ("KHTC",)),
+        Case("tên tệp nguồn có mã điều khiển", {f"van_ban__{ESC}{BIDI}.csv": csv_bytes(changed(rows, {(4, "Ký số"): "?"}))}, (("O-02", 4, "Ký số"), ("TEP-11", 0, "")), ("KHTC",)),
         Case("tên trang có mã lệnh", {"van_ban.xlsx": xlsx(changed(rows, {(4, "Ký số"): "?"}), sheet=f"<b>{BIDI}x")}, (("O-02", 4, "Ký số"),), ("KHTC",)),
         Case("tên trang là số điện thoại", {"van_ban.xlsx": xlsx(changed(rows, {(4, "Ký số"): "?"}), sheet="0912345678")}, (("O-02", 4, "Ký số"),), ("KHTC",), hidden=("0912345678",)),
         Case("tên tệp có số căn cước", {"van_ban__079123456789.csv": csv_bytes(rows)}, (("TEP-03", 0, ""),), ("*",), hidden=("079123456789",)),

@@ -123,9 +123,9 @@ def react(case: Case) -> list[str]:
 
 
 def _all() -> tuple[Case, ...]:
-    from . import content, hostile, layouts, workbooks
+    from . import clerks, content, hostile, layouts, workbooks
 
-    cases = [*layouts.cases(), *workbooks.cases(), *content.cases(), *hostile.cases()]
+    cases = [*layouts.cases(), *workbooks.cases(), *content.cases(), *hostile.cases(), *clerks.cases()]
     doubled = [name for name, count in Counter(case.name for case in cases).items() if count > 1]
     if doubled:
         raise ValueError(f"two cases are called {doubled}")

@@ -25,6 +25,7 @@ _TOTAL_STARTS = frozenset("tTcCgG \t\n\u00a0")
 _NUMBERING = re.compile(r"\(?\d{1,3}\)?(\s*=.*)?|[A-D]")
 _FIGURE = re.compile(r"-?[\d.,\s]+%?")
 _ENUMERATOR = re.compile(r"[IVX]{1,5}\.?|[A-H][.)]?|\d{1,2}(\.\d{1,2})*[.)]")
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-H]|\d{1,2})([.)]|\s*[-–])?\s+[^\W\d_]{2,}.*")
 # What stands under a table: place and date, who signs, notes.
 _CLOSING = re.compile(
@@ -59,7 +60,7 @@ class Body:
         types = {column.name: column.type for column in self.wanted.columns}
         free = [at for name, at in columns.items() if types[name] == "text" and name not in self.wanted.required]
         self._last = max(self._known)
-        self._last_needed = -1 if self.wanted.short_rows else max(set(self._known) - set(free), default=-1)
+        self._last_needed = -1 if self.wanted.is_list else max(set(self._known) - set(free), default=-1)
         self._dates = [at for name, at in columns.items() if types[name] == "date"]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 
@@ -102,7 +103,7 @@ class Body:
         if _is_total(first) and self._is_total_row(row, filled):
             return "dòng tổng cộng"
         if complete and len(self._needed) > 1:
-            return ""
+            return "dòng tên nhóm" if self._is_headed(row, filled) else ""
         closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
         if closing and not self._dated(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
@@ -124,6 +125,17 @@ class Body:
             for position in filled
         )
 
+    def _is_headed(self, row: Row, filled: Sequence[int]) -> bool:
+        """``I | Sở, ban, ngành`` in the columns of a record's id and unit, and nothing else but figures."""
+        first, *rest = filled
+        return (
+            len(self._known) > 3
+            and first in self._needed
+            and bool(_ROMAN.fullmatch(str(row[first]).strip()))
+            and bool(re.match(r"\s*[^\W\d_]{2,}\s+\S", str(row[rest[0]])))
+            and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in rest[1:])
+        )
+
     def _dated(self, row: Row) -> bool:
         """Whether a cell of a date column is filled: then the row is about a case."""
         return any(p < len(row) and re.match(r"\s*\d", row[p] or "") for p in self._dates)
@@ -133,7 +145,7 @@ class Body:
 
         ``cut``: the file does not end with the end of a line, so that a last row with too few cells is half a row.
         """
-        if cut and self.ragged and self.ragged == self.last and not self.wanted.short_rows:
+        if cut and self.ragged and self.ragged == self.last and not self.wanted.is_list:
             self.short.append(self.last)
         faults = [
             *self._faults(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from .layout import Layout, find_layout, has_required, known_columns, legacy_fin
 from .tables import HEADER_ROWS, RawTable, Refused, Wanted
 
 _SIGNS = ",;\t|"
+_TEXT = re.compile(r'^="([^"]*)"$')  # how systems tell Excel that 00123 is a text
 REMEDY = "mở bằng Excel hoặc LibreOffice, lưu lại dạng CSV UTF-8 hoặc XLSX."
 
 
@@ -114,7 +116,7 @@ def records(lines: Iterable[str], sign: str, *, file: str) -> Iterator[tuple[int
     number = 0
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=sign, strict=True), 1):
-            yield number, row
+            yield number, [_TEXT.sub(r"\1", cell) if cell[:2] == '="' else cell for cell in row]
     except csv.Error:
         raise Refused(
             Finding(

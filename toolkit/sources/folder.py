@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import Finding, harmless
+from ..formatting import fold
 from ..units import UnitNames
 from ..vocabulary import REMARKS, SOURCES
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
+_COPY_SIGN = re.compile(r"\s*(\(\d+\)|- Copy|- bản sao)+$", re.IGNORECASE)
 PERSONAL = re.compile(r"\d{9,}|@")
+# What a delivery is cut into when its files are no units': van_ban__2, van_ban__thang_03, van_ban__bo_sung.
+_PIECE = re.compile(
+    r"((thang|quy|ky|nam|tuan|ngay|phan|dot|tap|lan|so|part|tu|den|[tqhp])?\d)+|bosung|conlai|khac|chung|tonghop|toanso"
+)
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file of a source. ``unit`` is the unit that its name ends with, if any; ``refused`` means it is never read."""
+    """A file of a source. ``part`` is what its name has after ``__``, ``unit`` the unit that this names, if any.
+
+    ``stray``: the part seems to name a unit that nobody is. ``refused``: the file is never read.
+    """
 
     source: str
     path: Path
     name: str
+    part: str = ""
     unit: str | None = None
+    stray: bool = False
     refused: bool = False
 
 
@@ -48,19 +60,77 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
             continue
         match = _source_of(path)
         if match is None:
-            if path.name != REMARKS or path.is_symlink() or not path.is_file():
-                findings.append(
-                    Finding(
-                        "TEP-01",
-                        "không phải tệp của nguồn nào nên không được đọc.",
-                        "đặt tên theo nguồn, ví dụ van_ban.xlsx hoặc van_ban__VP.csv; bỏ bản sao, liên kết, thư mục.",
-                        file=shown,
-                    )
-                )
+            if not _is_remarks(path):
+                findings.append(Finding("TEP-01", *_stranger(path), file=shown))
             continue
         source, part = match
-        found.setdefault(source, []).append(SourceFile(source, path, shown, names.find(part) if part else None))
-    return found, findings
+        unit = names.find(part) if part else None
+        found.setdefault(source, []).append(SourceFile(source, path, shown, part, unit))
+    return {source: _judged(files, names, findings) for source, files in found.items()}, findings
+
+
+def _judged(files: Sequence[SourceFile], names: UnitNames, findings: list[Finding]) -> list[SourceFile]:
+    """The files of a source, those marked whose part seems to name a unit but names none; each is reported.
+
+    A part is taken for a unit's if a unit is called almost so, or if it stands beside files of units and is no piece's.
+    """
+    unknown = {file: names.nearest(file.part) for file in files if file.part and not file.unit}
+    by_unit = any(file.unit for file in files) or any(unknown.values())
+    judged = []
+    for file in files:
+        near, is_piece = unknown.get(file), _is_piece(file.part, alone=not by_unit)
+        if file in unknown and (near or not is_piece):
+            nearest = f' (gần giống nhất: "{near.name}", mã {near.id})' if near else ""
+            findings.append(
+                Finding(
+                    "TEP-11",
+                    'phần sau "__" của tên tệp không phải đơn vị nào trong danh mục, không rõ là tệp của đơn vị nào.',
+                    f"đổi phần đó thành mã đơn vị như trong don_vi.csv{nearest}; tệp chung của nhiều đơn vị thì đánh số, ví dụ {file.source}__1.",
+                    file=file.name,
+                )
+            )
+            file = replace(file, stray=by_unit)
+        judged.append(file)
+    return judged
+
+
+def _is_piece(part: str, *, alone: bool) -> bool:
+    """Whether a part is certainly no unit: a number, a month, "bổ sung"; a letter, where no file names a unit."""
+    return bool(_PIECE.fullmatch(fold(part))) or (alone and len(part) == 1)
+
+
+def _is_remarks(path: Path) -> bool:
+    """Whether a file is the prose of the period. Where case does not count in file names, any case is as good."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    proper = path.with_name(REMARKS)
+    return path.name == REMARKS or (path.name.lower() == REMARKS and proper.exists() and path.samefile(proper))
+
+
+def _stranger(path: Path) -> tuple[str, str]:
+    """What is wrong about a file of no source, and what to do with it."""
+    if path.is_file() and not path.is_symlink() and fold(path.stem) == fold(Path(REMARKS).stem):
+        problem = f"nhận xét chỉ được đọc từ tệp tên là {REMARKS}, đúng từng chữ, nên tệp này không được đọc."
+        known = path.with_name(REMARKS).exists()
+        remedy = f"chép lời văn vào {REMARKS} rồi bỏ tệp này." if known else f"đổi tên tệp thành {REMARKS}."
+        is_text = path.suffix.lower() in (".md", ".txt", "")
+        return problem, remedy if is_text else f"chép lời văn vào tệp {REMARKS} (văn bản UTF-8) rồi bỏ tệp này."
+    return (
+        "không phải tệp của nguồn nào nên không được đọc.",
+        f"đặt tên theo nguồn, ví dụ {_proper_name(path)}; bỏ bản sao, liên kết, thư mục.",
+    )
+
+
+def _proper_name(path: Path) -> str:
+    """How a file should be called whose name is almost a source's: another ending, a blank, one ``_`` too few."""
+    bare = _COPY_SIGN.sub("", unicodedata.normalize("NFC", path.stem))
+    source = max((name for name in SOURCES if fold(bare).startswith(fold(name))), key=len, default="")
+    if not source:
+        return "van_ban.xlsx hoặc van_ban__VP.csv"
+    if path.suffix.lower() not in (".csv", ".xlsx", ".parquet"):
+        return f"{source}.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"
+    part = re.split(r"[\W_]+", bare)[len(source.split("_")) :] if fold(bare) != fold(source) else []
+    return f"{source}{'__' + '_'.join(part) if part else ''}{path.suffix.lower()}"
 
 
 def _source_of(path: Path) -> tuple[str, str] | None:

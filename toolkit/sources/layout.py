@@ -117,7 +117,7 @@ def _columns(
                 Finding(
                     "COT-03",
                     f"{len(chosen)} cột trong tệp ({letters}) cùng là cột này.",
-                    "giữ một cột, xóa hoặc đổi tên cột kia; hoặc khai cột đúng ở sources trong ke_hoach.yaml.",
+                    "giữ một cột, xóa hoặc đổi tên cột kia" + _or_taught(wanted, "cột đúng"),
                     file=wanted.name,
                     sheet=sheet,
                     row=row,
@@ -162,11 +162,16 @@ def _missing(column: str, head: Sequence[Row], wanted: Wanted, columns: Mapping[
     return Finding(
         "COT-01",
         "thiếu cột bắt buộc nên không đọc được tệp.",
-        f"thêm cột này, đúng tên như mẫu, hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
+        f"thêm cột này, đúng tên như mẫu{_or_taught(wanted, 'tên khác')}{hint}",
         file=wanted.name,
         sheet=sheet,
         column=wanted.titles[column],
     )
+
+
+def _or_taught(wanted: Wanted, what: str) -> str:
+    """The other way to mend a header: the plan's ``sources``, which know the sources of a period only."""
+    return "." if wanted.is_list else f"; hoặc khai {what} ở sources trong ke_hoach.yaml."
 
 
 def letter(position: int) -> str:

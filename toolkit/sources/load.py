@@ -27,7 +27,7 @@ class SourceData:
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
     of the files that lack it. ``refused`` holds files that could not be read at all, ``doubted`` the units that a row
-    with a misspelled unit is likely to mean.
+    with a misspelled unit is likely to mean, ``unplaced`` the numbers of the files with rows that may be anybody's.
     """
 
     source: Source
@@ -41,11 +41,15 @@ class SourceData:
     row_count: int = 0
     doubted: frozenset[str] = frozenset()
     sheets: Mapping[int, str] = field(default_factory=dict)
+    unplaced: frozenset[int] = frozenset()
 
     @property
     def by_unit(self) -> bool:
-        """Whether all its files are named after units, so that a unit without a file has not delivered."""
-        return bool(self.files) and all(file.unit for file in self.files)
+        """Whether all its files are named after units, so that a unit without a file has not delivered.
+
+        A misspelt unit's file is one of them: nobody counts as delivered by it but those who have rows in it.
+        """
+        return bool(self.files) and all(file.unit or file.stray for file in self.files)
 
     def delivered(self, unit: str) -> bool:
         """Whether the unit has delivered this source: has rows in it, or a file, or shares the files of all."""
@@ -55,6 +59,12 @@ class SourceData:
         """Whether a file or a row that could not be read may be this unit's."""
         return unit in self.doubted or any(
             file.unit is None or not self.by_unit or file.unit == unit for file in self.refused
+        )
+
+    def is_known_to_lack(self, unit: str) -> bool:
+        """Whether it is certain that no row is the unit's: it has none, and none that may be anybody's may be its own."""
+        return unit not in self.units and not any(
+            not self.by_unit or self.files[n].unit in (None, unit) for n in self.unplaced
         )
 
     def rows(self) -> list[dict]:
@@ -100,7 +110,7 @@ def load_source(
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    units_found, doubted = frozenset(), frozenset()
+    units_found, doubted, unplaced = frozenset(), frozenset(), frozenset()
     if tables:
         narrowing = Narrowing(
             connection,
@@ -112,7 +122,7 @@ def load_source(
         )
         refused += narrowing.drop_secrets(findings)
         units_found = narrowing.resolve_units(findings, names=names, structure=structure)
-        doubted = frozenset(narrowing.doubted)
+        doubted, unplaced = frozenset(narrowing.doubted), narrowing.unplaced_files()
         narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
         narrowing.report_cells(findings)
         narrowing.report_order(findings)
@@ -122,8 +132,8 @@ def load_source(
     findings += [
         Finding(
             "TEP-06",
-            "tệp không có dòng số liệu nào.",
-            "kiểm tra lại; nếu kỳ này không phát sinh thì không cần sửa.",
+            f"tệp không có dòng nào được tính: không có dòng số liệu, hoặc mọi dòng đã có ở tệp khác{_or_secret(source)}.",
+            "kiểm tra lại; nếu đúng là như vậy thì không cần sửa.",
             file=files[n].name,
         )
         for n in tables
@@ -139,10 +149,16 @@ def load_source(
         units=units_found,
         row_count=sum(counts.values()),
         doubted=doubted,
+        unplaced=unplaced,
         sheets={n: table.sheet for n, table in tables.items()},
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
     )
     return data, findings
+
+
+def _or_secret(source: Source) -> str:
+    """The same words whether or not there are state secrets in a file: how many, or that there are any, is not told."""
+    return ", hoặc là bí mật nhà nước" if source.column("secrecy") else ""
 
 
 def _load_part(

@@ -125,6 +125,16 @@ class Narrowing:
             row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
         )
 
+    def unplaced_files(self) -> frozenset[int]:
+        """The files with rows that may be anybody's: without a unit, or most of them of units that nobody knows."""
+        if "unit" not in self.titles:
+            return frozenset()
+        strange = "unit IS NULL AND NOT ended AND NOT unit_empty"
+        found = self._execute(
+            f"SELECT file FROM {self.table} GROUP BY file HAVING bool_or(unit_empty) OR 2 * count(*) FILTER (WHERE {strange}) > count(*)"
+        ).fetchall()
+        return frozenset(number for (number,) in found)
+
     def _create(self, select: str) -> None:
         """The table of the source, once; its parts are not needed any more."""
         self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT *, false AS conflict FROM ({select})")

@@ -31,8 +31,9 @@ _CELL = re.compile(
 _OPENING = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.S)
 _COL = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ATTRIBUTE = re.compile(rb'\b(r|t|s|hidden|min|max)\s*=\s*["\']([^"\']*)["\']')
+_ATTRIBUTE = re.compile(rb'\b(r|t|s|hidden|min|max|ht|width)\s*=\s*["\']([^"\']*)["\']')
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _TRUE = (b"1", b"true")
 
@@ -49,11 +50,15 @@ class Broken(Exception):
 
 @dataclass
 class Cells:
-    """What a sheet's cells are: column → a code for each row (from 0), and the hidden rows and columns (from 0)."""
+    """What a sheet's cells are: column → a code for each row (from 0), and the hidden rows and columns (from 0).
+
+    ``merged`` holds the cells that were merged: (first row, last row, first column, last column).
+    """
 
     kinds: dict[int, bytearray] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     first_column: int = 0
     width: int = 0
 
@@ -98,6 +103,11 @@ class Package:
         """The names of the visible sheets of cells, in their order."""
         shown = [name for name, (state, _) in self._sheets.items() if state == "visible"]
         return [name for name in shown if "worksheets/" in self._targets.get(self._sheets[name][1], "")]
+
+    @property
+    def hidden(self) -> int:
+        """How many sheets are hidden."""
+        return sum(state != "visible" for state, _ in self._sheets.values())
 
     def _check(self, size: int) -> None:
         parts = self._zip.infolist()
@@ -194,14 +204,16 @@ class _Scan:
             raise Unsafe("trang tính có khai báo DOCTYPE, ENTITY hoặc đoạn CDATA")
         for match in _COL.finditer(text):
             found = dict(_ATTRIBUTE.findall(match[1]))
-            if found.get(b"hidden") in _TRUE:
+            if _is_hidden(found, b"width"):
                 cells.hidden_columns.update(range(int(found.get(b"min", 1)) - 1, min(int(found.get(b"max", 1)), 16384)))
         for match in _ROW.finditer(text):
             found = dict(_ATTRIBUTE.findall(match[1]))
             self._row = int(found[b"r"]) - 1 if b"r" in found else self._row + 1
             filled = self._cells(match[2], cells) if match[2] else False
-            if filled and found.get(b"hidden") in _TRUE:
+            if filled and _is_hidden(found, b"ht"):
                 cells.hidden_rows.append(self._row)
+        for left, top, right, bottom in _MERGED.findall(text):
+            cells.merged.append((int(top) - 1, int(bottom) - 1, self._column(left), self._column(right)))
         if (self._row + 1) * (self._last - max(self._first, 0) + 1) > _CELLS:
             raise Unsafe("có ô nằm quá xa bảng số liệu")
         cells.first_column, cells.width = max(self._first, 0), self._last - max(self._first, 0) + 1
@@ -239,6 +251,11 @@ class _Scan:
                 number = 26 * number + char - 64
             self._columns[place] = number - 1
         return self._columns[place]
+
+
+def _is_hidden(attributes: dict[bytes, bytes], size: bytes) -> bool:
+    """Whether a row or a column is hidden, or of no size."""
+    return attributes.get(b"hidden") in _TRUE or attributes.get(size) in (b"0", b"0.0")
 
 
 def _tag(element: Element) -> str:

@@ -14,7 +14,7 @@ from .headers import built_in
 
 HEADER_ROWS = 30  # headers are looked for in the first rows, under titles
 # What a reader puts in place of a cell that has no value of its own; no such text is a date, a number or a word.
-ERROR_CELL, UNCOMPUTED, MANGLED = "#N/A", "#CALC!", "#ID!"
+ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL = "#N/A", "#CALC!", "#ID!", "#MERGED!"
 # Before a number that the file holds as a number: its dot is certainly the decimal sign.
 # Not a blank for Python, as some control characters are; readers take it out of whatever people write.
 EXACT = "\x01"
@@ -33,7 +33,8 @@ class Wanted:
     """What is looked for in a file, which findings call ``name``: the columns of a source and how headers spell them.
 
     ``headers`` maps a folded header to a column; ``spare`` does for headers of known systems, taken where a file
-    has no column of the proper name. ``short_rows``: cells may lack at the end of a row, as in a list typed by hand.
+    has no column of the proper name. ``is_list``: a list typed by hand beside the plan, whose ``sources`` do
+    not reach it; cells may lack at the end of its rows.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Wanted:
     required: Sequence[str]
     headers: Mapping[str, str]
     spare: Mapping[str, str] = field(default_factory=dict)
-    short_rows: bool = False
+    is_list: bool = False
 
     @classmethod
     def of(
@@ -64,7 +65,7 @@ class Wanted:
             headers.update({fold(word): key for word in spellings})
         spare = {word: column for word, column in built_in(source.name).items() if word not in headers}
         needed = source.required if required is None else required
-        return cls(name, tuple(columns), needed, headers, spare, short_rows=required is not None)
+        return cls(name, tuple(columns), needed, headers, spare, is_list=required is not None)
 
     @property
     def titles(self) -> dict[str, str]:

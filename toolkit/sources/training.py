@@ -44,8 +44,7 @@ def attach_training(staff: SourceData, *, courses: SourceData, last_day: date) -
                 "DONG-05",
                 f"{count} dòng tập huấn có mã cán bộ không nằm trong can_bo, không được tính (dòng đầu tiên được chỉ ra).",
                 "sửa mã cán bộ, hoặc bổ sung người đó vào can_bo.",
-                file=courses.files[file].name,
-                row=row,
+                **courses.place({"file": file, "row": row}),
                 column="Mã cán bộ",
             )
             for file, count, row in strangers
@@ -58,6 +57,7 @@ def attach_training(staff: SourceData, *, courses: SourceData, last_day: date) -
                 "thiếu cột nên không biết ai đã được tập huấn.",
                 "thêm cột này vào tệp, đúng tên như mẫu.",
                 file=courses.files[n].name,
+                sheet=courses.sheets.get(n, ""),
                 column=titles[name],
             )
             for n in sorted(courses.lost.get(name, ()))

@@ -15,8 +15,11 @@ from .tables import Refused, Wanted
 from .unit_list import list_file, list_rows, read_day
 
 
-def load_transfers(folder: Path, *, units: Sequence[Unit]) -> tuple[Transfer, ...]:
-    """The entries of a data folder's ``sap_nhap``; none if there is no such file. Raises ToolkitError with every fault."""
+def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] | None = None) -> tuple[Transfer, ...]:
+    """The entries of a data folder's ``sap_nhap``; none if there is no such file. Raises ToolkitError with every fault.
+
+    ``notes`` takes the findings that do not refuse the list: rows that are no entry.
+    """
     path = list_file(folder, TRANSFER_LIST.name)
     if not path.is_file():
         return ()
@@ -24,6 +27,8 @@ def load_transfers(folder: Path, *, units: Sequence[Unit]) -> tuple[Transfer, ..
     transfers: list[Transfer] = []
     try:
         table = read_table(path, Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date")))
+        notes = notes if notes is not None else []
+        notes += table.notes
         names, known = UnitNames(units), {unit.id: unit for unit in units}
         for n, row in list_rows(path, table):
             transfer = _transfer(row, faults, names=names, file=path.name, n=n)
@@ -53,15 +58,10 @@ def _transfer(row: dict[str, str], faults: list[Finding], *, names: UnitNames, f
     for column, header in (("from_unit", "Từ đơn vị"), ("to_unit", "Đến đơn vị")):
         found[column] = names.find(row.get(column, ""))
         if found[column] is None:
-            faults.append(
-                _fault(
-                    file,
-                    n,
-                    header,
-                    "đơn vị không có trong danh mục.",
-                    "sửa theo mã trong don_vi.csv, hoặc thêm đơn vị vào don_vi.csv.",
-                )
-            )
+            near = names.nearest(row.get(column, ""))
+            hint = f' (gần giống nhất: "{near.name}", mã {near.id})' if near else ""
+            remedy = f"sửa theo mã trong don_vi.csv{hint}; hoặc thêm đơn vị vào don_vi.csv."
+            faults.append(_fault(file, n, header, "đơn vị không có trong danh mục.", remedy))
     day = read_day(row.get("date", ""))
     if day is None:
         faults.append(

@@ -13,13 +13,18 @@ from .reading import read_table
 from .tables import ERROR_CELL, UNCOMPUTED, RawTable, Refused, Wanted
 
 
-def load_units(folder: Path) -> tuple[Unit, ...]:
-    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
+def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Unit, ...]:
+    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list.
+
+    ``notes`` takes the findings that do not refuse the list: rows that are no unit, such as titles and signatures.
+    """
     path = list_file(folder, UNIT_LIST.name)
     try:
         table = read_table(path, Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name")))
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
+    notes = notes if notes is not None else []
+    notes += table.notes
     rows = list_rows(path, table)
     faults: list[Finding] = []
     units = [_unit(row, faults, file=path.name, n=n) for n, row in rows]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from ..plan.conditions import fold_value
 from ..vocabulary import YES_NO, Column
-from .tables import MANGLED, UNCOMPUTED
+from .tables import MANGLED, MERGED_CELL, UNCOMPUTED
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
 _UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA)"
+_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!)"
 
 _YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
 _DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
-_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}([ T]\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?(\+07:?00)?)?"
+_TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
+_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
+_OFFSET = r" ?(Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)"  # how far from UTC a time is; a day alone has none
+_ZONED_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
+_VIETNAM = 7 * 60  # minutes ahead of UTC
 _DAY_FIRST_SHAPE = (
     rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
 )
@@ -34,7 +38,8 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n", " %I:%M %p"
     HALF_DAYS,
     MIXED,
     OTHER,
-) = range(13)
+    MERGED,
+) = range(14)
 DATE_REASONS = {
     SERIAL: (
         "ngày là dãy số của Excel, không biết tính từ năm 1900 hay 1904.",
@@ -83,22 +88,34 @@ def value_sql(column: Column, text: str) -> str:
 
 
 def _date_sql(text: str) -> str:
+    """A day, or a point in time by the clocks of Vietnam, which have no summer time: "Z" and offsets are reckoned in."""
     iso = [f"%Y-%m-%d{time}" for time in _TIMES]
     first = [f"%d/%m/%Y{time}" for time in _TIMES]
-    plain_iso = f"regexp_replace(replace(regexp_replace({text}, '\\+07:?00$', ''), 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+    plain_iso, zoned = (
+        f"regexp_replace(replace({bare}, 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+        for bare in (text, f"regexp_replace({text}, '{_OFFSET}$', '')")
+    )
     joined = f"regexp_replace(replace(regexp_replace({text}, '\\s*[-/.]\\s*(\\d+)\\s*[-/.]\\s*', '/\\1/'), 'T', ' '), ',?\\s+', ' ', 'g')"
     half = f"regexp_replace(regexp_replace({joined}, ' ?SA$', ' AM'), ' ?CH$', ' PM')"
     return (
         f"CASE WHEN regexp_full_match({text}, '{_DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
         f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({plain_iso}, {iso}) "
+        f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({zoned}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
         f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({half}, {first}) END"
     )
+
+
+def _ahead_sql(text: str) -> str:
+    """How many minutes the clocks of a point in time are ahead of UTC: 0 for "Z"."""
+    sign, hours, minutes = (f"regexp_extract({text}, '([+-])(\\d\\d):?(\\d\\d)?$', {n})" for n in (1, 2, 3))
+    size = f"coalesce(try_cast({hours} AS INT), 0) * 60 + coalesce(try_cast({minutes} AS INT), 0)"
+    return f"(CASE WHEN {sign} = '-' THEN -1 ELSE 1 END * ({size}))"
 
 
 def reason_sql(column: Column, text: str, value: str) -> str:
     """Why a cell has no value (see the numbers above), 0 where it has one or is empty."""
     error = (
-        f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} "
+        f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} WHEN {text} = '{MERGED_CELL}' THEN {MERGED} "
         f"WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN {ERROR_CELL}"
     )
     if column.type == "date":
@@ -138,6 +155,12 @@ def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
             "O-05",
             "ô là công thức chưa có kết quả.",
             "mở tệp bằng Excel hoặc LibreOffice để tính lại rồi lưu; hoặc dán giá trị thay công thức.",
+        )
+    if reason == MERGED:
+        return (
+            "O-05",
+            "ô bị gộp với ô bên cạnh nên không có giá trị riêng.",
+            "bỏ gộp ô, rồi ghi giá trị vào từng ô.",
         )
     if reason == DAMAGED_ID:
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,18 +13,21 @@ import pyarrow as pa
 
 from ..errors import Finding
 from ..formatting import visible
+from ..vocabulary import Column
 from .body import Body
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters
 from .folder import PERSONAL
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .package import ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
-from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, RawTable, Refused, Wanted
+from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, RawTable, Refused, Wanted
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,15}")
 _BLOCK = 20_000
+_SPAN = 100_000  # rows of one merged cell that are looked at
+_NAMED = 10  # sheets that a finding names
 
 
 @dataclass
@@ -51,7 +54,7 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
         with Package(path) as package:
             package.check_strings()
             kinds = {title: package.cells(title) for title in package.visible}
-            from_1904 = package.from_1904
+            from_1904, hidden = package.from_1904, package.hidden
         book = fastexcel.read_excel(path)
         sheets = [sheet for title, cells in kinds.items() if (sheet := _load(book, title, cells))]
     except Unsafe as trouble:
@@ -73,7 +76,10 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
             )
         ) from None
     sheet = _choose(sheets, wanted)
-    layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+    try:
+        layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+    except Refused as trouble:
+        raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
 
 
@@ -104,12 +110,21 @@ def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
     return fitting[0] if fitting else max(sheets, key=lambda s: known_columns(s.head, wanted), default=None)
 
 
+def _looked_at(findings: Sequence[Finding], sheets: Sequence[_Sheet], *, hidden: int) -> list[Finding]:
+    """The findings, those about a missing column with the sheets in which it was looked for."""
+    names = ", ".join(f'"{sheet.title}"' for sheet in sheets[:_NAMED]) + (", …" if len(sheets) > _NAMED else "")
+    where = f" Đã tìm ở trang {names}" if names else " Không có trang nào đang hiện có số liệu"
+    where += f"; {hidden} trang bị ẩn không được đọc." if hidden else "."
+    return [replace(f, problem=f.problem + where) if f.code == "COT-01" else f for f in findings]
+
+
 def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) -> RawTable:
     where = {"file": wanted.name, "sheet": sheet.title}
     sample = "\n".join(cell for row in sheet.rows(0, 300) for cell in row if cell)
     if name := legacy_name(sample):
         raise Refused(legacy_finding(wanted.name, name, sheet=sheet.title))
     _refuse_hidden(sheet, layout, where)
+    sheet = _filled(sheet, layout, wanted)
     convert = _Conversion(sheet.cells, layout, {c.name: c.type for c in wanted.columns}, from_1904)
     body = Body(wanted, layout, sheet.head[layout.at : layout.body], sheet=sheet.title)
     chunks = [
@@ -121,6 +136,42 @@ def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) ->
         raise Refused(lost_letters(wanted.name))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
     return RawTable({c: c for c in layout.columns}, texts=texts, sheet=sheet.title, notes=notes)
+
+
+def _filled(sheet: _Sheet, layout: Layout, wanted: Wanted) -> _Sheet:
+    """A cell that was merged over rows counts for each record in them: the unit, the day or the word of a whole group.
+
+    One that was merged over columns leaves those behind the first without a value of their own, which is no empty
+    cell. Ids and numbers are one record's own and never repeated; titles, groups and totals are no records.
+    """
+    merged = [span for span in sorted(sheet.cells.merged) if span[0] >= layout.body]
+    if not merged:
+        return sheet
+    kinds = {column.name: column for column in wanted.columns}
+    known = {at + sheet.cells.first_column: kinds[name] for name, at in layout.columns.items()}
+    own = [layout.columns[name] for name in wanted.required]
+    values = [column.to_pylist() for column in sheet.values.columns]
+    for top, bottom, left, right in merged:
+        for row in range(top, min(bottom, top + _SPAN, sheet.values.num_rows - 1) + 1):
+            _fill(sheet, values, known, own, row=row, span=(top, left, right))
+    table = dict(zip(sheet.values.column_names, values))
+    return replace(sheet, values=pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()}))
+
+
+def _fill(
+    sheet: _Sheet, values: list[list], known: dict[int, Column], own: list[int], *, row: int, span: tuple
+) -> None:
+    """Give one row its share of a merged cell: what stands in its first cell, or the sign that there is no value."""
+    (top, left, right), shift = span, sheet.cells.first_column
+    name = known.get(left)
+    if left == right and name and row > top and (name.type in ("unit", "date") or name.values):
+        if all(values[at][row] for at in own if at + shift != left):
+            values[left - shift][row] = values[left - shift][top]
+            sheet.cells.mark(row, left, sheet.cells.kind(top, left))
+    elif right > left and left - shift not in own and all(values[at][row] for at in own):
+        for column in range(left, right + 1):
+            if column in known and (row, column) != (top, left):
+                values[column - shift][row] = MERGED_CELL
 
 
 def _numbered(sheet: _Sheet) -> Iterator[tuple[int, tuple]]:

@@ -1,0 +1,45 @@
+"""The lists beside the plan, ``don_vi`` and ``sap_nhap``: their own remedies, and what is left out of them is told."""
+
+from __future__ import annotations
+
+import pytest
+from small import UNITS, evaluated
+
+from toolkit.errors import ToolkitError
+
+DOCUMENTS = {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n"}
+
+
+def refused(tmp_path, files, **parts):
+    with pytest.raises(ToolkitError) as caught:
+        evaluated(tmp_path, {**DOCUMENTS, **files}, **parts)
+    assert caught.value.exit_code == 4
+    return caught.value.findings
+
+
+@pytest.mark.parametrize("units", ["Mã đơn vị,Loại\nA,Phòng\n", "Mã đơn vị,Mã đơn vị,Tên đơn vị\nA,A,Phòng A\n"])
+def test_a_faulty_unit_list_is_not_sent_to_the_sources_of_the_plan(tmp_path, units):
+    (finding,) = refused(tmp_path, {}, units=units)
+    assert finding.file == "don_vi.csv"
+    assert "sources" not in finding.remedy and finding.remedy.endswith(".")
+
+
+def test_a_faulty_list_of_transfers_is_not_sent_to_the_sources_of_the_plan(tmp_path):
+    (finding,) = refused(tmp_path, {"sap_nhap.csv": "Từ đơn vị,Ngày\nA,01/07/2024\n"})
+    assert (finding.file, finding.column) == ("sap_nhap.csv", "Đến đơn vị")
+    assert "sources" not in finding.remedy
+
+
+def test_an_unknown_unit_of_a_transfer_comes_with_the_nearest(tmp_path):
+    moves = "Từ đơn vị,Đến đơn vị,Ngày\nA,Trung tam C,01/07/2024\n"
+    (finding,) = refused(tmp_path, {"sap_nhap.csv": moves})
+    assert 'gần giống nhất: "Trung tâm C", mã C' in finding.remedy
+
+
+def test_rows_that_are_no_unit_and_no_transfer_are_left_out_and_told(tmp_path):
+    signed = "Ngày 5 tháng 6 năm 2024,,,,,\nNgười lập biểu,,,,,\n"
+    moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\n(1),(2),(3),(4)\nA,B,01/07/2024,\nTổng cộng,,,\n"
+    e = evaluated(tmp_path, {**DOCUMENTS, "sap_nhap.csv": moves}, units=UNITS + signed)
+    assert [unit.id for unit in e.units] == ["B", "C"]
+    left = sorted((f.file, f.row) for f in e.findings if f.code == "DONG-06")
+    assert left == [("don_vi.csv", 5), ("sap_nhap.csv", 2), ("sap_nhap.csv", 4)]
