@@ -24,6 +24,7 @@ DOCUMENTS = (
 )
 POINTS = "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\n{unit},N1,{points},QĐ 1,01/03/2024\n"
 WHOLE = ["binh_xet", "kiem_tra", "so_ket"]
+ALL = [*WHOLE, *(f"phieu_don_vi/{unit}" for unit in "ABC")]
 PLAN = plan(
     contents=[{"id": "N1", "name": "Nội dung", "points": 4}],
     awards=[{"id": "khen", "name": "Giấy khen", "kind": "collective", "min_score": 0, "quota": 1}],
@@ -96,7 +97,7 @@ EDITS = {
     "a document that one unit signed": (
         "van_ban.csv",
         DOCUMENTS.replace("2,B,01/02/2024,,Không", "2,B,01/02/2024,,Có"),
-        [*WHOLE, *(f"phieu_don_vi/{unit}" for unit in "ABC")],  # the agency's figure stands on every sheet
+        ALL,  # the agency's figure stands on every sheet
     ),
     "a file that is no source's": ("ghi chu.txt", "x", WHOLE),
     "a day within the period": ("van_ban.csv", DOCUMENTS.replace("1,A,01/02", "1,A,02/02"), ALL),
@@ -209,6 +210,12 @@ def test_the_state_of_a_period_is_that_of_all_it_may_rest_on(tmp_path):
     assert moved()
     (data / "2024 (1)").mkdir()
     assert moved()  # a folder whose name looks like a period's is a finding
+    (data / "kich_ban").mkdir()
+    scenario = "name: thử\nperiod: '2024'\nin_report: {}\n"
+    (data / "kich_ban/thu.yaml").write_text(scenario.format("false"), encoding="utf-8")
+    assert not moved()
+    (data / "kich_ban/thu.yaml").write_text(scenario.format("true"), encoding="utf-8")
+    assert moved()  # now the report of the period names it
     (data / "2024/van_ban.csv").rename(data / "2024/van_ban__A.csv")
     assert moved()
     (data / "2024/van_ban.csv").symlink_to(data / "2024/van_ban__A.csv")

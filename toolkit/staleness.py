@@ -17,27 +17,31 @@ from pydantic import BaseModel
 from .evaluation import sha256
 from .jobs import Job
 from .kept import Kept
-from .periods import Period, folder_period
+from .periods import Period, folder_period, resembles_period
 from .results import Evaluation
+from .scenarios import report_scenario_paths
 from .versions import versions
 from .workspace import LISTS, PLAN
 
 
 def state_of(data: Path, period: Period) -> str:
     """The state of everything that a period's results may rest on: its folder and those of the periods that end by its
-    last day, plan and lists, the names of all folders, and the toolkit. Read before anything is computed."""
+    last day, plan and lists, the scenarios that its reports name, the names that folders of periods have, and the toolkit. Read before anything is computed."""
     return fingerprint(versions(), data.resolve().name, tuple(_entries(data, period)))
 
 
 def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
     for path in sorted(data.iterdir()):
-        if path.is_symlink() or path.is_dir():
-            yield path.name, "link" if path.is_symlink() else "folder"
-            other = folder_period(path.name)
-            if not path.is_symlink() and other and other.end <= period.end:
+        other, is_link = folder_period(path.name), path.is_symlink()
+        if is_link or path.is_dir():
+            if other or resembles_period(path.name):  # a name that only looks so is a finding
+                yield path.name, "link" if is_link else "folder"
+            if other and other.end <= period.end and not is_link:
                 yield from ((each.relative_to(data).as_posix(), _content(each)) for each in sorted(path.rglob("*")))
         elif path.name == PLAN or path.stem in LISTS:
             yield path.name, _content(path)
+    for path in report_scenario_paths(data, period):
+        yield path.relative_to(data).as_posix(), _content(path)
 
 
 def _content(path: Path) -> str:
