@@ -139,13 +139,13 @@ def test_the_working_of_a_figure_is_opened_by_keyboard_and_left_again(page):
 
 @pytest.mark.parametrize("page", ["2025-phieu_don_vi"], indirect=True)
 def test_a_unit_opens_the_working_of_its_figures_and_of_those_of_the_agency(page):
-    table = table_of(page, "Kết quả các chỉ tiêu của đơn vị")
+    table = table_of(page, "Bảng 2. Kết quả các chỉ tiêu của đơn vị")
     row = table.locator("tbody tr", has_text="CT2.")
     for column in (4, 9):
-        row.locator(f":nth-child({column}) button.figure").click()
+        row.locator(f"td:nth-child({column}) button.figure").click()
         dialog = page.get_by_role("dialog")
         told = dict(zip(dialog.locator("dt").all_text_contents(), dialog.locator("dd").all_text_contents()))
-        own = row.locator(":nth-child(3)").text_content()
+        own = row.locator("td:nth-child(3)").text_content()
         assert (f"{told['Tử số']}/{told['Mẫu số']}" == own) == (column == 4)
         assert told["Mức giao"] == "90%"
         assert told["Tử số đếm thêm điều kiện"] == "Xử lý trên mạng: Có; Lưu trữ trên mạng: Có"
