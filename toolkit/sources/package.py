@@ -212,7 +212,7 @@ class _Scan:
             filled = self._cells(match[2], cells) if match[2] else False
             if filled and _is_hidden(found, b"ht"):
                 cells.hidden_rows.append(self._row)
-        for left, top, right, bottom in _MERGED.findall(text):
+        for left, top, right, bottom in _MERGED.findall(text) if b"mergeCell" in text else ():
             cells.merged.append((int(top) - 1, int(bottom) - 1, self._column(left), self._column(right)))
         if (self._row + 1) * (self._last - max(self._first, 0) + 1) > _CELLS:
             raise Unsafe("có ô nằm quá xa bảng số liệu")

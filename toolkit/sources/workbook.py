@@ -26,7 +26,6 @@ from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,15}")
 _BLOCK = 20_000
-_SPAN = 100_000  # rows of one merged cell that are looked at
 _NAMED = 10  # sheets that a finding names
 
 
@@ -151,8 +150,12 @@ def _filled(sheet: _Sheet, layout: Layout, wanted: Wanted) -> _Sheet:
     known = {at + sheet.cells.first_column: kinds[name] for name, at in layout.columns.items()}
     own = [layout.columns[name] for name in wanted.required]
     values = [column.to_pylist() for column in sheet.values.columns]
+    until: dict[int, int] = {}  # merged cells do not overlap; a file in which they do costs no more for it
     for top, bottom, left, right in merged:
-        for row in range(top, min(bottom, top + _SPAN, sheet.values.num_rows - 1) + 1):
+        last = min(bottom, sheet.values.num_rows - 1)
+        rows = range(top, last + 1) if top > until.get(left, -1) and left <= max(known) else ()
+        until[left] = max(until.get(left, -1), last)
+        for row in rows:
             _fill(sheet, values, known, own, row=row, span=(top, left, right))
     table = dict(zip(sheet.values.column_names, values))
     return replace(sheet, values=pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()}))
