@@ -139,6 +139,15 @@ def test_a_row_that_blocks_the_figure_is_shown_as_unknown_with_what_cannot_be_re
         ["1/VB", "unknown", "Ký số"],
         ["2/VB", "unknown", "Ngày ban hành"],
     ]
+    assert found.rows[["numerator", "denominator"]].values.tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_target_that_is_not_given_to_a_unit_has_no_rows_of_it(tmp_path):
+    given = [{**plan()["targets"][0], "units": ["A"]}]
+    rows = "1/VB,A,01/02/2024,,Có,Có,x\n2/VB,B,01/02/2024,,Có,Có,x\n"
+    folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=given))
+    assert folder.trace(P2024, unit="B", target="T1").rows.empty
+    assert folder.trace(P2024, unit="SO", target="T1").rows["id"].tolist() == ["1/VB"]
 
 
 def test_the_agency_is_traced_to_the_units_that_it_sums(tmp_path):
