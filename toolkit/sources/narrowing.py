@@ -12,6 +12,7 @@ from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import Column, Source
 from .folder import SourceFile
+from .mixed_dates import mixture, taken_back
 from .strangers import explain_stranger
 from .values import (
     AS_EXCEL,
@@ -19,7 +20,6 @@ from .values import (
     DAMAGED_ID,
     ERROR_CELL,
     FINE,
-    MIXED,
     MONTH_FIRST,
     NO_VALUE_YET,
     OTHER,
@@ -316,7 +316,7 @@ class Narrowing:
         dates = [name for name in self._dates if MONTH_FIRST in found[name] or any(self.sheets.values())]
         if not dates:
             return False
-        picks = ", ".join(_mixture(name) for name in dates)
+        picks = ", ".join(mixture(name) for name in dates)
         rows = self._execute(f"SELECT file, {picks} FROM {self.table} GROUP BY file ORDER BY file").fetchall()
         doubted: dict[str, list[str]] = {}
         for file, *signs in rows:
@@ -325,7 +325,7 @@ class Narrowing:
                     reason = SWAPPABLE if month_first else AS_EXCEL
                     doubted.setdefault(name, []).append(f"(file = {file} AND {name}__why = {reason})")
         if doubted:
-            changes = ", ".join(_taken_back(name, " OR ".join(places)) for name, places in doubted.items())
+            changes = ", ".join(taken_back(name, " OR ".join(places)) for name, places in doubted.items())
             self._show(f"SELECT * REPLACE ({changes}) FROM ({self._shown})")
         return bool(doubted)
 
@@ -384,23 +384,6 @@ class Narrowing:
 
 def _is_before(then: str, first: str) -> str:
     return f"{then}::DATE < {first}::DATE"
-
-
-def _taken_back(name: str, places: str) -> str:
-    """What becomes of a column of days in the rows that are in doubt."""
-    return (
-        f"CASE WHEN {places} THEN NULL ELSE {name} END AS {name}, {name}__bad OR {places} AS {name}__bad, "
-        f"CASE WHEN {places} THEN {MIXED} ELSE {name}__why END AS {name}__why"
-    )
-
-
-def _mixture(name: str) -> str:
-    """SQL of the two signs that a column of days is in doubt, within one file."""
-    excel, late = f"{name}__why = {AS_EXCEL}", f"{name}__why = {FINE} AND {name} IS NOT NULL"
-    return (
-        f"bool_or({name}__why = {MONTH_FIRST}), bool_or({excel}) AND bool_or({late}) AND NOT bool_or({name}__why = {SWAPPABLE}) "
-        f"AND max(day({name})) FILTER (WHERE {excel}) <= 12 AND min(day({name})) FILTER (WHERE {late}) > 12"
-    )
 
 
 def _key_name(name: str) -> str:
