@@ -142,7 +142,8 @@ def _sample(options: argparse.Namespace) -> int:
             else f"Sẽ tạo số liệu minh họa trong {options.folder}."
         )
         return EXIT_OK
-    files = write_sample(options.folder, rows=options.rows, periods=periods, seed=options.seed)
+    made = {"rows": options.rows, "periods": periods, "seed": options.seed}
+    files = write_sample(options.folder, **made, progress=_progress(options))
     print(
         _json({"files": [str(path) for path in files], "exit_code": EXIT_OK})
         if options.json
