@@ -54,6 +54,7 @@ LAYERS = {
     "engine": 7,
     "publishing": 7,
     "guard": 1,
+    "memory": 1,
     "versions": 7,
     "writing": 7,
     "forms": 8,

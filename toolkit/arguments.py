@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from . import __version__
 from .errors import EXIT_OK, UsageError
+from .memory import parse_memory
 
 # argparse speaks English; these are the sentences of it that a user can meet.
 _SAID = {
@@ -74,6 +75,13 @@ def _parser(command: str) -> _Parser:
     elif command != "doctor":
         parser.add_argument(
             "periods", nargs="*", metavar="KỲ", help="2024, 2024-H1, 2024-Q3 hoặc 2022..2025; để trống: mọi kỳ"
+        )
+        parser.add_argument(
+            "--memory",
+            type=parse_memory,
+            default=None,
+            metavar="CỠ",
+            help="bộ nhớ được dùng khi tính, ví dụ 500MB, 4GB (mặc định 1GB); phần vượt quá nằm tạm trên đĩa",
         )
     if command == "report":
         parser.add_argument(

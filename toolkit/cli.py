@@ -14,6 +14,7 @@ from typing import Any
 from . import __version__
 from .arguments import help_text, nearest, parse
 from .errors import CODES, EXIT_BUG, EXIT_INCOMPLETE, EXIT_OK, Finding, ToolkitError, UsageError
+from .memory import ask
 
 _INTERRUPTED = 130
 
@@ -88,7 +89,10 @@ def _run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     from .workspace import Workspace
 
-    workspace = Workspace.open(options.data)
+    memory = getattr(options, "memory", None)
+    if memory:
+        ask(memory)
+    workspace = Workspace.open(options.data, memory=memory)
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
@@ -132,7 +136,8 @@ def _sample(options: argparse.Namespace) -> int:
             else f"Sẽ tạo số liệu minh họa trong {options.folder}."
         )
         return EXIT_OK
-    files = write_sample(options.folder, rows=options.rows, periods=periods, seed=options.seed)
+    made = {"rows": options.rows, "periods": periods, "seed": options.seed}
+    files = write_sample(options.folder, **made, progress=_progress(options))
     print(
         _json({"files": [str(path) for path in files], "exit_code": EXIT_OK})
         if options.json

@@ -32,19 +32,20 @@ ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says 
 
 @dataclass(frozen=True)
 class _Predicate:
-    """A condition on a row: whether it holds, and whether that cannot be known; ``column`` is what it looks at."""
+    """A condition on a row: whether it holds, and whether that cannot be known (None: it always can); ``column`` is what
+    it looks at."""
 
     holds: nw.Expr
-    unknown: nw.Expr
+    unknown: nw.Expr | None = None
     column: str = ""
 
     @property
     def true(self) -> nw.Expr:
-        return self.holds & ~self.unknown
+        return self.holds if self.unknown is None else self.holds & ~self.unknown
 
     @property
     def false(self) -> nw.Expr:
-        return ~self.holds & ~self.unknown
+        return ~self.holds if self.unknown is None else ~self.holds & ~self.unknown
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,14 @@ def count_cases(
     A unit without rows has no key. Also returns the rows outside the period by every date in use.
     """
     frame = nw.from_native(data.connection.table(data.source.name))
-    flags = []
+    marks, flags = [], []
     for number, target in enumerate(targets):
-        population = _population(target, data, period)
-        success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+        population = _marked(_population(target, data, period), marks)
+        success = _marked([_condition(c, v, data, period) for c, v in (target.success or {}).items()], marks)
         flags += _flags(number, population, success)
     sums = (
-        frame.with_columns(*flags)
+        frame.with_columns(*marks)
+        .with_columns(*flags)
         .group_by("unit")
         .agg(*(nw.col(f"{flag}{number}").sum() for number in range(len(targets)) for flag in ("d__", "n__", "u__")))
     )
@@ -117,7 +119,7 @@ def judged_rows(
     success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
     every = [*population, *success]
     marks = [p.false.alias(f"f__{n}") for n, p in enumerate(success)]
-    marks += [p.unknown.alias(f"q__{n}") for n, p in enumerate(every)]
+    marks += [(nw.lit(False) if p.unknown is None else p.unknown).alias(f"q__{n}") for n, p in enumerate(every)]
     kept = dict.fromkeys(("file", "row", "unit", "unit_was", "conflict", *columns))
     rows = (
         nw.from_native(data.connection.table(data.source.name))
@@ -148,7 +150,8 @@ def _count(numerator: int, denominator: int, unknown: int) -> Count:
 
 
 def _flags(number: int, population: Sequence[_Predicate], success: Sequence[_Predicate]) -> list[nw.Expr]:
-    inside, outside = reduce(and_, (p.true for p in population)), reduce(or_, (p.false for p in population))
+    inside = reduce(and_, (p.true for p in population), nw.lit(True))
+    outside = reduce(or_, (p.false for p in population), nw.lit(False))
     done = reduce(and_, (p.true for p in success), inside)
     not_done = reduce(or_, (p.false for p in success), nw.lit(False))
     unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
@@ -158,12 +161,26 @@ def _flags(number: int, population: Sequence[_Predicate], success: Sequence[_Pre
     ]
 
 
+def _marked(predicates: Sequence[_Predicate], marks: list[nw.Expr]) -> list[_Predicate]:
+    """The predicates as columns of their own, added to ``marks``: each is worked out once, however often flags use it."""
+    found = []
+    for predicate in predicates:
+        holds, unknown = f"h__{len(marks)}", f"k__{len(marks)}"
+        marks.append(predicate.holds.alias(holds))
+        if predicate.unknown is not None:
+            marks.append(predicate.unknown.alias(unknown))
+        found.append(
+            _Predicate(nw.col(holds), None if predicate.unknown is None else nw.col(unknown), predicate.column)
+        )
+    return found
+
+
 def _population(target: Target, data: SourceData, period: Period) -> list[_Predicate]:
-    predicates = [_Predicate(nw.lit(True), nw.lit(False))]
+    predicates = []
     if date := target.date or data.source.date:
         predicates.append(_within(date, data, period))
     if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
-        predicates.append(_Predicate(nw.lit(True), _lost("secrecy", data), "secrecy"))
+        predicates += [_Predicate(nw.lit(True), lost, "secrecy") for lost in _lost("secrecy", data)]
     if data.source.name == "can_bo":
         predicates += _on_strength(data, period)
     return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
@@ -172,10 +189,8 @@ def _population(target: Target, data: SourceData, period: Period) -> list[_Predi
 def _within(date: str, data: SourceData, period: Period) -> _Predicate:
     """The date lies in the period. A row without its source's own date cannot be placed at all."""
     column, (first, after) = nw.col(date), _bounds(period)
-    unknown = nw.col(f"{date}__bad") | _lost(date, data)
-    if date == data.source.date:
-        unknown = unknown | column.is_null()
-    return _Predicate(_sure((column >= first) & (column < after)), unknown, date)
+    unknown = [*_bad(date, data), *_lost(date, data), *([column.is_null()] if date == data.source.date else [])]
+    return _Predicate(_sure((column >= first) & (column < after)), _any(unknown), date)
 
 
 def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
@@ -185,10 +200,14 @@ def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
     return [
         _Predicate(
             _sure(joined < after),
-            nw.col("joined_at__bad") | joined.is_null() | _lost("joined_at", data),
+            _any([*_bad("joined_at", data), joined.is_null(), *_lost("joined_at", data)]),
             "joined_at",
         ),
-        _Predicate(left.is_null() | _sure(left >= after), nw.col("left_at__bad") | _lost("left_at", data), "left_at"),
+        _Predicate(
+            left.is_null() | _sure(left >= after),
+            _any([*_bad("left_at", data), *_lost("left_at", data)]),
+            "left_at",
+        ),
     ]
 
 
@@ -200,8 +219,8 @@ def _condition(name: str, values: Sequence, data: SourceData, period: Period) ->
     if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
         filled = filled & _sure(nw.col(name) < _bounds(period)[1])
     holds = reduce(or_, (_holds(column, value, filled) for value in values))
-    unknown = nw.col(f"{name}__bad") if column.type == "date" or column.values else nw.lit(False)
-    return _Predicate(holds, unknown if ABSENT in values else unknown | _lost(name, data), name)
+    unknown = _bad(name, data) if column.type == "date" or column.values else []
+    return _Predicate(holds, _any(unknown if ABSENT in values else [*unknown, *_lost(name, data)]), name)
 
 
 def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
@@ -227,9 +246,19 @@ def _sure(comparison: nw.Expr) -> nw.Expr:
     return comparison.fill_null(False)
 
 
-def _lost(column: str, data: SourceData) -> nw.Expr:
+def _bad(column: str, data: SourceData) -> list[nw.Expr]:
+    """Whether a cell could not be read; nothing where every cell of the column could."""
+    return [] if column in data.sound else [nw.col(f"{column}__bad")]
+
+
+def _lost(column: str, data: SourceData) -> list[nw.Expr]:
+    """Whether the row is from a file that lacks the column; nothing where every file has it."""
     files = data.lost.get(column, frozenset())
-    return nw.col("file").is_in(sorted(files)) if files else nw.lit(False)
+    return [nw.col("file").is_in(sorted(files))] if files else []
+
+
+def _any(reasons: Sequence[nw.Expr]) -> nw.Expr | None:
+    return reduce(or_, reasons) if reasons else None
 
 
 def _bounds(period: Period) -> tuple[datetime, datetime]:

@@ -25,6 +25,7 @@ from .completeness import (
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
+from .memory import DEFAULT
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
@@ -41,22 +42,28 @@ from .vocabulary import REMARKS, SOURCES
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
-_MEMORY = "500MB"  # of the engine; Python and its libraries take about 300 MB more
+_LIBRARIES, _THREAD = 400_000_000, 150_000_000  # bytes that Python and its libraries take, and a thread of the engine
 
 
 def evaluate(
-    plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure | None = None
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    folder: Path,
+    structure: Structure | None = None,
+    memory: int = DEFAULT,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
     ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
-    last day with nobody standing for another.
+    last day with nobody standing for another. ``memory`` is what the process may take, in bytes.
 
     Nothing is written, printed or remembered; faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
-    with _engine() as (connection, scratch):
+    with _engine(memory) as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
         sources = _load(connection, plan, units, structure, files, period.end, findings, scratch)
         figures, more = count_figures(
@@ -118,14 +125,17 @@ def evaluate(
 
 
 @contextmanager
-def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """A connection of its own. What does not fit goes to disk, in a folder of its own: a file of any size is read
-    within about 1 GB."""
+def _engine(memory: int) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection of its own. What does not fit into the memory goes to disk, in a folder of its own that goes with it."""
+    share = memory - min(_LIBRARIES, memory // 2)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
         connection.execute(
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
         )
-        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = '{scratch}'")
+        place = scratch.replace("'", "''")
+        connection.execute(f"SET memory_limit = '{share // 1_000_000}MB'; SET temp_directory = '{place}'")
+        (threads,) = connection.execute("SELECT current_setting('threads')").fetchone()
+        connection.execute(f"SET threads = {max(1, min(threads, share // _THREAD))}")
         yield connection, Path(scratch)
 
 
@@ -158,16 +168,29 @@ def _load(
 
 @contextmanager
 def opened_sources(
-    plan: Plan, *, units: Sequence[Unit], period: Period, folder: Path, structure: Structure, only: Sequence[str]
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    folder: Path,
+    structure: Structure,
+    only: Sequence[str],
+    memory: int = DEFAULT,
 ) -> Iterator[dict[str, SourceData]]:
     """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
     files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
-    with _engine() as (connection, scratch):
+    with _engine(memory) as (connection, scratch):
         yield _load(connection, plan, units, structure, files, period.end, [], scratch)
 
 
 def with_nominations(
-    evaluation: Evaluation, *, units: Sequence[Unit], structure: Structure, folder: Path, staff_folder: Path
+    evaluation: Evaluation,
+    *,
+    units: Sequence[Unit],
+    structure: Structure,
+    folder: Path,
+    staff_folder: Path,
+    memory: int = DEFAULT,
 ) -> Evaluation:
     """The evaluation of several years with the nominees of the range's own ``folder``.
 
@@ -187,7 +210,7 @@ def with_nominations(
         for file in files
     ]
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
-    with _engine() as (connection, scratch):
+    with _engine(memory) as (connection, scratch):
         known: list[Finding] = []  # the faults of the staff list are among those of its year
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
         sources = _load(connection, plan, units, structure, files, last_day, known, scratch)

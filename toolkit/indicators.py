@@ -16,6 +16,7 @@ from .sources import SourceData, number_fault, parse_numbers
 from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
 
+_SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
 Counts = Mapping[tuple[str | None, str], Count]
 # One target under two spellings of its id; under one spelling, reading the source has found it.
 _SAID_TWICE = (
@@ -143,20 +144,27 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
     findings = []
     for date in required:
         places = data.connection.execute(
-            f"SELECT file, row FROM {data.source.name} WHERE {date} IS NULL AND NOT {date}__bad ORDER BY file, row"
+            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {data.source.name} "
+            f"WHERE {date} IS NULL AND NOT {date}__bad GROUP BY file ORDER BY file"
         ).fetchall()
         findings += [
             Finding(
                 "O-04",
-                "không ghi ngày nên không biết dòng thuộc kỳ nào.",
+                f"không ghi ngày nên không biết dòng thuộc kỳ nào{_others(shown, count)}.",
                 "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
                 **data.place({"file": file, "row": row}),
                 column=titles[date],
             )
-            for file, row in places
+            for file, count, rows in places
             if file not in data.lost.get(date, ())
+            for shown, row in enumerate(rows, 1)
         ]
     return findings
+
+
+def _others(shown: int, count: int) -> str:
+    """What the last finding that is shown says of the rest."""
+    return f" (và {count - shown} dòng khác phía dưới)" if shown == _SHOWN_ROWS < count else ""
 
 
 def read_reported(

@@ -16,6 +16,7 @@ from .errors import ToolkitError
 from .evaluation import opened_sources, sha256
 from .indicators import reported_rows
 from .markup import table_html
+from .memory import DEFAULT
 from .periods import Period
 from .plan import Plan, Target
 from .results import Evaluation, Indicator
@@ -86,7 +87,13 @@ class Trace:
 
 
 def trace_rows(
-    evaluation: Evaluation, *, target: Target, units: Sequence[Unit], folder: Path, structure: Structure
+    evaluation: Evaluation,
+    *,
+    target: Target,
+    units: Sequence[Unit],
+    folder: Path,
+    structure: Structure,
+    memory: int = DEFAULT,
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of everybody that a target counts in one period, and their files with their SHA-256.
 
@@ -94,7 +101,8 @@ def trace_rows(
     """
     only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
     plan, period = evaluation.plan, evaluation.period
-    with opened_sources(plan, units=units, period=period, folder=folder, structure=structure, only=only) as sources:
+    place = {"folder": folder, "structure": structure, "memory": memory}
+    with opened_sources(plan, units=units, period=period, only=only, **place) as sources:
         data = sources[target.source]
         rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)
         files = _unchanged_files([file for name in only for file in sources[name].files], evaluation, folder)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
 from .kept import Kept, find_kept, stamp_of
+from .memory import DEFAULT, asked
 from .periods import Period, folder_period, parse_period, resembles_period
 from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
@@ -47,16 +48,21 @@ class Workspace:
         units: tuple[Unit, ...],
         transfers: tuple[Transfer, ...] = (),
         notes: Sequence[Finding] = (),
+        memory: int = DEFAULT,
     ):
-        self.data, self.plan, self.units, self.transfers, self._notes = data, plan, units, transfers, tuple(notes)
+        self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
+        self._notes, self.memory = tuple(notes), memory
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
     @classmethod
-    def open(cls, data: str | Path) -> Workspace:
-        """Read the plan and the unit list of a folder, and check one against the other."""
+    def open(cls, data: str | Path, *, memory: int | None = None) -> Workspace:
+        """Read the plan and the unit list of a folder, and check one against the other.
+
+        ``memory`` is what evaluations may take, in bytes; without it, what the command was asked to keep to.
+        """
         data = Path(data)
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
@@ -65,7 +71,8 @@ class Workspace:
         faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
-        return cls(data, plan, units, load_transfers(data, units=units, notes=notes), notes)
+        transfers = load_transfers(data, units=units, notes=notes)
+        return cls(data, plan, units, transfers, notes, memory or asked())
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -174,7 +181,9 @@ class Workspace:
 
     def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
         folder = self._folders[period]
-        return evaluate(self.plan, units=self.units, period=period, folder=folder, structure=structure)
+        return evaluate(
+            self.plan, units=self.units, period=period, folder=folder, structure=structure, memory=self.memory
+        )
 
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
@@ -185,7 +194,7 @@ class Workspace:
         if not folder.is_dir():
             return whole
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
-        return with_nominations(whole, units=self.units, structure=structure, **places)
+        return with_nominations(whole, units=self.units, structure=structure, memory=self.memory, **places)
 
     def trace(self, period: Period, *, unit: str, target: str) -> Trace:
         """The rows that a figure rests on, in the structure of the period's end. ``unit`` may be the agency.
@@ -223,7 +232,7 @@ class Workspace:
         key = repr(scenario.definitions)
         if scenario.definitions and key not in self._others:
             plan = redefined_plan(self.plan, scenario.definitions)
-            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes)}
+            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes, self.memory)}
         return self._others[key] if scenario.definitions else self
 
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:
@@ -231,7 +240,8 @@ class Workspace:
         key = (period, structure, target.id)
         if key not in self._traced:
             base, folder = self._evaluated_in(period, structure), self._folders[period]
-            read = trace_rows(base, target=target, units=self.units, folder=folder, structure=structure)
+            place = {"folder": folder, "structure": structure, "memory": self.memory}
+            read = trace_rows(base, target=target, units=self.units, **place)
             if len(read[0]) > _TRACED_ROWS:
                 return read
             self._traced = dict([*self._traced.items(), (key, read)][-_TRACED:])

@@ -6,8 +6,9 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from ..errors import ToolkitError, UsageError
 from ..periods import Period, parse_period
@@ -36,13 +37,18 @@ def shipped_data() -> Path:
 
 
 def write_sample(
-    folder: Path, *, rows: int = 400, periods: Sequence[Period] = SAMPLE_PERIODS, seed: int = 2022
+    folder: Path,
+    *,
+    rows: int = 400,
+    periods: Sequence[Period] = SAMPLE_PERIODS,
+    seed: int = 2022,
+    progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Path]:
     """Write a complete illustrative data folder and return its files.
 
     ``rows`` is the number of dossiers (``ho_so_tthc``) a period; the other sources are in proportion. The same
     arguments give the same bytes. Files that are there already and are equal stay; raises ToolkitError,
-    before any of them is touched, where one differs.
+    before any of them is touched, where one differs. ``progress`` wraps what is being worked through (tqdm).
     """
     folder = Path(folder)
     if rows < 1 or seed < 0 or not periods:
@@ -59,8 +65,12 @@ def write_sample(
             for name in _SHIPPED:
                 shutil.copyfile(shipped_data() / name, Path(place) / name)
             every = [part for each in periods for part in (*each.years(), each)]
-            for period in dict.fromkeys(every):
-                _write_period(world, Path(place) / period.id, period=period)
+            sources = [(period, name) for period in dict.fromkeys(every) for name in _sources_of(period)]
+            tallies = {period: Tally(len(units)) for period, _ in sources}
+            for period, name in progress(sources, desc="Tạo số liệu", unit="nguồn"):
+                _write_source(world, Path(place) / period.id, period=period, name=name, tally=tallies[period])
+            for period in tallies:
+                (Path(place) / period.id / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))
             return _move(Path(place), folder)
     except OSError as error:
         raise ToolkitError(
@@ -68,14 +78,15 @@ def write_sample(
         ) from None
 
 
-def _write_period(world: World, folder: Path, *, period: Period) -> None:
-    """The files of a period; a range of years has nominees, their votes and prose of its own, and no other."""
-    folder.mkdir()
-    tally = Tally(len(world.units))
-    for name in (n for n in _BUILDERS if not period.is_range or n in nominations.BUILDERS):
-        ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else _ENDINGS.get(name, "csv")
-        write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
-    (folder / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))
+def _sources_of(period: Period) -> list[str]:
+    """The sources of a period; a range of years has nominees and their votes of its own, and no other."""
+    return [name for name in _BUILDERS if not period.is_range or name in nominations.BUILDERS]
+
+
+def _write_source(world: World, folder: Path, *, period: Period, name: str, tally: Tally) -> None:
+    folder.mkdir(exist_ok=True)
+    ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else _ENDINGS.get(name, "csv")
+    write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
 
 
 def _refuse_other_plan(folder: Path) -> None:

@@ -52,12 +52,12 @@ class _Lines:
 
 def read_large(path: Path, wanted: Wanted, *, scratch: Path, by_row: bool = False) -> RawTable:
     """Read a large CSV: a scan for the engine, or with ``by_row`` a table in a file of ``scratch``. Raises Refused."""
-    if not by_row and (table := _scan(path, wanted)):
+    if not by_row and (table := _scan(path, wanted, scratch)):
         return table
     return _unpack(path, wanted, scratch)
 
 
-def _scan(path: Path, wanted: Wanted) -> RawTable | None:
+def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
     with path.open("rb") as file:
         start = file.read(_HEAD).removeprefix(codecs.BOM_UTF8)
     try:
@@ -85,7 +85,8 @@ def _scan(path: Path, wanted: Wanted) -> RawTable | None:
         {column: f"c{at}" for column, at in layout.columns.items()},
         scan=scan,
         before=tuple(f"c{n}" for n in range(min(layout.columns[name] for name in wanted.required))),
-        first_row=layout.body + 1,
+        copy=_place(path, scratch),
+        row=f"file_row_number + {layout.body + 1}",
         records=lines.count - layout.body,
         plain=lines.plain,
     )
@@ -137,13 +138,18 @@ def _quoted(block: bytes, before: int, inside: bool, sign: int) -> tuple[bool, b
     return bool(inner[-1]), bool(np.isin(data[opening - 1], (sign, 10, 34)).all())
 
 
+def _place(path: Path, scratch: Path) -> Path:
+    """Where the records of a large CSV go as Parquet, for as long as they are needed."""
+    return scratch / f"{path.stem}-{abs(hash(path.name))}.parquet"
+
+
 def _unpack(path: Path, wanted: Wanted, scratch: Path) -> RawTable:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     encoding = _encoding(head)
     with path.open("r", encoding=encoding, errors="strict", newline="") as file:
         try:
-            return _unpack_text(file, wanted, scratch / f"{path.stem}-{abs(hash(path.name))}.parquet")
+            return _unpack_text(file, wanted, _place(path, scratch))
         except UnicodeDecodeError:
             pass
     raise unreadable(head, wanted, row=_first_fault(path))
@@ -180,12 +186,13 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     body = Body(wanted, layout, rows[layout.at : layout.body])
     file.seek(0)
     file.read(skipped)
-    writer, ended_within = None, [False]
+    writer, ended_within, count = None, [False], 0
     try:
         for kept, numbers in batches(records(_clean(file, wanted, ended_within), sign, file=wanted.name), body):
             table = as_table(kept, numbers, layout)
             writer = writer or pq.ParquetWriter(place, table.schema, compression="zstd", compression_level=1)
             writer.write_table(table)
+            count += table.num_rows
     finally:
         if writer:
             writer.close()
@@ -193,7 +200,7 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     if writer is None:
         return RawTable({c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes)
     scan = "read_parquet('{}')".format(str(place).replace("'", "''"))
-    return RawTable({c: c for c in layout.columns}, scan=scan, row="row__", cleaned=True, notes=notes)
+    return RawTable({c: c for c in layout.columns}, scan=scan, row="row__", rows=count, cleaned=True, notes=notes)
 
 
 def _clean(lines: Iterator[str], wanted: Wanted, ended_within: list[bool]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ..errors import Finding
 from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import Column, Source
+from . import survey
 from .folder import SourceFile
 from .narrowing import Narrowing
 from .reading import read_table
@@ -26,8 +27,9 @@ class SourceData:
     are left over from the steps.
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
-    of the files that lack it. ``refused`` holds files that could not be read at all, ``doubted`` the units that a row
-    with a misspelled unit is likely to mean, ``unplaced`` the numbers of the files with rows that may be anybody's.
+    of the files that lack it; of a column in ``sound`` every cell could be read. ``refused`` holds files that could not
+    be read at all, ``doubted`` the units that a row with a misspelled unit is likely to mean, ``unplaced`` the numbers of
+    the files with rows that may be anybody's.
     """
 
     source: Source
@@ -37,6 +39,7 @@ class SourceData:
     lost: Mapping[str, frozenset[int]] = field(default_factory=dict)
     refused: tuple[SourceFile, ...] = ()
     machine: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     row_count: int = 0
     doubted: frozenset[str] = frozenset()
@@ -110,7 +113,7 @@ def load_source(
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    units_found, doubted, unplaced = frozenset(), frozenset(), frozenset()
+    units_found, doubted, unplaced, sound = frozenset(), frozenset(), frozenset(), frozenset()
     if tables:
         narrowing = Narrowing(
             connection,
@@ -118,13 +121,14 @@ def load_source(
             columns,
             files,
             sheets={n: table.sheet for n, table in tables.items()},
-            parts={n: table.first_row for n, table in tables.items()},
+            parts=tuple(tables),
+            large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
         )
         refused += narrowing.drop_secrets(findings)
         units_found = narrowing.resolve_units(findings, names=names, structure=structure)
         doubted, unplaced = frozenset(narrowing.doubted), narrowing.unplaced_files()
         narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
-        narrowing.report_cells(findings)
+        sound = narrowing.report_cells(findings)
         narrowing.report_order(findings)
     else:
         create_empty(connection, source=source.name, columns=columns)
@@ -146,6 +150,7 @@ def load_source(
         tuple(columns),
         lost={c.name: frozenset(n for n, t in tables.items() if c.name not in t.columns) for c in columns},
         refused=tuple(refused),
+        sound=sound,
         units=units_found,
         row_count=sum(counts.values()),
         doubted=doubted,

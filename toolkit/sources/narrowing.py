@@ -12,18 +12,22 @@ from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import Column, Source
 from .folder import SourceFile
+from .mixed_dates import mixture, taken_back
 from .strangers import explain_stranger
 from .values import (
     AS_EXCEL,
+    CASES,
     DAMAGED_ID,
     ERROR_CELL,
     FINE,
-    MIXED,
     MONTH_FIRST,
     NO_VALUE_YET,
+    OTHER,
     SWAPPABLE,
+    cases_sql,
     cell_fault,
     is_checked,
+    quoted,
 )
 
 _SHOWN_ROWS = 50  # findings of one kind in one file and column; the rest are counted in the last one
@@ -40,15 +44,16 @@ _ORDER = {
 
 @dataclass
 class Narrowing:
-    """The steps, in their order. ``parts`` maps the number of each file that was read to the row of its first record
-    where the part has no rows of its own; 0 where it has. ``doubted`` collects the units that a row may have meant."""
+    """The steps, in their order. ``parts`` are the numbers of the files that were read, ``large`` those of them whose part
+    is a view on the file: then no step copies a row. ``doubted`` collects the units that a row may have meant."""
 
     connection: duckdb.DuckDBPyConnection
     source: Source
     columns: Sequence[Column]
     files: Sequence[SourceFile]
     sheets: Mapping[int, str]
-    parts: Mapping[int, int]
+    parts: Sequence[int]
+    large: frozenset[int] = frozenset()
     titles: Mapping[str, str] = field(init=False)
     doubted: set[str] = field(default_factory=set)
 
@@ -56,17 +61,13 @@ class Narrowing:
         self.table = self.source.name
         self.titles = {column.name: column.header for column in self.columns}
         self._dates = [column.name for column in self.columns if column.type == "date"]
-        selects = [
-            f"SELECT * REPLACE ({f'rowid + {first}' if first else 'row'} AS row) FROM {self.table}_{number}"
-            for number, first in self.parts.items()
-        ]
-        self._all = " UNION ALL ".join(selects)
+        self._all = " UNION ALL ".join(f"SELECT * FROM {self.table}_{number}" for number in self.parts)
 
     def drop_secrets(self, findings: list[Finding]) -> list[SourceFile]:
         """Refuse files with an unknown secrecy mark, and leave the rows of state secrets out, before any other look."""
         if "secrecy" not in self.titles:
             return []
-        marks = self._execute(f"SELECT file, row FROM ({self._all}) WHERE secrecy__bad ORDER BY file, row").fetchall()
+        marks = self._places("secrecy__bad", origin=f"({self._all})")
         self._report(
             findings,
             marks,
@@ -75,7 +76,7 @@ class Narrowing:
             problem="độ mật không thuộc danh mục nên cả tệp không được dùng.",
             remedy="ghi Thường, Mật, Tối mật hoặc Tuyệt mật; để trống nghĩa là Thường.",
         )
-        files = sorted({file for file, _ in marks})
+        files = sorted(marks)
         outside = f" AND file NOT IN ({', '.join(map(str, files))})" if files else ""
         self._all = (
             f"SELECT * REPLACE ('none' AS secrecy) FROM ({self._all}) "
@@ -88,13 +89,7 @@ class Narrowing:
         if "unit" not in self.titles:
             self._create(f"SELECT *, NULL::VARCHAR AS unit, NULL::VARCHAR AS unit_was FROM ({self._all})")
             return frozenset()
-        self._map_units(names, structure)
-        by_service = "s.unit_was = m.unit_was AND s.service = t.service_id" if "service_id" in self.titles else "false"
-        self._create(
-            "SELECT t.* EXCLUDE (unit_text), m.unit_was, coalesce(s.unit, m.unit) AS unit, "
-            "coalesce(m.ended AND s.unit IS NULL, false) AS ended, m.moved_on, t.unit_text IS NULL AS unit_empty "
-            f"FROM ({self._all}) t LEFT JOIN unit_map m USING (unit_text) LEFT JOIN service_map s ON {by_service}"
-        )
+        self._create(self._with_units(self._map_units(names, structure)))
         self._report(
             findings,
             self._places("unit_empty"),
@@ -104,15 +99,16 @@ class Narrowing:
             remedy="ghi mã đơn vị như trong don_vi.csv.",
         )
         self._report_strangers(findings, names, structure)
-        self._report(
-            findings,
-            self._places("ended"),
-            code="DV-03",
-            column="unit",
-            problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
-            remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
-        )
-        if self.source.date:
+        if self._is_any(f"{self.table}_units WHERE ended"):
+            self._report(
+                findings,
+                self._places("ended"),
+                code="DV-03",
+                column="unit",
+                problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
+                remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
+            )
+        if self.source.date and self._is_any(f"{self.table}_units WHERE moved_on IS NOT NULL"):
             self._report(
                 findings,
                 self._places(f"unit IS NOT NULL AND {self.source.date} >= moved_on"),
@@ -135,52 +131,85 @@ class Narrowing:
         ).fetchall()
         return frozenset(number for (number,) in found)
 
-    def _create(self, select: str) -> None:
-        """The table of the source, once; its parts are not needed any more."""
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS SELECT *, false AS conflict FROM ({select})")
-        for number in self.parts:
-            self._execute(f"DROP TABLE {self.table}_{number}")
+    def _is_any(self, origin: str) -> bool:
+        return bool(self._execute(f"SELECT count(*) FROM (SELECT 1 FROM {origin} LIMIT 1)").fetchone()[0])
 
-    def _map_units(self, names: UnitNames, structure: Structure) -> None:
+    def _create(self, select: str) -> None:
+        """The rows of the source and, as a view on them, its table. Small files are copied, and their parts go."""
+        kind = "VIEW" if self.large else "TABLE"
+        self._execute(f"CREATE OR REPLACE TEMP {kind} {self.table}_rows AS {select}")
+        for number in self.parts if not self.large else ():
+            self._execute(f"DROP TABLE {self.table}_{number}")
+        self._show(f"SELECT *, false AS conflict FROM {self.table}_rows")
+
+    def _show(self, select: str) -> None:
+        """Make a selection the table of the source."""
+        self._shown = select
+        self._execute(f"CREATE OR REPLACE TEMP VIEW {self.table} AS {select}")
+
+    def _map_units(self, names: UnitNames, structure: Structure) -> list[tuple]:
+        """Each way in which the rows name a unit: the unit meant, who stands for it, whether it has ended without an heir,
+        since when another stands for it. Also makes the table of those services that go elsewhere than their unit."""
         texts = self._execute(
             f"SELECT DISTINCT unit_text FROM ({self._all}) WHERE unit_text IS NOT NULL ORDER BY 1"
         ).fetchall()
+        units, services = f"{self.table}_units", f"{self.table}_services"
         self._execute(
-            "CREATE OR REPLACE TEMP TABLE unit_map (unit_text VARCHAR, unit_was VARCHAR, unit VARCHAR, ended BOOLEAN, moved_on TIMESTAMP)"
+            f"CREATE OR REPLACE TEMP TABLE {units} (unit_text VARCHAR, unit_was VARCHAR, unit VARCHAR, ended BOOLEAN, moved_on TIMESTAMP)"
         )
-        self._execute("CREATE OR REPLACE TEMP TABLE service_map (unit_was VARCHAR, service VARCHAR, unit VARCHAR)")
+        self._execute(f"CREATE OR REPLACE TEMP TABLE {services} (unit_was VARCHAR, service VARCHAR, unit VARCHAR)")
+        known = []
         for (text,) in texts:
             code = names.find(text)
             stands = structure.receiver(code) if code else None
-            row = [
-                text,
-                code or text,
-                stands,
-                bool(code) and stands is None,
-                structure.moved_on(code) if code else None,
-            ]
-            self.connection.execute("INSERT INTO unit_map VALUES (?, ?, ?, ?, ?)", row)
+            moved = structure.moved_on(code) if code else None
+            known.append((text, code or text, stands, bool(code) and stands is None, moved))
+            self.connection.execute(f"INSERT INTO {units} VALUES (?, ?, ?, ?, ?)", known[-1])
             for service in sorted(structure.services(code)) if code else ():
-                self.connection.execute(
-                    "INSERT INTO service_map VALUES (?, ?, ?)", [code, service, structure.receiver(code, service)]
-                )
+                row = [code, service, structure.receiver(code, service)]
+                self.connection.execute(f"INSERT INTO {services} VALUES (?, ?, ?)", row)
+        return known
+
+    def _with_units(self, known: Sequence[tuple]) -> str:
+        """SQL of the rows with their units: said in the SQL itself where few are called other than they are, else joined."""
+        changed = [row for row in known if row[1:] != (row[0], row[0], False, None)]
+        services = "service_id" in self.titles and self._is_any(f"{self.table}_services")
+        if services or len(changed) > CASES:
+            by_service = "s.unit_was = m.unit_was AND s.service = t.service_id" if services else "false"
+            return (
+                "SELECT t.* EXCLUDE (unit_text), m.unit_was, coalesce(s.unit, m.unit) AS unit, "
+                "coalesce(m.ended AND s.unit IS NULL, false) AS ended, m.moved_on, t.unit_text IS NULL AS unit_empty "
+                f"FROM ({self._all}) t LEFT JOIN {self.table}_units m USING (unit_text) "
+                f"LEFT JOIN {self.table}_services s ON {by_service}"
+            )
+        was = cases_sql("unit_text", [(text, quoted(meant)) for text, meant, *_ in changed], rest="unit_text")
+        unit = cases_sql("unit_text", [(text, quoted(unit)) for text, _, unit, *_ in changed], rest="unit_text")
+        ended = cases_sql("unit_text", [(text, "true") for text, _, _, ended, _ in changed if ended], rest="false")
+        days = [(text, f"TIMESTAMP '{day}'") for text, *_, day in changed if day]
+        moved = cases_sql("unit_text", days, rest="NULL::TIMESTAMP")
+        return (
+            f"SELECT * EXCLUDE (unit_text), {was} AS unit_was, {unit} AS unit, {ended} AS ended, {moved} AS moved_on, "
+            f"unit_text IS NULL AS unit_empty FROM ({self._all})"
+        )
 
     def _report_strangers(self, findings: list[Finding], names: UnitNames, structure: Structure) -> None:
         """Units that the list does not have, each with what may be wrong about it; the text itself is not quoted."""
-        places = self._execute(
-            f"SELECT unit_was, file, row FROM {self.table} WHERE unit IS NULL AND NOT ended AND NOT unit_empty ORDER BY unit_was, file, row"
+        if not self._is_any(f"{self.table}_units WHERE unit IS NULL"):
+            return
+        strange = "unit IS NULL AND NOT ended AND NOT unit_empty"
+        found = self._execute(
+            f"SELECT DISTINCT unit_was FROM {self.table} WHERE {strange} ORDER BY unit_was"
         ).fetchall()
-        by_text: dict[str, list[tuple[int, int]]] = {}
-        for text, file, row in places:
-            by_text.setdefault(text, []).append((file, row))
-        named = dict(list(by_text.items())[:_NAMED_UNITS])
-        named.pop("", None)
-        rest = sorted(place for text, found in by_text.items() if text not in named for place in found)
-        for text, found in [*named.items(), *([("", rest)] if rest else [])]:
+        texts = [text for (text,) in found]
+        named = [text for text in texts[:_NAMED_UNITS] if text]
+        others = f"unit_was NOT IN ({', '.join(map(quoted, named))})" if named else "true"
+        for text in [*named, *([""] if len(texts) > len(named) else [])]:
             problem, remedy = explain_stranger(text, names)
             if near := names.nearest(text):
                 self.doubted.add(structure.receiver(near.id) or near.id)
-            self._report(findings, found, code="DV-02", column="unit", problem=problem, remedy=remedy)
+            chosen = f"unit_was = {quoted(text)}" if text else others
+            places = self._places(f"{strange} AND {chosen}")
+            self._report(findings, places, code="DV-02", column="unit", problem=problem, remedy=remedy)
 
     def drop_duplicates(self, findings: list[Finding], *, added: Sequence[str]) -> None:
         """Count identical rows once; mark rows of one key with different content, and rows without a readable key.
@@ -194,32 +223,36 @@ class Narrowing:
         bad = ", ".join(f"{column.name}__bad" for column in self.columns if is_checked(column))
         content += f", {bad}" if bad else ""
         same = ", ".join(_key_name(name) for name in key) or content
+        copies, clashing = f"{self.table}_copies", f"{self.table}_clashing"
+        self._find_twice(same, content, empty)
         self._execute(
-            f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT rowid AS place, * FROM {self.table} WHERE hash({same}) IN "
-            f"(SELECT hash({same}) FROM {self.table} WHERE NOT ({empty}) GROUP BY 1 HAVING count(*) > 1) AND NOT ({empty})"
+            f"CREATE OR REPLACE TEMP TABLE {copies} AS SELECT file, row FROM "
+            f"(SELECT file, row, row_number() OVER (PARTITION BY {content} ORDER BY file, row) AS n FROM suspects) WHERE n > 1"
         )
-        copies = f"(SELECT place FROM (SELECT place, row_number() OVER (PARTITION BY {content} ORDER BY file, row) AS n FROM suspects) WHERE n > 1)"
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {clashing} AS SELECT file, row FROM (SELECT file, row, count(*) OVER (PARTITION BY {same}) AS n "
+            f"FROM suspects ANTI JOIN {copies} USING (file, row)) WHERE n > 1 AND {'true' if key else 'false'}"
+        )
+        self._execute("DROP TABLE suspects")
         self._report(
             findings,
-            self._places(f"rowid IN {copies}"),
+            self._places("true", origin=copies),
             code="DONG-01",
             column="",
             problem="dòng giống hệt một dòng khác, chỉ tính một lần.",
             remedy="xóa dòng thừa.",
         )
-        clash = (
-            f"(SELECT place FROM (SELECT place, count(*) OVER (PARTITION BY {same}) AS n FROM suspects WHERE place NOT IN {copies}) WHERE n > 1)"
-            if key
-            else "(SELECT place FROM suspects WHERE false)"
-        )
         damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
         unknown = [
             f"{name}__why IN ({ERROR_CELL}, {NO_VALUE_YET})" for name in (*ids, *added) if not self._has_flag(name)
         ]
-        if key:
-            self._execute(f"UPDATE {self.table} SET conflict = true WHERE rowid IN {clash} OR {empty}")
-        if faults := " OR ".join(damaged + unknown):
-            self._execute(f"UPDATE {self.table} SET conflict = true WHERE {faults}")
+        doubts = [*damaged, *unknown, *([f"({empty})"] if key else [])]
+        if self._is_any(clashing):
+            doubts.append(f"EXISTS (SELECT 1 FROM {clashing} c WHERE c.file = r.file AND c.row = r.row)")
+        once = f"ANTI JOIN {copies} USING (file, row)" if self._is_any(copies) else ""
+        self._show(
+            f"SELECT *, coalesce({' OR '.join(doubts) or 'false'}, false) AS conflict FROM {self.table}_rows r {once}"
+        )
         for name in ids:
             self._report(
                 findings,
@@ -232,23 +265,34 @@ class Narrowing:
         if ids:
             self._report(
                 findings,
-                self._places(f"rowid IN {clash}"),
+                self._places("true", origin=clashing),
                 code="DONG-02",
                 column=ids[-1],
                 problem="cùng một mã nhưng nội dung các dòng khác nhau.",
                 remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.",
             )
-        self._execute(f"DELETE FROM {self.table} WHERE rowid IN {copies}")
-        self._execute("DROP TABLE suspects")
 
-    def report_cells(self, findings: list[Finding]) -> None:
-        """Report every cell that could not be read, and take back the dates of a column that may be month first."""
-        self._doubt_mixed_dates()
-        found = self._execute(
-            f"SELECT {', '.join(f'list(DISTINCT {c.name}__why)' for c in self.columns)} FROM {self.table}"
-        ).fetchone()
-        for column, reasons in zip(self.columns, found):
-            for reason in sorted(reasons or ()) if column.type != "unit" else ():
+    def _find_twice(self, same: str, content: str, empty: str) -> None:
+        """The table ``suspects``: the rows whose key may be that of another row. Keys are first told apart by their hash,
+        which is small, and most often no two are alike."""
+        rows = f"FROM {self.table} WHERE NOT ({empty})"
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM (SELECT hash({same}) AS h {rows}) GROUP BY h HAVING count(*) > 1"
+        )
+        found = f"AND hash({same}) IN (SELECT h FROM twice)" if self._is_any("twice") else "AND false"
+        self._execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT file, row, {content} {rows} {found}")
+        self._execute("DROP TABLE twice")
+
+    def report_cells(self, findings: list[Finding]) -> frozenset[str]:
+        """Report every cell that could not be read, and take back the dates of a column that may be month first.
+
+        Returns the columns of which every cell could be read.
+        """
+        found = self._look()
+        if self._doubt_mixed_dates(found):
+            found = self._look()
+        for column in self.columns:
+            for reason in sorted(found[column.name]) if column.type != "unit" else ():
                 if fault := cell_fault(column, reason):
                     code, problem, remedy = fault
                     self._report(
@@ -259,31 +303,48 @@ class Narrowing:
                         problem=problem,
                         remedy=remedy,
                     )
+        return frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
 
-    def _doubt_mixed_dates(self) -> None:
+    def _look(self) -> dict[str, set[int]]:
+        """Column → the reasons that its cells have, in one pass; on the way, which days come in the wrong order."""
+        order = _ORDER.get(self.source.name, ())
+        picks = [f"bit_or(1::UINTEGER << {column.name}__why::UINTEGER)" for column in self.columns]
+        picks += [f"count(*) FILTER (WHERE {_is_before(then, first)})" for first, then, _ in order]
+        row = self._execute(f"SELECT {', '.join(picks)} FROM {self.table}").fetchone()
+        self._unordered = [pair for pair, count in zip(order, row[len(self.columns) :]) if count]
+        return {
+            column.name: {reason for reason in range(OTHER + 1) if (bits or 0) >> reason & 1}
+            for column, bits in zip(self.columns, row)
+        }
+
+    def _doubt_mixed_dates(self, found: Mapping[str, set[int]]) -> bool:
         """A column with 02/31 beside 02/03, or with Excel dates up to the 12th beside texts from the 13th on.
 
         The first was written month first; the second went through an Excel that takes the month first: it turns
         03/02 into 2 March and leaves 13/02 a text. Either way the readable dates of the column are in doubt.
         """
-        if not self._dates:
-            return
-        picks = ", ".join(_mixture(name) for name in self._dates)
+        dates = [name for name in self._dates if MONTH_FIRST in found[name] or any(self.sheets.values())]
+        if not dates:
+            return False
+        picks = ", ".join(mixture(name) for name in dates)
         rows = self._execute(f"SELECT file, {picks} FROM {self.table} GROUP BY file ORDER BY file").fetchall()
+        doubted: dict[str, list[str]] = {}
         for file, *signs in rows:
-            for name, month_first, through_excel in zip(self._dates, signs[::2], signs[1::2]):
+            for name, month_first, through_excel in zip(dates, signs[::2], signs[1::2]):
                 if month_first or (through_excel and self.sheets.get(file)):
-                    self._execute(
-                        f"UPDATE {self.table} SET {name} = NULL, {name}__bad = true, {name}__why = {MIXED} "
-                        f"WHERE file = {file} AND {name}__why = {SWAPPABLE if month_first else AS_EXCEL}"
-                    )
+                    reason = SWAPPABLE if month_first else AS_EXCEL
+                    doubted.setdefault(name, []).append(f"(file = {file} AND {name}__why = {reason})")
+        if doubted:
+            changes = ", ".join(taken_back(name, " OR ".join(places)) for name, places in doubted.items())
+            self._show(f"SELECT * REPLACE ({changes}) FROM ({self._shown})")
+        return bool(doubted)
 
     def report_order(self, findings: list[Finding]) -> None:
         """Report days that come in the wrong order; the figures take them as they are written."""
-        for first, then, problem in _ORDER.get(self.source.name, ()):
+        for first, then, problem in self._unordered:
             self._report(
                 findings,
-                self._places(f"{then}::DATE < {first}::DATE"),
+                self._places(_is_before(then, first)),
                 code="DONG-08",
                 column=then,
                 problem=problem,
@@ -293,23 +354,26 @@ class Narrowing:
     def _has_flag(self, name: str) -> bool:
         return any(column.name == name and is_checked(column) for column in self.columns)
 
-    def _places(self, condition: str) -> list[tuple[int, int]]:
-        return self._execute(f"SELECT file, row FROM {self.table} WHERE {condition} ORDER BY file, row").fetchall()
+    def _places(self, condition: str, *, origin: str = "") -> dict[int, tuple[int, list[int]]]:
+        """File → how many of its rows are so, and the first of them."""
+        found = self._execute(
+            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {origin or self.table} WHERE {condition} GROUP BY file ORDER BY file"
+        ).fetchall()
+        return {file: (count, rows) for file, count, rows in found}
 
     def _report(
         self,
         findings: list[Finding],
-        places: Sequence[tuple[int, int]],
+        places: Mapping[int, tuple[int, list[int]]],
         *,
         code: str,
         column: str,
         problem: str,
         remedy: str,
     ) -> None:
-        for number, file in enumerate(self.files) if places else ():
-            rows = [row for at, row in places if at == number]
-            rest = len(rows) - _SHOWN_ROWS
-            for shown, row in enumerate(rows[:_SHOWN_ROWS], 1):
+        for number, (count, rows) in places.items():
+            rest, file = count - _SHOWN_ROWS, self.files[number]
+            for shown, row in enumerate(rows, 1):
                 more = f" (và {rest} dòng khác phía dưới)" if shown == _SHOWN_ROWS and rest > 0 else ""
                 findings.append(
                     Finding(
@@ -328,13 +392,8 @@ class Narrowing:
         return self.connection.execute(sql)
 
 
-def _mixture(name: str) -> str:
-    """SQL of the two signs that a column of days is in doubt, within one file."""
-    excel, late = f"{name}__why = {AS_EXCEL}", f"{name}__why = {FINE} AND {name} IS NOT NULL"
-    return (
-        f"bool_or({name}__why = {MONTH_FIRST}), bool_or({excel}) AND bool_or({late}) AND NOT bool_or({name}__why = {SWAPPABLE}) "
-        f"AND max(day({name})) FILTER (WHERE {excel}) <= 12 AND min(day({name})) FILTER (WHERE {late}) > 12"
-    )
+def _is_before(then: str, first: str) -> str:
+    return f"{then}::DATE < {first}::DATE"
 
 
 def _key_name(name: str) -> str:

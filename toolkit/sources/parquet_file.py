@@ -16,7 +16,8 @@ from .tables import RawTable, Refused, Wanted
 def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     """Find the known columns of a Parquet file. Raises Refused."""
     try:
-        schema = pq.read_schema(path)
+        described = pq.read_metadata(path)
+        schema = described.schema.to_arrow_schema()
     except (pa.ArrowException, OSError):
         raise Refused(
             Finding("TEP-02", "không phải tệp Parquet đọc được.", "xuất lại tệp.", file=wanted.name)
@@ -43,6 +44,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
         columns,
         scan=f"read_parquet('{place}', file_row_number=true)",
         row="file_row_number + 2",
+        rows=described.num_rows,
         machine=frozenset(
             c
             for c, kind in types.items()

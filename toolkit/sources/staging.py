@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 
 from ..vocabulary import Column
+from . import survey
 from .tables import EXACT, RawTable
 from .values import is_checked, reason_sql, text_sql, value_sql
 
@@ -14,6 +16,7 @@ from .values import is_checked, reason_sql, text_sql, value_sql
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
 _VIETNAM = 7 * 3600 * 1_000_000  # microseconds ahead of UTC
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
+_FIRST = "tTcCgG \t\n\f\r"  # what such a text begins with
 
 
 def create_part(
@@ -24,9 +27,17 @@ def create_part(
     columns: Sequence[Column],
     table: RawTable,
 ) -> bool:
-    """Create the table of one file; False where a scanned CSV is not as regular as it has to be."""
+    """Create the table of one file, or a view on a large one; False where a scanned CSV is not as regular as it has to be."""
     part = f"{source}_{number}"
-    origin, row = table.scan, table.row or "NULL"
+    if table.copy:
+        copied = _copied(connection, columns, table)
+        if copied is None:
+            return False
+        table = copied
+    if table.rows >= survey.LARGE:
+        _create_view(connection, part, number, columns, table)
+        return True
+    origin, row = table.scan, table.row
     if table.texts is not None:
         connection.register(f"raw_{part}", table.texts)
         origin, row = f"raw_{part}", "row__"
@@ -34,27 +45,60 @@ def create_part(
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {part} AS {_select(columns, table, number=number, origin=origin, row=row)}"
         )
-    except duckdb.Error:
-        if not table.first_row:
-            raise
-        return False
     finally:
         if table.texts is not None:
             connection.unregister(f"raw_{part}")
-    return not table.first_row or _is_regular(connection, part, columns, table)
+    return True
 
 
-def _is_regular(connection: duckdb.DuckDBPyConnection, part: str, columns: Sequence[Column], table: RawTable) -> bool:
-    """Whether every line has become a record with an id and a unit: then rows are numbered as they stand."""
-    needed = ["unit_text" if c.type == "unit" else f'"{c.name}"' for c in columns if c.type in ("id", "unit")]
-    faults = ["odd__", *(f"{name} IS NULL OR regexp_matches({name}, '{_IRREGULAR}')" for name in needed)]
-    faults += [f"{name} = '{title}'" for name, title in zip(needed, _titles(columns))]
-    faults += [f"rowid = 0 AND regexp_full_match({needed[0]}, '{_NUMBERING}')"]
+def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable) -> RawTable | None:
+    """A scanned CSV as Parquet; None where it is not as regular as it has to be, then rows could not be numbered as they
+    stand: every line has become a record with an id and a unit, and none of them may be a total or a header."""
+    odd = " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in table.before) or "false"
+    names = ", ".join(f'"{name}"' for name in dict.fromkeys(table.columns.values()))
+    place = str(table.copy).replace("'", "''")
+    try:
+        connection.execute(
+            f"COPY (SELECT {names}, {odd} AS odd__ FROM {table.scan}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)"
+        )
+    except duckdb.Error:
+        return None
+    scan = f"read_parquet('{place}', file_row_number=true)"
+    copied = replace(table, scan=scan, rows=table.records, copy=None, cleaned=True)
+    needed = {c.name: _text(c, copied) for c in columns if c.type in ("id", "unit")}
+    faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
+    faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]
+    faults += [f"file_row_number = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
     rows, found = connection.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {part}"
+        f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}"
     ).fetchone()
-    connection.execute(f"ALTER TABLE {part} DROP COLUMN odd__")
-    return rows == table.records and not found
+    return copied if rows == table.records and not found else None
+
+
+def _may_be_none(text: str) -> str:
+    """Whether a text may say that its row is no record; its first letter tells that most do not."""
+    return f"ord({text}) IN ({', '.join(str(ord(c)) for c in _FIRST)}) AND regexp_matches({text}, '{_IRREGULAR}')"
+
+
+def _create_view(
+    connection: duckdb.DuckDBPyConnection, part: str, number: int, columns: Sequence[Column], table: RawTable
+) -> None:
+    """The part as a view on a large file, which stays where it lies."""
+    look = survey.Survey(
+        connection,
+        part,
+        table,
+        raw=lambda column: _raw(column, table),
+        text=lambda column, raw="": _text(column, table, raw=raw),
+    )
+    picks, lookups = [f"{number} AS file", f"({table.row})::BIGINT AS row"], look.lookups(columns)
+    for column, found in zip(columns, lookups):
+        kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        name = "unit_text" if column.type == "unit" else f'"{column.name}"'
+        picks += [f"({found.value})::{kind} AS {name}", f"({found.why})::UTINYINT AS {column.name}__why"]
+        picks += [f"({found.bad}) AS {column.name}__bad"] if is_checked(column) else []
+    joins = " ".join(found.join for found in lookups)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {part} AS SELECT {', '.join(picks)} FROM {table.scan} {joins}")
 
 
 def _titles(columns: Sequence[Column]) -> list[str]:
@@ -63,11 +107,6 @@ def _titles(columns: Sequence[Column]) -> list[str]:
 
 def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: str, row: str) -> str:
     texts, values, finals = [f"({row})::BIGINT AS row"], ["row"], [f"{number} AS file", "row"]
-    if table.first_row:
-        odd = (
-            " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in table.before) or "false"
-        )
-        texts, values, finals = [*texts, f"({odd}) AS odd__"], [*values, "odd__"], [*finals, "odd__"]
     for n, column in enumerate(columns):
         texts.append(f"{_text(column, table)} AS t{n}")
         kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
@@ -80,16 +119,21 @@ def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: 
     )
 
 
-def _text(column: Column, table: RawTable) -> str:
+def _raw(column: Column, table: RawTable) -> str:
+    """A column's cells as the file holds them. A point in time is a day by the clocks of Vietnam, which have no summer time."""
+    raw = '"' + table.columns[column.name].replace('"', '""') + '"'
+    return f"make_timestamp(epoch_us({raw}) + {_VIETNAM})" if column.name in table.instants else raw
+
+
+def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
+    """A column's cells as cleaned texts; ``raw`` is SQL to take in place of the file's own."""
     if column.name not in table.columns:
         return "NULL::VARCHAR"
-    raw = '"' + table.columns[column.name].replace('"', '""') + '"'
+    raw = raw or _raw(column, table)
     if table.plain:
         return f"nullif({raw}, '')"
-    if table.texts is not None or table.first_row or table.cleaned:
+    if table.texts is not None or table.cleaned:
         return text_sql(raw)
-    if column.name in table.instants:  # a point in time is a day by the clocks of Vietnam, which have no summer time
-        raw = f"make_timestamp(epoch_us({raw}) + {_VIETNAM})"
     if column.name in table.whole_floats and column.type != "number":  # 4.0 is how some systems write 4
         raw = (
             f"CASE WHEN {raw} = trunc({raw}) AND abs({raw}) < 1e15 THEN {raw}::BIGINT::VARCHAR ELSE {raw}::VARCHAR END"
@@ -106,4 +150,4 @@ def create_empty(connection: duckdb.DuckDBPyConnection, *, source: str, columns:
         kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
         picks += [f'NULL::{kind} AS "{column.name}"'] if column.type != "unit" else []
         picks += [f"false AS {column.name}__bad"] if is_checked(column) else []
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {source} AS SELECT {', '.join(picks)} WHERE false")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {source} AS SELECT {', '.join(picks)} WHERE false")

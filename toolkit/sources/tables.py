@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -83,9 +84,9 @@ class RawTable:
     """A file's known columns: canonical name → name in ``origin``.
 
     ``texts`` holds text columns with the spreadsheet's row of each record in ``row__``; or it is None and ``scan``
-    is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. For
-    a scanned CSV, which has none, the first of its ``records`` stands at ``first_row``, and ``before`` are the columns
-    left of the first that is needed. ``cleaned``: no cell holds
+    is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. A scanned
+    CSV goes to the Parquet file ``copy`` first and has to give ``records``; ``before`` are its columns left of the
+    first that is needed; ``rows`` says how many a Parquet file has. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file.
     """
@@ -97,8 +98,9 @@ class RawTable:
     cleaned: bool = False
     plain: bool = False
     before: tuple[str, ...] = ()
-    first_row: int = 0
+    copy: Path | None = None
     records: int = 0
+    rows: int = 0
     machine: frozenset[str] = frozenset()
     whole_floats: frozenset[str] = frozenset()
     instants: frozenset[str] = frozenset()

@@ -29,10 +29,11 @@ def attach_training(staff: SourceData, *, courses: SourceData, last_day: date) -
         for course in _COURSES
     )
     staff.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE can_bo AS SELECT s.*, {picks} FROM can_bo s LEFT JOIN "
+        f"CREATE OR REPLACE TEMP TABLE can_bo_trained AS SELECT s.*, {picks} FROM can_bo s LEFT JOIN "
         f"(SELECT staff_id, {kinds} FROM tap_huan GROUP BY staff_id) c USING (staff_id)",
         [after] * len(_COURSES),
     )
+    staff.connection.execute("CREATE OR REPLACE TEMP VIEW can_bo AS SELECT * FROM can_bo_trained")
     findings = []
     if staff.files:
         strangers = staff.connection.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..plan.conditions import fold_value
 from ..vocabulary import YES_NO, Column
 from .tables import MANGLED, MERGED_CELL, UNCOMPUTED
@@ -9,6 +11,8 @@ from .tables import MANGLED, MERGED_CELL, UNCOMPUTED
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
 _UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
 _SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!)"
+
+CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
 
 _YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
@@ -58,6 +62,17 @@ DATE_REASONS = {
     ),
     OTHER: ("ngày không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 26/05/2024."),
 }
+
+
+def cases_sql(key: str, results: Sequence[tuple[str, str]], *, rest: str) -> str:
+    """What each text that ``key`` may be stands for (text, SQL), and what every other does."""
+    whens = " ".join(f"WHEN {quoted(text)} THEN {result}" for text, result in results)
+    return f"CASE {key} {whens} ELSE {rest} END" if whens else rest
+
+
+def quoted(text: str | None) -> str:
+    """A text as SQL."""
+    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"
 
 
 def text_sql(raw: str, *, unseen: bool = False) -> str:

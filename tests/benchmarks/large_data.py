@@ -1,0 +1,270 @@
+"""Large data, side by side: ``python tests/benchmarks/large_data.py [--rows N …] [--csv N …] [--pandas N …] [--json FILE]``.
+
+Dossiers (``ho_so_tthc``) of one year, with copies and conflicting ids, evaluated in a process of their own each time:
+
+- ``thidua``: the toolkit's own evaluation of the folder, with ``--memory 1GB``: every finding, figure, score, follow-up.
+- ``sql``: what an analyst would write for DuckDB by hand: cells brought to known words and those outside counted, days
+  outside the known years, unknown units, ids that occur more than once split into copies and conflicts, both targets by
+  unit without the copies, rows outside the year, how many cases do not count yet and the first 1 000 ids of them.
+- ``pandas``: the same as a good script: categories for words, only the columns that are needed.
+
+From CSV the SQL first loads the file with ``read_csv`` (types and day format given, parallel) into a table.
+Ratios are those of one run. ``figures`` is the time after loading. Peak memory is that of the whole process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+MEMORY = "1GB"
+FIRST, AFTER = "2024-01-01", "2025-01-01"
+WORDS = {
+    "Hình thức tiếp nhận": ("Trực tuyến", "Trực tiếp", "Bưu chính công ích"),
+    "Mức độ": ("toàn trình", "một phần", "4", "3", "2", "1", "chưa cung cấp"),
+    "Trả kết quả trực tuyến": ("Có", "Không"),
+    "Đã định danh": ("Có", "Không"),
+    "Nhập lại dữ liệu": ("Có", "Không"),
+    "Trạng thái": ("Đã trả kết quả", "Đang xử lý", "Trả lại", "Rút hồ sơ"),
+}
+DAYS = ("Ngày tiếp nhận", "Ngày hẹn trả", "Ngày trả kết quả")
+
+
+def write_folder(folder: Path, *, rows: int) -> Path:
+    """A data folder of dossiers alone: those of the sample, 1 000 of them twice and 3 with another content as well."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from toolkit.periods import parse_period
+    from toolkit.plan import load_plan
+    from toolkit.sample.cases import dossiers
+    from toolkit.sample.model import World
+    from toolkit.sample.tables import write_chunks
+    from toolkit.sample.tally import Tally
+    from toolkit.sample.write import shipped_data
+    from toolkit.sources import load_transfers, load_units
+
+    (folder / "2024").mkdir(parents=True)
+    for name in ("ke_hoach.yaml", "don_vi.csv", "sap_nhap.csv"):
+        shutil.copyfile(shipped_data() / name, folder / name)
+    units = load_units(folder)
+    world = World(load_plan(folder / "ke_hoach.yaml"), units, rows, 2022, load_transfers(folder, units=units))
+
+    def chunks():
+        first = None
+        for chunk in dossiers(world, period=parse_period("2024"), tally=Tally(len(units))):
+            first = first or chunk
+            yield chunk
+        yield first.slice(0, 1000)
+        changed = first.slice(2000, 3)
+        later = pc.add(changed.column("due_at").cast(pa.int32()), pa.scalar(1, pa.int32())).cast(pa.date32())
+        yield changed.set_column(changed.column_names.index("due_at"), "due_at", later)
+
+    write_chunks(folder / "2024" / "ho_so_tthc.parquet", chunks())
+    return folder
+
+
+def as_csv(folder: Path, to: Path) -> Path:
+    """The same folder with the dossiers as CSV, days written as people do."""
+    import duckdb
+
+    shutil.copytree(folder, to, ignore=shutil.ignore_patterns("*.parquet"))
+    days = ", ".join(f'strftime("{day}", \'%d/%m/%Y\') AS "{day}"' for day in DAYS)
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE ({days}) FROM '{folder}/2024/ho_so_tthc.parquet') TO '{to}/2024/ho_so_tthc.csv' (HEADER)"
+    )
+    return to
+
+
+def run_thidua(folder: Path) -> dict:
+    """The toolkit's evaluation."""
+    from toolkit.memory import parse_memory
+    from toolkit.periods import parse_period
+    from toolkit.workspace import Workspace
+
+    evaluation = Workspace.open(folder, memory=parse_memory(MEMORY)).evaluate(parse_period("2024"))
+    figures = {f"{i.unit}/{i.target}": [i.state, str(i.numerator), str(i.denominator)] for i in evaluation.indicators}
+    return {"figures": {key: value for key, value in figures.items() if key.endswith(("/CT3", "/CT4"))}}
+
+
+def run_sql(folder: Path) -> dict:
+    """The same by hand in DuckDB."""
+    import duckdb
+
+    path = next((folder / "2024").glob("ho_so_tthc.*"))
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as db:
+        db.execute(f"SET memory_limit = '600MB'; SET temp_directory = '{scratch}'")
+        if path.suffix == ".csv":
+            names = db.execute(f"DESCRIBE SELECT * FROM read_csv('{path}', all_varchar = true)").fetchall()
+            types = ", ".join(f"'{name}': '{'DATE' if name in DAYS else 'VARCHAR'}'" for name, *_ in names)
+            db.execute(
+                f"CREATE TABLE raw AS SELECT row_number() OVER () AS row, * FROM read_csv('{path}', header = true, "
+                f"delim = ',', quote = '\"', columns = {{{types}}}, dateformat = '%d/%m/%Y')"
+            )
+        else:
+            db.execute(
+                f"CREATE VIEW raw AS SELECT file_row_number AS row, * FROM read_parquet('{path}', file_row_number = true)"
+            )
+        loaded = time.perf_counter()
+        words = ", ".join(f'trim("{name}") AS "{name}"' for name in WORDS)
+        db.execute(
+            f'CREATE VIEW t AS SELECT * REPLACE (trim("Mã hồ sơ") AS "Mã hồ sơ", trim("Mã đơn vị") AS "Mã đơn vị", {words}) FROM raw'
+        )
+        strange = [f'count(*) FILTER (WHERE "{name}" NOT IN {values!r})' for name, values in WORDS.items()]
+        strange += [f"count(*) FILTER (WHERE \"{d}\" < '1930-01-01' OR \"{d}\" >= '2100-01-01')" for d in DAYS]
+        strange += [
+            'count(*) FILTER (WHERE "Mã hồ sơ" IS NULL)',
+            'count(*) FILTER (WHERE "Ngày trả kết quả" < "Ngày tiếp nhận" OR "Ngày hẹn trả" < "Ngày tiếp nhận")',
+        ]
+        checks = db.execute(f"SELECT {', '.join(strange)} FROM t").fetchone()
+        db.execute(
+            'CREATE TABLE twice AS SELECT * FROM t WHERE "Mã hồ sơ" IN (SELECT "Mã hồ sơ" FROM t GROUP BY 1 HAVING count(*) > 1)'
+        )
+        db.execute(
+            "CREATE TABLE copies AS SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY ALL_OF ORDER BY row) AS n FROM twice) WHERE n > 1".replace(
+                "ALL_OF",
+                ", ".join(
+                    f'"{name}"'
+                    for name, *_ in db.execute("DESCRIBE t").fetchall()
+                    if name not in ("row", "file_row_number")
+                ),
+            )
+        )
+        db.execute(
+            'CREATE TABLE conflicts AS SELECT row FROM (SELECT row, count(*) OVER (PARTITION BY "Mã hồ sơ") AS n FROM twice WHERE row NOT IN (FROM copies)) WHERE n > 1'
+        )
+        db.execute("CREATE VIEW once AS FROM t WHERE row NOT IN (FROM copies)")
+        received = f"\"Ngày tiếp nhận\" >= '{FIRST}' AND \"Ngày tiếp nhận\" < '{AFTER}'"
+        returned = f"\"Ngày trả kết quả\" >= '{FIRST}' AND \"Ngày trả kết quả\" < '{AFTER}'"
+        d3, s3 = f"{received} AND \"Hình thức tiếp nhận\" = 'Trực tuyến'", "\"Đã định danh\" = 'Có'"
+        d4 = f'{returned} AND ("Trạng thái" IS NULL OR "Trạng thái" = \'Đã trả kết quả\')'
+        s4 = "\"Hình thức tiếp nhận\" = 'Trực tuyến' AND \"Trả kết quả trực tuyến\" = 'Có' AND coalesce(\"Nhập lại dữ liệu\", 'Không') = 'Không'"
+        figures = db.execute(
+            f'SELECT "Mã đơn vị", count(*) FILTER (WHERE {d3} AND {s3}), count(*) FILTER (WHERE {d3}), '
+            f'count(*) FILTER (WHERE {d4} AND {s4}), count(*) FILTER (WHERE {d4}), max("Ngày tiếp nhận"), '
+            f"count(*) FILTER (WHERE NOT ({received}) AND NOT coalesce({returned}, false)) FROM once GROUP BY 1"
+        ).fetchall()
+        blocked = db.execute('SELECT DISTINCT "Mã đơn vị" FROM t WHERE row IN (FROM conflicts)').fetchall()
+        for population, success in ((d3, s3), (d4, s4)):
+            db.execute(
+                f'SELECT "Mã đơn vị", count(*), min("Mã hồ sơ", 1000) FROM once WHERE {population} AND NOT coalesce({success}, false) GROUP BY 1'
+            ).fetchall()
+        return {"checks": checks, "blocked": blocked, "rows": figures, "query": time.perf_counter() - loaded}
+
+
+def run_pandas(folder: Path) -> dict:
+    """The same as a good analyst writes it in pandas."""
+    import pandas as pd
+
+    path = next((folder / "2024").glob("ho_so_tthc.*"))
+    if path.suffix == ".csv":
+        t = pd.read_csv(path, dtype=dict.fromkeys((*WORDS, "Mã đơn vị", "Mã TTHC"), "category"))
+        for day in DAYS:
+            t[day] = pd.to_datetime(t[day], format="%d/%m/%Y", errors="coerce")
+    else:
+        t = pd.read_parquet(path)
+        for day in DAYS:
+            t[day] = pd.to_datetime(t[day])
+    for name in (*WORDS, "Mã đơn vị"):
+        t[name] = t[name].astype("category")
+    loaded = time.perf_counter()
+    t["Mã hồ sơ"] = t["Mã hồ sơ"].str.strip()
+    checks = [int((~t[name].isin(values) & t[name].notna()).sum()) for name, values in WORDS.items()]
+    checks += [int(((t[day] < "1930-01-01") | (t[day] >= "2100-01-01")).sum()) for day in DAYS]
+    checks.append(int(((t[DAYS[2]] < t[DAYS[0]]) | (t[DAYS[1]] < t[DAYS[0]])).sum()))
+    twice = t[t["Mã hồ sơ"].duplicated(keep=False)]
+    copies = twice.index[twice.duplicated()]
+    rest = twice.drop(copies)
+    conflicts = rest[rest["Mã hồ sơ"].duplicated(keep=False)]
+    t = t.drop(copies)
+    received = (t[DAYS[0]] >= FIRST) & (t[DAYS[0]] < AFTER)
+    returned = (t[DAYS[2]] >= FIRST) & (t[DAYS[2]] < AFTER)
+    d3 = received & (t["Hình thức tiếp nhận"] == "Trực tuyến")
+    n3 = d3 & (t["Đã định danh"] == "Có")
+    d4 = returned & (t["Trạng thái"].isna() | (t["Trạng thái"] == "Đã trả kết quả"))
+    n4 = d4 & (t["Hình thức tiếp nhận"] == "Trực tuyến") & (t["Trả kết quả trực tuyến"] == "Có")
+    n4 &= t["Nhập lại dữ liệu"] != "Có"
+    flags = pd.DataFrame({"n3": n3, "d3": d3, "n4": n4, "d4": d4, "out": ~received & ~returned})
+    figures = flags.groupby(t["Mã đơn vị"], observed=True).sum()
+    for d, n in ((d3, n3), (d4, n4)):
+        failed = t.loc[d & ~n, ["Mã đơn vị", "Mã hồ sơ"]].sort_values("Mã hồ sơ")
+        failed.groupby("Mã đơn vị", observed=True)["Mã hồ sơ"].agg(["size", lambda ids: list(ids[:1000])])
+    return {"checks": checks, "blocked": len(conflicts), "rows": figures.reset_index().values.tolist(), "query": time.perf_counter() - loaded}  # fmt: skip
+
+
+RUNS = {"thidua": run_thidua, "sql": run_sql, "pandas": run_pandas}
+
+
+def measure(how: str, folder: Path) -> dict:
+    """Run one way in a process of its own: seconds, seconds of processor, peak memory."""
+    done = subprocess.run([sys.executable, __file__, "--run", how, str(folder)], check=True, capture_output=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def run_here(how: str, folder: Path) -> None:
+    """Run one way in this process and print what it took."""
+    began = time.perf_counter()
+    found = RUNS[how](folder)
+    seconds, cpu = time.perf_counter() - began, sum(os.times()[:2])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps({"how": how, "seconds": round(seconds, 2), "figures": round(found.pop("query", seconds), 2), "cpu": round(cpu, 2), "peak_gb": round(peak, 2), "found": found}, default=str))  # fmt: skip
+
+
+def main() -> None:
+    """Write the data, run every way on it, print a table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, nargs="*", default=[1_000_000, 5_000_000], help="from Parquet")
+    parser.add_argument("--csv", type=int, nargs="*", default=[2_000_000])
+    parser.add_argument("--pandas", type=int, nargs="*", default=[2_000_000])
+    parser.add_argument("--folder", type=Path, help="where the data are written, for the time of the run")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--run", nargs=2)
+    options = parser.parse_args()
+    if options.run:
+        run_here(options.run[0], Path(options.run[1]))
+        return
+    made = []
+    with tempfile.TemporaryDirectory(dir=options.folder) as place:
+        for rows in sorted({*options.rows, *options.csv, *options.pandas}):
+            folder = write_folder(Path(place) / f"p{rows}", rows=rows)
+            if rows in {*options.rows, *options.pandas}:
+                made += _compared(folder, rows, "Parquet", ["thidua", "sql", *(["pandas"] if rows in options.pandas else [])])  # fmt: skip
+            if rows in options.csv:
+                made += _compared(as_csv(folder, Path(place) / f"c{rows}"), rows, "CSV", ["thidua", "sql"])
+                shutil.rmtree(Path(place) / f"c{rows}")
+            shutil.rmtree(folder)
+    if options.json:
+        options.json.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _compared(folder: Path, rows: int, form: str, ways: list[str]) -> list[dict]:
+    found = [{"rows": rows, "from": form, **measure(how, folder)} for how in ways]
+    _agree(*(each.pop("found") for each in found))
+    for each in found:
+        ratio = found[0]["seconds"] / each["seconds"], found[0]["cpu"] / each["cpu"]
+        print(
+            f"{rows:>11,} {form:<8}{each['how']:<8}{each['seconds']:8.1f} s {each['cpu']:8.1f} s CPU {each['figures']:8.1f} s figures "
+            f"{each['peak_gb']:6.2f} GB   thidua / this: {ratio[0]:.2f} (CPU {ratio[1]:.2f})",
+            flush=True,
+        )
+    return found
+
+
+def _agree(ours: dict, *others: dict) -> None:
+    """Stop where the figures of two ways differ: what is compared must be the same work."""
+    for unit, n3, d3, n4, d4, *_ in (row for other in others for row in other["rows"]):
+        for target, pair in (("CT3", [n3, d3]), ("CT4", [n4, d4])):
+            state, *known = ours["figures"][f"{unit}/{target}"]
+            assert state == "blocked" or [int(n) for n in known] == pair, (unit, target, known, pair)
+
+
+if __name__ == "__main__":
+    main()

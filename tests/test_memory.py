@@ -1,0 +1,49 @@
+"""``--memory``: understood, refused in Vietnamese, and kept to by the engine and by the processes that are started."""
+
+from __future__ import annotations
+
+import pytest
+from small import write_folder
+
+from toolkit import evaluation, memory
+from toolkit.cli import main
+from toolkit.errors import UsageError
+from toolkit.workspace import Workspace
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1GB", 10**9), ("500MB", 5 * 10**8), ("1.5 gb", 15 * 10**8), ("1,5GB", 15 * 10**8), ("64GB", 64 * 10**9)],
+)
+def test_a_size_is_a_number_with_its_unit(text, size):
+    assert memory.parse_memory(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "1", "GB", "1TB", "499MB", "-1GB", "1e9GB", "١GB", "1GB2"])
+def test_what_is_no_size_is_refused(text):
+    with pytest.raises(UsageError, match="Cách sửa: ghi số kèm MB hoặc GB"):
+        memory.parse_memory(text)
+
+
+def test_a_wrong_size_is_wrong_usage(capsys):
+    assert main(["check", "--memory", "ít"]) == 2
+    assert "--memory 1GB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "572.2 MiB", 4), (5 * 10**8, "238.4 MiB", 1)])
+def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(asked, limit, threads):
+    with evaluation._engine(asked) as (connection, scratch):
+        names = ("memory_limit", "temp_directory", "threads")
+        found = [connection.execute(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
+    assert found[:2] == [limit, str(scratch)]
+    assert 1 <= found[2] <= threads
+    assert not scratch.exists()
+
+
+def test_a_workspace_and_the_notebooks_that_a_command_starts_keep_to_what_was_asked(tmp_path, monkeypatch):
+    folder = write_folder(tmp_path, {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành\n1,A,01/02/2024\n"})
+    monkeypatch.delenv("THIDUA_MEMORY", raising=False)
+    assert Workspace.open(folder).memory == memory.DEFAULT == 10**9
+    monkeypatch.setenv("THIDUA_MEMORY", "")  # so that what the command sets is taken back afterwards
+    main(["check", "--data", str(folder), "--memory", "2GB"])
+    assert Workspace.open(folder).memory == 2 * 10**9

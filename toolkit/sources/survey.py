@@ -1,0 +1,135 @@
+"""Large Parquet files stay where they lie: what each cell means is found out once for each different value.
+
+Most columns hold few different values (units, services, words of a list, days as text): each is brought to its canonical
+form by the same SQL that small files go through, and the rows only look it up. Days that the file holds as days need
+only to lie in years that are read; ids are proven to be clean. Cells of a column that is none of these are brought to
+their form whenever a step looks at them: slow, but in the same little memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from ..vocabulary import Column
+from .tables import RawTable
+from .values import AS_EXCEL, CASES, FINE, cases_sql, quoted, reason_sql, value_sql
+
+LARGE = 200_000  # rows from which on a file is not copied
+_SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
+_DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE")
+_WHOLE = ("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_VISIBLE = "[!!-~]"  # for GLOB: any character but the printing ones of ASCII
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """SQL of a column over the file: its value, why it has none, whether its cell could not be read; ``join`` is the
+    table of its different values, where there are many."""
+
+    value: str
+    why: str = str(FINE)
+    bad: str = "false"
+    join: str = ""
+
+
+@dataclass
+class Survey:
+    """A look at one file. ``raw`` gives a column's cells as SQL, ``text`` the same as a cleaned text."""
+
+    connection: duckdb.DuckDBPyConnection
+    part: str
+    table: RawTable
+    raw: Callable[[Column], str]
+    text: Callable[..., str]
+    kinds: dict[str, str] = field(init=False)
+
+    def __post_init__(self):
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.table.scan}").fetchall()
+        self.kinds = {name: kind for name, kind, *_ in described}
+
+    def lookups(self, columns: Sequence[Column]) -> list[Lookup]:
+        """How every column is looked up. All of the file is read: one that is damaged shows here."""
+        return [self._lookup(column, f"{self.part}_c{number}") for number, column in enumerate(columns)]
+
+    def _lookup(self, column: Column, name: str) -> Lookup:
+        if column.name not in self.table.columns:
+            return Lookup("NULL")
+        kind = self.kinds[self.table.columns[column.name]]
+        if column.type == "date" and kind in _DAYS and self._count(_outside(self.raw(column))) == 0:
+            return _days(self.raw(column))
+        if column.type == "number" or kind not in ("VARCHAR", *_WHOLE):
+            return self._cell_by_cell(column)
+        if self._has_few(column):
+            return self._few(column, name)
+        if column.type == "date" or column.values:
+            return self._cell_by_cell(column)
+        return Lookup(f"{self.raw(column)}::VARCHAR") if kind in _WHOLE else self._plain(column)
+
+    def _cell_by_cell(self, column: Column) -> Lookup:
+        """What every cell means, found out whenever a step looks at it."""
+        text = self.text(column)
+        value = value_sql(column, text)
+        self._count(f"{value} IS NULL")
+        return Lookup(value, reason_sql(column, text, value), f"{text} IS NOT NULL AND {value} IS NULL")
+
+    def _has_few(self, column: Column) -> bool:
+        """Whether a column has few different values, asked of its first rows first."""
+        raw, scan = self.raw(column), self.table.scan
+        for origin in (f"(SELECT {raw} AS r FROM {scan} LIMIT {_SAMPLE})", f"(SELECT {raw} AS r FROM {scan})"):
+            (count,) = self._row(f"SELECT count(DISTINCT r) FROM {origin}")
+            if count > (_FEW if "LIMIT" not in origin else _SAMPLE // 20):
+                return False
+        return True
+
+    def _few(self, column: Column, name: str) -> Lookup:
+        """Every different value with what it means: in the SQL itself where these are a handful, else in a table."""
+        raw, kind = self.raw(column), "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT r::VARCHAR AS r__, v::{kind} AS v__, "
+            f"({reason_sql(column, 't', 'v')})::UTINYINT AS y__, t IS NOT NULL AND v IS NULL AS b__ "
+            f"FROM (SELECT r, t, {value_sql(column, 't')} AS v FROM (SELECT r, {self.text(column, raw='r')} AS t "
+            f"FROM (SELECT DISTINCT {raw} AS r FROM {self.table.scan} WHERE {raw} IS NOT NULL)))"
+        )
+        key = f"({raw})::VARCHAR"
+        changed = self.connection.execute(
+            f"SELECT * FROM {name} WHERE y__ <> {FINE} OR v__::VARCHAR IS DISTINCT FROM r__ ORDER BY r__"
+        ).fetchall()
+        if len(changed) > CASES or kind == "TIMESTAMP":
+            join = f"LEFT JOIN {name} ON {name}.r__ = {key}"
+            return Lookup(f"{name}.v__", f"coalesce({name}.y__, {FINE})", f"coalesce({name}.b__, false)", join)
+        return Lookup(
+            cases_sql(key, [(r, quoted(v)) for r, v, *_ in changed if v != r], rest=key),
+            cases_sql(key, [(r, str(y)) for r, _, y, _ in changed if y != FINE], rest=str(FINE)),
+            cases_sql(key, [(r, "true") for r, *_, bad in changed if bad], rest="false"),
+        )
+
+    def _plain(self, column: Column) -> Lookup:
+        """Many different texts, each of them proven to be clean already."""
+        raw, reason = self.raw(column), reason_sql(column, self.raw(column), self.raw(column))
+        unclean = f"{raw} = '' OR (CASE WHEN {raw} GLOB '*{_VISIBLE}*' THEN {self.text(column)} IS DISTINCT FROM {raw} ELSE false END)"
+        changed, doubtful = self._row(
+            f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}) FROM {self.table.scan}"
+        )
+        if changed:
+            return self._cell_by_cell(column)
+        return Lookup(value_sql(column, raw), reason) if doubtful else Lookup(raw)
+
+    def _count(self, condition: str) -> int:
+        """How many rows are so; a filter of a sum, which no statistics of the file can answer."""
+        return self._row(f"SELECT count(*) FILTER (WHERE {condition}) FROM {self.table.scan}")[0]
+
+    def _row(self, sql: str) -> tuple:
+        return self.connection.execute(sql).fetchone()
+
+
+def _outside(raw: str) -> str:
+    """Whether a day lies in a year that is not read."""
+    return f"{raw} < DATE '1930-01-01' OR {raw} >= DATE '2100-01-01'"
+
+
+def _days(raw: str) -> Lookup:
+    """Days that the file holds as days: as texts they would be in the order of ISO."""
+    return Lookup(f"{raw}::TIMESTAMP", f"CASE WHEN {raw} IS NULL THEN {FINE} ELSE {AS_EXCEL} END")
