@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import EXIT_INCOMPLETE, EXIT_OK, ToolkitError, UsageError
 from .frames import TABLES, csv_files
@@ -25,6 +25,9 @@ from .vocabulary import STATES
 from .workbook import workbook_bytes
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
+
+if TYPE_CHECKING:
+    from .cluster import Cluster
 
 RECORD, WORKBOOK = "run.json", "so_lieu.xlsx"
 
@@ -68,21 +71,26 @@ def run(
     engine: str = "thidua",
     force: bool = False,
     pdf: bool = False,
+    cluster: Cluster | None = None,
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
-    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. ``progress`` wraps what is being worked through (tqdm). Raises
+    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. A ``cluster`` counts the cases and makes the
+    reports, with the same bytes. ``progress`` wraps what is being worked through (tqdm). Raises
     ToolkitError, with nothing written, where the folder may not be used.
     """
     _refuse_inside_data(out, workspace.data)
+    if cluster:
+        workspace.count = cluster.count_cases
     outcomes = [
         _evaluated(workspace, period, out=out, choose=choose, force=force)
         for period in progress(periods, desc="Tính", unit="kỳ")
     ]
     reporting = any(outcome.jobs for outcome in outcomes)
     with open_output(out, command="report" if reporting else "evaluate") as folder:
-        _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
+        how = {"jobs": jobs, "engine": engine, "cluster": cluster, "progress": progress}
+        _publish(outcomes, workspace=workspace, folder=folder, **how)
         for outcome in outcomes:
             _write(outcome, folder)
         if pdf:
@@ -172,6 +180,7 @@ def _publish(
     folder: OutputFolder,
     jobs: int,
     engine: str,
+    cluster: Cluster | None,
     progress: Callable[..., Any],
 ) -> None:
     """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
@@ -182,16 +191,21 @@ def _publish(
     from .engine import stop, warm
     from .publishing import own_profile, publish
 
-    data, workers = workspace.data.resolve(), max(1, min(jobs, len(tasks)))
+    data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
     parameters = {"data": data.name}
 
-    def work(outcome: Outcome, job: Job) -> None:
+    def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
         own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
+        if cluster:
+            return cluster.make(outcome.kept_evaluation, job, parameters=own, engine=engine)
+        words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
+        place = {"folder": data.parent, "temporary": folder.temporary}
+        published = publish(job.kind, parameters=own, engine=engine, **place)
+        return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
+
+    def work(outcome: Outcome, job: Job) -> None:
         try:
-            words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
-            place = {"folder": data.parent, "temporary": folder.temporary}
-            published = publish(job.kind, parameters=own, engine=engine, **place)
-            made = {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
+            made = make(outcome, job)
             refuse_personal(made)
         except ToolkitError as error:
             outcome.failed[job.name] = str(error)
@@ -207,7 +221,7 @@ def _publish(
     with (
         keeping(folder.temporary / "kept", kept, data=workspace.data),
         own_profile(folder.temporary),
-        warm() if engine == "thidua" else nullcontext(),
+        warm() if engine == "thidua" and not cluster else nullcontext(),
         processes(workers) as writers,
         ThreadPoolExecutor(max_workers=workers) as pool,
     ):
@@ -217,6 +231,8 @@ def _publish(
                 done.result()
         except BaseException:
             stop()
+            if cluster:
+                cluster.stop()
             writers.shutdown(wait=False, cancel_futures=True)
             pool.shutdown(cancel_futures=True)
             raise

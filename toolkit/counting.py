@@ -47,14 +47,19 @@ class _Predicate:
         return ~self.holds & ~self.unknown
 
 
+Counted = tuple[dict[tuple[str | None, str], Count], int]
+
+
 def count_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period
-) -> tuple[dict[tuple[str | None, str], Count], int]:
+    data: SourceData, *, targets: Sequence[Target], period: Period, frame: nw.LazyFrame | None = None
+) -> Counted:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
-    A unit without rows has no key. Also returns how many rows lie outside the period by every date in use.
+    A unit without rows has no key. Also returns how many rows lie outside the period by every date in use. ``frame`` has
+    the rows where they do not lie in the source's own table: any lazy frame of Narwhals (DuckDB, Dask, Spark) with
+    ``file``, ``unit``, ``conflict`` and ``used_columns``.
     """
-    frame = nw.from_native(data.connection.table(data.source.name))
+    frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
     flags = []
     for number, target in enumerate(targets):
         population = _population(target, data, period)
@@ -255,6 +260,17 @@ def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
         if name:
             columns[name] = False
     return columns
+
+
+def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The columns of the source's table that counting looks at: no id, no name, no address."""
+    names = {name for target in targets for name in needed_columns(target, data)}
+    names |= {name for target in targets for name in (*target.population, *(target.success or {}))}
+    return tuple(
+        column
+        for column in data.connection.table(data.source.name).columns
+        if column in ("file", "unit", "conflict") or column.removesuffix("__bad") in names
+    )
 
 
 def _derived(data: SourceData) -> set[str]:
