@@ -26,7 +26,7 @@ from .worker import count_part, make_report
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_ROWS = 1_000_000  # of a part
+_ROWS = 200_000  # of a part, at most: DuckDB hands out 122 880 at a time
 _AHEAD = 2  # tasks handed out for each thread of the cluster: none of them waits for the driver
 _WATCH_SECONDS, _ALONE_SECONDS = 2, 60
 
@@ -137,10 +137,12 @@ def _parts(data: SourceData, columns: Sequence[str]) -> Iterator[bytes]:
     import pyarrow.parquet as pq
 
     chosen = ", ".join(f'"{column}"' for column in columns)
-    for batch in data.connection.table(data.source.name).project(chosen).fetch_record_batch(_ROWS):
-        file = io.BytesIO()
-        pq.write_table(pa.Table.from_batches([batch]), file, compression="zstd")
-        yield file.getvalue()
+    rows = data.connection.table(data.source.name).project(chosen)
+    for batch in pa.RecordBatchReader.from_stream(rows):
+        for first in range(0, batch.num_rows, _ROWS):
+            file = io.BytesIO()
+            pq.write_table(pa.Table.from_batches([batch.slice(first, _ROWS)]), file, compression="zstd")
+            yield file.getvalue()
 
 
 def _summed(parts: Sequence[Counted]) -> Counted:
