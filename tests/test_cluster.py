@@ -266,6 +266,18 @@ def test_who_waits_is_told_when_the_work_is_given_up(machines):
             cluster._result(lambda made_by: 1, what="báo cáo so_ket")
 
 
+def test_a_scheduler_that_goes_is_told_and_nobody_waits_for_ever(tmp_path, capfd):
+    with dask(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0") as pid, a_worker(tmp_path):
+        wait_for((tmp_path / "scheduler.json").is_file)
+        address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
+        with joined(address, workers=0) as cluster:
+            timer = threading.Timer(0.5, os.kill, (pid, signal.SIGKILL))
+            timer.start()
+            with pytest.raises(ToolkitError, match="Mất kết nối với bộ điều phối của cụm"):
+                cluster._result(lambda made_by: time.sleep(60), what="báo cáo so_ket")
+    assert capfd.readouterr().err == ""
+
+
 def test_workers_of_another_version_or_without_the_toolkit_are_refused_by_name(machines, tmp_path):
     folder = tmp_path
     (folder / "scheduler.json").write_text(json.dumps({"address": machines.address}))

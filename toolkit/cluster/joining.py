@@ -35,7 +35,8 @@ def joined(address: str, *, workers: int) -> Iterator[Cluster]:
             'Tùy chọn --cluster cần thư viện Dask, máy này chưa cài. Cách sửa: pip install -c constraints.txt -e ".[cluster]" '
             "trong thư mục của bộ công cụ, trên mọi máy của cụm."
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what concerns the user is said by us
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="distributed")
         with _started(workers) if address == LOCAL else _answering(address) as client:
@@ -101,6 +102,8 @@ def _refuse_misfits(client: Client) -> None:
 
 
 def _fault(theirs: Any) -> str:
-    if isinstance(theirs, BaseException):
-        return f"chưa cài bộ công cụ, hoặc cài không đủ ({type(theirs).__name__})"
+    if isinstance(theirs, OSError):
+        return f"không trả lời ({type(theirs).__name__})"
+    if isinstance(theirs, BaseException):  # Dask tells a module that is missing in more than one way
+        return "chưa cài bộ công cụ, hoặc cài không đủ"
     return differing(theirs, versions())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ROWS = 200_000  # of a part, at most: DuckDB hands out 122 880 at a time
 _AHEAD = 2  # tasks handed out for each thread of the cluster: none of them waits for the driver
 _WATCH_SECONDS, _ALONE_SECONDS = 2, 60
+_LOST = "Mất kết nối với bộ điều phối của cụm"
 
 
 class Cluster:
@@ -43,7 +44,7 @@ class Cluster:
     @property
     def at_once(self) -> int:
         """How many tasks to hand out before the first of them is back."""
-        return _AHEAD * max(1, sum(self._client.nthreads().values()))
+        return _AHEAD * max(1, self._threads())
 
     def make(self, kept: Kept, job: Job, *, parameters: Mapping[str, Any], engine: str) -> dict[str, bytes]:
         """The files of one report, made by a worker. Raises what the worker raised; ToolkitError where none is left."""
@@ -57,12 +58,12 @@ class Cluster:
         """
         bare = replace(data, connection=None, files=(), refused=(), sheets={})
         pending: deque[Future] = deque()
-        done, ahead = [], self.at_once
+        done, ahead, what = [], self.at_once, f"việc đếm nguồn {data.source.name}"
         for part in _parts(data, used_columns(data, targets)):
             pending.append(self._submit(count_part, part, bare, targets=tuple(targets), period=period))
             if len(pending) >= ahead:
-                done.append(self._waited(pending.popleft(), data.source.name))
-        done += [self._waited(future, data.source.name) for future in pending]
+                done.append(self._waited(pending.popleft(), what))
+        done += [self._waited(future, what) for future in pending]
         return _summed(done)
 
     def stop(self) -> None:
@@ -71,6 +72,13 @@ class Cluster:
             self._is_stopped, running = True, list(self._running)
         with suppress(OSError, TimeoutError):
             self._client.cancel(running, force=True)
+
+    def _threads(self) -> int:
+        """How many tasks the workers that are left do at once."""
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError:
+            raise ToolkitError(f"{_LOST}. Cách sửa: xem máy điều phối còn chạy không, rồi chạy lại lệnh.") from None
 
     def _held(self, kept: Kept) -> Future:
         """An evaluation on the cluster: sent once; the scheduler can send it again should the worker with it die."""
@@ -104,7 +112,7 @@ class Cluster:
                 "Cách sửa: xem nhật ký của dask worker; nếu thiếu bộ nhớ thì chạy ít tiến trình hơn trên mỗi máy (--nworkers)."
             ) from None
         except CancelledError:
-            why = "Đã dừng theo yêu cầu" if self._is_stopped else "Mất kết nối với bộ điều phối của cụm"
+            why = "Đã dừng theo yêu cầu" if self._is_stopped else _LOST
             raise ToolkitError(f"{why}, {what} chưa xong. Cách sửa: chạy lại lệnh.") from None
         finally:
             with self._lock:
@@ -119,7 +127,7 @@ class Cluster:
             with suppress(TimeoutError):
                 wait([future], timeout=_WATCH_SECONDS)
                 return
-            if self._client.nthreads():
+            if self._threads():
                 seen = time.monotonic()
             elif time.monotonic() - seen > _ALONE_SECONDS:
                 raise ToolkitError(
