@@ -256,6 +256,12 @@ def test_a_report_that_kills_its_worker_each_time_fails_alone(machines):
     wait_for(lambda: len(machines.workers) == 2)
 
 
+def test_what_a_report_fails_of_is_told_as_here(machines, here):
+    kept = Workspace.open(here[0]).evaluated(PERIOD)
+    with joined(machines.address, workers=0) as cluster, pytest.raises(ToolkitError, match="Không có sổ tay khong_co"):
+        cluster.make(kept, Job("khong_co"), parameters={"data": "data"}, engine="thidua")
+
+
 def test_who_waits_is_told_when_the_work_is_given_up(machines):
     with joined(machines.address, workers=0) as cluster:
         timer = threading.Timer(0.5, cluster.stop)
@@ -267,14 +273,20 @@ def test_who_waits_is_told_when_the_work_is_given_up(machines):
 
 
 def test_a_scheduler_that_goes_is_told_and_nobody_waits_for_ever(tmp_path, capfd):
-    with dask(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0") as pid, a_worker(tmp_path):
+    from dask import config
+
+    with (
+        config.set({"distributed.comm.timeouts.connect": "2s"}),
+        dask(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0") as pid,
+        a_worker(tmp_path),
+    ):
         wait_for((tmp_path / "scheduler.json").is_file)
         address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
         with joined(address, workers=0) as cluster:
             timer = threading.Timer(0.5, os.kill, (pid, signal.SIGKILL))
             timer.start()
             with pytest.raises(ToolkitError, match="Mất kết nối với bộ điều phối của cụm"):
-                cluster._result(lambda made_by: time.sleep(60), what="báo cáo so_ket")
+                cluster._result(lambda made_by: time.sleep(5), what="báo cáo so_ket")
     assert capfd.readouterr().err == ""
 
 
