@@ -222,7 +222,7 @@ def _publish(
         keeping(folder.temporary / "kept", kept, data=workspace.data),
         own_profile(folder.temporary),
         warm() if engine == "thidua" and not cluster else nullcontext(),
-        processes(workers) as writers,
+        processes(min(workers, jobs)) as writers,
         ThreadPoolExecutor(max_workers=workers) as pool,
     ):
         pending = [pool.submit(work, *task) for task in tasks]
