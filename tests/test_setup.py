@@ -34,12 +34,20 @@ def test_constraints_pin_every_dependency_and_hold_no_address():
     pinned = {
         re.split(r"[=;\s]", line)[0].lower().replace("_", "-").replace(".", "-") for line in text.splitlines() if line
     }
-    needed = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    extras = [line for lines in PROJECT["optional-dependencies"].values() for line in lines if "[" not in line]
+    needed = PROJECT["dependencies"] + extras
     assert {re.split(r"[><=]", line)[0].replace(".", "-") for line in needed} <= pinned
 
 
 def test_dependencies_have_floors_and_no_upper_pins():
-    assert [line for line in PROJECT["dependencies"] if not re.fullmatch(r"[a-z0-9.-]+>=[\d.]+", line)] == []
+    extras = PROJECT["optional-dependencies"]
+    lines = [*PROJECT["dependencies"], *extras["cluster"], *extras["spark"]]
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9.-]+>=[\d.]+", line)] == []
+
+
+def test_nobody_needs_the_extras_but_who_asks_for_them_and_the_tests():
+    assert not any(line.startswith(("dask", "distributed", "pyspark")) for line in PROJECT["dependencies"])
+    assert "thidua[cluster]" in PROJECT["optional-dependencies"]["test"]
 
 
 def test_the_top_level_is_the_agreed_one():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -98,6 +99,14 @@ def _parser(command: str) -> _Parser:
             default="thidua",
             help="cách chạy sổ tay: thidua (mặc định), nhanh; stock: nhân Jupyter thường, chậm hơn, kết quả như nhau",
         )
+    if command in ("evaluate", "report"):
+        parser.add_argument(
+            "--cluster",
+            type=_cluster,
+            default=None,
+            metavar="ĐỊA_CHỈ",
+            help="chia việc cho các máy của một cụm Dask: địa chỉ bộ điều phối, ví dụ tcp://may-chu:8786; local: các tiến trình của máy này",
+        )
     _common(parser)
     return parser
 
@@ -133,6 +142,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ ghi gì, không ghi")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON ra đầu ra chuẩn")
     parser.add_argument("--quiet", action="store_true", help="chỉ in kết quả và lỗi")
+
+
+def _cluster(text: str) -> str:
+    if text != "local" and not re.fullmatch(r"(tcp|tls)://\S+:\d+", text):
+        raise argparse.ArgumentTypeError(f"giá trị {text!r} không phải local, tcp://máy:cổng hoặc tls://máy:cổng")
+    return text
 
 
 def _jobs(text: str) -> int:

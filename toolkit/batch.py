@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
 from .index import index_page, is_index_of
@@ -17,8 +17,12 @@ from .kept import keeping
 from .outcomes import Outcome, planned
 from .periods import Period
 from .records import RECORD, record_bytes
+from .scenarios import report_scenario_paths
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
+
+if TYPE_CHECKING:
+    from .cluster import Cluster
 
 _CHECKPOINT = 10  # seconds after which a run that goes on records what it has made
 
@@ -33,21 +37,26 @@ def run(
     engine: str = "thidua",
     force: bool = False,
     pdf: bool = False,
+    cluster: Cluster | None = None,
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Outcome]:
     """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
-    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. ``progress``
-    wraps what is being worked through (tqdm). A run that was broken off goes on from its last report. Raises
-    ToolkitError, with nothing written, where the folder may not be used.
+    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. A ``cluster``
+    counts the cases and makes the reports, with the same bytes. ``progress`` wraps what is being worked through (tqdm).
+    A run that was broken off goes on from its last report. Raises ToolkitError, with nothing written, where the folder
+    may not be used.
     """
+    if cluster:
+        workspace.count = cluster.count_cases
     outcomes = planned(workspace, periods, out=out, choose=choose, force=force, pdf=pdf, progress=progress)
     reporting = any(outcome.jobs for outcome in outcomes)
     with open_output(out, command="report" if reporting else "evaluate") as folder:
         for outcome in outcomes:
             _write_tables(outcome, folder)
         try:
-            _publish(outcomes, workspace=workspace, folder=folder, jobs=jobs, engine=engine, progress=progress)
+            how = {"jobs": jobs, "engine": engine, "cluster": cluster, "progress": progress}
+            _publish(outcomes, workspace=workspace, folder=folder, **how)
             if pdf:
                 _print(outcomes, folder=folder, jobs=jobs, progress=progress)
         finally:
@@ -94,6 +103,7 @@ def _publish(
     folder: OutputFolder,
     jobs: int,
     engine: str,
+    cluster: Cluster | None,
     progress: Callable[..., Any],
 ) -> None:
     """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
@@ -104,17 +114,22 @@ def _publish(
     from .engine import stop, warm
     from .publishing import own_profile, publish
 
-    data, workers = workspace.data.resolve(), max(1, min(jobs, len(tasks)))
+    data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
     parameters = {"data": data.name}
 
-    def work(outcome: Outcome, job: Job) -> None:
+    def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
         own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
+        # What a scenario would give is computed from the data, and those are here.
+        if cluster and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period)):
+            return cluster.make(outcome.kept_evaluation, job, parameters=own, engine=engine)
+        words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
+        place = {"folder": data.parent, "temporary": folder.temporary}
+        published = publish(job.kind, parameters=own, engine=engine, **place)
+        return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
+
+    def work(outcome: Outcome, job: Job) -> None:
         try:
-            words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
-            place = {"folder": data.parent, "temporary": folder.temporary}
-            published = publish(job.kind, parameters=own, engine=engine, **place)
-            made = {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
-            _write(outcome, made, folder)
+            _write(outcome, make(outcome, job), folder)
         except ToolkitError as error:
             outcome.failed[job.name] = str(error)
         except Exception as error:  # the batch records a bug of ours and goes on with the other reports
@@ -127,8 +142,8 @@ def _publish(
     with (
         keeping(folder.temporary / "kept", kept, data=workspace.data),
         own_profile(folder.temporary),
-        warm() if engine == "thidua" else nullcontext(),
-        processes(workers) as writers,
+        warm() if engine == "thidua" and not cluster else nullcontext(),
+        processes(min(workers, jobs)) as writers,
         ThreadPoolExecutor(max_workers=workers) as pool,
     ):
         pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
@@ -140,6 +155,8 @@ def _publish(
                     recorded = monotonic()
         except BaseException:
             stop()
+            if cluster:
+                cluster.stop()
             writers.shutdown(wait=False, cancel_futures=True)
             pool.shutdown(cancel_futures=True)
             raise

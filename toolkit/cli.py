@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -283,17 +284,20 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     from .batch import run
     from .jobs import INDEX
 
-    outcomes = run(
-        workspace,
-        periods,
-        out=options.out,
-        choose=choose,
-        jobs=options.jobs or os.cpu_count() or 1,
-        force=options.force,
-        engine=getattr(options, "engine", "thidua"),
-        pdf=getattr(options, "pdf", False),
-        progress=_progress(options),
-    )
+    jobs = options.jobs or os.cpu_count() or 1
+    with _cluster(options, workers=jobs) as cluster:
+        outcomes = run(
+            workspace,
+            periods,
+            out=options.out,
+            choose=choose,
+            jobs=jobs,
+            force=options.force,
+            engine=getattr(options, "engine", "thidua"),
+            pdf=getattr(options, "pdf", False),
+            cluster=cluster,
+            progress=_progress(options),
+        )
     code = max(outcome.exit_code for outcome in outcomes)
     index = options.out / INDEX if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
@@ -329,6 +333,15 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     if index:
         print(index)
     return code
+
+
+def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextManager[Any]:
+    """The machines that share the work; None where this one does all of it."""
+    if not options.cluster:
+        return nullcontext()
+    from .cluster import joined
+
+    return joined(options.cluster, workers=workers)
 
 
 def _summary(evaluation: Any) -> str:

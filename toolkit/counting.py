@@ -58,14 +58,18 @@ class Outside:
     row: int
 
 
+Counted = tuple[dict[tuple[str | None, str], Count], list[Outside]]
+
+
 def count_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period
-) -> tuple[dict[tuple[str | None, str], Count], list[Outside]]:
+    data: SourceData, *, targets: Sequence[Target], period: Period, frame: nw.LazyFrame | None = None
+) -> Counted:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
-    A unit without rows has no key. Also returns the rows outside the period by every date in use.
+    A unit without rows has no key. Also returns the rows outside the period by every date in use. ``frame`` has the rows
+    where they do not lie in the source's own table: any lazy frame of Narwhals (DuckDB, Dask, Spark) with ``used_columns``.
     """
-    frame = nw.from_native(data.connection.table(data.source.name))
+    frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
     marks, flags = [], []
     for number, target in enumerate(targets):
         population = _marked(_population(target, data, period), marks)
@@ -281,8 +285,18 @@ def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Targe
         .agg(nw.col("o__").sum(), nw.col("r__").min())
     )
     found = [each for each in counted.collect("pyarrow").to_native().to_pylist() if each["o__"]]
-    rows = [Outside(each["file"], each["unit"] or "", int(each["o__"]), int(each["r__"])) for each in found]
-    return sorted(rows, key=lambda each: (each.file, each.unit))
+    return joined_outside([Outside(e["file"], e["unit"] or "", int(e["o__"]), int(e["r__"])) for e in found])
+
+
+def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
+    """What several parts of a source have outside the period, as one, in the order of files and units."""
+    by_place: dict[tuple[int, str], list[Outside]] = {}
+    for each in parts:
+        by_place.setdefault((each.file, each.unit), []).append(each)
+    return [
+        Outside(*place, count=sum(each.count for each in own), row=min(each.row for each in own))
+        for place, own in sorted(by_place.items())
+    ]
 
 
 def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
@@ -301,6 +315,17 @@ def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
         if name:
             columns[name] = False
     return columns
+
+
+def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The columns of the source's table that counting looks at: no id, no name, no address."""
+    names = {name for target in targets for name in needed_columns(target, data)}
+    names |= {name for target in targets for name in (*target.population, *(target.success or {}))}
+    return tuple(
+        column
+        for column in data.connection.table(data.source.name).columns
+        if column in ("file", "row", "unit", "conflict") or column.removesuffix("__bad") in names
+    )
 
 
 def _derived(data: SourceData) -> set[str]:

@@ -46,7 +46,7 @@ def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
     """The same, in a process that a run has started."""
     kept = find_kept(period, data=data)
     assert kept is not None, "the run that starts this process keeps its evaluations"
-    scenarios = named_scenarios_of(period.id, data=data) if job.kind in ("so_ket", "tong_ket") else ()
+    scenarios = named_scenarios_of(period.id, data=data) if job.may_name_scenarios else ()
     return word_files(kept, job, scenarios=scenarios)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ from .completeness import (
     training_findings,
     with_units,
 )
+from .counting import Counted, count_cases
 from .errors import Finding
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -53,13 +54,15 @@ def evaluate(
     folder: Path,
     structure: Structure | None = None,
     memory: int = DEFAULT,
+    count: Callable[..., Counted] = count_cases,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
     ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
     last day with nobody standing for another. ``memory`` is what the process may take, in bytes.
 
-    Nothing is written, printed or remembered; faults of the data come back as findings.
+    ``count`` counts the cases of one source: here, or on other machines. Nothing is written, printed or remembered;
+    faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
@@ -72,6 +75,7 @@ def evaluate(
             period=period,
             sources=sources,
             as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
+            count=count,
         )
         findings += more
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .counting import count_cases, dates_in_use, needed_columns
+from .counting import Counted, count_cases, dates_in_use, needed_columns
 from .errors import Finding
 from .formatting import number
 from .periods import Period
@@ -36,9 +36,15 @@ class Figures:
 
 
 def count_figures(
-    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData], as_reported: bool
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    sources: Mapping[str, SourceData],
+    as_reported: bool,
+    count: Callable[..., Counted] = count_cases,
 ) -> tuple[Figures, list[Finding]]:
-    """Count every target for every unit of the structure.
+    """Count every target for every unit of the structure; ``count`` counts the cases of one source.
 
     ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
     no scope can split, held against what the systems say.
@@ -50,7 +56,7 @@ def count_figures(
         targets = [target for target in plan.targets if target.source == name and name != REPORTED]
         if not targets:
             continue
-        cases, outside = count_cases(data, targets=targets, period=period)
+        cases, outside = count(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
         findings += [

@@ -48,6 +48,11 @@ class Job:
         return f"{self.kind}/{self.unit}" if self.unit else self.kind
 
     @property
+    def may_name_scenarios(self) -> bool:
+        """Whether an appendix of it shows the scenarios that are saved for reports."""
+        return self.kind in ("so_ket", "tong_ket")
+
+    @property
     def pages(self) -> tuple[str, str]:
         """The executed notebook and its HTML."""
         notebook = f"{self.kind}__{self.unit}" if self.unit else self.kind

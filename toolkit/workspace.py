@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .counting import Counted, count_cases
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, sha256, with_nominations
 from .kept import Kept, find_kept, stamp_of
@@ -39,7 +40,10 @@ _TRACED, _TRACED_ROWS = 8, 200_000
 
 
 class Workspace:
-    """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
+    """A data folder, read once. Raises ToolkitError where plan or units are faulty.
+
+    ``count`` counts the cases of a source; a cluster sets its own before anything is evaluated.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class Workspace:
     ):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._notes, self.memory = tuple(notes), memory
+        self.count: Callable[..., Counted] = count_cases
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
@@ -181,9 +186,8 @@ class Workspace:
 
     def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
         folder = self._folders[period]
-        return evaluate(
-            self.plan, units=self.units, period=period, folder=folder, structure=structure, memory=self.memory
-        )
+        places = {"folder": folder, "structure": structure, "memory": self.memory}
+        return evaluate(self.plan, units=self.units, period=period, count=self.count, **places)
 
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""

@@ -1,0 +1,112 @@
+"""What runs on a worker: one report, or the count of one part of a source. Neither needs a folder of the driver's."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..counting import Counted, count_cases
+from ..documents import word_files
+from ..engine import warm
+from ..errors import ToolkitError
+from ..jobs import Job
+from ..kept import Kept, keeping
+from ..periods import Period
+from ..plan import Target
+from ..publishing import own_profile, publish
+from ..sources import SourceData
+from ..versions import versions
+
+_IDLE_SECONDS = 60
+# A process has one environment, one exporter and one drawing board, and Narwhals counts in one connection.
+_REPORTING, _COUNTING = threading.Lock(), threading.Lock()
+
+
+def make_report(
+    kept: Kept, job: Job, *, parameters: Mapping[str, Any], engine: str, made_by: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The files of one report (name → bytes). ``made_by`` are the versions of the driver; no others may make it.
+
+    The notebook finds an empty folder where the data would be, and the evaluation that the driver has made.
+    """
+    _refuse_others(made_by)
+    with _REPORTING, tempfile.TemporaryDirectory(dir=_scratch()) as private, _warm(engine):
+        place, folder = Path(private), Path(private) / "run"
+        data = folder / parameters["data"]
+        data.mkdir(parents=True)
+        with keeping(place / "kept", [(kept.evaluation.period, kept)], data=data), own_profile(place):
+            published = publish(job.kind, parameters=dict(parameters), folder=folder, temporary=place, engine=engine)
+        words = word_files(kept, job) if job.documents else {}
+    return {**dict(zip(job.pages, (published.notebook, published.html))), **words}
+
+
+def count_part(
+    part: bytes, data: SourceData, *, targets: Sequence[Target], period: Period, made_by: Mapping[str, str]
+) -> Counted:
+    """What ``count_cases`` counts in one part of a source, a Parquet file as bytes."""
+    import narwhals as nw
+    import pyarrow.parquet as pq
+
+    _refuse_others(made_by)
+    with _COUNTING:
+        rows = nw.from_native(pq.read_table(io.BytesIO(part)), eager_only=True)
+        return count_cases(data, targets=targets, period=period, frame=rows.lazy("duckdb"))
+
+
+def differing(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
+    """Which versions differ, for a message; empty where none does."""
+    names = [name for name in ours if theirs.get(name) != ours[name]]
+    return ", ".join(f"{name} {theirs.get(name, '(chưa cài)')} (máy này: {ours[name]})" for name in names)
+
+
+def _refuse_others(made_by: Mapping[str, str]) -> None:
+    """A worker may have joined after the driver looked at all of them."""
+    if found := differing(versions(), made_by):
+        raise ToolkitError(
+            f"Một máy tham gia sau có phiên bản khác: {found}. Cách sửa: cài cùng phiên bản trên mọi máy, rồi chạy lại lệnh."
+        )
+
+
+def _scratch() -> str:
+    """The folder that Dask clears, should the worker be killed."""
+    from distributed import get_worker
+
+    return get_worker().local_directory
+
+
+class _Idle:
+    """The engine's template between two reports."""
+
+    hold = ExitStack()
+
+
+@contextmanager
+def _warm(engine: str) -> Iterator[None]:
+    """Keep the template of this worker for this report and those that come soon after it.
+
+    It is a process of its own: a worker has threads and sockets, and must not fork.
+    """
+    if engine != "thidua":
+        yield
+        return
+    hold = ExitStack()
+    hold.enter_context(warm())
+    _Idle.hold.close()
+    _Idle.hold = hold
+    try:
+        yield
+    finally:
+        timer = threading.Timer(_IDLE_SECONDS, _let_go, [hold])
+        timer.daemon = True
+        timer.start()
+        hold.callback(timer.cancel)
+
+
+def _let_go(hold: ExitStack) -> None:
+    with _REPORTING:
+        hold.close()
