@@ -283,6 +283,15 @@ class Evaluation:
         return frozenset(unit.id for unit in self.units) - faulty
 
 
+def source_of(file: str) -> str:
+    """The source of a file that an evaluation has read.
+
+    >>> source_of("2024/van_ban__VP.xlsx"), source_of("2024/Van_ban.csv")
+    ('van_ban', 'van_ban')
+    """
+    return file.partition("/")[2].rpartition(".")[0].partition("__")[0].lower()
+
+
 def _found(known: Mapping, key: object, kind: str) -> Any:
     """What is known under a key; else a KeyError that names what there is."""
     if key not in known:

@@ -18,7 +18,7 @@ from .evaluation import sha256
 from .jobs import Job
 from .kept import Kept
 from .periods import Period, folder_period, resembles_period
-from .results import Evaluation
+from .results import Evaluation, source_of
 from .scenarios import report_scenario_paths
 from .versions import versions
 from .workspace import LISTS, PLAN
@@ -67,12 +67,15 @@ class Fingerprints:
 
 
 def _shared(evaluation: Evaluation) -> tuple:
-    """What the sheets of all units show: the plan, the agency's figures, how far the units reach."""
+    """What the sheets of all units show: the plan, the agency's figures, how far the units reach, the
+    files behind the targets."""
     agency = [each for each in evaluation.indicators if each.unit == evaluation.agency]
     ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
     names = [(unit.id, unit.name) for unit in evaluation.units]
     periods = [each.period for each in (evaluation, *evaluation.years)]
-    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, evaluation.inputs
+    sources = {target.source for target in evaluation.plan.targets}
+    files = {name: sha for name, sha in evaluation.inputs.items() if source_of(name) in sources}
+    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, files
 
 
 def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:

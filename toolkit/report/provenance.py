@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..formatting import number
 from ..plan import Target
 from ..plan.conditions import canonical_value
-from ..results import Evaluation
+from ..results import Evaluation, source_of
 from ..vocabulary import REPORTED, SOURCES
 from .model import Cell, Table
 
@@ -82,11 +82,7 @@ def _value(column: object, value: object) -> str:
 
 def files_of(evaluation: Evaluation, source: str) -> list[str]:
     """The files that were read of a source: <source>.<ending> or <source>__<anything>.<ending>."""
-    return [
-        name
-        for name in evaluation.inputs
-        if name.partition("/")[2].rpartition(".")[0].partition("__")[0].lower() == source
-    ]
+    return [name for name in evaluation.inputs if source_of(name) == source]
 
 
 def input_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
