@@ -25,6 +25,8 @@ README, PICTURE = HERE.parents[1] / "README.md", HERE.parents[1] / "docs" / "do_
 BENCHMARKS = {
     "command": (),
     "engine": ("--reports", "30"),
+    "workbench": (),
+    "large_data": ("--rows", "10000000", "50000000", "64000000", "--pandas", "10000000", "--csv", "8000000"),
     "many_sheets": ("2000",),
 }
 _PLACE = re.compile(r"(?<=<!-- số đo: bắt đầu -->\n).*?(?=<!-- số đo: hết -->)", re.DOTALL)

@@ -25,6 +25,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from results import Measured, hand_on
+
 MEMORY = "1GB"
 FIRST, AFTER = "2024-01-01", "2025-01-01"
 WORDS = {
@@ -225,7 +227,7 @@ def main() -> None:
     parser.add_argument("--csv", type=int, nargs="*", default=[2_000_000])
     parser.add_argument("--pandas", type=int, nargs="*", default=[2_000_000])
     parser.add_argument("--folder", type=Path, help="where the data are written, for the time of the run")
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--json", type=Path, help="write the measurements to a file")
     parser.add_argument("--run", nargs=2)
     options = parser.parse_args()
     if options.run:
@@ -241,8 +243,23 @@ def main() -> None:
                 made += _compared(as_csv(folder, Path(place) / f"c{rows}"), rows, "CSV", ["thidua", "sql"])
                 shutil.rmtree(Path(place) / f"c{rows}")
             shutil.rmtree(folder)
-    if options.json:
-        options.json.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    hand_on(judged(made), options.json)
+
+
+def judged(made: list[dict]) -> list[Measured]:
+    """What was measured beside what is asked for."""
+    found = []
+    for ours in (each for each in made if each["how"] == "thidua"):
+        others = {each["how"]: each for each in made if (each["rows"], each["from"]) == (ours["rows"], ours["from"])}
+        size = f"{ours['rows'] / 1e6:g} triệu hồ sơ, {ours['from']}"
+        sql, pandas = others["sql"], others.get("pandas")
+        found.append(Measured(f"{size}: thời gian so với SQL viết tay", ours["seconds"] / sql["seconds"], 1.2, False))
+        if pandas:
+            found.append(Measured(f"{size}: thời gian so với pandas", ours["seconds"] / pandas["seconds"], 1, False))
+            found.append(Measured(f"{size}: bộ nhớ so với pandas", ours["peak_gb"] / pandas["peak_gb"], 0.25, False))
+        if ours["from"] == "Parquet":
+            found.append(Measured(f"{size}: bộ nhớ cao nhất với --memory 1GB", ours["peak_gb"], 1.3, False, "GB"))
+    return found
 
 
 def _compared(folder: Path, rows: int, form: str, ways: list[str]) -> list[dict]:

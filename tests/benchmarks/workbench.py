@@ -6,6 +6,7 @@ and the slowest are said, in milliseconds of computation (process time), beside 
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from results import Measured, hand_on
 from small import plan, write_folder
 
 from toolkit import widgets
@@ -53,23 +55,33 @@ def taken(act: Callable[[object], None], values: Iterable[object]) -> list[float
 
 
 def main() -> None:
-    """Print both measurements."""
+    """Measure both and hand them on."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="write the measurements to a file")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = widgets.workbench(write_province(Path(folder)), period="2025")
         ranking = bench.pieces["Xếp hạng"]
         bench.tabs.value = ranking.title
         slider = ranking.sliders["T1"]
-        _say("Kéo thanh trượt", taken(lambda n: setattr(slider, "value", n), (1 + n % 9 for n in range(TIMES))), SLIDER)
+        found = [
+            _said(
+                "Kéo thanh trượt",
+                taken(lambda n: setattr(slider, "value", n), (1 + n % 9 for n in range(TIMES))),
+                SLIDER,
+            )
+        ]
         for title in bench.tabs.options:
             bench.tabs.value = title
             for year in YEARS:
                 bench.session.choose_period(str(year))
             again = (str(YEARS[n % len(YEARS)]) for n in range(TIMES))
-            _say(f"Chọn lại kỳ, mục {title}", taken(bench.session.choose_period, again), PERIOD)
+            found.append(_said(f"Chọn lại kỳ, mục {title}", taken(bench.session.choose_period, again), PERIOD))
+    hand_on(found, asked.json)
 
 
-def _say(what: str, times: list[float], most: int) -> None:
-    print(f"{what}: giữa {statistics.median(times):.0f} ms, chậm nhất {max(times):.0f} ms (mức: {most} ms)")
+def _said(what: str, times: list[float], most: int) -> Measured:
+    return Measured(what, statistics.median(times), most, False, "ms", f"chậm nhất {max(times):.0f} ms")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import duckdb
-
 from ..errors import Finding
 from ..structure import Structure
 from ..units import UnitNames
-from ..vocabulary import Column, Source
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
+from .places import Places
 from .strangers import explain_stranger
 from .values import (
     AS_EXCEL,
@@ -30,7 +28,6 @@ from .values import (
     quoted,
 )
 
-_SHOWN_ROWS = 50  # findings of one kind in one file and column; the rest are counted in the last one
 _NAMED_UNITS = 20  # unknown units that are looked at one by one
 # Days that come in this order; a pair the other way round is a slip in one of them.
 _ORDER = {
@@ -43,23 +40,16 @@ _ORDER = {
 
 
 @dataclass
-class Narrowing:
+class Narrowing(Places):
     """The steps, in their order. ``parts`` are the numbers of the files that were read, ``large`` those of them whose part
     is a view on the file: then no step copies a row. ``doubted`` collects the units that a row may have meant."""
 
-    connection: duckdb.DuckDBPyConnection
-    source: Source
-    columns: Sequence[Column]
-    files: Sequence[SourceFile]
-    sheets: Mapping[int, str]
     parts: Sequence[int]
     large: frozenset[int] = frozenset()
-    titles: Mapping[str, str] = field(init=False)
     doubted: set[str] = field(default_factory=set)
 
     def __post_init__(self):
-        self.table = self.source.name
-        self.titles = {column.name: column.header for column in self.columns}
+        super().__post_init__()
         self._dates = [column.name for column in self.columns if column.type == "date"]
         self._all = " UNION ALL ".join(f"SELECT * FROM {self.table}_{number}" for number in self.parts)
 
@@ -353,43 +343,6 @@ class Narrowing:
 
     def _has_flag(self, name: str) -> bool:
         return any(column.name == name and is_checked(column) for column in self.columns)
-
-    def _places(self, condition: str, *, origin: str = "") -> dict[int, tuple[int, list[int]]]:
-        """File → how many of its rows are so, and the first of them."""
-        found = self._execute(
-            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {origin or self.table} WHERE {condition} GROUP BY file ORDER BY file"
-        ).fetchall()
-        return {file: (count, rows) for file, count, rows in found}
-
-    def _report(
-        self,
-        findings: list[Finding],
-        places: Mapping[int, tuple[int, list[int]]],
-        *,
-        code: str,
-        column: str,
-        problem: str,
-        remedy: str,
-    ) -> None:
-        for number, (count, rows) in places.items():
-            rest, file = count - _SHOWN_ROWS, self.files[number]
-            for shown, row in enumerate(rows, 1):
-                more = f" (và {rest} dòng khác phía dưới)" if shown == _SHOWN_ROWS and rest > 0 else ""
-                findings.append(
-                    Finding(
-                        code,
-                        problem.rstrip(".") + more + ".",
-                        remedy,
-                        file=file.name,
-                        sheet=self.sheets.get(number, ""),
-                        row=row,
-                        column=self.titles.get(column, ""),
-                        unit=file.unit or "",
-                    )
-                )
-
-    def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
-        return self.connection.execute(sql)
 
 
 def _is_before(then: str, first: str) -> str:

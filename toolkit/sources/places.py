@@ -1,0 +1,67 @@
+"""Which rows of a source are so, and the findings that say it: file, sheet, row, column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from ..errors import Finding
+from ..vocabulary import Column, Source
+from .folder import SourceFile
+
+_SHOWN_ROWS = 50  # findings of one kind in one file and column; the rest are counted in the last one
+
+
+@dataclass
+class Places:
+    """The rows of a source in the table of its name, and where they stand in its files."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: Source
+    columns: Sequence[Column]
+    files: Sequence[SourceFile]
+    sheets: Mapping[int, str]
+    titles: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self):
+        self.table = self.source.name
+        self.titles = {column.name: column.header for column in self.columns}
+
+    def _places(self, condition: str, *, origin: str = "") -> dict[int, tuple[int, list[int]]]:
+        """File → how many of its rows are so, and the first of them."""
+        found = self._execute(
+            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {origin or self.table} WHERE {condition} GROUP BY file ORDER BY file"
+        ).fetchall()
+        return {file: (count, rows) for file, count, rows in found}
+
+    def _report(
+        self,
+        findings: list[Finding],
+        places: Mapping[int, tuple[int, list[int]]],
+        *,
+        code: str,
+        column: str,
+        problem: str,
+        remedy: str,
+    ) -> None:
+        for number, (count, rows) in places.items():
+            rest, file = count - _SHOWN_ROWS, self.files[number]
+            for shown, row in enumerate(rows, 1):
+                more = f" (và {rest} dòng khác phía dưới)" if shown == _SHOWN_ROWS and rest > 0 else ""
+                findings.append(
+                    Finding(
+                        code,
+                        problem.rstrip(".") + more + ".",
+                        remedy,
+                        file=file.name,
+                        sheet=self.sheets.get(number, ""),
+                        row=row,
+                        column=self.titles.get(column, ""),
+                        unit=file.unit or "",
+                    )
+                )
+
+    def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        return self.connection.execute(sql)
