@@ -20,7 +20,7 @@ from .values import (
     FINE,
     MONTH_FIRST,
     NO_VALUE_YET,
-    OTHER,
+    REASONS,
     SWAPPABLE,
     cases_sql,
     cell_fault,
@@ -303,7 +303,7 @@ class Narrowing(Places):
         row = self._execute(f"SELECT {', '.join(picks)} FROM {self.table}").fetchone()
         self._unordered = [pair for pair, count in zip(order, row[len(self.columns) :]) if count]
         return {
-            column.name: {reason for reason in range(OTHER + 1) if (bits or 0) >> reason & 1}
+            column.name: {reason for reason in REASONS if (bits or 0) >> reason & 1}
             for column, bits in zip(self.columns, row)
         }
 

@@ -43,7 +43,7 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n", " %I:%M %p"
     MIXED,
     OTHER,
     MERGED,
-) = range(14)
+) = REASONS = range(14)
 DATE_REASONS = {
     SERIAL: (
         "ngày là dãy số của Excel, không biết tính từ năm 1900 hay 1904.",
