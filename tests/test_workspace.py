@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from small import PLAN, evaluated, write_folder
 
+import toolkit.workspace as workspace_module
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period, resembles_period
+from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace
 
 DOCUMENTS = (
@@ -79,3 +81,10 @@ def test_a_range_names_such_a_folder_once(tmp_path):
 
 def test_a_year_alone_or_among_words_of_periods_is_what_people_take_for_a_period():
     assert [resembles_period(name) for name in ("q3 2024", "tu 2024", "quy 3")] == [True, False, False]
+
+
+def test_small_periods_evaluated_at_the_same_time_are_those_evaluated_one_by_one(monkeypatch):
+    period = parse_period("2024")
+    together = Workspace.open(shipped_data()).evaluated(period)
+    monkeypatch.setattr(workspace_module, "is_small", lambda folder: False)
+    assert Workspace.open(shipped_data()).evaluated(period) == together

@@ -11,7 +11,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
-from .index import index_page, is_index_of
 from .jobs import INDEX, Job
 from .kept import keeping
 from .outcomes import Outcome, planned
@@ -61,9 +60,16 @@ def run(
                 _print(outcomes, folder=folder, jobs=jobs, progress=progress)
         finally:
             _record(outcomes, folder)
-        if reporting and not is_index_of(workspace.plan, out):
-            folder.write({INDEX: index_page(workspace.plan, out)})
+        if reporting:
+            _write_index(workspace, folder)
     return outcomes
+
+
+def _write_index(workspace: Workspace, folder: OutputFolder) -> None:
+    from .index import index_page, is_index_of
+
+    if not is_index_of(workspace.plan, folder.root):
+        folder.write({INDEX: index_page(workspace.plan, folder.root)})
 
 
 def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:

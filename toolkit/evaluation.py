@@ -43,6 +43,7 @@ from .vocabulary import REMARKS, SOURCES
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
+_SMALL = 32_000_000  # bytes of a period's files
 _LIBRARIES, _THREAD = 400_000_000, 150_000_000  # bytes that Python and its libraries take, and a thread of the engine
 
 
@@ -66,7 +67,7 @@ def evaluate(
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
-    with _engine(memory) as (connection, scratch):
+    with _engine(memory, folder=folder) as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
         sources = _load(connection, plan, units, structure, files, period.end, findings, scratch)
         figures, more = count_figures(
@@ -128,8 +129,13 @@ def evaluate(
         return replace(evaluation, findings=tuple(every))
 
 
+def is_small(folder: Path) -> bool:
+    """Whether the files of a period are so small that one thread reads them as fast as several, in little memory."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) < _SMALL
+
+
 @contextmanager
-def _engine(memory: int) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+def _engine(memory: int, *, folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection of its own. What does not fit into the memory goes to disk, in a folder of its own that goes with it."""
     share = memory - min(_LIBRARIES, memory // 2)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
@@ -139,7 +145,8 @@ def _engine(memory: int) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
         place = scratch.replace("'", "''")
         connection.execute(f"SET memory_limit = '{share // 1_000_000}MB'; SET temp_directory = '{place}'")
         (threads,) = connection.execute("SELECT current_setting('threads')").fetchone()
-        connection.execute(f"SET threads = {max(1, min(threads, share // _THREAD))}")
+        at_once = 1 if is_small(folder) else max(1, min(threads, share // _THREAD))
+        connection.execute(f"SET threads = {at_once}")
         yield connection, Path(scratch)
 
 
@@ -183,7 +190,7 @@ def opened_sources(
 ) -> Iterator[dict[str, SourceData]]:
     """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
     files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
-    with _engine(memory) as (connection, scratch):
+    with _engine(memory, folder=folder) as (connection, scratch):
         yield _load(connection, plan, units, structure, files, period.end, [], scratch)
 
 
@@ -214,7 +221,7 @@ def with_nominations(
         for file in files
     ]
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
-    with _engine(memory) as (connection, scratch):
+    with _engine(memory, folder=folder) as (connection, scratch):
         known: list[Finding] = []  # the faults of the staff list are among those of its year
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
         sources = _load(connection, plan, units, structure, files, last_day, known, scratch)

@@ -20,7 +20,6 @@ from .records import RECORD, counts_of, findings_in, intact_in, record_of
 from .results import Evaluation
 from .staleness import Fingerprints, state_of
 from .versions import versions
-from .workbook import workbook_bytes
 from .workspace import Workspace
 from .writing import digest
 
@@ -179,6 +178,8 @@ def _publishable(evaluation: Evaluation, *, with_book: bool) -> tuple[dict[str, 
     """The tables without personal data, and why each of the others is not written."""
     tables = csv_files(evaluation)
     if with_book:
+        from .workbook import workbook_bytes
+
         tables[WORKBOOK] = workbook_bytes(evaluation)
     files, refused = dict(tables), {}
     for name, content in tables.items():

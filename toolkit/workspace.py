@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .counting import Counted, count_cases
 from .errors import Finding, ToolkitError, UsageError
-from .evaluation import compare, evaluate, sha256, with_nominations
+from .evaluation import compare, evaluate, is_small, sha256, with_nominations
 from .kept import Kept, find_kept, stamp_of
 from .memory import DEFAULT, asked
 from .periods import Period, folder_period, parse_period, resembles_period
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 _TRACED, _TRACED_ROWS = 8, 200_000
+_TOGETHER = 2  # periods that are evaluated at the same time
 
 
 class Workspace:
@@ -150,6 +152,7 @@ class Workspace:
 
     def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
+        self._evaluate_together((period, period.previous()), now)
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every)
@@ -174,7 +177,9 @@ class Workspace:
         """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""
         now = Structure(self.units, self.transfers, day=period.end)
         alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
-        return tuple(self._evaluated_in(p, now) for p in (self._inside(period) if period.is_range else alike))
+        chosen = self._inside(period) if period.is_range else alike
+        self._evaluate_together(chosen, now)
+        return tuple(self._evaluated_in(p, now) for p in chosen)
 
     def _evaluated_in(self, period: Period, structure: Structure) -> Evaluation:
         """A period in a structure, computed once."""
@@ -183,6 +188,13 @@ class Workspace:
             compute = self._evaluate_range if period.is_range else self._evaluate_one
             self._evaluated[key] = compute(period, structure)
         return self._evaluated[key]
+
+    def _evaluate_together(self, periods: Sequence[Period], structure: Structure) -> None:
+        """Evaluate small periods at the same time, here: the engine, half of the work, does not hold the interpreter."""
+        new = [each for each in periods if each in self._folders and (each, structure) not in self._evaluated]
+        if len(new) > 1 and self.count is count_cases and all(is_small(self._folders[each]) for each in new):
+            with ThreadPoolExecutor(_TOGETHER) as pool:
+                list(pool.map(lambda each: self._evaluated_in(each, structure), new))
 
     def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
         folder = self._folders[period]

@@ -1,18 +1,21 @@
 """All measurements in one command: ``python tests/benchmarks [NAME …] [--write]``.
 
 Each benchmark runs in a process of its own, one after the other; a machine that does nothing else gives the ratios that
-count. ``--write`` puts the table with its date and machine into README.md and the picture into docs/do_luong.png.
+count. ``--write`` keeps what was measured in docs/do_luong.json, beside what the other benchmarks gave the last time, and
+puts all of it, with dates and machine, as a table into README.md and as a picture into docs/do_luong.png.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -21,13 +24,14 @@ from results import Measured, handed_on
 from toolkit.formatting import number
 
 HERE = Path(__file__).resolve().parent
-README, PICTURE = HERE.parents[1] / "README.md", HERE.parents[1] / "docs" / "do_luong.png"
+README, DOCS = HERE.parents[1] / "README.md", HERE.parents[1] / "docs"
+PICTURE, KEPT = DOCS / "do_luong.png", DOCS / "do_luong.json"
 BENCHMARKS = {
     "command": (),
     "engine": ("--reports", "30"),
     "workbench": (),
     "large_data": ("--rows", "10000000", "50000000", "64000000", "--pandas", "10000000", "--csv", "8000000"),
-    "many_sheets": ("2000",),
+    "many_sheets": ("300",),  # python tests/benchmarks/many_sheets.py makes 2 000, in half an hour
 }
 _PLACE = re.compile(r"(?<=<!-- số đo: bắt đầu -->\n).*?(?=<!-- số đo: hết -->)", re.DOTALL)
 
@@ -55,6 +59,22 @@ def table(found: list[Measured]) -> str:
         value = number(round(each.value, 2 if each.value < 10 else 1))
         lines.append(f"| {each.what}{note} | {value} {each.unit} | {sign} {number(each.aim)} | {state} |")
     return "\n".join(lines)
+
+
+def kept(new: dict[str, list[Measured]]) -> dict[str, dict]:
+    """What every benchmark has given the last time that it was written down, with ``new``."""
+    every = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
+    now = {"date": f"{date.today():%d/%m/%Y}", "machine": machine()}
+    every |= {name: {**now, "measured": [asdict(each) for each in found]} for name, found in new.items()}
+    return {name: every[name] for name in BENCHMARKS if name in every}
+
+
+def written(every: dict[str, dict]) -> str:
+    """The passage of the manual: for each day and machine, what was measured."""
+    parts: dict[str, list[Measured]] = {}
+    for each in every.values():
+        parts.setdefault(f"{each['date']}, máy {each['machine']}", []).extend(Measured(**m) for m in each["measured"])
+    return "\n".join(f"Đo ngày {when}:\n\n{table(found)}\n" for when, found in parts.items())
 
 
 def draw(found: list[Measured], path: Path) -> None:
@@ -86,16 +106,14 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--write", action="store_true", help="write README.md and the picture")
     asked = parser.parse_args()
-    found = [each for name in asked.names or BENCHMARKS for each in measured(name, BENCHMARKS[name])]
-    text = (
-        f"Đo ngày {date.today():%d/%m/%Y} bằng `python tests/benchmarks --write`, máy {machine()}:\n\n{table(found)}\n"
-    )
-    print(text)
+    every = kept({name: measured(name, BENCHMARKS[name]) for name in asked.names or BENCHMARKS})
+    print(written(every))
     if asked.write:
-        draw(found, PICTURE)
+        KEPT.write_text(json.dumps(every, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draw([Measured(**m) for each in every.values() for m in each["measured"]], PICTURE)
         readme = README.read_text(encoding="utf-8")
         picture = f"\n![Mỗi số đo tốt hơn mức cần bao nhiêu lần](docs/{PICTURE.name})\n"
-        README.write_text(_PLACE.sub(lambda _: text + picture, readme), encoding="utf-8")
+        README.write_text(_PLACE.sub(lambda _: written(every) + picture, readme), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -86,6 +86,10 @@ def _western(data: bytes) -> str:
     )
 
 
+# A letter that is the first byte of two or more, and what can be the second: without them nothing was UTF-8.
+_TWO_BYTES = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0100-\uffff]")
+
+
 def legacy_name(text: str) -> str:
     """The old or broken encoding that a text is written in; empty if it is none that we know.
 
@@ -95,7 +99,7 @@ def legacy_name(text: str) -> str:
     text = unicodedata.normalize("NFC", text[:_SAMPLE])
     if text.isascii():
         return ""
-    if len({word for word in text.split() if _is_mojibake(word)}) > 1:
+    if len({word for word in text.split() if _TWO_BYTES.search(word) and _is_mojibake(word)}) > 1:
         return "UTF-8 bị đọc nhầm thành mã Tây Âu"
     plain = _score(text)
     scores = {"TCVN3 (ABC)": _score(_from_tcvn3(text)), "VNI": _score(_from_vni(text))}

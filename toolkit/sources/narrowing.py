@@ -28,6 +28,7 @@ from .values import (
     quoted,
 )
 
+_AT_ONCE = 500  # rows that one statement inserts
 _NAMED_UNITS = 20  # unknown units that are looked at one by one
 # Days that come in this order; a pair the other way round is a slip in one of them.
 _ORDER = {
@@ -148,17 +149,23 @@ class Narrowing(Places):
             f"CREATE OR REPLACE TEMP TABLE {units} (unit_text VARCHAR, unit_was VARCHAR, unit VARCHAR, ended BOOLEAN, moved_on TIMESTAMP)"
         )
         self._execute(f"CREATE OR REPLACE TEMP TABLE {services} (unit_was VARCHAR, service VARCHAR, unit VARCHAR)")
-        known = []
+        known, moved_services = [], []
         for (text,) in texts:
             code = names.find(text)
             stands = structure.receiver(code) if code else None
             moved = structure.moved_on(code) if code else None
             known.append((text, code or text, stands, bool(code) and stands is None, moved))
-            self.connection.execute(f"INSERT INTO {units} VALUES (?, ?, ?, ?, ?)", known[-1])
-            for service in sorted(structure.services(code)) if code else ():
-                row = [code, service, structure.receiver(code, service)]
-                self.connection.execute(f"INSERT INTO {services} VALUES (?, ?, ?)", row)
+            own = sorted(structure.services(code)) if code else ()
+            moved_services += [(code, service, structure.receiver(code, service)) for service in own]
+        self._insert(units, known)
+        self._insert(services, moved_services)
         return known
+
+    def _insert(self, table: str, rows: Sequence[tuple]) -> None:
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            places = ", ".join(f"({', '.join('?' * len(row))})" for row in some)
+            self.connection.execute(f"INSERT INTO {table} VALUES {places}", [cell for row in some for cell in row])
 
     def _with_units(self, known: Sequence[tuple]) -> str:
         """SQL of the rows with their units: said in the SQL itself where few are called other than they are, else joined."""
