@@ -87,14 +87,17 @@ def draw(found: list[Measured], path: Path) -> None:
     figure, axes = plt.subplots(figsize=(9, 0.34 * len(shown) + 0.9))
     margins = [each.margin for each in shown]
     colours = ["#1b6b93" if each.is_met else "#b3541e" for each in shown]
-    bars = axes.barh([each.what for each in shown], margins, color=colours)
+    bars = axes.barh([each.what for each in shown], [margin - 1 for margin in margins], left=1, color=colours)
     for bar, each in zip(bars, shown):
         bar.set_hatch("" if each.is_met else "//")
         said = f" {number(round(each.value, 2))} {each.unit}, {'đạt' if each.is_met else 'chưa đạt'}"
-        axes.text(bar.get_width(), bar.get_y() + bar.get_height() / 2, said, va="center", fontsize=8)
+        axes.text(max(1, each.margin), bar.get_y() + bar.get_height() / 2, said, va="center", fontsize=8)
     axes.axvline(1, color="black", linewidth=1)
     axes.set(xscale="log", xlabel="tốt hơn mức cần bao nhiêu lần (vạch đen: đúng mức cần)")
     axes.set_xlim(min(0.5, *margins) * 0.8, max(margins) * 6)
+    axes.set_xticks([0.5, 1, 2, 5, 10, 100], ["0,5", "1", "2", "5", "10", "100"])
+    axes.grid(visible=False, axis="y")
+    axes.minorticks_off()
     axes.invert_yaxis()
     axes.tick_params(axis="y", labelsize=8)
     figure.savefig(path, dpi=110, bbox_inches="tight", metadata={"Software": None})
