@@ -31,8 +31,11 @@ def test_a_wrong_size_is_wrong_usage(capsys):
 
 
 @pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "572.2 MiB", 4), (5 * 10**8, "238.4 MiB", 1)])
-def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(asked, limit, threads):
-    with evaluation._engine(asked) as (connection, scratch):
+def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(
+    asked, limit, threads, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(evaluation, "is_small", lambda folder: False)
+    with evaluation._engine(asked, folder=tmp_path) as (connection, scratch):
         names = ("memory_limit", "temp_directory", "threads")
         found = [connection.execute(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
     assert found[:2] == [limit, str(scratch)]

@@ -80,7 +80,8 @@ def _fewest(gains: dict[str, list[Fraction]], needed: Fraction) -> dict[str, int
     for id, gained in gains.items():
         steps = [after - before for before, after in zip(gained, gained[1:])]
         falling = all(one >= other for one, other in zip(steps, steps[1:]))
-        (smooth if falling else jumps)[id] = steps if falling else gained
+        # A step down (points of a band that is left above) is never taken where each is less than the one before.
+        (smooth if falling else jumps)[id] = [step for step in steps if step > 0] if falling else gained
     ordered = sorted(((step, id) for id, steps in smooth.items() for step in steps), key=lambda s: -s[0])
     sums = list(accumulate((step for step, _ in ordered), initial=Fraction(0)))
     best: tuple[int, dict[str, int]] | None = None
