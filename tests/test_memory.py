@@ -7,7 +7,7 @@ from small import write_folder
 
 from toolkit import evaluation, memory
 from toolkit.cli import main
-from toolkit.errors import UsageError
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.workspace import Workspace
 
 
@@ -30,7 +30,7 @@ def test_a_wrong_size_is_wrong_usage(capsys):
     assert "--memory 1GB" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "572.2 MiB", 4), (5 * 10**8, "238.4 MiB", 1)])
+@pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "333.7 MiB", 2), (5 * 10**8, "238.4 MiB", 1)])
 def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(
     asked, limit, threads, tmp_path, monkeypatch
 ):
@@ -41,6 +41,18 @@ def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folde
     assert found[:2] == [limit, str(scratch)]
     assert 1 <= found[2] <= threads
     assert not scratch.exists()
+
+
+def take_too_much(folder):
+    with evaluation._engine(10**9, folder=folder) as (connection, _):
+        connection.execute("SET memory_limit = '2MB'; SET temp_directory = ''")
+        connection.execute("SELECT list(range) FROM range(10000000)").fetchone()
+
+
+def test_where_the_memory_does_not_suffice_it_says_how_to_give_more(tmp_path):
+    with pytest.raises(ToolkitError, match=r"Không đủ bộ nhớ .* --memory 3GB") as refused:
+        take_too_much(tmp_path)
+    assert refused.value.exit_code == 4
 
 
 def test_a_workspace_and_the_notebooks_that_a_command_starts_keep_to_what_was_asked(tmp_path, monkeypatch):

@@ -23,10 +23,10 @@ from .completeness import (
     with_units,
 )
 from .counting import Counted, count_cases
-from .errors import Finding
+from .errors import Finding, ToolkitError
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
-from .memory import DEFAULT
+from .memory import DEFAULT, LEAST
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
@@ -44,7 +44,10 @@ _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
 _SMALL = 32_000_000  # bytes of a period's files
-_LIBRARIES, _THREAD = 400_000_000, 150_000_000  # bytes that Python and its libraries take, and a thread of the engine
+_THREAD = 150_000_000  # bytes that a thread of the engine takes
+# Percent of the memory of a run that the engine may count as its own: it holds more than it counts, Python and its
+# libraries come on top, and with a larger share it was no faster (tests/benchmarks/large_data.py).
+_SHARE = 35
 
 
 def evaluate(
@@ -137,7 +140,7 @@ def is_small(folder: Path) -> bool:
 @contextmanager
 def _engine(memory: int, *, folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection of its own. What does not fit into the memory goes to disk, in a folder of its own that goes with it."""
-    share = memory - min(_LIBRARIES, memory // 2)
+    share = max(memory * _SHARE // 100, LEAST // 2)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
         connection.execute(
             "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'"
@@ -147,7 +150,14 @@ def _engine(memory: int, *, folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConne
         (threads,) = connection.execute("SELECT current_setting('threads')").fetchone()
         at_once = 1 if is_small(folder) else max(1, min(threads, share // _THREAD))
         connection.execute(f"SET threads = {at_once}")
-        yield connection, Path(scratch)
+        try:
+            yield connection, Path(scratch)
+        except duckdb.OutOfMemoryException:
+            raise ToolkitError(
+                f"Không đủ bộ nhớ để tính số liệu trong {folder.name}: được dùng {memory / 1e9:.1f} GB, phần vượt quá nằm tạm ở "
+                f"{tempfile.gettempdir()}. Cách sửa: cho nhiều hơn bằng --memory, ví dụ --memory {2 * memory // 10**9 + 1}GB, "
+                "và kiểm tra chỗ trống của thư mục tạm."
+            ) from None
 
 
 def _load(

@@ -11,11 +11,9 @@ from ..vocabulary import SOURCES, UNIT_LIST
 _TONED = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 _LETTERS = frozenset(_TONED + _TONED.upper() + "bcdghjklmnpqrstvwxzfBCDGHJKLMNPQRSTVWXZF")
 # TCVN3 (ABC), as it looks when it is taken for Western European.
-_TCVN3 = dict(
-    zip(
-        "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\u00adøõö÷ùýúûüþ¡¢£¤¥¦§",
-        "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵăâêôơưđ",
-    )
+_TCVN3 = str.maketrans(
+    "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\u00adøõö÷ùýúûüþ¡¢£¤¥¦§",
+    "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵăâêôơưđ",
 )
 # VNI: the vowel, then a letter for its marks.
 _VNI_MARKS = {
@@ -112,7 +110,7 @@ def _score(text: str) -> int:
 
 
 def _from_tcvn3(text: str) -> str:
-    return "".join(_TCVN3.get(char, char) for char in text)
+    return text.translate(_TCVN3)
 
 
 def _from_vni(text: str) -> str:

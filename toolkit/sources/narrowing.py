@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..errors import Finding
 from ..structure import Structure
 from ..units import UnitNames
+from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
 from .places import Places
@@ -221,16 +222,7 @@ class Narrowing(Places):
         content += f", {bad}" if bad else ""
         same = ", ".join(_key_name(name) for name in key) or content
         copies, clashing = f"{self.table}_copies", f"{self.table}_clashing"
-        self._find_twice(same, content, empty)
-        self._execute(
-            f"CREATE OR REPLACE TEMP TABLE {copies} AS SELECT file, row FROM "
-            f"(SELECT file, row, row_number() OVER (PARTITION BY {content} ORDER BY file, row) AS n FROM suspects) WHERE n > 1"
-        )
-        self._execute(
-            f"CREATE OR REPLACE TEMP TABLE {clashing} AS SELECT file, row FROM (SELECT file, row, count(*) OVER (PARTITION BY {same}) AS n "
-            f"FROM suspects ANTI JOIN {copies} USING (file, row)) WHERE n > 1 AND {'true' if key else 'false'}"
-        )
-        self._execute("DROP TABLE suspects")
+        find_duplicates(self.connection, self.table, Likeness(same, content, empty, is_keyed=bool(key)))
         self._report(
             findings,
             self._places("true", origin=copies),
@@ -268,17 +260,6 @@ class Narrowing(Places):
                 problem="cùng một mã nhưng nội dung các dòng khác nhau.",
                 remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.",
             )
-
-    def _find_twice(self, same: str, content: str, empty: str) -> None:
-        """The table ``suspects``: the rows whose key may be that of another row. Keys are first told apart by their hash,
-        which is small, and most often no two are alike."""
-        rows = f"FROM {self.table} WHERE NOT ({empty})"
-        self._execute(
-            f"CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM (SELECT hash({same}) AS h {rows}) GROUP BY h HAVING count(*) > 1"
-        )
-        found = f"AND hash({same}) IN (SELECT h FROM twice)" if self._is_any("twice") else "AND false"
-        self._execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT file, row, {content} {rows} {found}")
-        self._execute("DROP TABLE twice")
 
     def report_cells(self, findings: list[Finding]) -> frozenset[str]:
         """Report every cell that could not be read, and take back the dates of a column that may be month first.

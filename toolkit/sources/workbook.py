@@ -16,7 +16,7 @@ from ..formatting import visible
 from ..vocabulary import Column
 from .body import Body
 from .charset import legacy_name
-from .csv_file import as_table, batches, lost_letters
+from .csv_file import as_table, batches, lost_letters, text_array
 from .folder import PERSONAL
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .package import ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
@@ -158,7 +158,7 @@ def _filled(sheet: _Sheet, layout: Layout, wanted: Wanted) -> _Sheet:
         for row in rows:
             _fill(sheet, values, known, own, row=row, span=(top, left, right))
     table = dict(zip(sheet.values.column_names, values))
-    return replace(sheet, values=pa.table({name: pa.array(cells, pa.string()) for name, cells in table.items()}))
+    return replace(sheet, values=pa.table({name: text_array(cells) for name, cells in table.items()}))
 
 
 def _fill(

@@ -1,0 +1,68 @@
+"""Copies and clashing rows, against the rule in plain Python: whatever the rows, and however few are compared at a time."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.sources import duplicates
+from toolkit.sources.duplicates import Likeness, find_duplicates
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "c", None]), st.sampled_from(["", "x", "y", None]), st.integers(1, 3)),
+    max_size=12,
+)
+
+
+def found(rows, like):
+    """The copies and the clashing rows, each as (file, row); row n of ``rows`` is row n of its file."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE s (file INTEGER, row BIGINT, id VARCHAR, text VARCHAR)")
+        for n, (key, text, file) in enumerate(rows):
+            connection.execute("INSERT INTO s VALUES (?, ?, ?, ?)", [file, n, key, text])
+        find_duplicates(connection, "s", like)
+        assert not connection.execute("SELECT * FROM duckdb_tables() WHERE table_name = 'suspects'").fetchall()
+        return tuple(
+            sorted(connection.execute(f"SELECT file, row FROM s_{name}").fetchall()) for name in ("copies", "clashing")
+        )
+
+
+def expected(rows, *, keyed):
+    """By the rule: of equal rows all but the first, by file and row, are copies; the others of a key clash with each other."""
+    placed = sorted((file, n, key, text) for n, (key, text, file) in enumerate(rows) if not keyed or key is not None)
+    seen, copies, firsts = set(), [], {}
+    for file, n, key, text in placed:
+        if (key, text) in seen:
+            copies.append((file, n))
+        else:
+            seen.add((key, text))
+            firsts.setdefault(key, []).append((file, n))
+    clashing = [place for places in firsts.values() if len(places) > 1 for place in places]
+    return sorted(copies), sorted(clashing) if keyed else []
+
+
+@pytest.mark.parametrize("together", [1, 2, 1_000_000])
+@settings(deadline=None, max_examples=60)
+@given(rows=ROWS)
+def test_of_a_key(together, rows):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "_TOGETHER", together)
+        like = Likeness("id", "id, text", "id IS NULL", is_keyed=True)
+        placed = sorted(rows, key=lambda row: row[2])  # a file's rows come in its order
+        assert found(placed, like) == expected(placed, keyed=True)
+
+
+@settings(deadline=None, max_examples=30)
+@given(rows=ROWS)
+def test_without_a_key_rows_are_copies_or_nothing(rows):
+    like = Likeness("id, text", "id, text", "false", is_keyed=False)
+    assert found(rows, like) == expected(rows, keyed=False)
+
+
+def test_a_copy_in_between_is_no_second_content():
+    # Row 0 and 2 are equal, row 1 is not: 2 is the copy of 0; 0 and 1 clash.
+    rows = [("a", "x", 1), ("a", "y", 1), ("a", "x", 1), ("b", "x", 1)]
+    like = Likeness("id", "id, text", "id IS NULL", is_keyed=True)
+    assert found(rows, like) == ([(1, 2)], [(1, 0), (1, 1)])
