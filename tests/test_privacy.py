@@ -161,6 +161,32 @@ def test_no_dossier_code_of_any_day_is_taken_for_personal_data(number, day):
         assert personal_in_cell(code) == ()
 
 
+def codes(numbers, prefix):
+    """Codes as systems write them in one cell, whatever length their numbers reach."""
+    return ";".join(f"{prefix}-2024-{number}" for number in numbers)
+
+
+@given(
+    st.lists(st.integers(1_000_000, 99_999_999), min_size=4, max_size=30),
+    st.sampled_from(["HS", "CV", "000.00.00.H10-HS", "Q", "DVC-BHXH"]),
+)
+def test_no_list_of_codes_is_taken_for_personal_data(numbers, prefix):
+    assert personal_kinds(codes(numbers, prefix)) == ()
+
+
+def test_a_code_that_is_cut_where_the_look_back_begins_is_no_number_of_its_own():
+    # Found at 64 million dossiers: of 2024-3122879 the look back saw 024-3122879, a telephone.
+    assert not [n for n in range(60) if personal_kinds("CV-2024-3122879;" + "x" * n + ";31228820;")]
+    assert not [n for n in range(60) if personal_kinds("31228820;" + "x" * n + ";0912345678901;")]
+
+
+@pytest.mark.parametrize("number", ["0912345678", "(024) 3825 1234", "+84912345678", "012203004567"])
+def test_a_number_between_codes_is_found(number):
+    listed = [codes(range(40), "CV"), number, codes(range(999_990, 1_000_030), "CV")]
+    assert personal_kinds(";".join(listed)), number
+    assert number not in masked(";".join(listed))
+
+
 def test_the_sample_and_its_plan_hold_nothing_personal():
     for path in sorted((ROOT / "data").rglob("*")):
         if path.suffix in (".csv", ".yaml", ".md"):

@@ -142,13 +142,19 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     before = max(0, start - _NEAR)
     # The same length after as before: digits and blanks of other scripts become ours one by one.
     window = "".join(unicodedata.normalize("NFKC", c)[0] if not c.isascii() else c for c in text[before : end + _FAR])
-    if _IDENTITY.search(window):
+    # Only what begins in the zone, or with a sign right before it: at the window's edges other numbers are cut off.
+    first, last = max(0, start - before - 1), end - before
+    here = {
+        kind: [match.group() for match in pattern.finditer(window, first) if match.start() < last]
+        for kind, pattern in ((IDENTITY, _IDENTITY), (PHONE, _PHONE))
+    }
+    if here[IDENTITY]:
         yield start, end, IDENTITY
-    elif any(_is_phone(match.group()) for match in _PHONE.finditer(window)):
+    elif any(map(_is_phone, here[PHONE])):
         yield start, end, PHONE
     else:
         for run in _RUN.finditer(window, start - before):
-            if kind := _by_words(window, run):
+            if run.start() < last and (kind := _by_words(window, run)):
                 yield start, end, kind
                 return
 
