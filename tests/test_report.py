@@ -11,6 +11,7 @@ import pytest
 from small import evaluated, plan
 
 from toolkit.frames import csv_files
+from toolkit.interactive import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing import page_bytes
@@ -18,7 +19,7 @@ from toolkit.report import check_report, interim_report
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace, evaluate_period
+from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from . import __version__
 from .errors import EXIT_OK, UsageError
-from .memory import parse_memory
+from .resources import parse_memory
 
 # argparse speaks English; these are the sentences of it that a user can meet.
 _SAID = {
@@ -83,6 +83,13 @@ def _parser(command: str) -> _Parser:
             default=None,
             metavar="CỠ",
             help="bộ nhớ được dùng khi tính, ví dụ 500MB, 4GB (mặc định 1GB); phần vượt quá nằm tạm trên đĩa",
+        )
+        parser.add_argument(
+            "--keep-exports",
+            type=Path,
+            default=None,
+            metavar="THƯ_MỤC",
+            help="giữ bản Parquet của tệp CSV, XLSX lớn ở thư mục này để lần sau đọc nhanh; không giữ nguồn có độ mật, có tên người",
         )
     if command == "report":
         parser.add_argument(
@@ -173,7 +180,7 @@ def parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
     places = [
         n
         for n, word in enumerate(arguments)
-        if word in _COMMANDS and (n == 0 or arguments[n - 1] not in ("--data", "--out"))
+        if word in _COMMANDS and (n == 0 or arguments[n - 1] not in ("--data", "--out", "--keep-exports"))
     ]
     if not places:
         typed = next((word for word in arguments if not word.startswith("-")), None)

@@ -15,7 +15,7 @@ from typing import Any
 from . import __version__
 from .arguments import help_text, nearest, parse
 from .errors import CODES, EXIT_BUG, EXIT_INCOMPLETE, EXIT_OK, Finding, ToolkitError, UsageError
-from .memory import ask
+from .resources import ask
 
 _INTERRUPTED = 130
 
@@ -90,10 +90,9 @@ def _run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     from .workspace import Workspace
 
-    memory = getattr(options, "memory", None)
-    if memory:
-        ask(memory)
-    workspace = Workspace.open(options.data, memory=memory)
+    if "memory" in options:
+        ask(memory=options.memory, exports=options.keep_exports, outside=(options.data, options.out))
+    workspace = Workspace.open(options.data)
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,15 +25,15 @@ from .counting import Counted, count_cases
 from .errors import Finding, ToolkitError
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
-from .memory import DEFAULT, LEAST
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
 from .remarks import read_remarks
+from .resources import LEAST, USUAL, Resources
 from .results import AwardResult, Evaluation, Indicator, Nominee
 from .robustness import drawn_scores
 from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
-from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder
+from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder, sha256
 from .staff import staff_by_unit, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
@@ -57,22 +56,22 @@ def evaluate(
     period: Period,
     folder: Path,
     structure: Structure | None = None,
-    memory: int = DEFAULT,
+    resources: Resources = USUAL,
     count: Callable[..., Counted] = count_cases,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
     ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
-    last day with nobody standing for another. ``memory`` is what the process may take, in bytes.
+    last day with nobody standing for another. ``resources`` is what it may use.
 
     ``count`` counts the cases of one source: here, or on other machines. Nothing is written, printed or remembered;
     faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
     valid, given = structure.units, given_on(plan, structure)
-    with _engine(memory, folder=folder) as (connection, scratch):
+    with _engine(resources, folder=folder) as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
-        sources = _load(connection, plan, units, structure, files, period.end, findings, scratch)
+        sources = _load(connection, plan, units, structure, files, period.end, findings, scratch, resources)
         figures, more = count_figures(
             given,
             units=valid,
@@ -138,8 +137,9 @@ def is_small(folder: Path) -> bool:
 
 
 @contextmanager
-def _engine(memory: int, *, folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+def _engine(resources: Resources, *, folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A connection of its own. What does not fit into the memory goes to disk, in a folder of its own that goes with it."""
+    memory = resources.memory
     share = max(memory * _SHARE // 100, LEAST // 2)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch, duckdb.connect() as connection:
         connection.execute(
@@ -169,6 +169,7 @@ def _load(
     last_day: date,
     findings: list[Finding],
     scratch: Path,
+    resources: Resources,
 ) -> dict[str, SourceData]:
     """Every source as a table of the connection; a source without files is an empty table."""
     names, sources = UnitNames(units), {}
@@ -181,6 +182,7 @@ def _load(
             names=names,
             structure=structure,
             scratch=scratch,
+            resources=resources,
         )
         findings += more
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
@@ -196,12 +198,12 @@ def opened_sources(
     folder: Path,
     structure: Structure,
     only: Sequence[str],
-    memory: int = DEFAULT,
+    resources: Resources = USUAL,
 ) -> Iterator[dict[str, SourceData]]:
     """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
     files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
-    with _engine(memory, folder=folder) as (connection, scratch):
-        yield _load(connection, plan, units, structure, files, period.end, [], scratch)
+    with _engine(resources, folder=folder) as (connection, scratch):
+        yield _load(connection, plan, units, structure, files, period.end, [], scratch, resources)
 
 
 def with_nominations(
@@ -211,7 +213,7 @@ def with_nominations(
     structure: Structure,
     folder: Path,
     staff_folder: Path,
-    memory: int = DEFAULT,
+    resources: Resources = USUAL,
 ) -> Evaluation:
     """The evaluation of several years with the nominees of the range's own ``folder``.
 
@@ -231,10 +233,10 @@ def with_nominations(
         for file in files
     ]
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
-    with _engine(memory, folder=folder) as (connection, scratch):
+    with _engine(resources, folder=folder) as (connection, scratch):
         known: list[Finding] = []  # the faults of the staff list are among those of its year
         files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
-        sources = _load(connection, plan, units, structure, files, last_day, known, scratch)
+        sources = _load(connection, plan, units, structure, files, last_day, known, scratch, resources)
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
         nominations = {name: sources[name] for name in _NOMINATIONS}
         findings += personal_findings(nominations)
@@ -300,9 +302,3 @@ def _hashes(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]:
     if remarks.is_file() and not remarks.is_symlink():
         paths.append(remarks)
     return {f"{folder.name}/{path.name}": sha256(path) for path in sorted(paths)}
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from .errors import UsageError
 from .formatting import fold
+from .interactive import kept_for, known_workspace, locate
 from .periods import parse_period
 from .results import Evaluation
 from .scenarios import NamedScenario, Scenario, report_scenarios, scenario_text, what_if
 from .scenarios.saved import FOLDER, read_scenario, scenario_paths
-from .workspace import kept_for, known_workspace, locate
 from .writing import open_output
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .evaluation import sha256
 from .jobs import Job
 from .kept import Kept
 from .periods import Period, folder_period, resembles_period
 from .results import Evaluation, source_of
 from .scenarios import report_scenario_paths
+from .sources import sha256
 from .versions import versions
 from .workspace import LISTS, PLAN
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from .counting import judged_rows, needed_columns
 from .errors import ToolkitError
-from .evaluation import opened_sources, sha256
+from .evaluation import opened_sources
 from .indicators import reported_rows
 from .markup import table_html
-from .memory import DEFAULT
 from .periods import Period
 from .plan import Plan, Target
+from .resources import USUAL, Resources
 from .results import Evaluation, Indicator
-from .sources import SourceData
+from .sources import SourceData, sha256
 from .structure import Structure
 from .units import Unit
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
@@ -93,7 +93,7 @@ def trace_rows(
     units: Sequence[Unit],
     folder: Path,
     structure: Structure,
-    memory: int = DEFAULT,
+    resources: Resources = USUAL,
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of everybody that a target counts in one period, and their files with their SHA-256.
 
@@ -101,7 +101,7 @@ def trace_rows(
     """
     only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
     plan, period = evaluation.plan, evaluation.period
-    place = {"folder": folder, "structure": structure, "memory": memory}
+    place = {"folder": folder, "structure": structure, "resources": resources}
     with opened_sources(plan, units=units, period=period, only=only, **place) as sources:
         data = sources[target.source]
         rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)

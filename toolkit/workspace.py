@@ -7,19 +7,20 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from .counting import Counted, count_cases
 from .errors import Finding, ToolkitError, UsageError
-from .evaluation import compare, evaluate, is_small, sha256, with_nominations
-from .kept import Kept, find_kept, stamp_of
-from .memory import DEFAULT, asked
+from .evaluation import compare, evaluate, is_small, with_nominations
+from .kept import Kept
 from .periods import Period, folder_period, parse_period, resembles_period
 from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
+from .resources import USUAL, Resources, asked
 from .results import Evaluation
 from .scenarios import (
     Scenario,
@@ -27,7 +28,7 @@ from .scenarios import (
     report_scenario_paths,
     what_if,
 )
-from .sources import load_transfers, load_units, scan_folder
+from .sources import load_transfers, load_units, scan_folder, sha256
 from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
 from .units import Unit, UnitNames, spelling
@@ -54,10 +55,10 @@ class Workspace:
         units: tuple[Unit, ...],
         transfers: tuple[Transfer, ...] = (),
         notes: Sequence[Finding] = (),
-        memory: int = DEFAULT,
+        resources: Resources = USUAL,
     ):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
-        self._notes, self.memory = tuple(notes), memory
+        self._notes, self._resources = tuple(notes), resources
         self.count: Callable[..., Counted] = count_cases
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
@@ -79,7 +80,8 @@ class Workspace:
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
         transfers = load_transfers(data, units=units, notes=notes)
-        return cls(data, plan, units, transfers, notes, memory or asked())
+        resources = asked()
+        return cls(data, plan, units, transfers, notes, replace(resources, memory=memory or resources.memory))
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -198,8 +200,16 @@ class Workspace:
 
     def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
         folder = self._folders[period]
-        places = {"folder": folder, "structure": structure, "memory": self.memory}
+        places = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
         return evaluate(self.plan, units=self.units, period=period, count=self.count, **places)
+
+    def _resources_for(self, folder: Path) -> Resources:
+        """What reading a folder may use: large files are converted once for every evaluation of this workspace."""
+        return self._resources if is_small(folder) else replace(self._resources, run=Path(self._converted.name))
+
+    @cached_property
+    def _converted(self) -> TemporaryDirectory:
+        return TemporaryDirectory(prefix="thidua-")
 
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
@@ -210,7 +220,7 @@ class Workspace:
         if not folder.is_dir():
             return whole
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
-        return with_nominations(whole, units=self.units, structure=structure, memory=self.memory, **places)
+        return with_nominations(whole, units=self.units, structure=structure, resources=self._resources, **places)
 
     def trace(self, period: Period, *, unit: str, target: str) -> Trace:
         """The rows that a figure rests on, in the structure of the period's end. ``unit`` may be the agency.
@@ -248,7 +258,7 @@ class Workspace:
         key = repr(scenario.definitions)
         if scenario.definitions and key not in self._others:
             plan = redefined_plan(self.plan, scenario.definitions)
-            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes, self.memory)}
+            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes, self._resources)}
         return self._others[key] if scenario.definitions else self
 
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:
@@ -256,7 +266,7 @@ class Workspace:
         key = (period, structure, target.id)
         if key not in self._traced:
             base, folder = self._evaluated_in(period, structure), self._folders[period]
-            place = {"folder": folder, "structure": structure, "memory": self.memory}
+            place = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
             read = trace_rows(base, target=target, units=self.units, **place)
             if len(read[0]) > _TRACED_ROWS:
                 return read
@@ -308,86 +318,3 @@ def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
         Finding("KH-02", f"{shown}: {problem}", remedy, file=path.name, row=row)
         for (row, shown), (_, problem, remedy) in zip(places, problems)
     ]
-
-
-def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
-    """Evaluate one period of a data folder, for notebooks. ``data`` is found from the folders of notebooks, too.
-
-    ``period`` is 2024, "2024-H1", "2024-Q3" or a range "2022..2025". Raises ToolkitError where the plan or the unit list
-    is faulty, UsageError for a period without a folder; faults of the data are findings of the evaluation.
-
-    >>> import toolkit as tk
-    >>> evaluation = tk.evaluate("2024")
-    >>> evaluation.score("VP").band, evaluation.is_complete
-    ('Xuất sắc', True)
-    """
-    if kept := kept_for(period, data):
-        return kept.evaluation
-    workspace, chosen = _opened(period, data)
-    return workspace.evaluate(chosen)
-
-
-def history_of(period: str | int, *, data: str | Path = "data") -> tuple[Evaluation, ...]:
-    """The evaluations of the periods up to this one (or the years of a range), all in the structure of its last day.
-
-    Raises what ``evaluate`` raises.
-
-    >>> import toolkit as tk
-    >>> [each.period.id for each in tk.history("2024")]
-    ['2022', '2023', '2024']
-    """
-    if kept := kept_for(period, data):
-        return kept.history
-    workspace, chosen = _opened(period, data)
-    return workspace.history(chosen)
-
-
-def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data") -> Trace:
-    """The rows of the files that make up one figure, read again: an evaluation is a value and holds no file open.
-
-    ``unit`` may be the agency. Raises UsageError for a unit or a target that the period does not have, ToolkitError where a
-    file has changed since it was evaluated.
-
-    >>> import toolkit as tk
-    >>> found = tk.trace("2024", unit="VP", target="CT7")
-    >>> [int(found.rows[part].sum()) for part in ("numerator", "denominator")] == [
-    ...     found.indicator.numerator, found.indicator.denominator]
-    True
-    """
-    workspace, chosen = _opened(period, data)
-    return workspace.trace(chosen, unit=unit, target=target)
-
-
-def kept_for(period: str | int, data: str | Path) -> Kept | None:
-    """What the run that started this process has kept for a period, if anything."""
-    folder = locate(data)
-    return find_kept(parse_period(period), data=folder) if folder.is_dir() else None
-
-
-def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:
-    workspace = known_workspace(data)
-    (chosen,) = workspace.select([str(period)])
-    return workspace, chosen
-
-
-def known_workspace(data: str | Path) -> Workspace:
-    """A data folder as it was last read, for as long as no file of it changes: a notebook asks more than once."""
-    folder = locate(data)
-    return _unchanged(folder, stamp_of(folder)) if folder.is_dir() else Workspace.open(folder)
-
-
-@lru_cache(maxsize=1)
-def _unchanged(folder: Path, stamp: tuple) -> Workspace:
-    return Workspace.open(folder)
-
-
-def locate(folder: str | Path) -> Path:
-    """A data folder as given, or the same up to three levels up.
-
-    JupyterLab runs a notebook in the notebook's own folder: ``notebooks/``, or ``outputs/2024/notebooks/``.
-    """
-    given = Path(folder)
-    if given.is_absolute() or given.is_dir():
-        return given
-    above = (Path("/".join([".."] * levels)) / given for levels in (1, 2, 3))
-    return next((path for path in above if (path / PLAN).is_file()), given)

@@ -1,5 +1,6 @@
 """Sources: find the files of a period, read them narrowly, bring every value to its canonical form."""
 
+from .converted import sha256
 from .folder import SourceFile, scan_folder
 from .holders import may_hold
 from .load import SourceData, load_source
@@ -19,4 +20,5 @@ __all__ = [
     "number_fault",
     "parse_numbers",
     "scan_folder",
+    "sha256",
 ]

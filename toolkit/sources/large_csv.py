@@ -23,7 +23,7 @@ from .body import Body
 from .charset import legacy_name
 from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable
 from .layout import find_layout, legacy_finding
-from .tables import RawTable, Refused, Wanted
+from .tables import RawTable, Refused, Wanted, scan_of
 
 LARGE = 32_000_000  # bytes from which on a CSV is not read into memory
 _BLOCK = 8_000_000
@@ -199,8 +199,8 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     notes = body.notes(cut=ended_within[0])
     if writer is None:
         return RawTable({c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes)
-    scan = "read_parquet('{}')".format(str(place).replace("'", "''"))
-    return RawTable({c: c for c in layout.columns}, scan=scan, row="row__", rows=count, cleaned=True, notes=notes)
+    found = {"scan": scan_of(place), "row": "row__", "rows": count, "file": place}
+    return RawTable({c: c for c in layout.columns}, **found, cleaned=True, notes=notes)
 
 
 def _clean(lines: Iterator[str], wanted: Wanted, ended_within: list[bool]) -> Iterator[str]:

@@ -9,10 +9,12 @@ from pathlib import Path
 import duckdb
 
 from ..errors import Finding
+from ..resources import USUAL, Resources
 from ..structure import Structure
 from ..units import UnitNames
 from ..vocabulary import Column, Source
 from . import survey
+from .converted import find_converted, keep_converted, place_of
 from .folder import SourceFile
 from .narrowing import Narrowing
 from .reading import read_table
@@ -94,10 +96,12 @@ def load_source(
     names: UnitNames,
     structure: Structure,
     scratch: Path | None = None,
+    resources: Resources = USUAL,
 ) -> tuple[SourceData, list[Finding]]:
     """Load the files of a source into the table of its name; each row goes to who stands for its unit in the structure.
 
-    ``scratch`` is a folder for what is too large for memory; without one, every file is read in memory.
+    ``scratch`` is a folder for what is too large for memory; without one, every file is read in memory. ``resources``
+    says where large files are kept that were converted.
     """
     columns = Wanted.of(source, name="", aliases=aliases).columns
     findings: list[Finding] = []
@@ -108,7 +112,7 @@ def load_source(
             continue
         wanted = Wanted.of(source, name=file.name, aliases=aliases)
         try:
-            tables[number] = _load_part(connection, source, number, file.path, wanted, scratch)
+            tables[number] = _load_part(connection, source, number, file.path, wanted, scratch, resources)
             findings += tables[number].notes
         except Refused as trouble:
             findings += trouble.findings
@@ -173,12 +177,32 @@ def _load_part(
     path: Path,
     wanted: Wanted,
     scratch: Path | None,
+    resources: Resources,
 ) -> RawTable:
-    """Read one file into its part. What the engine's own reader does not take for regular is read row by row."""
-    table = read_table(path, wanted, scratch=scratch)
+    """Read one file into its part, or what was kept of it when it was last read."""
+    place = place_of(path, wanted, source, resources) if scratch else None
+    kept = find_converted(place, scratch=scratch) if place else None
+    table = kept or read_table(path, wanted, scratch=scratch)
+    used = _create_part(connection, source, number, path, wanted, scratch, table)
+    if place and not kept:
+        keep_converted(place, used)
+    return used
+
+
+def _create_part(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    number: int,
+    path: Path,
+    wanted: Wanted,
+    scratch: Path | None,
+    table: RawTable,
+) -> RawTable:
+    """What the engine's own reader does not take for regular is read row by row."""
+    place = {"source": source.name, "number": number, "columns": wanted.columns}
     try:
-        if create_part(connection, source=source.name, number=number, columns=wanted.columns, table=table):
-            return table
+        if used := create_part(connection, **place, table=table):
+            return used
     except duckdb.Error:
         if path.suffix.lower() != ".parquet":
             raise
@@ -186,5 +210,5 @@ def _load_part(
             Finding("TEP-02", "tệp Parquet bị hỏng giữa chừng, không đọc hết được.", "xuất lại tệp.", file=wanted.name)
         ) from None
     table = read_table(path, wanted, scratch=scratch, by_row=True)
-    create_part(connection, source=source.name, number=number, columns=wanted.columns, table=table)
+    create_part(connection, **place, table=table)
     return table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +9,7 @@ import pyarrow.parquet as pq
 
 from ..errors import Finding
 from .layout import find_layout
-from .tables import RawTable, Refused, Wanted
+from .tables import RawTable, Refused, Wanted, scan_of
 
 
 def read_parquet(path: Path, wanted: Wanted) -> RawTable:
@@ -39,10 +38,9 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
             )
         )
     types = {column: schema.field(name).type for column, name in columns.items()}
-    place = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")  # a file's name is no pattern
     return RawTable(
         columns,
-        scan=f"read_parquet('{place}', file_row_number=true)",
+        scan=scan_of(path),
         row="file_row_number + 2",
         rows=described.num_rows,
         machine=frozenset(

@@ -9,7 +9,7 @@ import duckdb
 
 from ..vocabulary import Column
 from . import survey
-from .tables import EXACT, RawTable
+from .tables import EXACT, RawTable, scan_of
 from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
@@ -26,17 +26,18 @@ def create_part(
     number: int,
     columns: Sequence[Column],
     table: RawTable,
-) -> bool:
-    """Create the table of one file, or a view on a large one; False where a scanned CSV is not as regular as it has to be."""
+) -> RawTable | None:
+    """Create the table of one file, or a view on a large one. Returns what was read in the end; None where a scanned CSV
+    is not as regular as it has to be."""
     part = f"{source}_{number}"
     if table.copy:
         copied = _copied(connection, columns, table)
         if copied is None:
-            return False
+            return None
         table = copied
     if table.rows >= survey.LARGE:
         _create_view(connection, part, number, columns, table)
-        return True
+        return table
     origin, row = table.scan, table.row
     if table.texts is not None:
         connection.register(f"raw_{part}", table.texts)
@@ -48,7 +49,7 @@ def create_part(
     finally:
         if table.texts is not None:
             connection.unregister(f"raw_{part}")
-    return True
+    return table
 
 
 def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable) -> RawTable | None:
@@ -63,8 +64,8 @@ def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], ta
         )
     except duckdb.Error:
         return None
-    scan = f"read_parquet('{place}', file_row_number=true)"
-    copied = replace(table, scan=scan, rows=table.records, copy=None, cleaned=True)
+    scan = scan_of(table.copy)
+    copied = replace(table, scan=scan, file=table.copy, rows=table.records, copy=None, cleaned=True)
     needed = {c.name: _text(c, copied) for c in columns if c.type in ("id", "unit")}
     faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
     faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +87,7 @@ class RawTable:
     ``texts`` holds text columns with the spreadsheet's row of each record in ``row__``; or it is None and ``scan``
     is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. A scanned
     CSV goes to the Parquet file ``copy`` first and has to give ``records``; ``before`` are its columns left of the
-    first that is needed; ``rows`` says how many a Parquet file has. ``cleaned``: no cell holds
+    first that is needed; ``rows`` says how many a Parquet file has, ``file`` is it where the readers made it. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file.
     """
@@ -101,8 +102,15 @@ class RawTable:
     copy: Path | None = None
     records: int = 0
     rows: int = 0
+    file: Path | None = None
     machine: frozenset[str] = frozenset()
     whole_floats: frozenset[str] = frozenset()
     instants: frozenset[str] = frozenset()
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
+
+
+def scan_of(path: Path) -> str:
+    """SQL of a Parquet file with its ``file_row_number``; a file's name is no pattern."""
+    place = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
+    return f"read_parquet('{place}', file_row_number=true)"

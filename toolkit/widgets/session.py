@@ -7,12 +7,13 @@ from pathlib import Path
 from traitlets import HasTraits, Int, Unicode
 
 from ..errors import UsageError
+from ..interactive import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import Scenario
 from ..tracing import Trace
-from ..workspace import Workspace, known_workspace, locate
+from ..workspace import Workspace
 
 
 class Session(HasTraits):

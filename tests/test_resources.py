@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from small import write_folder
 
-from toolkit import evaluation, memory
+from toolkit import evaluation, resources
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
-from toolkit.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -16,13 +15,13 @@ from toolkit.workspace import Workspace
     [("1GB", 10**9), ("500MB", 5 * 10**8), ("1.5 gb", 15 * 10**8), ("1,5GB", 15 * 10**8), ("64GB", 64 * 10**9)],
 )
 def test_a_size_is_a_number_with_its_unit(text, size):
-    assert memory.parse_memory(text) == size
+    assert resources.parse_memory(text) == size
 
 
 @pytest.mark.parametrize("text", ["", "1", "GB", "1TB", "499MB", "-1GB", "1e9GB", "١GB", "1GB2"])
 def test_what_is_no_size_is_refused(text):
     with pytest.raises(UsageError, match="Cách sửa: ghi số kèm MB hoặc GB"):
-        memory.parse_memory(text)
+        resources.parse_memory(text)
 
 
 def test_a_wrong_size_is_wrong_usage(capsys):
@@ -35,7 +34,7 @@ def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folde
     asked, limit, threads, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(evaluation, "is_small", lambda folder: False)
-    with evaluation._engine(asked, folder=tmp_path) as (connection, scratch):
+    with evaluation._engine(resources.Resources(asked), folder=tmp_path) as (connection, scratch):
         names = ("memory_limit", "temp_directory", "threads")
         found = [connection.execute(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
     assert found[:2] == [limit, str(scratch)]
@@ -44,7 +43,7 @@ def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folde
 
 
 def take_too_much(folder):
-    with evaluation._engine(10**9, folder=folder) as (connection, _):
+    with evaluation._engine(resources.Resources(), folder=folder) as (connection, _):
         connection.execute("SET memory_limit = '2MB'; SET temp_directory = ''")
         connection.execute("SELECT list(range) FROM range(10000000)").fetchone()
 
@@ -58,7 +57,7 @@ def test_where_the_memory_does_not_suffice_it_says_how_to_give_more(tmp_path):
 def test_a_workspace_and_the_notebooks_that_a_command_starts_keep_to_what_was_asked(tmp_path, monkeypatch):
     folder = write_folder(tmp_path, {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành\n1,A,01/02/2024\n"})
     monkeypatch.delenv("THIDUA_MEMORY", raising=False)
-    assert Workspace.open(folder).memory == memory.DEFAULT == 10**9
+    assert resources.asked() == resources.USUAL == resources.Resources(10**9)
     monkeypatch.setenv("THIDUA_MEMORY", "")  # so that what the command sets is taken back afterwards
     main(["check", "--data", str(folder), "--memory", "2GB"])
-    assert Workspace.open(folder).memory == 2 * 10**9
+    assert resources.asked().memory == 2 * 10**9
