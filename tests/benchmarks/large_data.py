@@ -290,6 +290,13 @@ def judged(made: list[dict]) -> list[Measured]:
             found.append(Measured(f"{size}: bộ nhớ so với pandas", ours["peak_gb"] / pandas["peak_gb"], 0.25, False))
         if ours["from"] == "Parquet":
             found.append(Measured(f"{size}: bộ nhớ cao nhất với --memory 1GB", ours["peak_gb"], 1.3, False, "GB"))
+    read = sorted(
+        (each for each in made if (each["how"], each["from"]) == ("thidua", "Parquet")), key=lambda e: e["rows"]
+    )
+    if len(read) > 1:
+        least, most = read[0], read[-1]
+        name = f"{most['rows'] / 1e6:g} triệu hồ sơ so với {least['rows'] / 1e6:g} triệu: bộ nhớ cao nhất"
+        found.append(Measured(name, most["peak_gb"] / least["peak_gb"], 1.1, False))
     return found
 
 
