@@ -131,6 +131,29 @@ def test_beyond_the_run_no_source_is_kept_that_has_secrets_people_or_free_text(d
     assert place_of(dossiers, added, source, Resources(kept=Path("kept"))) is None
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_kept(dossiers, tmp_path, monkeypatch):
+    read = load.read_table
+
+    def reading(path, *words, **more):
+        table = read(path, *words, **more)
+        path.write_text(DOSSIERS + "HS3,Bà D,A,02/02/2024,Trực tuyến\n", encoding="utf-8")
+        return table
+
+    monkeypatch.setattr(load, "read_table", reading)
+    part(dossiers, "ho_so_tthc", tmp_path / "first", Resources(kept=tmp_path / "kept"))
+    assert not (tmp_path / "kept").exists()
+
+
+def test_a_file_that_cannot_be_opened_is_the_readers_to_refuse(dossiers, tmp_path, monkeypatch):
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(converted, "sha256", forbidden)
+    assert (
+        place_of(dossiers, Wanted.of(SOURCES["bao_cao"], name="x"), SOURCES["bao_cao"], Resources(run=tmp_path)) is None
+    )
+
+
 def test_a_full_disk_keeps_nothing_and_changes_nothing(dossiers, tmp_path, monkeypatch):
     fresh = part(dossiers, "ho_so_tthc", tmp_path / "fresh", Resources())
 

@@ -1,12 +1,13 @@
-"""Read large files: ``python tests/benchmarks/large_files.py [CSV_ROWS] [XLSX_ROWS]``. Prints seconds and peak memory.
+"""Read large files: ``python tests/benchmarks/large_files.py [--csv ROWS] [--xlsx ROWS]``: seconds and peak memory.
 
 8 000 000 rows of dossiers are a CSV of 1 GB. Each file is read in a process of its own, beside the engine's own reader.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 
 import duckdb
+from results import Measured, hand_on, peak_gb
 
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
@@ -61,28 +63,41 @@ def read(kind: str, path: Path) -> None:
             wanted = Wanted.of(SOURCE, name=path.name)
             table = read_table(path, wanted, scratch=Path(scratch), by_row=kind == "by row")
             create_part(connection, source="x", number=0, columns=wanted.columns, table=table)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     cpu = sum(os.times()[:2])
-    print(
-        f"{path.suffix} {path.stat().st_size / 1e6:5.0f} MB, {kind}: {time.perf_counter() - began:.1f} s ({cpu:.1f} s of processor), peak {peak:.2f} GB",
-        flush=True,
-    )
+    print(json.dumps({"seconds": time.perf_counter() - began, "cpu": cpu, "peak": peak_gb()}))
 
 
-def main(csv_rows: int, xlsx_rows: int) -> None:
-    """Write the files and read each in every way."""
+def main() -> None:
+    """Write the files, read each in every way, hand on the memory that each took."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--csv", type=int, default=8_000_000, help="rows")
+    parser.add_argument("--xlsx", type=int, default=500_000, help="rows")
+    parser.add_argument("--json", type=Path, help="write the measurements to a file")
+    parser.add_argument("--read", nargs=2)
+    asked = parser.parse_args()
+    if asked.read:
+        read(asked.read[0], Path(asked.read[1]))
+        return
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        for path, rows, write, kinds in (
-            (Path(folder) / "x.csv", csv_rows, write_csv, ("engine", "scan", "by row")),
-            (Path(folder) / "x.xlsx", xlsx_rows, write_xlsx, ("workbook",)),
+        for name, rows, write, kinds, aim in (
+            ("x.csv", asked.csv, write_csv, {"engine": "", "scan": "quét", "by row": "từng dòng"}, 1),
+            ("x.xlsx", asked.xlsx, write_xlsx, {"workbook": "sổ tính"}, 2),
         ):
+            path = Path(folder) / name
             write(path, rows)
-            for kind in kinds:
-                subprocess.run([sys.executable, __file__, kind, str(path)], check=True)
+            size = path.stat().st_size / 1e9
+            for kind, said in kinds.items():
+                done = subprocess.run([sys.executable, __file__, "--read", kind, path], check=True, capture_output=True)
+                took = json.loads(done.stdout)
+                print(
+                    f"{name} {size:.2f} GB, {kind}: " + ", ".join(f"{k} {v:.2f}" for k, v in took.items()), flush=True
+                )
+                what = f"{path.suffix[1:].upper()} {size:.2f} GB, {rows / 1e6:g} triệu dòng, đọc kiểu {said}: bộ nhớ"
+                note = f"{took['seconds']:.0f} giây"
+                found += [Measured(what.replace(".", ","), took["peak"], aim, False, "GB", note)] if said else []
+    hand_on(found, asked.json)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3 and not sys.argv[1].isdigit():
-        read(sys.argv[1], Path(sys.argv[2]))
-    else:
-        main(*(int(n) for n in (sys.argv[1:] + ["8000000", "500000"][len(sys.argv) - 1 :])))
+    main()

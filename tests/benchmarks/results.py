@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,6 +37,11 @@ class Measured:
         """For a terminal."""
         sign = "≥" if self.at_least else "≤"
         return f"{self.what}: {self.value:.2f} {self.unit} (mức {sign} {self.aim:g}): {'đạt' if self.is_met else 'CHƯA ĐẠT'}"
+
+
+def peak_gb() -> float:
+    """The most memory that this process has held. Not ru_maxrss, which a process takes over from the one that started it."""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024 / 1e9
 
 
 def hand_on(found: Sequence[Measured], path: Path | None) -> None:

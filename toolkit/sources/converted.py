@@ -41,10 +41,13 @@ def place_of(path: Path, wanted: Wanted, source: Source, resources: Resources) -
     known = all(source.column(column.name) for column in wanted.columns)  # what a plan adds may be anything
     is_plain = bool(source.date) and source.column("secrecy") is None and known
     folder = (resources.kept if is_plain else None) or resources.run
-    if folder is None or path.suffix.lower() == ".parquet" or path.stat().st_size < WORTH:
+    try:
+        if folder is None or path.suffix.lower() == ".parquet" or path.stat().st_size < WORTH:
+            return None
+        rests_on = f"{sha256(path)} {versions()['thidua']} {wanted!r}"
+    except OSError:  # the reader says what is wrong with it
         return None
     owner = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
-    rests_on = f"{sha256(path)} {versions()['thidua']} {wanted!r}"
     return folder / f"{owner}-{hashlib.sha256(rests_on.encode()).hexdigest()}.parquet"
 
 

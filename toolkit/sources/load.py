@@ -184,7 +184,7 @@ def _load_part(
     kept = find_converted(place, scratch=scratch) if place else None
     table = kept or read_table(path, wanted, scratch=scratch)
     used = _create_part(connection, source, number, path, wanted, scratch, table)
-    if place and not kept:
+    if place and not kept and place == place_of(path, wanted, source, resources):  # nobody has changed it meanwhile
         keep_converted(place, used)
     return used
 
