@@ -104,6 +104,10 @@ def training_findings(courses: SourceData) -> list[Finding]:
     return findings
 
 
+# A cell worth a closer look: eight digits with hardly a letter between them, or the sign of an address.
+MAY_BE_PERSONAL = "@|[0-9０-９]([^a-zA-Z]*[0-9０-９]){7}"
+
+
 def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
     """The cells of free text that hold personal data; what they hold is not told."""
     findings = []
@@ -113,7 +117,7 @@ def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
                 continue
             cells = data.connection.execute(
                 f'SELECT file, row, "{column.name}" FROM {name} WHERE '
-                f"regexp_matches(\"{column.name}\", '@|[0-9０-９]([^\\pL]*[0-9０-９]){{7}}') ORDER BY file, row"
+                f"regexp_matches(\"{column.name}\", '{MAY_BE_PERSONAL}') ORDER BY file, row"
             ).fetchall()
             look = personal_kinds if column.type == "id" else personal_in_cell
             found = [(file, row, kinds) for file, row, text in cells if (kinds := look(text))]
