@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 from small import write_folder
 
 from toolkit import evaluation, resources
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
+from toolkit.periods import parse_period
+from toolkit.sources import load
+from toolkit.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,20 @@ def test_where_the_memory_does_not_suffice_it_says_how_to_give_more(tmp_path):
     with pytest.raises(ToolkitError, match=r"Không đủ bộ nhớ .* --memory 3GB") as refused:
         take_too_much(tmp_path)
     assert refused.value.exit_code == 4
+
+
+def test_a_parquet_file_is_not_called_damaged_for_want_of_memory(tmp_path, monkeypatch):
+    folder = write_folder(tmp_path, {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành\n1,A,01/02/2024\n"})
+    csv = folder / "2024" / "van_ban.csv"
+    duckdb.execute(f"COPY (FROM read_csv('{csv}', all_varchar = true)) TO '{csv.with_suffix('.parquet')}'")
+    csv.unlink()
+
+    def exhausted(*_, **__):
+        raise duckdb.OutOfMemoryException("failed to allocate data")
+
+    monkeypatch.setattr(load, "create_part", exhausted)
+    with pytest.raises(ToolkitError, match="Không đủ bộ nhớ"):
+        Workspace.open(folder).evaluate(parse_period("2024"))
 
 
 def test_a_workspace_and_the_notebooks_that_a_command_starts_keep_to_what_was_asked(tmp_path, monkeypatch):

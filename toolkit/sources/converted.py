@@ -80,6 +80,8 @@ def keep_converted(place: Path, table: RawTable) -> None:
             said = {name: getattr(table, name) for name in _SAID}
             said |= {"in_memory": table.file is None, "notes": [asdict(note) for note in table.notes]}
             record.write_text(json.dumps({**said, "sha256": sha256(parquet)}, ensure_ascii=False), encoding="utf-8")
+            parquet.chmod(0o600)
+            record.chmod(0o600)
             for old in place.parent.glob(f"{place.name.partition('-')[0]}-*"):
                 old.unlink(missing_ok=True)
             os.replace(parquet, place)

@@ -203,6 +203,8 @@ def _create_part(
     try:
         if used := create_part(connection, **place, table=table):
             return used
+    except duckdb.OutOfMemoryException:  # no fault of the file
+        raise
     except duckdb.Error:
         if path.suffix.lower() != ".parquet":
             raise
