@@ -86,7 +86,9 @@ def wait_for(condition, *, seconds: float = 30):
 
 def nobody() -> type:
     """The state of a driver that holds no template."""
-    return type("_Shared", (), {"lock": threading.Lock(), "template": None, "holders": 0, "is_stopped": False})
+    return type(
+        "_Shared", (), {"lock": threading.Lock(), "template": None, "failed": 0, "holders": 0, "is_stopped": False}
+    )
 
 
 # What a notebook can change beyond its own names, and how to look at it.
@@ -332,6 +334,28 @@ def test_a_killed_template_costs_the_speed_only(tmp_path, monkeypatch):
     with warm():
         assert shown(tmp_path, once, "1 + 1") == "2"  # by the stock kernel
         assert shown(tmp_path, "import os; open(f'/proc/{os.getppid()}/cmdline').read()").count("engine.template") == 1
+
+
+@pytest.mark.slow
+@linux
+@pytest.mark.parametrize("failures", [1, 2])
+def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, monkeypatch):
+    (tmp_path / "moody.py").write_text(
+        "import pathlib, sys\n"
+        f"count = len(list(pathlib.Path({str(tmp_path)!r}).glob('start*')))\n"
+        f"pathlib.Path({str(tmp_path)!r}, f'start{{count}}').touch()\n"
+        f"if count < {failures}: sys.exit(1)\n"
+        "from toolkit.engine.template import main\n"
+        "sys.exit(main())\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(process, "_PROGRAM", "moody")
+    monkeypatch.setattr(process, "_Shared", nobody())
+    look = "import sys; 'ipykernel.ipkernel' in sys.modules"
+    with warm():
+        assert [shown(tmp_path, look) for _ in range(2)] == [str(failures == 2)] * 2
+    assert len(list(tmp_path.glob("start*"))) == 2  # the second start serves all, or nobody waits for a third
 
 
 @pytest.mark.slow

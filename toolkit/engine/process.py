@@ -16,6 +16,7 @@ from .watch import Child, Limits, Unavailable
 from .wire import packed, send
 
 _PROGRAM, _START_SECONDS = "toolkit.engine.template", 120
+_TRIES = 2  # starts of a template before it is taken for one that cannot load here
 # Read by C libraries as they are loaded: without these they would start threads of their own.
 _SINGLE_THREADED = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -73,6 +74,7 @@ class Template:
                     self.was_ready = bool(self._control.recv(1))
             if not self.was_ready:
                 self.stop()  # nobody is to wait for it again
+                self._process.wait()
                 raise BrokenPipeError
             socket.send_fds(self._control, [b"j"], descriptors)
 
@@ -95,6 +97,7 @@ class _Shared:
 
     lock = threading.Lock()
     template: Template | None = None
+    failed = 0  # templates that could not load
     holders = 0
     is_stopped = False
 
@@ -118,6 +121,7 @@ def warm() -> Iterator[None]:
             if not _Shared.holders and _Shared.template:
                 _Shared.template.close()
                 _Shared.template = None
+                _Shared.failed = 0
                 _Shared.is_stopped = False
 
 
@@ -141,13 +145,32 @@ def is_possible() -> bool:
 
 
 def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
-    """A child of the template that ``warm`` keeps; of a new one, where that has been lost. Raises Unavailable."""
-    refuse_if_stopped()
+    """A child of the template that ``warm`` keeps; of a new one, where that has been lost or could not load, for once.
+
+    Raises Unavailable.
+    """
+    while True:
+        refuse_if_stopped()
+        with _Shared.lock:
+            if _Shared.template is None or _Shared.failed == _TRIES:
+                raise Unavailable
+            if not _Shared.template.is_alive and _Shared.template.was_ready:
+                _Shared.template.close()
+                _Shared.template = Template()
+            template = _Shared.template
+        try:
+            return template.fork(job, limits=limits, name=name)
+        except Unavailable:
+            if template.was_ready:
+                raise
+            _note_failure(template)
+
+
+def _note_failure(template: Template) -> None:
+    """A template could not load: the first who notices counts it, and starts another as long as there is hope."""
     with _Shared.lock:
-        if _Shared.template is None:
-            raise Unavailable
-        if not _Shared.template.is_alive and _Shared.template.was_ready:
-            _Shared.template.close()
-            _Shared.template = Template()
-        template = _Shared.template
-    return template.fork(job, limits=limits, name=name)
+        if template is _Shared.template:
+            _Shared.failed += 1
+            if _Shared.failed < _TRIES and not _Shared.is_stopped:
+                template.close()
+                _Shared.template = Template()

@@ -14,12 +14,14 @@ import select
 import signal
 import socket
 import sys
+import time
 from contextlib import suppress
 
 from ..kept import unpack_kept
 
 READY = b"+"
 _JOB_DESCRIPTORS = 4
+_LOOKS, _PAUSE = 20, 0.05  # seconds between looks for other threads
 # What the notebooks import. Nothing here may start a thread or open a connection: with it the template is of no use.
 _LIBRARIES = (
     "toolkit.workspace",
@@ -34,9 +36,13 @@ _LIBRARIES = (
 )
 
 
-def threads() -> int:
-    """How many threads this process has, those of C libraries included."""
-    return len(os.listdir("/proc/self/task"))
+def is_alone() -> bool:
+    """Whether this process has no other thread, those of C libraries included; one that is just ending is waited for."""
+    for _ in range(_LOOKS):
+        if len(os.listdir("/proc/self/task")) == 1:
+            return True
+        time.sleep(_PAUSE)
+    return False
 
 
 def serve(control: socket.socket) -> None:
@@ -70,7 +76,7 @@ def serve(control: socket.socket) -> None:
 def _fork(fds: list[int], sockets: list[socket.socket], pidfds: list[int]) -> tuple[int, int, socket.socket] | None:
     """A child that runs a job: (pid, pidfd, lifeline); None, and the lifeline closed, where forking would be unsafe."""
     channel, out, err, lifeline = fds
-    if threads() > 1:
+    if not is_alone():
         for fd in fds:
             os.close(fd)
         return None
@@ -136,7 +142,7 @@ def main() -> int:
     unpack_kept()
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise copy every page of the template
-    if threads() > 1:
+    if not is_alone():
         return 1
     control.send(READY)
     serve(control)
