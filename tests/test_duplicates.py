@@ -44,7 +44,7 @@ def expected(rows, *, keyed):
 
 
 @pytest.mark.parametrize("together", [1, 2, 1_000_000])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(rows=ROWS)
 def test_of_a_key(together, rows):
     with pytest.MonkeyPatch.context() as patch:
