@@ -18,6 +18,7 @@ from toolkit.resources import Resources
 from toolkit.sources import converted, large_csv, load
 from toolkit.sources.converted import place_of
 from toolkit.sources.tables import Refused, Wanted
+from toolkit.versions import versions
 from toolkit.vocabulary import SOURCES
 
 CASES = [case for case in cases() if len(case.files) == 1 and not case.sources]
@@ -110,9 +111,10 @@ def test_other_known_columns_or_another_code_are_other_conversions(dossiers, mon
     places = {place_of(dossiers, plain, source, resources)}
     places.add(place_of(dossiers, Wanted.of(source, name="g.csv"), source, resources))
     places.add(place_of(dossiers, Wanted.of(source, name="f.csv", aliases={"unit": ["Nơi"]}), source, resources))
-    monkeypatch.setattr(converted, "versions", lambda: {"thidua": "another"})
-    places.add(place_of(dossiers, plain, source, resources))
-    assert len(places) == 4
+    for name in ("thidua", "fastexcel"):
+        monkeypatch.setattr(converted, "versions", lambda name=name: {**versions(), name: "another"})
+        places.add(place_of(dossiers, plain, source, resources))
+    assert len(places) == 5
 
 
 def test_beyond_the_run_no_source_is_kept_that_has_secrets_people_or_free_text(dossiers):

@@ -1,7 +1,7 @@
 """Large CSV and XLSX files are converted once: their known columns as Parquet, found again by the SHA-256 of the file.
 
 What is kept is what the readers made, with their findings, so that it does not matter whether a file was read or found.
-It holds for one content, one set of known columns and one version of the code; a damaged copy is not used.
+It holds for one content, one set of known columns and one version of the code and its libraries; a damaged copy is not used.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def place_of(path: Path, wanted: Wanted, source: Source, resources: Resources) -
     try:
         if folder is None or path.suffix.lower() == ".parquet" or path.stat().st_size < WORTH:
             return None
-        rests_on = f"{sha256(path)} {versions()['thidua']} {wanted!r}"
+        rests_on = f"{sha256(path)} {versions()!r} {wanted!r}"
     except OSError:  # the reader says what is wrong with it
         return None
     owner = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]

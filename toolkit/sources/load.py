@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -183,25 +184,19 @@ def _load_part(
     place = place_of(path, wanted, source, resources) if scratch else None
     kept = find_converted(place, scratch=scratch) if place else None
     table = kept or read_table(path, wanted, scratch=scratch)
-    used = _create_part(connection, source, number, path, wanted, scratch, table)
+    create = partial(create_part, connection, source=source.name, number=number, columns=wanted.columns)
+    used = _created(create, table, path, wanted, scratch)
     if place and not kept and place == place_of(path, wanted, source, resources):  # nobody has changed it meanwhile
         keep_converted(place, used)
     return used
 
 
-def _create_part(
-    connection: duckdb.DuckDBPyConnection,
-    source: Source,
-    number: int,
-    path: Path,
-    wanted: Wanted,
-    scratch: Path | None,
-    table: RawTable,
+def _created(
+    create: Callable[..., RawTable | None], table: RawTable, path: Path, wanted: Wanted, scratch: Path | None
 ) -> RawTable:
-    """What the engine's own reader does not take for regular is read row by row."""
-    place = {"source": source.name, "number": number, "columns": wanted.columns}
+    """The table as a part. What the engine's own reader does not take for regular is read row by row."""
     try:
-        if used := create_part(connection, **place, table=table):
+        if used := create(table=table):
             return used
     except duckdb.OutOfMemoryException:  # no fault of the file
         raise
@@ -212,5 +207,5 @@ def _create_part(
             Finding("TEP-02", "tệp Parquet bị hỏng giữa chừng, không đọc hết được.", "xuất lại tệp.", file=wanted.name)
         ) from None
     table = read_table(path, wanted, scratch=scratch, by_row=True)
-    create_part(connection, **place, table=table)
+    create(table=table)
     return table
