@@ -1,5 +1,8 @@
 """Compile the plan's conditions to Narwhals expressions and count cases: one pass per source for all units and targets.
 
+The pass gathers a unit's rows that meet and fail the same conditions, its patterns, and how many rows each has. What a
+pattern means for a target is worked out once, not for each row.
+
 Three-valued: a row counts, does not count, or cannot be known because a cell that the conditions use could not
 be read. A figure is blocked exactly when the outcome of some row of the unit is unknown.
 """
@@ -27,6 +30,7 @@ from .vocabulary import BLOCKED, NO_CASES, OK, Column
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FLAGS = ("d__", "n__", "u__")  # whether a row is in the denominator, in the numerator, cannot be known
 ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
 
 
@@ -70,24 +74,35 @@ def count_cases(
     where they do not lie in the source's own table: any lazy frame of Narwhals (DuckDB, Dask, Spark) with ``used_columns``.
     """
     frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
-    marks, flags = [], []
+    marks: list[nw.Expr] = []
+    flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
         population = _marked(_population(target, data, period), marks)
         success = _marked([_condition(c, v, data, period) for c, v in (target.success or {}).items()], marks)
-        flags += _flags(number, population, success)
-    sums = (
-        frame.with_columns(*marks)
-        .with_columns(*flags)
-        .group_by("unit")
-        .agg(*(nw.col(f"{flag}{number}").sum() for number in range(len(targets)) for flag in ("d__", "n__", "u__")))
+        flags += _flags(number, population, success, counted=nw.col("rows"))
+    is_outside = _outside(data, targets, period, marks)
+    flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
+    first = nw.when(is_outside).then(nw.col("row")).alias("r__")
+    patterns = (
+        frame.select("file", "row", "unit", "conflict", *marks)
+        .group_by("file", "unit", "conflict", *(f"m__{number}" for number in range(len(marks))))
+        .agg(nw.len().alias("rows"), nw.col("row").min())
     )
-    counts = {}
-    for row in sums.collect("pyarrow").to_native().to_pylist():
+    names = [f"{name}{number}" for number in range(len(targets)) for name in _FLAGS]
+    sums = (
+        patterns.with_columns(*flags, first)
+        .group_by("file", "unit")
+        .agg(*(nw.col(name).sum() for name in (*names, "o__")), nw.col("r__").min())
+    )
+    totals: dict[tuple[str | None, str], list[int]] = {}
+    outside = []
+    for part in sums.collect("pyarrow").to_native().to_pylist():
         for number, target in enumerate(targets):
-            counts[row["unit"], target.id] = _count(
-                *(int(row[f"{flag}{number}"] or 0) for flag in ("n__", "d__", "u__"))
-            )
-    return counts, _rows_outside(frame, data, targets, period)
+            key, own = (part["unit"], target.id), [int(part[f"{name}{number}"]) for name in _FLAGS]
+            totals[key] = [sum(pair) for pair in zip(totals.get(key, (0, 0, 0)), own)]
+        if part["o__"]:
+            outside.append(Outside(part["file"], part["unit"] or "", int(part["o__"]), int(part["r__"])))
+    return {key: _count(*total) for key, total in totals.items()}, joined_outside(outside)
 
 
 def uncounted_cases(
@@ -127,7 +142,7 @@ def judged_rows(
     kept = dict.fromkeys(("file", "row", "unit", "unit_was", "conflict", *columns))
     rows = (
         nw.from_native(data.connection.table(data.source.name))
-        .with_columns(*_flags(0, population, success), *marks)
+        .with_columns(*_flags(0, population, success, counted=nw.lit(1)), *marks)
         .filter((nw.col("d__0") == 1) | (nw.col("u__0") == 1))
         .select(
             *kept,
@@ -147,36 +162,39 @@ def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]
     return tuple(dict.fromkeys(date for target in targets if (date := target.date or data.source.date)))
 
 
-def _count(numerator: int, denominator: int, unknown: int) -> Count:
+def _count(denominator: int, numerator: int, unknown: int) -> Count:
     if unknown:
         return Count(BLOCKED)
     return Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
 
 
-def _flags(number: int, population: Sequence[_Predicate], success: Sequence[_Predicate]) -> list[nw.Expr]:
+def _flags(
+    number: int, population: Sequence[_Predicate], success: Sequence[_Predicate], *, counted: nw.Expr
+) -> list[nw.Expr]:
+    """``counted`` where a row is in the denominator, in the numerator, cannot be known; else 0: ``d__N``, ``n__N``, ``u__N``."""
     inside = reduce(and_, (p.true for p in population), nw.lit(True))
     outside = reduce(or_, (p.false for p in population), nw.lit(False))
     done = reduce(and_, (p.true for p in success), inside)
     not_done = reduce(or_, (p.false for p in success), nw.lit(False))
     unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
     return [
-        nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"{name}{number}")
-        for name, flag in (("d__", inside), ("n__", done), ("u__", unknown))
+        nw.when(flag).then(counted).otherwise(nw.lit(0)).alias(f"{name}{number}")
+        for name, flag in zip(_FLAGS, (inside, done, unknown))
     ]
 
 
 def _marked(predicates: Sequence[_Predicate], marks: list[nw.Expr]) -> list[_Predicate]:
-    """The predicates as columns of their own, added to ``marks``: each is worked out once, however often flags use it."""
-    found = []
-    for predicate in predicates:
-        holds, unknown = f"h__{len(marks)}", f"k__{len(marks)}"
-        marks.append(predicate.holds.alias(holds))
-        if predicate.unknown is not None:
-            marks.append(predicate.unknown.alias(unknown))
-        found.append(
-            _Predicate(nw.col(holds), None if predicate.unknown is None else nw.col(unknown), predicate.column)
-        )
-    return found
+    """The predicates as columns of their own, ``m__N``, that are added to ``marks``."""
+
+    def marked(expression: nw.Expr) -> nw.Expr:
+        name = f"m__{len(marks)}"
+        marks.append(expression.alias(name))
+        return nw.col(name)
+
+    return [
+        _Predicate(marked(each.holds), None if each.unknown is None else marked(each.unknown), each.column)
+        for each in predicates
+    ]
 
 
 def _population(target: Target, data: SourceData, period: Period) -> list[_Predicate]:
@@ -270,22 +288,12 @@ def _bounds(period: Period) -> tuple[datetime, datetime]:
     return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
 
 
-def _rows_outside(frame: nw.LazyFrame, data: SourceData, targets: Sequence[Target], period: Period) -> list[Outside]:
+def _outside(data: SourceData, targets: Sequence[Target], period: Period, marks: list[nw.Expr]) -> nw.Expr:
+    """The row has a date, and no date in use lies in the period."""
     dates = dates_in_use(data, targets)
-    if not dates:
-        return []
-    within = [_within(date, data, period) for date in dates]
-    outside = reduce(and_, (p.false for p in within)) & reduce(or_, (~nw.col(date).is_null() for date in dates))
-    counted = (
-        frame.with_columns(
-            nw.when(outside).then(nw.lit(1)).otherwise(nw.lit(0)).alias("o__"),
-            nw.when(outside).then(nw.col("row")).alias("r__"),
-        )
-        .group_by("file", "unit")
-        .agg(nw.col("o__").sum(), nw.col("r__").min())
-    )
-    found = [each for each in counted.collect("pyarrow").to_native().to_pylist() if each["o__"]]
-    return joined_outside([Outside(e["file"], e["unit"] or "", int(e["o__"]), int(e["r__"])) for e in found])
+    within = _marked([_within(date, data, period) for date in dates], marks)
+    filled = _marked([_Predicate(~nw.col(date).is_null()) for date in dates], marks)
+    return reduce(and_, (p.false for p in within), nw.lit(True)) & reduce(or_, (p.holds for p in filled), nw.lit(False))
 
 
 def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
