@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from browsing import CHROMIUM, need
+from processes import family, linux, processes, wait_for
 from small import PLAN, evaluated, plan, write_folder
 
 from toolkit import publishing
@@ -187,7 +188,7 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes in /proc")
+@linux
 def test_a_killed_run_leaves_whole_files_and_no_process(tmp_path):
     write_folder(
         tmp_path / "data", {f"{year}/van_ban.csv": DOCUMENTS.replace("2024", str(year)) for year in range(2021, 2025)}
@@ -204,37 +205,16 @@ def test_a_killed_run_leaves_whole_files_and_no_process(tmp_path):
         str(tmp_path / "o"),
     ]
     started = subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while (
-        len(kernels(started.pid)) < 3 and time.monotonic() < deadline
-    ):  # the template, what writes Word files, its helper
-        time.sleep(0.05)
-    left = kernels(started.pid)
-    assert len(left) >= 3
+    # The template, what writes Word files, its helper.
+    left = wait_for(lambda: len(found := family(started.pid)) >= 3 and found)
     started.send_signal(signal.SIGKILL)
     started.wait()
-    deadline = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in left)
+    wait_for(lambda: not left & set(processes()), seconds=30)
     for name, content in bytes_of(tmp_path / "o").items():
         if name.endswith(".html"):
             assert content.rstrip().endswith(b"</html>")
     assert main(run[3:]) == 0  # the next run clears up and finishes
     assert not [name for name in bytes_of(tmp_path / "o") if "thidua" in name]
-
-
-def kernels(parent: int) -> list[int]:
-    """The processes whose parent is ``parent``."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = place.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent and fields[0] != "Z":
-            found.append(int(place.parent.name))
-    return found
 
 
 def test_an_unknown_parameter_of_a_notebook_is_refused(tmp_path):

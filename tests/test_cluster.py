@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from processes import command_of, family, linux, processes, wait_for
 from small import plan, write_folder
 
 from toolkit.cli import main
@@ -30,10 +31,7 @@ from toolkit.versions import versions
 from toolkit.vocabulary import BLOCKED, NO_CASES, OK
 from toolkit.workspace import Workspace
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes in /proc"),
-]
+pytestmark = [pytest.mark.slow, linux]
 # Two of A's documents are signed, one is not; B's one has a cell that nobody can read; of C's, one is secret, one old.
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,A,02/02/2024,,Có\n3,A,03/02/2024,,Không\n"
@@ -42,49 +40,11 @@ DOCUMENTS = (
 PERIOD = parse_period("2024")
 
 
-def processes() -> dict[int, int]:
-    """Every process that runs: pid → parent."""
-    found = {}
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = place.read_text().rpartition(")")[2].split()[:2]
-        except OSError:
-            continue
-        if state != "Z":
-            found[int(place.parent.name)] = int(parent)
-    return found
-
-
-def family(root: int) -> set[int]:
-    """The processes that descend from one, itself left out."""
-    every, found = processes(), {root}
-    while more := {pid for pid, parent in every.items() if parent in found} - found:
-        found |= more
-    return found - {root}
-
-
-def command_of(pid: int) -> str:
-    """The words of a process; empty where it has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return ""
-
-
 def templates(root: int) -> dict[int, int]:
     """Template of the engine → the worker that holds it, for all below a process; the children look like their template."""
     every = processes()
     found = {pid: every.get(pid, 0) for pid in family(root) if "toolkit.engine.template" in command_of(pid)}
     return {pid: parent for pid, parent in found.items() if parent not in found}
-
-
-def wait_for(condition, *, seconds: float = 60):
-    """Wait until a condition holds; what it gives."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.02)
-    return found
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
