@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from small import evaluated, plan, reported
 
+from toolkit.counting import ids_named
 from toolkit.frames import csv_files
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
@@ -70,6 +71,17 @@ def test_followup_csv_names_the_cases(tmp_path):
         ("B", "T", "0", "", "0"),
         ("C", "T", "", "", "0"),
     ]
+
+
+def test_a_thousand_cases_are_named_and_all_are_counted(tmp_path):
+    rows = "".join(f"d{n:04d},A,01/02/2024,,Có,Không\n" for n in range(1, 1_006))
+    e = evaluated(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=TARGET))
+    (each,) = (each for each in e.follow_up if each.unit == "A")
+    assert (each.uncounted, len(each.case_ids), each.case_ids[-1]) == (1_005, 1_000, "d1000")
+
+
+def test_the_more_units_the_fewer_cases_are_named_so_that_memory_stays_flat():
+    assert [ids_named(units) for units in (0, 1, 1_000, 2_000, 15_000, 10**7)] == [1_000, 1_000, 1_000, 500, 66, 10]
 
 
 def test_late_and_unsent_reports_are_counted_by_unit(tmp_path):

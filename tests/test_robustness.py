@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from fractions import Fraction
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from small import evaluated, plan, reported
 
+from toolkit import robustness
+from toolkit.plan import Plan
+from toolkit.results import ItemScore
 from toolkit.robustness import _places, places_at_the_top, try_weights
+from toolkit.units import Unit
+from toolkit.vocabulary import OK
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 
@@ -88,3 +96,28 @@ def test_the_places_at_the_top_are_those_of_the_first_collective_award(tmp_path)
 def test_a_rank_is_one_more_than_the_scores_that_are_better(rows):
     expected = [[1 + sum(other > each for other in row) for each in row] for row in rows]
     assert _places(np.array(rows, dtype=float)).tolist() == expected
+
+
+def test_drawn_in_parts_the_ranks_are_the_same(tmp_path, monkeypatch):
+    rows = "A,X,9,10\nA,Y,1,10\nB,X,1,10\nB,Y,9,10\nC,X,6,10\nC,Y,5,10\n"
+    whole = tried(tmp_path / "1", rows, groups="kind")
+    monkeypatch.setattr(robustness, "_AT_ONCE", 20)  # six draws at a time, one unit at a time
+    assert tried(tmp_path / "2", rows, groups="kind") == whole
+
+
+def test_memory_does_not_grow_with_draws_times_units():
+    units = [Unit(f"U{n}", f"Đơn vị {n}") for n in range(2_000)]
+    items = [
+        ItemScore(unit.id, item, OK, Fraction(n % (97 + shift)), Fraction(100), None)
+        for n, unit in enumerate(units)
+        for shift, item in enumerate(("X", "Y"))
+    ]
+    made = Plan.model_validate(
+        reported({"id": "X", "goal": "100%", "points": 50}, {"id": "Y", "goal": "100%", "points": 50})
+    )
+    tracemalloc.start()
+    firm = try_weights(made, units=units, items=items, groups={unit.id: "" for unit in units})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(firm) == 2_000
+    assert peak < 160_000_000  # one table of 10 000 draws by 2 000 units with eight bytes each

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FLAGS = ("d__", "n__", "u__")  # whether a row is in the denominator, in the numerator, cannot be known
-ID_LIMIT = 1_000  # cases of one unit and target that are named; the count says how many there are
+_IDS, _IDS_OF_ALL, _IDS_LEAST = 1_000, 1_000_000, 10
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,21 @@ def count_cases(
     return {key: _count(*total) for key, total in totals.items()}, joined_outside(outside)
 
 
+def ids_named(units: int) -> int:
+    """How many cases of one unit and target are named; memory stays flat in rows and units, the count says how many there are.
+
+    >>> ids_named(15), ids_named(15_000)
+    (1000, 66)
+    """
+    return max(_IDS_LEAST, min(_IDS, _IDS_OF_ALL // max(1, units)))
+
+
 def uncounted_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period
+    data: SourceData, *, targets: Sequence[Target], period: Period, named: int
 ) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
     """(unit, target) → how many cases of the denominator certainly do not count in the numerator, and their ids.
 
-    Ids are sorted; at most ``ID_LIMIT`` of a unit's are named, so that memory stays flat.
+    Ids are sorted; of a unit's at most ``named`` are given.
     """
     frame, key = nw.from_native(data.connection.table(data.source.name)), data.source.key[0]
     found = {}
@@ -120,7 +129,7 @@ def uncounted_cases(
         inside = reduce(and_, (p.true for p in population))
         failed = inside & reduce(or_, (p.false for p in success), nw.lit(False)) & ~nw.col("unit").is_null()
         rows = nw.to_native(frame.filter(failed).select("unit", key))
-        for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {ID_LIMIT})', "unit").fetchall():
+        for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {named})', "unit").fetchall():
             found[unit, target.id] = (count, tuple(ids or ()))
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from .counting import uncounted_cases
+from .counting import ids_named, uncounted_cases
 from .periods import Period
 from .plan import Plan, Target
 from .results import FollowUp, Indicator
@@ -27,7 +27,8 @@ def follow_up(
     cases: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
     for name, data in sources.items():
         targets = [target for target in plan.targets if target.source == name and name != REPORTED]
-        cases.update(uncounted_cases(data, targets=targets, period=period) if targets and data.files else {})
+        if targets and data.files:
+            cases |= uncounted_cases(data, targets=targets, period=period, named=ids_named(len(units)))
     found = []
     for unit in units:
         for target in plan.targets:

@@ -88,6 +88,7 @@ _BANK_AFTER = re.compile(r"^[^\w\n]{0,4}(?:tại |ở )?(?:ngân hàng|\w*bank|v
 _BARE = re.compile(
     rf"{_BEFORE}[1-9]\d{{8}}(?![\w%.,/-])(?! *(?:đ|đồng|vnđ|vnd|người|hồ sơ|lượt|văn bản|tài khoản|%)\b)", re.I
 )
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _NEAR, _FAR = 48, 24  # characters looked at before and after a number
 
 
@@ -141,7 +142,7 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The first number in a zone of digits that is personal data; the whole zone is its place."""
     before = max(0, start - _NEAR)
     # The same length after as before: digits and blanks of other scripts become ours one by one.
-    window = "".join(unicodedata.normalize("NFKC", c)[0] if not c.isascii() else c for c in text[before : end + _FAR])
+    window = _FOREIGN.sub(lambda c: unicodedata.normalize("NFKC", c[0])[0], text[before : end + _FAR])
     # Only what begins in the zone, or with a sign right before it: at the window's edges other numbers are cut off.
     first, last = max(0, start - before - 1), end - before
     here = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from .counting import ID_LIMIT
+from .counting import ids_named
 from .errors import Finding
 from .followup import gap_of
 from .indicators import indicator_of, joined
@@ -65,12 +65,7 @@ def evaluate_range(
         rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
         rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         years=tuple(years),
-        follow_up=tuple(
-            _follow_up(target, unit.id, by_key, years)
-            for unit in last.units
-            for target in plan.targets
-            if by_key[unit.id, target.id].state != NOT_ASSIGNED
-        ),
+        follow_up=tuple(_follow_up(plan, by_key, years)),
         latest_days=last.latest_days,
         late_reports=_summed(year.late_reports for year in years),
         staffing=last.staffing,
@@ -78,25 +73,22 @@ def evaluate_range(
 
 
 def _follow_up(
-    target: Target, unit: str, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
-) -> FollowUp:
+    plan: Plan, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
+) -> Iterator[FollowUp]:
     """What is left to do: a flow names the cases of every year that do not count, a stock those of the last."""
-    whole = indicators[unit, target.id]
-    parts = [
-        each
-        for year in (years[-1:] if target.is_stock else years)
-        for each in year.follow_up
-        if (each.unit, each.target) == (unit, target.id)
-    ]
-    ids = tuple(sorted(id for part in parts for id in part.case_ids))[:ID_LIMIT]
-    known = whole.state == OK
-    return FollowUp(
-        unit,
-        target.id,
-        gap_of(whole, target) if known else None,
-        sum(p.uncounted for p in parts) if known else 0,
-        ids if known else (),
-    )
+    yearly = [{(each.unit, each.target): each for each in year.follow_up} for year in years]
+    units = years[-1].units
+    for unit in units:
+        for target in plan.targets:
+            key = unit.id, target.id
+            whole = indicators[key]
+            if whole.state == OK:
+                parts = [year[key] for year in (yearly[-1:] if target.is_stock else yearly) if key in year]
+                ids = sorted(id for part in parts for id in part.case_ids)[: ids_named(len(units))]
+                uncounted = sum(part.uncounted for part in parts)
+                yield FollowUp(*key, gap_of(whole, target), uncounted, tuple(ids))
+            elif whole.state != NOT_ASSIGNED:
+                yield FollowUp(*key, None, 0, ())
 
 
 def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:

@@ -11,6 +11,8 @@ from .plan import Plan
 from .results import ItemScore
 from .units import Unit
 
+_AT_ONCE = 1_000_000  # ranks that are worked out at the same time: memory grows with them, not with draws times units
+
 
 @dataclass(frozen=True)
 class Firmness:
@@ -38,12 +40,25 @@ def try_weights(
         return {}
     earned, names = earned[scored], [units[n].id for n in scored]
     own_groups = np.array([groups[name] for name in names])
-    ranks, overall = _ranks(_draws(plan, weights), earned, own_groups, plan.scoring.decimals)
-    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, own_groups, plan.scoring.decimals)[0]
-    low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf").astype(int)
-    top = (overall <= places_at_the_top(plan, len(units))).mean(axis=0)
+    draws, places, decimals = _draws(plan, weights), places_at_the_top(plan, len(units)), plan.scoring.decimals
+    ranks = np.empty((len(names), len(draws)), np.min_scalar_type(len(names)))
+    top = np.zeros(len(names), int)
+    for some in _blocks(len(draws), width=len(names)):
+        within, overall = _ranks(draws[some], earned, own_groups, decimals)
+        ranks[:, some] = within.T
+        top += (overall <= places).sum(axis=0)
+    low, high = np.concatenate(
+        [
+            np.quantile(ranks[some], [0.05, 0.95], axis=1, method="inverted_cdf")
+            for some in _blocks(len(names), width=len(draws))
+        ],
+        axis=1,
+    )
+    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, own_groups, decimals)[0]
     return {
-        name: Firmness(int(low[n]), int(high[n]), float(top[n]), int(left_out[:, n].min()), int(left_out[:, n].max()))
+        name: Firmness(
+            int(low[n]), int(high[n]), float(top[n] / len(draws)), int(left_out[:, n].min()), int(left_out[:, n].max())
+        )
         for n, name in enumerate(names)
     }
 
@@ -62,6 +77,12 @@ def places_at_the_top(plan: Plan, units: int) -> int:
     award = next((award for award in plan.awards if award.kind == "collective"), None)
     places = award.places(units) if award else None
     return 1 if places is None else places
+
+
+def _blocks(length: int, *, width: int) -> list[slice]:
+    """A length in slices of about ``_AT_ONCE`` values, where each place of it has ``width`` of them."""
+    step = max(1, _AT_ONCE // width)
+    return [slice(first, first + step) for first in range(0, length, step)]
 
 
 def _shares(plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]) -> tuple[np.ndarray, np.ndarray]:

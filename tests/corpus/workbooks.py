@@ -231,5 +231,6 @@ def _parquet() -> list[Case]:
         case("parquet ký tự không thấy", parquet(column(rows, "Ký số", lambda c: "\u200b".join(c)))),
         case("parquet hỏng", b"PAR1 not parquet", findings=(("TEP-02", 0, ""),), blocked=("*",)),
         case("parquet cột lồng nhau", parquet(rows, **{"Ký số": pa.array([[y] for y in yes])}), findings=(("TEP-02", 0, "Ký số"),), blocked=("*",)),
+        case("parquet có cột của bộ đọc", parquet(rows, File_Row_Number=pa.array(range(len(days)))), findings=(("TEP-02", 0, ""),), blocked=("*",)),
         case("parquet ngày là số", parquet(rows, **{"Ngày ban hành": pa.array([45000] * len(days))}), findings=(("O-01", 0, "Ngày ban hành"),), blocked=("*",)),
     ]  # fmt: skip

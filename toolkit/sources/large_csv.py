@@ -23,7 +23,7 @@ from .body import Body
 from .charset import legacy_name
 from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable
 from .layout import find_layout, legacy_finding
-from .tables import RawTable, Refused, Wanted, scan_of
+from .tables import ROW, RawTable, Refused, Wanted, scan_of
 
 LARGE = 32_000_000  # bytes from which on a CSV is not read into memory
 _BLOCK = 8_000_000
@@ -86,7 +86,7 @@ def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
         scan=scan,
         before=tuple(f"c{n}" for n in range(min(layout.columns[name] for name in wanted.required))),
         copy=_place(path, scratch),
-        row=f"file_row_number + {layout.body + 1}",
+        row=f"{ROW} + {layout.body + 1}",
         records=lines.count - layout.body,
         plain=lines.plain,
     )

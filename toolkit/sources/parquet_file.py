@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from ..errors import Finding
 from .layout import find_layout
-from .tables import RawTable, Refused, Wanted, scan_of
+from .tables import ROW, RawTable, Refused, Wanted, scan_of
 
 
 def read_parquet(path: Path, wanted: Wanted) -> RawTable:
@@ -22,6 +22,9 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
             Finding("TEP-02", "không phải tệp Parquet đọc được.", "xuất lại tệp.", file=wanted.name)
         ) from None
     names = [field.name for field in schema]
+    if any(name.lower() == ROW for name in names):
+        problem = f"có cột tên {ROW}, là tên mà bộ đọc dành cho số thứ tự dòng."
+        raise Refused(Finding("TEP-02", problem, "xuất lại tệp, bỏ hoặc đổi tên cột này.", file=wanted.name))
     columns = {column: names[at] for column, at in find_layout([names], wanted).columns.items()}
     nested = [c for c, name in columns.items() if pa.types.is_nested(schema.field(name).type)]
     if nested:
@@ -41,7 +44,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     return RawTable(
         columns,
         scan=scan_of(path),
-        row="file_row_number + 2",
+        row=f"{ROW} + 2",
         rows=described.num_rows,
         machine=frozenset(
             c

@@ -9,7 +9,7 @@ import duckdb
 
 from ..vocabulary import Column
 from . import survey
-from .tables import EXACT, RawTable, scan_of
+from .tables import EXACT, ROW, RawTable, scan_of
 from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
@@ -69,7 +69,7 @@ def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], ta
     needed = {c.name: _text(c, copied) for c in columns if c.type in ("id", "unit")}
     faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
     faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]
-    faults += [f"file_row_number = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
+    faults += [f"{ROW} = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
     rows, found = connection.execute(
         f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}"
     ).fetchone()

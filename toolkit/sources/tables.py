@@ -20,6 +20,7 @@ ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL = "#N/A", "#CALC!", "#ID!", "#MERGE
 # Before a number that the file holds as a number: its dot is certainly the decimal sign.
 # Not a blank for Python, as some control characters are; readers take it out of whatever people write.
 EXACT = "\x01"
+ROW = "file_row_number"  # the column that the engine adds to a Parquet file that it scans
 
 
 class Refused(Exception):
@@ -111,6 +112,6 @@ class RawTable:
 
 
 def scan_of(path: Path) -> str:
-    """SQL of a Parquet file with its ``file_row_number``; a file's name is no pattern."""
+    """SQL of a Parquet file with its ``ROW``; a file's name is no pattern."""
     place = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
-    return f"read_parquet('{place}', file_row_number=true)"
+    return f"read_parquet('{place}', {ROW}=true)"
