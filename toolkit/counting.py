@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FLAGS = ("d__", "n__", "u__")  # whether a row is in the denominator, in the numerator, cannot be known
-_IDS, _IDS_OF_ALL, _IDS_LEAST = 1_000, 1_000_000, 10
+_IDS, _IDS_OF_ALL, _IDS_LEAST = (
+    1_000,
+    1_000_000,
+    10,
+)  # cases named of a unit for a target; of all units for it; at least
 
 
 @dataclass(frozen=True)
