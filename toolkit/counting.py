@@ -1,4 +1,4 @@
-"""Compile the plan's conditions to Narwhals expressions and count cases: one pass per source for all units and targets.
+"""Count the cases of the plan's targets: one pass per source for all units and targets.
 
 The pass gathers a unit's rows that meet and fail the same conditions, its patterns, and how many rows each has. What a
 pattern means for a target is worked out once, not for each row.
@@ -9,10 +9,8 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
@@ -22,10 +20,11 @@ import narwhals as nw
 
 from .periods import Period
 from .plan import Target
-from .plan.conditions import ABSENT, PRESENT, canonical_value
+from .plan.conditions import ABSENT
+from .predicates import Predicate, population_of, success_of, within
 from .results import Count
 from .sources import SourceData
-from .vocabulary import BLOCKED, NO_CASES, OK, Column
+from .vocabulary import BLOCKED, NO_CASES, OK
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,24 +35,6 @@ _IDS, _IDS_OF_ALL, _IDS_LEAST = (
     1_000_000,
     10,
 )  # cases named of a unit for a target; of all units for it; at least
-
-
-@dataclass(frozen=True)
-class _Predicate:
-    """A condition on a row: whether it holds, and whether that cannot be known (None: it always can); ``column`` is what
-    it looks at."""
-
-    holds: nw.Expr
-    unknown: nw.Expr | None = None
-    column: str = ""
-
-    @property
-    def true(self) -> nw.Expr:
-        return self.holds if self.unknown is None else self.holds & ~self.unknown
-
-    @property
-    def false(self) -> nw.Expr:
-        return ~self.holds if self.unknown is None else ~self.holds & ~self.unknown
 
 
 @dataclass(frozen=True)
@@ -81,8 +62,8 @@ def count_cases(
     marks: list[nw.Expr] = []
     flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
-        population = _marked(_population(target, data, period), marks)
-        success = _marked([_condition(c, v, data, period) for c, v in (target.success or {}).items()], marks)
+        population = _marked(population_of(target, data, period), marks)
+        success = _marked(success_of(target, data, period), marks)
         flags += _flags(number, population, success, counted=nw.col("rows"))
     is_outside = _outside(data, targets, period, marks)
     flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
@@ -128,8 +109,8 @@ def uncounted_cases(
     frame, key = nw.from_native(data.connection.table(data.source.name)), data.source.key[0]
     found = {}
     for target in targets:
-        population = _population(target, data, period)
-        success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+        population = population_of(target, data, period)
+        success = success_of(target, data, period)
         inside = reduce(and_, (p.true for p in population))
         failed = inside & reduce(or_, (p.false for p in success), nw.lit(False)) & ~nw.col("unit").is_null()
         rows = nw.to_native(frame.filter(failed).select("unit", key))
@@ -147,8 +128,8 @@ def judged_rows(
     denominator, in the numerator, unknown); ``f__N`` whether the N-th condition of the numerator fails, ``q__N`` whether
     the N-th condition of all cannot be known. Also returns the columns that the ``f__`` and the ``q__`` look at.
     """
-    population = _population(target, data, period)
-    success = [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+    population = population_of(target, data, period)
+    success = success_of(target, data, period)
     every = [*population, *success]
     marks = [p.false.alias(f"f__{n}") for n, p in enumerate(success)]
     marks += [(nw.lit(False) if p.unknown is None else p.unknown).alias(f"q__{n}") for n, p in enumerate(every)]
@@ -182,7 +163,7 @@ def _count(denominator: int, numerator: int, unknown: int) -> Count:
 
 
 def _flags(
-    number: int, population: Sequence[_Predicate], success: Sequence[_Predicate], *, counted: nw.Expr
+    number: int, population: Sequence[Predicate], success: Sequence[Predicate], *, counted: nw.Expr
 ) -> list[nw.Expr]:
     """``counted`` where a row is in the denominator, in the numerator, cannot be known; else 0: ``d__N``, ``n__N``, ``u__N``."""
     inside = reduce(and_, (p.true for p in population), nw.lit(True))
@@ -196,7 +177,7 @@ def _flags(
     ]
 
 
-def _marked(predicates: Sequence[_Predicate], marks: list[nw.Expr]) -> list[_Predicate]:
+def _marked(predicates: Sequence[Predicate], marks: list[nw.Expr]) -> list[Predicate]:
     """The predicates as columns of their own, ``m__N``, that are added to ``marks``."""
 
     def marked(expression: nw.Expr) -> nw.Expr:
@@ -205,108 +186,17 @@ def _marked(predicates: Sequence[_Predicate], marks: list[nw.Expr]) -> list[_Pre
         return nw.col(name)
 
     return [
-        _Predicate(marked(each.holds), None if each.unknown is None else marked(each.unknown), each.column)
+        Predicate(marked(each.holds), None if each.unknown is None else marked(each.unknown), each.column)
         for each in predicates
     ]
-
-
-def _population(target: Target, data: SourceData, period: Period) -> list[_Predicate]:
-    predicates = []
-    if date := target.date or data.source.date:
-        predicates.append(_within(date, data, period))
-    if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
-        predicates += [_Predicate(nw.lit(True), lost, "secrecy") for lost in _lost("secrecy", data)]
-    if data.source.name == "can_bo":
-        predicates += _on_strength(data, period)
-    return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
-
-
-def _within(date: str, data: SourceData, period: Period) -> _Predicate:
-    """The date lies in the period. A row without its source's own date cannot be placed at all."""
-    column, (first, after) = nw.col(date), _bounds(period)
-    unknown = [*_bad(date, data), *_lost(date, data), *([column.is_null()] if date == data.source.date else [])]
-    return _Predicate(_sure((column >= first) & (column < after)), _any(unknown), date)
-
-
-def _on_strength(data: SourceData, period: Period) -> list[_Predicate]:
-    """Joined by the period's last day, and not left by then (a person who leaves on it has left)."""
-    after = _bounds(period)[1]
-    joined, left = nw.col("joined_at"), nw.col("left_at")
-    return [
-        _Predicate(
-            _sure(joined < after),
-            _any([*_bad("joined_at", data), joined.is_null(), *_lost("joined_at", data)]),
-            "joined_at",
-        ),
-        _Predicate(
-            left.is_null() | _sure(left >= after),
-            _any([*_bad("left_at", data), *_lost("left_at", data)]),
-            "left_at",
-        ),
-    ]
-
-
-def _condition(name: str, values: Sequence, data: SourceData, period: Period) -> _Predicate:
-    column = next((c for c in (*data.columns, *data.source.derived) if c.name == name), None)
-    if column is None:
-        raise KeyError(name)
-    filled = ~nw.col(name).is_null()
-    if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
-        filled = filled & _sure(nw.col(name) < _bounds(period)[1])
-    holds = reduce(or_, (_holds(column, value, filled) for value in values))
-    unknown = _bad(name, data) if column.type == "date" or column.values else []
-    return _Predicate(holds, _any(unknown if ABSENT in values else [*unknown, *_lost(name, data)]), name)
-
-
-def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
-    if value == PRESENT:
-        return filled
-    if value == ABSENT:
-        return ~filled
-    if not column.values:
-        return _sure(_spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split()))
-    canonical = canonical_value(column, value)
-    equal = _sure(nw.col(column.name) == canonical)
-    # An empty yes/no cell means no.
-    return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
-
-
-def _spelt(text: nw.Expr) -> nw.Expr:
-    """A cell of free text in any case, with single blanks; cells are in NFC already. Accents count."""
-    return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
-
-
-def _sure(comparison: nw.Expr) -> nw.Expr:
-    """A comparison with an empty cell is false, not unknown."""
-    return comparison.fill_null(False)
-
-
-def _bad(column: str, data: SourceData) -> list[nw.Expr]:
-    """Whether a cell could not be read; nothing where every cell of the column could."""
-    return [] if column in data.sound else [nw.col(f"{column}__bad")]
-
-
-def _lost(column: str, data: SourceData) -> list[nw.Expr]:
-    """Whether the row is from a file that lacks the column; nothing where every file has it."""
-    files = data.lost.get(column, frozenset())
-    return [nw.col("file").is_in(sorted(files))] if files else []
-
-
-def _any(reasons: Sequence[nw.Expr]) -> nw.Expr | None:
-    return reduce(or_, reasons) if reasons else None
-
-
-def _bounds(period: Period) -> tuple[datetime, datetime]:
-    first, last = period.start, period.end + timedelta(days=1)
-    return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
 
 
 def _outside(data: SourceData, targets: Sequence[Target], period: Period, marks: list[nw.Expr]) -> nw.Expr:
     """The row has a date, and no date in use lies in the period."""
     dates = dates_in_use(data, targets)
-    within = _marked([_within(date, data, period) for date in dates], marks)
-    filled = _marked([_Predicate(~nw.col(date).is_null()) for date in dates], marks)
-    return reduce(and_, (p.false for p in within), nw.lit(True)) & reduce(or_, (p.holds for p in filled), nw.lit(False))
+    inside = _marked([within(date, data, period) for date in dates], marks)
+    filled = _marked([Predicate(~nw.col(date).is_null()) for date in dates], marks)
+    return reduce(and_, (p.false for p in inside), nw.lit(True)) & reduce(or_, (p.holds for p in filled), nw.lit(False))
 
 
 def joined_outside(parts: Sequence[Outside]) -> list[Outside]:

@@ -1,0 +1,136 @@
+"""The plan's conditions as Narwhals expressions on the rows of a source.
+
+Three-valued: a condition holds, does not hold, or cannot be known because a cell that it uses could not be read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+import narwhals as nw
+
+from .periods import Period
+from .plan import Target
+from .plan.conditions import ABSENT, PRESENT, canonical_value
+from .sources import SourceData
+from .vocabulary import Column
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A condition on a row: whether it holds, and whether that cannot be known (None: it always can); ``column`` is what
+    it looks at."""
+
+    holds: nw.Expr
+    unknown: nw.Expr | None = None
+    column: str = ""
+
+    @property
+    def true(self) -> nw.Expr:
+        return self.holds if self.unknown is None else self.holds & ~self.unknown
+
+    @property
+    def false(self) -> nw.Expr:
+        return ~self.holds if self.unknown is None else ~self.holds & ~self.unknown
+
+
+def population_of(target: Target, data: SourceData, period: Period) -> list[Predicate]:
+    """What puts a row into a target's denominator: all of it."""
+    predicates = []
+    if date := target.date or data.source.date:
+        predicates.append(within(date, data, period))
+    if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
+        predicates += [Predicate(nw.lit(True), lost, "secrecy") for lost in _lost("secrecy", data)]
+    if data.source.name == "can_bo":
+        predicates += _on_strength(data, period)
+    return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
+
+
+def success_of(target: Target, data: SourceData, period: Period) -> list[Predicate]:
+    """What puts a row of the denominator into the numerator as well: all of it."""
+    return [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+
+
+def within(date: str, data: SourceData, period: Period) -> Predicate:
+    """The date lies in the period. A row without its source's own date cannot be placed at all."""
+    column, (first, after) = nw.col(date), _bounds(period)
+    unknown = [*_bad(date, data), *_lost(date, data), *([column.is_null()] if date == data.source.date else [])]
+    return Predicate(_sure((column >= first) & (column < after)), _any(unknown), date)
+
+
+def _on_strength(data: SourceData, period: Period) -> list[Predicate]:
+    """Joined by the period's last day, and not left by then (a person who leaves on it has left)."""
+    after = _bounds(period)[1]
+    joined, left = nw.col("joined_at"), nw.col("left_at")
+    return [
+        Predicate(
+            _sure(joined < after),
+            _any([*_bad("joined_at", data), joined.is_null(), *_lost("joined_at", data)]),
+            "joined_at",
+        ),
+        Predicate(
+            left.is_null() | _sure(left >= after),
+            _any([*_bad("left_at", data), *_lost("left_at", data)]),
+            "left_at",
+        ),
+    ]
+
+
+def _condition(name: str, values: Sequence, data: SourceData, period: Period) -> Predicate:
+    column = next((c for c in (*data.columns, *data.source.derived) if c.name == name), None)
+    if column is None:
+        raise KeyError(name)
+    filled = ~nw.col(name).is_null()
+    if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
+        filled = filled & _sure(nw.col(name) < _bounds(period)[1])
+    holds = reduce(or_, (_holds(column, value, filled) for value in values))
+    unknown = _bad(name, data) if column.type == "date" or column.values else []
+    return Predicate(holds, _any(unknown if ABSENT in values else [*unknown, *_lost(name, data)]), name)
+
+
+def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
+    if value == PRESENT:
+        return filled
+    if value == ABSENT:
+        return ~filled
+    if not column.values:
+        return _sure(_spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split()))
+    canonical = canonical_value(column, value)
+    equal = _sure(nw.col(column.name) == canonical)
+    # An empty yes/no cell means no.
+    return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
+
+
+def _spelt(text: nw.Expr) -> nw.Expr:
+    """A cell of free text in any case, with single blanks; cells are in NFC already. Accents count."""
+    return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
+
+
+def _sure(comparison: nw.Expr) -> nw.Expr:
+    """A comparison with an empty cell is false, not unknown."""
+    return comparison.fill_null(False)
+
+
+def _bad(column: str, data: SourceData) -> list[nw.Expr]:
+    """Whether a cell could not be read; nothing where every cell of the column could."""
+    return [] if column in data.sound else [nw.col(f"{column}__bad")]
+
+
+def _lost(column: str, data: SourceData) -> list[nw.Expr]:
+    """Whether the row is from a file that lacks the column; nothing where every file has it."""
+    files = data.lost.get(column, frozenset())
+    return [nw.col("file").is_in(sorted(files))] if files else []
+
+
+def _any(reasons: Sequence[nw.Expr]) -> nw.Expr | None:
+    return reduce(or_, reasons) if reasons else None
+
+
+def _bounds(period: Period) -> tuple[datetime, datetime]:
+    first, last = period.start, period.end + timedelta(days=1)
+    return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
