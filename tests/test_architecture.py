@@ -58,6 +58,7 @@ LAYERS = {
     "guard": 1,
     "resources": 1,
     "versions": 0,
+    "interrupts": 0,
     "writing": 7,
     "forms": 8,
     "scenario_files": 7,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from small import plan, reported, write_folder
 
 import toolkit.workspace
 from toolkit.cli import main
+from toolkit.errors import ToolkitError
 
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"
@@ -205,6 +207,30 @@ def test_help_imports_nothing_heavy():
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert (ended.returncode, ended.stderr.strip()) in ((0, ""), (1, ""))
     assert "thidua LỆNH" in ended.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), ToolkitError("hỏng"), None])
+def test_whoever_stops_it_is_told_so_even_where_a_library_makes_an_error_of_it(
+    number, error, here, monkeypatch, capsys
+):
+    def opened(data):
+        try:
+            signal.raise_signal(number)
+        except KeyboardInterrupt:
+            raise error or KeyboardInterrupt from None
+
+    monkeypatch.setattr(toolkit.workspace.Workspace, "open", opened)
+    assert main(["evaluate"]) == 130
+    assert capsys.readouterr().err == "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n"
+    assert list(here.rglob("loi.log")) == []
+
+
+def test_it_leaves_an_interrupt_alone_where_its_starter_does(here):
+    code = "import signal; from toolkit.cli import main; main(['check']); print(signal.getsignal(signal.SIGINT))"
+    deaf = f"import signal, subprocess, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); subprocess.run([sys.executable, '-c', {code!r}])"
+    ended = subprocess.run([sys.executable, "-c", deaf], capture_output=True, text=True, encoding="utf-8")
+    assert ended.stdout.splitlines()[-1] == "1"
 
 
 def test_the_module_is_the_command():

@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import IO
 
 import pytest
 from processes import command_of, family, linux, processes, wait_for
@@ -122,9 +123,9 @@ def report(data: Path, out: Path, *words: str) -> list[str]:
     return ["report", "--quiet", "--data", str(data), "--out", str(out), *words]
 
 
-def started(words: list[str]) -> subprocess.Popen:
-    """The command as a process of its own, as in a terminal."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+def started(words: list[str], said: IO | None = None) -> subprocess.Popen:
+    """The command as a process of its own, as in a terminal; what it says goes to a file, if wanted."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL if said is None else said}
     return subprocess.Popen([sys.executable, "-m", "toolkit", *words], start_new_session=True, **quiet)
 
 
@@ -314,7 +315,8 @@ def test_without_dask_the_option_says_how_to_install_it_and_all_else_works(monke
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
 def test_a_local_cluster_ends_with_the_command_however_it_ends(how, code, here, tmp_path):
-    run = started(report(here[0], tmp_path / "o", "--cluster", "local", "--jobs", "2"))
+    with (tmp_path / "said").open("w") as said:
+        run = started(report(here[0], tmp_path / "o", "--cluster", "local", "--jobs", "2"), said)
     wait_for(lambda: any(family(pid) for pid in templates(run.pid)))
     left = family(run.pid)
     if how == signal.SIGINT:
@@ -325,3 +327,4 @@ def test_a_local_cluster_ends_with_the_command_however_it_ends(how, code, here, 
     wait_for(lambda: not left & set(processes()), seconds=30)
     if how == signal.SIGINT:
         assert [name for name in bytes_of(tmp_path / "o") if "thidua" in name] == []
+        assert (tmp_path / "said").read_text("utf-8") == "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n"

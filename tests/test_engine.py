@@ -385,20 +385,27 @@ def test_the_command_takes_either_engine_and_gives_the_same_files(tmp_path):
 
 @pytest.mark.slow
 @linux
-def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(tmp_path):
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(how, tmp_path):
     write_folder(tmp_path / "data", {f"{y}/van_ban.csv": DOCUMENTS.replace("2024", str(y)) for y in range(2020, 2025)})
     run = [sys.executable, "-m", "toolkit", "report", "--kind", "kiem_tra", "--quiet", "--data", "data", "--out", "o"]
-    driver = subprocess.Popen(run, cwd=tmp_path, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    heard = {"stderr": subprocess.PIPE, "text": True, "encoding": "utf-8", "start_new_session": True}
+    driver = subprocess.Popen(run, cwd=tmp_path, **heard)
 
     def with_a_child():
         every, found = processes(), family(driver.pid)
         return any(every.get(pid, driver.pid) != driver.pid for pid in found) and found
 
     left = wait_for(with_a_child)
-    driver.send_signal(signal.SIGTERM)
+    # A terminal tells every process of the command, a system the one that it started.
+    driver.send_signal(how) if how == signal.SIGTERM else os.killpg(driver.pid, how)
     said = driver.communicate(timeout=20)[1]
     assert (driver.returncode, said) == (130, "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n")
     wait_for(lambda: not left & set(processes()))
+    assert list(tmp_path.rglob("loi.log")) == []
+    assert {
+        name for path in tmp_path.rglob("run.json") for name in json.loads(path.read_text("utf-8"))["failed"]
+    } == set()
 
 
 def test_it_is_imported_and_stands_aside_where_the_system_lacks_what_it_needs():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from small import UNITS, plan, write_folder
 
-from toolkit import batch, publishing
+from toolkit import batch, engine, publishing
 from toolkit.cli import main
-from toolkit.jobs import Job
+from toolkit.errors import ToolkitError
+from toolkit.jobs import Job, jobs_of
 from toolkit.periods import parse_period
 from toolkit.records import findings_in
 from toolkit.report import unit_sheet
@@ -177,6 +180,39 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tmp_path, made, monk
     assert len(made) == 3  # of six
     run(tmp_path, out="fresh")
     assert files_of(tmp_path / "o") == files_of(tmp_path / "fresh")
+
+
+def test_a_report_that_an_ending_run_takes_away_did_not_fail(tmp_path, monkeypatch):
+    folder(tmp_path / "data")
+    ending, begun, real = threading.Event(), threading.Semaphore(0), publishing.publish
+    lost = {"B": RuntimeError("cannot schedule new futures after shutdown"), "C": ToolkitError("Đã dừng")}
+
+    def publish(kind, *, parameters, **rest):
+        if error := lost.get(parameters.get("unit")):
+            begun.release()
+            assert ending.wait(60)
+            raise error
+        return real(kind, parameters=parameters, **rest)
+
+    def interrupted(items, *, desc, **_):
+        yield from itertools.islice(items, 1 if desc == "Lập báo cáo" else None)
+        if desc == "Lập báo cáo":
+            assert all(begun.acquire(timeout=60) for _ in lost)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    monkeypatch.setattr(engine, "stop", ending.set)
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(
+            workspace := Workspace.open(tmp_path / "data"),
+            [period := parse_period("2024")],
+            out=tmp_path / "o",
+            choose=lambda _: jobs_of(workspace.plan, period=period, units=workspace.standing(period)),
+            jobs=3,
+            progress=interrupted,
+        )
+    assert json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))["failed"] == []
+    assert not (tmp_path / "o/loi.log").exists()
 
 
 def test_the_front_page_is_written_again_when_it_or_a_record_is_another(here):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -11,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .errors import ToolkitError
+from .interrupts import leave_to_the_main_thread
 from .jobs import INDEX, Job
 from .kept import keeping
 from .outcomes import Outcome, planned
@@ -121,7 +123,7 @@ def _publish(
     from .publishing import own_profile, publish
 
     data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
-    parameters = {"data": data.name}
+    parameters, ending = {"data": data.name}, threading.Event()
 
     def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
         own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
@@ -136,9 +138,12 @@ def _publish(
     def work(outcome: Outcome, job: Job) -> None:
         try:
             _write(outcome, make(outcome, job), folder)
-        except ToolkitError as error:
-            outcome.failed[job.name] = str(error)
-        except Exception as error:  # the batch records a bug of ours and goes on with the other reports
+        except Exception as error:  # a report's failure is that report's: the batch goes on with the others
+            if ending.is_set():
+                return  # a run that ends takes from its reports what they need; they are not made, and did not fail
+            if isinstance(error, ToolkitError):
+                outcome.failed[job.name] = str(error)
+                return
             outcome.failed[job.name] = (
                 f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
             )
@@ -150,7 +155,7 @@ def _publish(
         own_profile(folder.temporary),
         warm() if engine == "thidua" and not cluster else nullcontext(),
         processes(min(workers, jobs)) as writers,
-        ThreadPoolExecutor(max_workers=workers) as pool,
+        ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):
         pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
         try:
@@ -160,6 +165,7 @@ def _publish(
                     _record(outcomes, folder)
                     recorded = monotonic()
         except BaseException:
+            ending.set()
             stop()
             if cluster:
                 cluster.stop()

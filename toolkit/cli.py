@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from . import __version__
@@ -20,13 +21,29 @@ from .resources import ask
 _INTERRUPTED = 130
 
 
+class _Stop:
+    """Somebody asked the command to end. It is remembered, since a library may make an error of its own of the interrupt."""
+
+    was_asked = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.was_asked = True
+        raise KeyboardInterrupt
+
+    def listen(self) -> None:
+        """Hear SIGTERM, and SIGINT unless whoever started this process wants it left alone."""
+        signal.signal(signal.SIGTERM, self)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code. Nothing but our own bugs gets past it, and those only into the log."""
     arguments = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    out = Path("outputs")
+    out, stop = Path("outputs"), _Stop()
     try:
         if not arguments or arguments in (["-h"], ["--help"]):
             print(help_text(), end="")
@@ -36,33 +53,31 @@ def main(arguments: list[str] | None = None) -> int:
             return EXIT_OK
         command, options = parse(arguments)
         out = options.out
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        stop.listen()
         return _run(command, options)
-    except ToolkitError as error:
-        if "--json" in arguments:
-            print(
-                _json(
-                    {
-                        "error": str(error).splitlines()[0],
-                        "findings": [_finding(f) for f in error.findings],
-                        "exit_code": error.exit_code,
-                    }
-                )
-            )
+    except (Exception, KeyboardInterrupt) as error:
+        if stop.was_asked or isinstance(error, KeyboardInterrupt):
+            print("Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.", file=sys.stderr)
+            return _INTERRUPTED
+        return _told(error, out=out, as_json="--json" in arguments)
+
+
+def _told(error: Exception, *, out: Path, as_json: bool) -> int:
+    """Say what went wrong; the exit code."""
+    if isinstance(error, ToolkitError):
+        if as_json:
+            findings = [_finding(f) for f in error.findings]
+            print(_json({"error": str(error).splitlines()[0], "findings": findings, "exit_code": error.exit_code}))
         print(error, file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.", file=sys.stderr)
-        return _INTERRUPTED
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         sys.stderr.close()
         return EXIT_OK
-    except Exception as error:
-        print(
-            f"Lỗi của bộ công cụ, không phải của số liệu. Cách sửa: gửi tệp {_log(error, out)} cho người phụ trách.",
-            file=sys.stderr,
-        )
-        return EXIT_BUG
+    print(
+        f"Lỗi của bộ công cụ, không phải của số liệu. Cách sửa: gửi tệp {_log(error, out)} cho người phụ trách.",
+        file=sys.stderr,
+    )
+    return EXIT_BUG
 
 
 def _log(error: Exception, out: Path) -> Path:

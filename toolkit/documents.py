@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -57,7 +58,11 @@ def processes(jobs: int) -> ProcessPoolExecutor:
 
 
 def _end_with_the_run() -> None:
-    """End this process when the one that started it is gone, even if it was killed: nobody would fetch its work."""
+    """End this process when the one that started it is gone, even if it was killed: nobody would fetch its work.
+
+    An interrupt is for that one, which then ends this one.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         parent = multiprocessing.parent_process()

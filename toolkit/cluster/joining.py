@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ToolkitError
+from ..interrupts import deferred
 from ..versions import versions
 from .spread import Cluster
 from .worker import differing
@@ -49,19 +50,18 @@ def _started(workers: int) -> Iterator[Client]:
     """Processes of this machine; they end with the driver, however it ends."""
     from distributed import Client, LocalCluster
 
-    with (
-        tempfile.TemporaryDirectory(prefix="thidua-", ignore_cleanup_errors=True) as scratch,
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            local_directory=scratch,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+    with tempfile.TemporaryDirectory(prefix="thidua-", ignore_cleanup_errors=True) as scratch:
+        with deferred():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                local_directory=scratch,
+                silence_logs=logging.CRITICAL,
+            )
+        with cluster, Client(cluster) as client:
+            yield client
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy
 
+from ..interrupts import hear
 from .shell import ReportShell, make_shell
 from .wire import Inbox, message, packed, receive, send
 
@@ -45,6 +46,7 @@ def _isolate(job: dict[str, Any]) -> None:
     with suppress(OSError):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    hear()
     os.environ.clear()
     os.environ.update(job["environ"])
     time.tzset()
