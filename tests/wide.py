@@ -8,6 +8,8 @@ from pathlib import Path
 from small import plan, write_folder
 
 from toolkit.periods import parse_period
+from toolkit.publishing import page_bytes
+from toolkit.report import award_report, check_report, interim_report, unit_check, unit_sheet
 from toolkit.workspace import Workspace
 
 UNITS, YEARS = 63, ("2022", "2023", "2024")
@@ -63,3 +65,17 @@ def wide_evaluation(root: Path, *, units: int = UNITS):
     workspace = Workspace.open(wide_folder(root, units=units))
     period = parse_period(YEARS[-1])
     return workspace.evaluate(period), workspace.history(period)
+
+
+def wide_pages(folder: Path, evaluation, history) -> Path:
+    """The folder, with each report of the period as a file: of all units, and of one of them."""
+    made = {
+        "so_ket": interim_report(evaluation, history=history),
+        "kiem_tra": check_report(evaluation, history=history),
+        "binh_xet": award_report(evaluation),
+        "kiem_tra_don_vi": unit_check(evaluation, unit="DONVI07", history=history),
+        "phieu_don_vi": unit_sheet(evaluation, unit="DONVI07", history=history),
+    }
+    for name, report in made.items():
+        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    return folder

@@ -30,6 +30,7 @@ BENCHMARKS = {
     "command": (),
     "engine": ("--reports", "30"),
     "workbench": (),
+    "pages": (),
     "large_data": ("--rows", "10000000", "50000000", "64000000", "--pandas", "10000000", "--csv", "8000000"),
     "large_files": (),
     "many_sheets": (),  # a quarter of an hour
