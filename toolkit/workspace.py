@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
@@ -154,7 +154,8 @@ class Workspace:
 
     def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
-        self._evaluate_together((period, period.previous()), now)
+        inside = [(each, way) for way in (now, then) for each in self._inside(period)]
+        self._evaluate_together([*inside, (period.previous(), now)])
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every)
@@ -180,7 +181,7 @@ class Workspace:
         now = Structure(self.units, self.transfers, day=period.end)
         alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
         chosen = self._inside(period) if period.is_range else alike
-        self._evaluate_together(chosen, now)
+        self._evaluate_together([(each, now) for each in chosen])
         return tuple(self._evaluated_in(p, now) for p in chosen)
 
     def _evaluated_in(self, period: Period, structure: Structure) -> Evaluation:
@@ -191,12 +192,12 @@ class Workspace:
             self._evaluated[key] = compute(period, structure)
         return self._evaluated[key]
 
-    def _evaluate_together(self, periods: Sequence[Period], structure: Structure) -> None:
+    def _evaluate_together(self, wanted: Iterable[tuple[Period, Structure]]) -> None:
         """Evaluate small periods at the same time, here: the engine, half of the work, does not hold the interpreter."""
-        new = [each for each in periods if each in self._folders and (each, structure) not in self._evaluated]
-        if len(new) > 1 and self.count is count_cases and all(is_small(self._folders[each]) for each in new):
+        new = [key for key in dict.fromkeys(wanted) if key[0] in self._folders and key not in self._evaluated]
+        if len(new) > 1 and self.count is count_cases and all(is_small(self._folders[period]) for period, _ in new):
             with ThreadPoolExecutor(_TOGETHER) as pool:
-                list(pool.map(lambda each: self._evaluated_in(each, structure), new))
+                list(pool.map(lambda key: self._evaluated_in(*key), new))
 
     def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
         folder = self._folders[period]
