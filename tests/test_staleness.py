@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import signal
 import threading
 from pathlib import Path
 
@@ -213,6 +214,23 @@ def test_a_report_that_an_ending_run_takes_away_did_not_fail(tmp_path, monkeypat
         )
     assert json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))["failed"] == []
     assert not (tmp_path / "o/loi.log").exists()
+
+
+def test_an_interrupted_run_prints_no_more(here, made, monkeypatch):
+    printed = []
+
+    def printing(path):
+        printed.append(path.name)
+        if len(printed) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return b"%PDF-"
+
+    monkeypatch.setattr("toolkit.printing.pdf_bytes", printing)
+    assert run(here, "--pdf", "--jobs", "1") == 130
+    assert len(printed) <= 3  # of six; one more may have begun
+    assert run(here, "--pdf", "--jobs", "1") == 3
+    assert made == []
+    assert len(list((here / "o/2024").rglob("*.pdf"))) == len(ALL)
 
 
 def test_the_front_page_is_written_again_when_it_or_a_record_is_another(here):

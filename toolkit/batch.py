@@ -194,8 +194,12 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, prog
 
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         pending = [pool.submit(work, *task) for task in tasks]
-        for done in progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
-            done.result()
+        try:
+            for done in progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
+                done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _write(outcome: Outcome, files: Mapping[str, bytes], folder: OutputFolder) -> None:
