@@ -7,9 +7,9 @@ READY := .venv/.ready
 report: $(READY)
 	$(BIN)/thidua report
 
-# One process for each processor; the tests of a file stay together, they share a browser or a run.
+# One process for each processor; one that has done its tests takes some of another's.
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
