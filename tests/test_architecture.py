@@ -74,8 +74,9 @@ LAYERS = {
     "batch": 9,
     "doctor": 9,
     "arguments": 9,
-    "cli": 10,
-    "__main__": 11,
+    "commands": 10,
+    "cli": 11,
+    "__main__": 12,
 }
 HOMES = {
     "papermill": {"publishing", "engine"},
@@ -91,8 +92,8 @@ HOMES = {
     "duckdb": {"sources", "evaluation"},
     "dask": {"cluster"},
     "distributed": {"cluster"},
-    "argparse": {"arguments", "cli", "doctor"},
-    "tqdm": {"cli"},
+    "argparse": {"arguments", "commands", "doctor"},
+    "tqdm": {"commands"},
     "openpyxl": {"forms", "sample", "workbook"},
     "docx": {"report"},
     "fastexcel": {"sources"},

@@ -1,0 +1,313 @@
+"""What each command does and says: on the screen in words, or as JSON. Everything heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
+from typing import Any
+
+from .arguments import nearest
+from .errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from .resources import ask
+
+
+def run(command: str, options: argparse.Namespace) -> int:
+    """Do what a command asks for; its exit code. Raises ToolkitError where it refuses."""
+    if command == "doctor":
+        from .doctor import examine
+
+        return examine(options)
+    if command == "sample":
+        return _sample(options)
+    from .workspace import Workspace
+
+    if "memory" in options:
+        ask(memory=options.memory, exports=options.keep_exports, outside=(options.data, options.out))
+    workspace = Workspace.open(options.data)
+    if command in ("form", "collect"):
+        return (_form if command == "form" else _collect)(workspace, options)
+    periods = workspace.select(options.periods)
+    if command == "check":
+        return _check(workspace, periods, options)
+    if command == "verify":
+        return _verify(workspace, periods, options)
+    if command == "publish":
+        return _publish(workspace, periods, options)
+    choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
+    return (_plan if options.dry_run else _evaluate)(workspace, periods, choose, options)
+
+
+def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
+    """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
+    from .jobs import KINDS, jobs_of
+
+    for kind in options.kind or ():
+        if kind not in KINDS:
+            raise UsageError(
+                f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
+            )
+    units = {unit.id for period in periods for unit in workspace.standing(period)}
+    if options.unit and options.unit not in units:
+        raise UsageError(
+            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(sorted(units))}."
+        )
+    chosen = {"kinds": options.kind or (), "unit": options.unit}
+    return lambda period: jobs_of(workspace.plan, period=period, units=workspace.standing(period), **chosen)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from .periods import parse_period
+    from .sample import write_sample
+
+    periods = [parse_period(text) for text in options.periods.split(",")]
+    if options.dry_run:
+        print(
+            as_json({"would_write": [str(options.folder)], "exit_code": EXIT_OK})
+            if options.json
+            else f"Sẽ tạo số liệu minh họa trong {options.folder}."
+        )
+        return EXIT_OK
+    made = {"rows": options.rows, "periods": periods, "seed": options.seed}
+    files = write_sample(options.folder, **made, progress=_progress(options))
+    print(
+        as_json({"files": [str(path) for path in files], "exit_code": EXIT_OK})
+        if options.json
+        else f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}."
+    )
+    return EXIT_OK
+
+
+def _form(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import write_forms
+    from .periods import parse_period
+
+    names = write_forms(
+        workspace,
+        parse_period(options.period),
+        out=options.out,
+        units=options.unit,
+        force=options.force,
+        dry_run=options.dry_run,
+    )
+    files = [str(name) for name in names]
+    if options.json:
+        print(as_json({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK}))
+    else:
+        print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
+    return EXIT_OK
+
+
+def _collect(workspace: Any, options: argparse.Namespace) -> int:
+    from .forms import collect
+    from .periods import parse_period
+
+    result = collect(
+        workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
+    )
+    if options.json:
+        print(as_json({**result.summary(), "findings": [finding_fields(f) for f in result.findings]}))
+        return result.exit_code
+    for line in result.differences:
+        print(line)
+    for finding in result.findings:
+        print(finding.line(), file=sys.stderr)
+    for line in result.lines(dry_run=options.dry_run):
+        print(line, file=sys.stderr if result.refused else sys.stdout)
+    return result.exit_code
+
+
+def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    evaluations = [workspace.evaluate(period) for period in _progress(options)(periods, desc="Kiểm tra", unit="kỳ")]
+    code = EXIT_OK if all(evaluation.is_complete for evaluation in evaluations) else EXIT_INCOMPLETE
+    if options.json:
+        print(
+            as_json(
+                {
+                    "periods": [
+                        {
+                            "period": e.period.id,
+                            "complete": e.is_complete,
+                            "findings": [finding_fields(f) for f in e.findings],
+                        }
+                        for e in evaluations
+                    ],
+                    "exit_code": code,
+                }
+            )
+        )
+        return code
+    for evaluation in evaluations:
+        print(_summary(evaluation))
+        for finding in evaluation.findings:
+            print(f"  {finding.line()}")
+    return code
+
+
+def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    from .verifying import verify
+
+    found = {
+        p.id: verify(workspace, p, out=options.out) for p in _progress(options)(periods, desc="Đối chiếu", unit="kỳ")
+    }
+    code = EXIT_INCOMPLETE if any(found.values()) else EXIT_OK
+    if options.json:
+        every = [{"period": id, "differences": [asdict(d) for d in own]} for id, own in found.items()]
+        print(as_json({"periods": every, "exit_code": code}))
+        return code
+    for id, own in found.items():
+        print(f"Kỳ {id}: {f'{len(own)} chỗ khác' if own else 'kết quả khớp với số liệu'}")
+        for difference in own:
+            print(f"  {difference.line()}")
+    return code
+
+
+def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    from .opendata import publish
+
+    made = publish(
+        workspace,
+        _progress(options)(periods, desc="Dữ liệu mở", unit="kỳ"),
+        out=options.out,
+        dry_run=options.dry_run,
+    )
+    code = EXIT_OK if all(each.evaluation.is_complete and not each.refused for each in made) else EXIT_INCOMPLETE
+    for each in made:
+        if each.refused:
+            print(f"Không công bố được dữ liệu mở kỳ {each.period.id}: {each.refused}", file=sys.stderr)
+    files = [str(options.out / name) for each in made for name in each.files]
+    if options.json:
+        refused = {each.period.id: each.refused for each in made if each.refused}
+        print(as_json({"would_write" if options.dry_run else "files": files, "failed": refused, "exit_code": code}))
+        return code
+    for each in made:
+        print(_summary(each.evaluation))
+    print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã ghi {len(files)} tệp dữ liệu mở:", *files]))
+    return code
+
+
+def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
+    """What a run would do, and why."""
+    from .jobs import INDEX
+    from .outcomes import planned
+
+    asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
+    outcomes = planned(workspace, periods, **asked, progress=_progress(options))
+    names = [str(options.out / o.period.id / name) for o in outcomes for name in o.writes]
+    if names and any(outcome.jobs for outcome in outcomes):
+        names.append(str(options.out / INDEX))
+    reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
+    if options.json:
+        print(as_json({"would_write": names, "reasons": reasons, "exit_code": EXIT_OK}))
+        return EXIT_OK
+    for outcome in outcomes:
+        count = f"{len(outcome.reasons)}/{len(outcome.jobs)} báo cáo sẽ được lập" if outcome.jobs else "sẽ tính lại"
+        print(f"Kỳ {outcome.period.id}: {'không có gì thay đổi' if outcome.is_unchanged else count}")
+        for job, why in outcome.reasons.items():
+            print(f"  {job.name}: {why}")
+    print("\n".join(["Sẽ ghi:", *names] if names else ["Không có tệp nào phải ghi."]))
+    return EXIT_OK
+
+
+def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
+    import os
+
+    from .batch import run
+    from .jobs import INDEX
+
+    jobs = options.jobs or os.cpu_count() or 1
+    with _cluster(options, workers=jobs) as cluster:
+        outcomes = run(
+            workspace,
+            periods,
+            out=options.out,
+            choose=choose,
+            jobs=jobs,
+            force=options.force,
+            engine=getattr(options, "engine", "thidua"),
+            pdf=getattr(options, "pdf", False),
+            cluster=cluster,
+            progress=_progress(options),
+        )
+    code = max(outcome.exit_code for outcome in outcomes)
+    index = options.out / INDEX if any(outcome.jobs for outcome in outcomes) else None
+    for outcome in outcomes:
+        for finding in outcome.findings if not options.quiet or code else ():
+            print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)
+        for kind, why in outcome.failed.items():
+            print(f"Không lập được báo cáo {kind} kỳ {outcome.period.id}: {why}", file=sys.stderr)
+    if options.json:
+        print(
+            as_json(
+                {
+                    "periods": [
+                        {
+                            "period": o.period.id,
+                            "complete": o.complete,
+                            "unchanged": o.is_unchanged,
+                            "folder": str(options.out / o.period.id),
+                            "files": sorted({*o.outputs, "run.json"}),
+                            "failed": o.failed,
+                            "findings": [finding_fields(f) for f in o.findings],
+                        }
+                        for o in outcomes
+                    ],
+                    "index": str(index) if index else None,
+                    "exit_code": code,
+                }
+            )
+        )
+        return code
+    for outcome in outcomes:
+        same = " (không có gì thay đổi, giữ nguyên)" if outcome.is_unchanged else ""
+        print(f"{_counted(outcome.period, outcome.counts, outcome.complete)} → {options.out / outcome.period.id}{same}")
+    if index:
+        print(index)
+    return code
+
+
+def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextManager[Any]:
+    """The machines that share the work; None where this one does all of it."""
+    if not options.cluster:
+        return nullcontext()
+    from .cluster import joined
+
+    return joined(options.cluster, workers=workers)
+
+
+def _summary(evaluation: Any) -> str:
+    from .records import counts_of
+
+    return _counted(evaluation.period, counts_of(evaluation), evaluation.is_complete)
+
+
+def _counted(period: Any, counts: dict[str, Any], complete: bool) -> str:
+    state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
+    levels = counts["findings"]
+    return (
+        f"Kỳ {period.id}: {counts['units']} đơn vị, {counts['targets_met']}/{counts['targets']} chỉ tiêu đạt, "
+        f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
+    )
+
+
+def _progress(options: argparse.Namespace) -> Any:
+    """A progress bar on a terminal; nothing anywhere else."""
+    from functools import partial
+
+    from tqdm import tqdm
+
+    return partial(tqdm, file=sys.stderr, disable=True if options.quiet else None, leave=False)
+
+
+def finding_fields(finding: Finding) -> dict[str, Any]:
+    """A finding for JSON."""
+    names = ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy")
+    return {"title": CODES[finding.code][1], **{name: getattr(finding, name) for name in names}}
+
+
+def as_json(value: Any) -> str:
+    """A value as text."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
