@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import weakref
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 from small import evaluated, plan
 
+from toolkit import workbook
 from toolkit.frames import TABLES, frame
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
@@ -63,6 +66,27 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path):
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not [cell.value for cell in cells if str(cell.value).startswith(("=", "+", "@"))]
     assert "'=1+1" in {cell.value for cell in cells}
+
+
+def test_a_style_is_made_once_and_a_row_is_let_go_once_it_is_written(sample, monkeypatch):
+    """Fifteen thousand units have seven million cells."""
+    styles, kept, held = [], weakref.WeakSet(), []
+
+    class Watched(openpyxl.cell.Cell):
+        __slots__ = ("__weakref__",)
+
+    def cell(page, value=None):
+        new = Watched(page, row=1, column=1, value=value)
+        kept.add(new)
+        held.append(len(kept))
+        return new
+
+    monkeypatch.setattr(workbook, "WriteOnlyCell", cell)
+    monkeypatch.setattr(workbook, "Alignment", lambda **words: styles.append(words) or Alignment(**words))
+    workbook_bytes(sample)
+    assert len(styles) == 3 * len(SHEETS)
+    assert len(held) > 4_000
+    assert max(held) < 100
 
 
 def test_the_same_results_give_the_same_bytes(sample):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -89,7 +90,7 @@ _RATIOS = ("attainment", "top_share", "vote_share")
 _LIKE_THE_GOAL = ("value", "goal", "previous_value", "change")
 _WIDE = ("reason", "reasons", "case_ids", "problem", "remedy")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
-_HEAD = PatternFill("solid", fgColor="1F4E79")
+_SHARE, _WHOLE, _AMOUNT = "0.0%", "#,##0", "#,##0.00"
 _LONGEST = 32_000  # of a cell; Excel takes 32 767 characters
 
 
@@ -98,8 +99,7 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
 
     Ratios are numbers shown as percentages; a state without a figure is an empty cell, its word stands in Tình trạng.
     """
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)  # rows go to a file as they come, not into memory
     book.properties.creator = "thidua"
     book.properties.title = _text(f"{evaluation.plan.movement.name}, {evaluation.period.title}")
     names = _names(evaluation)
@@ -121,6 +121,29 @@ def _names(evaluation: Evaluation) -> dict[str, dict[str, str]]:
     }
 
 
+class _Cells:
+    """The cells of a page; each style is made once: openpyxl would make and look up one for every cell that is given it."""
+
+    def __init__(self, page: Worksheet) -> None:
+        self._page = page
+        head, wrapped, plain = WriteOnlyCell(page), WriteOnlyCell(page), WriteOnlyCell(page)
+        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79")
+        head.alignment = Alignment(wrap_text=True, vertical="center")
+        wrapped.alignment, plain.alignment = (Alignment(wrap_text=each, vertical="top") for each in (True, False))
+        self._patterns = {"head": head, "wrapped": wrapped, "plain": plain}
+        for number_format in (_SHARE, _WHOLE, _AMOUNT):
+            self._patterns[number_format] = WriteOnlyCell(page)
+            self._patterns[number_format].number_format = number_format
+
+    def cell(self, value: float | str, style: str) -> Cell:
+        """A cell; a text is never taken for a formula."""
+        cell = WriteOnlyCell(self._page, value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+        cell._style = self._patterns[style]._style
+        return cell
+
+
 def _write(
     page: Worksheet, table: str, evaluation: Evaluation, names: Mapping[str, Mapping], percents: Mapping[str, bool]
 ) -> None:
@@ -128,17 +151,19 @@ def _write(
     for name in TABLES[table]:
         columns += [(name, False)] + ([(name, True)] if name in names else [])
     for n, (name, named) in enumerate(columns, 1):
-        cell = page.cell(1, n, f"{TITLES[name]} – tên" if named else TITLES[name])
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
         width = 60 if name in _WIDE else 44 if named else 14
         page.column_dimensions[get_column_letter(n)].width = width
-    last = 1
-    for last, record in enumerate(records(evaluation, table), 2):
-        for n, (name, named) in enumerate(columns, 1):
-            value = names[name].get(record[name], "") if named else _said(name, record[name])
-            _fill(page.cell(last, n), value, name, percent=percents.get(record.get("target", ""), False))
     page.freeze_panes = "D2" if columns[0][0] == "period" else "A2"
+    cells, last = _Cells(page), 1
+    page.append([cells.cell(f"{TITLES[name]} – tên" if named else TITLES[name], "head") for name, named in columns])
+    for record in records(evaluation, table):
+        percent, row = percents.get(record.get("target", ""), False), []
+        for name, named in columns:
+            value = names[name].get(record[name], "") if named else _said(name, record[name])
+            shown = _shown(value, name, percent=percent)
+            row.append(shown and cells.cell(*shown))
+        page.append(row)
+        last += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
@@ -149,24 +174,22 @@ def _said(name: str, value: Any) -> Any:
     return _WORDS[name].get(value, value) if name in _WORDS and value is not None else value
 
 
-def _fill(cell: Any, value: Any, name: str, *, percent: bool) -> None:
+def _shown(value: Any, name: str, *, percent: bool) -> tuple[float | str, str] | None:
+    """What a cell holds, and its style; None for an empty one."""
     if value is None or value == "":
-        return
-    if isinstance(value, (Fraction, Decimal, float)) and not isinstance(value, bool):
+        return None
+    if isinstance(value, (Fraction, Decimal, float)):
         whole = isinstance(value, Fraction) and value.denominator == 1
-        cell.value = int(value) if whole else float(value)
-        cell.number_format = _format(name, percent=percent, whole=whole)
-    elif isinstance(value, int):
-        cell.value, cell.number_format = value, "#,##0"
-    else:
-        cell.value, cell.data_type = _text(str(value)), "s"
-        cell.alignment = Alignment(wrap_text=name in _WIDE, vertical="top")
+        return int(value) if whole else float(value), _format(name, percent=percent, whole=whole)
+    if isinstance(value, int):
+        return value, _WHOLE
+    return _text(str(value)), "wrapped" if name in _WIDE else "plain"
 
 
 def _format(name: str, *, percent: bool, whole: bool) -> str:
     if name in _RATIOS or (name in _LIKE_THE_GOAL and percent):
-        return "0.0%"
-    return "#,##0" if whole and name not in ("points", "max_points", "self_points") else "#,##0.00"
+        return _SHARE
+    return _WHOLE if whole and name not in ("points", "max_points", "self_points") else _AMOUNT
 
 
 def _text(value: str) -> str:
