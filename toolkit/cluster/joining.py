@@ -6,7 +6,7 @@ import logging
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ToolkitError
@@ -51,17 +51,12 @@ def _started(workers: int) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     with tempfile.TemporaryDirectory(prefix="thidua-", ignore_cleanup_errors=True) as scratch:
-        with deferred():
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                local_directory=scratch,
-                silence_logs=logging.CRITICAL,
-            )
-        with cluster, Client(cluster) as client:
-            yield client
+        settings = {"dashboard_address": None, "local_directory": scratch, "silence_logs": logging.CRITICAL}
+        with ExitStack() as held:
+            with deferred():  # an interrupt meanwhile comes when there is something to close
+                local = LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", **settings)
+                held.enter_context(local)
+            yield held.enter_context(Client(local))
 
 
 @contextmanager
