@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -66,6 +70,11 @@ def nobody() -> type:
     return type(
         "_Shared", (), {"lock": threading.Lock(), "template": None, "failed": 0, "holders": 0, "is_stopped": False}
     )
+
+
+def open_loops() -> set[int]:
+    """The event loops of this process that nobody has closed: one of them, met as the interpreter ends, prints a trace."""
+    return {id(each) for each in gc.get_objects() if isinstance(each, asyncio.BaseEventLoop) and not each.is_closed()}
 
 
 # What a notebook can change beyond its own names, and how to look at it.
@@ -213,6 +222,19 @@ def test_the_notebook_of_every_report_gives_the_same_bytes_by_both_engines(kind,
     )
     assert publishing.notebook_bytes(ours) == publishing.notebook_bytes(stock)
     assert publishing.html_bytes(ours) == publishing.html_bytes(stock)
+
+
+@pytest.mark.parametrize("source", ["1", "1 / 0"])
+@pytest.mark.parametrize("engine", publishing.ENGINES)
+def test_a_thread_that_runs_a_notebook_leaves_no_event_loop_open(engine, source, tmp_path):
+    def run():
+        with suppress(ToolkitError):
+            executed(tmp_path, source, engine=engine)
+
+    before = open_loops()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(run).result()
+        assert open_loops() <= before
 
 
 HOSTILE = {

@@ -94,7 +94,7 @@ def execute(
     logging.getLogger("papermill").setLevel(logging.ERROR)
     limits = limits or Limits()
     own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
-    with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings():
+    with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings(), _event_loop_closed():
         warnings.simplefilter("ignore")
         try:
             notebook = papermill.execute_notebook(
@@ -122,6 +122,18 @@ def execute(
             f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
         )
     return _cleaned(notebook, parameters)
+
+
+@contextmanager
+def _event_loop_closed() -> Iterator[None]:
+    """Close the event loop that nbclient makes for a thread and leaves open: as the interpreter ends, it can print a trace."""
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        yield
+    finally:
+        if not (loop := ensure_event_loop()).is_running():  # one that runs is somebody else's
+            loop.close()
 
 
 def _engine(name: str) -> str:
