@@ -245,3 +245,19 @@ def test_sample_and_doctor(here, capsys):
     assert main(["check", "--data", "mau"]) == 0
     assert main(["doctor"]) == 0
     assert "THIẾU" not in capsys.readouterr().out
+
+
+def test_of_very_many_units_and_findings_the_first_are_told_and_the_rest_counted(tmp_path, monkeypatch, capsys):
+    units = "Mã đơn vị,Tên đơn vị\n" + "".join(f"U{n:03},Đơn vị số {n}\n" for n in range(600))
+    unsigned = "".join(f"{n},U{n:03},01/02/2024,,?\n" for n in range(600))
+    write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS.splitlines()[0] + "\n" + unsigned}, units=units)
+    monkeypatch.chdir(tmp_path)
+    assert main(["evaluate", "--quiet"]) == 3
+    every = len(lines((tmp_path / "outputs/2024/findings.csv").read_text("utf-8"))) - 1
+    *told, rest = lines(capsys.readouterr().err)
+    assert len(told) == 500 < every
+    assert rest == f"2024: và {every - 500} mục nữa: xem đủ trong outputs/2024/findings.csv."
+    assert main(["report", "--unit", "U600"]) == 2
+    (line,) = lines(capsys.readouterr().err)
+    assert "U029 và 570 mã khác trong danh mục đơn vị." in line
+    assert "U030" not in line

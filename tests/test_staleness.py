@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from small import UNITS, plan, write_folder
 
-from toolkit import batch, engine, publishing
+from toolkit import batch, engine, outcomes, publishing
 from toolkit.cli import main
 from toolkit.errors import ToolkitError
 from toolkit.jobs import Job, jobs_of
@@ -93,6 +93,42 @@ def test_a_run_that_changes_nothing_computes_nothing_and_says_the_same(here, mad
     assert first.err == second.err != ""
     assert run(here) == 3
     assert "không có gì thay đổi" in capsys.readouterr().out
+
+
+@pytest.fixture
+def tables_made(monkeypatch) -> list[str]:
+    """What runs make beyond reports: the tables of a period, and fingerprints."""
+    told, tables, of = [], outcomes.csv_files, Fingerprints.of
+    monkeypatch.setattr(outcomes, "csv_files", lambda evaluation: told.append("tables") or tables(evaluation))
+    monkeypatch.setattr(Fingerprints, "of", lambda self, job: told.append(job.name) or of(self, job))
+    return told
+
+
+def test_one_more_report_of_an_unchanged_period_costs_that_report_alone(here, made, tables_made):
+    before = files_of(here / "o")
+    (here / "o/2024/phieu_don_vi/B.html").unlink()
+    assert run(here, "--unit", "B") == 3
+    assert (made, tables_made) == (["phieu_don_vi/B"], [])
+    assert files_of(here / "o") == before
+    shutil.rmtree(here / "o")
+    run(here, "--unit", "A")
+    assert tables_made == ["tables", "phieu_don_vi/A"]
+    run(here, "--unit", "B")
+    assert tables_made == ["tables", "phieu_don_vi/A", "phieu_don_vi/B"]
+    made.clear()
+    run(here)
+    assert sorted(made) == sorted(set(ALL) - {"phieu_don_vi/A", "phieu_don_vi/B"})
+    assert files_of(here / "o") == before
+
+
+@pytest.mark.parametrize("name", ["scores.csv", "so_lieu.xlsx"])
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"x")])
+def test_tables_that_are_not_all_as_they_were_are_made_again(name, harm, here, made, tables_made):
+    before = files_of(here / "o")
+    harm(here / "o/2024" / name)
+    run(here)
+    assert (made, tables_made) == ([], ["tables"])
+    assert files_of(here / "o") == before
 
 
 EDITS = {

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from .arguments import nearest
 from .errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from .formatting import number
 from .resources import ask
+
+_FINDINGS = 500  # that are printed of one period
+_CODES = 30  # of units that a message lists
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -50,10 +55,11 @@ def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callab
             raise UsageError(
                 f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
             )
-    units = {unit.id for period in periods for unit in workspace.standing(period)}
+    units = sorted({unit.id for period in periods for unit in workspace.standing(period)})
     if options.unit and options.unit not in units:
+        more = f" và {number(len(units) - _CODES)} mã khác trong danh mục đơn vị" if len(units) > _CODES else ""
         raise UsageError(
-            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(sorted(units))}."
+            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(units[:_CODES])}{more}."
         )
     chosen = {"kinds": options.kind or (), "unit": options.unit}
     return lambda period: jobs_of(workspace.plan, period=period, units=workspace.standing(period), **chosen)
@@ -235,8 +241,8 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     code = max(outcome.exit_code for outcome in outcomes)
     index = options.out / INDEX if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
-        for finding in outcome.findings if not options.quiet or code else ():
-            print(f"{outcome.period.id}: {finding.line()}", file=sys.stderr)
+        if code or not options.quiet:
+            _tell_findings(outcome.period, outcome.findings, table=options.out / outcome.period.id / "findings.csv")
         for kind, why in outcome.failed.items():
             print(f"Không lập được báo cáo {kind} kỳ {outcome.period.id}: {why}", file=sys.stderr)
     if options.json:
@@ -267,6 +273,14 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     if index:
         print(index)
     return code
+
+
+def _tell_findings(period: Any, findings: Sequence[Finding], *, table: Path) -> None:
+    """Print the findings of a period, the gravest of very many; all of them stand in their table."""
+    for finding in findings[:_FINDINGS]:
+        print(f"{period.id}: {finding.line()}", file=sys.stderr)
+    if len(findings) > _FINDINGS:
+        print(f"{period.id}: và {number(len(findings) - _FINDINGS)} mục nữa: xem đủ trong {table}.", file=sys.stderr)
 
 
 def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextManager[Any]:

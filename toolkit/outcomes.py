@@ -5,13 +5,13 @@ What an earlier run has recorded is relied on only where what it rests on, and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
-from .frames import csv_files
+from .frames import TABLES, csv_files
 from .guard import PersonalData, refuse_personal
 from .jobs import Job, jobs_of
 from .kept import Kept
@@ -24,6 +24,7 @@ from .workspace import Workspace
 from .writing import digest
 
 WORKBOOK = "so_lieu.xlsx"
+TABLE_ENDINGS = (".csv", ".xlsx")
 
 
 @dataclass
@@ -117,15 +118,17 @@ def _outcome(
         parts = {"inputs": before["inputs"], "counts": before["counts"], "complete": before["complete"]}
         found = {"findings": findings_in(folder), "state": state, "kept": dict(before["outputs"])}
         return Outcome(period, **parts, **found, jobs=jobs, before=before, folder=folder)
-    kept = workspace.evaluated(period) if jobs or before.get("reports") else Kept(workspace.evaluate(period), ())
-    tables, failed = _publishable(kept.evaluation, with_book=bool(jobs))
-    prints, every = (
-        Fingerprints(kept, state=state),
-        jobs_of(workspace.plan, period=period, units=workspace.standing(period)),
-    )
-    named = {job.name: prints.of(job) for job in every}
-    holding = [job for job in every if before.get("reports", {}).get(job.name) == named[job.name]]
-    good = [job for job in holding if set(job.files) <= intact.keys()]
+    made, asked = before.get("reports", {}), {job.name for job in jobs}
+    kept = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
+    is_same = before.get("state") == state
+    holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if is_same else {}
+    tables, failed = ({}, {}) if holding_tables else _publishable(kept.evaluation, with_book=bool(jobs))
+    every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
+    concerned = [job for job in every if job.name in asked or job.name in made]
+    prints = _prints(concerned, kept, state=state, known=made if is_same else {})
+    holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
+    good = {job for job in holding if set(job.files) <= intact.keys()}
+    holding_files = [name for job in concerned if job in good for name in (*job.files, f"{job.name}.pdf")]
     evaluation, inputs = kept.evaluation, workspace.inputs(period)
     return Outcome(
         period,
@@ -138,9 +141,9 @@ def _outcome(
         tables=tables,
         jobs=jobs,
         before=before,
-        prints=named,
+        prints=prints,
         reasons={job: _reason(job, before, inputs, holding, force) for job in jobs if job not in good},
-        kept={name: intact[name] for job in good for name in (*job.files, f"{job.name}.pdf") if name in intact},
+        kept={**holding_tables, **{name: intact[name] for name in holding_files if name in intact}},
         failed=failed,
         folder=folder,
     )
@@ -158,7 +161,23 @@ def _holds(before: Mapping[str, Any], *, state: str, intact: Mapping[str, str], 
     )
 
 
-def _reason(job: Job, before: Mapping[str, Any], inputs: Mapping[str, str], holding: Sequence[Job], force: bool) -> str:
+def _holding_tables(before: Mapping[str, Any], intact: Mapping[str, str], *, with_book: bool) -> dict[str, str]:
+    """The tables of an earlier run on the same state, where all that are wanted are there as they were; else none."""
+    made = {name: sha for name, sha in before["outputs"].items() if name.endswith(TABLE_ENDINGS)}
+    wanted = {*(f"{table}.csv" for table in TABLES), *([WORKBOOK] if with_book else [])}
+    refused = any(name.endswith(TABLE_ENDINGS) for name in before["failed"])
+    return {} if refused or not wanted <= made.keys() <= intact.keys() else made
+
+
+def _prints(jobs: Sequence[Job], kept: Kept, *, state: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The fingerprint of each report; those that are ``known`` of the same state are not worked out again."""
+    if all(job.name in known for job in jobs):
+        return {job.name: known[job.name] for job in jobs}
+    fresh = Fingerprints(kept, state=state)
+    return {job.name: known.get(job.name) or fresh.of(job) for job in jobs}
+
+
+def _reason(job: Job, before: Mapping[str, Any], inputs: Mapping[str, str], holding: Set[Job], force: bool) -> str:
     """Why a report is to be made."""
     if force:
         return "được yêu cầu làm lại (--force)"

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .formatting import TONES, fold, latinised, short_date, visible
 from .markup import table_html
@@ -41,6 +42,7 @@ class Unit:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+@lru_cache(maxsize=1 << 16)
 def spelling(text: str) -> str:
     """The form in which two spellings of a unit are the same: any case, blanks, dash, Unicode form. Accents count.
 
