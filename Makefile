@@ -18,6 +18,7 @@ $(READY): pyproject.toml constraints.txt $(wildcard toolkit/templates/thidua/*)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test]"
+	$(BIN)/python -m compileall -q toolkit
 	touch $(READY)
 
 .PHONY: report test lint
