@@ -125,7 +125,8 @@ def _outcome(
     tables, failed = ({}, {}) if holding_tables else _publishable(kept.evaluation, with_book=bool(jobs))
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
-    prints = _prints(concerned, kept, state=state, known=made if is_same else {})
+    known, fingerprints = made if is_same else {}, Fingerprints(kept, state=state)
+    prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in concerned}
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= intact.keys()}
     holding_files = [name for job in concerned if job in good for name in (*job.files, f"{job.name}.pdf")]
@@ -167,14 +168,6 @@ def _holding_tables(before: Mapping[str, Any], intact: Mapping[str, str], *, wit
     wanted = {*(f"{table}.csv" for table in TABLES), *([WORKBOOK] if with_book else [])}
     refused = any(name.endswith(TABLE_ENDINGS) for name in before["failed"])
     return {} if refused or not wanted <= made.keys() <= intact.keys() else made
-
-
-def _prints(jobs: Sequence[Job], kept: Kept, *, state: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The fingerprint of each report; those that are ``known`` of the same state are not worked out again."""
-    if all(job.name in known for job in jobs):
-        return {job.name: known[job.name] for job in jobs}
-    fresh = Fingerprints(kept, state=state)
-    return {job.name: known.get(job.name) or fresh.of(job) for job in jobs}
 
 
 def _reason(job: Job, before: Mapping[str, Any], inputs: Mapping[str, str], holding: Set[Job], force: bool) -> str:

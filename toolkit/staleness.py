@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,14 @@ class Fingerprints:
     def __init__(self, kept: Kept, *, state: str):
         self._state = state
         self._every = (kept.evaluation, *kept.history)
-        self._shared = fingerprint(versions(), *(_shared(each) for each in self._every))
-        self._own = [_by_unit(each) for each in self._every]
+
+    @cached_property
+    def _shared(self) -> str:
+        return fingerprint(versions(), *(_shared(each) for each in self._every))
+
+    @cached_property
+    def _own(self) -> list[Mapping[str, list]]:
+        return [_by_unit(each) for each in self._every]
 
     def of(self, job: Job) -> str:
         """The fingerprint of a report."""
