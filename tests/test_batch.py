@@ -309,3 +309,9 @@ def test_pdf_on_request_beside_the_html_and_in_the_record(tmp_path):
     assert record["outputs"]["kiem_tra.pdf"] == hashlib.sha256(printed).hexdigest()
     assert main(run) == 0
     assert (tmp_path / "o/2024/kiem_tra.pdf").read_bytes() == printed  # nothing changed: it stays
+
+
+def test_publishing_does_not_wait_for_a_grammar_that_no_notebook_needs_and_leaves_it_to_others():
+    look = "import sys, toolkit.publishing, nbformat, papermill\nprint('rfc3987_syntax' in sys.modules)\nimport rfc3987_syntax\nprint('rfc3987_syntax' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "True"], said.stderr

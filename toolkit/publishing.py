@@ -6,6 +6,7 @@ import copy
 import logging
 import os
 import re
+import sys
 import tempfile
 import threading
 import warnings
@@ -31,6 +32,14 @@ ENGINES = ("thidua", "stock")
 # The kernel runs in a folder of data: nothing there may be taken for a Python module.
 _KERNEL = ["--InteractiveShellApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--Application.log_level=50"]
 
+
+if not {"jsonschema", "rfc3987_syntax"} & sys.modules.keys():
+    # jsonschema, which nbformat needs, builds a grammar of internationalised addresses as it is imported: longer than all
+    # the rest of it takes, and no schema of notebooks asks for one. For once it is told that the grammar is not there.
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    import jsonschema  # noqa: F401
+
+    del sys.modules["rfc3987_syntax"]
 
 _CONVERTING = threading.Lock()  # the exporter holds the state of a conversion
 _CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")  # named after the process
