@@ -219,9 +219,7 @@ def test_a_killed_run_leaves_whole_files_and_no_process(tmp_path):
 
 def test_an_unknown_parameter_of_a_notebook_is_refused(tmp_path):
     with pytest.raises(ToolkitError, match="không có tham số ky"):
-        publishing.execute(
-            publishing.NOTEBOOKS / "so_ket.ipynb", parameters={"ky": "2024"}, folder=tmp_path, temporary=tmp_path
-        )
+        publishing.execute(publishing.NOTEBOOKS / "so_ket.ipynb", parameters={"ky": "2024"}, folder=tmp_path)
 
 
 @pytest.mark.parametrize(("source", "said"), [("raise SystemExit(0)", "dừng"), ("1 / 0", "ZeroDivisionError")])
@@ -230,7 +228,7 @@ def test_a_notebook_that_stops_early_is_no_report(tmp_path, source, said):
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, tmp_path / "n.ipynb")
     with pytest.raises(ToolkitError, match=said):
-        publishing.execute(tmp_path / "n.ipynb", parameters={}, folder=tmp_path, temporary=tmp_path)
+        publishing.execute(tmp_path / "n.ipynb", parameters={}, folder=tmp_path)
 
 
 def test_csv_has_the_columns_of_the_contract_and_machine_numbers(tmp_path):

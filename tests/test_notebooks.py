@@ -94,7 +94,7 @@ def test_stock_papermill_and_nbconvert_give_the_report_of_the_command(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
 def test_it_opens_and_runs_in_its_own_folder_as_jupyterlab_does(path, tmp_path):
-    executed = publishing.execute(path, parameters={}, folder=publishing.NOTEBOOKS, temporary=tmp_path)
+    executed = publishing.execute(path, parameters={}, folder=publishing.NOTEBOOKS)
     said = json.dumps(executed, ensure_ascii=False)
     assert ("giai đoạn 2022 – 2025" if path.stem == "tong_ket" else "năm 2024") in said
 
@@ -103,7 +103,7 @@ def test_it_opens_and_runs_in_its_own_folder_as_jupyterlab_does(path, tmp_path):
 def test_the_bench_runs_under_stock_papermill_with_its_widgets(tmp_path):
     parameters = {"period": "2025", "data": str(shipped_data())}
     path = publishing.NOTEBOOKS / "kham_pha.ipynb"
-    executed = publishing.execute(path, parameters=parameters, folder=tmp_path, temporary=tmp_path, engine="stock")
+    executed = publishing.execute(path, parameters=parameters, folder=tmp_path, engine="stock")
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     assert "application/vnd.jupyter.widget-view+json" in {kind for each in outputs for kind in each.get("data", {})}
     assert "năm 2025" in json.dumps(executed, ensure_ascii=False)
@@ -130,5 +130,5 @@ def test_an_executed_notebook_runs_again_where_it_lies(tmp_path):
         == 0
     )
     lies = Path(tmp_path / "outputs/2024-Q1/notebooks")
-    again = publishing.execute(lies / "kiem_tra.ipynb", parameters={}, folder=lies, temporary=tmp_path)
+    again = publishing.execute(lies / "kiem_tra.ipynb", parameters={}, folder=lies)
     assert "quý I năm 2024" in json.dumps(again, ensure_ascii=False)

@@ -131,8 +131,7 @@ def _publish(
         if cluster and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period)):
             return cluster.make(outcome.kept_evaluation, job, parameters=own, engine=engine)
         words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
-        place = {"folder": data.parent, "temporary": folder.temporary}
-        published = publish(job.kind, parameters=own, engine=engine, **place)
+        published = publish(job.kind, parameters=own, folder=data.parent, engine=engine)
         return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
 
     def work(outcome: Outcome, job: Job) -> None:

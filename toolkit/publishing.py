@@ -53,16 +53,14 @@ class Published:
     html: bytes
 
 
-def publish(
-    kind: str, *, parameters: dict[str, Any], folder: Path, temporary: Path, engine: str = ENGINES[0]
-) -> Published:
+def publish(kind: str, *, parameters: dict[str, Any], folder: Path, engine: str = ENGINES[0]) -> Published:
     """Run the notebook of a kind in ``folder`` by one of ``ENGINES`` and convert it.
 
     The same notebook, parameters and data give the same bytes: times, durations and paths of the machine are
     taken out. Raises ToolkitError where a parameter is unknown to the notebook or a cell fails.
     """
     path = NOTEBOOKS / f"{kind}.ipynb"
-    notebook = execute(path, parameters=parameters, folder=folder, temporary=temporary, engine=engine)
+    notebook = execute(path, parameters=parameters, folder=folder, engine=engine)
     return Published(notebook_bytes(notebook), html_bytes(notebook))
 
 
@@ -85,11 +83,10 @@ def execute(
     *,
     parameters: dict[str, Any],
     folder: Path,
-    temporary: Path,
     engine: str = ENGINES[0],
     limits: Limits | None = None,
 ) -> NotebookNode:
-    """Run a notebook under papermill in a private folder, with ``folder`` as the kernel's, and clean what it records.
+    """Run a notebook under papermill, with ``folder`` as the kernel's, and clean what it records. Nothing is written.
 
     ``thidua`` runs it in a forked child within ``limits`` (half of the machine's memory, half an hour, unless others
     are given); ``stock`` in a kernel, where the time holds for each cell.
@@ -103,12 +100,12 @@ def execute(
     logging.getLogger("papermill").setLevel(logging.ERROR)
     limits = limits or Limits()
     own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
-    with tempfile.TemporaryDirectory(dir=temporary) as private, warnings.catch_warnings(), _event_loop_closed():
+    with warnings.catch_warnings(), _event_loop_closed():
         warnings.simplefilter("ignore")
         try:
             notebook = papermill.execute_notebook(
                 str(path),
-                str(Path(private) / "notebook.ipynb"),
+                None,
                 parameters=parameters,
                 kernel_name="python3",
                 progress_bar=False,
@@ -237,4 +234,8 @@ def _exporter() -> Any:
     """One for the process: the first conversion costs fifteen times what the later ones do."""
     from nbconvert import HTMLExporter
 
-    return HTMLExporter(template_name="thidua", extra_template_basedirs=[str(TEMPLATES)])
+    return HTMLExporter(
+        template_name="thidua",
+        extra_template_basedirs=[str(TEMPLATES)],
+        optimistic_validation=True,  # once, not after each of its eleven steps, of which none does anything here
+    )

@@ -28,7 +28,7 @@ README, DOCS = HERE.parents[1] / "README.md", HERE.parents[1] / "docs"
 PICTURE, KEPT = DOCS / "do_luong.png", DOCS / "do_luong.json"
 BENCHMARKS = {
     "command": (),
-    "engine": ("--reports", "30"),
+    "engine": (),
     "workbench": (),
     "pages": (),
     "large_data": ("--rows", "10000000", "50000000", "64000000", "--pandas", "10000000", "--csv", "8000000"),

@@ -1,6 +1,7 @@
 """Reports per second, beside what one would do without the toolkit. Run: ``python tests/benchmarks/engine.py``.
 
-The same reports are made four ways, one after the other, each from a cold start and on the same cores:
+As many reports as ``make report`` makes unit sheets of the sample, four ways, one after the other, each from a cold
+start and on the same cores:
 
   loop   a shell loop of ``papermill`` and ``jupyter nbconvert``
   xargs  the same commands, two at a time, by ``xargs -P2``
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import os
 import resource
 import shlex
@@ -28,7 +30,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
 from results import Measured, hand_on
 
 from toolkit import publishing
@@ -112,9 +113,7 @@ def batch(work: Work) -> None:
     """As ``thidua report`` publishes."""
 
     def one(number: int) -> None:
-        notebook = publishing.execute(
-            work.notebook, parameters=work.parameters(number), folder=work.folder, temporary=work.folder
-        )
+        notebook = publishing.execute(work.notebook, parameters=work.parameters(number), folder=work.folder)
         (work.folder / f"{number}.ipynb").write_bytes(publishing.notebook_bytes(notebook))
         (work.folder / f"{number}.html").write_bytes(publishing.html_bytes(notebook))
 
@@ -124,12 +123,13 @@ def batch(work: Work) -> None:
 
 def plain(work: Work) -> None:
     """The notebook's code as a plain program."""
-    cells = [cell.source for cell in nbformat.read(work.notebook, as_version=4).cells if cell.cell_type == "code"]
+    cells = json.loads(work.notebook.read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     with work.evaluated():
         for number in range(work.reports):
             shown: list = []
             names = {"display": lambda *each, to=shown: to.extend(each)}
-            for source in cells:
+            for source in sources:
                 _run(source, names)
                 names.update({name: value for name, value in work.parameters(number).items() if name in names})
             (work.folder / f"{number}.html").write_bytes(publishing.page_bytes("", *shown))
@@ -165,7 +165,7 @@ def options() -> argparse.Namespace:
     """What is asked on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", default="phieu_don_vi", help="the report (default phieu_don_vi, the unit sheet)")
-    parser.add_argument("--reports", type=int, default=30, help="how many are made (default 30)")
+    parser.add_argument("--reports", type=int, default=56, help="how many (default 56, as `make report`)")
     parser.add_argument("--loops", type=int, default=6, help="and no more than these by loop and xargs (default 6)")
     parser.add_argument("--rows", type=int, default=60, help="size of the sample (default 60)")
     parser.add_argument("--evaluated", action="store_true", help="give the loop and xargs an evaluation, too")

@@ -35,12 +35,12 @@ def make_report(
     The notebook finds an empty folder where the data would be, and the evaluation that the driver has made.
     """
     _refuse_others(made_by)
-    with _REPORTING, tempfile.TemporaryDirectory(dir=_scratch()) as private, _warm(engine):
+    with _REPORTING, own_profile(_scratch()), tempfile.TemporaryDirectory(dir=_scratch()) as private, _warm(engine):
         place, folder = Path(private), Path(private) / "run"
         data = folder / parameters["data"]
         data.mkdir(parents=True)
-        with keeping(place / "kept", [(kept.evaluation.period, kept)], data=data), own_profile(place):
-            published = publish(job.kind, parameters=dict(parameters), folder=folder, temporary=place, engine=engine)
+        with keeping(place / "kept", [(kept.evaluation.period, kept)], data=data):
+            published = publish(job.kind, parameters=dict(parameters), folder=folder, engine=engine)
         words = word_files(kept, job) if job.documents else {}
     return {**dict(zip(job.pages, (published.notebook, published.html))), **words}
 
@@ -72,11 +72,11 @@ def _refuse_others(made_by: Mapping[str, str]) -> None:
         )
 
 
-def _scratch() -> str:
+def _scratch() -> Path:
     """The folder that Dask clears, should the worker be killed."""
     from distributed import get_worker
 
-    return get_worker().local_directory
+    return Path(get_worker().local_directory)
 
 
 class _Idle:

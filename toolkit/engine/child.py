@@ -18,7 +18,7 @@ from typing import Any
 import numpy
 
 from ..interrupts import hear
-from .shell import ReportShell, make_shell
+from .shell import ReportShell, connected_shell
 from .wire import Inbox, message, packed, receive, send
 
 _PR_SET_PDEATHSIG = 1
@@ -34,7 +34,7 @@ def run(channel: socket.socket, *, template: int) -> int:
     if (job := receive(channel, inbox)) is None:
         return 0
     _isolate(job)
-    shell = make_shell(channel)
+    shell = connected_shell(channel)
     asyncio.set_event_loop(loop := asyncio.new_event_loop())
     loop.run_until_complete(_serve(shell, channel, inbox))
     atexit._run_exitfuncs()

@@ -126,13 +126,20 @@ class ReportShell(ZMQInteractiveShell):
     streams: tuple[Stream, ...] = ()
 
 
-def make_shell(channel: socket.socket) -> ReportShell:
+def make_shell() -> ReportShell:
+    """The shell of this process. The template makes one, every child has its own copy of it."""
+    options = Config()
+    options.HistoryManager.enabled = False  # it would start a thread
+    return ReportShell.instance(config=options, compiler_class=XCachingCompiler)
+
+
+def connected_shell(channel: socket.socket) -> ReportShell:
     """The shell of this process, its outputs and its streams directed to ``channel``."""
     session = Channel(publish=_publisher(channel), key=b"")
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    options = Config()
-    options.HistoryManager.enabled = False  # it would start a thread
-    shell = ReportShell.instance(config=options, compiler_class=XCachingCompiler)
+    shell = make_shell()
+    shell.init_environment()  # the template had an environment of its own,
+    shell.history_manager.reset(new_session=False)  # and a place
     shell.displayhook.session = shell.display_pub.session = session
     shell.displayhook.topic = b"execute_result"
     shell.streams = Stream("stdout", 1, session), Stream("stderr", 2, session)

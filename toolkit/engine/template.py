@@ -132,16 +132,27 @@ def _tell(lifeline: socket.socket, what: str) -> None:
         lifeline.send(what.encode("ascii"))
 
 
+def _rehearse() -> None:
+    """Do what is slow the first time, once for all children: make a shell, run a cell, find the letters of a picture."""
+    from ..report.charts.drawing import drawn
+    from .shell import make_shell
+
+    make_shell().run_cell("None", silent=True)
+    drawn(lambda axes: axes.set_title(" ", weight="bold"), 1, 1)("svg")
+
+
 def main() -> int:
     """Load, report, serve. Where a library has started a thread, say nothing: the driver takes the stock kernel."""
+    gc.disable()  # what is loaded stays: to look through it for garbage, again and again, would be in vain
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.close(os.pidfd_open(os.getpid()))  # a kernel or a sandbox may refuse it: now, not under a report
     for name in _LIBRARIES:
         importlib.import_module(name)
     unpack_kept()
-    gc.collect()
+    _rehearse()
     gc.freeze()  # a collection in a child would otherwise copy every page of the template
+    gc.enable()
     if not is_alone():
         return 1
     control.send(READY)
@@ -150,4 +161,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os._exit(main())  # nothing here needs to be taken apart
