@@ -279,6 +279,20 @@ def test_a_finished_child_ends_as_a_program_does(tmp_path):
     assert (tmp_path / "da_dong").read_text() == "x"
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("template")
+@linux
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_template_has_found_the_fonts_of_every_picture(kind, tmp_path):
+    count = "import matplotlib.font_manager as fonts\nfonts.fontManager._findfont_cached.cache_info().misses"
+    notebook = nbformat.read(publishing.NOTEBOOKS / f"{kind}.ipynb", as_version=4)
+    notebook.cells = [*notebook.cells, nbformat.v4.new_code_cell(count)]
+    nbformat.write(notebook, tmp_path / "so_tay.ipynb")
+    parameters = {"period": "2024", "data": str(shipped_data())}
+    drawn = publishing.execute(tmp_path / "so_tay.ipynb", parameters=parameters, folder=tmp_path)
+    assert drawn.cells[-1].outputs[0].data["text/plain"] == shown(tmp_path, count)
+
+
 @pytest.mark.usefixtures("template")
 @linux
 @pytest.mark.parametrize("last", ["'cuối'", "1 / 0"])

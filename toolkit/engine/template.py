@@ -133,12 +133,12 @@ def _tell(lifeline: socket.socket, what: str) -> None:
 
 
 def _rehearse() -> None:
-    """Do what is slow the first time, once for all children: make a shell, run a cell, find the letters of a picture."""
-    from ..report.charts.drawing import drawn
+    """Do what is slow the first time, once for all children: make a shell, run a cell, find the fonts of pictures."""
+    from ..report.charts.drawing import find_fonts
     from .shell import make_shell
 
     make_shell().run_cell("None", silent=True)
-    drawn(lambda axes: axes.set_title(" ", weight="bold"), 1, 1)("svg")
+    find_fonts()
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ COLOURS = {"met": "#0072B2", "unmet": "#E69F00", "goal": "#000000", "line": "#00
 HATCH = {NO_CASES: "", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
+_SIZES = (5.5, 6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
 _DPI = 200  # of a picture on paper
 _WIDER = 1.36  # the letters of pictures against those of the text
 
@@ -52,6 +53,11 @@ def drawn(
         return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
 
     return picture
+
+
+def find_fonts() -> None:
+    """Have matplotlib look for the fonts of all pictures: it compares every font of the machine for each size of letters."""
+    drawn(lambda axes: [axes.text(0, 0, "A", fontsize=size) for size in _SIZES], 1, 1)("svg")
 
 
 def _slim(svg: str) -> str:
