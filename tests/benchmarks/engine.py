@@ -9,8 +9,8 @@ start and on the same cores:
   plain  no Jupyter: one process evaluates once, runs the notebook's code for each report and fills the same template
 
 All four take turns, and the least that each took counts: other work of the machine can only add. Trust the ratios of one
-run, not its seconds. ``--evaluated`` gives the evaluation to the loop and to xargs as well, made
-once before the clock starts: what is measured then is starting, running, drawing and converting alone.
+run, not its seconds. ``--evaluated`` gives the evaluation to the loop and to xargs as well, made once before the clock
+starts: what is measured then is starting, running, drawing and converting alone.
 """
 
 from __future__ import annotations
