@@ -7,6 +7,7 @@ import json
 import shutil
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,7 @@ def test_an_interrupted_run_prints_no_more(here, made, monkeypatch):
         printed.append(path.name)
         if len(printed) == 2:
             signal.raise_signal(signal.SIGINT)
+            time.sleep(0.5)  # as long as a browser takes; the main thread hears it meanwhile
         return b"%PDF-"
 
     monkeypatch.setattr("toolkit.printing.pdf_bytes", printing)
