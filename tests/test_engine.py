@@ -24,7 +24,7 @@ from toolkit import publishing
 from toolkit.cli import main
 from toolkit.engine import Limits, process, warm
 from toolkit.errors import ToolkitError
-from toolkit.jobs import KINDS
+from toolkit.jobs import KINDS, Job
 from toolkit.sample import shipped_data
 
 linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")
@@ -236,6 +236,42 @@ def test_a_thread_that_runs_a_notebook_leaves_no_event_loop_open(engine, source,
         assert open_loops() <= before
 
 
+LEFT_OPEN = """
+class Log:
+    pass
+
+def log(name):
+    new = Log()
+    new.file = open(name, "w")
+    new.file.write(name)
+    return new
+
+named = log("named")
+ring = log("ring")
+ring.itself = ring
+lost = log("lost")
+lost.itself = lost
+del lost
+Log.of_class = log("of_class")
+sys.modules["of_module"] = log("of_module")
+raw = open("raw", "wb")
+raw.write(b"raw")
+blocked = open("/dev/full", "w")
+blocked.write("no room")
+gone = open("gone", "w")
+gone.buffer.raw.close()
+"""
+
+
+@pytest.mark.usefixtures("template")
+@linux
+def test_what_a_notebook_has_not_yet_written_when_it_ends_is_written(tmp_path):
+    """However the file is held: the stock kernel loses some of these."""
+    executed(tmp_path, "import sys", LEFT_OPEN, "1")
+    names = ["named", "ring", "lost", "of_class", "of_module", "raw"]
+    assert [(tmp_path / name).read_text("utf-8") for name in names] == names
+
+
 HOSTILE = {
     "hangs": ("while True: pass", "quá thời gian"),
     "hangs in C, deaf to signals": (
@@ -283,14 +319,28 @@ def test_a_finished_child_ends_as_a_program_does(tmp_path):
 @pytest.mark.usefixtures("template")
 @linux
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_the_template_has_found_the_fonts_of_every_picture(kind, tmp_path):
+def test_the_template_has_all_that_a_report_needs(kind, tmp_path):
+    """The fonts of its pictures, and no library that its job does not name: every child would load it anew."""
     count = "import matplotlib.font_manager as fonts\nfonts.fontManager._findfont_cached.cache_info().misses"
+    loaded = "import sys\nsorted({'pandas', 'scipy', 'seaborn'} & {*sys.modules})"
     notebook = nbformat.read(publishing.NOTEBOOKS / f"{kind}.ipynb", as_version=4)
-    notebook.cells = [*notebook.cells, nbformat.v4.new_code_cell(count)]
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in (count, loaded)]
     nbformat.write(notebook, tmp_path / "so_tay.ipynb")
     parameters = {"period": "2024", "data": str(shipped_data())}
     drawn = publishing.execute(tmp_path / "so_tay.ipynb", parameters=parameters, folder=tmp_path)
-    assert drawn.cells[-1].outputs[0].data["text/plain"] == shown(tmp_path, count)
+    found = [cell.outputs[0].data["text/plain"] for cell in drawn.cells[-2:]]
+    needed = ["pandas", "seaborn"] if Job(kind).libraries else []
+    assert found == [shown(tmp_path, count), str(needed)]
+
+
+@linux
+def test_the_template_loads_the_libraries_that_it_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "_Shared", nobody())
+    loaded = "import sys\n'seaborn' in sys.modules"
+    with warm(*Job("so_ket").libraries):
+        assert shown(tmp_path, loaded) == "True"
+        process._Shared.template.close()  # one that takes its place loads the same
+        assert shown(tmp_path, loaded) == "True"
 
 
 @pytest.mark.usefixtures("template")
@@ -349,7 +399,8 @@ def test_a_killed_driver_leaves_no_process(tmp_path):
 @pytest.mark.slow
 @linux
 def test_a_killed_template_costs_the_speed_only(tmp_path, monkeypatch):
-    once = "import os, pathlib, signal\nif not pathlib.Path('x').exists():\n    pathlib.Path('x').touch(); os.kill(os.getppid(), signal.SIGKILL)"
+    kill = "pathlib.Path('x').touch(); os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"  # until it has ended
+    once = f"import os, pathlib, signal, time\nif not pathlib.Path('x').exists():\n    {kill}"
     monkeypatch.setattr(process, "_Shared", nobody())
     with warm():
         assert shown(tmp_path, once, "1 + 1") == "2"  # by the stock kernel

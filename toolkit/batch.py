@@ -148,11 +148,12 @@ def _publish(
             )
             folder.write({"loi.log": trace(error).encode("utf-8")})
 
+    libraries = sorted({name for _, job in tasks for name in job.libraries})
     kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.reasons)
     with (
         keeping(folder.temporary / "kept", kept, data=workspace.data),
         own_profile(folder.temporary),
-        warm() if engine == "thidua" and not cluster else nullcontext(),
+        warm(*libraries) if engine == "thidua" and not cluster else nullcontext(),
         processes(min(workers, jobs)) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):

@@ -53,6 +53,11 @@ class Job:
         return self.kind in ("so_ket", "tong_ket")
 
     @property
+    def libraries(self) -> tuple[str, ...]:
+        """What its pictures need besides matplotlib: seaborn, which brings pandas, for the heatmap."""
+        return ("seaborn",) if self.kind in ("so_ket", "tong_ket") else ()
+
+    @property
     def pages(self) -> tuple[str, str]:
         """The executed notebook and its HTML."""
         notebook = f"{self.kind}__{self.unit}" if self.unit else self.kind

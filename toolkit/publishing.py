@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import os
 import re
@@ -175,7 +174,6 @@ def _failure(path: Path, error: Any) -> str:
 
 def _cleaned(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
     """The notebook without clock times, durations, paths and random ids."""
-    notebook = copy.deepcopy(notebook)
     notebook.metadata["papermill"] = {"parameters": dict(parameters)}
     notebook.metadata["language_info"] = {"name": "python"}
     notebook.metadata.pop("widgets", None)
@@ -217,7 +215,7 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
 def html_bytes(notebook: NotebookNode) -> bytes:
     """The one HTML file of an executed notebook: what its cells show, in the form of an official document."""
     with _CONVERTING:
-        text, _ = _exporter().from_notebook_node(copy.deepcopy(notebook))
+        text, _ = _exporter().from_notebook_node(notebook)
     return re.sub(r"\n{3,}", "\n\n", text).encode("utf-8")
 
 

@@ -35,6 +35,7 @@ from results import Measured, hand_on
 
 from toolkit import publishing
 from toolkit.engine import warm
+from toolkit.jobs import Job
 from toolkit.kept import find_kept, keeping
 from toolkit.periods import parse_period
 from toolkit.sample import write_sample
@@ -118,7 +119,7 @@ def batch(work: Work) -> None:
         (work.folder / f"{number}.ipynb").write_bytes(publishing.notebook_bytes(notebook))
         (work.folder / f"{number}.html").write_bytes(publishing.html_bytes(notebook))
 
-    with warm(), work.evaluated(), ThreadPoolExecutor(2) as pool:
+    with work.evaluated(), warm(*Job(work.kind).libraries), ThreadPoolExecutor(2) as pool:
         list(pool.map(one, range(work.reports)))
 
 

@@ -35,7 +35,12 @@ def make_report(
     The notebook finds an empty folder where the data would be, and the evaluation that the driver has made.
     """
     _refuse_others(made_by)
-    with _REPORTING, own_profile(_scratch()), tempfile.TemporaryDirectory(dir=_scratch()) as private, _warm(engine):
+    with (
+        _REPORTING,
+        own_profile(_scratch()),
+        tempfile.TemporaryDirectory(dir=_scratch()) as private,
+        _warm(engine, job),
+    ):
         place, folder = Path(private), Path(private) / "run"
         data = folder / parameters["data"]
         data.mkdir(parents=True)
@@ -86,7 +91,7 @@ class _Idle:
 
 
 @contextmanager
-def _warm(engine: str) -> Iterator[None]:
+def _warm(engine: str, job: Job) -> Iterator[None]:
     """Keep the template of this worker for this report and those that come soon after it.
 
     It is a process of its own: a worker has threads and sockets, and must not fork.
@@ -95,7 +100,7 @@ def _warm(engine: str) -> Iterator[None]:
         yield
         return
     hold = ExitStack()
-    hold.enter_context(warm())
+    hold.enter_context(warm(*job.libraries))
     _Idle.hold.close()
     _Idle.hold = hold
     try:

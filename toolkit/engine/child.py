@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import atexit
 import ctypes
+import gc
+import io
 import os
 import random
 import resource
@@ -23,6 +25,7 @@ from .wire import Inbox, message, packed, receive, send
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
+_WRITTEN_LATE = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
 
 def run(channel: socket.socket, *, template: int) -> int:
@@ -37,7 +40,7 @@ def run(channel: socket.socket, *, template: int) -> int:
     shell = connected_shell(channel)
     asyncio.set_event_loop(loop := asyncio.new_event_loop())
     loop.run_until_complete(_serve(shell, channel, inbox))
-    atexit._run_exitfuncs()
+    _end()
     return 0
 
 
@@ -59,6 +62,19 @@ def _isolate(job: dict[str, Any]) -> None:
         file.write("1000")  # where memory runs out, this process goes, not the driver
     random.seed()
     numpy.random.seed()
+
+
+def _end() -> None:
+    """Leave as the stock kernel does, and write what is held back for files that the cells have left open.
+
+    A kernel does so by looking for garbage while it takes itself apart, which takes long and misses some files.
+    """
+    files = [each for each in gc.get_objects() if type(each) in _WRITTEN_LATE]
+    gc.freeze()  # IPython looks for garbage once more
+    atexit._run_exitfuncs()
+    for file in files:
+        with suppress(OSError, ValueError):
+            file.flush()
 
 
 async def _serve(shell: ReportShell, channel: socket.socket, inbox: Inbox) -> None:

@@ -29,12 +29,13 @@ _SINGLE_THREADED = {
 class Template:
     """The template process of this driver."""
 
-    def __init__(self) -> None:
+    def __init__(self, libraries: tuple[str, ...] = ()) -> None:
+        self.libraries = libraries
         self._control, theirs = socket.socketpair()
         self._lock, self.was_ready = threading.Lock(), False
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno())],
+                [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno()), *libraries],
                 pass_fds=[theirs.fileno()],
                 env={"MPLBACKEND": "module://matplotlib_inline.backend_inline", **os.environ, **_SINGLE_THREADED},
                 stdin=subprocess.DEVNULL,
@@ -103,16 +104,16 @@ class _Shared:
 
 
 @contextmanager
-def warm() -> Iterator[None]:
+def warm(*libraries: str) -> Iterator[None]:
     """Keep the template while the block runs: it is started by the first who holds it and ended by the last.
 
-    A batch holds it over all its reports. It loads meanwhile; nobody waits for it before the first notebook. Where
-    forking is no use, nothing is started.
+    A batch holds it over all its reports. It loads meanwhile, with it the ``libraries`` that not every report needs;
+    nobody waits for it before the first notebook. Where forking is no use, nothing is started.
     """
     with _Shared.lock:
         _Shared.holders += 1
         if _Shared.template is None and is_possible():
-            _Shared.template = Template()
+            _Shared.template = Template(libraries)
     try:
         yield
     finally:
@@ -156,7 +157,7 @@ def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
                 raise Unavailable
             if not _Shared.template.is_alive and _Shared.template.was_ready:
                 _Shared.template.close()
-                _Shared.template = Template()
+                _Shared.template = Template(_Shared.template.libraries)
             template = _Shared.template
         try:
             return template.fork(job, limits=limits, name=name)
@@ -173,4 +174,4 @@ def _note_failure(template: Template) -> None:
             _Shared.failed += 1
             if _Shared.failed < _TRIES and not _Shared.is_stopped:
                 template.close()
-                _Shared.template = Template()
+                _Shared.template = Template(template.libraries)

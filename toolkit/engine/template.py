@@ -1,7 +1,8 @@
 """The template process: imports once what notebooks import, then forks a child for each job it is handed.
 
-Run as ``python -P -m toolkit.engine.template FD``; FD is a socket to the driver. A job is four descriptors: the child's
-channel, its standard output and error, and a lifeline to the driver. Closing the lifeline kills the child; the child's
+Run as ``python -P -m toolkit.engine.template FD [LIBRARY…]``; FD is a socket to the driver, a LIBRARY what the notebooks
+of this run import besides. A job is four descriptors: the child's channel, its standard output and error, and a lifeline
+to the driver. Closing the lifeline kills the child; the child's
 end is told over it. When the driver ends, however it ends, every child ends, and the template with them.
 """
 
@@ -22,16 +23,14 @@ from ..kept import unpack_kept
 READY = b"+"
 _JOB_DESCRIPTORS = 4
 _LOOKS, _PAUSE = 20, 0.05  # seconds between looks for other threads
-# What the notebooks import. Nothing here may start a thread or open a connection: with it the template is of no use.
+# What every notebook imports. Nothing here may start a thread or open a connection: with it the template is of no use.
 _LIBRARIES = (
     "toolkit.workspace",
     "toolkit.frames",
     "toolkit.report",
-    "pandas",
     "narwhals",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "seaborn",
     "toolkit.engine.child",
 )
 
@@ -147,7 +146,7 @@ def main() -> int:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.close(os.pidfd_open(os.getpid()))  # a kernel or a sandbox may refuse it: now, not under a report
-    for name in _LIBRARIES:
+    for name in (*_LIBRARIES, *sys.argv[2:]):
         importlib.import_module(name)
     unpack_kept()
     _rehearse()
