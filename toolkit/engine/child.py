@@ -17,7 +17,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-import numpy
+import numpy.random
 
 from ..interrupts import hear
 from .shell import ReportShell, connected_shell

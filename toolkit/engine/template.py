@@ -25,7 +25,7 @@ _JOB_DESCRIPTORS = 4
 _LOOKS, _PAUSE = 20, 0.05  # seconds between looks for other threads
 # What every notebook imports. Nothing here may start a thread or open a connection: with it the template is of no use.
 _LIBRARIES = (
-    "toolkit.workspace",
+    "toolkit.interactive",
     "toolkit.frames",
     "toolkit.report",
     "narwhals",
