@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from corpus import CASES
-from corpus.run import figures
+from corpus.run import figures, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import codes, evaluated
@@ -34,12 +34,24 @@ def everything_is_large(monkeypatch):
     monkeypatch.setattr(large_csv, "LARGE", 1)
 
 
-@pytest.mark.parametrize("case", FILES, ids=lambda case: case.name)
-def test_a_delivery_gives_the_same_figures_and_findings_however_large_its_files_are(case, monkeypatch):
+def small_and_large(what, case, monkeypatch):
+    """What comes of a case (``corpus.run``), its files copied, and seen in place, as large ones are."""
     monkeypatch.setattr(large_csv, "LARGE", 1)  # so that both are read by the same reader
-    small = figures(case.source, case.files, case.sources)
+    small = what(case.source, case.files, case.sources)
     monkeypatch.setattr(survey, "LARGE", 1)
-    assert figures(case.source, case.files, case.sources) == small
+    return small, what(case.source, case.files, case.sources)
+
+
+@pytest.mark.parametrize("case", FILES, ids=lambda case: case.name)
+def test_a_delivery_is_understood_in_the_same_way_however_large_its_files_are(case, monkeypatch):
+    small, large = small_and_large(rows, case, monkeypatch)
+    assert large == small
+
+
+@pytest.mark.parametrize("case", FILES[::10], ids=lambda case: case.name)
+def test_a_delivery_gives_the_same_figures_and_findings_however_large_its_files_are(case, monkeypatch):
+    small, large = small_and_large(figures, case, monkeypatch)
+    assert large == small
 
 
 def part(path: Path, *, large: int) -> list[tuple]:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import duckdb
 
 from toolkit.evaluation import evaluate
 from toolkit.periods import parse_period
 from toolkit.plan import Plan, load_plan
 from toolkit.sources import load_units
-from toolkit.vocabulary import OK
+from toolkit.sources.folder import scan_folder
+from toolkit.sources.load import load_source
+from toolkit.sources.values import is_checked
+from toolkit.structure import Structure
+from toolkit.units import UnitNames
+from toolkit.vocabulary import OK, SOURCES
 
 from .forms import sample, table
 
 PERIOD = parse_period("2024")
 _AFTER = {"SO-02", "SO-03", "SO-04", "SO-05", "DIEM-01"}  # what follows from a fault, or is no fault of the delivery
+_KNOWN = ("lost", "machine", "sound", "units", "row_count", "doubted", "sheets", "unplaced")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -64,20 +72,49 @@ def _plan(source: str) -> Plan:
 
 def figures(case_source: str, files: Mapping[str, bytes], sources: Mapping | None = None):
     """(unit, item) → (state, two numbers), and the findings, of a delivery."""
-    folder = Path(tempfile.mkdtemp(prefix="case-"))
-    try:
-        (folder / "2024").mkdir()
-        for name, content in files.items():
-            (folder / "2024" / name).write_bytes(content)
-        plan = _plan(case_source)
-        plan = plan.model_copy(update={"sources": sources}) if sources else plan
-        done = evaluate(plan, units=load_units(sample()), period=PERIOD, folder=folder / "2024")
-    finally:
-        shutil.rmtree(folder)
+    plan = _plan(case_source)
+    plan = plan.model_copy(update={"sources": sources}) if sources else plan
+    with _delivered(files) as folder:
+        done = evaluate(plan, units=load_units(sample()), period=PERIOD, folder=folder)
     if case_source == "tham_dinh":
         items = [i for i in done.items if i.item.startswith("ND")]
         return {(i.unit, i.item): (i.state, i.points, i.max_points) for i in items}, done.findings
     return {(i.unit, i.target): (i.state, i.numerator, i.denominator) for i in done.indicators}, done.findings
+
+
+def rows(case_source: str, files: Mapping[str, bytes], sources: Mapping | None = None):
+    """The rows of a delivery as they are counted, what is known of them, and the findings: what all figures rest on."""
+    units, source = load_units(sample()), SOURCES[case_source]
+    names, aliases = UnitNames(units), (sources or {}).get(case_source, {})
+    with _delivered(files) as folder, duckdb.connect() as connection, tempfile.TemporaryDirectory() as scratch:
+        connection.execute("SET TimeZone = 'UTC'; SET threads = 1")
+        found, findings = scan_folder(folder, names=names)
+        data, more = load_source(
+            connection,
+            source=source,
+            files=found.get(case_source, []),
+            aliases=aliases,
+            names=names,
+            structure=Structure(units, day=PERIOD.end),
+            scratch=Path(scratch),
+        )
+        columns = [column.name for column in data.columns]
+        columns += [f"{column.name}__bad" for column in data.columns if is_checked(column)]
+        shown = ", ".join(["file", "row", "unit", "unit_was", "conflict", *columns])
+        counted = connection.execute(f"SELECT {shown} FROM {case_source} ORDER BY file, row").fetchall()
+    known = {name: getattr(data, name) for name in _KNOWN}
+    return counted, known, [file.name for file in data.refused], [*findings, *more]
+
+
+@contextmanager
+def _delivered(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder of the period with these files."""
+    with tempfile.TemporaryDirectory(prefix="case-") as place:
+        folder = Path(place) / PERIOD.id
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        yield folder
 
 
 @functools.cache
