@@ -296,7 +296,7 @@ HOSTILE = {
 @linux
 @pytest.mark.parametrize(("source", "said"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_notebook_fails_alone_and_leaves_no_process(tmp_path, source, said):
-    limits = Limits(seconds=8 if said == "quá thời gian" else 60, memory=800_000_000, output=5_000_000)
+    limits = Limits(seconds=4 if said == "quá thời gian" else 60, memory=800_000_000, output=5_000_000)
     start = "import subprocess; subprocess.Popen(['sleep', '600']).pid"
     assert shown(tmp_path, "'trước'") == "'trước'"
     before = mine()
