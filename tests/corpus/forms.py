@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import functools
 import io
 import re
+import shutil
 import tempfile
 import unicodedata
 import zipfile
@@ -27,6 +29,7 @@ Rows = list[list]
 def sample() -> Path:
     """A small sample folder, written once."""
     folder = Path(tempfile.mkdtemp(prefix="corpus-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     write_sample(folder, rows=40, periods=[parse_period("2024")])
     return folder
 

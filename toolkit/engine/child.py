@@ -25,7 +25,7 @@ from .wire import Inbox, message, packed, receive, send
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
-_WRITTEN_LATE = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
+_BUFFERED = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
 
 def run(channel: socket.socket, *, template: int) -> int:
@@ -69,7 +69,7 @@ def _end() -> None:
 
     A kernel does so by looking for garbage while it takes itself apart, which takes long and misses some files.
     """
-    files = [each for each in gc.get_objects() if type(each) in _WRITTEN_LATE]
+    files = [each for each in gc.get_objects() if type(each) in _BUFFERED]
     gc.freeze()  # IPython looks for garbage once more
     atexit._run_exitfuncs()
     for file in files:
