@@ -2,8 +2,8 @@
 
 Run as ``python -P -m toolkit.engine.template FD [LIBRARY…]``; FD is a socket to the driver, a LIBRARY what the notebooks
 of this run import besides. A job is four descriptors: the child's channel, its standard output and error, and a lifeline
-to the driver. Closing the lifeline kills the child; the child's
-end is told over it. When the driver ends, however it ends, every child ends, and the template with them.
+to the driver. Closing the lifeline kills the child; the child's end is told over it. When the driver ends, however it
+ends, every child ends, and the template with them.
 """
 
 from __future__ import annotations
