@@ -32,6 +32,8 @@ _LIBRARIES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "toolkit.engine.child",
+    "encodings.ascii",  # what the first message would load, and the first cell
+    "IPython.core.logger",
 )
 
 
