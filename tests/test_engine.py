@@ -245,7 +245,7 @@ gone.buffer.raw.close()
 @pytest.mark.usefixtures("template")
 @linux
 def test_what_a_notebook_has_not_yet_written_when_it_ends_is_written(tmp_path):
-    """However the file is held: the stock kernel loses some of these."""
+    """However the file is held, as by the stock kernel, which takes itself apart."""
     executed(tmp_path, "import sys", LEFT_OPEN, "1")
     names = ["named", "ring", "of_class", "of_module", "raw"]
     assert [(tmp_path / name).read_text("utf-8") for name in names] == names

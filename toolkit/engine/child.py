@@ -67,7 +67,7 @@ def _isolate(job: dict[str, Any]) -> None:
 def _end() -> None:
     """Leave as the stock kernel does, and write what is held back for files that the cells have left open.
 
-    A kernel does so by looking for garbage while it takes itself apart, which takes long and misses some files.
+    A kernel writes it as it takes itself apart, which takes long.
     """
     files = [each for each in gc.get_objects() if type(each) in _BUFFERED]
     gc.freeze()  # IPython looks for garbage once more
