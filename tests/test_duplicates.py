@@ -25,7 +25,8 @@ def found(rows, like):
         find_duplicates(connection, "s", like)
         assert not connection.execute("SELECT * FROM duckdb_tables() WHERE table_name = 'suspects'").fetchall()
         return tuple(
-            sorted(connection.execute(f"SELECT file, row FROM s_{name}").fetchall()) for name in ("copies", "clashing")
+            sorted(connection.execute(f"SELECT file, row FROM s_alike WHERE {which}").fetchall())
+            for which in ("is_copy", "NOT is_copy")
         )
 
 

@@ -27,10 +27,9 @@ class Likeness:
 
 
 def find_duplicates(connection: duckdb.DuckDBPyConnection, table: str, like: Likeness) -> None:
-    """Make two tables of ``file`` and ``row``: ``<table>_copies``, the rows that repeat an earlier one, and
-    ``<table>_clashing``, the others of a key that has several contents."""
-    for name in (f"{table}_copies", f"{table}_clashing"):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} (file INTEGER, row BIGINT)")
+    """Make the table ``<table>_alike`` of ``file``, ``row`` and ``is_copy``: the rows that repeat an earlier one, and those
+    of the others whose key has several contents, which clash."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_alike (file INTEGER, row BIGINT, is_copy BOOLEAN)")
     count = _collect_suspects(connection, table, like)
     parts = -(-count // _TOGETHER)
     for part in range(parts):
@@ -56,11 +55,8 @@ def _collect_suspects(connection: duckdb.DuckDBPyConnection, table: str, like: L
 def _compare(connection: duckdb.DuckDBPyConnection, table: str, like: Likeness, *, among: str) -> None:
     """Sort out some of the suspects: the first of each content is no copy; several of those under one key clash."""
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE judged AS SELECT file, row, n > 1 AS is_copy FROM "
+        f"INSERT INTO {table}_alike SELECT file, row, n > 1 AS is_copy FROM "
         f"(SELECT file, row, n, count(*) FILTER (WHERE n = 1) OVER (PARTITION BY {like.same}) AS contents FROM "
         f"(SELECT *, row_number() OVER (PARTITION BY {like.content} ORDER BY file, row) AS n FROM suspects {among})) "
         f"WHERE n > 1 OR ({like.is_keyed} AND contents > 1)"
     )
-    connection.execute(f"INSERT INTO {table}_copies SELECT file, row FROM judged WHERE is_copy")
-    connection.execute(f"INSERT INTO {table}_clashing SELECT file, row FROM judged WHERE NOT is_copy")
-    connection.execute("DROP TABLE judged")

@@ -221,11 +221,11 @@ class Narrowing(Places):
         bad = ", ".join(f"{column.name}__bad" for column in self.columns if is_checked(column))
         content += f", {bad}" if bad else ""
         same = ", ".join(_key_name(name) for name in key) or content
-        copies, clashing = f"{self.table}_copies", f"{self.table}_clashing"
+        alike = f"{self.table}_alike"
         find_duplicates(self.connection, self.table, Likeness(same, content, empty, is_keyed=bool(key)))
         self._report(
             findings,
-            self._places("true", origin=copies),
+            self._places("is_copy", origin=alike),
             code="DONG-01",
             column="",
             problem="dòng giống hệt một dòng khác, chỉ tính một lần.",
@@ -235,12 +235,13 @@ class Narrowing(Places):
         unknown = [
             f"{name}__why IN ({ERROR_CELL}, {NO_VALUE_YET})" for name in (*ids, *added) if not self._has_flag(name)
         ]
-        doubts = [*damaged, *unknown, *([f"({empty})"] if key else [])]
-        if self._is_any(clashing):
-            doubts.append(f"EXISTS (SELECT 1 FROM {clashing} c WHERE c.file = r.file AND c.row = r.row)")
-        once = f"ANTI JOIN {copies} USING (file, row)" if self._is_any(copies) else ""
+        doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else [])], ""
+        if self._is_any(alike):
+            doubts.append("NOT is_copy")
+            place = "file, row" if len(self.parts) > 1 else "row"
+            once = f"LEFT JOIN {alike} USING ({place}) WHERE is_copy IS DISTINCT FROM true"
         self._show(
-            f"SELECT *, coalesce({' OR '.join(doubts) or 'false'}, false) AS conflict FROM {self.table}_rows r {once}"
+            f"SELECT r.*, coalesce({' OR '.join(doubts) or 'false'}, false) AS conflict FROM {self.table}_rows r {once}"
         )
         for name in ids:
             self._report(
@@ -254,7 +255,7 @@ class Narrowing(Places):
         if ids:
             self._report(
                 findings,
-                self._places("true", origin=clashing),
+                self._places("NOT is_copy", origin=alike),
                 code="DONG-02",
                 column=ids[-1],
                 problem="cùng một mã nhưng nội dung các dòng khác nhau.",
