@@ -100,3 +100,24 @@ def test_a_row_that_has_no_date_in_use_is_not_outside_the_period(tmp_path):
     assert [(f.row, f.problem.split()[0]) for f in evaluation.findings if f.code == "DONG-03"] == [(4, "1")], codes(
         evaluation
     )
+
+
+def test_what_two_targets_ask_of_one_column_is_told_apart(tmp_path):
+    """A date that both places a row and says who is there at the end; words of free text that are alike as numbers."""
+    staff = "Mã cán bộ,Mã đơn vị,Ngày vào,Ngày ra,Hạng\n1,A,01/02/2024,,1\n2,A,01/02/2020,,1.0\n3,A,01/03/2024,01/06/2024,1\n4,A,01/02/2020,,1.0\n"
+    target = {"name": "x", "goal": "80%", "source": "can_bo", "points": 1}
+    targets = [
+        {
+            **target,
+            "id": "N",
+            "date": "joined_at",
+            "success": {"rank": 1},
+        },  # those who joined in the year and are there
+        {**target, "id": "I", "success": {"rank": 1}},
+        {**target, "id": "F", "success": {"rank": 1.0}},
+        {**target, "id": "E", "success": {"rank": [1, 1.0]}},
+    ]
+    made = plan(targets=targets) | {"sources": {"can_bo": {"rank": ["Hạng"]}}}
+    found = evaluated(tmp_path, {"2024/can_bo.csv": staff}, plan=made)
+    counted = {id: (found.indicator("A", id).numerator, found.indicator("A", id).denominator) for id in "NIFE"}
+    assert counted == {"N": (1, 1), "I": (1, 3), "F": (2, 3), "E": (3, 3)}, codes(found)

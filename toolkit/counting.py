@@ -1,7 +1,7 @@
 """Count the cases of the plan's targets: one pass per source for all units and targets.
 
-The pass gathers a unit's rows that meet and fail the same conditions, its patterns, and how many rows each has. What a
-pattern means for a target is worked out once, not for each row.
+The pass gathers a unit's rows that have the same words of closed lists and meet and fail the same other conditions, its
+patterns, and how many rows each has. What a pattern means for a target is worked out once, not for each row.
 
 Three-valued: a row counts, does not count, or cannot be known because a cell that the conditions use could not
 be read. A figure is blocked exactly when the outcome of some row of the unit is unknown.
@@ -10,7 +10,7 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
@@ -58,19 +58,20 @@ def count_cases(
     A unit without rows has no key. Also returns the rows outside the period by every date in use. ``frame`` has the rows
     where they do not lie in the source's own table: any lazy frame of Narwhals (DuckDB, Dask, Spark) with ``used_columns``.
     """
+    if frame is None and not data.row_count:
+        return {}, []
     frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
-    marks: list[nw.Expr] = []
+    told = _Told(data)
     flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
-        population = _marked(population_of(target, data, period), marks)
-        success = _marked(success_of(target, data, period), marks)
+        population, success = told.by(population_of(target, data, period)), told.by(success_of(target, data, period))
         flags += _flags(number, population, success, counted=nw.col("rows"))
-    is_outside = _outside(data, targets, period, marks)
+    is_outside = _outside(data, targets, period, told)
     flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
     first = nw.when(is_outside).then(nw.col("row")).alias("r__")
     patterns = (
-        frame.select("file", "row", "unit", "conflict", *marks)
-        .group_by("file", "unit", "conflict", *(f"m__{number}" for number in range(len(marks))))
+        frame.select("row", *(expression.alias(name) for name, expression in told.apart.items()))
+        .group_by(*told.apart)
         .agg(nw.len().alias("rows"), nw.col("row").min())
     )
     names = [f"{name}{number}" for number in range(len(targets)) for name in _FLAGS]
@@ -177,26 +178,46 @@ def _flags(
     ]
 
 
-def _marked(predicates: Sequence[Predicate], marks: list[nw.Expr]) -> list[Predicate]:
-    """The predicates as columns of their own, ``m__N``, that are added to ``marks``."""
+class _Told:
+    """What tells the patterns of a source's rows apart, ``apart``: the columns of its closed lists as they are, and all
+    else that the conditions ask as columns ``m__N``."""
 
-    def marked(expression: nw.Expr) -> nw.Expr:
-        name = f"m__{len(marks)}"
-        marks.append(expression.alias(name))
+    def __init__(self, data: SourceData):
+        self.apart = {name: nw.col(name) for name in ("file", "unit", "conflict")}
+        self._data = data
+        self._marked: dict[tuple, Predicate] = {}
+
+    def by(self, predicates: Sequence[Predicate]) -> list[Predicate]:
+        """The predicates as they are asked of a pattern."""
+        return [self._closed(each) if each.is_closed else self._mark(each) for each in predicates]
+
+    def _closed(self, predicate: Predicate) -> Predicate:
+        flag = [] if predicate.column in self._data.sound else [f"{predicate.column}__bad"]
+        self.apart |= {name: nw.col(name) for name in (predicate.column, *flag)}
+        return predicate
+
+    def _mark(self, predicate: Predicate) -> Predicate:
+        key = predicate.column, predicate.asked
+        if key not in self._marked:
+            lost = None if predicate.lost is None else self._column(predicate.lost)
+            self._marked[key] = replace(predicate, holds=self._column(predicate.holds), lost=lost)
+        return self._marked[key]
+
+    def _column(self, expression: nw.Expr) -> nw.Expr:
+        name = f"m__{len(self.apart)}"
+        self.apart[name] = expression
         return nw.col(name)
 
-    return [
-        Predicate(marked(each.holds), None if each.unknown is None else marked(each.unknown), each.column)
-        for each in predicates
-    ]
 
-
-def _outside(data: SourceData, targets: Sequence[Target], period: Period, marks: list[nw.Expr]) -> nw.Expr:
-    """The row has a date, and no date in use lies in the period."""
+def _outside(data: SourceData, targets: Sequence[Target], period: Period, told: _Told) -> nw.Expr:
+    """The row has a date, and no date in use lies in the period. A row without its source's own date is not known to be
+    outside by it; where no target uses that one, the others have to be asked for a date."""
     dates = dates_in_use(data, targets)
-    inside = _marked([within(date, data, period) for date in dates], marks)
-    filled = _marked([Predicate(~nw.col(date).is_null()) for date in dates], marks)
-    return reduce(and_, (p.false for p in inside), nw.lit(True)) & reduce(or_, (p.holds for p in filled), nw.lit(False))
+    outside = reduce(and_, (p.false for p in told.by([within(date, data, period) for date in dates])), nw.lit(True))
+    if data.source.date in dates:
+        return outside
+    filled = told.by([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
+    return outside & reduce(or_, (p.holds for p in filled), nw.lit(False))
 
 
 def joined_outside(parts: Sequence[Outside]) -> list[Outside]:

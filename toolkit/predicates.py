@@ -23,20 +23,37 @@ from .vocabulary import Column
 
 @dataclass(frozen=True)
 class Predicate:
-    """A condition on a row: whether it holds, and whether that cannot be known (None: it always can); ``column`` is what
-    it looks at."""
+    """A condition on a row. ``holds`` is NULL where it looks at an empty cell, ``lost`` tells where a cell could not be
+    read or its file lacks the column (None: nowhere).
+
+    ``column`` is what it looks at, ``asked`` says what is asked of it: within a source and a period no two conditions have
+    the same of both. ``is_needed``: an empty cell leaves it unknown; else the condition does not hold. ``is_closed``: the
+    column is a closed list, so that few different cells say all.
+    """
 
     holds: nw.Expr
-    unknown: nw.Expr | None = None
-    column: str = ""
+    lost: nw.Expr | None
+    column: str
+    asked: str
+    is_needed: bool = False
+    is_closed: bool = False
 
     @property
     def true(self) -> nw.Expr:
-        return self.holds if self.unknown is None else self.holds & ~self.unknown
+        return self._known(self.holds.fill_null(False))
 
     @property
     def false(self) -> nw.Expr:
-        return ~self.holds if self.unknown is None else ~self.holds & ~self.unknown
+        return self._known(~self.holds.fill_null(False))
+
+    @property
+    def unknown(self) -> nw.Expr | None:
+        """None: it always is known."""
+        reasons = [self.holds.is_null()] if self.is_needed else []
+        return _any(reasons if self.lost is None else [self.lost, *reasons])
+
+    def _known(self, answer: nw.Expr) -> nw.Expr:
+        return answer if self.unknown is None else answer & ~self.unknown
 
 
 def population_of(target: Target, data: SourceData, period: Period) -> list[Predicate]:
@@ -45,7 +62,7 @@ def population_of(target: Target, data: SourceData, period: Period) -> list[Pred
     if date := target.date or data.source.date:
         predicates.append(within(date, data, period))
     if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
-        predicates += [Predicate(nw.lit(True), lost, "secrecy") for lost in _lost("secrecy", data)]
+        predicates += [Predicate(nw.lit(True), lost, "secrecy", "lost") for lost in _missing("secrecy", data)]
     if data.source.name == "can_bo":
         predicates += _on_strength(data, period)
     return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
@@ -59,8 +76,8 @@ def success_of(target: Target, data: SourceData, period: Period) -> list[Predica
 def within(date: str, data: SourceData, period: Period) -> Predicate:
     """The date lies in the period. A row without its source's own date cannot be placed at all."""
     column, (first, after) = nw.col(date), _bounds(period)
-    unknown = [*_bad(date, data), *_lost(date, data), *([column.is_null()] if date == data.source.date else [])]
-    return Predicate(_sure((column >= first) & (column < after)), _any(unknown), date)
+    inside = (column >= first) & (column < after)
+    return Predicate(inside, _any(_lost(date, data)), date, "within", is_needed=date == data.source.date)
 
 
 def _on_strength(data: SourceData, period: Period) -> list[Predicate]:
@@ -68,16 +85,8 @@ def _on_strength(data: SourceData, period: Period) -> list[Predicate]:
     after = _bounds(period)[1]
     joined, left = nw.col("joined_at"), nw.col("left_at")
     return [
-        Predicate(
-            _sure(joined < after),
-            _any([*_bad("joined_at", data), joined.is_null(), *_lost("joined_at", data)]),
-            "joined_at",
-        ),
-        Predicate(
-            left.is_null() | _sure(left >= after),
-            _any([*_bad("left_at", data), *_lost("left_at", data)]),
-            "left_at",
-        ),
+        Predicate(joined < after, _any(_lost("joined_at", data)), "joined_at", "joined", is_needed=True),
+        Predicate(left.is_null() | (left >= after), _any(_lost("left_at", data)), "left_at", "not left"),
     ]
 
 
@@ -87,10 +96,11 @@ def _condition(name: str, values: Sequence, data: SourceData, period: Period) ->
         raise KeyError(name)
     filled = ~nw.col(name).is_null()
     if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
-        filled = filled & _sure(nw.col(name) < _bounds(period)[1])
+        filled = filled & (nw.col(name) < _bounds(period)[1]).fill_null(False)
     holds = reduce(or_, (_holds(column, value, filled) for value in values))
-    unknown = _bad(name, data) if column.type == "date" or column.values else []
-    return Predicate(holds, _any(unknown if ABSENT in values else [*unknown, *_lost(name, data)]), name)
+    bad = _bad(name, data) if column.type == "date" or column.values else []
+    lost = bad if ABSENT in values else [*bad, *_missing(name, data)]
+    return Predicate(holds, _any(lost), name, repr(values), is_closed=bool(column.values))
 
 
 def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
@@ -99,9 +109,9 @@ def _holds(column: Column, value: object, filled: nw.Expr) -> nw.Expr:
     if value == ABSENT:
         return ~filled
     if not column.values:
-        return _sure(_spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split()))
+        return _spelt(nw.col(column.name)) == " ".join(unicodedata.normalize("NFC", str(value)).lower().split())
     canonical = canonical_value(column, value)
-    equal = _sure(nw.col(column.name) == canonical)
+    equal = nw.col(column.name) == canonical
     # An empty yes/no cell means no.
     return equal | ~filled if column.type == "yes_no" and canonical == "false" else equal
 
@@ -111,17 +121,17 @@ def _spelt(text: nw.Expr) -> nw.Expr:
     return text.str.replace_all("[\\s\u00a0]+", " ").str.to_lowercase()
 
 
-def _sure(comparison: nw.Expr) -> nw.Expr:
-    """A comparison with an empty cell is false, not unknown."""
-    return comparison.fill_null(False)
-
-
 def _bad(column: str, data: SourceData) -> list[nw.Expr]:
     """Whether a cell could not be read; nothing where every cell of the column could."""
     return [] if column in data.sound else [nw.col(f"{column}__bad")]
 
 
 def _lost(column: str, data: SourceData) -> list[nw.Expr]:
+    """Why the column's cell cannot be known."""
+    return [*_bad(column, data), *_missing(column, data)]
+
+
+def _missing(column: str, data: SourceData) -> list[nw.Expr]:
     """Whether the row is from a file that lacks the column; nothing where every file has it."""
     files = data.lost.get(column, frozenset())
     return [nw.col("file").is_in(sorted(files))] if files else []

@@ -15,7 +15,7 @@ import duckdb
 
 from ..vocabulary import Column
 from .tables import RawTable
-from .values import AS_EXCEL, CASES, FINE, cases_sql, quoted, reason_sql, value_sql
+from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, reason_sql, value_sql
 
 LARGE = 200_000  # rows from which on a file is not copied
 _SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
@@ -94,14 +94,13 @@ class Survey:
             f"FROM (SELECT DISTINCT {raw} AS r FROM {self.table.scan} WHERE {raw} IS NOT NULL)))"
         )
         key = f"({raw})::VARCHAR"
-        changed = self.connection.execute(
-            f"SELECT * FROM {name} WHERE y__ <> {FINE} OR v__::VARCHAR IS DISTINCT FROM r__ ORDER BY r__"
-        ).fetchall()
-        if len(changed) > CASES or kind == "TIMESTAMP":
+        values = self.connection.execute(f"SELECT * FROM {name} ORDER BY r__").fetchall()
+        changed = [each for each in values if each[2] != FINE or each[1] != each[0]]
+        if (changed and len(values) > CASES) or kind == "TIMESTAMP":
             join = f"LEFT JOIN {name} ON {name}.r__ = {key}"
             return Lookup(f"{name}.v__", f"coalesce({name}.y__, {FINE})", f"coalesce({name}.b__, false)", join)
         return Lookup(
-            cases_sql(key, [(r, quoted(v)) for r, v, *_ in changed if v != r], rest=key),
+            looked_up_sql(key, [(r, v) for r, v, *_ in values]) if changed else key,
             cases_sql(key, [(r, str(y)) for r, _, y, _ in changed if y != FINE], rest=str(FINE)),
             cases_sql(key, [(r, "true") for r, *_, bad in changed if bad], rest="false"),
         )

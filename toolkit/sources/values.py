@@ -70,6 +70,13 @@ def cases_sql(key: str, results: Sequence[tuple[str, str]], *, rest: str) -> str
     return f"CASE {key} {whens} ELSE {rest} END" if whens else rest
 
 
+def looked_up_sql(key: str, values: Sequence[tuple[str, str | None]]) -> str:
+    """What each of all the texts that ``key`` may be stands for. A function of lists, which the engine asks once for each
+    word of a file's own dictionary; it would try a CASE on each row."""
+    texts, results = (f"[{', '.join(map(quoted, each))}]" for each in zip(*values))
+    return f"array_extract({results}, list_position({texts}, {key}))"
+
+
 def quoted(text: str | None) -> str:
     """A text as SQL."""
     return "NULL" if text is None else "'" + text.replace("'", "''") + "'"
