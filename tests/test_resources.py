@@ -33,7 +33,7 @@ def test_a_wrong_size_is_wrong_usage(capsys):
     assert "--memory 1GB" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "333.7 MiB", 2), (5 * 10**8, "238.4 MiB", 1)])
+@pytest.mark.parametrize(("asked", "limit", "threads"), [(10**9, "286.1 MiB", 2), (5 * 10**8, "238.4 MiB", 1)])
 def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(
     asked, limit, threads, tmp_path, monkeypatch
 ):

@@ -46,7 +46,7 @@ _SMALL = 32_000_000  # bytes of a period's files
 _THREAD = 150_000_000  # bytes that a thread of the engine takes
 # Percent of the memory of a run that the engine may count as its own: it holds more than it counts, Python and its
 # libraries come on top, and with a larger share it was no faster (tests/benchmarks/large_data.py).
-_SHARE = 35
+_SHARE = 30
 
 
 def evaluate(
