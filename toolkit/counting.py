@@ -61,17 +61,18 @@ def count_cases(
     if frame is None and not data.row_count:
         return {}, []
     frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
-    told = _Told(data)
+    pattern = _Pattern(data)
     flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
-        population, success = told.by(population_of(target, data, period)), told.by(success_of(target, data, period))
+        population = pattern.asked(population_of(target, data, period))
+        success = pattern.asked(success_of(target, data, period))
         flags += _flags(number, population, success, counted=nw.col("rows"))
-    is_outside = _outside(data, targets, period, told)
+    is_outside = _outside(data, targets, period, pattern)
     flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
     first = nw.when(is_outside).then(nw.col("row")).alias("r__")
     patterns = (
-        frame.select("row", *(expression.alias(name) for name, expression in told.apart.items()))
-        .group_by(*told.apart)
+        frame.select("row", *(expression.alias(name) for name, expression in pattern.columns.items()))
+        .group_by(*pattern.columns)
         .agg(nw.len().alias("rows"), nw.col("row").min())
     )
     names = [f"{name}{number}" for number in range(len(targets)) for name in _FLAGS]
@@ -178,22 +179,22 @@ def _flags(
     ]
 
 
-class _Told:
-    """What tells the patterns of a source's rows apart, ``apart``: the columns of its closed lists as they are, and all
-    else that the conditions ask as columns ``m__N``."""
+class _Pattern:
+    """The columns by which rows are gathered: their closed lists as they are, and all else that the conditions ask as
+    columns ``m__N``."""
 
     def __init__(self, data: SourceData):
-        self.apart = {name: nw.col(name) for name in ("file", "unit", "conflict")}
+        self.columns = {name: nw.col(name) for name in ("file", "unit", "conflict")}
         self._data = data
         self._marked: dict[tuple, Predicate] = {}
 
-    def by(self, predicates: Sequence[Predicate]) -> list[Predicate]:
+    def asked(self, predicates: Sequence[Predicate]) -> list[Predicate]:
         """The predicates as they are asked of a pattern."""
         return [self._closed(each) if each.is_closed else self._mark(each) for each in predicates]
 
     def _closed(self, predicate: Predicate) -> Predicate:
         flag = [] if predicate.column in self._data.sound else [f"{predicate.column}__bad"]
-        self.apart |= {name: nw.col(name) for name in (predicate.column, *flag)}
+        self.columns |= {name: nw.col(name) for name in (predicate.column, *flag)}
         return predicate
 
     def _mark(self, predicate: Predicate) -> Predicate:
@@ -204,19 +205,20 @@ class _Told:
         return self._marked[key]
 
     def _column(self, expression: nw.Expr) -> nw.Expr:
-        name = f"m__{len(self.apart)}"
-        self.apart[name] = expression
+        name = f"m__{len(self.columns)}"
+        self.columns[name] = expression
         return nw.col(name)
 
 
-def _outside(data: SourceData, targets: Sequence[Target], period: Period, told: _Told) -> nw.Expr:
+def _outside(data: SourceData, targets: Sequence[Target], period: Period, pattern: _Pattern) -> nw.Expr:
     """The row has a date, and no date in use lies in the period. A row without its source's own date is not known to be
     outside by it; where no target uses that one, the others have to be asked for a date."""
     dates = dates_in_use(data, targets)
-    outside = reduce(and_, (p.false for p in told.by([within(date, data, period) for date in dates])), nw.lit(True))
+    inside = pattern.asked([within(date, data, period) for date in dates])
+    outside = reduce(and_, (p.false for p in inside), nw.lit(True))
     if data.source.date in dates:
         return outside
-    filled = told.by([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
+    filled = pattern.asked([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
     return outside & reduce(or_, (p.holds for p in filled), nw.lit(False))
 
 
