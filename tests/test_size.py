@@ -7,6 +7,7 @@ from wide import UNITS, wide_evaluation, wide_pages
 
 from toolkit.publishing import page_bytes
 from toolkit.report import award_report, check_report, interim_report, unit_sheet
+from toolkit.report.charts import heatmap, rank_chart
 from toolkit.report.model import Figure
 
 
@@ -77,3 +78,17 @@ def test_a_browser_lays_it_out_a_few_times_while_it_opens_not_once_for_each_row(
         assert 300 < did["Nodes"] <= 20_000, path.name
         assert 1 <= did["LayoutCount"] <= 20, path.name
         assert did["RecalcStyleCount"] <= 20, path.name
+
+
+def test_pictures_of_more_units_than_fit_on_a_page_show_some_and_say_which(tmp_path):
+    evaluation, history = wide_evaluation(tmp_path, units=100)
+    figures = {"heat": heatmap(evaluation), "ranks": rank_chart(evaluation)}
+    for name, said in (("heat", "(66 đơn vị điểm thấp nhất)"), ("ranks", "(hình vẽ 66 đơn vị hạng cao nhất)")):
+        height = float(figures[name].draw("svg").decode("utf-8").partition('height="')[2].partition("pt")[0])
+        assert said in figures[name].caption
+        assert height <= 240 / 25.4 * 72
+    by_score = sorted(evaluation.scores, key=lambda each: each.score)
+    lowest, highest = by_score[0], max(by_score, key=lambda each: each.score)
+    assert f"{lowest.unit}: CT1" in figures["heat"].alt and f"{highest.unit}: CT1" not in figures["heat"].alt
+    names = evaluation.names
+    assert f"{names[highest.unit]}: hạng 1" in figures["ranks"].alt and f"{names[lowest.unit]}: hạng" not in figures["ranks"].alt  # fmt: skip

@@ -38,8 +38,10 @@ def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ())
 def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:
     from .publishing import page_bytes
     from .report import unit_check
+    from .scrutiny import questions
 
-    reports = {unit: unit_check(kept.evaluation, unit=unit, history=kept.history) for unit in job.parts}
+    evaluation, asked = kept.evaluation, questions(kept.evaluation, kept.history)
+    reports = {unit: unit_check(evaluation, unit=unit, asked=asked) for unit in job.parts}
     return {f"kiem_tra/{unit}.html": page_bytes(report.title, *report.sections) for unit, report in reports.items()}
 
 

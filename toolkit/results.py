@@ -6,13 +6,13 @@ None means that there is no such figure, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import Finding
 from .formatting import number, percent
@@ -20,7 +20,9 @@ from .markup import table_html
 from .periods import Period
 from .plan import Amount, Plan
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, OK, STATES
+from .vocabulary import BLOCKED, MISSING, OK, SOURCES, STATES
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,44 @@ class Evaluation:
         return {target: tuple(sorted(reached)) for target, reached in own.items()}
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Unit → its name, in the order of the units."""
+        return {unit.id: unit.name for unit in self.units}
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of which it is known who has delivered them."""
+        known = {source for _, source in self.deliveries}
+        return tuple(name for name in SOURCES if name in known)
+
+    def follow_up_of(self, unit: str) -> tuple[FollowUp, ...]:
+        """What one unit still has to do."""
+        return self._follow_up_by_unit.get(unit, ())
+
+    def items_of(self, unit: str) -> tuple[ItemScore, ...]:
+        """The points of one unit."""
+        return self._items_by_unit.get(unit, ())
+
+    def findings_of(self, unit: str) -> tuple[Finding, ...]:
+        """The findings about which a unit is called; an empty ``unit`` is the office, for whatever is no unit's own."""
+        return self._findings_by_unit.get(unit, ())
+
+    @cached_property
+    def _follow_up_by_unit(self) -> dict[str, tuple[FollowUp, ...]]:
+        return by_unit(self.follow_up)
+
+    @cached_property
+    def _items_by_unit(self) -> dict[str, tuple[ItemScore, ...]]:
+        return by_unit(self.items)
+
+    @cached_property
+    def _findings_by_unit(self) -> dict[str, tuple[Finding, ...]]:
+        own = by_unit(self.findings)
+        return {"": tuple(f for f in self.findings if f.unit not in self.names)} | {
+            unit: own[unit] for unit in self.names if unit in own
+        }
+
+    @cached_property
     def _scores_by_unit(self) -> dict[str, UnitScore]:
         return {each.unit: each for each in self.scores}
 
@@ -276,11 +316,19 @@ class Evaluation:
         whole = all(year.is_complete for year in self.years) and len(self.years) in (0, len(self.period.years()))
         return whole and not states & {MISSING, BLOCKED}
 
-    @property
+    @cached_property
     def complete_units(self) -> frozenset[str]:
         """The units of which every indicator that was given has a figure or no cases."""
         faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED)}
         return frozenset(unit.id for unit in self.units) - faulty
+
+
+def by_unit(rows: Iterable[_Row]) -> dict[str, tuple[_Row, ...]]:
+    """Unit → its rows, in their order."""
+    own: dict[str, list[_Row]] = {}
+    for each in rows:
+        own.setdefault(each.unit, []).append(each)
+    return {unit: tuple(found) for unit, found in own.items()}
 
 
 def source_of(file: str) -> str:

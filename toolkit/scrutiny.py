@@ -4,12 +4,13 @@ apart from those of the other units, sources that stop early, units whose own fi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from statistics import median
 
-from .results import Count, Evaluation, Indicator
+from .results import Count, Evaluation, Indicator, by_unit
 from .vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
 
 FEWEST_CASES = 20  # a ratio of fewer cases, or a number of fewer rows, jumps about by itself
@@ -59,6 +60,39 @@ class Reconciliation:
     def agrees(self) -> bool:
         """Whether both numbers are the same."""
         return (self.own.numerator, self.own.denominator) == (self.system.numerator, self.system.denominator)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Everything that the data of a period are asked, found once for all units. ``before`` is the period before; without
+    one, and of a range of years, less can be asked. ``silent`` is (unit, source) → its last day."""
+
+    before: Evaluation | None
+    silent: Mapping[tuple[str, str], date]
+    coverage: Sequence[Coverage]
+    jumps: Sequence[Outlier]
+    outliers: Sequence[Outlier]
+    reconciliations: Sequence[Reconciliation]
+
+    def to(self, unit: str) -> Questions:
+        """Those to one unit; an empty ``unit`` stands for all."""
+        if not unit:
+            return self
+        own = {name: found.get(unit, ()) for name, found in self._by_unit.items()}
+        return replace(self, **own)
+
+    @cached_property
+    def _by_unit(self) -> dict[str, dict[str, tuple]]:
+        return {name: by_unit(getattr(self, name)) for name in ("coverage", "jumps", "outliers", "reconciliations")}
+
+
+def questions(evaluation: Evaluation, history: Sequence[Evaluation] = ()) -> Questions:
+    """Everything to ask of a period; ``history`` holds the period before, if there is one."""
+    if evaluation.period.is_range:
+        return Questions(None, {}, (), (), (), ())
+    before = period_before(evaluation, history)
+    compared = (coverage(evaluation, before), jumps(evaluation, before)) if before else ((), ())
+    return Questions(before, silent(evaluation), *compared, outliers(evaluation), reconciliations(evaluation))
 
 
 def period_before(evaluation: Evaluation, history: Sequence[Evaluation]) -> Evaluation | None:

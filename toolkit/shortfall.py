@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from .results import Evaluation, Indicator
 from .vocabulary import OK
@@ -23,17 +24,20 @@ class Shortfall:
 
     def share(self, unit: str) -> Fraction | None:
         """A unit's share of what all units behind the goal lack together; None for a unit that is not behind it."""
-        lacking = sum((part for part in self.parts.values() if part > 0), Fraction(0))
         part = self.parts.get(unit)
-        return part / lacking if part is not None and part > 0 else None
+        return part / self._lacking if part is not None and part > 0 else None
 
-    @property
+    @cached_property
+    def _lacking(self) -> Fraction:
+        return sum((part for part in self.parts.values() if part > 0), Fraction(0))
+
+    @cached_property
     def furthest(self) -> list[str]:
         """The unit that lacks the most, or those that lack it equally."""
         most = max(self.parts.values())
         return [unit for unit in self.behind if self.parts[unit] == most]
 
-    @property
+    @cached_property
     def behind(self) -> list[str]:
         """The units behind the goal, those that lack the most first, equal ones in the order of the units."""
         return sorted((unit for unit, part in self.parts.items() if part > 0), key=lambda unit: -self.parts[unit])

@@ -117,7 +117,9 @@ def run_thidua(folder: Path) -> dict:
     count, took = workspace.count, []
 
     def counting(data: object, **words: object) -> object:
-        nw.from_native(duckdb.sql("SELECT 1 AS a")).group_by("a").agg(nw.len()).collect("pyarrow")  # loads what it needs
+        nw.from_native(duckdb.sql("SELECT 1 AS a")).group_by("a").agg(nw.len()).collect(
+            "pyarrow"
+        )  # loads what it needs
         began = time.perf_counter()
         found = count(data, **words)
         took.append(time.perf_counter() - began)

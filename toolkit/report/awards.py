@@ -55,7 +55,7 @@ def who(evaluation: Evaluation, result: AwardResult) -> str:
 
 def unit_name(evaluation: Evaluation, unit: str) -> str:
     """A unit's name, or what the nomination calls it."""
-    return next((each.name for each in evaluation.units if each.id == unit), unit or "(chưa ghi đơn vị)")
+    return evaluation.names.get(unit) or unit or "(chưa ghi đơn vị)"
 
 
 def post_text(result: AwardResult) -> str:

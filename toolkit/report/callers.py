@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from .. import scrutiny
 from ..errors import ERROR, INFO, WARNING, Finding
 from ..results import Evaluation
+from ..scrutiny import Questions
 from ..vocabulary import BLOCKED, MISSING, STATES
 from . import followup, quality, questions
 from .document import Report, Section
@@ -18,20 +20,12 @@ OFFICE = "Văn phòng (đơn vị tổng hợp)"
 _LEVELS = (ERROR, WARNING, INFO)
 
 
-def findings_of(evaluation: Evaluation, unit: str) -> tuple[Finding, ...]:
-    """The findings about which a unit is called; an empty ``unit`` is the office, for whatever is no unit's own."""
-    units = {each.id for each in evaluation.units}
-    return tuple(f for f in evaluation.findings if (f.unit if f.unit in units else "") == unit)
-
-
-def call_blocks(evaluation: Evaluation, *, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+def call_blocks(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     """Findings and questions by whom to call, and the files to send."""
-    asked = questions.questions_to(evaluation, history=history)
+    counts = questions.questions_to(asked)
     called = [("", OFFICE), *((unit.id, f"{unit.name} ({unit.id})") for unit in evaluation.units)]
     rows = [
-        row
-        for unit, name in called
-        if (row := _call(name, findings_of(evaluation, unit), asked.get(unit, 0))) is not None
+        row for unit, name in called if (row := _call(name, evaluation.findings_of(unit), counts[unit])) is not None
     ]
     table = Table(
         "Số lỗi, cảnh báo và câu hỏi theo nơi cần liên hệ",
@@ -58,12 +52,15 @@ def _call(name: str, findings: Sequence[Finding], asked: int) -> tuple[Cell | st
     return (name, errors, str(levels[WARNING]), str(levels[INFO]), str(asked), codes or "–")
 
 
-def unit_check(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
-    """The data check of one unit. Raises KeyError for an unknown one."""
-    name = next((each.name for each in evaluation.units if each.id == unit), None)
-    if name is None:
-        raise KeyError(unit)
-    own = findings_of(evaluation, unit)
+def unit_check(
+    evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = (), asked: Questions | None = None
+) -> Report:
+    """The data check of one unit. ``asked`` are the questions of the period, where they are known already.
+
+    Raises KeyError for an unknown unit.
+    """
+    asked = asked or scrutiny.questions(evaluation, history)
+    name, own = evaluation.names[unit], evaluation.findings_of(unit)
     title = f"Kiểm tra số liệu {evaluation.period.title} của {name}"
     head = Section(
         "mo-dau",
@@ -75,7 +72,11 @@ def unit_check(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         ),
     )
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
-        ("nhan", "1. Số liệu đã nhận", (questions.delivery_table(evaluation, unit=unit), *_gaps(evaluation, unit))),
+        (
+            "nhan",
+            "1. Số liệu đã nhận",
+            (questions.delivery_table(evaluation, asked, unit=unit), *_gaps(evaluation, unit)),
+        ),
         (
             "loi",
             "2. Lỗi, cảnh báo và cách sửa",
@@ -84,7 +85,7 @@ def unit_check(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
                 Paragraph(NOT_QUOTED, "note"),
             ),
         ),
-        ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, history=history, unit=unit)),
+        ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, asked, unit=unit)),
         (
             "viec",
             "4. Việc cần làm",

@@ -40,9 +40,7 @@ _CASES = {
 def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     """What a unit has to do next, from the figures: gaps first, then what is missing, then its reports."""
     said = []
-    for each in evaluation.follow_up:
-        if each.unit != unit:
-            continue
+    for each in evaluation.follow_up_of(unit):
         target, indicator = evaluation.plan.target(each.target), evaluation.indicator(unit, each.target)
         if each.gap:
             said.append(f"{target.id}: {gap_text(evaluation, each)} để đạt mức giao {goal_text(indicator.goal)}.")
@@ -50,9 +48,8 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
             said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
         elif indicator.state == BLOCKED:
             said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
-    lacking = [
-        i.item for i in evaluation.items if i.unit == unit and i.state == MISSING and _is_appraised(evaluation, i.item)
-    ]
+    appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
+    lacking = [i.item for i in evaluation.items_of(unit) if i.state == MISSING and i.item in appraised]
     if lacking:
         said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
     late, unsent = evaluation.late_reports.get(unit, (0, 0))
@@ -66,15 +63,11 @@ def _reports(late: int, unsent: int) -> list[str]:
     return [f"{number(count)} báo cáo {word}" for count, word in words if count]
 
 
-def _is_appraised(evaluation: Evaluation, item: str) -> bool:
-    return item in {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
-
-
 def case_table(evaluation: Evaluation, unit: str) -> Table:
     """The cases of a unit that do not count yet, by target."""
     rows = []
-    for each in evaluation.follow_up:
-        if each.unit == unit and each.uncounted:
+    for each in evaluation.follow_up_of(unit):
+        if each.uncounted:
             more = (
                 f" và {number(each.uncounted - _SHOWN_IDS)} mã khác (xem followup.csv)"
                 if each.uncounted > _SHOWN_IDS
@@ -98,9 +91,9 @@ def case_table(evaluation: Evaluation, unit: str) -> Table:
 def gap_table(evaluation: Evaluation, unit: str) -> Table:
     """How far a unit is from each goal that it was given: what its tasks are told from."""
     rows = []
-    for each in evaluation.follow_up:
-        own, target = evaluation.indicator(each.unit, each.target), evaluation.plan.target(each.target)
-        if each.unit == unit and own.state != NOT_ASSIGNED:
+    for each in evaluation.follow_up_of(unit):
+        own, target = evaluation.indicator(unit, each.target), evaluation.plan.target(each.target)
+        if own.state != NOT_ASSIGNED:
             parts = parts_text(own) if own.denominator is not None else "–"
             shown, goal = value_text(own, target=target), goal_text(own.goal)
             rows.append((f"{target.id}. {target.name}", goal, parts, shown, gap_text(evaluation, each)))
@@ -112,7 +105,7 @@ def reminder_table(evaluation: Evaluation) -> Table:
     """Whom to remind: units with a target not met, data missing, or reports late, the most behind first."""
     rows = []
     for unit in evaluation.units:
-        own = [each for each in evaluation.follow_up if each.unit == unit.id]
+        own = evaluation.follow_up_of(unit.id)
         unmet = [f"{each.target} ({gap_text(evaluation, each)})" for each in own if each.gap]
         lacking = [e.target for e in own if evaluation.indicator(unit.id, e.target).state in (MISSING, BLOCKED)]
         late, unsent = evaluation.late_reports.get(unit.id, (0, 0))

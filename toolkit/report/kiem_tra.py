@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import scrutiny
 from ..results import Evaluation
 from . import callers, followup, narrative, provenance, quality, questions
 from .document import Report, Section
@@ -21,6 +22,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
     Report('Kiểm tra số liệu phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
     """
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
+    asked = scrutiny.questions(evaluation, history)
     parts = (
         _part(
             "tong-quan",
@@ -34,11 +36,11 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
             "nhan",
             "2. Số liệu đã nhận",
             quality.source_table(evaluation),
-            questions.delivery_table(evaluation),
+            questions.delivery_table(evaluation, asked),
             followup.latest_table(evaluation),
         ),
-        _part("lien-he", "3. Cần liên hệ với ai", *callers.call_blocks(evaluation, history=history)),
-        _part("hoi-lai", "4. Điều cần hỏi lại", *questions.question_blocks(evaluation, history=history)),
+        _part("lien-he", "3. Cần liên hệ với ai", *callers.call_blocks(evaluation, asked)),
+        _part("hoi-lai", "4. Điều cần hỏi lại", *questions.question_blocks(evaluation, asked)),
         _part(
             "loi",
             "5. Lỗi, cảnh báo và cách sửa",

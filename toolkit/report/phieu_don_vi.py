@@ -32,7 +32,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     >>> tk.unit_sheet(tk.evaluate("2024"), unit="VP").title
     'Phiếu kết quả của Văn phòng Sở năm 2024'
     """
-    names = {each.id: each.name for each in evaluation.units}
+    names = evaluation.names
     if unit not in names:
         raise UsageError(
             f"Không có đơn vị {unit!r} trong {evaluation.period.title}. Cách sửa: chọn một trong các mã: {', '.join(names)}."
@@ -106,7 +106,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
 
 
 def _target_table(evaluation: Evaluation, unit: str) -> Table:
-    follow = {each.target: each for each in evaluation.follow_up if each.unit == unit}
+    follow = {each.target: each for each in evaluation.follow_up_of(unit)}
     rows: list[tuple[Cell | str, ...]] = []
     for target in evaluation.plan.targets:
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)

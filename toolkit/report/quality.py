@@ -47,7 +47,7 @@ def findings_table(
 
 def delivery_table(evaluation: Evaluation) -> Table:
     """Which unit has delivered which source."""
-    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
+    names = evaluation.sources
     words = {
         OK: Cell("có", "good"),
         "no_cases": Cell("không phát sinh"),

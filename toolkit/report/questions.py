@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 from .. import scrutiny
 from ..formatting import number, percent, short_date
 from ..results import Count, Evaluation, Indicator
-from ..scrutiny import Coverage, Outlier
+from ..scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, OK, SOURCES, STATES
 from .model import Block, Bullets, Cell, Paragraph, Table
 
@@ -25,17 +26,15 @@ _MUCH = (
 )
 
 
-def delivery_table(evaluation: Evaluation, *, unit: str = "") -> Table:
+def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") -> Table:
     """What each unit (or one) has delivered of each source: delivered, late, missing, in words."""
-    names = [name for name in SOURCES if any(source == name for _, source in evaluation.deliveries)]
-    silent = scrutiny.silent(evaluation)
+    names = evaluation.sources
     rows = [
         (
-            f"{each.name} ({each.id})",
-            *(_delivery(evaluation, each.id, name, silent.get((each.id, name))) for name in names),
+            _name(evaluation, each),
+            *(_delivery(evaluation, each, name, asked.silent.get((each, name))) for name in names),
         )
-        for each in evaluation.units
-        if unit in ("", each.id)
+        for each in ((unit,) if unit else evaluation.names)
     ]
     return Table(
         "Số liệu đã nhận theo đơn vị và nguồn",
@@ -65,53 +64,41 @@ def _delivery(evaluation: Evaluation, unit: str, source: str, last: date | None)
     return Cell("; ".join(said), "bad" if len(said) > 1 else "good")
 
 
-def question_blocks(evaluation: Evaluation, *, history: Sequence[Evaluation], unit: str = "") -> tuple[Block, ...]:
+def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "") -> tuple[Block, ...]:
     """Every question of a period, or those to one unit."""
     if evaluation.period.is_range:
         return (Paragraph("Các câu hỏi nêu ở báo cáo kiểm tra số liệu của từng năm."),)
-    before = scrutiny.period_before(evaluation, history)
-    blocks: list[Block] = [] if unit else list(_early_ends(evaluation))
-    if before:
-        blocks.append(_coverage_table(evaluation, before, unit))
-        blocks.append(
-            _outlier_table(
-                evaluation, scrutiny.jumps(evaluation, before), unit, "Thay đổi khác thường so với kỳ trước", _points
-            )
-        )
+    own = asked.to(unit)
+    blocks: list[Block] = [] if unit else list(_early_ends(evaluation, asked))
+    if own.before:
+        caption = "Thay đổi khác thường so với kỳ trước"
+        blocks.append(_coverage_table(evaluation, own.before, own.coverage))
+        blocks.append(_outlier_table(evaluation, own.jumps, caption, _points))
     else:
         blocks.append(Paragraph("Không có số liệu của kỳ trước để so sánh số dòng và mức thay đổi."))
-    blocks.append(
-        _outlier_table(
-            evaluation, scrutiny.outliers(evaluation), unit, "Kết quả khác thường so với các đơn vị", percent
-        )
-    )
-    return (*blocks, Paragraph(_RULE, "note"), _reconciliation_table(evaluation, unit))
+    blocks.append(_outlier_table(evaluation, own.outliers, "Kết quả khác thường so với các đơn vị", percent))
+    return (*blocks, Paragraph(_RULE, "note"), _reconciliation_table(evaluation, own.reconciliations))
 
 
-def _early_ends(evaluation: Evaluation) -> tuple[Bullets, ...]:
+def _early_ends(evaluation: Evaluation, asked: Questions) -> tuple[Bullets, ...]:
     said = [
         f"{SOURCES[source].title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {short_date(evaluation.period.end)}."
-        for (unit, source), day in scrutiny.silent(evaluation).items()
+        for (unit, source), day in asked.silent.items()
         if not unit
     ]
     return (Bullets(tuple(said)),) if said else ()
 
 
-def questions_to(evaluation: Evaluation, *, history: Sequence[Evaluation]) -> dict[str, int]:
+def questions_to(asked: Questions) -> Counter[str]:
     """How many questions each unit is asked; the key is empty for those about a source as a whole.
 
     Figures that differ from the systems' are findings (SO-05) and not counted again.
     """
-    before = scrutiny.period_before(evaluation, history)
-    asked = [unit for unit, _ in scrutiny.silent(evaluation)]
-    if not evaluation.period.is_range:
-        found: list[Coverage | Outlier] = [*scrutiny.outliers(evaluation)]
-        found += [*scrutiny.coverage(evaluation, before), *scrutiny.jumps(evaluation, before)] if before else []
-        asked += [each.unit for each in found]
-    return {unit: asked.count(unit) for unit in dict.fromkeys(asked)}
+    silent = Counter(unit for unit, _ in asked.silent)
+    return silent + Counter(each.unit for each in (*asked.outliers, *asked.coverage, *asked.jumps))
 
 
-def _coverage_table(evaluation: Evaluation, before: Evaluation, unit: str) -> Table:
+def _coverage_table(evaluation: Evaluation, before: Evaluation, found: Sequence[Coverage]) -> Table:
     rows = [
         (
             _name(evaluation, each.unit) if each.unit else "Mọi đơn vị",
@@ -120,8 +107,7 @@ def _coverage_table(evaluation: Evaluation, before: Evaluation, unit: str) -> Ta
             number(each.now),
             Cell(_much(each), "bad"),
         )
-        for each in scrutiny.coverage(evaluation, before)
-        if not unit or each.unit == unit
+        for each in found
     ]
     return Table(
         f"Số dòng khác nhiều so với {before.period.title}",
@@ -142,7 +128,7 @@ def _much(each: Coverage) -> str:
 
 
 def _outlier_table(
-    evaluation: Evaluation, found: Sequence[Outlier], unit: str, caption: str, shown: Callable[[Fraction], str]
+    evaluation: Evaluation, found: Sequence[Outlier], caption: str, shown: Callable[[Fraction], str]
 ) -> Table:
     rows = [
         (
@@ -154,7 +140,6 @@ def _outlier_table(
             _cases(evaluation.indicator(each.unit, each.target)),
         )
         for each in found
-        if unit in ("", each.unit)
     ]
     return Table(
         caption,
@@ -170,8 +155,7 @@ def _points(change: Fraction) -> str:
     return f"{sign}{number(abs(change) * 100, 1)} điểm %"
 
 
-def _reconciliation_table(evaluation: Evaluation, unit: str) -> Table:
-    every = [each for each in scrutiny.reconciliations(evaluation) if unit in ("", each.unit)]
+def _reconciliation_table(evaluation: Evaluation, every: Sequence[Reconciliation]) -> Table:
     rows = [
         (
             _name(evaluation, each.unit),
@@ -200,4 +184,4 @@ def _cases(each: Count | Indicator) -> str:
 
 
 def _name(evaluation: Evaluation, unit: str) -> str:
-    return next(f"{each.name} ({each.id})" for each in evaluation.units if each.id == unit)
+    return f"{evaluation.names[unit]} ({unit})"

@@ -234,7 +234,7 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
     for unit in evaluation.units:
         cells = []
         for each in history:
-            found = next((s for s in each.scores if s.unit == unit.id), None)
+            found = each.score(unit.id) if unit.id in each.names else None
             cells.append(
                 f"{score_text(each, found.score)}{NBSP}(hạng{NBSP}{found.rank})" if found and found.rank else "–"
             )

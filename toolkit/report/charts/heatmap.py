@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...results import Evaluation, Indicator
+from ...units import Unit
 from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from ..model import Figure
 from ..summary import full_units
 from ..words import attainment_text
-from .drawing import HATCH, drawn, label_room
+from .drawing import HATCH, MOST, drawn, label_room
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,14 +28,15 @@ _SHORT = {
 
 
 def heatmap(evaluation: Evaluation) -> Figure:
-    """Units by indicators, in percent of the goal; a word and a hatch where there is no figure."""
-    targets, units = evaluation.plan.targets, evaluation.units
+    """Units by indicators, in percent of the goal; a word and a hatch where there is no figure. Of more units than fit on a
+    page, those with the lowest scores."""
+    targets, units = evaluation.plan.targets, _shown(evaluation)
     line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
     height, size = line * len(units) + 0.85, min(_SIZE, 50 * line)
     room = label_room([unit.id for unit in units], size=size)
 
     def draw(axes: Axes) -> None:
-        _grid(axes, evaluation)
+        _grid(axes, evaluation, units)
         for row, unit in enumerate(units):
             for column, target in enumerate(targets):
                 _words(axes, row, column, evaluation.indicator(unit.id, target.id), size)
@@ -53,11 +56,20 @@ def heatmap(evaluation: Evaluation) -> Figure:
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units
     )
-    caption = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu: {finding}"
+    some = f" ({len(units)} đơn vị điểm thấp nhất)" if len(units) < len(evaluation.units) else ""
+    caption = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}"
     return Figure(drawn(draw, _WIDTH, height), caption, alt)
 
 
-def _grid(axes: Axes, evaluation: Evaluation) -> None:
+def _shown(evaluation: Evaluation) -> Sequence[Unit]:
+    """The units of the picture, in their order."""
+    scored = sorted((s for s in evaluation.scores if s.score is not None), key=lambda s: s.score)
+    others = (s for s in evaluation.scores if s.score is None)
+    lowest = {each.unit for each in [*scored, *others][:MOST]}
+    return [unit for unit in evaluation.units if unit.id in lowest]
+
+
+def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
     import numpy as np
     import seaborn as sns
     from matplotlib.colors import BoundaryNorm, ListedColormap
@@ -68,13 +80,22 @@ def _grid(axes: Axes, evaluation: Evaluation) -> None:
                 np.nan if (a := evaluation.indicator(u.id, t.id).attainment) is None else float(a) * 100
                 for t in evaluation.plan.targets
             ]
-            for u in evaluation.units
+            for u in units
         ]
     )
     colours = ListedColormap(_STEPS)
     norm = BoundaryNorm([*_EDGES, 1e9], len(_STEPS))
     sns.heatmap(
-        values, ax=axes, cmap=colours, norm=norm, cbar=False, linewidths=0.6, linecolor="white", mask=np.isnan(values)
+        values,
+        ax=axes,
+        cmap=colours,
+        norm=norm,
+        vmin=0,  # without these two, it looks for them among the values, of which there may be none
+        vmax=100,
+        cbar=False,
+        linewidths=0.6,
+        linecolor="white",
+        mask=np.isnan(values),
     )
     axes.set_facecolor("#F2F2F2")
 

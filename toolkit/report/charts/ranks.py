@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...formatting import percent
-from ...results import Evaluation
+from ...results import Evaluation, UnitScore
 from ..model import Figure
-from .drawing import COLOURS, drawn, label_room
+from .drawing import COLOURS, MOST, drawn, label_room
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,15 +19,18 @@ _NAMED = 24  # units by name; of more, their codes, so that the picture fits on 
 
 
 def rank_chart(evaluation: Evaluation) -> Figure:
-    """The official ranks with their intervals; the best at the top."""
-    ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
-    names = {unit.id: unit.name for unit in evaluation.units}
+    """The official ranks with their intervals; the best at the top, and no others where there are more than fit on a page."""
+    every = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: s.rank)
+    ranked, names = sorted(every[:MOST], key=lambda s: (s.group, s.rank, s.unit)), evaluation.names
+    last = len(every) if len(every) == len(ranked) else max(s.rank_high for s in ranked)
     many = len(ranked) > _NAMED
     labels = [s.unit if many else textwrap.fill(names[s.unit], 44) for s in ranked]
     tall = max((label.count("\n") + 1 for label in labels), default=1)
     height = (min(0.27, max(8.3 / len(ranked), 0.125)) if many else max(0.27, 0.135 * tall)) * len(ranked) + 0.75
     room = min(label_room(labels, size=7), 0.5 * _WIDTH)
-    step = -(-len(ranked) // 16)
+    step = -(-last // 16)
+    words = [_words(score) for score in ranked]
+    beside = max(0.9, label_room(words, size=7.5))
 
     def draw(axes: Axes) -> None:
         for place, score in enumerate(ranked):
@@ -40,34 +43,35 @@ def rank_chart(evaluation: Evaluation) -> Figure:
                 solid_capstyle="round",
             )
             axes.plot([score.rank], [place], marker="D", color=COLOURS["goal"], markersize=4.5)
-            words = (
-                f"hạng {score.rank}"
-                if score.rank_low == score.rank_high == score.rank
-                else f"hạng {score.rank} ({score.rank_low}–{score.rank_high})"
-            )
-            axes.text(len(ranked) + 0.7, place, words, va="center", fontsize=7.5)
+            axes.text(last + 0.7, place, words[place], va="center", fontsize=7.5)
         axes.set_yticks(range(len(ranked)), labels, fontsize=7)
         axes.set(
             ylim=(len(ranked) - 0.4, -0.6),
-            xlim=(0.4, len(ranked) + 0.5),
-            xticks=[1, *range(step, len(ranked) + 1, step)],
+            xlim=(0.4, last + 0.5),
+            xticks=[1, *range(step, last + 1, step)],
         )
         axes.tick_params(labelsize=7.5, length=0)
         axes.grid(axis="x", color="#DDDDDD", linewidth=0.5)
         axes.set_axisbelow(True)
         axes.set_xlabel("Hình thoi: hạng chính thức; dải: khoảng 90% phương án trọng số", fontsize=7.5)
-        axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - 0.9 / _WIDTH, top=0.99, bottom=0.55 / height)
+        axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.99, bottom=0.55 / height)
 
-    firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
+    firm = sum(s.rank_low == s.rank_high == s.rank for s in every)
+    some = f" (hình vẽ {len(ranked)} đơn vị hạng cao nhất)" if len(ranked) < len(every) else ""
     alt = "Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. " + "; ".join(
         f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
         for s in ranked
     )
     return Figure(
         drawn(draw, _WIDTH, height),
-        f"{f'{firm} trên {len(ranked)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số",
+        f"{f'{firm} trên {len(every)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số{some}",
         alt + ".",
     )
+
+
+def _words(score: UnitScore) -> str:
+    firm = score.rank_low == score.rank_high == score.rank
+    return f"hạng {score.rank}" if firm else f"hạng {score.rank} ({score.rank_low}–{score.rank_high})"
 
 
 def percent_of(share: float | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...formatting import number, percent
 from ...shortfall import Shortfall
@@ -23,7 +25,7 @@ def shortfall_chart(lacking: Sequence[Shortfall]) -> Figure:
     bars = [_bars(each) for each in lacking]
     lines = max(len(each) for each in bars)
     height = rows * (lines * _LINE + 0.5)
-    room = label_room([name for each in bars for name, _, _ in each], size=_SIZE)
+    room = label_room([bar.name for each in bars for bar in each], size=_SIZE)
 
     def draw(axes: Any) -> None:
         places = axes.ravel() if hasattr(axes, "ravel") else [axes]
@@ -43,45 +45,54 @@ def shortfall_chart(lacking: Sequence[Shortfall]) -> Figure:
 
     alt = "Phần đóng góp của từng đơn vị vào khoảng cách đến mức giao. " + " ".join(
         f"{each.target}: còn thiếu {_amount(each.total)}; "
-        + ", ".join(f"{unit} {_amount(each.parts[unit])} ({percent(each.share(unit))})" for unit in each.behind)
+        + ", ".join(f"{bar.name} {bar.words()}" for bar in own)
         + "."
-        for each in lacking
+        for each, own in zip(lacking, bars)
     )
     return Figure(drawn(draw, _WIDTH, height, grid=(rows, _COLUMNS)), _finding(lacking), alt)
 
 
 def _finding(lacking: Sequence[Shortfall]) -> str:
     """Which unit lacks the most in how many targets."""
-    leaders = [unit for each in lacking for unit in each.furthest]
-    most = max(dict.fromkeys(leaders), key=leaders.count)
-    return f"{most} thuộc nhóm thiếu nhiều nhất ở {leaders.count(most)} trên {len(lacking)} chỉ tiêu chưa đạt mức giao"
+    leaders = Counter(unit for each in lacking for unit in each.furthest)
+    ((most, times),) = leaders.most_common(1)
+    return f"{most} thuộc nhóm thiếu nhiều nhất ở {times} trên {len(lacking)} chỉ tiêu chưa đạt mức giao"
 
 
-def _bars(each: Shortfall) -> list[tuple[str, float, str]]:
-    """The bars of a picture: label, length (a share), words. The others together have no bar: it would dwarf the rest."""
+class _Bar(NamedTuple):
+    """A unit's part of a shortfall and its share of what all lack; or those of the others together, which have no length:
+    they would dwarf the rest."""
+
+    name: str
+    part: Fraction
+    share: Fraction
+    length: float
+
+    def words(self, decimals: int = 1) -> str:
+        return f"{_amount(self.part)} ({percent(self.share, decimals=decimals)})"
+
+
+def _bars(each: Shortfall) -> list[_Bar]:
+    """The bars of a picture."""
     shown = each.behind if len(each.behind) <= _SHOWN else each.behind[: _SHOWN - 1]
-    bars = [(unit, float(each.share(unit)), _words(each.parts[unit], each.share(unit))) for unit in shown]
+    bars = [_Bar(unit, each.parts[unit], each.share(unit), float(each.share(unit))) for unit in shown]
     if rest := each.behind[len(shown) :]:
-        share = sum(each.share(unit) for unit in rest)
-        bars.append((f"{len(rest)} đơn vị khác", 0.0, _words(sum(each.parts[unit] for unit in rest), share)))
+        part, share = (sum(map(of, rest)) for of in (each.parts.__getitem__, each.share))
+        bars.append(_Bar(f"{len(rest)} đơn vị khác", part, share, 0.0))
     return bars
-
-
-def _words(part: Any, share: Any) -> str:
-    return f"{_amount(part)} ({percent(share, decimals=0)})"
 
 
 def _amount(part: Any) -> str:
     return number(part, None if part.denominator == 1 else 1)
 
 
-def _small(axes: Axes, each: Shortfall, bars: Sequence[tuple[str, float, str]], lines: int) -> None:
-    longest = max((length for _, length, _ in bars), default=1.0)
-    for place, (_, length, words) in enumerate(bars):
-        axes.barh(place, length, height=0.62, color=COLOURS["unmet"], hatch="//", edgecolor="white", linewidth=0)
-        axes.text(length + longest * 0.04, place, words, va="center", fontsize=6.5)
+def _small(axes: Axes, each: Shortfall, bars: Sequence[_Bar], lines: int) -> None:
+    longest = max((bar.length for bar in bars), default=1.0)
+    for place, bar in enumerate(bars):
+        axes.barh(place, bar.length, height=0.62, color=COLOURS["unmet"], hatch="//", edgecolor="white", linewidth=0)
+        axes.text(bar.length + longest * 0.04, place, bar.words(decimals=0), va="center", fontsize=6.5)
     axes.set_title(f"{each.target}: thiếu {_amount(each.total)}", fontsize=7.5, loc="left", pad=3)
-    axes.set_yticks(range(len(bars)), [name for name, _, _ in bars], fontsize=_SIZE)
+    axes.set_yticks(range(len(bars)), [bar.name for bar in bars], fontsize=_SIZE)
     axes.set(ylim=(lines - 0.4, -0.6), xlim=(0, longest * 1.05), xticks=[])
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)
