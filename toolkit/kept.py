@@ -57,10 +57,13 @@ def find_kept(period: Period, *, data: Path) -> Kept | None:
 
 
 def unpack_kept() -> None:
-    """Unpack what the run has kept, once for all the processes that are forked from this one."""
+    """Unpack what the run has kept, and look up in it what the reports will, once for all the processes that are forked from
+    this one."""
     place = os.environ.get(_PLACE)
     for path in sorted(Path(place).glob("*.pickle"))[-_SIZE:] if place else ():
-        _unpacked(str(path))
+        _, kept = _unpacked(str(path))
+        for evaluation in (kept.evaluation, *kept.history):
+            evaluation.look_up()
 
 
 @lru_cache(maxsize=_SIZE)

@@ -282,6 +282,12 @@ class Evaluation:
         """The findings about which a unit is called; an empty ``unit`` is the office, for whatever is no unit's own."""
         return self._findings_by_unit.get(unit, ())
 
+    def look_up(self) -> None:
+        """Find now all that is found once, so that the processes that are forked from this one need not find it again."""
+        for name, each in vars(type(self)).items():
+            if isinstance(each, cached_property):
+                getattr(self, name)
+
     @cached_property
     def _follow_up_by_unit(self) -> dict[str, tuple[FollowUp, ...]]:
         return by_unit(self.follow_up)
