@@ -25,6 +25,7 @@ LAYERS = {
     "structure": 1,
     "plan": 2,
     "sources": 2,
+    "proposals": 1,
     "results": 2,
     "predicates": 3,
     "counting": 3,

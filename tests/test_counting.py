@@ -107,12 +107,7 @@ def test_what_two_targets_ask_of_one_column_is_told_apart(tmp_path):
     staff = "Mã cán bộ,Mã đơn vị,Ngày vào,Ngày ra,Hạng\n1,A,01/02/2024,,1\n2,A,01/02/2020,,1.0\n3,A,01/03/2024,01/06/2024,1\n4,A,01/02/2020,,1.0\n"
     target = {"name": "x", "goal": "80%", "source": "can_bo", "points": 1}
     targets = [
-        {
-            **target,
-            "id": "N",
-            "date": "joined_at",
-            "success": {"rank": 1},
-        },  # those who joined in the year and are there
+        {**target, "id": "N", "date": "joined_at", "success": {"rank": 1}},  # joined in the year and still there
         {**target, "id": "I", "success": {"rank": 1}},
         {**target, "id": "F", "success": {"rank": 1.0}},
         {**target, "id": "E", "success": {"rank": [1, 1.0]}},

@@ -14,7 +14,8 @@ import numpy as np
 
 from .formatting import number, percent
 from .plan import Award, Plan
-from .results import AwardResult, Nominee, Staffing, UnitScore
+from .proposals import AwardResult, Nominee
+from .results import Staffing, UnitScore
 from .staff import share_of_women
 from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
 

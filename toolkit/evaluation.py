@@ -28,9 +28,10 @@ from .indicators import build_indicators, count_figures
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan
+from .proposals import AwardResult, Nominee
 from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
-from .results import AwardResult, Evaluation, Indicator, Nominee
+from .results import Evaluation, Indicator
 from .robustness import drawn_scores
 from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
 from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder, sha256

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .errors import Finding
 from .formatting import fold
 from .plan import Award, Plan
-from .results import Nominee, Person, Vote
+from .proposals import Nominee, Person, Vote
 from .sources import SourceData, parse_numbers
 from .staff import people
 from .vocabulary import COLLECTIVE, INDIVIDUAL

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from .results import Person, Staffing
+from .proposals import Person
+from .results import Staffing
 from .sources import SourceData
 
 

@@ -114,7 +114,7 @@ def _names(evaluation: Evaluation) -> dict[str, dict[str, str]]:
     agency = evaluation.plan.movement.agency
     items = {item.id: item.name for item in evaluation.plan.items}
     return {
-        "unit": {agency.id: agency.name, **{unit.id: unit.name for unit in evaluation.units}},
+        "unit": {agency.id: agency.name, **evaluation.names},
         "target": items,
         "item": items,
         "award": {award.id: award.name for award in evaluation.plan.awards},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..formatting import percent
-from ..results import AwardResult, Evaluation
+from ..proposals import AwardResult
+from ..results import Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .model import Block, Cell, Table
 from .words import score_text
@@ -78,7 +79,8 @@ def vote_text(result: AwardResult) -> str:
 
 def unit_score_text(evaluation: Evaluation, result: AwardResult) -> str:
     """The score of a nominee's unit."""
-    return next((score_text(evaluation, s.score) for s in evaluation.scores if s.unit == result.nominee.unit), "–")
+    unit = result.nominee.unit
+    return score_text(evaluation, evaluation.score(unit).score) if unit in evaluation.names else "–"
 
 
 def proposed_tables(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -203,7 +203,7 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def _leaders(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
-    names = _names(evaluation)
+    names = evaluation.names
     ordered = sorted(scored, key=lambda s: (s.rank, s.unit))
     first = _alphabetical(names[s.unit] for s in ordered if s.rank == 1)
     head = f"Trong khối {group}, hạng nhất" if group else "Hạng nhất"
@@ -223,7 +223,7 @@ def _gap(evaluation: Evaluation, scored: Sequence[UnitScore]) -> tuple[str, ...]
     if widest.score == widest.self_score:
         return ("Điểm thẩm định của mọi đơn vị bằng điểm tự chấm.",)
     return (
-        f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {_names(evaluation)[widest.unit]}: tự chấm {score_text(evaluation, widest.self_score)}, "
+        f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {evaluation.names[widest.unit]}: tự chấm {score_text(evaluation, widest.self_score)}, "
         f"thẩm định {score_text(evaluation, widest.score)}.",
     )
 
@@ -329,10 +329,6 @@ def _by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
         each = evaluation.indicator(evaluation.agency, target.id)
         grouped[each.state].append(each)
     return grouped
-
-
-def _names(evaluation: Evaluation) -> dict[str, str]:
-    return {unit.id: unit.name for unit in evaluation.units}
 
 
 def _alphabetical(names: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..results import AwardResult, Evaluation
+from ..proposals import AwardResult
+from ..results import Evaluation
 from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
 from .binh_xet import rules

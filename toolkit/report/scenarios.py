@@ -69,7 +69,7 @@ def in_words(scenario: Scenario, *, plan: Plan) -> list[str]:
 def compared_indicators(columns: Columns, *, caption: str, units: Collection[str] = ()) -> Table:
     """The indicators that differ between evaluations, of ``units`` only if any are given."""
     titles, evaluations = zip(*columns)
-    names = {unit.id: unit.name for unit in evaluations[0].units}
+    names = evaluations[0].names
     rows = []
     for each in evaluations[0].indicators:
         found = [evaluation.indicator(each.unit, each.target) for evaluation in evaluations]

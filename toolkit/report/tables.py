@@ -73,7 +73,7 @@ def _before_text(each: Indicator) -> str:
 def unit_table(evaluation: Evaluation) -> Table:
     """Units by score: rank, band, official and own score."""
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
-    names = {unit.id: unit.name for unit in evaluation.units}
+    names = evaluation.names
     grouped = evaluation.plan.scoring.groups is not None
     rows = []
     for each in ordered:

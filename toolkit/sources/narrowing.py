@@ -238,7 +238,7 @@ class Narrowing(Places):
         doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else [])], ""
         if self._is_any(alike):
             doubts.append("NOT is_copy")
-            place = "file, row" if len(self.parts) > 1 else "row"
+            place = "file, row" if len(self.parts) > 1 else "row"  # a key of one column is found faster
             once = f"LEFT JOIN {alike} USING ({place}) WHERE is_copy IS DISTINCT FROM true"
         self._show(
             f"SELECT r.*, coalesce({' OR '.join(doubts) or 'false'}, false) AS conflict FROM {self.table}_rows r {once}"

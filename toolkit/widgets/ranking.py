@@ -106,7 +106,7 @@ def _slider(item: Any) -> ipw.SelectionSlider:
 
 
 def _rank_table(official: Evaluation, now: Evaluation) -> Table:
-    names = {unit.id: unit.name for unit in official.units}
+    names = official.names
     rows = []
     for each in sorted(now.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit)):
         before = official.score(each.unit)

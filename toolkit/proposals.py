@@ -1,0 +1,68 @@
+"""The shape of what is proposed for commendation: who, with what vote, and what becomes of it. Plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the staff list says of somebody who is nominated. None: not known."""
+
+    unit: str | None
+    is_leader: bool | None
+    is_female: bool | None
+    trained_basic: bool | None
+    trained_data: bool | None
+    on_strength: bool | None
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A council's vote on one nominee. Absent members count among ``members``."""
+
+    members: int
+    agree: int
+    disagree: int
+
+    @property
+    def share(self) -> Fraction:
+        """Agreement over all members, present or not."""
+        return Fraction(self.agree, self.members)
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """A proposal for commendation. ``unit`` is who stands for the proposing unit; ``award`` an id of the plan or empty.
+
+    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent.
+    """
+
+    id: str
+    kind: str
+    unit: str
+    award: str
+    name: str = ""
+    staff_id: str = ""
+    achievement: str = ""
+    pending_case: bool | None = False
+    person: Person | None = None
+    vote: Vote | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AwardResult:
+    """What becomes of a nominee: eligible or not, every reason, the place among the eligible, and whether proposed.
+
+    ``firmness`` is the share of draws of random weights in which the nominee would stand within the places (those who
+    tie at the line included); None where the places are not limited or the nominee is barred whatever the weights.
+    """
+
+    nominee: Nominee
+    eligible: bool
+    reasons: tuple[str, ...]
+    rank: int | None
+    proposed: str
+    firmness: float | None = None
