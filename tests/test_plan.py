@@ -40,6 +40,8 @@ CASES = [
     (changed("  tie_breaks: [] ", "  tie_breaks: [CT77]"), "CT77"),
     (changed("  - id: CT3\n", "  - id: CT2\n"), "CT2"),
     (changed("- {name: Tốt, from: 80}", "- {name: Tốt, from: 90}"), "bands"),
+    (changed("  - id: CT9b\n    of: CT9\n", "  - id: CT9b\n    of: ct9\n"), "'CT9'"),  # two spellings of one whole
+    (changed("  verdict: final_year ", "  verdict: last "), "movement.verdict"),
 ]
 
 

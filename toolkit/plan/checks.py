@@ -44,7 +44,15 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
             other_place, other = seen.setdefault(fold(word), (place, word))
             if place[:2] != other_place[:2]:
                 faults.append((place, f"{kind} {word!r} trùng với {other!r}, hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"))
-    return faults
+    return [*faults, *_spellings_of_wholes(raw)]
+
+
+def _spellings_of_wholes(raw: dict[str, Any]) -> Iterator[Fault]:
+    """A chỉ tiêu that two of its parts write in two ways would be counted twice."""
+    seen: dict[str, str] = {}
+    for place, word in _words(raw, "targets", ("of",)):
+        if (first := seen.setdefault(fold(word), word)) != word:
+            yield place, f"chỉ tiêu {word!r} đã được viết là {first!r} ở mức đo khác; hãy viết như nhau"
 
 
 def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:

@@ -56,7 +56,11 @@ class Signer(_Model):
 
 
 class Movement(_Model):
-    """The movement: its name, agency, days, reviews, grounds and recipients."""
+    """The movement: its name, agency, days, reviews, grounds and recipients.
+
+    ``verdict`` says by which figures a review of several years judges: those of its ``final_year``, or all its years
+    ``pooled``. The other stands beside it.
+    """
 
     id: Identifier
     name: Text
@@ -65,6 +69,7 @@ class Movement(_Model):
     end: date
     interim: tuple[PeriodText, ...] = ()
     final: PeriodText | None = None
+    verdict: Literal["final_year", "pooled"] = "final_year"
     legal_basis: tuple[LegalBasis, ...] = ()
     recipients: tuple[Text, ...] = ()
     signer: Signer | None = None
@@ -137,10 +142,14 @@ class Step(_Model):
 
 
 class Target(_Model):
-    """A measurable indicator: numerator (``success`` within ``population``) over denominator (``population``)."""
+    """A measurable indicator: numerator (``success`` within ``population``) over denominator (``population``).
+
+    ``of`` names the chỉ tiêu of the movement that it measures a part of; without it, it is one by itself.
+    """
 
     id: Identifier
     name: Text
+    of: Identifier | None = None
     goal: Goal
     source: Literal[(*CASE_SOURCES, REPORTED)]  # type: ignore[valid-type]
     population: Conditions = {}
@@ -168,6 +177,10 @@ class Target(_Model):
             return self.goal
         listed = [each for each in self.goal if each <= year]
         return self.goal[max(listed)] if listed else None
+
+    def lower_is_better(self, goal: Amount) -> bool:
+        """Whether a goal lies below the floor: then the value is to fall."""
+        return goal.value < self.floor.value
 
     def assigned_to(self, unit: str) -> bool:
         """Whether the plan gives this target to the unit."""
