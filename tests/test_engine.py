@@ -23,6 +23,7 @@ from small import write_folder
 from toolkit import publishing
 from toolkit.cli import main
 from toolkit.engine import Limits, process, warm
+from toolkit.engine.watch import Unavailable
 from toolkit.errors import ToolkitError
 from toolkit.jobs import KINDS, Job
 from toolkit.kept import keeping
@@ -414,6 +415,30 @@ def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, mo
     with warm():
         assert [shown(tmp_path, look) for _ in range(2)] == [str(failures == 2)] * 2
     assert len(list(tmp_path.glob("start*"))) == 2  # the second start serves all, or nobody waits for a third
+
+
+@linux
+def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch):
+    """They wait for it together: a failure that each of them counted would be counted past the last try, and tried for ever."""
+    monkeypatch.setattr(process, "_PROGRAM", "toolkit.engine.khong_co")
+    monkeypatch.setattr(process, "_Shared", nobody())
+    told = []
+
+    def ask():
+        try:
+            process.fork({}, limits=QUICK, name="so_tay.ipynb")
+        except Unavailable:
+            told.append(True)
+
+    with warm():
+        waiting = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
+        for each in waiting:
+            each.start()
+        for each in waiting:
+            each.join(20)
+        with warm():  # as each notebook asks again
+            assert process._Shared.template is None
+    assert told == [True, True, True]
 
 
 @pytest.mark.slow

@@ -112,25 +112,24 @@ def warm(*libraries: str) -> Iterator[None]:
     """
     with _Shared.lock:
         _Shared.holders += 1
-        if _Shared.template is None and is_possible():
+        if _Shared.template is None and _Shared.failed < _TRIES and is_possible():
             _Shared.template = Template(libraries)
     try:
         yield
     finally:
         with _Shared.lock:
             _Shared.holders -= 1
-            if not _Shared.holders and _Shared.template:
-                _Shared.template.close()
-                _Shared.template = None
-                _Shared.failed = 0
-                _Shared.is_stopped = False
+            if not _Shared.holders:
+                if _Shared.template:
+                    _Shared.template.close()
+                _Shared.template, _Shared.failed, _Shared.is_stopped = None, 0, False
 
 
 def stop() -> None:
     """Give up whatever runs: children are killed, and those who wait for them get a ToolkitError."""
     with _Shared.lock:
+        _Shared.is_stopped = _Shared.holders > 0
         if _Shared.template:
-            _Shared.is_stopped = True
             _Shared.template.stop()
 
 
@@ -153,7 +152,7 @@ def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
     while True:
         refuse_if_stopped()
         with _Shared.lock:
-            if _Shared.template is None or _Shared.failed == _TRIES:
+            if _Shared.template is None:
                 raise Unavailable
             if not _Shared.template.is_alive and _Shared.template.was_ready:
                 _Shared.template.close()
@@ -168,10 +167,14 @@ def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
 
 
 def _note_failure(template: Template) -> None:
-    """A template could not load: the first who notices counts it, and starts another as long as there is hope."""
+    """A template could not load: the first who notices counts it, and starts another as long as there is hope.
+
+    Once there is none, nobody has a template: each notebook of those that waited for it, and of those to come, knows.
+    """
     with _Shared.lock:
-        if template is _Shared.template:
-            _Shared.failed += 1
-            if _Shared.failed < _TRIES and not _Shared.is_stopped:
-                template.close()
-                _Shared.template = Template(template.libraries)
+        if template is not _Shared.template:
+            return
+        template.close()
+        _Shared.failed += 1
+        is_hopeless = _Shared.failed == _TRIES or _Shared.is_stopped
+        _Shared.template = None if is_hopeless else Template(template.libraries)
