@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .formatting import harmless
+from .official import require_official
 from .results import Evaluation
 from .vocabulary import NO_CASES
 
@@ -104,8 +105,10 @@ def records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     """Every CSV of an evaluation: file name → bytes (UTF-8). Rows are sorted by their keys.
 
-    The figures with every unit as it was then get a file of their own where the two differ.
+    The figures with every unit as it was then get a file of their own where the two differ. Raises UsageError for a
+    scenario: what lies in the output folder is official.
     """
+    require_official(evaluation, what="tệp kết quả")
     files = {f"{table}.csv": csv_bytes(TABLES[table], records(evaluation, table)) for table in TABLES}
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
@@ -138,7 +141,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
     >>> scores.loc["VP", "band"]
     'Xuất sắc'
     """
-    import pandas as pd
+    from .table_frame import table_frame
 
     if table not in TABLES:
         raise UsageError(f"Không có bảng {table!r}. Cách sửa: chọn một trong các bảng: {', '.join(TABLES)}.")
@@ -147,7 +150,8 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
         {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
         for r in records(evaluation, table)
     ]
-    return pd.DataFrame(rows, columns=list(TABLES[table]))
+    note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức" if evaluation.scenario else ""
+    return table_frame(rows, columns=list(TABLES[table]), note=note)
 
 
 def _cell(value: Any) -> str:

@@ -20,6 +20,7 @@ from .frames import TABLES, csv_bytes, records
 from .guard import PersonalData, refuse_personal
 from .index import index_page
 from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
+from .official import require_official
 from .periods import Period
 from .report.provenance import definition
 from .report.words import movement_text
@@ -164,8 +165,9 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
 def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a period's package: name → bytes. ``inputs`` maps each file behind the figures to its SHA-256.
 
-    The same evaluation and inputs give the same bytes.
+    The same evaluation and inputs give the same bytes. Raises UsageError for a scenario.
     """
+    require_official(evaluation, what="dữ liệu mở")
     tables = {f"{each.name}.csv": csv_bytes(each.columns, _rows(evaluation, each.name)) for each in RESOURCES}
     described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
     return {**tables, DATA_PACKAGE: described.encode("utf-8")}

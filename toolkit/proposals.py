@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 
@@ -36,20 +36,21 @@ class Vote:
 class Nominee:
     """A proposal for commendation. ``unit`` is who stands for the proposing unit; ``award`` an id of the plan or empty.
 
-    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent.
+    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent. Its representation holds
+    nothing of the person: a notebook keeps such texts where nobody sees them.
     """
 
-    id: str
+    id: str = field(repr=False)
     kind: str
     unit: str
     award: str
-    name: str = ""
-    staff_id: str = ""
-    achievement: str = ""
-    pending_case: bool | None = False
-    person: Person | None = None
-    vote: Vote | None = None
-    faults: tuple[str, ...] = ()
+    name: str = field(default="", repr=False)
+    staff_id: str = field(default="", repr=False)
+    achievement: str = field(default="", repr=False)
+    pending_case: bool | None = field(default=False, repr=False)
+    person: Person | None = field(default=None, repr=False)
+    vote: Vote | None = field(default=None, repr=False)
+    faults: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class AwardResult:
 
     nominee: Nominee
     eligible: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = field(repr=False)
     rank: int | None
     proposed: str
     firmness: float | None = None

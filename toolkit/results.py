@@ -21,7 +21,7 @@ from .periods import Period
 from .plan import Amount, Plan
 from .proposals import AwardResult
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, OK, SOURCES, STATES
+from .vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, SCENARIO, SOURCES, STATES
 
 _Row = TypeVar("_Row")
 
@@ -68,7 +68,7 @@ class ItemScore:
     points: Fraction | None
     max_points: Fraction | None
     self_points: Fraction | None
-    reason: str = ""
+    reason: str = field(default="", repr=False)  # free text about people's work
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class FollowUp:
     target: str
     gap: Fraction | None
     uncounted: int
-    case_ids: tuple[str, ...]
+    case_ids: tuple[str, ...] = field(repr=False)  # of staff they are their codes
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Staffing:
     women: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Evaluation:
     """One period, evaluated. The only thing that tables, charts, sentences and reports read.
 
@@ -131,6 +131,7 @@ class Evaluation:
     themselves for targets that systems count (unit, target).
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
+    ``scenario`` is the name of what it supposes; empty where it supposes nothing.
     """
 
     plan: Plan
@@ -154,14 +155,28 @@ class Evaluation:
     rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
     as_was: Evaluation | None = None
+    scenario: str = ""
+
+    def __repr__(self) -> str:
+        """Short, and without anybody in it: a notebook keeps this text where nobody sees it."""
+        return f"Evaluation({self._title!r})"
 
     def _repr_html_(self) -> str:
         """The agency's indicators, for notebooks."""
         own = [each for each in self.indicators if each.unit == self.agency]
-        findings = f"{len(self.units)} đơn vị, {len(self.findings)} lỗi và cảnh báo"
+        return table_html(f"{self.plan.movement.name}, {self._title}", _COLUMNS, [_cells(each) for each in own])
+
+    @property
+    def _title(self) -> str:
+        supposed = f"kịch bản “{self.scenario}” (không chính thức), " if self.scenario else ""
         complete = "đủ số liệu" if self.is_complete else "còn số liệu thiếu hoặc không tính được"
-        title = f"{self.plan.movement.name}, {self.period.title}: {findings}, {complete}"
-        return table_html(title, _COLUMNS, [_cells(each) for each in own])
+        found = f"{len(self.units)} đơn vị, {len(self.findings)} lỗi và cảnh báo"
+        return f"{supposed}{self.period.title}: {found}, {complete}"
+
+    @property
+    def nature(self) -> str:
+        """What it is: ``official``, ``partial`` (official, but some figures are not known) or ``scenario``."""
+        return SCENARIO if self.scenario else OFFICIAL if self.is_complete else INCOMPLETE
 
     @property
     def agency(self) -> str:

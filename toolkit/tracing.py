@@ -35,7 +35,7 @@ _SERVICE = "service_id"  # a text column by its form, but a code by its meaning
 _SHOWN = 20
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """What one figure rests on.
 
@@ -54,6 +54,9 @@ class Trace:
     rows: pd.DataFrame
     files: Mapping[str, str]
     head: tuple[str, ...] = _HEAD
+
+    def __repr__(self) -> str:
+        return f"Trace({self.target.id!r}, {self.indicator.unit!r}, {self.period.title!r}: {len(self.rows)} dòng)"
 
     @property
     def groupings(self) -> tuple[str, ...]:
@@ -149,7 +152,9 @@ def joined_rows(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The rows of several periods, one below the other; without any, an empty table of the same columns."""
     import pandas as pd
 
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(_HEAD))
+    from .table_frame import TableFrame
+
+    return TableFrame(pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(_HEAD)))
 
 
 def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str | None, ...]:

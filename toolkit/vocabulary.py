@@ -18,6 +18,9 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# What an evaluation is: the agency's own, the same with some figures not known, or one that only supposes something.
+OFFICIAL, INCOMPLETE, SCENARIO = "official", "partial", "scenario"
+
 YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "true": ("Có", "x", "1", "đúng", "yes"),

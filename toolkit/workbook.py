@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .formatting import harmless
 from .frames import TABLES, records
+from .official import require_official
 from .packing import packed
 from .results import Evaluation
 from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
@@ -99,6 +100,7 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
 
     Ratios are numbers shown as percentages; a state without a figure is an empty cell, its word stands in Tình trạng.
     """
+    require_official(evaluation, what="sổ số liệu")
     book = Workbook(write_only=True)  # rows go to a file as they come, not into memory
     book.properties.creator = "thidua"
     book.properties.title = _text(f"{evaluation.plan.movement.name}, {evaluation.period.title}")

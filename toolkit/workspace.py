@@ -65,6 +65,9 @@ class Workspace:
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
+    def __repr__(self) -> str:
+        return f"Workspace({self.data.name!r}: {len(self.periods)} kỳ, {len(self.units)} đơn vị)"
+
     @classmethod
     def open(cls, data: str | Path, *, memory: int | None = None) -> Workspace:
         """Read the plan and the unit list of a folder, and check one against the other.

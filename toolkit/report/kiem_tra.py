@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import scrutiny
+from ..official import require_official
 from ..results import Evaluation
 from . import callers, followup, narrative, provenance, quality, questions
 from .document import Report, Section
@@ -21,6 +22,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
     >>> tk.check_report(tk.evaluate("2024"))
     Report('Kiểm tra số liệu phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
     """
+    require_official(evaluation, history, what="báo cáo kiểm tra số liệu")
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     asked = scrutiny.questions(evaluation, history)
     parts = (

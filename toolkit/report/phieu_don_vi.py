@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..errors import UsageError
 from ..formatting import number, percent
+from ..official import require_official
 from ..plan import Target
 from ..results import Evaluation, Indicator
 from ..vocabulary import NOT_ASSIGNED, OK
@@ -32,6 +33,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     >>> tk.unit_sheet(tk.evaluate("2024"), unit="VP").title
     'Phiếu kết quả của Văn phòng Sở năm 2024'
     """
+    require_official(evaluation, history, what="phiếu kết quả đơn vị")
     names = evaluation.names
     if unit not in names:
         raise UsageError(

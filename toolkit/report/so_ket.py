@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..formatting import short_date
+from ..official import require_official
 from ..results import Evaluation
 from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
@@ -55,6 +56,7 @@ def _movement_report(
     evaluation: Evaluation, word: str, history: Sequence[Evaluation], scenarios: Sequence[NamedScenario]
 ) -> Report:
     """The outline of such reports: TT 01/2024/TT-BNV, Điều 3."""
+    require_official(evaluation, history, what=f"báo cáo {word.lower()}")
     parts = [
         Section("I", "I. Đặc điểm tình hình", _written(evaluation, "situation")),
         Section("II", "II. Công tác lãnh đạo, chỉ đạo, triển khai", _written(evaluation, "leadership")),
@@ -97,8 +99,10 @@ def _headed(section: Section) -> Section:
 def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead:
     """The head of a document of the agency. Number and date are left blank for the clerk.
 
-    The symbol of the kind is that of NĐ 30/2020, Phụ lục III; what is no document of its own has no number.
+    The symbol of the kind is that of NĐ 30/2020, Phụ lục III; what is no document of its own has no number. Raises
+    UsageError for a scenario: no paper of the agency is made of one.
     """
+    require_official(evaluation, what=kind.lower())
     agency, symbol = evaluation.plan.movement.agency, _SYMBOLS.get(kind, "")
     return Letterhead(
         agency.parent,

@@ -19,6 +19,7 @@ from ..plan.conditions import Conditions
 from ..plan.models import AmountText, Points
 
 _MAX_CHARACTERS = 100_000
+_SAID = ("name", "period", "note", "in_report")  # of a scenario: what is no change
 
 
 def _period_id(raw: Any) -> str:
@@ -64,6 +65,12 @@ class Scenario(_Model):
     more: dict[str, dict[str, int]] = {}
     figures: dict[str, dict[str, tuple[Points, Points]]] = {}
     definitions: dict[str, Definition] = {}
+
+    def __repr__(self) -> str:
+        changed = [n for n in Scenario.model_fields if n not in _SAID and getattr(self, n)]
+        return f"Scenario({self.name!r}, {self.period!r}: {', '.join(changed) or 'không thay đổi gì'})"
+
+    __str__ = __repr__
 
 
 def scenario_text(scenario: Scenario) -> str:

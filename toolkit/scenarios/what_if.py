@@ -48,7 +48,14 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
         _follow_up(plan, each, by_key, counts) if each.target in other else each for each in evaluation.follow_up
     )
     changed = replace(
-        evaluation, plan=plan, indicators=indicators, items=items, scores=scores, follow_up=follow_up, as_was=None
+        evaluation,
+        plan=plan,
+        indicators=indicators,
+        items=items,
+        scores=scores,
+        follow_up=follow_up,
+        as_was=None,
+        scenario="; ".join(filter(None, (evaluation.scenario, scenario.name))),
     )
     return replace(changed, awards=judged(changed, [each.nominee for each in evaluation.awards]))
 

@@ -30,6 +30,9 @@ class Bench(ipw.VBox):
         self.tabs.observe(self._turn, names="value")
         self._turn()
 
+    def __repr__(self) -> str:
+        return f"Bench({self.session.period!r}: {self.tabs.value})"
+
     def _turn(self, _: Any = None) -> None:
         for title, piece in self.pieces.items():
             piece.seen = title == self.tabs.value

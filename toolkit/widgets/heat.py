@@ -31,6 +31,9 @@ class HeatGrid(ipw.ToggleButtons):
         self.add_class(self.name)
         self.on_msg(lambda _, content, __: choose(*self.value) if content.get("event") == "click" else None)
 
+    def __repr__(self) -> str:
+        return f"HeatGrid({len(self.options)} nút)"
+
     def show(self, evaluation: Evaluation) -> None:
         """Make the buttons of an evaluation, unless they are there."""
         targets = evaluation.plan.targets

@@ -52,6 +52,10 @@ class Piece(ipw.VBox):
         super().__init__([rows, self.body], layout=ipw.Layout(overflow="visible"))
         session.observe(self.refresh, names=[*watches, "reading"])
 
+    def __repr__(self) -> str:
+        """Never what is shown: a notebook keeps this text beside the widget."""
+        return f"{type(self).__name__}({self.session.period!r})"
+
     def draw(self) -> str:
         """The HTML of the tables."""
         raise NotImplementedError

@@ -53,6 +53,9 @@ class Session(HasTraits):
         self.choose_period(chosen)
         self.reading += 1
 
+    def __repr__(self) -> str:
+        return f"Session({self.folder.name!r}, period={self.period!r})"
+
     @property
     def plan(self) -> Plan:
         """The plan of the folder."""
