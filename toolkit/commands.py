@@ -300,9 +300,10 @@ def _summary(evaluation: Any) -> str:
 
 def _counted(period: Any, counts: dict[str, Any], complete: bool) -> str:
     state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
-    levels = counts["findings"]
+    levels, part = counts["findings"], counts["states"].get("partial", 0)
     return (
         f"Kỳ {period.id}: {counts['units']} đơn vị, {counts['targets_met']}/{counts['targets']} chỉ tiêu đạt, "
+        f"{f'{part} chỉ tiêu tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )
 

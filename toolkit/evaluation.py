@@ -38,7 +38,7 @@ from .sources import SourceData, SourceFile, attach_training, load_source, scan_
 from .staff import staff_by_unit, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
-from .vocabulary import REMARKS, SOURCES
+from .vocabulary import OK, REMARKS, SOURCES
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
@@ -284,16 +284,20 @@ def given_on(plan: Plan, structure: Structure) -> Plan:
 
 
 def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:
-    """The same evaluation with the values of the period before, and the changes where both have a value."""
+    """The same evaluation with the values of the period before, and the changes where both are whole.
+
+    A value of the period before that stands for a part of the units is none to compare with.
+    """
     return replace(evaluation, indicators=tuple(_changed(each, previous) for each in evaluation.indicators))
 
 
 def _changed(indicator: Indicator, previous: Evaluation) -> Indicator:
     try:
-        before = previous.indicator(indicator.unit, indicator.target).value
+        earlier = previous.indicator(indicator.unit, indicator.target)
     except KeyError:  # a unit that did not exist then
-        before = None
-    both = before is not None and indicator.value is not None
+        earlier = None
+    before = earlier.value if earlier is not None and earlier.state == OK else None
+    both = before is not None and indicator.state == OK
     return replace(indicator, previous_value=before, change=indicator.value - before if both else None)
 
 

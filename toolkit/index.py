@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Par
 from .report.words import change_text, value_text
 from .results import Indicator
 from .versions import versions
-from .vocabulary import BLOCKED, MISSING, OK, STATES
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .writing import digest
 
 _TABLES = {
@@ -58,9 +58,14 @@ class Made:
         if row is None:
             return None
         parts = [Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator")]
-        value = parts[0] / parts[1] if row["status"] == OK and parts[0] is not None and parts[1] else None
+        value = parts[0] / parts[1] if row["status"] in (OK, PARTIAL) and parts[0] is not None and parts[1] else None
         met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
-        return Indicator(unit, target.id, row["status"], *parts, value=value, goal=goal, met=met)
+        found = Indicator(unit, target.id, row["status"], *parts, value=value, goal=goal, met=met)
+        if found.state != PARTIAL:
+            return found
+        states = [each["status"] for each in self.rows if each["target"] == target.id and each["unit"] != unit]
+        expected = len(states) - states.count(NOT_ASSIGNED)
+        return replace(found, delivered=states.count(OK) + states.count(NO_CASES), expected=expected)
 
 
 def index_page(plan: Plan, out: Path) -> bytes:
@@ -203,13 +208,13 @@ def _compared(own: Sequence[Indicator | None], target: Target) -> Cell:
     if last is None:
         return Cell("–", "none")
     if last.state != OK:
-        return Cell(STATES[last.state], "none", changes=("–",) * len(before))
+        return Cell(value_text(last, target=target), "none", changes=("–",) * len(before))
     changes = tuple(_change(each, last) for each in before)
     return Cell(value_text(last, target=target), "good" if last.met else "bad", changes=changes or ("–",))
 
 
 def _change(before: Indicator | None, after: Indicator) -> str:
-    if before is None or before.value is None or after.value is None:
+    if before is None or before.state != OK or before.value is None or after.value is None:
         return "–"
     return change_text(Indicator(after.unit, after.target, OK, goal=after.goal, change=after.value - before.value))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .counting import Counted, count_cases, dates_in_use, needed_columns
@@ -14,7 +14,7 @@ from .plan import Plan, Target
 from .results import Count, Indicator
 from .sources import SourceData, number_fault, parse_numbers
 from .units import Unit, spelling
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
 _SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
 Counts = Mapping[tuple[str | None, str], Count]
@@ -243,12 +243,12 @@ def joined(counts: Sequence[Count]) -> Count:
     states = {count.state for count in counts}
     if BLOCKED in states or not states:
         return Count(BLOCKED)
-    summed = [count for count in counts if count.state in (OK, NO_CASES)]
+    summed = [count for count in counts if count.state in (OK, NO_CASES, PARTIAL)]
     if not summed:
         return Count(MISSING if MISSING in states else NOT_ASSIGNED)
     numerator = sum((count.numerator or Fraction(0) for count in summed), Fraction(0))
     denominator = sum((count.denominator or Fraction(0) for count in summed), Fraction(0))
-    return Count(OK if denominator else NO_CASES, numerator, denominator)
+    return Count(PARTIAL if PARTIAL in states else OK if denominator else NO_CASES, numerator, denominator)
 
 
 def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
@@ -297,15 +297,20 @@ def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, count
 
 
 def _total(counts: Sequence[Count], nobodys: Count) -> Count:
-    """The agency's count: the sum of those who delivered. Cases of nobody known leave the sum unknown."""
+    """The agency's count: the sum of those who delivered, ``partial`` while somebody has not or cannot be counted.
+
+    Cases of nobody known leave the sum unknown; so does it where those who delivered have no case.
+    """
     states = {count.state for count in counts} - {NOT_ASSIGNED}
     if not states:
         return Count(NOT_ASSIGNED)
     if nobodys.state == BLOCKED or nobodys.denominator:
         return Count(BLOCKED)
-    if OK not in states and states - {NO_CASES, MISSING}:
-        return Count(BLOCKED)
-    return joined([count for count in counts if count.state in (OK, NO_CASES)] or [Count(MISSING)])
+    if states <= {OK, NO_CASES}:
+        return joined([count for count in counts if count.state != NOT_ASSIGNED])
+    if OK not in states:
+        return Count(BLOCKED if BLOCKED in states else MISSING)
+    return replace(joined([count for count in counts if count.state in (OK, NO_CASES)]), state=PARTIAL)
 
 
 def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fraction) -> Fraction:
@@ -316,11 +321,12 @@ def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fract
 def indicator_of(
     plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0
 ) -> Indicator:
-    """The indicator that a count makes against the goal of the period's last year."""
+    """The indicator that a count makes against the goal of the period's last year; a part is not judged."""
     goal = target.goal_in(period.end.year)
     value = attainment = met = None
-    if count.state == OK and goal is not None:
+    if count.state in (OK, PARTIAL) and goal is not None:
         value = count.numerator / count.denominator
+    if count.state == OK and goal is not None:
         attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
         met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
     return Indicator(

@@ -17,7 +17,7 @@ from .periods import Period
 from .plan import Item, Plan, Target
 from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from .scoring import item_score, score_units, target_score
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 
 
 def evaluate_range(
@@ -113,7 +113,12 @@ def _indicator(plan: Plan, unit: str, target: Target, period: Period, years: Seq
             if given
             else Count(NOT_ASSIGNED)
         )
-    return indicator_of(plan, unit, target, period, count, last.delivered, last.expected)
+    told = (
+        min(own, key=lambda each: (each.state == OK, each.delivered - each.expected))
+        if count.state == PARTIAL
+        else last
+    )
+    return indicator_of(plan, unit, target, period, count, told.delivered, told.expected)
 
 
 def _item(

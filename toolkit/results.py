@@ -21,7 +21,7 @@ from .periods import Period
 from .plan import Amount, Plan
 from .proposals import AwardResult
 from .units import Unit
-from .vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, SCENARIO, SOURCES, STATES
+from .vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES, STATES
 
 _Row = TypeVar("_Row")
 
@@ -54,6 +54,16 @@ class Indicator:
     delivered: int = 0  # the agency's row: units that delivered,
     expected: int = 0  # of those to whom the target is given
 
+    @property
+    def state_text(self) -> str:
+        """The state in words; of a part, a part of how many.
+
+        >>> Indicator("SO", "CT3", PARTIAL, delivered=1, expected=6).state_text
+        'tạm tính trên 1/6 đơn vị'
+        """
+        part = f" trên {self.delivered}/{self.expected} đơn vị" if self.state == PARTIAL and self.expected else ""
+        return STATES[self.state] + part
+
     def _repr_html_(self) -> str:
         return table_html(f"{self.target}, {self.unit}", _COLUMNS, [_cells(self)])
 
@@ -77,7 +87,8 @@ class UnitScore:
 
     ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, ``top_share`` the share
     of draws in which it stands within the places of the plan's first collective award; ``without_low`` and
-    ``without_high`` are its best and its worst rank when any one item is left out.
+    ``without_high`` are its best and its worst rank when any one item is left out. ``unappraised`` counts its contents and
+    actions without an appraisal: with any, it has neither rank nor band, whatever its points add up to.
     """
 
     unit: str
@@ -91,6 +102,14 @@ class UnitScore:
     top_share: float | None = None
     without_low: int | None = None
     without_high: int | None = None
+    unappraised: int = 0
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The official score less the unit's own; None where there is none to tell, as while an appraisal lacks."""
+        if self.unappraised or self.score is None or self.self_score is None:
+            return None
+        return self.score - self.self_score
 
 
 @dataclass(frozen=True)
@@ -271,10 +290,10 @@ class Evaluation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every figure could be produced: nothing missing, nothing blocked."""
+        """Whether every figure could be produced: nothing missing, nothing blocked, no part for the whole."""
         states = {each.state for each in self.indicators} | {each.state for each in self.items}
         whole = all(year.is_complete for year in self.years) and len(self.years) in (0, len(self.period.years()))
-        return whole and not states & {MISSING, BLOCKED}
+        return whole and not states & {MISSING, BLOCKED, PARTIAL}
 
     @cached_property
     def complete_units(self) -> frozenset[str]:
@@ -313,7 +332,7 @@ _COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao"
 
 def _cells(each: Indicator) -> tuple[str, ...]:
     """An indicator in a row of a notebook; the state in words where there is no value."""
-    goal, met = each.goal, STATES[each.state] if each.met is None else "đạt" if each.met else "chưa đạt"
+    goal, met = each.goal, each.state_text if each.met is None else "đạt" if each.met else "chưa đạt"
     shown = percent if goal is not None and goal.percent else number
     value = "" if each.value is None else percent(each.value, goal=goal.value) if goal.percent else number(each.value)
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,15 +27,22 @@ class Firmness:
 
 
 def try_weights(
-    plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore], groups: Mapping[str, str]
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    items: Sequence[ItemScore],
+    groups: Mapping[str, str],
+    left_out: Collection[str] = (),
 ) -> dict[str, Firmness]:
-    """Rank the units under random weights around the plan's points. Units without a score have no entry.
+    """Rank the units under random weights around the plan's points. Units without a score have no entry, nor have those
+    ``left_out``, which are not ranked.
 
     An item keeps its share of points earned; only its weight changes. Each draw is scored and ranked by the plan's own
     rules: items that left the maximum stay out, the score is rounded once, equal scores share the better rank.
     """
     earned, weights = _shares(plan, units, items)
-    scored = np.flatnonzero(np.nansum(np.where(np.isnan(earned), 0, weights), axis=1) > 0)
+    ranked = np.array([unit.id not in left_out for unit in units], bool)
+    scored = np.flatnonzero(ranked & (np.nansum(np.where(np.isnan(earned), 0, weights), axis=1) > 0))
     if not len(scored):
         return {}
     earned, names = earned[scored], [units[n].id for n in scored]

@@ -244,6 +244,12 @@ def _rescale(pairs: Sequence[tuple[Fraction | None, Fraction | None]], decimals:
     return round_half_up(100 * sum((pair[0] for pair in pairs), Fraction(0)) / highest, decimals) if highest else None
 
 
+def unappraised(plan: Plan, items: Sequence[ItemScore]) -> int:
+    """How many contents and actions of a unit that have points lack an appraisal, or one that can be read."""
+    official = {item.id for item in (*plan.contents, *plan.actions) if item.points}
+    return sum(each.item in official and each.state in (MISSING, BLOCKED) for each in items)
+
+
 def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, list[Fraction | None]]:
     """Unit → its points of the plan's tie-break items, in their order."""
     points = {(each.unit, each.item): each.points for each in items}
@@ -261,15 +267,19 @@ def score_units(
 ) -> list[UnitScore]:
     """Score, then rank and grade on the rounded score, and try how firm the ranks are.
 
-    Without ``claims`` nobody has a score of its own.
+    Without ``claims`` nobody has a score of its own. Who lacks the appraisal of a content or an action is not ranked:
+    the others are ranked without it.
     """
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
     official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
+    lacking = {unit: unappraised(plan, own) for unit, own in by_unit.items()}
+    judged = {unit: None if lacking[unit] else score for unit, score in official.items()}
     groups = _groups(units) if plan.scoring.groups else {unit.id: "" for unit in units}
-    ranks = rank_scores(official, groups=groups, ties=tie_points(plan, units=units, items=items))
-    firm = try_weights(plan, units=units, items=items, groups=groups)
+    ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
+    left_out = {unit for unit, count in lacking.items() if count}
+    firm = try_weights(plan, units=units, items=items, groups=groups, left_out=left_out)
     return [
         UnitScore(
             u.id,
@@ -277,8 +287,9 @@ def score_units(
             self_total(by_unit[u.id], plan) if claims else None,
             official[u.id],
             ranks[u.id],
-            band_of(official[u.id], plan.scoring.bands),
+            band_of(judged[u.id], plan.scoring.bands),
             **(asdict(firm[u.id]) if u.id in firm else {}),
+            unappraised=lacking[u.id],
         )
         for u in units
     ]

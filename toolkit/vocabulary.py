@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-# The five states of an indicator; a figure exists only for the first.
+# The states of an indicator. Only ``ok`` is judged against the goal. ``partial`` is the agency's alone: a figure of those
+# units that have delivered, while another to whom the target is given is missing or blocked.
 OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED = "ok", "no_cases", "missing", "not_assigned", "blocked"
+PARTIAL = "partial"
 STATES: Mapping[str, str] = MappingProxyType(
     {
         OK: "có số liệu",
+        PARTIAL: "tạm tính",
         NO_CASES: "không phát sinh",
         MISSING: "chưa có số liệu",
         NOT_ASSIGNED: "không giao",

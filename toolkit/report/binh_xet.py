@@ -14,7 +14,7 @@ from .charts.ranks import percent_of
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
-from .words import capitalised, movement_text
+from .words import capitalised, movement_text, unranked_text
 
 _PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
 _PRIORITY = {
@@ -165,7 +165,7 @@ def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     chosen = evaluation.plan.scoring.robustness
     ranked = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: (s.group, s.rank, s.unit))
     if not ranked:
-        return (Paragraph("Chưa đơn vị nào có điểm để xếp hạng."),)
+        return (Paragraph(unranked_text(evaluation) or "Chưa đơn vị nào có điểm để xếp hạng."),)
     said = (
         f"Trọng số các mục được thay đổi ngẫu nhiên {number(chosen.draws)} lần quanh điểm của kế hoạch (phân phối Dirichlet, "
         f"độ tập trung {number(chosen.concentration)}, số khởi tạo {chosen.seed}); mỗi lần chấm điểm và xếp hạng lại theo đúng quy tắc. "

@@ -10,7 +10,7 @@ from ..formatting import NBSP, number, percent, sort_key
 from ..plan import Target
 from ..results import Evaluation, Indicator, UnitScore
 from ..shortfall import Shortfall
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .summary import full_units
 from .words import (
     attainment_text,
@@ -18,8 +18,10 @@ from .words import (
     change_text,
     goal_text,
     parts_text,
+    result_text,
     score_text,
     scored_text,
+    unranked_text,
     value_text,
 )
 
@@ -61,6 +63,7 @@ def targets_summary(evaluation: Evaluation) -> str:
         said += f"{len(met)} chỉ tiêu đạt mức giao ({listed(met)}), {len(unmet)} chỉ tiêu chưa đạt ({listed(unmet)})"
     for state, words in (
         (NO_CASES, "không phát sinh"),
+        (PARTIAL, "tạm tính, chưa đánh giá"),
         (MISSING, "chưa có số liệu"),
         (BLOCKED, "không tính được do lỗi số liệu"),
         (NOT_ASSIGNED, "chưa giao trong kỳ"),
@@ -77,6 +80,8 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
     goal = goal_text(each.goal)
     if each.state == NOT_ASSIGNED:
         return lead, "không giao trong kỳ này."
+    if each.state == PARTIAL:
+        return lead, f"{result_text(each, target=target)}; chưa đánh giá (chỉ tiêu được giao {goal})."
     if each.state != OK:
         words = {
             NO_CASES: "không phát sinh trường hợp nào trong kỳ",
@@ -193,13 +198,14 @@ def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:
 
 def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     """Bands, leaders, and where the official score differs most from the unit's own."""
-    scored = [s for s in evaluation.scores if s.score is not None]
+    scored = [s for s in evaluation.scores if s.rank is not None]
+    unranked = (said,) if (said := unranked_text(evaluation)) else ()
     if not scored:
-        return ("Chưa đơn vị nào có điểm để xếp hạng.",)
+        return unranked or ("Chưa đơn vị nào có điểm để xếp hạng.",)
     said = [f"{scored_text(evaluation)} đơn vị được chấm điểm: {listed(band_texts(evaluation))}."]
     for group in sorted({s.group for s in scored}, key=sort_key):
         said.append(_leaders(evaluation, [s for s in scored if s.group == group], group))
-    return (*said, *_gap(evaluation, scored))
+    return (*said, *unranked, *_gap(evaluation, scored))
 
 
 def _leaders(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
@@ -216,7 +222,7 @@ def _leaders(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) ->
 
 
 def _gap(evaluation: Evaluation, scored: Sequence[UnitScore]) -> tuple[str, ...]:
-    both = [s for s in scored if s.self_score is not None]
+    both = [s for s in scored if s.difference is not None]
     if not both:
         return ()
     widest = max(both, key=lambda s: (abs(s.score - s.self_score), s.unit))
@@ -297,7 +303,7 @@ def directions(evaluation: Evaluation) -> str:
     """Which targets need attention next, from the figures."""
     own = _by_state(evaluation)
     unmet = [i.target for i in sorted(own[OK], key=lambda i: (i.attainment, i.target)) if not i.met]
-    lacking = [i.target for i in (*own[MISSING], *own[BLOCKED])]
+    lacking = [i.target for i in (*own[PARTIAL], *own[MISSING], *own[BLOCKED])]
     parts = []
     if unmet:
         parts.append(f"tập trung vào các chỉ tiêu chưa đạt, theo thứ tự từ xa mức giao nhất: {listed(unmet)}")
@@ -324,7 +330,9 @@ def quality_summary(evaluation: Evaluation) -> str:
 
 
 def _by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
-    grouped: dict[str, list[Indicator]] = {state: [] for state in (OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED)}
+    grouped: dict[str, list[Indicator]] = {
+        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED)
+    }
     for target in evaluation.plan.targets:
         each = evaluation.indicator(evaluation.agency, target.id)
         grouped[each.state].append(each)

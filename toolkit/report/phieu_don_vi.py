@@ -69,9 +69,16 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     score = evaluation.score(unit)
     if score.score is None:
         return (Paragraph("Đơn vị chưa có điểm trong kỳ."),)
+    if score.unappraised:
+        return (
+            Paragraph(
+                f"Đơn vị chưa xếp hạng: còn {score.unappraised} nội dung, biện pháp chưa được thẩm định. "
+                f"Điểm của các mục đã có là {score_text(evaluation, score.score)}."
+            ),
+        )
     peers = sum(s.rank is not None and s.group == score.group for s in evaluation.scores)
     within = f" trong khối {score.group}" if score.group else ""
-    gap = score.score - score.self_score if score.self_score is not None else None
+    gap = score.difference
     said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
     if gap is not None:
         said += f" Điểm tự chấm là {score_text(evaluation, score.self_score)}" + (

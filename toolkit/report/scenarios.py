@@ -10,7 +10,7 @@ from ..results import Evaluation
 from ..scenarios import NamedScenario, Scenario
 from .model import Block, Bullets, Heading, Paragraph, Table
 from .provenance import definition
-from .words import goal_text, score_text, value_text
+from .words import goal_text, placed_text, score_text, value_text
 
 NOT_OFFICIAL = (
     "Phụ lục này không phải kết quả chính thức. Mỗi kịch bản trả lời một câu hỏi “nếu … thì …”, tính lại từ số liệu của kỳ với "
@@ -92,9 +92,7 @@ def compared_scores(columns: Columns, *, caption: str, changed_only: bool = Fals
     rows = []
     for unit in evaluations[0].units:
         scores = [evaluation.score(unit.id) for evaluation in evaluations]
-        shown = [
-            f"{score_text(e, s.score)}, hạng {s.rank or '–'}, {s.band or '–'}" for s, e in zip(scores, evaluations)
-        ]
+        shown = [f"{score_text(e, s.score)}, {placed_text(s)}, {s.band or '–'}" for s, e in zip(scores, evaluations)]
         differs = len({(s.score, s.rank, s.band) for s in scores}) > 1
         if differs or not changed_only:
             rows.append((f"{unit.name} ({unit.id})", *shown, *([] if changed_only else ["có" if differs else "không"])))

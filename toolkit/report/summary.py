@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..results import Evaluation
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .model import Table
 
 
@@ -40,7 +40,7 @@ def _changed(changes: Sequence[Fraction]) -> Iterator[tuple[str, int]]:
     yield "Chỉ tiêu giảm so với kỳ trước", sum(change < 0 for change in changes)
 
 
-_STATES = (NO_CASES, MISSING, BLOCKED, NOT_ASSIGNED)
+_STATES = (NO_CASES, PARTIAL, MISSING, BLOCKED, NOT_ASSIGNED)
 
 
 def full_units(evaluation: Evaluation) -> list[str]:

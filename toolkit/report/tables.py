@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..formatting import NBSP, number, percent
 from ..plan import Target
-from ..results import Evaluation, Indicator, ItemScore
+from ..results import Evaluation, Indicator, ItemScore, UnitScore
 from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
 from .model import Cell, Table
@@ -19,7 +19,8 @@ from .words import (
     band_texts,
     change_text,
     goal_text,
-    parts_text,
+    rank_text,
+    result_text,
     score_text,
     scored_text,
     source_title,
@@ -77,13 +78,12 @@ def unit_table(evaluation: Evaluation) -> Table:
     grouped = evaluation.plan.scoring.groups is not None
     rows = []
     for each in ordered:
-        gap = each.score - each.self_score if each.score is not None and each.self_score is not None else None
         cells = (
-            str(each.rank or "–"),
+            rank_text(each),
             f"{names[each.unit]} ({each.unit})",
             score_text(evaluation, each.self_score),
             score_text(evaluation, each.score),
-            signed(evaluation, gap),
+            signed(evaluation, each.difference),
             Cell(each.band or "–", "whole"),
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
@@ -119,7 +119,7 @@ def points_table(evaluation: Evaluation) -> Table:
                 *(_points(evaluation.item(unit.id, item.id)) for item in items),
                 score_text(evaluation, score.self_score),
                 score_text(evaluation, score.score),
-                str(score.rank or "–"),
+                rank_text(score),
                 Cell(score.band or "–", "whole"),
             )
         )
@@ -191,10 +191,10 @@ def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicato
 
 
 def _result_cell(each: Indicator, target: Target) -> Cell:
-    shown = value_text(each, target=target)
-    if each.state != OK:
+    shown = result_text(each, target=target)
+    if each.met is None:
         return Cell(shown, "none", working(each))
-    return Cell(f"{shown} ({parts_text(each)})", "good" if each.met else "bad", working(each))
+    return Cell(shown, "good" if each.met else "bad", working(each))
 
 
 def shortfall_table(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> Table:
@@ -235,9 +235,8 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         cells = []
         for each in history:
             found = each.score(unit.id) if unit.id in each.names else None
-            cells.append(
-                f"{score_text(each, found.score)}{NBSP}(hạng{NBSP}{found.rank})" if found and found.rank else "–"
-            )
+            known = found is not None and (found.rank or found.unappraised)
+            cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if known else "–")
         rows.append((f"{unit.name} ({unit.id})", *cells))
     return Table(
         "Điểm thẩm định và hạng của các đơn vị qua các kỳ",
@@ -251,6 +250,10 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         view_title="Kỳ",
         note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",
     )
+
+
+def _unbroken(score: UnitScore) -> str:
+    return "chưa xếp hạng" if score.unappraised else f"hạng{NBSP}{score.rank}"
 
 
 def value_table(

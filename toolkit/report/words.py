@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from ..formatting import NBSP, number, percent, round_half_up
 from ..plan import Amount, Target
-from ..results import Evaluation, Indicator
-from ..vocabulary import OK, SOURCES, STATES
+from ..results import Evaluation, Indicator, UnitScore
+from ..vocabulary import OK, PARTIAL, SOURCES, STATES
 from .model import Cell, Working
 
 
@@ -31,12 +31,29 @@ def goal_text(goal: Amount | None) -> str:
 
 
 def value_text(indicator: Indicator, *, target: Target) -> str:
-    """The value, never rounded onto a goal that it does not reach; the state where there is no value."""
-    if indicator.state != OK or indicator.value is None or indicator.goal is None:
-        return STATES[indicator.state]
-    return amount_text(
-        indicator.value, goal=indicator.goal, met=bool(indicator.met), lower=indicator.goal.value < target.floor.value
-    )
+    """The value, never rounded onto a goal that it does not reach; the state where there is no value.
+
+    A part of the units is told with the value.
+    """
+    if indicator.value is None or indicator.goal is None:
+        return indicator.state_text
+    shown = _whole_or_part_text(indicator, target)
+    return f"{shown}, {indicator.state_text}" if indicator.state == PARTIAL else shown
+
+
+def result_text(indicator: Indicator, *, target: Target) -> str:
+    """The value with numerator and denominator: 55,0% (22/40); the state where there is no value."""
+    if indicator.value is None or indicator.goal is None:
+        return indicator.state_text
+    shown = f"{_whole_or_part_text(indicator, target)} ({parts_text(indicator)})"
+    return f"{shown}, {indicator.state_text}" if indicator.state == PARTIAL else shown
+
+
+def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
+    assert indicator.value is not None and indicator.goal is not None
+    lower = indicator.goal.value < target.floor.value
+    reached = indicator.value <= indicator.goal.value if lower else indicator.value >= indicator.goal.value
+    return amount_text(indicator.value, goal=indicator.goal, met=reached, lower=lower)
 
 
 def amount_text(value: Fraction, *, goal: Amount, met: bool | None = None, lower: bool = False) -> str:
@@ -61,7 +78,7 @@ def attainment_text(indicator: Indicator) -> str:
 def verdict(indicator: Indicator) -> Cell:
     """Đạt, chưa đạt, or the state."""
     if indicator.state != OK:
-        return Cell(STATES[indicator.state].capitalize(), "none")
+        return Cell(capitalised(indicator.state_text), "none")
     return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
 
 
@@ -96,17 +113,43 @@ def source_title(name: str) -> str:
 
 
 def scored_text(evaluation: Evaluation) -> str:
-    """How many of the units have a score."""
-    return f"{sum(s.score is not None for s in evaluation.scores)}/{len(evaluation.units)}"
+    """How many of the units have a score that is ranked."""
+    return f"{sum(s.rank is not None for s in evaluation.scores)}/{len(evaluation.units)}"
+
+
+def rank_text(score: UnitScore) -> str:
+    """The rank; without one while an appraisal lacks, that and of how many items."""
+    if score.rank is None and score.unappraised:
+        return f"chưa xếp hạng ({score.unappraised} mục chưa được thẩm định)"
+    return str(score.rank or "–")
+
+
+def placed_text(score: UnitScore) -> str:
+    """The rank within a sentence: "hạng 3"; or that there is none yet."""
+    return rank_text(score) if score.unappraised else f"hạng {score.rank or '–'}"
+
+
+def unranked_text(evaluation: Evaluation) -> str:
+    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
+    lacking = [each for each in evaluation.scores if each.unappraised]
+    if not lacking:
+        return ""
+    items = sum(each.unappraised for each in lacking)
+    if len(lacking) == len(evaluation.scores):
+        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
+    shown = ", ".join(f"{evaluation.names[e.unit]} (còn {e.unappraised} mục chưa được thẩm định)" for e in lacking[:5])
+    rest = f" và {len(lacking) - 5} đơn vị khác" if len(lacking) > 5 else ""
+    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {shown}{rest}."
 
 
 def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
     """How many units are in each band, the best first; those below every band last."""
-    scored = [s.band for s in evaluation.scores if s.score is not None]
+    scored = [s.band for s in evaluation.scores if s.rank is not None]
     bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
     counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
-    below = sum(not band for band in scored)
-    return (*counted, *([f"{below} đơn vị dưới mọi mức xếp loại"] if below else []))
+    below, unranked = sum(not band for band in scored), sum(bool(s.unappraised) for s in evaluation.scores)
+    counted += [f"{below} đơn vị dưới mọi mức xếp loại"] if below else []
+    return (*counted, *([f"{unranked} đơn vị chưa xếp hạng"] if unranked else []))
 
 
 def score_text(evaluation: Evaluation, score: Decimal | None) -> str:

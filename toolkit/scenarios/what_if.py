@@ -18,7 +18,7 @@ from ..plan.conditions import condition_faults
 from ..plan.faults import refuse
 from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from ..scoring import item_score, score_units, target_score
-from ..vocabulary import MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED, SOURCES
 from .model import Definition, Scenario
 
 Counts = Mapping[tuple[str, str], Count]
@@ -135,7 +135,7 @@ def _changed_counts(evaluation: Evaluation, scenario: Scenario) -> dict[tuple[st
             changed[unit, target] = replace(old, numerator=old.numerator + cases)
     for target in {target for _, target in changed}:
         whole = evaluation.indicator(evaluation.agency, target)
-        if whole.state in (OK, NO_CASES, MISSING):
+        if whole.state in (OK, NO_CASES, MISSING, PARTIAL):
             own = {unit: count for (unit, t), count in changed.items() if t == target}
             changed[evaluation.agency, target] = _summed(evaluation, target, whole, own)
     return changed
@@ -147,7 +147,14 @@ def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[
         before = evaluation.indicator(unit, target)
         numerator += count.numerator - (before.numerator or 0)
         denominator += count.denominator - (before.denominator or 0)
-    return Count(OK if denominator else NO_CASES, numerator, denominator)
+    silent = {
+        state
+        for each in evaluation.units
+        if each.id not in own and (state := evaluation.indicator(each.id, target).state) in (MISSING, BLOCKED)
+    }
+    if silent and not denominator:
+        return Count(BLOCKED if BLOCKED in silent else MISSING)
+    return Count(PARTIAL if silent else OK if denominator else NO_CASES, numerator, denominator)
 
 
 def _count(each: Indicator) -> Count:
@@ -162,7 +169,7 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     )
     delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
     new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
-    both = new.value is not None and old.previous_value is not None
+    both = new.state == OK and old.previous_value is not None
     return replace(new, previous_value=old.previous_value, change=new.value - old.previous_value if both else None)
 
 

@@ -72,7 +72,8 @@ class HeatGrid(ipw.ToggleButtons):
 def _cell(evaluation: Evaluation, each: Indicator, name: str) -> tuple[str, tuple[str, str], str, int | None]:
     rule = evaluation.plan.target(each.target)
     if each.state != OK or each.attainment is None:
-        return STATES[each.state], (each.unit, each.target), f"{name}, {each.target}: {STATES[each.state]}", _NONE
+        said = value_text(each, target=rule)
+        return STATES[each.state], (each.unit, each.target), f"{name}, {each.target}: {said}", _NONE
     said = f"{name}, {each.target}: {value_text(each, target=rule)}, {verdict(each).text.lower()}"
     step = sum(each.attainment >= mark for mark in _EDGES)
     return attainment_text(each), (each.unit, each.target), said, step

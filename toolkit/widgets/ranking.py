@@ -9,7 +9,7 @@ import ipywidgets as ipw
 
 from ..formatting import number
 from ..report.model import Table
-from ..report.words import score_text
+from ..report.words import rank_text, score_text
 from ..results import Evaluation, UnitScore
 from ..scenarios import Scenario, deciding_items
 from ..vocabulary import COUNCIL, NO, YES
@@ -112,7 +112,7 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
         before = official.score(each.unit)
         rows.append(
             (
-                str(each.rank or "–"),
+                rank_text(each),
                 f"{names[each.unit]} ({each.unit})",
                 score_text(now, each.score),
                 _moved_text(before, each),
@@ -126,7 +126,9 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
 
 
 def _moved_text(before: UnitScore, now: UnitScore) -> str:
-    if before.rank is None or now.rank is None or before.rank == now.rank:
+    if before.rank is None or now.rank is None:
+        return "–"
+    if before.rank == now.rank:
         return "giữ hạng"
     return f"{'▲ lên' if now.rank < before.rank else '▽ xuống'} {abs(now.rank - before.rank)}, từ hạng {before.rank}"
 

@@ -167,7 +167,7 @@ def _least(now: Evaluation, unit: str, target: str) -> str:
         else f"cần thay đổi ít nhất {number(cases)} ở tử số để đạt mức giao"
     )
     html = "<h3>Thay đổi ít nhất</h3>" + paragraph(f"{target} của {unit}: {said}.")
-    if unit == now.agency or now.score(unit).score is None:
+    if unit == now.agency or now.score(unit).rank is None:
         return html
     higher = [band for band in now.plan.scoring.bands if band.from_ > now.score(unit).score]
     for band in sorted(higher, key=lambda each: each.from_)[:1]:

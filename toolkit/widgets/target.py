@@ -12,7 +12,6 @@ from ..report.provenance import definition
 from ..report.words import goal_text, value_text, verdict
 from ..scenarios import least_cases_for_goal
 from ..tracing import COUNTS, Trace, breakdown, place_text
-from ..vocabulary import OK
 from .overview import figures_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
@@ -160,5 +159,5 @@ def _past(past: Any, unit: str, target: str) -> str:
     except KeyError:
         return "–"
     return (
-        f"{value_text(each, target=past.plan.target(target))}{' ✓' if each.met else '' if each.state != OK else ' ▼'}"
+        f"{value_text(each, target=past.plan.target(target))}{' ✓' if each.met else '' if each.met is None else ' ▼'}"
     )

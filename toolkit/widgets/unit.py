@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..formatting import number
 from ..report.model import Cell, Table
-from ..report.words import goal_text, score_text, value_text, verdict
+from ..report.words import goal_text, placed_text, rank_text, result_text, score_text, verdict
 from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES
-from .overview import figures_text, met_text
+from .overview import met_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
 from .session import Session
 
@@ -48,6 +48,8 @@ class UnitPicture(Piece):
 
 def _standing(evaluation: Evaluation, unit: str, name: str) -> str:
     each = evaluation.score(unit)
+    if each.unappraised:
+        return paragraph(f"{name} ({unit}): {rank_text(each)}.")
     if each.rank is None:
         return paragraph(f"{name} ({unit}): chưa có điểm.")
     firm = f"; hạng {each.rank_low}–{each.rank_high} trong 90% phương án trọng số" if each.rank_low else ""
@@ -65,7 +67,7 @@ def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
             each = evaluation.indicator(unit, target.id)
             gap = least_cases_for_goal(evaluation, unit=unit, target=target.id)
             cells += [
-                f"{value_text(each, target=target)} ({figures_text(each)})" if each.state == OK else STATES[each.state],
+                result_text(each, target=target),
                 verdict(each),
                 "–" if gap is None else number(gap),
             ]
@@ -96,7 +98,7 @@ def _years(history: tuple[Evaluation, ...], units: list[str]) -> Table:
         scores = {each.unit: each for each in past.scores}
         met = [sum(bool(i.met) for i in past.indicators if i.unit == unit) for unit in units]
         cells = [
-            f"{score_text(past, scores[unit].score)}, hạng {scores[unit].rank or '–'}, đạt {number(many)} chỉ tiêu"
+            f"{score_text(past, scores[unit].score)}, {placed_text(scores[unit])}, đạt {number(many)} chỉ tiêu"
             if unit in scores
             else "–"
             for unit, many in zip(units, met)

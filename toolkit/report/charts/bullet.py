@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...plan import Target
 from ...results import Evaluation, Indicator
-from ...vocabulary import OK
+from ...vocabulary import OK, PARTIAL
 from ..model import Figure
-from ..words import goal_text, value_text, verdict
+from ..words import capitalised, goal_text, value_text, verdict
 from .drawing import COLOURS, HATCH, drawn, label_room
 
 if TYPE_CHECKING:
@@ -55,20 +56,28 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         + "; ".join(
             f"{t.id}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {verdict(i).text.lower()}"
             if i.state == OK
-            else f"{t.id}: {verdict(i).text.lower()}"
+            else f"{t.id}: {value_text(i, target=t)}"
             for t, i in zip(targets, indicators)
         )
         + "."
     )
-    met = sum(bool(each.met) for each in indicators)
-    finding = f"{met} trên {len(indicators)} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {len(indicators)} chỉ tiêu"
-    caption = f"{finding} đạt mức giao, {evaluation.period.title}"
+    caption = f"{_finding(indicators)}, {evaluation.period.title}"
     return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
+
+
+def _finding(indicators: Sequence[Indicator]) -> str:
+    """How many meet their goals, of those that are not a part: these are counted for themselves."""
+    met, part = sum(bool(each.met) for each in indicators), sum(each.state == PARTIAL for each in indicators)
+    whole = len(indicators) - part
+    if not whole:
+        return f"{part} chỉ tiêu tạm tính, chưa đánh giá"
+    said = f"{met} trên {whole} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {whole} chỉ tiêu"
+    return f"{said} đạt mức giao" + (f"; {part} chỉ tiêu tạm tính, chưa đánh giá" if part else "")
 
 
 def _words(target: Target, each: Indicator) -> str:
     if each.state != OK:
-        return verdict(each).text
+        return capitalised(value_text(each, target=target))
     return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {verdict(each).text.lower()}"
 
 
@@ -85,8 +94,15 @@ def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
             linewidth=0,
         )
     else:
+        length = float(each.value) if each.value is not None and as_values else 1
         axes.barh(
-            place, 1, height=0.55, color="#FFFFFF", hatch=HATCH[each.state] or "..", edgecolor="#999999", linewidth=0.4
+            place,
+            length,
+            height=0.55,
+            color="#FFFFFF",
+            hatch=HATCH[each.state] or "..",
+            edgecolor="#999999",
+            linewidth=0.4,
         )
     if each.goal is not None:
         goal = float(each.goal.value) if as_values else 1.0

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED
+from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, PARTIAL
 from ..typography import text_width
 
 # Okabe-Ito: told apart by colour-blind readers; words and hatches say the same.
 COLOURS = {"met": "#0072B2", "unmet": "#E69F00", "goal": "#000000", "line": "#0072B2", "other": "#8A8A8A"}
 MOST = 66  # units in a picture that has to fit on a page
-HATCH = {NO_CASES: "", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
+HATCH = {NO_CASES: "", PARTIAL: "\\\\\\", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
 _SIZES = (5.5, 6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points

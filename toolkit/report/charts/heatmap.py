@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...results import Evaluation, Indicator
 from ...units import Unit
-from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..model import Figure
 from ..summary import full_units
 from ..words import attainment_text
@@ -21,6 +21,7 @@ _WIDTH, _SIZE = 6.7, 7.5
 _EDGES = (0, 50, 70, 90, 100)
 _SHORT = {
     NO_CASES: "không\nphát sinh",
+    PARTIAL: "tạm\ntính",
     MISSING: "chưa có\nsố liệu",
     NOT_ASSIGNED: "không\ngiao",
     BLOCKED: "không\ntính được",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...plan import Target
 from ...results import Evaluation
-from ...vocabulary import NOT_ASSIGNED, OK, STATES
+from ...vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from ..model import Figure
 from ..words import value_text
 from .drawing import COLOURS, drawn
@@ -59,7 +59,8 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
     points = [
         (n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) is not None and each.state == OK
     ]
-    scale = 100 if points and points[-1][1].goal.percent else 1
+    parts = [(n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) and each.state == PARTIAL]
+    scale = 100 if points + parts and (points + parts)[-1][1].goal.percent else 1
     axes.plot(
         [n for n, _ in points],
         [float(e.value) * scale for _, e in points],
@@ -67,6 +68,15 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
         marker="o",
         markersize=3,
         linewidth=1.4,
+    )
+    axes.plot(  # a part of the units stands apart: hollow, and off the line
+        [n for n, _ in parts],
+        [float(e.value) * scale for _, e in parts],
+        color=COLOURS["line"],
+        marker="o",
+        markersize=4,
+        markerfacecolor="white",
+        linestyle="none",
     )
     goals = [(n, g) for n, e in enumerate(history) if (g := target.goal_in(e.period.end.year)) is not None]
     axes.plot(
@@ -76,10 +86,10 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
         linestyle="--",
         linewidth=0.9,
     )
-    if points:
-        n, last = points[-1]
+    if points + parts:
+        n, last = max(points + parts)
         axes.annotate(
-            value_text(last, target=target),
+            value_text(last, target=target).replace(", ", "\n"),
             (n, float(last.value) * scale),
             textcoords="offset points",
             xytext=(3, -10),
@@ -88,7 +98,7 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
             bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
         )
     axes.set_title(target.id, fontsize=7.5, loc="left", pad=3)
-    if scale == 100 and all(0 <= e.value <= 1 for _, e in points):
+    if scale == 100 and all(0 <= e.value <= 1 for _, e in points + parts):
         axes.set_ylim(0, 112)
         axes.set_yticks([0, 50, 100])
     axes.set_xlim(-0.3, len(history) - 0.7)
