@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -126,7 +127,8 @@ def _field(node: ast.AnnAssign) -> str:
     if isinstance(node.annotation, ast.Subscript) and kind.startswith("Annotated["):
         kind = _source(node.annotation.slice.elts[0])
     default = _source(node.value) if node.value is not None else ""
-    default = "" if default == "_HEAD" else default.replace("field(default_factory=dict)", "{}")
+    default = default.replace("field(default_factory=dict)", "{}").removesuffix("field(repr=False)")
+    default = re.sub(r"^field\(default=(.*), repr=False\)$", r"\1", "" if default == "_HEAD" else default)
     return f"{node.target.id}: {kind}" + (f" = {default}" if default else "")
 
 

@@ -119,3 +119,49 @@ def test_no_representation_holds_anybody_and_each_is_short(people):
         text = repr(each)
         assert len(text) < 500, text[:200]
         assert not [word for word in PERSONAL if word in text], text
+
+
+# Another definition adds to the plan's, unless it says that it replaces it
+
+BOTH = {**plan()["targets"][0], "population": {"electronic": True}}  # Điện tử: 1/VB, 2/VB, 3/VB; of them signed 1, 3
+
+
+@pytest.mark.parametrize(
+    ("definition", "figure"),
+    [
+        ({}, (2, 3)),
+        ({"population": {"secrecy": "none"}}, (2, 3)),  # beside Điện tử: nothing of the plan's is lost
+        ({"population": {"signed": True}}, (2, 2)),  # 1, 3 of 1, 3; 4/VB is no electronic document
+        ({"population": {"signed": True}, "replace": True}, (3, 3)),  # 1, 3, 4
+        ({"population": {"electronic": [True, False]}}, (2, 3)),  # both: the plan's is the narrower
+        ({"population": {"electronic": ["present"]}}, (2, 3)),
+        ({"population": {"electronic": [True, False]}, "replace": True}, (3, 4)),
+        ({"population": {}, "replace": True}, (3, 4)),
+        ({"success": {"document_id": "1/VB"}}, (1, 3)),
+        ({"success": {"document_id": "4/VB"}, "replace": True}, (0, 3)),
+    ],
+)
+def test_another_definition_adds_to_the_plans_unless_it_says_that_it_replaces(tmp_path, definition, figure):
+    folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=plan(targets=[BOTH])))
+    found = folder.what_if(Scenario(name="x", period="2024", definitions={"T1": definition})).indicator("SO", "T1")
+    assert (found.numerator, found.denominator) == figure
+
+
+def test_a_definition_that_no_row_can_meet_beside_the_plans_is_refused(tmp_path):
+    folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=plan(targets=[BOTH])))
+    for values in ([False], ["absent"]):
+        with pytest.raises(UsageError, match="thêm replace: true"):
+            folder.what_if(
+                Scenario(name="x", period="2024", definitions={"T1": {"population": {"electronic": values}}})
+            )
+
+
+def test_a_definition_keeps_what_it_is_in_its_file():
+    from toolkit.scenarios import scenario_of, scenario_text
+
+    for replaces in (True, False):
+        made = Scenario(
+            name="x", period="2024", definitions={"T1": {"population": {"signed": True}, "replace": replaces}}
+        )
+        assert scenario_of(scenario_text(made)) == made
+        assert ("replace: true" in scenario_text(made)) == replaces

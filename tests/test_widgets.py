@@ -282,7 +282,7 @@ def test_each_kind_of_change_takes_what_its_example_shows(small):
 def test_another_definition_begins_with_the_plans_own(small):
     piece = widgets.scenario(small, period="2024")
     piece.kind.value = "definitions"
-    assert piece.text.value == 'population: {}\nsuccess: {"signed": [true]}'
+    assert piece.text.value == 'population: {}\nsuccess: {"signed": [true]}\nreplace: true'
     buttons(piece)["Thêm thay đổi"].click()
     assert "cách tính khác của T1" in text(piece)
 

@@ -60,9 +60,10 @@ def in_words(scenario: Scenario, *, plan: Plan) -> list[str]:
     said += [
         f"{t} của {u}: {number(n)}/{number(d)}" for u, own in scenario.figures.items() for t, (n, d) in own.items()
     ]
-    for id in scenario.definitions:
+    for id, other in scenario.definitions.items():
         population, success = definition(plan.target(id))
-        said.append(f"cách tính khác của {id} (mẫu số: {population}; tử số, thêm điều kiện: {success})")
+        way = "thay cách tính của kế hoạch" if other.replace else "thêm điều kiện vào cách tính của kế hoạch"
+        said.append(f"cách tính khác của {id}, {way} (mẫu số: {population}; tử số, thêm điều kiện: {success})")
     return said
 
 

@@ -1,11 +1,12 @@
 """What if: other points, goals, figures or definitions, on a copy of the results. Official results are never touched."""
 
 from .deciding import Decider, deciding_items
+from .definitions import redefined_plan
 from .least import least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
 from .saved import NamedScenario, report_scenario_paths, report_scenarios
-from .what_if import redefined_plan, what_if
+from .what_if import what_if
 
 __all__ = [
     "ASSUMPTION",

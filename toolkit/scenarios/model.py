@@ -34,11 +34,15 @@ class _Model(BaseModel):
 
 
 class Definition(_Model):
-    """Another way to count a target; what is None stays as the plan has it."""
+    """Another way to count a target: a row has to meet these conditions and the plan's, or, with ``replace``, these only.
+
+    What is None stays as the plan has it; a ``date`` is always in the place of the plan's.
+    """
 
     population: Conditions | None = None
     success: Conditions | None = None
     date: str | None = None
+    replace: StrictBool = False
 
 
 class Scenario(_Model):
@@ -47,7 +51,8 @@ class Scenario(_Model):
     ``points``: item → its points (contents and actions keep the share that was earned). ``left_out``: items that no
     longer count. ``goals``: target → its goal. ``more``: unit → target → by how many cases the numerator changes, the
     denominator staying. ``figures``: unit → target → (numerator, denominator) in the place of what was counted, such as
-    those of a mended fault. ``definitions``: target → another way to count it. ``in_report``: whether the report of the
+    those of a mended fault. ``definitions``: target → another way to count it (``replace``: instead of the plan's, else
+    beside it). ``in_report``: whether the report of the
     period names it in an appendix, once it is saved.
 
     >>> import toolkit as tk
@@ -91,7 +96,11 @@ def scenario_text(scenario: Scenario) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Definition):
-        return {name: _plain(part) for name in Definition.model_fields if (part := getattr(value, name)) is not None}
+        return {
+            name: _plain(part)
+            for name in Definition.model_fields
+            if (part := getattr(value, name)) not in (None, False)
+        }
     if isinstance(value, Amount):
         number = value.value * (100 if value.percent else 1)
         return f"{Decimal(number.numerator) / Decimal(number.denominator):f}{'%' if value.percent else ''}"

@@ -6,20 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from pydantic import ValidationError
-
 from ..errors import UsageError
 from ..evaluation import judged
 from ..followup import gap_of
 from ..indicators import indicator_of
 from ..plan import Amount, Item, Plan, Target
-from ..plan.aliases import added_columns
-from ..plan.conditions import condition_faults
-from ..plan.faults import refuse
 from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from ..scoring import item_score, score_units, target_score
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED, SOURCES
-from .model import Definition, Scenario
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from .model import Scenario
 
 Counts = Mapping[tuple[str, str], Count]
 
@@ -58,32 +53,6 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
         scenario="; ".join(filter(None, (evaluation.scenario, scenario.name))),
     )
     return replace(changed, awards=judged(changed, [each.nominee for each in evaluation.awards]))
-
-
-def redefined_plan(plan: Plan, definitions: Mapping[str, Definition]) -> Plan:
-    """The plan with other ways to count some targets. Raises UsageError where one does not fit the target's source."""
-    known = {target.id for target in plan.targets}
-    if strange := sorted(set(definitions) - known):
-        raise UsageError(f"Không có chỉ tiêu {', '.join(strange)}. Cách sửa: dùng mã chỉ tiêu của kế hoạch.")
-    targets = tuple(
-        _redefined(plan, target, definitions[target.id]) if target.id in definitions else target
-        for target in plan.targets
-    )
-    return plan.model_copy(update={"targets": targets})
-
-
-def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
-    parts = {name: getattr(target, name) for name in Target.model_fields}
-    parts.update({n: part for n in Definition.model_fields if (part := getattr(definition, n)) is not None})
-    try:
-        changed = Target.model_validate(parts)
-        if target.source != REPORTED:
-            source = SOURCES[target.source]
-            refuse(condition_faults(parts, source, added_columns(source, plan.sources.get(target.source, {}))))
-    except (ValidationError, ValueError) as error:
-        said = error.errors()[0]["ctx"]["error"] if isinstance(error, ValidationError) else error
-        raise UsageError(f"Cách tính khác của {target.id} không hợp lệ: {said}. Cách sửa: sửa định nghĩa.") from None
-    return changed
 
 
 def _changed_plan(plan: Plan, scenario: Scenario, draws: int | None) -> Plan:

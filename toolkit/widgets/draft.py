@@ -21,7 +21,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     LEFT_OUT: ("Bỏ một mục", ""),
     POINTS: ("Điểm chuẩn khác", "điểm, ví dụ 8"),
     FIGURES: ("Sửa số liệu của đơn vị", "tử số/mẫu số, ví dụ 12/15"),
-    DEFINITION: ("Cách tính khác", "ví dụ population: {level: full}"),
+    DEFINITION: ("Cách tính khác", "thêm vào kế hoạch, ví dụ population: {level: full}; replace: true thì thay"),
 }
 
 
@@ -46,13 +46,15 @@ def with_change(scenario: Scenario, kind: str, *, unit: str, target: str, item: 
 
 
 def definition_text(target: Target) -> str:
-    """How the plan counts a target, to be changed by hand.
+    """How the plan counts a target, to be changed by hand: what is left of it stands in the place of the plan's.
 
     >>> rule = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)
     >>> print(definition_text(rule))
     population: {}
     success: {"signed": [true]}
+    replace: true
     """
-    return "\n".join(
+    parts = [
         f"{name}: {json.dumps(getattr(target, name) or {}, ensure_ascii=False)}" for name in ("population", "success")
-    )
+    ]
+    return "\n".join([*parts, "replace: true"])

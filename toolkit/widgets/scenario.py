@@ -73,7 +73,7 @@ class ScenarioDesk(Piece):
     def _show_definition(self, _: Any = None) -> None:
         """Offer the plan's definition, to be changed."""
         if self.kind.value == DEFINITION:
-            self.text.value, self.text.rows = definition_text(self.session.plan.target(self.session.target)), 3
+            self.text.value, self.text.rows = definition_text(self.session.plan.target(self.session.target)), 4
 
     def _act(self, act: Callable[[], str]) -> Callable[[], None]:
         """The act, then what it says or why it is refused, and the tables."""
