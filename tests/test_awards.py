@@ -222,6 +222,40 @@ def test_what_cannot_be_judged_is_said_and_never_lost(tmp_path):
     assert [r.nominee.id for r in e.awards if r.proposed == "yes"] == ["A1"]
 
 
+def test_one_person_takes_one_place_whoever_nominates(tmp_path):
+    staff = people(p1=("B", 0, 0), p2=("A", 0, 0))
+    rows = (
+        "N1,Cá nhân,A,P1,Lan,cn,Không,\n"  # the first, but p1 works in B
+        "N2,Cá nhân,B,p1,Lan,cn,Không,\n"
+        "N3,Cá nhân,C,,Hoa,cn,Không,\n"  # no code: known by unit and name
+        "N4,Cá nhân,C,,HOA,cn,Không,\n"
+        "N5,Cá nhân,D,,Hoa,cn,Không,\n"  # of another unit: another person
+        "N6,Cá nhân,A,p2,Mai,cn,Không,\n"
+        "N7,Cá nhân,A,p3,Mai,cn,Không,\n"  # two codes are two people, whatever their names
+    )
+    e = judged(tmp_path, rows, awards=[PERSON_AWARD | {"quota": 9}], scores=dict.fromkeys("ABCD", 90), staff=staff)
+    second = {r.nominee.id for r in e.awards if "đã có một đề nghị khác cho cùng hình thức khen" in r.reasons}
+    assert second == {"N1", "N4"}
+    assert [f.row for f in e.findings if f.code == "DE-03"] == [2, 5]
+
+
+def test_who_is_under_investigation_by_one_proposal_is_so_in_every_other(tmp_path):
+    other = PERSON_AWARD | {"id": "bk", "name": "Bằng khen"}
+    rows = "N1,Cá nhân,A,p1,Lan,cn,Không,\nN2,Cá nhân,A,p1,Lan,bk,Có,\nN3,Cá nhân,A,p2,Mai,cn,Không,\n"
+    e = judged(tmp_path, rows, awards=[PERSON_AWARD, other], scores={"A": 90}, staff=people(p1=("A", 0, 0)))
+    assert reasons(e) == {"N1": "đang bị xem xét kỷ luật", "N2": "đang bị xem xét kỷ luật", "N3": ""}
+
+
+def test_collectives_equal_in_score_are_ordered_by_what_both_have(tmp_path):
+    made = reported(*({"id": id, "goal": "100%", "points": 50} for id in "XY"))
+    made["awards"], made["scoring"]["tie_breaks"] = [UNIT_AWARD | {"min_score": 40}], ["Y"]
+    # Y did not occur to A: A and B have 50 and share the one place, which the council then gives.
+    figures = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,X,1,2\nA,Y,0,0\nB,X,2,2\nB,Y,0,2\n"
+    files = {"2024/bao_cao_don_vi.csv": figures, "2024/de_nghi.csv": NOMINEES + collectives(*"AB")}
+    e = evaluated(tmp_path, files, plan=made, units=UNITS)
+    assert results(e) == {"A1": (True, 1, "council"), "B1": (True, 1, "council")}
+
+
 def test_the_staff_list_is_held_against_the_nomination(tmp_path):
     staff = people(p1=("B", 0, 0)) + "p2,A,,,01/01/2020,01/05/2024\n"
     e = judged(

@@ -12,10 +12,12 @@ from small import evaluated, plan, reported
 
 from toolkit import robustness
 from toolkit.plan import Plan
+from toolkit.ranking import places
 from toolkit.results import ItemScore
-from toolkit.robustness import _places, places_at_the_top, try_weights
+from toolkit.robustness import drawn_scores, places_at_the_top, try_weights
+from toolkit.scoring import item_score, score_units
 from toolkit.units import Unit
-from toolkit.vocabulary import OK
+from toolkit.vocabulary import NO_CASES, OK
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 
@@ -89,13 +91,13 @@ def test_the_places_at_the_top_are_those_of_the_first_collective_award(tmp_path)
     assert places_at_the_top(made(), 40) == 1
     assert places_at_the_top(made(person), 40) == 1
     assert places_at_the_top(made(person, {"id": "t", "name": "t", "kind": "collective", "quota": "10%"}), 49) == 4
-    assert try_weights(made(), units=(), items=(), groups={}) == {}
+    assert try_weights(made(), units=(), items=(), groups={}, ranks={}) == {}
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=1, max_size=4))
 def test_a_rank_is_one_more_than_the_scores_that_are_better(rows):
     expected = [[1 + sum(other > each for other in row) for each in row] for row in rows]
-    assert _places(np.array(rows, dtype=float)).tolist() == expected
+    assert places(np.array(rows)).tolist() == expected
 
 
 def test_drawn_in_parts_the_ranks_are_the_same(tmp_path, monkeypatch):
@@ -116,8 +118,62 @@ def test_memory_does_not_grow_with_draws_times_units():
         reported({"id": "X", "goal": "100%", "points": 50}, {"id": "Y", "goal": "100%", "points": 50})
     )
     tracemalloc.start()
-    firm = try_weights(made, units=units, items=items, groups={unit.id: "" for unit in units})
+    firm = try_weights(
+        made, units=units, items=items, groups={unit.id: "" for unit in units}, ranks={unit.id: 1 for unit in units}
+    )
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(firm) == 2_000
     assert peak < 160_000_000  # one table of 10 000 draws by 2 000 units with eight bytes each
+
+
+shares = st.lists(st.lists(st.sampled_from((None, 0, 1, 2, 3, 697)), min_size=3, max_size=3), min_size=1, max_size=5)
+
+
+@given(shares, st.lists(st.sampled_from("XYZ"), unique=True), st.integers(0, 2))
+def test_the_interval_holds_the_rank_and_each_draw_follows_the_plans_rules(rows, ties, decimals):
+    made = reported(*({"id": id, "goal": "100%", "points": points} for id, points in zip("XYZ", (3, 5, 8))))
+    made["scoring"] |= {"tie_breaks": ties, "decimals": decimals, "robustness": {"draws": 1000}}
+    scoring_plan, units = Plan.model_validate(made), [Unit(f"U{n}", "x") for n in range(len(rows))]
+    # 697 of 800 is 87,125: a half that floats do not hold.
+    items = [
+        item_score(
+            scoring_plan,
+            u.id,
+            t,
+            NO_CASES if part is None else OK,
+            Fraction(part or 0, 800) * Fraction(t.points),
+            None,
+            "",
+        )
+        for u, row in zip(units, rows)
+        for t, part in zip(scoring_plan.targets, row)
+    ]
+    for score in score_units(scoring_plan, units=units, items=items):
+        assert (score.rank is None) == (score.rank_low is None)
+        assert score.rank is None or score.rank_low <= score.rank <= score.rank_high
+    drawn = drawn_scores(scoring_plan, units=units, items=items)
+    weights = robustness._draws(scoring_plan)[:20]
+    for unit, row in zip(units, rows):
+        kept = [n for n, part in enumerate(row) if part is not None]
+        for draw, own in zip(weights.tolist(), drawn.get(unit.id, ())):
+            earned = sum(Fraction(draw[n]) * Fraction(row[n], 800) for n in kept)
+            exact = 100 * 10**decimals * earned / sum(Fraction(draw[n]) for n in kept)
+            assert own == (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+def test_a_half_is_rounded_up_in_the_draws_too(tmp_path):
+    # A has 87,125 under any weights, so 87,13 in every draw; B has 87,13 and shares the first place in all of them.
+    rows = "A,X,697,800\nA,Y,697,800\nB,X,8713,10000\nB,Y,8713,10000\nC,X,1,10\nC,Y,1,10\n"
+    got = tried(tmp_path, rows)
+    assert got["A"] == got["B"] == (1, 1, 1, 1.0, 1, 1)
+
+
+def test_left_out_an_item_breaks_no_ties(tmp_path):
+    # A and B have 50 of 100, A is first by X. Without X, B has 90 and A 10; without Y the other way round.
+    rows = "A,X,9,10\nA,Y,1,10\nB,X,1,10\nB,Y,9,10\nC,X,0,10\nC,Y,0,10\n"
+    got = tried(tmp_path, rows, tie_breaks=["X"])
+    assert [(got[u][0], got[u][4:]) for u in "AB"] == [(1, (1, 2)), (2, (1, 2))]
+    # With Y alone, both have 5: the tie-break by X is left out with X, and they share the rank.
+    got = tried(tmp_path / "2", "A,X,9,10\nA,Y,5,10\nB,X,1,10\nB,Y,5,10\n", tie_breaks=["X"])
+    assert got["B"][4:] == (1, 2)

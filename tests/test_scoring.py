@@ -125,6 +125,20 @@ def test_tie_breaks_are_followed_in_order_and_what_stays_equal_shares_the_rank(t
     assert [score(tmp_path / "no", rows, *targets).score(u).rank for u in "ABC"] == [1, 1, 1]
 
 
+def test_what_did_not_occur_is_set_against_nothing():
+    # All three are equal. A tie-break that did not occur to A decides nothing among them, one that all have does.
+    for points, expected in (((None, 0, 5), [1, 1, 1]), ((3, 0, 5), [2, 3, 1])):
+        ties = {unit: (None if part is None else Fraction(part),) for unit, part in zip("ABC", points)}
+        assert list(rank_scores(dict.fromkeys("ABC", Decimal("50")), ties=ties).values()) == expected
+    # The second tie-break, which everybody has, decides what the first could not.
+    ties = {"A": (None, Fraction(1)), "B": (Fraction(0), Fraction(2)), "C": (Fraction(5), Fraction(1))}
+    assert rank_scores(dict.fromkeys("ABC", Decimal("50")), ties=ties) == {"A": 2, "B": 1, "C": 2}
+    # Nobody else is touched: D has a better score, E and F are equal and have both.
+    scores = {"D": Decimal("60"), "A": Decimal("50"), "B": Decimal("50"), "E": Decimal("40"), "F": Decimal("40")}
+    ties = {"D": (None,), "A": (None,), "B": (Fraction(0),), "E": (Fraction(1),), "F": (Fraction(2),)}
+    assert rank_scores(scores, ties=ties) == {"D": 1, "A": 2, "B": 2, "E": 5, "F": 4}
+
+
 def test_groups_rank_each_kind_beside_its_like(tmp_path):
     e = score(
         tmp_path,

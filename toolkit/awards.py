@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
 from .formatting import number, percent
 from .plan import Award, Plan
 from .proposals import AwardResult, Nominee
+from .ranking import UNKNOWN, order_of, places, tie_columns
 from .results import Staffing, UnitScore
 from .staff import share_of_women
 from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
@@ -48,10 +50,11 @@ def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standin
     for award in plan.awards:
         own = [nominee for nominee in nominees if nominee.award == award.id]
         barred = {nominee: _reasons(award, nominee, standing.scores) for nominee in own}
-        places = _places(award, standing)
-        judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=places)
+        number_of_places = _places(award, standing)
+        judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=number_of_places)
         judged += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
-        firm = _firmness(award, own, standing, places=places) if isinstance(places, int) else {}
+        known = isinstance(number_of_places, int)
+        firm = _firmness(plan, award, own, standing, quota=number_of_places) if known else {}
         results += [replace(result, firmness=firm.get(result.nominee)) for result in judged]
     return results + [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
 
@@ -86,33 +89,38 @@ def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) ->
 
 def _placed(award: Award, eligible: Sequence[Nominee], standing: Standing) -> list[AwardResult]:
     """The eligible in order: by the unit's score, then by what decides among equals; what stays equal shares the place."""
-    keys = {n: (standing.scores[n.unit].score, *_among_equals(award, n, standing)) for n in eligible}
-    ordered = sorted(keys.values(), reverse=True)
-    placed = [AwardResult(nominee, True, (), ordered.index(key) + 1, YES) for nominee, key in keys.items()]
+    if not eligible:
+        return []
+    scores = np.array([order_of([standing.scores[n.unit].score for n in eligible])])
+    (ranks,) = places(scores, among_equals=_among_equals(award, eligible, standing))
+    placed = [AwardResult(nominee, True, (), int(rank), YES) for nominee, rank in zip(eligible, ranks)]
     return sorted(placed, key=lambda result: (result.rank, result.nominee.id))
 
 
-def _among_equals(award: Award, nominee: Nominee, standing: Standing) -> tuple:
+def _among_equals(award: Award, nominees: Sequence[Nominee], standing: Standing) -> list[np.ndarray]:
     """What decides among equal scores: for collectives the plan's tie-breaks, then the award's priorities."""
-    breaks = [-1 if points is None else points for points in standing.ties.get(nominee.unit, ())]
-    own = breaks if award.kind == COLLECTIVE else []
-    return (*own, *(_has(priority, nominee, standing.staffing) for priority in award.priority))
+    ties = [standing.ties.get(n.unit, ()) if award.kind == COLLECTIVE else () for n in nominees]
+    return tie_columns(
+        [
+            (*own, *(_has(priority, n, standing.staffing) for priority in award.priority))
+            for own, n in zip(ties, nominees)
+        ]
+    )
 
 
-def _firmness(award: Award, nominees: Sequence[Nominee], standing: Standing, *, places: int) -> dict[Nominee, float]:
+def _firmness(
+    plan: Plan, award: Award, nominees: Sequence[Nominee], standing: Standing, *, quota: int
+) -> dict[Nominee, float]:
     """The share of draws in which each nominee who is not barred whatever the weights stands within the places."""
-    free = replace(standing, scores={u: replace(s, score=Decimal(10**6)) for u, s in standing.scores.items()})
-    able = [n for n in nominees if not _reasons(award, n, free.scores) and n.unit in standing.drawn]
-    if not able or not places:
+    free = {unit: replace(each, score=Decimal(10**6)) for unit, each in standing.scores.items()}
+    able = [n for n in nominees if not _reasons(award, n, free) and n.unit in standing.drawn]
+    if not able or not quota:
         return dict.fromkeys(able, 0.0)
-    tails = sorted({_among_equals(award, n, standing) for n in able})
     scores = np.column_stack([standing.drawn[n.unit] for n in able])
-    keys = np.rint(scores * 10**6).astype(np.int64) * (len(tails) + 1)
-    keys += np.array([tails.index(_among_equals(award, n, standing)) for n in able])
     if award.min_score is not None:
-        keys[scores < float(award.min_score)] = -1
-    line = np.partition(keys, -places, axis=1)[:, -places] if places < len(able) else np.zeros(len(keys), np.int64)
-    within = (keys >= np.maximum(line, 0)[:, None]).mean(axis=0)
+        scores[scores < ceil(award.min_score * 10**plan.scoring.decimals)] = UNKNOWN
+    ranks = places(scores, among_equals=_among_equals(award, able, standing))
+    within = ((ranks <= quota) & (scores != UNKNOWN)).mean(axis=0)
     return {n: float(share) for n, share in zip(able, within)}
 
 

@@ -43,8 +43,8 @@ def follow_up(
 def gap_of(indicator: Indicator, target: Target) -> Fraction:
     """How much the numerator must still change to meet the goal with the denominator as it is; 0 where it is met.
 
-    Cases are whole, so for a percentage the gap is rounded up: 80% of 101 cases are met by 81. Where lower is
-    better it is how much the numerator must fall.
+    Cases are whole, so their gap is rounded up: 80% of 101 cases are met by 81. Where lower is better it is how much the
+    numerator must fall.
 
     >>> from .plan import Amount
     >>> t = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from .plan import Award, Plan
 from .proposals import Nominee, Person, Vote
 from .sources import SourceData, parse_numbers
 from .staff import people
+from .units import spelling
 from .vocabulary import COLLECTIVE, INDIVIDUAL
 
 
@@ -25,25 +26,24 @@ def read_nominees(
     rows, votes = data.rows(), read_votes(sources["bieu_quyet"], findings=findings)
     known = people(staff, {row["staff_id"] for row in rows if row["staff_id"]}, last_day=last_day)
     nominees: list[Nominee] = []
-    taken: set[tuple] = set()
     for row in rows:
         award = awards.get(fold(row["award"] or ""))
         nominee = _nominee(row, data, award, known.get(row["staff_id"] or ""), votes)
         findings += _findings(nominee, row, data, has_staff_list=bool(staff.files))
-        key = (nominee.award, nominee.kind, nominee.unit, nominee.staff_id)
-        if key in taken and (nominee.kind == COLLECTIVE or nominee.staff_id):
-            findings.append(
-                Finding(
-                    "DE-03",
-                    "tập thể hoặc cá nhân này đã có một đề nghị khác cho cùng hình thức khen.",
-                    "giữ lại một đề nghị.",
-                    **data.place(row),
-                    unit=nominee.unit,
-                )
-            )
-            nominee = replace(nominee, faults=(*nominee.faults, "đã có một đề nghị khác cho cùng hình thức khen"))
-        taken.add(key)
         nominees.append(nominee)
+    for n in sorted(_repeated(nominees)):
+        findings.append(
+            Finding(
+                "DE-03",
+                "tập thể hoặc cá nhân này đã có một đề nghị khác cho cùng hình thức khen.",
+                "giữ lại một đề nghị; là hai người trùng tên thì ghi đủ Mã cán bộ.",
+                **data.place(rows[n]),
+                unit=nominees[n].unit,
+            )
+        )
+        fault = "đã có một đề nghị khác cho cùng hình thức khen"
+        nominees[n] = replace(nominees[n], faults=(*nominees[n].faults, fault))
+    nominees = _pending_everywhere(nominees)
     strangers = sorted(set(votes) - {nominee.id for nominee in nominees})
     if strangers:
         findings.append(
@@ -56,6 +56,43 @@ def read_nominees(
             )
         )
     return tuple(nominees)
+
+
+def _repeated(nominees: Sequence[Nominee]) -> set[int]:
+    """The proposals for somebody who is proposed for the same award already, whoever proposes.
+
+    Of several, that of the person's own unit (by the staff list) stands, else the first. Who has no code is known by
+    unit and name.
+    """
+    repeated: set[int] = set()
+    taken: dict[tuple[str, ...], bool] = {}  # who is proposed for what → by the code or the unit, not by the name alone
+    foreign = [n.person is None or n.person.unit != n.unit for n in nominees]
+    for at in sorted(range(len(nominees)), key=lambda at: (foreign[at], at)):
+        each = nominees[at]
+        sure, named = _identity(each), (each.award, each.kind, each.unit, fold(each.name))
+        if not each.award:
+            continue
+        by_name = each.kind == INDIVIDUAL and bool(each.name)
+        if (sure and (each.award, *sure) in taken) or (by_name and named in taken and not (sure and taken[named])):
+            repeated.add(at)
+        if sure:
+            taken[each.award, *sure] = True
+        if by_name:
+            taken[named] = taken.get(named, True) and bool(sure)
+    return repeated
+
+
+def _identity(nominee: Nominee) -> tuple[str, ...]:
+    """Who is proposed: a unit, or a person by the code; empty where a person has none."""
+    if nominee.kind == COLLECTIVE:
+        return (COLLECTIVE, nominee.unit)
+    return (INDIVIDUAL, spelling(nominee.staff_id)) if nominee.staff_id else ()
+
+
+def _pending_everywhere(nominees: Sequence[Nominee]) -> list[Nominee]:
+    """Who is under investigation by one proposal is so in every other."""
+    pending = {_identity(each) for each in nominees if each.pending_case} - {()}
+    return [replace(each, pending_case=True) if _identity(each) in pending else each for each in nominees]
 
 
 def _nominee(

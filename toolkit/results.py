@@ -85,10 +85,11 @@ class ItemScore:
 class UnitScore:
     """A unit's official score (0–100, rounded once), its rank within its group, its band, and its own score.
 
-    ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, ``top_share`` the share
-    of draws in which it stands within the places of the plan's first collective award; ``without_low`` and
-    ``without_high`` are its best and its worst rank when any one item is left out. ``unappraised`` counts its contents and
-    actions without an appraisal: with any, it has neither rank nor band, whatever its points add up to.
+    ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, widened to hold ``rank``
+    where they do not; ``top_share`` is the share of draws in which it stands within the places of the plan's first
+    collective award; ``without_low`` and ``without_high`` are its best and its worst rank when any one item is left out.
+    ``unappraised`` counts its contents and actions without an appraisal: with any, it has neither rank nor band, whatever
+    its points add up to.
     """
 
     unit: str

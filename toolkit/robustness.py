@@ -1,29 +1,38 @@
-"""How firm the ranks are: under other reasonable weights, and with one item left out."""
+"""How firm the ranks are: under other reasonable weights, and with one item left out.
+
+Scores and ranks follow the plan's own rules to the last digit: floats only where they are certain, fractions elsewhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
+from .formatting import round_half_up
 from .plan import Plan
+from .ranking import UNKNOWN, places, tie_columns
 from .results import ItemScore
 from .units import Unit
 
 _AT_ONCE = 1_000_000  # ranks that are worked out at the same time: memory grows with them, not with draws times units
+_FLOAT_ERROR = 1e-12  # far more than a sum of a few hundred products can be wrong by, as a part of it
+_LEAST_WEIGHT = 1e-300  # a drawn weight is never 0: each item that counts has its part in each draw
 
 
 @dataclass(frozen=True)
 class Firmness:
     """The ranks of one unit: 5% and 95% of the draws, the share of draws within the places of the award, and the ranks
-    when one item is left out."""
+    when one item is left out (None where nothing remains of its score)."""
 
     rank_low: int
     rank_high: int
     top_share: float
-    without_low: int
-    without_high: int
+    without_low: int | None
+    without_high: int | None
 
 
 def try_weights(
@@ -32,51 +41,54 @@ def try_weights(
     units: Sequence[Unit],
     items: Sequence[ItemScore],
     groups: Mapping[str, str],
-    left_out: Collection[str] = (),
+    ranks: Mapping[str, int | None],
 ) -> dict[str, Firmness]:
-    """Rank the units under random weights around the plan's points. Units without a score have no entry, nor have those
-    ``left_out``, which are not ranked.
+    """Rank the units under random weights around the plan's points. Those that the plan's weights do not rank have no entry.
 
     An item keeps its share of points earned; only its weight changes. Each draw is scored and ranked by the plan's own
-    rules: items that left the maximum stay out, the score is rounded once, equal scores share the better rank.
+    rules: items that left the maximum stay out, the score is rounded once and half up, tie-breaks follow, what stays
+    equal shares the better rank. The interval holds the rank at the plan's own weights (``ranks``) in any case.
     """
-    earned, weights = _shares(plan, units, items)
-    ranked = np.array([unit.id not in left_out for unit in units], bool)
-    scored = np.flatnonzero(ranked & (np.nansum(np.where(np.isnan(earned), 0, weights), axis=1) > 0))
-    if not len(scored):
+    shares = _Shares(plan, [unit for unit in units if ranks.get(unit.id) is not None], items)
+    names = [unit.id for unit in shares.units]
+    if not names:
         return {}
-    earned, names = earned[scored], [units[n].id for n in scored]
+    draws, at_the_top = _draws(plan), places_at_the_top(plan, len(units))
     own_groups = np.array([groups[name] for name in names])
-    draws, places, decimals = _draws(plan, weights), places_at_the_top(plan, len(units)), plan.scoring.decimals
-    ranks = np.empty((len(names), len(draws)), np.min_scalar_type(len(names)))
+    ties = dict(zip(plan.scoring.tie_breaks, shares.ties))
+    found = np.empty((len(names), len(draws)), np.min_scalar_type(len(names)))
     top = np.zeros(len(names), int)
     for some in _blocks(len(draws), width=len(names)):
-        within, overall = _ranks(draws[some], earned, own_groups, decimals)
-        ranks[:, some] = within.T
-        top += (overall <= places).sum(axis=0)
+        within, overall = _ranks(shares.scores(draws[some]), own_groups, list(ties.values()))
+        found[:, some] = within.T
+        top += (overall <= at_the_top).sum(axis=0)
+    # The first of the ordered draws that has 5%, and 95%, of them at or before it.
+    edges = [-(-len(draws) * percent // 100) - 1 for percent in (5, 95)]
     low, high = np.concatenate(
+        [np.partition(found[some], edges, axis=1)[:, edges] for some in _blocks(len(names), width=len(draws))]
+    ).T
+    left_out = shares.scores_without_each()
+    without = np.array(
         [
-            np.quantile(ranks[some], [0.05, 0.95], axis=1, method="inverted_cdf")
-            for some in _blocks(len(names), width=len(draws))
-        ],
-        axis=1,
+            np.where(row == UNKNOWN, 0, _ranks(row[None, :], own_groups, [ties[id] for id in ties if id != item])[0][0])
+            for item, row in left_out.items()
+        ]
     )
-    left_out = _ranks(weights * (1 - np.eye(len(weights))), earned, own_groups, decimals)[0]
-    return {
-        name: Firmness(
-            int(low[n]), int(high[n]), float(top[n] / len(draws)), int(left_out[:, n].min()), int(left_out[:, n].max())
+    entries = {}
+    for n, name in enumerate(names):
+        others, own = [int(rank) for rank in without[:, n] if rank], ranks[name]
+        extent = (min(int(low[n]), own), max(int(high[n]), own))
+        entries[name] = Firmness(
+            *extent, float(top[n] / len(draws)), min(others, default=None), max(others, default=None)
         )
-        for n, name in enumerate(names)
-    }
+    return entries
 
 
 def drawn_scores(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, np.ndarray]:
-    """Unit → its score in each draw, rounded by the plan's rule. Units without a score have no entry."""
-    earned, weights = _shares(plan, units, items)
-    gammas = _draws(plan, weights)
-    counted = ~np.isnan(earned)
-    scores = _scores(gammas, np.where(counted, earned, 0.0), counted, plan.scoring.decimals)
-    return {unit.id: scores[:, n] for n, unit in enumerate(units) if (counted[n] @ weights) > 0}
+    """Unit → its score in each draw, in whole units of the plan's last decimal. Units without a score have no entry."""
+    shares = _Shares(plan, units, items)
+    scores = shares.scores(_draws(plan))
+    return {unit.id: scores[:, n] for n, unit in enumerate(shares.units)}
 
 
 def places_at_the_top(plan: Plan, units: int) -> int:
@@ -92,48 +104,87 @@ def _blocks(length: int, *, width: int) -> list[slice]:
     return [slice(first, first + step) for first in range(0, length, step)]
 
 
-def _shares(plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]) -> tuple[np.ndarray, np.ndarray]:
-    """Share of points earned, units × items (NaN where the item has left the maximum), and the items' points."""
-    weighed = [item for item in plan.items if item.points > 0]
-    rows, columns = {u.id: n for n, u in enumerate(units)}, {item.id: n for n, item in enumerate(weighed)}
-    earned = np.full((len(units), len(weighed)), np.nan)
-    for each in items:
-        if each.item in columns and each.max_points is not None:
-            earned[rows[each.unit], columns[each.item]] = float((each.points or 0) / each.max_points)
-    return earned, np.array([float(item.points) for item in weighed])
+def _weights(plan: Plan) -> dict[str, Fraction]:
+    return {item.id: Fraction(item.points) for item in plan.items if item.points > 0}
 
 
-def _draws(plan: Plan, weights: np.ndarray) -> np.ndarray:
+def _draws(plan: Plan) -> np.ndarray:
     """Random weights, draws × items: gamma variates, which are a Dirichlet draw up to a factor that no ratio sees."""
-    chosen = plan.scoring.robustness
+    chosen, weights = plan.scoring.robustness, np.array([float(points) for points in _weights(plan).values()])
     shapes = weights / weights.sum() * chosen.concentration
-    return np.random.default_rng(chosen.seed).standard_gamma(shapes, size=(chosen.draws, len(weights)))
+    drawn = np.random.default_rng(chosen.seed).standard_gamma(shapes, size=(chosen.draws, len(weights)))
+    return np.maximum(drawn, _LEAST_WEIGHT)
 
 
-def _scores(weights: np.ndarray, known: np.ndarray, counted: np.ndarray, decimals: int) -> np.ndarray:
-    with np.errstate(invalid="ignore"):
-        return np.round(np.nan_to_num(100 * (weights @ known.T) / (weights @ counted.T)), decimals)
+class _Shares:
+    """The share of its points that each unit has earned of each item that has points; None where it left the maximum.
+
+    Only units of which something remains. Scores are whole numbers, in units of the plan's last decimal.
+    """
+
+    def __init__(self, plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]):
+        self._weights, self._full = _weights(plan), 100 * 10**plan.scoring.decimals
+        own: dict[str, dict[str, Fraction]] = {unit.id: {} for unit in units}
+        points: dict[tuple[str, str], Fraction | None] = {}
+        for each in items:
+            points[each.unit, each.item] = each.points
+            if each.item in self._weights and each.max_points is not None and each.unit in own:
+                own[each.unit][each.item] = (each.points or Fraction(0)) / each.max_points
+        self.units = [unit for unit in units if own[unit.id]]
+        self._earned = [own[unit.id] for unit in self.units]
+        self.ties = tie_columns([[points.get((u.id, id)) for id in plan.scoring.tie_breaks] for u in self.units])
+
+    @cached_property
+    def _floats(self) -> tuple[np.ndarray, np.ndarray]:
+        """Shares (0 where there is none) and which of them there are, units × items."""
+        earned = np.array([[float(own.get(id, 0)) for id in self._weights] for own in self._earned])
+        return earned, np.array([[id in own for id in self._weights] for own in self._earned], float)
+
+    def scores(self, weights: np.ndarray) -> np.ndarray:
+        """The scores under each row of weights, draws × units, rounded half up exactly."""
+        if not self.units:
+            return np.empty((len(weights), 0), np.int64)
+        earned, counted = self._floats
+        scaled = self._full * (weights @ earned.T) / (weights @ counted.T)
+        scores = np.floor(scaled + 0.5).astype(np.int64)
+        doubtful = np.abs(scaled - np.floor(scaled) - 0.5) <= _FLOAT_ERROR * (1 + scaled)
+        for n, own in enumerate(self._earned):
+            if len(set(own.values())) == 1:  # then no weights change the score
+                scores[:, n], doubtful[:, n] = self._rounded(next(iter(own.values()))), False
+        for draw, n in np.argwhere(doubtful):
+            drawn = dict(zip(self._weights, map(Fraction, weights[draw].tolist())))
+            scores[draw, n] = self._score(self._earned[n], drawn)
+        return scores
+
+    def scores_without_each(self) -> dict[str, np.ndarray]:
+        """Item → the scores when it is left out; UNKNOWN for a unit of which nothing else remains."""
+        whole = [(self._sum(own), sum(self._weights[id] for id in own)) for own in self._earned]
+        found = {}
+        for item, weight in self._weights.items():
+            rest = [
+                (earned - own[item] * weight, of - weight) if item in own else (earned, of)
+                for own, (earned, of) in zip(self._earned, whole)
+            ]
+            found[item] = np.array([self._rounded(earned / of) if of else UNKNOWN for earned, of in rest], np.int64)
+        return found
+
+    def _sum(self, own: Mapping[str, Fraction]) -> Fraction:
+        return sum((share * self._weights[id] for id, share in own.items()), Fraction(0))
+
+    def _score(self, own: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> int:
+        return self._rounded(sum(share * weights[id] for id, share in own.items()) / sum(weights[id] for id in own))
+
+    def _rounded(self, share: Fraction) -> int:
+        return int(round_half_up(share * self._full, 0))
 
 
-def _ranks(weights: np.ndarray, earned: np.ndarray, groups: np.ndarray, decimals: int) -> tuple[np.ndarray, np.ndarray]:
+def _ranks(scores: np.ndarray, groups: np.ndarray, ties: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Ranks within the groups and among all, draws × units."""
-    counted = ~np.isnan(earned)
-    scores = _scores(weights, np.where(counted, earned, 0.0), counted, decimals)
-    overall = _places(scores)
+    overall = places(scores, among_equals=ties)
     if len(found := np.unique(groups)) == 1:
         return overall, overall
     within = np.empty_like(overall)
     for group in found:
-        within[:, groups == group] = _places(scores[:, groups == group])
+        own = groups == group
+        within[:, own] = places(scores[:, own], among_equals=[column[own] for column in ties])
     return within, overall
-
-
-def _places(scores: np.ndarray) -> np.ndarray:
-    """The rank of each score in its row: one more than the scores that are better."""
-    order = np.argsort(-scores, axis=1)
-    ordered = np.take_along_axis(scores, order, axis=1)
-    lower = np.diff(ordered, axis=1, prepend=np.inf) < 0  # where a run of equal scores begins
-    places = np.maximum.accumulate(np.where(lower, np.arange(1, scores.shape[1] + 1), 1), axis=1)
-    ranks = np.empty_like(places)
-    np.put_along_axis(ranks, order, places, axis=1)
-    return ranks

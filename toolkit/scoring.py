@@ -278,8 +278,7 @@ def score_units(
     judged = {unit: None if lacking[unit] else score for unit, score in official.items()}
     groups = _groups(units) if plan.scoring.groups else {unit.id: "" for unit in units}
     ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
-    left_out = {unit for unit, count in lacking.items() if count}
-    firm = try_weights(plan, units=units, items=items, groups=groups, left_out=left_out)
+    firm = try_weights(plan, units=units, items=items, groups=groups, ranks=ranks)
     return [
         UnitScore(
             u.id,

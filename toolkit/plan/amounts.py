@@ -21,6 +21,11 @@ class Amount(BaseModel):
     value: Fraction
     percent: bool
 
+    @property
+    def ratio(self) -> Amount:
+        """The same amount as a percentage."""
+        return self if self.percent else Amount(value=self.value, percent=True)
+
 
 def _amount(raw: Any) -> Amount:
     if isinstance(raw, Amount):

@@ -222,6 +222,10 @@ class Target(_Model):
             if any(not goal.percent and goal.value > 1 for goal in self.goals):
                 faults.append((("goal",), 'chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"'))
         refuse(faults)
+        if self.source != REPORTED:  # what counts cases is a ratio, however its goal is written: 0.8 is 80%
+            goal = self.goal
+            ratio = goal.ratio if isinstance(goal, Amount) else {year: each.ratio for year, each in goal.items()}
+            object.__setattr__(self, "goal", ratio)
         return self
 
 

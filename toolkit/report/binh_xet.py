@@ -176,7 +176,7 @@ def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
             f"{unit_name(evaluation, s.unit)} ({s.unit})",
             str(s.rank),
             f"{s.rank_low} – {s.rank_high}",
-            f"{s.without_low} – {s.without_high}",
+            f"{s.without_low} – {s.without_high}" if s.without_low else "–",
             percent_of(s.top_share),
         )
         for s in ranked

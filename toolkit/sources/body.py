@@ -30,7 +30,7 @@ _GROUP = re.compile(r"([IVX]{1,5}|[A-H]|\d{1,2})([.)]|\s*[-–])?\s+[^\W\d_]{2,}
 # What stands under a table: place and date, who signs, notes.
 _CLOSING = re.compile(
     r"(.*,)?\s*ngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\b.*|\(?ky(,| ten| va ghi| ghi)\b.*|(nguoi|can bo|bo phan) (lap|tong hop)\b.*"
-    r"|(thu truong|lanh dao|giam doc|truong phong|pho giam doc|ke toan|chanh van phong)\b.*|(tm|kt|tl|tuq)\. ?.*"
+    r"|(thu truong|lanh dao|giam doc|truong phong|pho giam doc|ke toan|chanh van phong)\b.*|(tm|kt|tl|tuq)\. ?[^\W\d_]{2,}.*"
     r"|(ghi chu|noi nhan|xac nhan|lap bang|lap bieu)\b.*"
 )
 
@@ -61,7 +61,7 @@ class Body:
         free = [at for name, at in columns.items() if types[name] == "text" and name not in self.wanted.required]
         self._last = max(self._known)
         self._last_needed = -1 if self.wanted.is_list else max(set(self._known) - set(free), default=-1)
-        self._dates = [at for name, at in columns.items() if types[name] == "date"]
+        self._figures = [at for name, at in columns.items() if types[name] in ("date", "number")]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 
     def keeps(self, number: int, row: Row) -> bool:
@@ -92,7 +92,9 @@ class Body:
         if self._seen == 1 and _is_numbering([str(row[p]).strip() for p in filled], width=self.layout.width):
             return "dòng đánh số cột"
         if self._closed:
-            case = self._dated(row) or (complete and sum(p in self._known for p in filled) > max(2, len(self._needed)))
+            case = self._has_figure(row) or (
+                complete and sum(p in self._known for p in filled) > max(2, len(self._needed))
+            )
             return "" if case else "dòng cuối bảng"
         if (
             fold(str(row[filled[0]])) in self._headers[0]
@@ -105,7 +107,7 @@ class Body:
         if complete and len(self._needed) > 1:
             return "dòng tên nhóm" if self._is_headed(row, filled) else ""
         closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
-        if closing and not self._dated(row) and not set(filled) & set(self._needed) - set(closing):
+        if closing and not self._has_figure(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
             return "dòng cuối bảng"
         if complete:
@@ -136,9 +138,9 @@ class Body:
             and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in rest[1:])
         )
 
-    def _dated(self, row: Row) -> bool:
-        """Whether a cell of a date column is filled: then the row is about a case."""
-        return any(p < len(row) and re.match(r"\s*\d", row[p] or "") for p in self._dates)
+    def _has_figure(self, row: Row) -> bool:
+        """Whether a cell of a date or of a number is filled: then the row is about a case, whatever its id looks like."""
+        return any(p < len(row) and re.match(r"\s*-?\d", row[p] or "") for p in self._figures)
 
     def notes(self, *, cut: bool = False) -> tuple[Finding, ...]:
         """What was left out, one finding for each kind. Raises Refused where a row was none or the other.
