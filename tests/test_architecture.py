@@ -16,6 +16,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 LAYERS = {
     "errors": 0,
     "vocabulary": 0,
+    "ids": 0,
     "packing": 0,
     "privacy": 0,
     "formatting": 1,
@@ -39,6 +40,7 @@ LAYERS = {
     "nominees": 3,
     "awards": 3,
     "completeness": 3,
+    "deciding": 3,
     "scrutiny": 3,
     "scoring": 3,
     "remarks": 3,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .counting import needed_columns
-from .errors import ERROR, Finding
+from .errors import Finding
 from .indicators import needed_sources
 from .periods import Period
 from .plan import Plan
@@ -14,7 +13,7 @@ from .privacy import personal_in_cell, personal_kinds
 from .results import Indicator
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import BLOCKED, CASE_SOURCES, FREE_TEXT, MISSING, NO_CASES, OK, REPORTED, Column
+from .vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, OK, REPORTED, Column
 
 _SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 
@@ -137,26 +136,6 @@ def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, 
             column=column.header,
         )
         for at, (file, row, kinds) in enumerate(found[:_SHOWN_ROWS], 1)
-    ]
-
-
-def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
-    """Faults in cells that no target uses are warnings: they touch no figure."""
-    used: dict[str, set[str]] = {"tap_huan": {"Loại khóa", "Ngày hoàn thành"}}
-    for name in CASE_SOURCES:
-        titles = {column.name: column.header for column in sources[name].columns}
-        targets = [target for target in plan.targets if target.source == name]
-        used[name] = {
-            titles[column] for target in targets for column in needed_columns(target, sources[name]) if column in titles
-        }
-    of_file = {file.name: name for name, data in sources.items() for file in data.files}
-    return [
-        replace(f, lowered=True)
-        if f.code in ("O-01", "O-02", "O-05")
-        and f.level == ERROR
-        and f.column not in used.get(of_file.get(f.file, ""), {f.column} if of_file.get(f.file) == REPORTED else set())
-        else f
-        for f in findings
     ]
 
 

@@ -9,7 +9,7 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
@@ -20,7 +20,6 @@ import narwhals as nw
 
 from .periods import Period
 from .plan import Target
-from .plan.conditions import ABSENT
 from .predicates import Predicate, population_of, success_of, within
 from .results import Count
 from .sources import SourceData
@@ -55,12 +54,13 @@ def count_cases(
 ) -> Counted:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
-    A unit without rows has no key. Also returns the rows outside the period by every date in use. ``frame`` has the rows
+    A unit without rows has no key; rows that one of several units may have are counted under ``unallotted_key``. Also returns the rows outside the period by every date in use. ``frame`` has the rows
     where they do not lie in the source's own table: any lazy frame of Narwhals (DuckDB, Dask, Spark) with ``used_columns``.
     """
     if frame is None and not data.row_count:
         return {}, []
     frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
+    frame = _with_unallotted(frame, data)
     pattern = _Pattern(data)
     flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
@@ -88,8 +88,21 @@ def count_cases(
             key, own = (part["unit"], target.id), [int(part[f"{name}{number}"]) for name in _FLAGS]
             totals[key] = [sum(pair) for pair in zip(totals.get(key, (0, 0, 0)), own)]
         if part["o__"]:
-            outside.append(Outside(part["file"], part["unit"] or "", int(part["o__"]), int(part["r__"])))
+            unit = "" if part["unit"] in map(unallotted_key, data.unallotted) else part["unit"] or ""
+            outside.append(Outside(part["file"], unit, int(part["o__"]), int(part["r__"])))
     return {key: _count(*total) for key, total in totals.items()}, joined_outside(outside)
+
+
+def unallotted_key(unit: str) -> str:
+    """Under what the rows of a divided unit are counted of which nobody knows whose they are now: no code of a unit."""
+    return f"?{unit}"
+
+
+def _with_unallotted(frame: nw.LazyFrame, data: SourceData) -> nw.LazyFrame:
+    if not data.unallotted:
+        return frame
+    key = nw.concat_str(nw.lit(unallotted_key("")), nw.col("unit_was"))
+    return frame.with_columns(nw.when(nw.col("unallotted")).then(key).otherwise(nw.col("unit")).alias("unit"))
 
 
 def ids_named(units: int) -> int:
@@ -233,22 +246,14 @@ def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
     ]
 
 
-def needed_columns(target: Target, data: SourceData) -> dict[str, bool]:
-    """The columns that a target's conditions use, and whether they may be missing (``absent`` is allowed)."""
-    used: Mapping[str, tuple] = {**target.population, **(target.success or {})}
-    columns = {
-        name: ABSENT in values
-        for name, values in used.items()
-        if data.source.column(name) is None or name not in _derived(data)
-    }
-    for name in (
-        target.date or data.source.date,
-        "secrecy" if data.source.column("secrecy") else "",
-        *(("joined_at", "left_at") if data.source.name == "can_bo" else ()),
-    ):
-        if name:
-            columns[name] = False
-    return columns
+def needed_columns(target: Target, data: SourceData) -> tuple[str, ...]:
+    """The columns that have to be there for a target to be counted: those that its conditions name, whatever they ask."""
+    derived = {column.name for column in data.source.derived}
+    used = [name for name in (*target.population, *(target.success or {})) if name not in derived]
+    used += filter(None, [target.date or data.source.date])
+    used += ["secrecy"] if data.source.column("secrecy") else []
+    used += ["joined_at", "left_at"] if data.source.name == "can_bo" else []
+    return tuple(dict.fromkeys(used))
 
 
 def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
@@ -258,9 +263,7 @@ def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]
     return tuple(
         column
         for column in data.connection.table(data.source.name).columns
-        if column in ("file", "row", "unit", "conflict") or column.removesuffix("__bad") in names
+        if column in ("file", "row", "unit", "conflict")
+        or column.removesuffix("__bad") in names
+        or (data.unallotted and column in ("unit_was", "unallotted"))
     )
-
-
-def _derived(data: SourceData) -> set[str]:
-    return {column.name for column in data.source.derived}

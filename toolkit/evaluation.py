@@ -14,7 +14,6 @@ import duckdb
 from .awards import Standing, judge_nominees
 from .completeness import (
     deliveries,
-    lowered,
     personal_findings,
     rows_by_unit,
     state_findings,
@@ -22,6 +21,7 @@ from .completeness import (
     with_units,
 )
 from .counting import Counted, count_cases
+from .deciding import lowered
 from .errors import Finding, ToolkitError
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -34,11 +34,21 @@ from .resources import LEAST, USUAL, Resources
 from .results import Evaluation, Indicator
 from .robustness import drawn_scores
 from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
-from .sources import SourceData, SourceFile, attach_training, load_source, scan_folder, sha256
+from .sources import (
+    Secrets,
+    SourceData,
+    SourceFile,
+    Staged,
+    attach_training,
+    narrow_source,
+    scan_folder,
+    sha256,
+    stage_source,
+)
 from .staff import staff_by_unit, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
-from .vocabulary import OK, REMARKS, SOURCES
+from .vocabulary import DOCUMENT_LISTS, OK, REMARKS, SOURCES
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
@@ -173,18 +183,20 @@ def _load(
     resources: Resources,
 ) -> dict[str, SourceData]:
     """Every source as a table of the connection; a source without files is an empty table."""
-    names, sources = UnitNames(units), {}
+    names, sources, secrets = UnitNames(units), {}, Secrets(connection)
+    staged: dict[str, Staged] = {}
     for name, source in SOURCES.items():
-        sources[name], more = load_source(
+        staged[name] = stage_source(
             connection,
             source=source,
             files=[replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in files.get(name, [])],
             aliases=plan.sources.get(name, {}),
-            names=names,
-            structure=structure,
             scratch=scratch,
             resources=resources,
         )
+        secrets.add(source, parts=tuple(staged[name].tables))
+    for name, each in staged.items():
+        sources[name], more = narrow_source(connection, each, names=names, structure=structure, secrets=secrets)
         findings += more
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
     return sources
@@ -201,8 +213,13 @@ def opened_sources(
     only: Sequence[str],
     resources: Resources = USUAL,
 ) -> Iterator[dict[str, SourceData]]:
-    """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty."""
-    files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in only}
+    """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty,
+    but for the lists that mark the secrets among them."""
+    marking = (
+        {name for name in DOCUMENT_LISTS if SOURCES[name].column("secrecy")} if set(only) & set(DOCUMENT_LISTS) else ()
+    )
+    wanted = {*only, *marking}
+    files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in wanted}
     with _engine(resources, folder=folder) as (connection, scratch):
         yield _load(connection, plan, units, structure, files, period.end, [], scratch, resources)
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .counting import Counted, count_cases, dates_in_use, needed_columns
+from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
 from .errors import Finding
 from .formatting import number
 from .periods import Period
 from .plan import Plan, Target
 from .results import Count, Indicator
-from .sources import SourceData, number_fault, parse_numbers
+from .sources import SourceData, lacking_column, number_fault, parse_numbers
 from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
@@ -118,6 +118,10 @@ def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData
     if not all(data.delivered(unit) for data in needed):
         return Count(MISSING)
     own = needed[0]
+    for divided, receivers in own.unallotted.items():
+        theirs = cases.get((unallotted_key(divided), target.id), Count(NO_CASES))
+        if unit in receivers and (theirs.state == BLOCKED or theirs.denominator):
+            return Count(BLOCKED)
     if "unit" in own.source.required and unit not in own.units and not own.is_known_to_lack(unit):
         return Count(BLOCKED)
     return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
@@ -125,21 +129,11 @@ def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData
 
 def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
     findings = []
-    titles = {column.name: column.header for column in data.columns}
     for name, files in data.lost.items():
-        users = [t.id for t in targets if needed_columns(t, data).get(name) is False]
+        users = [t.id for t in targets if name in needed_columns(t, data)]
         for at in sorted(files) if users else ():
-            findings.append(
-                Finding(
-                    "COT-02",
-                    f"thiếu cột nên không tính được {', '.join(users)}.",
-                    "thêm cột này vào tệp, đúng tên như mẫu.",
-                    file=data.files[at].name,
-                    sheet=data.sheets.get(at, ""),
-                    column=titles[name],
-                    target=users[0] if len(users) == 1 else "",
-                )
-            )
+            finding = lacking_column(data, file=at, column=name, problem=f"không tính được {', '.join(users)}")
+            findings.append(replace(finding, target=users[0] if len(users) == 1 else ""))
     return findings
 
 

@@ -98,8 +98,8 @@ def _condition(name: str, values: Sequence, data: SourceData, period: Period) ->
     if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
         filled = filled & (nw.col(name) < _bounds(period)[1]).fill_null(False)
     holds = reduce(or_, (_holds(column, value, filled) for value in values))
-    bad = _bad(name, data) if column.type == "date" or column.values else []
-    lost = bad if ABSENT in values else [*bad, *_missing(name, data)]
+    is_flagged = column.type in ("date", "text") or bool(column.values)
+    lost = _lost(name, data) if is_flagged else _missing(name, data)
     return Predicate(holds, _any(lost), name, repr(values), is_closed=bool(column.values))
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .formatting import TONES, fold, latinised, short_date, visible
 from .markup import table_html
@@ -88,6 +88,7 @@ class UnitNames:
         for unit in units:
             for name in (unit.name, *unit.aliases):
                 self._names.setdefault(spelling(name), set()).add(unit.id)
+        self._near: dict[str, Unit | None] = {}
 
     def find(self, text: str) -> str | None:
         """The code of the unit that a file calls so; None when nobody, or more than one, is called so."""
@@ -101,14 +102,22 @@ class UnitNames:
 
     def nearest(self, text: str) -> Unit | None:
         """The one unit that a text is most like, to be suggested, never taken; None if there is none or more than one."""
-        spelled = {
-            **self._names,
-            **{code: {id} for code, id in self._codes.items()},
-        }
         key = spelling(latinised(text[:200]))
-        if key in spelled and len(spelled[key]) == 1:
-            return self._by_id[next(iter(spelled[key]))]
-        bare = {fold(name): ids for name, ids in spelled.items()}
-        near = difflib.get_close_matches(fold(key), bare, n=2, cutoff=0.75)
-        ids = {id for name in near[:1] for id in bare[name]}
+        if key not in self._near:
+            self._near[key] = self._nearest(key)
+        return self._near[key]
+
+    def _nearest(self, key: str) -> Unit | None:
+        if len(self._spelled.get(key, ())) == 1:
+            return self._by_id[next(iter(self._spelled[key]))]
+        near = difflib.get_close_matches(fold(key), self._bare, n=2, cutoff=0.75)
+        ids = {id for name in near[:1] for id in self._bare[name]}
         return self._by_id[next(iter(ids))] if len(ids) == 1 else None
+
+    @cached_property
+    def _spelled(self) -> dict[str, set[str]]:
+        return {**self._names, **{code: {id} for code, id in self._codes.items()}}
+
+    @cached_property
+    def _bare(self) -> dict[str, set[str]]:
+        return {fold(name): ids for name, ids in self._spelled.items()}

@@ -308,6 +308,8 @@ CASE_SOURCES = (
     "bao_cao",
     "can_bo",
 )
+# The lists of which a row may be a document, and so a state secret that another list marks as one.
+DOCUMENT_LISTS = ("ho_so_cong_viec", "van_ban", "du_lieu_mo", "dieu_hanh", "bao_cao")
 REPORTED = "bao_cao_don_vi"
 # The columns in which people write what they like, and the codes of people, which may be their identity numbers.
 # A column that the plan has added is one as well.

@@ -3,22 +3,30 @@
 from .converted import sha256
 from .folder import SourceFile, scan_folder
 from .holders import may_hold
-from .load import SourceData, load_source
+from .layout import resembling
+from .load import SourceData, Staged, lacking_column, load_source, narrow_source, stage_source
 from .numbers import number_fault, parse_numbers
+from .secrets import Secrets
 from .training import attach_training
 from .transfers import load_transfers
 from .unit_list import load_units
 
 __all__ = [
+    "Secrets",
     "SourceData",
     "SourceFile",
+    "Staged",
     "attach_training",
+    "lacking_column",
     "load_source",
     "load_transfers",
     "load_units",
     "may_hold",
+    "narrow_source",
     "number_fault",
     "parse_numbers",
+    "resembling",
     "scan_folder",
     "sha256",
+    "stage_source",
 ]

@@ -24,7 +24,7 @@ from ..vocabulary import Source
 from .tables import RawTable, Wanted, scan_of
 
 WORTH = 8_000_000  # bytes from which on a file is converted
-_SAID = ("columns", "row", "cleaned", "plain", "rows", "sheet")
+_SAID = ("columns", "row", "cleaned", "plain", "rows", "sheet", "unused")
 
 
 def sha256(path: Path) -> str:
@@ -60,6 +60,7 @@ def find_converted(place: Path, *, scratch: Path) -> RawTable | None:
         if said.pop("sha256") != sha256(own):
             return None
         notes = tuple(Finding(**note) for note in said.pop("notes"))
+        said["unused"] = tuple(said["unused"])
         if said.pop("in_memory"):
             return RawTable(**said, texts=pq.read_table(own), notes=notes)
         return RawTable(**said, scan=scan_of(own), file=own, notes=notes)

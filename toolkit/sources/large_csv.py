@@ -89,6 +89,7 @@ def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
         row=f"{ROW} + {layout.body + 1}",
         records=lines.count - layout.body,
         plain=lines.plain,
+        unused=layout.unused,
     )
 
 
@@ -198,9 +199,11 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
             writer.close()
     notes = body.notes(cut=ended_within[0])
     if writer is None:
-        return RawTable({c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes)
+        return RawTable(
+            {c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes, unused=layout.unused
+        )
     found = {"scan": scan_of(place), "row": "row__", "rows": count, "file": place}
-    return RawTable({c: c for c in layout.columns}, **found, cleaned=True, notes=notes)
+    return RawTable({c: c for c in layout.columns}, **found, cleaned=True, notes=notes, unused=layout.unused)
 
 
 def _clean(lines: Iterator[str], wanted: Wanted, ended_within: list[bool]) -> Iterator[str]:

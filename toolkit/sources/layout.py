@@ -12,17 +12,19 @@ from .charset import legacy_name
 from .tables import HEADER_ROWS, Refused, Wanted
 
 Row = Sequence[str | None]
+_RESEMBLES = 0.55  # how alike a header is to one that is missing for it to be named
 _NEAR = 0.84  # how alike two headers are for one to be pointed out as perhaps the other
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The header's first row (from 0), how many rows it has, its width, and column → position."""
+    """The header's first row (from 0), how many rows it has, its width, column → position, and the headers of no column."""
 
     at: int
     depth: int
     width: int
     columns: Mapping[str, int]
+    unused: tuple[str, ...] = ()
 
     @property
     def body(self) -> int:
@@ -52,7 +54,21 @@ def find_layout(rows: Sequence[Row], wanted: Wanted, *, sheet: str = "") -> Layo
     faults += [_missing(c, head, wanted, columns, sheet=sheet) for c in missing]
     if faults:
         raise Refused(*faults)
-    return Layout(at, depth, max((len(row) for row in head), default=0), columns)
+    taken = set(columns.values())
+    unused = [" ".join(names[0].split()) for n, names in enumerate(_names(rows, at, depth)) if names and n not in taken]
+    return Layout(at, depth, max((len(row) for row in head), default=0), columns, tuple(filter(None, unused)))
+
+
+def resembling(title: str, headers: Sequence[str]) -> tuple[str, ...]:
+    """The headers that may be a column under another name, the most alike first.
+
+    >>> resembling("Trạng thái", ["Ghi chú", "Tình trạng", "Trạng thái xử lý"])
+    ('Trạng thái xử lý', 'Tình trạng')
+    """
+    own = fold(title)
+    likeness = {each: difflib.SequenceMatcher(None, fold(each[:200]), own).ratio() for each in headers}
+    near = [each for each in likeness if likeness[each] >= _RESEMBLES or own in fold(each)]
+    return tuple(sorted(near, key=lambda each: (own not in fold(each), -likeness[each], each)))
 
 
 def legacy_finding(file: str, name: str, *, sheet: str = "") -> Finding:

@@ -13,12 +13,14 @@ from ..errors import Finding
 from ..resources import USUAL, Resources
 from ..structure import Structure
 from ..units import UnitNames
-from ..vocabulary import Column, Source
+from ..vocabulary import DOCUMENT_LISTS, Column, Source
 from . import survey
 from .converted import find_converted, keep_converted, place_of
 from .folder import SourceFile
+from .layout import resembling
 from .narrowing import Narrowing
 from .reading import read_table
+from .secrets import Secrets
 from .staging import create_empty, create_part
 from .tables import RawTable, Refused, Wanted
 
@@ -26,13 +28,14 @@ from .tables import RawTable, Refused, Wanted
 @dataclass
 class SourceData:
     """What one source delivered. The table ``name`` has ``file``, ``row``, ``unit``, ``conflict``, the canonical
-    columns, and ``<column>__bad`` for each date or closed list: true where a cell could not be read. Other columns
+    columns, and ``<column>__bad`` for each date, closed list or text: true where a cell could not be read. Other columns
     are left over from the steps.
 
     ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
     of the files that lack it; of a column in ``sound`` every cell could be read. ``refused`` holds files that could not
     be read at all, ``doubted`` the units that a row with a misspelled unit is likely to mean, ``unplaced`` the numbers of
-    the files with rows that may be anybody's.
+    the files with rows that may be anybody's. ``unallotted`` maps a divided unit with rows (marked so) of which nobody knows
+    whose they are now to the units that may have them. ``unused`` are the headers of each file that are none of its columns.
     """
 
     source: Source
@@ -48,6 +51,8 @@ class SourceData:
     doubted: frozenset[str] = frozenset()
     sheets: Mapping[int, str] = field(default_factory=dict)
     unplaced: frozenset[int] = frozenset()
+    unallotted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unused: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def by_unit(self) -> bool:
@@ -88,6 +93,23 @@ class SourceData:
         }
 
 
+@dataclass(frozen=True)
+class Staged:
+    """The files of a source, read but not yet judged: each in ``tables`` is a part of the source. ``refused`` could not be
+    read; ``findings`` say why, and what else was seen."""
+
+    source: Source
+    files: Sequence[SourceFile]
+    columns: tuple[Column, ...]
+    tables: Mapping[int, RawTable]
+    refused: tuple[SourceFile, ...]
+    findings: tuple[Finding, ...]
+
+    def lacking(self, column: str) -> frozenset[int]:
+        """The numbers of the files without a column."""
+        return frozenset(n for n, table in self.tables.items() if column not in table.columns)
+
+
 def load_source(
     connection: duckdb.DuckDBPyConnection,
     *,
@@ -99,12 +121,27 @@ def load_source(
     scratch: Path | None = None,
     resources: Resources = USUAL,
 ) -> tuple[SourceData, list[Finding]]:
-    """Load the files of a source into the table of its name; each row goes to who stands for its unit in the structure.
+    """Load the files of one source alone: ``stage_source``, then ``narrow_source``."""
+    staged = stage_source(connection, source=source, files=files, aliases=aliases, scratch=scratch, resources=resources)
+    secrets = Secrets(connection)
+    secrets.add(source, parts=tuple(staged.tables))
+    return narrow_source(connection, staged, names=names, structure=structure, secrets=secrets)
+
+
+def stage_source(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: Source,
+    files: Sequence[SourceFile],
+    aliases: Mapping[str, str | Sequence[str]],
+    scratch: Path | None = None,
+    resources: Resources = USUAL,
+) -> Staged:
+    """Read the files of a source, each into a table of its own.
 
     ``scratch`` is a folder for what is too large for memory; without one, every file is read in memory. ``resources``
     says where large files are kept that were converted.
     """
-    columns = Wanted.of(source, name="", aliases=aliases).columns
     findings: list[Finding] = []
     refused = [file for file in files if file.refused]
     tables: dict[int, RawTable] = {}
@@ -118,7 +155,25 @@ def load_source(
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    units_found, doubted, unplaced, sound = frozenset(), frozenset(), frozenset(), frozenset()
+    columns = tuple(Wanted.of(source, name="", aliases=aliases).columns)
+    return Staged(source, tuple(files), columns, tables, tuple(refused), tuple(findings))
+
+
+def narrow_source(
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    *,
+    names: UnitNames,
+    structure: Structure,
+    secrets: Secrets,
+) -> tuple[SourceData, list[Finding]]:
+    """Make the table of a source from what was read; each row goes to who stands for its unit in the structure.
+
+    ``secrets`` knows the documents that some source marks.
+    """
+    source, files, columns, tables = staged.source, staged.files, staged.columns, staged.tables
+    findings, refused = list(staged.findings), list(staged.refused)
+    known = {}
     if tables:
         narrowing = Narrowing(
             connection,
@@ -128,12 +183,14 @@ def load_source(
             sheets={n: table.sheet for n, table in tables.items()},
             parts=tuple(tables),
             large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
+            lacking=staged.lacking("service_id"),
         )
-        refused += narrowing.drop_secrets(findings)
-        units_found = narrowing.resolve_units(findings, names=names, structure=structure)
-        doubted, unplaced = frozenset(narrowing.doubted), narrowing.unplaced_files()
-        narrowing.drop_duplicates(findings, added=[c.name for c in columns if source.column(c.name) is None])
-        sound = narrowing.report_cells(findings)
+        refused += narrowing.drop_secrets(findings, secrets=secrets)
+        known["units"] = narrowing.resolve_units(findings, names=names, structure=structure)
+        known |= {"doubted": frozenset(narrowing.doubted), "unallotted": narrowing.unallotted}
+        known["unplaced"] = narrowing.unplaced_files()
+        narrowing.drop_duplicates(findings)
+        known["sound"] = narrowing.report_cells(findings)
         narrowing.report_order(findings)
     else:
         create_empty(connection, source=source.name, columns=columns)
@@ -151,24 +208,22 @@ def load_source(
     data = SourceData(
         source,
         connection,
-        tuple(files),
-        tuple(columns),
-        lost={c.name: frozenset(n for n, t in tables.items() if c.name not in t.columns) for c in columns},
+        files,
+        columns,
+        lost={c.name: staged.lacking(c.name) for c in columns},
         refused=tuple(refused),
-        sound=sound,
-        units=units_found,
         row_count=sum(counts.values()),
-        doubted=doubted,
-        unplaced=unplaced,
         sheets={n: table.sheet for n, table in tables.items()},
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
+        unused={n: table.unused for n, table in tables.items()},
+        **known,
     )
     return data, findings
 
 
 def _or_secret(source: Source) -> str:
     """The same words whether or not there are state secrets in a file: how many, or that there are any, is not told."""
-    return ", hoặc là bí mật nhà nước" if source.column("secrecy") else ""
+    return ", hoặc là bí mật nhà nước" if source.name in DOCUMENT_LISTS else ""
 
 
 def _load_part(
@@ -209,3 +264,18 @@ def _created(
     table = read_table(path, wanted, scratch=scratch, by_row=True)
     create(table=table)
     return table
+
+
+def lacking_column(data: SourceData, *, file: int, column: str, problem: str) -> Finding:
+    """COT-02: a file lacks a column that something needs; with the headers of that very file that resemble it."""
+    title = next(c.header for c in data.columns if c.name == column)
+    near = resembling(title, data.unused.get(file, ()))
+    hint = f" Cột của tệp có tên gần giống: {', '.join(near)}; nếu đúng là cột này thì đổi lại tên." if near else ""
+    return Finding(
+        "COT-02",
+        f"thiếu cột nên {problem}.",
+        f"thêm cột này vào tệp, đúng tên như mẫu; hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
+        file=data.files[file].name,
+        sheet=data.sheets.get(file, ""),
+        column=title,
+    )

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..errors import Finding
-from ..structure import Structure
-from ..units import UnitNames
+from .allotting import Allotting
+from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
-from .places import Places
-from .strangers import explain_stranger
+from .secrets import Secrets
 from .values import (
     AS_EXCEL,
-    CASES,
     DAMAGED_ID,
     ERROR_CELL,
     FINE,
+    MERGED,
     MONTH_FIRST,
     NO_VALUE_YET,
     REASONS,
     SWAPPABLE,
-    cases_sql,
     cell_fault,
     is_checked,
-    quoted,
 )
 
-_AT_ONCE = 500  # rows that one statement inserts
-_NAMED_UNITS = 20  # unknown units that are looked at one by one
 # Days that come in this order; a pair the other way round is a slip in one of them.
 _ORDER = {
     "ho_so_tthc": (
@@ -42,23 +37,27 @@ _ORDER = {
 
 
 @dataclass
-class Narrowing(Places):
-    """The steps, in their order. ``parts`` are the numbers of the files that were read, ``large`` those of them whose part
-    is a view on the file: then no step copies a row. ``doubted`` collects the units that a row may have meant."""
+class Narrowing(Allotting):
+    """The steps, in their order."""
 
-    parts: Sequence[int]
-    large: frozenset[int] = frozenset()
-    doubted: set[str] = field(default_factory=set)
+    secret_doubts: str = field(default="", init=False)
 
     def __post_init__(self):
         super().__post_init__()
         self._dates = [column.name for column in self.columns if column.type == "date"]
-        self._all = " UNION ALL ".join(f"SELECT * FROM {self.table}_{number}" for number in self.parts)
 
-    def drop_secrets(self, findings: list[Finding]) -> list[SourceFile]:
+    def drop_secrets(self, findings: list[Finding], *, secrets: Secrets) -> list[SourceFile]:
         """Refuse files with an unknown secrecy mark, and leave the rows of state secrets out, before any other look."""
-        if "secrecy" not in self.titles:
-            return []
+        refused = self._drop_marked(findings) if "secrecy" in self.titles else []
+        found = secrets.find(self.source, rows=self._all)
+        if found.get(True):
+            id = f'"{self.source.key[0]}"'
+            self._all = f"SELECT * FROM ({self._all}) WHERE {id} IS NULL OR {id} NOT IN (SELECT id FROM {self.table}_secret WHERE sure)"
+        if found.get(False):
+            self.secret_doubts = f'"{self.source.key[0]}" IN (SELECT id FROM {self.table}_secret WHERE NOT sure)'
+        return refused
+
+    def _drop_marked(self, findings: list[Finding]) -> list[SourceFile]:
         marks = self._places("secrecy__bad", origin=f"({self._all})")
         self._report(
             findings,
@@ -76,144 +75,8 @@ class Narrowing(Places):
         )
         return [self.files[number] for number in files]
 
-    def resolve_units(self, findings: list[Finding], *, names: UnitNames, structure: Structure) -> frozenset[str]:
-        """Give each row the unit that stands for the one it names; report the rows that nobody stands for."""
-        if "unit" not in self.titles:
-            self._create(f"SELECT *, NULL::VARCHAR AS unit, NULL::VARCHAR AS unit_was FROM ({self._all})")
-            return frozenset()
-        self._create(self._with_units(self._map_units(names, structure)))
-        self._report(
-            findings,
-            self._places("unit_empty"),
-            code="O-04",
-            column="unit",
-            problem="không ghi đơn vị.",
-            remedy="ghi mã đơn vị như trong don_vi.csv.",
-        )
-        self._report_strangers(findings, names, structure)
-        if self._is_any(f"{self.table}_units WHERE ended"):
-            self._report(
-                findings,
-                self._places("ended"),
-                code="DV-03",
-                column="unit",
-                problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
-                remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
-            )
-        if self.source.date and self._is_any(f"{self.table}_units WHERE moved_on IS NOT NULL"):
-            self._report(
-                findings,
-                self._places(f"unit IS NOT NULL AND {self.source.date} >= moved_on"),
-                code="DV-04",
-                column="unit",
-                problem="dòng ghi đơn vị cũ sau ngày sắp xếp, đã tính cho đơn vị tiếp nhận.",
-                remedy="ghi mã của đơn vị tiếp nhận.",
-            )
-        return frozenset(
-            row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
-        )
-
-    def unplaced_files(self) -> frozenset[int]:
-        """The files with rows that may be anybody's: without a unit, or most of them of units that nobody knows."""
-        if "unit" not in self.titles:
-            return frozenset()
-        strange = "unit IS NULL AND NOT ended AND NOT unit_empty"
-        found = self._execute(
-            f"SELECT file FROM {self.table} GROUP BY file HAVING bool_or(unit_empty) OR 2 * count(*) FILTER (WHERE {strange}) > count(*)"
-        ).fetchall()
-        return frozenset(number for (number,) in found)
-
-    def _is_any(self, origin: str) -> bool:
-        return bool(self._execute(f"SELECT count(*) FROM (SELECT 1 FROM {origin} LIMIT 1)").fetchone()[0])
-
-    def _create(self, select: str) -> None:
-        """The rows of the source and, as a view on them, its table. Small files are copied, and their parts go."""
-        kind = "VIEW" if self.large else "TABLE"
-        self._execute(f"CREATE OR REPLACE TEMP {kind} {self.table}_rows AS {select}")
-        for number in self.parts if not self.large else ():
-            self._execute(f"DROP TABLE {self.table}_{number}")
-        self._show(f"SELECT *, false AS conflict FROM {self.table}_rows")
-
-    def _show(self, select: str) -> None:
-        """Make a selection the table of the source."""
-        self._shown = select
-        self._execute(f"CREATE OR REPLACE TEMP VIEW {self.table} AS {select}")
-
-    def _map_units(self, names: UnitNames, structure: Structure) -> list[tuple]:
-        """Each way in which the rows name a unit: the unit meant, who stands for it, whether it has ended without an heir,
-        since when another stands for it. Also makes the table of those services that go elsewhere than their unit."""
-        texts = self._execute(
-            f"SELECT DISTINCT unit_text FROM ({self._all}) WHERE unit_text IS NOT NULL ORDER BY 1"
-        ).fetchall()
-        units, services = f"{self.table}_units", f"{self.table}_services"
-        self._execute(
-            f"CREATE OR REPLACE TEMP TABLE {units} (unit_text VARCHAR, unit_was VARCHAR, unit VARCHAR, ended BOOLEAN, moved_on TIMESTAMP)"
-        )
-        self._execute(f"CREATE OR REPLACE TEMP TABLE {services} (unit_was VARCHAR, service VARCHAR, unit VARCHAR)")
-        known, moved_services = [], []
-        for (text,) in texts:
-            code = names.find(text)
-            stands = structure.receiver(code) if code else None
-            moved = structure.moved_on(code) if code else None
-            known.append((text, code or text, stands, bool(code) and stands is None, moved))
-            own = sorted(structure.services(code)) if code else ()
-            moved_services += [(code, service, structure.receiver(code, service)) for service in own]
-        self._insert(units, known)
-        self._insert(services, moved_services)
-        return known
-
-    def _insert(self, table: str, rows: Sequence[tuple]) -> None:
-        for first in range(0, len(rows), _AT_ONCE):
-            some = rows[first : first + _AT_ONCE]
-            places = ", ".join(f"({', '.join('?' * len(row))})" for row in some)
-            self.connection.execute(f"INSERT INTO {table} VALUES {places}", [cell for row in some for cell in row])
-
-    def _with_units(self, known: Sequence[tuple]) -> str:
-        """SQL of the rows with their units: said in the SQL itself where few are called other than they are, else joined."""
-        changed = [row for row in known if row[1:] != (row[0], row[0], False, None)]
-        services = "service_id" in self.titles and self._is_any(f"{self.table}_services")
-        if services or len(changed) > CASES:
-            by_service = "s.unit_was = m.unit_was AND s.service = t.service_id" if services else "false"
-            return (
-                "SELECT t.* EXCLUDE (unit_text), m.unit_was, coalesce(s.unit, m.unit) AS unit, "
-                "coalesce(m.ended AND s.unit IS NULL, false) AS ended, m.moved_on, t.unit_text IS NULL AS unit_empty "
-                f"FROM ({self._all}) t LEFT JOIN {self.table}_units m USING (unit_text) "
-                f"LEFT JOIN {self.table}_services s ON {by_service}"
-            )
-        was = cases_sql("unit_text", [(text, quoted(meant)) for text, meant, *_ in changed], rest="unit_text")
-        unit = cases_sql("unit_text", [(text, quoted(unit)) for text, _, unit, *_ in changed], rest="unit_text")
-        ended = cases_sql("unit_text", [(text, "true") for text, _, _, ended, _ in changed if ended], rest="false")
-        days = [(text, f"TIMESTAMP '{day}'") for text, *_, day in changed if day]
-        moved = cases_sql("unit_text", days, rest="NULL::TIMESTAMP")
-        return (
-            f"SELECT * EXCLUDE (unit_text), {was} AS unit_was, {unit} AS unit, {ended} AS ended, {moved} AS moved_on, "
-            f"unit_text IS NULL AS unit_empty FROM ({self._all})"
-        )
-
-    def _report_strangers(self, findings: list[Finding], names: UnitNames, structure: Structure) -> None:
-        """Units that the list does not have, each with what may be wrong about it; the text itself is not quoted."""
-        if not self._is_any(f"{self.table}_units WHERE unit IS NULL"):
-            return
-        strange = "unit IS NULL AND NOT ended AND NOT unit_empty"
-        found = self._execute(
-            f"SELECT DISTINCT unit_was FROM {self.table} WHERE {strange} ORDER BY unit_was"
-        ).fetchall()
-        texts = [text for (text,) in found]
-        named = [text for text in texts[:_NAMED_UNITS] if text]
-        others = f"unit_was NOT IN ({', '.join(map(quoted, named))})" if named else "true"
-        for text in [*named, *([""] if len(texts) > len(named) else [])]:
-            problem, remedy = explain_stranger(text, names)
-            if near := names.nearest(text):
-                self.doubted.add(structure.receiver(near.id) or near.id)
-            chosen = f"unit_was = {quoted(text)}" if text else others
-            places = self._places(f"{strange} AND {chosen}")
-            self._report(findings, places, code="DV-02", column="unit", problem=problem, remedy=remedy)
-
-    def drop_duplicates(self, findings: list[Finding], *, added: Sequence[str]) -> None:
-        """Count identical rows once; mark rows of one key with different content, and rows without a readable key.
-
-        ``added`` are columns of the plan: an error in one leaves the row unknown, for they have no flag of their own.
-        """
+    def drop_duplicates(self, findings: list[Finding]) -> None:
+        """Count identical rows once; mark rows of one key with different content, and rows without a readable key."""
         key = self.source.key
         ids = [name for name in key if name != "unit"]
         empty = " OR ".join(f'"{name}" IS NULL' for name in ids) or "false"
@@ -232,10 +95,8 @@ class Narrowing(Places):
             remedy="xóa dòng thừa.",
         )
         damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
-        unknown = [
-            f"{name}__why IN ({ERROR_CELL}, {NO_VALUE_YET})" for name in (*ids, *added) if not self._has_flag(name)
-        ]
-        doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else [])], ""
+        unknown = [f"{name}__why IN ({ERROR_CELL}, {NO_VALUE_YET}, {MERGED})" for name in ids]
+        doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
         if self._is_any(alike):
             doubts.append("NOT is_copy")
             place = "file, row" if len(self.parts) > 1 else "row"  # a key of one column is found faster
@@ -243,6 +104,9 @@ class Narrowing(Places):
         self._show(
             f"SELECT r.*, coalesce({' OR '.join(doubts) or 'false'}, false) AS conflict FROM {self.table}_rows r {once}"
         )
+        copies = self._count(f"{alike} WHERE is_copy")
+        before, after = self._count(f"{self.table}_rows") - copies, self._count(self.table)
+        conserve(before, after, step=f"counting the copies of {self.table} once")
         for name in ids:
             self._report(
                 findings,
@@ -329,9 +193,6 @@ class Narrowing(Places):
                 problem=problem,
                 remedy="kiểm tra hai ngày với hồ sơ gốc và sửa ngày sai.",
             )
-
-    def _has_flag(self, name: str) -> bool:
-        return any(column.name == name and is_checked(column) for column in self.columns)
 
 
 def _is_before(then: str, first: str) -> str:

@@ -25,7 +25,8 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     if any(name.lower() == ROW for name in names):
         problem = f"có cột tên {ROW}, là tên mà bộ đọc dành cho số thứ tự dòng."
         raise Refused(Finding("TEP-02", problem, "xuất lại tệp, bỏ hoặc đổi tên cột này.", file=wanted.name))
-    columns = {column: names[at] for column, at in find_layout([names], wanted).columns.items()}
+    layout = find_layout([names], wanted)
+    columns = {column: names[at] for column, at in layout.columns.items()}
     nested = [c for c, name in columns.items() if pa.types.is_nested(schema.field(name).type)]
     if nested:
         raise Refused(
@@ -45,6 +46,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
         columns,
         scan=scan_of(path),
         row=f"{ROW} + 2",
+        unused=layout.unused,
         rows=described.num_rows,
         machine=frozenset(
             c

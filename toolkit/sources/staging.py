@@ -146,7 +146,14 @@ def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
 
 def create_empty(connection: duckdb.DuckDBPyConnection, *, source: str, columns: Sequence[Column]) -> None:
     """Create the finished table of a source without a file that could be read."""
-    picks = ["0 AS file", "0::BIGINT AS row", "NULL::VARCHAR AS unit_was", "NULL::VARCHAR AS unit", "false AS conflict"]
+    picks = [
+        "0 AS file",
+        "0::BIGINT AS row",
+        "NULL::VARCHAR AS unit_was",
+        "NULL::VARCHAR AS unit",
+        "false AS unallotted",
+    ]
+    picks += ["false AS conflict"]
     for column in columns:
         kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
         picks += [f'NULL::{kind} AS "{column.name}"'] if column.type != "unit" else []

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from ..vocabulary import Column
+from .conserving import conserve
 from .tables import RawTable
 from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, reason_sql, value_sql
 
@@ -94,6 +95,7 @@ class Survey:
             f"FROM (SELECT DISTINCT {raw} AS r FROM {self.table.scan} WHERE {raw} IS NOT NULL)))"
         )
         key = f"({raw})::VARCHAR"
+        conserve(*self._row(f"SELECT count(*), count(DISTINCT r__) FROM {name}"), step=f"looking up {column.name}")
         values = self.connection.execute(f"SELECT * FROM {name} ORDER BY r__").fetchall()
         changed = [each for each in values if each[2] != FINE or each[1] != each[0]]
         if (changed and len(values) > CASES) or kind == "TIMESTAMP":
@@ -114,7 +116,8 @@ class Survey:
         )
         if changed:
             return self._cell_by_cell(column)
-        return Lookup(value_sql(column, raw), reason) if doubtful else Lookup(raw)
+        value = value_sql(column, raw)
+        return Lookup(value, reason, f"{raw} IS NOT NULL AND {value} IS NULL") if doubtful else Lookup(raw)
 
     def _count(self, condition: str) -> int:
         """How many rows are so; a filter of a sum, which no statistics of the file can answer."""

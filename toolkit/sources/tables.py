@@ -90,7 +90,8 @@ class RawTable:
     CSV goes to the Parquet file ``copy`` first and has to give ``records``; ``before`` are its columns left of the
     first that is needed; ``rows`` says how many a Parquet file has, ``file`` is it where the readers made it. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
-    ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file.
+    ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file,
+    ``unused`` its headers that are no known column.
     """
 
     columns: Mapping[str, str]
@@ -109,6 +110,7 @@ class RawTable:
     instants: frozenset[str] = frozenset()
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def scan_of(path: Path) -> str:

@@ -89,8 +89,8 @@ def text_sql(raw: str, *, unseen: bool = False) -> str:
 
 
 def is_checked(column: Column) -> bool:
-    """Whether a column has a flag ``<column>__bad``: dates and closed lists."""
-    return column.type == "date" or bool(column.values)
+    """Whether a column has a flag ``<column>__bad``: dates, closed lists and texts, which have a value or none."""
+    return column.type in ("date", "text") or bool(column.values)
 
 
 def value_sql(column: Column, text: str) -> str:

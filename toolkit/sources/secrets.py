@@ -1,0 +1,59 @@
+"""A document that one row marks as a state secret is one everywhere: in every file, in every list of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from ..ids import id_key_sql, id_sign_sql
+from ..vocabulary import DOCUMENT_LISTS, Source
+from .values import FINE
+
+_MARKED = "(secrecy__bad OR secrecy <> 'none')"
+
+
+class Secrets:
+    """The ids of all rows of a period that bear a mark of secrecy, as one table of the connection.
+
+    A bare number is the number of a row in its own list, and names no document in another one.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection):
+        self._connection = connection
+        self._are_any = False
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE secret_ids (source VARCHAR, key VARCHAR, sign VARCHAR, sure BOOLEAN)"
+        )
+
+    def add(self, source: Source, *, parts: Sequence[int]) -> None:
+        """Look at the parts of a source for marks; one that cannot be read leaves its document in doubt."""
+        if source.column("secrecy") is None or not parts or not source.key:
+            return
+        id = source.key[0]
+        rows = " UNION ALL ".join(
+            f'SELECT "{id}" AS id, secrecy IS NOT NULL AS sure FROM {source.name}_{number} '
+            f'WHERE {_MARKED} AND "{id}" IS NOT NULL AND {id}__why = {FINE}'
+            for number in parts
+        )
+        self._connection.execute(
+            f"INSERT INTO secret_ids SELECT '{source.name}', {id_key_sql('id')}, {id_sign_sql('id')}, bool_or(sure) "
+            f"FROM ({rows}) GROUP BY id"
+        )
+        ((count,),) = self._connection.execute("SELECT count(*) FROM secret_ids").fetchall()
+        self._are_any = count > 0
+
+    def find(self, source: Source, *, rows: str) -> dict[bool, int]:
+        """Make the table ``<source>_secret`` of the ids among ``rows`` that are secret somewhere: for certain (``sure``) or
+        perhaps. Returns how many of either; nothing is made where there are none."""
+        if not self._are_any or source.name not in DOCUMENT_LISTS:
+            return {}
+        id, known = f'"{source.key[0]}"', f"(source = '{source.name}' OR regexp_matches(key, '[^0-9]'))"
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {source.name}_secret AS SELECT r.id, bool_or(s.sure) AS sure FROM "
+            f"(SELECT id, {id_key_sql('id')} AS key FROM (SELECT DISTINCT {id} AS id FROM ({rows}) "
+            f"WHERE {id_sign_sql(id)} IN (SELECT sign FROM secret_ids WHERE {known}))) r "
+            f"JOIN (SELECT * FROM secret_ids WHERE {known}) s USING (key) GROUP BY r.id"
+        )
+        found = self._connection.execute(f"SELECT sure, count(*) FROM {source.name}_secret GROUP BY sure").fetchall()
+        return dict(found)
