@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -27,18 +27,39 @@ class Amount(BaseModel):
         return self if self.percent else Amount(value=self.value, percent=True)
 
 
+# As long as any amount is in earnest: a number such as 1e999999999 would fill the memory.
+_WRITTEN = re.compile(r"\s*([+-]?\d{1,15}(?:[.,]\d{1,15})?)\s*(%?)\s*", re.ASCII)
+_MOST_POINTS, _MOST_DECIMALS = 1_000_000, 15
+
+
 def _amount(raw: Any) -> Amount:
     if isinstance(raw, Amount):
         return raw
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
         raise ValueError("phải là số hoặc tỷ lệ như 80%")
-    text = str(raw).strip()
-    percent = text.endswith("%")
-    try:
-        value = Fraction(Decimal(text.rstrip("%").strip().replace(",", ".")))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise ValueError("phải là số hoặc tỷ lệ như 80%") from None
+    found = _WRITTEN.fullmatch(str(raw))
+    if found is None:
+        raise ValueError("phải là số hoặc tỷ lệ như 80%")
+    value, percent = Fraction(found[1].replace(",", ".")), bool(found[2])
     return Amount(value=value / 100 if percent else value, percent=percent)
+
+
+def written(key: str | int, share: Fraction) -> str:
+    """A share as it stands in the plan file.
+
+    >>> written("floor", Fraction(1, 2))
+    '"floor: 50%"'
+    """
+    return f'"{key}: {digits(share * 100)}%"'
+
+
+def digits(value: Fraction) -> str:
+    """A number of the plan as it is written there.
+
+    >>> digits(Fraction(3333, 100))
+    '33.33'
+    """
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
 
 
 def _goal(raw: Any) -> Amount | dict[int, Amount]:
@@ -82,16 +103,30 @@ def _period_range(raw: Any) -> Period:
         raise ValueError("phải là một giai đoạn như 2022..2025") from None
 
 
-def _whole_percent(raw: Any) -> Fraction:
-    amount = _amount(raw)
-    if amount.value <= 0:
-        raise ValueError("phải lớn hơn 0")
-    return amount.value
+def _cap(raw: Any) -> Fraction:
+    """The cap of the attainment: a percentage, or the same as a number that cannot be taken for one of percent."""
+    cap = _amount(raw)
+    least, most = (Fraction(1, 10), 10) if cap.percent else (Fraction(1, 10), 2)
+    if least <= cap.value <= most:
+        return cap.value
+    meant = cap.value * 100 if cap.percent and cap.value < 1 else cap.value / 100
+    likely = f"; có lẽ là {written('cap', meant)}" if Fraction(1, 10) <= meant <= 10 else ""
+    raise ValueError(f"phải là tỷ lệ từ 10% đến 1000%, ví dụ 100%{likely}")
 
 
 def _points(value: Decimal) -> Decimal:
     if not value.is_finite() or value < 0:
         raise ValueError("phải là số không âm")
+    if value > _MOST_POINTS or -int(value.as_tuple().exponent) > _MOST_DECIMALS:
+        raise ValueError("phải là số không quá một triệu, có không quá 15 chữ số thập phân")
+    return value
+
+
+def _score(value: Decimal) -> Decimal:
+    """An edge of the score, which is out of 100."""
+    _points(value)
+    if 0 < value < 1:
+        raise ValueError(f"điểm tính trên thang 100; có lẽ là {(value * 100).normalize():f}")
     return value
 
 
@@ -113,12 +148,11 @@ Goal = Annotated[
 PeriodText = Annotated[
     Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
 ]
-Ratio = Annotated[
-    Fraction, BeforeValidator(_whole_percent), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})
-]
+Ratio = Annotated[Fraction, BeforeValidator(_cap), WithJsonSchema({"type": ["string", "number"], "examples": ["100%"]})]
 UnitsText = Annotated[
     Literal["all"] | tuple[str, ...],
     BeforeValidator(_units),
     WithJsonSchema({"anyOf": [{"const": "all", "type": "string"}, {"items": {"type": "string"}, "type": "array"}]}),
 ]
 Points = Annotated[Decimal, AfterValidator(_points), _NUMBER]
+Score = Annotated[Decimal, AfterValidator(_score)]

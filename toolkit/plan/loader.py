@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,14 +12,17 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 
 from ..errors import Finding, ToolkitError
+from ..formatting import number
 from .checks import cross_faults
 from .faults import Faults
 from .models import Plan
 
-_MAX_BYTES = 2_000_000
+# A plan of two hundred targets keeps far below; what is refused beyond is refused within a second, before it is built.
+_MAX_BYTES, _MAX_PARTS, _MAX_TEXT, _MAX_DEPTH, _MAX_WHOLE = 250_000, 8_000, 10_000, 20, 10**18
+_AS_SAMPLE = "so với tệp mẫu data/ke_hoach.yaml."
 
 
 def load_plan(path: Path) -> Plan:
@@ -27,7 +30,9 @@ def load_plan(path: Path) -> Plan:
     path = Path(path)
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise ToolkitError(f"Kế hoạch {path.name} lớn hơn 2 MB. Cách sửa: kiểm tra lại có đúng tệp kế hoạch không.")
+            raise ToolkitError(
+                f"Kế hoạch {path.name} lớn hơn {_MAX_BYTES // 1000} KB. Cách sửa: kiểm tra lại có đúng tệp kế hoạch không."
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
         raise ToolkitError(
@@ -65,31 +70,9 @@ def plan_schema() -> dict[str, Any]:
 
 
 def _parse(text: str, file: str) -> CommentedMap:
-    yaml = YAML(typ="rt", pure=True)
     try:
-        for event in yaml.parse(text):
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise _refusal(
-                    file,
-                    [
-                        _fault(
-                            file,
-                            "KH-01",
-                            "không dùng neo (&) và bí danh (*).",
-                            "viết lại giá trị ở từng chỗ.",
-                            event.start_mark.line,
-                        )
-                    ],
-                )
-            if isinstance(event, NodeEvent) and getattr(event, "tag", None):
-                raise _refusal(
-                    file,
-                    [
-                        _fault(
-                            file, "KH-01", "không dùng thẻ kiểu (!).", "bỏ thẻ, chỉ để giá trị.", event.start_mark.line
-                        )
-                    ],
-                )
+        for fault in _event_faults(text, file):
+            raise _refusal(file, [fault])
         tree = YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         line = error.problem_mark.line if error.problem_mark else 0
@@ -113,11 +96,7 @@ def _parse(text: str, file: str) -> CommentedMap:
     except (YAMLError, ValueError, RecursionError):
         raise _refusal(
             file,
-            [
-                _fault(
-                    file, "KH-01", "sai cú pháp YAML hoặc có ký tự không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml."
-                )
-            ],
+            [_fault(file, "KH-01", "sai cú pháp YAML hoặc có ký tự không hợp lệ.", _AS_SAMPLE)],
         ) from None
     if not isinstance(tree, CommentedMap):
         raise _refusal(
@@ -127,11 +106,30 @@ def _parse(text: str, file: str) -> CommentedMap:
                     file,
                     "KH-01",
                     "tệp trống hoặc không phải danh sách khóa: giá trị.",
-                    "so với tệp mẫu data/ke_hoach.yaml.",
+                    _AS_SAMPLE,
                 )
             ],
         )
     return tree
+
+
+def _event_faults(text: str, file: str) -> Iterator[Finding]:
+    """What a plan may not have whatever it says, as soon as it is met: nothing is built of a file that has it."""
+    depth = 0
+    for parts, event in enumerate(YAML(typ="rt", pure=True).parse(text)):
+        line = event.start_mark.line
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            yield _fault(file, "KH-01", f"các khối lồng nhau quá {_MAX_DEPTH} tầng.", _AS_SAMPLE, line)
+        if parts > _MAX_PARTS:
+            problem = f"từ đầu tệp đến dòng này đã có quá {number(_MAX_PARTS)} khóa và giá trị."
+            yield _fault(file, "KH-01", problem, "kiểm tra lại có đúng tệp kế hoạch không.", line)
+        if len(getattr(event, "value", "")) > _MAX_TEXT:
+            yield _fault(file, "KH-01", f"giá trị dài quá {number(_MAX_TEXT)} chữ.", "rút ngắn giá trị.", line)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            yield _fault(file, "KH-01", "không dùng neo (&) và bí danh (*).", "viết lại giá trị ở từng chỗ.", line)
+        if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+            yield _fault(file, "KH-01", "không dùng thẻ kiểu (!).", "bỏ thẻ, chỉ để giá trị.", line)
 
 
 def _plain(node: Any) -> Any:
@@ -140,6 +138,8 @@ def _plain(node: Any) -> Any:
         return {_plain(key): _plain(value) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         return [_plain(each) for each in node]
+    if isinstance(node, int) and abs(node) > _MAX_WHOLE:
+        return f"{node:x}"[:20]  # too long to be written out; no key of the plan takes it as a text
     for kind in (bool, int, float, str):
         if isinstance(node, kind):
             return kind(node)
@@ -159,9 +159,9 @@ _KINDS = {
     "date": ("phải là ngày.", "viết dạng 2022-05-26."),
     "decimal": ("phải là số.", "viết số, dấu chấm cho phần thập phân, ví dụ 2.5."),
     "int": ("phải là số nguyên.", "viết số nguyên, ví dụ 2."),
-    "dict": ("phải là một khối khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml."),
+    "dict": ("phải là một khối khóa: giá trị.", _AS_SAMPLE),
     "tuple": ("phải là danh sách.", "viết dạng [a, b] hoặc mỗi mục một dòng bắt đầu bằng dấu -."),
-    "model": ("phải là một khối khóa: giá trị.", "so với tệp mẫu data/ke_hoach.yaml."),
+    "model": ("phải là một khối khóa: giá trị.", _AS_SAMPLE),
 }
 
 
@@ -196,9 +196,7 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
     path = _steps(error)
     line, shown = _line_of(tree, path)
     kind = error["type"]
-    problem, remedy = _REMEDIES.get(kind) or _KINDS.get(
-        kind.split("_")[0], ("giá trị không hợp lệ.", "so với tệp mẫu data/ke_hoach.yaml.")
-    )
+    problem, remedy = _REMEDIES.get(kind) or _KINDS.get(kind.split("_")[0], ("giá trị không hợp lệ.", _AS_SAMPLE))
     if kind == "extra_forbidden" and (known := _known_keys(path[:-1])):
         near = difflib.get_close_matches(str(path[-1]), known, n=1)
         remedy = f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
@@ -233,8 +231,8 @@ def _line_of(tree: Any, path: list) -> tuple[int, str]:
         if isinstance(step, int) and isinstance(node, CommentedSeq) and step < len(node):
             line, node = node.lc.item(step)[0], node[step]
             name = str(node.get("id", node.get("name", step + 1))) if isinstance(node, CommentedMap) else str(step + 1)
-        elif isinstance(node, CommentedMap) and step in node:
-            line, node = node.lc.key(step)[0], node[step]
+        elif isinstance(node, CommentedMap) and (key := step if step in node else name) in node:
+            line, node = node.lc.key(key)[0], node[key]
         shown = f"{shown}.{name}" if shown else name
     return line, shown
 

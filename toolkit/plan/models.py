@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -13,9 +12,10 @@ from ..formatting import number
 from ..markup import table_html
 from ..vocabulary import CASE_SOURCES, REPORTED, SOURCES
 from .aliases import Spellings
-from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, UnitsText
+from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, Score, UnitsText
 from .conditions import Conditions
 from .faults import Fault, refuse
+from .shares import Placed, quota_problem, target_faults, vote_problem
 
 
 class _Model(BaseModel):
@@ -116,6 +116,9 @@ class Item(_Model):
         return self
 
 
+_LOWER, _UPPER = ("from", "above"), ("to", "below")
+
+
 class Step(_Model):
     """Points for a value within edges: ``from`` and ``to`` belong to the step, ``above`` and ``below`` do not."""
 
@@ -134,10 +137,19 @@ class Step(_Model):
             and (self.below is None or value < self.below.value)
         )
 
+    @property
+    def edges(self) -> tuple[tuple[str, Amount], ...]:
+        """Its edges by their keys in the plan."""
+        every = (("from", self.from_), ("above", self.above), ("to", self.to), ("below", self.below))
+        return tuple((key, edge) for key, edge in every if edge is not None)
+
     @model_validator(mode="after")
     def _has_an_edge(self) -> Step:
-        if not any((self.from_, self.above, self.to, self.below)):
+        if not self.edges:
             raise ValueError("mỗi mức cần ít nhất một mép: from, above, to hoặc below")
+        lower, upper = ([edge.value for key, edge in self.edges if key in keys] for keys in (_LOWER, _UPPER))
+        if len({edge.percent for _, edge in self.edges}) == 1 and lower and upper and max(lower) > min(upper):
+            raise ValueError("mép dưới (from, above) lớn hơn mép trên (to, below) nên không giá trị nào đạt mức này")
         return self
 
 
@@ -192,6 +204,14 @@ class Target(_Model):
         return (self.goal,) if isinstance(self.goal, Amount) else tuple(self.goal.values())
 
     @property
+    def _amounts(self) -> list[Placed]:
+        """Every amount that a value is held against, and where it stands."""
+        yearly = self.goal.items() if isinstance(self.goal, dict) else ()
+        edges = [(("steps", n, key), edge) for n, step in enumerate(self.steps) for key, edge in step.edges]
+        goals = [(("goal", year), goal) for year, goal in yearly] or [(("goal",), self.goal)]
+        return [*goals, (("floor",), self.floor), *edges]
+
+    @property
     def is_stock(self) -> bool:
         """Whether it is the state at the period's end (over years: the last one), not a count over the period."""
         return self.nature == "stock"
@@ -219,8 +239,8 @@ class Target(_Model):
         else:
             if self.success is None:
                 faults.append((("success",), "thiếu điều kiện của tử số"))
-            if any(not goal.percent and goal.value > 1 for goal in self.goals):
-                faults.append((("goal",), 'chỉ tiêu đếm hồ sơ là một tỷ lệ, hãy viết có dấu %, ví dụ "80%"'))
+        lower = any(goal.value < self.floor.value for goal in self.goals)
+        faults += target_faults(self._amounts, counts_cases=self.source != REPORTED, lower_is_better=lower)
         refuse(faults)
         if self.source != REPORTED:  # what counts cases is a ratio, however its goal is written: 0.8 is 80%
             goal = self.goal
@@ -233,7 +253,7 @@ class Band(_Model):
     """A grade of the score, from its edge (included) up to the next."""
 
     name: Text
-    from_: Decimal = Field(alias="from")
+    from_: Score = Field(alias="from")
 
 
 class Robustness(_Model):
@@ -277,7 +297,7 @@ class Award(_Model):
     id: Identifier
     name: Text
     kind: Literal["collective", "individual"]
-    min_score: Decimal | None = None
+    min_score: Score | None = None
     quota: AmountText | None = None
     vote: AmountText | None = None
     priority: tuple[Literal["direct", "female"], ...] = ()
@@ -297,10 +317,10 @@ class Award(_Model):
     @model_validator(mode="after")
     def _makes_sense(self) -> Award:
         faults: list[Fault] = []
-        if self.quota is not None and (self.quota.value < 0 or (not self.quota.percent and self.quota.value % 1)):
-            faults.append((("quota",), "phải là số nguyên không âm, hoặc tỷ lệ như 10%"))
-        if self.vote is not None and not (self.vote.percent and 0 < self.vote.value <= 1):
-            faults.append((("vote",), "phải là tỷ lệ phiếu trên tổng số thành viên, ví dụ 80%"))
+        if self.quota is not None and (problem := quota_problem(self.quota)):
+            faults.append((("quota",), problem))
+        if self.vote is not None and (problem := vote_problem(self.vote)):
+            faults.append((("vote",), problem))
         refuse(faults)
         return self
 
