@@ -11,7 +11,7 @@ from .errors import Finding
 from .formatting import fold
 from .plan import Award, Plan
 from .proposals import Nominee, Person, Vote
-from .sources import SourceData, parse_numbers
+from .sources import SourceData, number_fault, parse_numbers
 from .staff import people
 from .units import spelling
 from .vocabulary import COLLECTIVE, INDIVIDUAL
@@ -158,27 +158,43 @@ def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, has_staff_lis
 
 
 def read_votes(data: SourceData, *, findings: list[Finding]) -> dict[str, Vote | None]:
-    """Nominee → the vote; None where it cannot be right: no members, or more votes than members."""
+    """Nominee → the vote; None where it cannot be right: no members, more votes than members, a number of two readings."""
     rows = data.rows()
-    names = ("members", "agree", "disagree")
+    names, files = ("members", "agree", "disagree"), [row["file"] for row in rows]
     numbers = {
-        name: parse_numbers([row[name] for row in rows], machine=name in data.machine, whole=True) for name in names
+        name: parse_numbers([row[name] for row in rows], machine=name in data.machine, whole=True, files=files)
+        for name in names
     }
     votes: dict[str, Vote | None] = {}
     for n, row in enumerate(rows):
-        values = [numbers[name][n] for name in names]
-        values[2] = Fraction(0) if not row["disagree"] else values[2]
-        sound = all(value is not None and value.denominator == 1 and value >= 0 for value in values)
-        if sound and values[0] > 0 and values[1] + values[2] <= values[0] and not row["conflict"]:
-            votes[row["nominee_id"]] = Vote(*(int(value) for value in values))
+        values = {name: numbers[name][n] for name in names}
+        if not row["disagree"]:
+            values["disagree"] = Fraction(0)
+        fault = _vote_fault(row, values)
+        if fault is None and not row["conflict"]:
+            votes[row["nominee_id"]] = Vote(*(int(value) for value in values.values()))
             continue
         votes[row["nominee_id"]] = None
-        findings.append(
-            Finding(
-                "BQ-01",
-                "số phiếu không hợp lệ: thiếu số, không phải số nguyên, số thành viên bằng 0, hoặc nhiều phiếu hơn thành viên.",
-                "ghi đủ số thành viên, số đồng ý, số không đồng ý; người vắng mặt tính trong số thành viên.",
-                **data.place(row),
-            )
-        )
+        if fault:
+            findings.append(Finding("BQ-01", *fault, **data.place(row)))
     return votes
+
+
+_VOTES = {"members": "số thành viên", "agree": "số đồng ý", "disagree": "số không đồng ý"}
+
+
+def _vote_fault(row: Mapping, values: Mapping[str, Fraction | None]) -> tuple[str, str] | None:
+    """Why the numbers of a vote cannot be right, and what to do; None if they can."""
+    for name, value in values.items():
+        if not row[name] and value is None:
+            return f"thiếu {_VOTES[name]}.", "ghi đủ số thành viên, số đồng ý, số không đồng ý."
+        if value is None:
+            problem, remedy = number_fault(row[name])
+            return f"{_VOTES[name]} {problem}.", f"{remedy}."
+        if value.denominator != 1 or value < 0:
+            return f"{_VOTES[name]} không phải số đếm (số nguyên từ 0).", "ghi số người, ví dụ 9."
+    if values["members"] == 0:
+        return "số thành viên bằng 0.", "ghi số thành viên của hội đồng, cả người vắng mặt."
+    if values["agree"] + values["disagree"] > values["members"]:
+        return "nhiều phiếu hơn số thành viên.", "kiểm tra lại; người vắng mặt tính trong số thành viên."
+    return None

@@ -12,7 +12,7 @@ from ..errors import Finding
 from ..formatting import fold
 from ..indicators import reported_fault
 from ..plan.conditions import canonical_value
-from ..sources import parse_numbers
+from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
 from .checking import FIRST_DAY, last_day
 from .layout import AWARDS, ITEMS, NOMINEES, SHEETS, TARGETS, Sheet
@@ -241,8 +241,7 @@ def _trouble(cell: Cell, value: Fraction | None, *, is_count: bool) -> tuple[str
             "ghi con số, không ghi %; đổi dạng ô về số thường.",
         )
     if value is None:
-        ambiguous = any(parse_numbers([cell.text], whole=True)) if isinstance(cell.value, str) else False
-        problem = "số này có thể đọc theo hai cách." if ambiguous else "giá trị không phải là số."
+        problem = "số này có thể đọc theo hai cách." if is_ambiguous(cell.text) else "giá trị không phải là số."
         return (
             "O-03",
             problem,

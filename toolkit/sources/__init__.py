@@ -5,7 +5,7 @@ from .folder import SourceFile, scan_folder
 from .holders import may_hold
 from .layout import resembling
 from .load import SourceData, Staged, lacking_column, load_source, narrow_source, stage_source
-from .numbers import number_fault, parse_numbers
+from .numbers import is_ambiguous, number_fault, parse_numbers
 from .secrets import Secrets
 from .training import attach_training
 from .transfers import load_transfers
@@ -22,6 +22,7 @@ __all__ = [
     "load_transfers",
     "load_units",
     "may_hold",
+    "is_ambiguous",
     "narrow_source",
     "number_fault",
     "parse_numbers",

@@ -28,14 +28,17 @@ def parse_numbers(
 ) -> list[Fraction | None]:
     """Read a column of numbers exactly; None for what is no number or could be two numbers.
 
-    ``1.234`` may be 1234 or 1,234: other cells of the column decide it, or ``whole`` (counts have no decimals),
-    or ``limits`` (points do not exceed their maximum), or ``machine`` (real number cells have a decimal dot).
-    ``files`` says which file each cell is of: what one office writes decides nothing about another's.
+    ``1.234`` may be 1234 or 1,234: other cells of the column decide it, or ``whole`` (counts have no decimals, but
+    ``9.000`` is 9 or 9000, and both are counts), or ``limits`` (points do not exceed their maximum), or ``machine``
+    (real number cells have a decimal dot). ``files`` says which file each cell is of: what one office writes decides
+    nothing about another's.
 
     >>> [str(n) for n in parse_numbers(["1.234", "95,5", "12", "abc", "1.234.567"])]
     ['1234', '191/2', '12', 'None', '1234567']
     >>> parse_numbers(["1.234"]), parse_numbers(["1.234"], whole=True)
     ([None], [Fraction(1234, 1)])
+    >>> parse_numbers(["9.000"], whole=True), parse_numbers(["9.000", "1.234.567"], whole=True)[0]
+    ([None], Fraction(9000, 1))
     >>> parse_numbers(["1.234", "95,5"], files=[0, 1])
     [None, Fraction(191, 2)]
     """
@@ -55,19 +58,28 @@ def number_fault(text: str | None) -> tuple[str, str]:
     """What keeps a text from being a number, and what to do; the text itself is not quoted.
 
     >>> number_fault("95,5%")[0], number_fault("1.234")[0]
-    ('là tỷ lệ phần trăm, không phải số đếm', 'có thể đọc theo hai cách (dấu chấm hàng nghìn hay dấu thập phân)')
+    ('là tỷ lệ phần trăm, không phải số đếm', 'có thể đọc theo hai cách (dấu hàng nghìn hay dấu thập phân)')
     """
     bare = _cleaned(text)
     if bare.endswith("%"):
         return "là tỷ lệ phần trăm, không phải số đếm", "ghi số đếm của tử số và mẫu số, bỏ ký hiệu %"
     if bare.startswith("#"):
         return "là ô lỗi hoặc công thức chưa có kết quả", "tính lại công thức rồi lưu, hoặc nhập giá trị"
-    if _EITHER.fullmatch(bare):
-        problem = "có thể đọc theo hai cách (dấu chấm hàng nghìn hay dấu thập phân)"
+    if is_ambiguous(bare):
+        problem = "có thể đọc theo hai cách (dấu hàng nghìn hay dấu thập phân)"
         return problem, "bỏ dấu hàng nghìn, dùng dấu phẩy cho phần thập phân, ví dụ 1234 hoặc 1,5"
     if re.fullmatch(r"-?\d([.,]\d+)?[eE][+-]?\d+", bare):
         return "là số rút gọn của bảng tính (như 1,23E+14)", "định dạng cột là số, không rút gọn, rồi nhập lại"
     return "không phải là số", "nhập số, ví dụ 12,5; không kèm chữ"
+
+
+def is_ambiguous(text: str | None) -> bool:
+    """Whether a text by itself is one of two numbers, thousands or decimals.
+
+    >>> is_ambiguous("9.000"), is_ambiguous("9.0"), is_ambiguous("0,500")
+    (True, False, False)
+    """
+    return bool(_EITHER.fullmatch(_cleaned(text)))
 
 
 def _cleaned(text: str | None) -> str:
@@ -102,7 +114,7 @@ def _parse(text: str, *, sign: str, whole: bool, limit: Fraction | None) -> Frac
         if sign:
             return split if sign in text else joined
         if whole:
-            return joined
+            return joined if split.denominator != 1 else None
         return split if limit is not None and joined > limit >= split else None
     if _DECIMAL.fullmatch(text):
         return _exact(text.replace(",", "."))
