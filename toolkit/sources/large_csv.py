@@ -23,7 +23,7 @@ from .body import Body
 from .charset import legacy_name
 from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable
 from .layout import find_layout, legacy_finding
-from .tables import ROW, RawTable, Refused, Wanted, scan_of
+from .tables import ROW, RawTable, Refused, Wanted, engine_path, scan_of
 
 LARGE = 32_000_000  # bytes from which on a CSV is not read into memory
 _BLOCK = 8_000_000
@@ -76,10 +76,10 @@ def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
     lines = _lines(path, sign.encode())
     if not lines.regular:
         return None
-    place, names = str(path).replace("'", "''"), ", ".join(f"'c{n}': 'VARCHAR'" for n in range(layout.width))
+    names = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(layout.width))
     scan = (
-        f"read_csv('{place}', delim='{sign}', quote='\"', escape='\"', header=false, skip={layout.body}, "
-        f"columns={{{names}}}, auto_detect=false, strict_mode=true, null_padding=false, max_line_size={_LONGEST})"
+        f"read_csv({engine_path(path)}, delim='{sign}', quote='\"', escape='\"', header=false, skip={layout.body}, "
+        f"columns={{{names}}}, auto_detect=false, strict_mode=true, null_padding=false, max_line_size={_LONGEST}, hive_partitioning=false)"
     )
     return RawTable(
         {column: f"c{at}" for column, at in layout.columns.items()},

@@ -239,7 +239,9 @@ def _load_part(
     place = place_of(path, wanted, source, resources) if scratch else None
     kept = find_converted(place, scratch=scratch) if place else None
     table = kept or read_table(path, wanted, scratch=scratch)
-    create = partial(create_part, connection, source=source.name, number=number, columns=wanted.columns)
+    create = partial(
+        create_part, connection, source=source.name, number=number, columns=wanted.columns, name=wanted.name
+    )
     used = _created(create, table, path, wanted, scratch)
     if place and not kept and place == place_of(path, wanted, source, resources):  # nobody has changed it meanwhile
         keep_converted(place, used)
@@ -259,7 +261,12 @@ def _created(
         if path.suffix.lower() != ".parquet":
             raise
         raise Refused(
-            Finding("TEP-02", "tệp Parquet bị hỏng giữa chừng, không đọc hết được.", "xuất lại tệp.", file=wanted.name)
+            Finding(
+                "TEP-02",
+                "không đọc được hết tệp Parquet.",
+                "xuất lại tệp; nếu vẫn vậy thì gửi dạng CSV hoặc XLSX.",
+                file=wanted.name,
+            )
         ) from None
     table = read_table(path, wanted, scratch=scratch, by_row=True)
     create(table=table)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import Finding
-from .layout import find_layout
+from .charset import legacy_name
+from .csv_file import lost_letters
+from .layout import find_layout, legacy_finding
 from .tables import ROW, RawTable, Refused, Wanted, scan_of
+from .typed import cell_sql, is_text
+
+_SAMPLE = 300  # rows whose letters are looked at
 
 
 def read_parquet(path: Path, wanted: Wanted) -> RawTable:
@@ -53,6 +61,54 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
             for c, kind in types.items()
             if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         ),
-        whole_floats=frozenset(c for c, kind in types.items() if pa.types.is_floating(kind)),
-        instants=frozenset(c for c, kind in types.items() if pa.types.is_timestamp(kind) and kind.tz),
+        is_typed=True,
     )
+
+
+def with_kinds(
+    connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
+) -> RawTable:
+    """The table with the engine's types of its columns. Raises Refused, as a CSV would be, where texts are no texts."""
+    described = connection.execute(f"DESCRIBE SELECT * FROM {table.scan}").fetchall()
+    types = {column: kind for column, kind, *_ in described}
+    table = replace(table, kinds={column: types[origin] for column, origin in table.columns.items()})
+    _check_texts(connection, table, name=name, titles=titles)
+    return table
+
+
+def _check_texts(
+    connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
+) -> None:
+    """Refuse bytes that are no UTF-8, lost letters and old encodings: they would be printed, or taken for other words."""
+    quoted = {c: '"' + table.columns[c].replace('"', '""') + '"' for c, kind in table.kinds.items() if is_text(kind)}
+    if not quoted:
+        return
+    unmarked = [c for c in quoted if table.kinds[c] == "BLOB"]
+    faults = [f"{quoted[c]} IS NOT NULL AND try(decode({quoted[c]})) IS NULL" for c in unmarked]
+    for column, row in zip(unmarked, _first(connection, table, faults)):
+        if row is not None:
+            problem = "chữ của cột không mang dấu UTF-8 và có chỗ không đọc được như UTF-8 (dòng đầu tiên được chỉ ra)."
+            remedy = "xuất lại tệp, cột chữ kiểu chuỗi UTF-8 (STRING)."
+            raise Refused(Finding("TEP-02", problem, remedy, file=name, row=row, column=titles[column]))
+    texts = [cell_sql(quoted[c], table.kinds[c]) for c in quoted]
+    lost, empty = _first(connection, table, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
+    if lost is not None:
+        raise Refused(lost_letters(name))
+    if empty is not None:
+        raise Refused(Finding("TEP-02", "tệp có ký tự rỗng trong chữ.", "xuất lại tệp.", file=name, row=empty))
+    sample = connection.execute(f"SELECT {', '.join(texts)} FROM {table.scan} LIMIT {_SAMPLE}").fetchall()
+    if legacy := legacy_name("\n".join(cell for row in sample for cell in row if cell)):
+        raise Refused(legacy_finding(name, legacy))
+
+
+def _any(texts: list[str], sign: str) -> str:
+    """Whether a sign, as SQL, stands in one of the texts."""
+    return " OR ".join(f"coalesce(contains({text}, {sign}), false)" for text in texts)
+
+
+def _first(connection: duckdb.DuckDBPyConnection, table: RawTable, faults: list[str]) -> tuple:
+    """The number of the first row that has each fault, None where none has."""
+    if not faults:
+        return ()
+    picks = ", ".join(f"min({table.row}) FILTER (WHERE {fault})" for fault in faults)
+    return connection.execute(f"SELECT {picks} FROM {table.scan}").fetchone()

@@ -9,12 +9,13 @@ import duckdb
 
 from ..vocabulary import Column
 from . import survey
-from .tables import EXACT, ROW, RawTable, scan_of
+from .parquet_file import with_kinds
+from .tables import ROW, RawTable, scan_of
+from .typed import cell_sql, is_text, text_of_sql
 from .values import is_checked, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
-_VIETNAM = 7 * 3600 * 1_000_000  # microseconds ahead of UTC
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
 _FIRST = "tTcCgG \t\n\f\r"  # what such a text begins with
 
@@ -26,10 +27,13 @@ def create_part(
     number: int,
     columns: Sequence[Column],
     table: RawTable,
+    name: str = "",
 ) -> RawTable | None:
     """Create the table of one file, or a view on a large one. Returns what was read in the end; None where a scanned CSV
-    is not as regular as it has to be."""
+    is not as regular as it has to be. Raises Refused, with findings on the file ``name``, where texts are none."""
     part = f"{source}_{number}"
+    if table.is_typed:
+        table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
     if table.copy:
         copied = _copied(connection, columns, table)
         if copied is None:
@@ -121,9 +125,9 @@ def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: 
 
 
 def _raw(column: Column, table: RawTable) -> str:
-    """A column's cells as the file holds them. A point in time is a day by the clocks of Vietnam, which have no summer time."""
+    """A column's cells as the file holds them."""
     raw = '"' + table.columns[column.name].replace('"', '""') + '"'
-    return f"make_timestamp(epoch_us({raw}) + {_VIETNAM})" if column.name in table.instants else raw
+    return cell_sql(raw, table.kinds[column.name]) if table.is_typed else raw
 
 
 def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
@@ -133,15 +137,20 @@ def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
     raw = raw or _raw(column, table)
     if table.plain:
         return f"nullif({raw}, '')"
-    if table.texts is not None or table.cleaned:
+    if not table.is_typed:
         return text_sql(raw)
-    if column.name in table.whole_floats and column.type != "number":  # 4.0 is how some systems write 4
-        raw = (
-            f"CASE WHEN {raw} = trunc({raw}) AND abs({raw}) < 1e15 THEN {raw}::BIGINT::VARCHAR ELSE {raw}::VARCHAR END"
-        )
-    if column.name in table.machine and column.type == "number":
-        raw = f"'{EXACT}' || {raw}::VARCHAR"
-    return text_sql(raw, unseen=column.name not in table.machine)
+    kind = table.kinds[column.name]
+    return text_sql(text_of_sql(column, raw, kind), unseen=is_text(kind))
+
+
+def texts_of(columns: Sequence[Column], table: RawTable, *, name: str) -> list[dict]:
+    """The rows of a small Parquet file as the texts of its known columns, with ``row__``, under the rules of every file."""
+    with duckdb.connect() as connection:
+        table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
+        known = [column for column in columns if column.name in table.columns]
+        picks = ", ".join(f"coalesce({_text(column, table)}, '')" for column in known)
+        rows = connection.execute(f"SELECT {table.row}, {picks} FROM {table.scan} ORDER BY 1").fetchall()
+    return [{"row__": row, **dict(zip((column.name for column in known), cells))} for row, *cells in rows]
 
 
 def create_empty(connection: duckdb.DuckDBPyConnection, *, source: str, columns: Sequence[Column]) -> None:

@@ -16,11 +16,12 @@ import duckdb
 from ..vocabulary import Column
 from .conserving import conserve
 from .tables import RawTable
+from .typed import cell_kind
 from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, reason_sql, value_sql
 
 LARGE = 200_000  # rows from which on a file is not copied
 _SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
-_DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE")
+_DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS")
 _WHOLE = ("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 _VISIBLE = "[!!-~]"  # for GLOB: any character but the printing ones of ASCII
 
@@ -49,7 +50,7 @@ class Survey:
 
     def __post_init__(self):
         described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.table.scan}").fetchall()
-        self.kinds = {name: kind for name, kind, *_ in described}
+        self.kinds = {name: cell_kind(kind) for name, kind, *_ in described}
 
     def lookups(self, columns: Sequence[Column]) -> list[Lookup]:
         """How every column is looked up. All of the file is read: one that is damaged shows here."""

@@ -90,8 +90,9 @@ class RawTable:
     CSV goes to the Parquet file ``copy`` first and has to give ``records``; ``before`` are its columns left of the
     first that is needed; ``rows`` says how many a Parquet file has, ``file`` is it where the readers made it. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
-    ``machine`` names the columns whose cells are real numbers, ``instants`` those that hold points in time. ``notes`` are findings that do not refuse the file,
-    ``unused`` its headers that are no known column.
+    ``machine`` names the columns whose cells are real numbers. ``is_typed``: a Parquet file that somebody handed in, whose
+    columns are of the engine's types ``kinds``, once it was asked; one that the readers made has texts only. ``notes`` are
+    findings that do not refuse the file, ``unused`` its headers that are no known column.
     """
 
     columns: Mapping[str, str]
@@ -106,14 +107,18 @@ class RawTable:
     rows: int = 0
     file: Path | None = None
     machine: frozenset[str] = frozenset()
-    whole_floats: frozenset[str] = frozenset()
-    instants: frozenset[str] = frozenset()
+    is_typed: bool = False
+    kinds: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
     unused: tuple[str, ...] = ()
 
 
 def scan_of(path: Path) -> str:
-    """SQL of a Parquet file with its ``ROW``; a file's name is no pattern."""
-    place = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
-    return f"read_parquet('{place}', {ROW}=true)"
+    """SQL of a Parquet file with its ``ROW``."""
+    return f"read_parquet({engine_path(path)}, {ROW}=true, hive_partitioning=false)"
+
+
+def engine_path(path: Path) -> str:
+    """A path as SQL for the engine's readers: no sign of it is a pattern, no folder of it a column."""
+    return "'" + re.sub(r"([*?\[])", r"[\1]", str(path.absolute())).replace("'", "''") + "'"

@@ -26,11 +26,12 @@ def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] 
     faults: list[Finding] = []
     transfers: list[Transfer] = []
     try:
-        table = read_table(path, Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date")))
+        wanted = Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date"))
+        table = read_table(path, wanted)
         notes = notes if notes is not None else []
         notes += table.notes
         names, known = UnitNames(units), {unit.id: unit for unit in units}
-        for n, row in list_rows(path, table):
+        for n, row in list_rows(table, wanted):
             transfer = _transfer(row, faults, names=names, file=path.name, n=n)
             if transfer and not known[transfer.to_unit].exists_on(transfer.day):
                 faults.append(

@@ -10,6 +10,7 @@ from ..errors import Finding, ToolkitError
 from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
 from .reading import read_table
+from .staging import texts_of
 from .tables import ERROR_CELL, UNCOMPUTED, RawTable, Refused, Wanted
 
 
@@ -20,12 +21,13 @@ def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Uni
     """
     path = list_file(folder, UNIT_LIST.name)
     try:
-        table = read_table(path, Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name")))
+        wanted = Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name"))
+        table = read_table(path, wanted)
+        rows = list_rows(table, wanted)
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
     notes = notes if notes is not None else []
     notes += table.notes
-    rows = list_rows(path, table)
     faults: list[Finding] = []
     units = [_unit(row, faults, file=path.name, n=n) for n, row in rows]
     seen: dict[str, int] = {}
@@ -93,18 +95,21 @@ def list_file(folder: Path, name: str) -> Path:
     return next((path for path in places if path.is_file()), places[0])
 
 
-def list_rows(path: Path, table: RawTable) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a list as texts without blanks around them, each with its number in the spreadsheet."""
-    texts = table.texts if table.texts is not None else _parquet_texts(path, table.columns)
-    rows = [
-        {name: cell if name == "row__" else (cell or "").strip() for name, cell in row.items()}
-        for row in texts.to_pylist()
-    ]
-    return [(row.pop("row__", n), row) for n, row in enumerate(rows, 2)]
+def list_rows(table: RawTable, wanted: Wanted) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a list as texts without blanks around them, each with its number in the spreadsheet. Raises Refused."""
+    if table.texts is not None:
+        found = table.texts.to_pylist()
+    else:
+        found = texts_of(wanted.columns, table, name=wanted.name)
+    rows = [{name: cell if name == "row__" else (cell or "").strip() for name, cell in row.items()} for row in found]
+    return [(row.pop("row__"), row) for row in rows]
 
 
 def read_day(text: str) -> date | None:
     """A day written dd/mm/yyyy (or with ``-``, ``.``) or yyyy-mm-dd, with or without a time; None for anything else."""
+    text = re.sub(
+        r"^(\d{1,2}:\d{2}(?::\d{2})?),?\s+(\d{1,2}[/.-].*)$", r"\2 \1", text
+    )  # the time first, as browsers write
     match = re.fullmatch(
         r"(?:(\d{1,2})([/.-])(\d{1,2})\2(\d{4})|(\d{4})-(\d{2})-(\d{2}))(?:[ T]\d{1,2}:\d{2}[\d:.]*)?", text
     )
@@ -115,14 +120,6 @@ def read_day(text: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _parquet_texts(path: Path, columns):  # noqa: ANN001, ANN202
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(path, columns=list(columns.values()))
-    return pa.table({name: table[column].cast(pa.string()) for name, column in columns.items()})
 
 
 def _refusal(findings) -> ToolkitError:  # noqa: ANN001

@@ -22,10 +22,16 @@ _ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
 _OFFSET = r" ?(Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)"  # how far from UTC a time is; a day alone has none
 _ZONED_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
 _VIETNAM = 7 * 60  # minutes ahead of UTC
-_DAY_FIRST_SHAPE = (
-    rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
-)
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %H:%M:%S.%n", " %I:%M %p", " %I:%M:%S %p")
+_DAY_FIRST_ONLY = rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}"
+_DAY_FIRST_SHAPE = rf"{_DAY_FIRST_ONLY}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
+_TIME_FIRST = r"(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:SA|CH))?),?\s+"  # as browsers write a moment for vi-VN
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M:%S.%f %p")
+_SERIALS = r"(1[1-9]|[2-6]\d|7[0-2])\d{3}([.,]\d+)?"  # whole days of an Excel: the years that are read
+
+# A reason is told only where the whole text has its shape.
+_TWO = r"\d{1,2}\s*[-/.]\s*\d{1,2}"
+_SHORT_YEAR_SHAPE = rf"^({_TIME_FIRST})?{_TWO}\s*[-/.]\s*\d{{2}}(\D.*)?$"
+_BUDDHIST_SHAPE = rf"^(({_TIME_FIRST})?{_TWO}\s*[-/.]\s*2[45]\d\d|2[45]\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(\D.*)?$"
 
 # Why a cell has no value, or a value that its whole column must confirm.
 (
@@ -110,21 +116,35 @@ def value_sql(column: Column, text: str) -> str:
 
 
 def _date_sql(text: str) -> str:
-    """A day, or a point in time by the clocks of Vietnam, which have no summer time: "Z" and offsets are reckoned in."""
+    """A day, or a point in time by the clocks of Vietnam, which have no summer time: "Z" and offsets are reckoned in.
+
+    What is finer than a microsecond is cut off: rounded, the last moment of a day would be the next day.
+    """
     iso = [f"%Y-%m-%d{time}" for time in _TIMES]
     first = [f"%d/%m/%Y{time}" for time in _TIMES]
     plain_iso, zoned = (
         f"regexp_replace(replace({bare}, 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
         for bare in (text, f"regexp_replace({text}, '{_OFFSET}$', '')")
     )
-    joined = f"regexp_replace(replace(regexp_replace({text}, '\\s*[-/.]\\s*(\\d+)\\s*[-/.]\\s*', '/\\1/'), 'T', ' '), ',?\\s+', ' ', 'g')"
-    half = f"regexp_replace(regexp_replace({joined}, ' ?SA$', ' AM'), ' ?CH$', ' PM')"
+    turned = f"regexp_replace({text}, '^{_TIME_FIRST}(.*)$', '\\2 \\1')"
     return (
         f"CASE WHEN regexp_full_match({text}, '{_DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
-        f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({plain_iso}, {iso}) "
-        f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({zoned}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
-        f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({half}, {first}) END"
+        f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({_cut(plain_iso)}, {iso}) "
+        f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({_cut(zoned)}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
+        f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({_half_days(text)}, {first}) "
+        f"WHEN regexp_full_match({text}, '{_TIME_FIRST}{_DAY_FIRST_ONLY}') THEN try_strptime({_half_days(turned)}, {first}) END"
     )
+
+
+def _cut(text: str) -> str:
+    """A time with six decimals of a second at most."""
+    return f"regexp_replace({text}, '(\\.\\d{{6}})\\d{{1,3}}', '\\1')"
+
+
+def _half_days(text: str) -> str:
+    """A day-first text with one blank before the time, and the two halves of the day as the engine calls them."""
+    joined = f"regexp_replace(replace(regexp_replace({text}, '\\s*[-/.]\\s*(\\d+)\\s*[-/.]\\s*', '/\\1/'), 'T', ' '), ',?\\s+', ' ', 'g')"
+    return _cut(f"regexp_replace(regexp_replace({joined}, ' ?SA$', ' AM'), ' ?CH$', ' PM')")
 
 
 def _ahead_sql(text: str) -> str:
@@ -145,10 +165,10 @@ def reason_sql(column: Column, text: str, value: str) -> str:
             f"CASE WHEN {text} IS NULL THEN {FINE} WHEN {value} IS NOT NULL THEN CASE "
             f"WHEN regexp_matches({text}, '^\\d{{4}}') THEN {AS_EXCEL} "
             f"WHEN day({value}) <= 12 AND day({value}) <> month({value}) THEN {SWAPPABLE} ELSE {FINE} END {error} "
-            f"WHEN regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?') THEN {SERIAL} "
+            f"WHEN regexp_full_match({text}, '{_SERIALS}') THEN {SERIAL} "
             f"WHEN regexp_matches({text}, '(?i)\\d\\s*(AM|PM)$') THEN {HALF_DAYS} "
-            f"WHEN regexp_matches({text}, '^\\d{{1,2}}\\D\\d{{1,2}}\\D\\d{{2}}(\\D.*)?$') THEN {SHORT_YEAR} "
-            f"WHEN regexp_matches({text}, '\\b2[45]\\d\\d\\b') THEN {BUDDHIST} "
+            f"WHEN regexp_matches({text}, '{_SHORT_YEAR_SHAPE}') THEN {SHORT_YEAR} "
+            f"WHEN regexp_matches({text}, '{_BUDDHIST_SHAPE}') THEN {BUDDHIST} "
             f"WHEN regexp_matches({text}, '^(0?[1-9]|1[0-2])[-/.](1[3-9]|2\\d|3[01])[-/.][12]\\d{{3}}') THEN {MONTH_FIRST} "
             f"ELSE {OTHER} END"
         )
