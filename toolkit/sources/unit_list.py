@@ -97,10 +97,7 @@ def list_file(folder: Path, name: str) -> Path:
 
 def list_rows(table: RawTable, wanted: Wanted) -> list[tuple[int, dict[str, str]]]:
     """The rows of a list as texts without blanks around them, each with its number in the spreadsheet. Raises Refused."""
-    if table.texts is not None:
-        found = table.texts.to_pylist()
-    else:
-        found = texts_of(wanted.columns, table, name=wanted.name)
+    found = table.texts.to_pylist() if table.texts is not None else texts_of(wanted.columns, table, name=wanted.name)
     rows = [{name: cell if name == "row__" else (cell or "").strip() for name, cell in row.items()} for row in found]
     return [(row.pop("row__"), row) for row in rows]
 
