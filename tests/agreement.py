@@ -1,0 +1,83 @@
+"""Holds the toolkit against the reference on the folder of a seed: figures, follow-up, points, scores, awards, years."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from folders import Folder, folder
+from reference import Recount, recount
+
+from toolkit.periods import parse_period
+from toolkit.results import Evaluation
+from toolkit.sources import large_csv, survey
+from toolkit.workspace import Workspace
+
+FORMS = ("csv", "parquet", "xlsx")
+Facts = dict[tuple, tuple]
+
+
+def said_by_toolkit(e: Evaluation) -> Facts:
+    """What an evaluation says, one fact to a key."""
+    facts: Facts = {}
+    for i in e.indicators:
+        figure = (i.state, i.numerator, i.denominator, i.value, i.attainment, i.met, i.previous_value, i.change)
+        facts["figure", i.unit, i.target] = figure
+    for g in () if e.years else e.follow_up:
+        facts["gap", g.unit, g.target] = (g.gap, g.case_ids)
+    for p in e.items:
+        facts["points", p.unit, p.item] = (p.state, p.points, p.max_points)
+    for s in e.scores:
+        facts["score", s.unit] = (_exact(s.score), s.rank, s.band, _exact(s.self_score))
+    for a in e.awards:
+        vote = a.nominee.vote.share if a.nominee.vote else None
+        facts["award", a.nominee.id] = (a.eligible, a.rank, vote, a.proposed)
+    for n, year in enumerate(e.years):
+        facts |= {("year", n, i.unit, i.target): (i.state, i.numerator, i.denominator) for i in year.indicators}
+    return facts
+
+
+def said_by_reference(r: Recount) -> Facts:
+    """The same of a recount."""
+    facts: Facts = {}
+    for key, f in r.figures.items():
+        figure = (f.state, f.numerator, f.denominator, f.value, f.attainment, f.met, f.previous, f.change)
+        facts["figure", *key] = figure
+    facts |= {("gap", *key): (g.gap, g.cases) for key, g in (r.gaps or {}).items()}
+    facts |= {("points", *key): (p.state, p.points, p.maximum) for key, p in r.items.items()}
+    facts |= {("score", unit): (s.score, s.rank, s.band, s.own) for unit, s in r.scores.items()}
+    facts |= {("award", id): (a.eligible, a.rank, a.vote, a.proposed) for id, a in r.awards.items()}
+    for n, year in enumerate(r.yearly):
+        facts |= {("year", n, *key): (f.state, f.numerator, f.denominator) for key, f in year.items()}
+    return facts
+
+
+def _exact(score: object) -> Fraction | None:
+    return None if score is None else Fraction(score)  # type: ignore[arg-type]
+
+
+def disagreements(seed: int, *, form: str = "csv", large: bool = False) -> Iterator[str]:
+    """What the toolkit and the reference say differently of a folder; ``large`` reads every file as a large one."""
+    made = folder(seed)
+    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
+        if large:
+            patch.setattr(survey, "LARGE", 1)
+            patch.setattr(large_csv, "LARGE", 1)
+        plain = made.write(Path(place, "plain"))
+        asked = plain if form == "csv" else made.write(Path(place, form), form=form)
+        toolkit = said_by_toolkit(Workspace.open(asked).evaluate(parse_period(made.asked)))
+        reference = said_by_reference(recount(plain, made.years, is_range=made.is_range))
+        for key in sorted({*toolkit, *reference}, key=str):
+            if toolkit.get(key) != reference.get(key):
+                yield f"{_place(made, form, large)}: {_shown(key)}: {_shown(toolkit.get(key))}, not {_shown(reference.get(key))}"
+
+
+def _place(made: Folder, form: str, large: bool) -> str:
+    return f"seed {made.seed} ({made.asked}, {form}{', large' if large else ''})"
+
+
+def _shown(fact: tuple | None) -> str:
+    return "nothing" if fact is None else " ".join("–" if each is None else str(each) for each in fact)

@@ -1,0 +1,540 @@
+"""Small random data folders, each from a seed: units that move, several sources, and what people do to their files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from openpyxl import Workbook
+
+HEADERS = {
+    "ho_so_tthc": ("Mã hồ sơ", "Mã đơn vị", "Mã TTHC", "Ngày tiếp nhận", "Ngày trả kết quả", "Hình thức tiếp nhận", "Trả kết quả trực tuyến", "Đã định danh", "Trạng thái"),
+    "van_ban": ("Số ký hiệu", "Mã đơn vị", "Ngày ban hành", "Độ mật", "Điện tử", "Ký số"),
+    "du_lieu_mo": ("Mã bộ dữ liệu", "Mã đơn vị", "Phải mở", "Ngày công bố"),
+    "can_bo": ("Mã cán bộ", "Mã đơn vị", "Lãnh đạo", "Nữ", "Ngày vào", "Ngày ra"),
+    "tap_huan": ("Mã cán bộ", "Loại khóa", "Ngày hoàn thành"),
+    "bao_cao_don_vi": ("Mã đơn vị", "Mã chỉ tiêu", "Tử số", "Mẫu số"),
+    "tham_dinh": ("Mã đơn vị", "Mã mục", "Điểm thẩm định", "Lý do"),
+    "minh_chung": ("Mã đơn vị", "Mã mục", "Điểm tự chấm", "Minh chứng"),
+    "de_nghi": ("Mã đề nghị", "Loại", "Mã đơn vị", "Mã cán bộ", "Tên", "Hình thức khen", "Đang xem xét kỷ luật", "Thành tích"),
+    "bieu_quyet": ("Mã đề nghị", "Số thành viên", "Đồng ý", "Không đồng ý"),
+}  # fmt: skip
+FLAWS = (
+    "absent file", "unit without file", "unreadable", "copies", "conflict", "stranger", "no unit", "outside",
+    "spelling", "dates", "no column", "secrets", "bad mark", "old code", "empty cells",
+)  # fmt: skip
+
+
+@dataclass
+class Unit:
+    """A unit of the list, the days on which it stands, and what becomes of it."""
+
+    id: str
+    first: date | None = None
+    last: date | None = None
+
+    def stands(self, start: date, end: date) -> bool:
+        """Whether it stands on some day of a span."""
+        return (self.first or start) <= end and (self.last or end) >= start
+
+
+@dataclass
+class Folder:
+    """What one seed makes: the files by name, the question, and how it is put on the disk."""
+
+    seed: int
+    files: dict[str, str] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+    is_range: bool = False
+    flaws: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> str:
+        """The period that is evaluated: the last year, or the range of all."""
+        return f"{self.years[0]}..{self.years[-1]}" if self.is_range else str(self.years[-1])
+
+    def write(self, root: Path, *, form: str = "csv") -> Path:
+        """Put it on the disk: the files of the periods as CSV, or as workbooks or Parquet with the same texts."""
+        for name, text in self.files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if form == "csv" or "/" not in name:
+                path.write_text(text, encoding="utf-8")
+            else:
+                headers, *rows = csv.reader(io.StringIO(text))
+                _WRITERS[form](path.with_suffix(f".{form}"), headers, rows)
+        return root
+
+
+def _write_parquet(path: Path, headers: list[str], rows: list[list[str]]) -> None:
+    columns = {header: pa.array([row[n] for row in rows], pa.string()) for n, header in enumerate(headers)}
+    pq.write_table(pa.table(columns), path)
+
+
+def _write_xlsx(path: Path, headers: list[str], rows: list[list[str]]) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Số liệu")
+    for row in (headers, *rows):
+        sheet.append(row)
+    book.save(path)
+
+
+_WRITERS = {"parquet": _write_parquet, "xlsx": _write_xlsx}
+
+
+class Maker:
+    """Makes one folder; every choice comes from the seed."""
+
+    def __init__(self, seed: int):
+        self.random = Random(seed)
+        self.made = Folder(seed)
+        r = self.random
+        count = r.choices((1, 2, 3, 4), (64, 28, 5, 3))[0]
+        self.made.years = tuple(range(2026 - count, 2026))
+        self.made.is_range = count > 1 and r.random() < 0.5
+        share = r.choice((0, 0, 0.12, 0.25))
+        self.made.flaws = frozenset(flaw for flaw in FLAWS if r.random() < share)
+        self.units: list[Unit] = []
+        self.moves: list[tuple[str, str, date, str]] = []
+
+    def has(self, flaw: str, chance: float = 0.3) -> bool:
+        """Whether a flaw of this folder happens here."""
+        return flaw in self.made.flaws and self.random.random() < chance
+
+    def folder(self) -> Folder:
+        """The whole folder."""
+        self._units()
+        self._plan()
+        for year in self.made.years:
+            self._year(year)
+        self._lists()
+        return self.made
+
+    # Units and transfers ----------------------------------------------------------------------------------------
+
+    def _units(self) -> None:
+        r = self.random
+        self.units = [Unit(id) for id in "ABCDEF"[: r.choice((2, 3, 3, 4, 4, 5, 6))]]
+        if r.random() < 0.5:
+            return
+        day = r.choice((date(2025, 7, 1), date(2025, 3, 15), date(2025, 1, 1), date(self.made.years[0], 9, 1)))
+        ids = [unit.id for unit in self.units]
+        kind = r.choice(("rename", "merge", "join", "chain", "split", "part", "new", "gone"))
+        if kind == "rename":
+            self._new("N", day)
+            self._move("A", "N", day)
+        elif kind == "merge":
+            self._new("N", day)
+            for giver in ids[: r.randint(2, len(ids))]:
+                self._move(giver, "N", day)
+        elif kind == "join":
+            self._move("A", "B", day)
+        elif kind == "chain":
+            later = r.choice((day, day + timedelta(days=60)))
+            self._new("N", day)
+            self._new("M", later)
+            self._move("A", "N", day)
+            self._move("N", "M", later)
+            r.shuffle(self.moves)
+        elif kind in ("split", "part") and len(ids) > 2:
+            self._move("A", "B", day, "D1;D2", ends=False)
+            if kind == "split":
+                self._move("A", "C", day)
+        elif kind == "new":
+            self._new("N", day)
+        elif kind == "gone":
+            self.units[0].last = day - timedelta(days=1)
+
+    def _new(self, id: str, day: date) -> None:
+        self.units.append(Unit(id, first=day))
+
+    def _move(self, giver: str, receiver: str, day: date, scope: str = "", *, ends: bool = True) -> None:
+        self.moves.append((giver, receiver, day, scope))
+        if ends:
+            unit = next(unit for unit in self.units if unit.id == giver)
+            unit.last = max(day - timedelta(days=1), unit.first) if unit.first else day - timedelta(days=1)
+
+    def _lists(self) -> None:
+        rows = [
+            (u.id, f"Phòng {u.id}", f"P.{u.id}", "Phòng" if n % 2 else "Trung tâm", u.first or "", u.last or "")
+            for n, u in enumerate(self.units)
+        ]
+        self._write("don_vi", ("Mã đơn vị", "Tên đơn vị", "Tên khác", "Loại", "Từ ngày", "Đến ngày"), rows)
+        if self.moves:
+            self._write("sap_nhap", ("Từ đơn vị", "Đến đơn vị", "Ngày", "Phạm vi"), self.moves)
+
+    # The plan ---------------------------------------------------------------------------------------------------
+
+    def _plan(self) -> None:
+        r = self.random
+        self.items: list[dict] = []
+        templates = [self._signed, self._online, self._settled, self._open, self._trained, self._own]
+        self.targets = [make() for make in r.sample(templates, r.choice((1, 1, 2, 2, 3, 4)))]
+        ids = [unit.id for unit in self.units]
+        for target in self.targets:
+            if r.random() < 0.2 and "steps" not in target:
+                target["rule"] = "threshold"
+            if r.random() < 0.2 and "floor" not in target and str(target["goal"]).endswith("%"):
+                goals = {self.made.years[-1]: target["goal"], 2023: "40%"}
+                target["goal"] = dict(list(goals.items())[: r.randint(1, 2)])
+            if r.random() < 0.25:
+                target["units"] = sorted(r.sample(ids, r.randint(1, len(ids))))
+        made = {
+            "movement": {
+                "id": "thu",
+                "name": "Thử",
+                "agency": {"id": "SO", "name": "Sở Thử", "parent": "UBND tỉnh", "place": "Đồng Xoài", "code": "ST"},
+                "start": "2022-01-01",
+                "end": "2025-12-31",
+            },
+            "targets": self.targets,
+            **self._scored(),
+        }
+        self.made.files["ke_hoach.yaml"] = json.dumps(made, ensure_ascii=False, indent=1)
+
+    def _scored(self) -> dict:
+        r = self.random
+        self.items = [self._item(n) for n in range(r.choice((0, 0, 1, 2)))]
+        self.awards = [make for make in (self._collective(), self._individual()) if r.random() < 0.3]
+        bands = [{"name": "Tốt", "from": 80}, {"name": "Khá", "from": 50}, {"name": "Chưa đạt", "from": 0}]
+        scoring = {
+            "bands": bands,
+            "robustness": {"draws": 1000},
+            "missing": r.choice(("zero", "exclude")),
+            "decimals": r.choice((0, 1, 2, 2)),
+            "cap": r.choice(("100%", "100%", "120%")),
+            "groups": r.choice((None, None, "kind")),
+            "tie_breaks": [each["id"] for each in self.targets[:1]] if r.random() < 0.3 else [],
+        }
+        half = len(self.items) // 2
+        return {"scoring": scoring, "awards": self.awards, "contents": self.items[:half], "actions": self.items[half:]}
+
+    def _item(self, n: int) -> dict:
+        r = self.random
+        made: dict = {"id": f"M{n}", "name": f"Mục {n}", "points": 4, "rule": r.choice(("linear", "linear", "threshold", "steps"))}  # fmt: skip
+        if made["rule"] == "steps":
+            made["steps"] = [1, 2.5, 4]
+        if r.random() < 0.3:
+            made["requires"] = "evidence"
+        return made
+
+    def _collective(self) -> dict:
+        r = self.random
+        quota = r.choice((None, 1, 2, "50%", "34%"))
+        made = {"id": "tt", "name": "Giấy khen tập thể", "kind": "collective", "quota": quota}
+        return {**made, "min_score": r.choice((None, 30, 50)), "vote": r.choice((None, "80%")), "priority": r.choice(([], ["female"]))}  # fmt: skip
+
+    def _individual(self) -> dict:
+        r = self.random
+        quota = r.choice((None, 1, 2, "50%", "20%"))
+        made = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "quota": quota}
+        return {**made, "min_score": r.choice((None, 30)), "vote": None, "priority": r.choice(([], ["direct", "female"]))}  # fmt: skip
+
+    def _target(self, id: str, source: str, **parts: object) -> dict:
+        goal = f"{self.random.choice((30, 50, 60, 75, 80, 100))}%"
+        return {"id": id, "name": f"Chỉ tiêu {id}", "goal": goal, "source": source, "points": self.random.choice((2, 3, 5, 10)), **parts}  # fmt: skip
+
+    def _signed(self) -> dict:
+        more = {"population": {"electronic": True}} if self.random.random() < 0.3 else {}
+        return self._target("VB", "van_ban", success={"signed": True}, **more)
+
+    def _online(self) -> dict:
+        return self._target("TT", "ho_so_tthc", population={"channel": "online"}, success={"identified": True})
+
+    def _settled(self) -> dict:
+        population = {"returned_at": "present", "status": ["done", "absent"]}
+        success = {"channel": ["online", "postal"], "online_result": True}
+        return self._target("TQ", "ho_so_tthc", population=population, date="returned_at", success=success)
+
+    def _open(self) -> dict:
+        return self._target("DM", "du_lieu_mo", population={"required": True}, success={"published_at": "present"})
+
+    def _trained(self) -> dict:
+        return self._target("TH", "can_bo", success={self.random.choice(("trained_basic", "trained_data")): True})
+
+    def _own(self) -> dict:
+        made = self._target("BC", "bao_cao_don_vi")
+        if self.random.random() < 0.4:
+            made["goal"] = self.random.choice((4, 2.5, 10))
+        elif self.random.random() < 0.4:
+            made |= {
+                "rule": "steps",
+                "steps": [{"from": "80%", "points": 2}, {"above": "40%", "below": "80%", "points": 1}],
+            }
+        return made
+
+    def _late(self) -> dict:
+        made = self._target("GT", "ho_so_tthc", success={"channel": "in_person"})
+        return {**made, "goal": "20%", "floor": "60%"}
+
+    # A year's files ---------------------------------------------------------------------------------------------
+
+    def _year(self, year: int) -> None:
+        sources = {target["source"] for target in self.targets}
+        if self.random.random() < 0.25:
+            sources.add("bao_cao_don_vi")
+        if any(award["kind"] == "individual" or award["priority"] for award in self.awards):
+            sources.add("can_bo")
+        for source in sorted(sources):
+            self._source(year, source)
+        if "can_bo" in {target["source"] for target in self.targets}:
+            self._courses(year)
+        if self.items:
+            self._appraisal(year)
+        if year == self.made.years[-1]:
+            self._nominations(f"{self.made.years[0]}-{year}" if self.made.is_range else str(year))
+
+    def _appraisal(self, year: int) -> None:
+        r = self.random
+        official: dict[str, list[dict[str, str]]] = {}
+        claims: dict[str, list[dict[str, str]]] = {}
+        for unit in self._alive(year):
+            official[unit.id] = [
+                {"Mã đơn vị": self._named(unit), "Mã mục": item["id"], "Điểm thẩm định": self._points(item)}
+                for item in self.items
+                if not self.has("unit without file")
+            ]
+            claims[unit.id] = [
+                {
+                    "Mã đơn vị": unit.id,
+                    "Mã mục": item["id"],
+                    "Điểm tự chấm": self._points(item),
+                    "Minh chứng": r.choice(("Kế hoạch số 5", "Báo cáo", "")),
+                }
+                for item in self.items
+                if not self.has("unit without file")
+            ]
+        for source, made in (("tham_dinh", official), ("minh_chung", claims)):
+            if not self.has("absent file", 0.15):
+                self._soil(year, source, made)
+                self._deliver(year, source, made)
+
+    def _points(self, item: dict) -> str:
+        choices = {"linear": (0, 1, "2,5", 3, 4), "threshold": (0, 4), "steps": (0, 1, "2,5", 4)}
+        return str(self.random.choice(choices[item["rule"]]))
+
+    def _nominations(self, folder: str) -> None:
+        if not self.awards:
+            return
+        r = self.random
+        rows, votes = [], []
+        for n in range(r.randint(1, 5)):
+            award = r.choice(self.awards)
+            unit = r.choice(self.units)
+            single = award["kind"] == "individual"
+            row = {
+                "Mã đề nghị": f"DN-{n}",
+                "Loại": "Cá nhân" if single else "Tập thể",
+                "Mã đơn vị": unit.id,
+                "Mã cán bộ": f"CB-{unit.id}{r.randint(0, 3)}" if single else "",
+                "Tên": f"Tên {n}",
+                "Hình thức khen": r.choice((award["id"], award["name"])),
+                "Đang xem xét kỷ luật": r.choice(("", "", "Không", "Có")),
+            }
+            rows.append(row)
+            if r.random() < 0.7:
+                votes.append((f"DN-{n}", 9, (agree := r.choice((9, 8, 7))), 9 - agree))
+        self._write(f"{folder}/de_nghi", HEADERS["de_nghi"], self._lines(rows, HEADERS["de_nghi"]))
+        if votes:
+            self._write(f"{folder}/bieu_quyet", HEADERS["bieu_quyet"], votes)
+
+    def _alive(self, year: int) -> list[Unit]:
+        return [unit for unit in self.units if unit.stands(date(year, 1, 1), date(year, 12, 31))]
+
+    def _source(self, year: int, source: str) -> None:
+        if self.has("absent file", 0.15):
+            return
+        made: dict[str, list[dict[str, str]]] = {}
+        row: Callable[[int, Unit, int], dict[str, str]] = getattr(self, f"_{source}")
+        for unit in self._alive(year):
+            most = len(self.targets) if source == "bao_cao_don_vi" else 5
+            count = most if source == "bao_cao_don_vi" else self.random.randint(0, most)
+            made[unit.id] = [each for n in range(count) if (each := row(year, unit, n))]
+        self._soil(year, source, made)
+        self._deliver(year, source, made)
+
+    def _deliver(self, year: int, source: str, made: dict[str, list[dict[str, str]]]) -> None:
+        r, headers = self.random, HEADERS[source]
+        optional = [h for h in headers if h not in ("Mã đơn vị", headers[0], headers[1], "Độ mật", "Lý do")]
+        if source not in ("bao_cao_don_vi", "de_nghi", "bieu_quyet") and self.has("no column", 0.4):
+            lost = r.choice(optional)
+            headers = tuple(header for header in headers if header != lost)
+        if r.random() < 0.35 and source not in ("de_nghi", "bieu_quyet"):
+            for unit, rows in made.items():
+                if unit and not self.has("unit without file"):
+                    self._write(f"{year}/{source}__{unit}", headers, self._lines(rows, headers))
+            return
+        rows = [row for each in made.values() for row in each]
+        if r.random() < 0.3:
+            half = r.randint(0, len(rows))
+            self._write(f"{year}/{source}__1", headers, self._lines(rows[:half], headers))
+            self._write(f"{year}/{source}__2", headers, self._lines(rows[half:], headers))
+        else:
+            self._write(f"{year}/{source}", headers, self._lines(rows, headers))
+
+    def _lines(self, rows: Sequence[dict[str, str]], headers: Sequence[str]) -> list[list[str]]:
+        return [[row.get(header, "") for header in headers] for row in rows]
+
+    def _write(self, name: str, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows([headers, *rows])
+        self.made.files[f"{name}.csv"] = text.getvalue()
+
+    # Rows -------------------------------------------------------------------------------------------------------
+
+    def _day(self, year: int, unit: Unit) -> date:
+        first = max(date(year, 1, 1), unit.first or date.min)
+        last = min(date(year, 12, 31), unit.last or date.max)
+        return first + timedelta(days=self.random.randint(0, max(0, (last - first).days)))
+
+    def _shown(self, day: date | None) -> str:
+        if day is None:
+            return ""
+        forms = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M:%S")
+        return day.strftime(self.random.choice(forms) if "dates" in self.made.flaws else "%d/%m/%Y")
+
+    def _yes(self, chance: float = 0.6) -> str:
+        yes = self.random.random() < chance
+        return self.random.choice(("Có", "x", "1") if yes else ("Không", "", "0"))
+
+    def _named(self, unit: Unit) -> str:
+        if not self.has("spelling"):
+            return unit.id
+        return self.random.choice((f"Phòng {unit.id}", f"P.{unit.id}", unit.id.lower(), f" phòng  {unit.id} "))
+
+    def _ho_so_tthc(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+        r = self.random
+        received = self._day(year, unit)
+        returned = r.choice((None, received, received + timedelta(days=20)))
+        return {
+            "Mã hồ sơ": f"HS-{year}-{unit.id}{n}",
+            "Mã đơn vị": self._named(unit),
+            "Mã TTHC": r.choice(("D1", "D2", "D3")),
+            "Ngày tiếp nhận": self._shown(received),
+            "Ngày trả kết quả": self._shown(returned),
+            "Hình thức tiếp nhận": r.choice(("Trực tuyến", "Trực tuyến", "Trực tiếp", "Bưu chính công ích")),
+            "Trả kết quả trực tuyến": self._yes(),
+            "Đã định danh": self._yes(),
+            "Trạng thái": r.choice(("Đã trả kết quả", "Đã trả kết quả", "", "Trả lại", "Rút hồ sơ")),
+        }
+
+    def _van_ban(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+        secret = self.has("secrets")
+        return {
+            "Số ký hiệu": f"{n}/{year}/{unit.id}",
+            "Mã đơn vị": self._named(unit),
+            "Ngày ban hành": self._shown(self._day(year, unit)),
+            "Độ mật": self.random.choice(("Mật", "Tối mật", "Tuyệt mật") if secret else ("Thường", "")),
+            "Điện tử": self._yes(0.8),
+            "Ký số": self._yes(),
+        }
+
+    def _du_lieu_mo(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+        opened = self.random.choice((None, date(year, 5, 5), date(year, 12, 31), date(year + 1, 1, 1)))
+        return {
+            "Mã bộ dữ liệu": f"DL-{unit.id}{n}",
+            "Mã đơn vị": self._named(unit),
+            "Phải mở": self._yes(0.8),
+            "Ngày công bố": self._shown(opened),
+        }
+
+    def _can_bo(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+        left = self.random.choice((None, None, None, date(year, 12, 31), date(year + 1, 1, 1)))
+        joined = self.random.choice((date(2020, 1, 1), date(2020, 1, 1), date(year, 12, 31), date(year + 1, 1, 1)))
+        return {
+            "Mã cán bộ": f"CB-{unit.id}{n}",
+            "Mã đơn vị": self._named(unit),
+            "Lãnh đạo": self._yes(0.3),
+            "Nữ": self._yes(0.5),
+            "Ngày vào": self._shown(joined),
+            "Ngày ra": self._shown(left),
+        }
+
+    def _courses(self, year: int) -> None:
+        if self.has("absent file", 0.15):
+            return
+        made: dict[str, list[dict[str, str]]] = {}
+        for unit in self._alive(year):
+            made[unit.id] = [
+                {
+                    "Mã cán bộ": f"CB-{unit.id}{n}",
+                    "Loại khóa": self.random.choice(("Cơ bản", "Dữ liệu", "cơ bản")),
+                    "Ngày hoàn thành": self._shown(
+                        self.random.choice((date(year, 3, 3), date(year, 12, 31), date(year + 1, 1, 1)))
+                    ),
+                }
+                for n in range(5)
+                for _ in range(self.random.randint(0, 2))
+            ]
+        self._soil(year, "tap_huan", made)
+        self._deliver(year, "tap_huan", made)
+
+    def _bao_cao_don_vi(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+        target = self.targets[n]
+        claims = target["source"] not in ("bao_cao_don_vi", "can_bo") and self.random.random() < 0.5
+        if (target["source"] != "bao_cao_don_vi" and not claims) or self.has("unit without file"):
+            return {}
+        whole = self.random.randint(0, 12)
+        return {
+            "Mã đơn vị": self._named(unit),
+            "Mã chỉ tiêu": target["id"],
+            "Tử số": str(self.random.randint(0, whole)),
+            "Mẫu số": str(whole),
+        }
+
+    # What people do to their files ------------------------------------------------------------------------------
+
+    def _soil(self, year: int, source: str, made: dict[str, list[dict[str, str]]]) -> None:
+        r = self.random
+        full = [unit for unit, rows in made.items() if rows]
+        if not full:
+            return
+        unit = r.choice(full)
+        row = r.choice(made[unit])
+        spoiled = [header for header in row if header not in (HEADERS[source][0], "Mã đơn vị", "Mã chỉ tiêu", "Độ mật")]
+        if self.has("unreadable", 0.5):
+            row[r.choice(spoiled)] = "chưa rõ"
+        if self.has("copies", 0.5):
+            made[unit].append(dict(row))
+        if self.has("conflict", 0.5):
+            other = dict(row)
+            header = r.choice(spoiled)
+            other[header] = r.choice([each[header] for rows in made.values() for each in rows])
+            made[unit].append(other)
+        if "Mã đơn vị" in row and self.has("stranger", 0.5):
+            made[unit].append({**row, HEADERS[source][0]: self._fresh(source, row, "lạ"), "Mã đơn vị": "Trạm Y Tế 9"})
+        if "Mã đơn vị" in row and source != "bao_cao_don_vi" and self.has("no unit", 0.4):
+            made[unit].append({**row, HEADERS[source][0]: self._fresh(source, row, "khuyết"), "Mã đơn vị": ""})
+        if source in ("van_ban", "ho_so_tthc") and self.has("outside", 0.6):
+            date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"
+            other = r.choice((date(year - 1, 12, 31), date(year + 1, 1, 1)))
+            made[unit].append({**row, HEADERS[source][0]: "N-9", date_header: self._shown(other)})
+        if source == "van_ban" and self.has("bad mark", 0.3):
+            row["Độ mật"] = "Rất kín"
+        if source == "van_ban" and self.has("secrets", 0.5):
+            made[unit].append({**row, "Độ mật": "Mật"})
+        if source in ("van_ban", "ho_so_tthc") and self.has("empty cells", 0.5):
+            row[r.choice([each for each in spoiled if each not in ("Ngày ban hành", "Ngày tiếp nhận")])] = ""
+        if source in ("van_ban", "ho_so_tthc") and self.moves and self.has("old code", 0.7):
+            giver, _, day, _ = self.moves[0]
+            if day.year == year:
+                date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"
+                late = {**row, HEADERS[source][0]: "N-8", "Mã đơn vị": giver, date_header: self._shown(date(year, 12, 1))}  # fmt: skip
+                made.setdefault(giver, []).append(late)
+
+    def _fresh(self, source: str, row: dict[str, str], word: str) -> str:
+        return row[HEADERS[source][0]] if source in ("bao_cao_don_vi",) else f"9{word}"
+
+
+def folder(seed: int) -> Folder:
+    """The folder of a seed."""
+    return Maker(seed).folder()

@@ -1,0 +1,58 @@
+"""The rule book once more, in plain Python: what a data folder comes to by the contract, recounted without the toolkit.
+
+Nothing of ``toolkit`` is imported here, and nothing was taken from its code. Each rule names its paragraph of the
+contract (design.md, Part 1 with its second edition), of domain.md, or the decision that holds where both are silent.
+Where this reference and the toolkit differ, one of them is at fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .awards import Proposal, propose
+from .figures import Figure, Gap, Period, compared, figures_of, gaps_of
+from .lists import read_lists
+from .periods import Year
+from .plan import read_plan
+from .ranges import range_figures, range_items, range_own, yearly_figures
+from .scores import Points, Score, items_of, own_scores, scores_of
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What a period comes to; ``yearly`` are the figures of each year of a range."""
+
+    figures: Mapping[tuple[str, str], Figure]
+    gaps: Mapping[tuple[str, str], Gap] | None
+    items: Mapping[tuple[str, str], Points]
+    scores: Mapping[str, Score]
+    awards: Mapping[str, Proposal]
+    yearly: Sequence[Mapping[tuple[str, str], Figure]] = ()
+
+
+def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
+    """Recount the last of some years, or the range of all of them."""
+    plan, lists, last = read_plan(folder), read_lists(folder), Year(numbers[-1])
+
+    def period(year: Year) -> Period:
+        return Period(folder, year, plan, lists, today=last.end)
+
+    now = period(last)
+    if is_range:
+        years = [period(Year(number)) for number in numbers]
+        yearly = yearly_figures(years)
+        figures = range_figures(plan, years, yearly)
+        items = range_items(plan, years, figures)
+        scores = scores_of(now, items, range_own(plan, years, yearly, items))
+        whole = Period(folder, last, plan, lists, today=last.end, name=f"{numbers[0]}-{numbers[-1]}")
+        return Recount(figures, None, items, scores, propose(now, whole, scores), yearly)
+    before = figures_of(period(last.before)) if (folder / last.before.name).is_dir() else None
+    figures = compared(figures_of(now), before)
+    items = items_of(now, figures)
+    scores = scores_of(now, items, own_scores(now, figures, items))
+    return Recount(figures, gaps_of(now, figures), items, scores, propose(now, now, scores))
+
+
+__all__ = ["Recount", "recount"]

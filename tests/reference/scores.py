@@ -1,0 +1,233 @@
+"""Points, scores, bands, ranks and self scores (contract, Delivered or not: Points; domain 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from . import cells
+from .figures import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Figure, Period, judged, reported, summed
+from .plan import REPORTED, Item, Plan, Target
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of one item of one unit; ``maximum`` is None where the item has left the maximum."""
+
+    state: str
+    points: Fraction | None
+    maximum: Fraction | None
+
+
+@dataclass(frozen=True)
+class Score:
+    """The official score, rounded once, its rank and band, and the unit's own score."""
+
+    score: Fraction | None
+    rank: int | None
+    band: str
+    own: Fraction | None
+
+
+def half_up(value: Fraction, decimals: int) -> Fraction:
+    """Contract: the one rounding, half up."""
+    return Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
+
+
+def in_the_maximum(state: str, points: Fraction | None, item: Item | Target, plan: Plan) -> Points:
+    """No cases and not assigned leave the maximum; missing (and blocked, README) is 0 or leaves it, as the plan says."""
+    if state in (NO_CASES, NOT_ASSIGNED) or (state in (MISSING, BLOCKED) and plan.missing == "exclude"):
+        return Points(state, None, None)
+    return Points(state, Fraction(0) if points is None else points, item.points)
+
+
+def earned(figure: Figure, target: Target) -> Fraction | None:
+    """Points of a target: in proportion to the attainment, all once the goal is met, or those of the best step."""
+    if figure.state != OK:
+        return None
+    if target.rule == "linear":
+        return figure.attainment * target.points
+    if target.rule == "threshold":
+        return target.points if figure.met else Fraction(0)
+    return max((step.points for step in target.steps if step.holds(figure.value)), default=Fraction(0))
+
+
+# Contents and actions -------------------------------------------------------------------------------------------
+
+
+def appraised(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
+    """State and points of a content or action: what was appraised, nothing where evidence is needed and there is none."""
+    state, points = _inherited(period, unit, item)
+    if state != OK or not item.needs_evidence:
+        return state, points
+    evidence = _evidence(period, unit, item)
+    return (MISSING if evidence is None else OK), (points if evidence else None if evidence is None else Fraction(0))
+
+
+def _inherited(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
+    """README, Vì sao: its own appraisal; where it has none, the mean of those of the units whose whole it took over."""
+    behind = period.behind(unit, "tham_dinh")
+    if not behind:
+        return NOT_ASSIGNED, None
+    own = _appraisal(period, unit, item)
+    others = [each for each in behind if each != unit]
+    if own[0] != MISSING or not others:
+        return own
+    theirs = [_appraisal(period, each, item) for each in others]
+    for state in (BLOCKED, MISSING):  # issue 17, figures 2: everybody behind the figure
+        if any(each == state for each, _ in theirs):
+            return state, None
+    return OK, sum((points for _, points in theirs), Fraction(0)) / len(theirs)
+
+
+def _appraisal(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
+    delivery = period.source("tham_dinh")
+    rows = list(delivery.things.get((unit, cells.folded(item.id)), ()))
+    if not rows:
+        return MISSING, None
+    points = {row.value("points") for row in rows}
+    if len(points) > 1:
+        return BLOCKED, None
+    (given,) = points
+    if given is None:
+        return MISSING, None
+    return (OK, given) if given is not cells.UNKNOWN and item.allows(given) else (BLOCKED, None)
+
+
+def _evidence(period: Period, unit: str, item: Item) -> bool | None:
+    """Whether a piece of evidence was handed in; None where no file says so (no evidence is 0 only where it is known)."""
+    behind = period.behind(unit, "minh_chung")
+    delivery = period.source("minh_chung")
+    rows = [row for each in behind for row in delivery.things.get((each, cells.folded(item.id)), ())]
+    if any(row.value("evidence") for row in rows):
+        return True
+    return False if all(delivery.delivered(each) for each in behind) else None
+
+
+# A unit's own score ---------------------------------------------------------------------------------------------
+
+
+def claimed(period: Period, unit: str, target: Target, official: Figure) -> Figure:
+    """The unit's own figure where it gave one, the system's otherwise (contract, Points).
+
+    A successor's own figure is whole only where everybody behind it gave one (issue 17, figures 2 and 8).
+    """
+    if official.state == NOT_ASSIGNED or target.source == REPORTED:
+        return official
+    parts = [reported(period, each, target) for each in period.behind(unit, REPORTED)]
+    return official if any(each.state == MISSING for each in parts) else summed(parts)
+
+
+def self_points(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
+    """What the unit claims for a content or action."""
+    rows = list(period.source("minh_chung").things.get((unit, cells.folded(item.id)), ()))
+    claims = {row.value("self_points") for row in rows} - {None}
+    if not claims:
+        return MISSING, None
+    if len(claims) > 1 or cells.UNKNOWN in claims or not item.allows(*claims):
+        return BLOCKED, None
+    return OK, next(iter(claims))
+
+
+# The whole ------------------------------------------------------------------------------------------------------
+
+
+def total(points: list[Points], decimals: int) -> Fraction | None:
+    """The sum of points of the sum of what remains in the maximum, to 100, rounded once."""
+    maximum = sum((each.maximum for each in points if each.maximum is not None), Fraction(0))
+    if not maximum:
+        return None
+    return half_up(sum((each.points for each in points if each.maximum is not None), Fraction(0)) * 100 / maximum, decimals)  # fmt: skip
+
+
+def band(score: Fraction | None, plan: Plan) -> str:
+    """The highest band from whose edge the rounded score is not below."""
+    return next((name for name, edge in plan.bands if score is not None and score >= edge), "")
+
+
+def items_of(period: Period, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Points]:
+    """(unit, item) → its points, for every unit that stands."""
+    plan, found = period.plan, {}
+    for unit in period.structure.standing:
+        for target in plan.targets:
+            figure = figures[unit, target.id]
+            found[unit, target.id] = in_the_maximum(figure.state, earned(figure, target), target, plan)
+        for item in plan.items:
+            found[unit, item.id] = in_the_maximum(*appraised(period, unit, item), item, plan)
+    return found
+
+
+def own_part(official: Points, own: tuple[str, Fraction | None], item: Item | Target, plan: Plan) -> Points | None:
+    """What an item adds to the unit's own score; None where it adds nothing.
+
+    The contract is silent on which items the own score runs over. It serves its readers where both scores run over the
+    same items, so that their difference is one of claims (kind 08): what has no cases or is not assigned officially is
+    in neither. Where the unit gave nothing that can be read, a target has its official points, other items none.
+    """
+    if official.state in (NO_CASES, NOT_ASSIGNED):
+        return None
+    points = own[1] if own[0] == OK else official.points if isinstance(item, Target) and official.state == OK else None
+    if points is None and plan.missing == "exclude":
+        return None
+    return Points(OK, Fraction(0) if points is None else points, item.points)
+
+
+def own_total(parts: list[Points | None], told: list[tuple[str, Fraction | None]], plan: Plan) -> Fraction | None:
+    """The own score; none where self points contradict each other or cannot be read (case 21)."""
+    if any(state == BLOCKED for state, _ in told):
+        return None
+    return total([each for each in parts if each is not None], plan.decimals)
+
+
+def own_scores(
+    period: Period, figures: Mapping[tuple[str, str], Figure], items: Mapping[tuple[str, str], Points]
+) -> dict[str, Fraction | None]:
+    """Unit → its own score: own figures and self points in the place of the official ones."""
+    plan, found = period.plan, {}
+    for unit in period.structure.standing:
+        parts: list[Points | None] = []
+        for target in plan.targets:
+            own = claimed(period, unit, target, figures[unit, target.id])
+            parts.append(own_part(items[unit, target.id], own_points(own, target, period, plan), target, plan))
+        told = [self_points(period, unit, item) for item in plan.items]
+        parts += [own_part(items[unit, item.id], own, item, plan) for item, own in zip(plan.items, told)]
+        found[unit] = own_total(parts, told, plan)
+    return found
+
+
+def own_points(figure: Figure, target: Target, period: Period, plan: Plan) -> tuple[str, Fraction | None]:
+    """The points that an own figure would earn."""
+    goal = target.goal(period.year.number)
+    figure = judged(Figure(figure.state, figure.numerator, figure.denominator), target, goal, cap=plan.cap)
+    return figure.state, earned(figure, target)
+
+
+def scores_of(
+    period: Period, items: Mapping[tuple[str, str], Points], own: Mapping[str, Fraction | None]
+) -> dict[str, Score]:
+    """Scores, then ranks among those who are ranked: equal scores share the better rank, the next is skipped."""
+    plan, units = period.plan, period.structure.standing
+    ids = [each.id for each in (*plan.targets, *plan.items)]
+    scores = {unit: total([items[unit, id] for id in ids], plan.decimals) for unit in units}
+    ranked = [unit for unit in units if scores[unit] is not None and _is_appraised(unit, items, plan)]
+    keys = {unit: (scores[unit], *(_breaker(items[unit, id]) for id in plan.tie_breaks)) for unit in ranked}
+    groups = {unit: period.lists.of(unit).kind if plan.by_kind else "" for unit in units}
+    found = {}
+    for unit in units:
+        peers = [keys[each] for each in ranked if groups[each] == groups[unit]]
+        rank = 1 + sum(each > keys[unit] for each in peers) if unit in keys else None
+        grade = band(scores[unit], plan) if unit in keys else ""
+        found[unit] = Score(scores[unit], rank, grade, own[unit])
+    return found
+
+
+def _is_appraised(unit: str, items: Mapping[tuple[str, str], Points], plan: Plan) -> bool:
+    """Decision 2: without the appraisal of its contents and actions a unit has no rank and no band."""
+    return all(items[unit, item.id].state not in (MISSING, BLOCKED) for item in plan.items)
+
+
+def _breaker(points: Points) -> Fraction:
+    """What breaks a tie: an item that left the maximum stands beside 0, never below it (case 13)."""
+    return points.points if points.points is not None else Fraction(0)
