@@ -32,6 +32,7 @@ LAYERS = {
     "table_frame": 3,
     "predicates": 3,
     "counting": 3,
+    "delivery": 3,
     "indicators": 3,
     "ranking": 3,
     "robustness": 3,

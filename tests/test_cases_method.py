@@ -155,3 +155,88 @@ def test_a_unit_without_appraisal_is_not_ranked_and_not_put_forward(capsys, tmp_
     assert awards and {row["proposed"] for row in awards} == {"no"}
     assert all("chưa xếp hạng: còn 12 mục chưa được thẩm định" in row["reasons"] for row in awards)
     assert done.exit_code == 3
+
+
+def test_a_successor_is_not_known_while_a_predecessor_is_silent(capsys, tmp_path):
+    done = run(capsys, tmp_path, copied(tmp_path, "02_predecessor_file_missing"), "evaluate", "2025")
+    assert (done.exit_code, done.count("C", "CT7"), done.count("D", "CT7")) == (3, "missing", "5/10")
+    assert done.count("SO", "CT7") == "5/10 partial"
+    score = next(row for row in done.table("scores.csv") if row["unit"] == "C")
+    assert score["score"] != "100.00"
+    said = next(row for row in done.table("findings.csv") if row["code"] == "SO-02")
+    assert said["unit"] == "C" and "còn thiếu số liệu của B" in said["problem"]
+
+
+def test_with_the_files_of_all_predecessors_a_newly_founded_unit_is_whole(capsys, tmp_path):
+    data = copied(tmp_path, "02_predecessor_file_missing")
+    rows = (data / "2025" / "van_ban__A.csv").read_text(encoding="utf-8")
+    (data / "2025" / "van_ban__B.csv").write_text(
+        rows.replace("A2025", "B2025").replace(",A,", ",B,"), encoding="utf-8"
+    )
+    done = run(capsys, tmp_path, data, "evaluate", "2025")
+    assert (done.exit_code, done.count("C", "CT7"), done.count("SO", "CT7")) == (0, "20/20", "25/30")
+
+
+MERGED = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,2022-01-01,2025-06-30\nB,Phòng B,2022-01-01,2025-06-30\nC,Phòng C,2025-07-01,\n"
+MERGER = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,C,2025-07-01,\nB,C,2025-07-01,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "state", "numerator"),
+    [
+        ("A,T1,5,10\n", "missing", None),  # B is silent
+        ("A,T1,5,10\nC,T1,3,4\n", "missing", None),  # each tells its own part, and B none
+        ("A,T1,5,10\nB,T1,,\n", "missing", None),  # a row without figures says nothing
+        ("A,T1,5,10\nB,T1,1,2\n", "ok", 6),
+        ("A,T1,5,10\nB,T1,1,2\nC,T1,3,4\n", "ok", 9),
+        ("C,T1,8,12\n", "ok", 8),  # at the end of the period C reports for all that it has become
+    ],
+)
+def test_what_units_report_is_whole_when_all_behind_it_have_reported(tmp_path, rows, state, numerator):
+    files = {"sap_nhap.csv": MERGER, "2025/bao_cao_don_vi.csv": REPORTED + rows}
+    e = evaluated(tmp_path, files, plan=reported(TARGET), units=MERGED, period="2025")
+    assert (e.indicator("C", "T1").state, e.indicator("C", "T1").numerator) == (state, numerator)
+
+
+def test_the_period_before_owes_the_reports_of_all_who_stood_then(tmp_path):
+    files = {
+        "sap_nhap.csv": MERGER,
+        "2024/bao_cao_don_vi.csv": REPORTED + "A,T1,5,10\n",
+        "2025/bao_cao_don_vi.csv": REPORTED + "C,T1,8,10\n",
+    }
+    e = evaluated(tmp_path, files, plan=reported(TARGET), units=MERGED, period="2025")
+    now = e.indicator("C", "T1")  # 2024 without B is no value to compare with
+    assert (now.value, now.previous_value, now.change) == (Fraction(8, 10), None, None)
+
+
+def test_a_refused_file_blocks_also_whom_only_services_came_to(tmp_path):
+    target = {"id": "T1", "name": "Hồ sơ", "goal": "80%", "source": "ho_so_tthc", "success": {"channel": "online"}}
+    head = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận\n"
+    files = {
+        "sap_nhap.csv": "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,B,2025-03-01,D1\n",
+        "2025/ho_so_tthc__A.csv": "Mã đơn vị,Ngày tiếp nhận\nA,01/02/2025\n",  # no id: refused
+        "2025/ho_so_tthc__B.csv": head + "1,B,D1,01/02/2025,Trực tuyến\n",
+        "2025/ho_so_tthc__C.csv": head + "2,C,D2,01/02/2025,Trực tuyến\n",
+    }
+    e = evaluated(tmp_path, files, plan=plan(targets=[{**target, "points": 1}]), period="2025")
+    assert [e.indicator(unit, "T1").state for unit in "ABC"] == ["blocked", "blocked", "ok"]
+
+
+def test_a_target_follows_the_rows_that_moved_and_no_others(capsys, tmp_path):
+    done = run(capsys, tmp_path, copied(tmp_path, "11_heir_by_service_only"), "report", "2025", "--kind", "so_ket")
+    # D is given A's target and answers with its own 10 of 10 documents beside A's 5 of 10; B got services, no document.
+    assert [done.count(unit, "CT7") for unit in ("B", "D", "SO")] == ["not_assigned", "15/20", "15/20"]
+    text = done.text("so_ket.html")
+    assert "Tổng của cơ quan ở hai cách là một" not in text
+    assert "Tổng của cơ quan ở hai cách khác nhau ở CT7" in text
+
+
+@pytest.mark.parametrize("exchanged", [False, True])
+def test_a_chain_on_one_day_does_not_depend_on_the_order_of_lines(capsys, tmp_path, exchanged):
+    data = copied(tmp_path, "12_same_day_chain")
+    if exchanged:
+        head, one, two = (data / "sap_nhap.csv").read_text(encoding="utf-8").splitlines()
+        (data / "sap_nhap.csv").write_text("\n".join((head, two, one)) + "\n", encoding="utf-8")
+    done = run(capsys, tmp_path, data, "evaluate", "2025")
+    assert (done.exit_code, done.count("D", "CT7"), done.count("SO", "CT7")) == (0, "24/30", "24/30")
+    assert not [row for row in done.table("findings.csv") if row["code"] == "DV-03"]

@@ -65,8 +65,8 @@ def test_a_split_in_the_middle_of_a_year_reaches_its_receivers(tmp_path):
 def test_a_merger_sums_and_a_target_follows_its_unit(tmp_path):
     e = run(tmp_path, ho_so_tthc=DOSSIERS, van_ban=DOCUMENTS)
     # T2 was given to A and B; D stands for both, so it is given T2: A 1/1 + B 0/1 + its own 1/1. C received services
-    # of A, and so it stands for a part of A, too: given, without documents.
-    assert figures(e, "T2") == {"C": (0, 0), "D": (2, 3)}
+    # of A, but no document: it is not given T2.
+    assert figures(e, "T2") == {"C": (None, None), "D": (2, 3)}
 
 
 def test_before_the_day_nothing_has_moved(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .delivery import Deliverers
 from .errors import Finding
 from .indicators import needed_sources
 from .periods import Period
@@ -25,10 +26,12 @@ def state_findings(
     period: Period,
     *,
     delivered: Mapping[tuple[str, str], str],
+    silent: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> list[Finding]:
     """A finding for each figure that is missing or could not be computed, and for each target without a goal yet.
 
-    ``delivered`` says what came of each source (``deliveries``), so that the finding names the one that did not.
+    ``delivered`` says what came of each source (``deliveries``), so that the finding names the one that did not; ``silent``
+    who behind a unit has not delivered for a target.
     """
     findings = []
     for each in indicators:
@@ -38,7 +41,7 @@ def state_findings(
             findings.append(
                 Finding(
                     "SO-02",
-                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}.",
+                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}{_who(each, silent)}.",
                     f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
                     unit=each.unit,
                     target=each.target,
@@ -79,6 +82,14 @@ def state_findings(
         if target.goal_in(period.end.year) is None
     ]
     return findings
+
+
+def _who(each: Indicator, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> str:
+    """Whose delivery lacks, where that is not the unit's own alone."""
+    names = silent.get((each.unit, each.target), ())
+    if not set(names) - {each.unit}:
+        return ""
+    return f": còn thiếu số liệu của {', '.join(names)}, là đơn vị có số liệu tính vào {each.unit} theo sap_nhap"
 
 
 def training_findings(courses: SourceData) -> list[Finding]:
@@ -139,19 +150,29 @@ def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, 
     ]
 
 
-def deliveries(plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData]) -> dict[tuple[str, str], str]:
-    """What each unit has delivered of each source that the plan uses."""
+def deliveries(
+    plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData], deliverers: Deliverers
+) -> dict[tuple[str, str], str]:
+    """What each unit has delivered of each source that the plan uses, with everybody whose rows stand for it."""
     used = {name for target in plan.targets for name in needed_sources(target)} | (
         {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
     )
     states = {}
     for name, data in sources.items():
         for unit in units if name in used else ():
-            if data.is_refused(unit.id):
+            has = data.named.__contains__ if name == REPORTED else None
+            silent = deliverers.lacking(unit.id, data, has=has) if has else deliverers.silent(unit.id, data)
+            if deliverers.is_refused(unit.id, data):
                 states[unit.id, name] = BLOCKED
-            elif not data.delivered(unit.id) or (name == REPORTED and unit.id not in data.units):
+            elif not deliverers.stands(unit.id, data):
+                states[unit.id, name] = NO_CASES
+            elif silent:
                 states[unit.id, name] = MISSING
-            elif "unit" in data.source.required and unit.id not in data.units and not data.is_known_to_lack(unit.id):
+            elif (
+                "unit" in data.source.required
+                and unit.id not in data.units
+                and not deliverers.is_known_to_lack(unit.id, data)
+            ):
                 states[unit.id, name] = BLOCKED
             else:
                 states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES

@@ -22,12 +22,13 @@ from .completeness import (
 )
 from .counting import Counted, count_cases
 from .deciding import lowered
+from .delivery import Deliverers
 from .errors import Finding, ToolkitError
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
 from .nominees import read_nominees
 from .periods import Period
-from .plan import Plan
+from .plan import Plan, Target
 from .proposals import AwardResult, Nominee
 from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
@@ -79,7 +80,7 @@ def evaluate(
     faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
-    valid, given = structure.units, given_on(plan, structure)
+    valid, given, deliverers = structure.units, given_on(plan, structure), Deliverers(structure, period)
     with _engine(resources, folder=folder) as (connection, scratch):
         files, findings = scan_folder(folder, names=UnitNames(units))
         sources = _load(connection, plan, units, structure, files, period.end, findings, scratch, resources)
@@ -88,6 +89,7 @@ def evaluate(
             units=valid,
             period=period,
             sources=sources,
+            deliverers=deliverers,
             as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
             count=count,
         )
@@ -115,8 +117,8 @@ def evaluate(
             )
             for unit in sorted(structure.unfinished)
         ]
-        delivered = deliveries(plan, valid, sources)
-        findings += state_findings(plan, indicators, items, period, delivered=delivered)
+        delivered = deliveries(plan, valid, sources, deliverers)
+        findings += state_findings(plan, indicators, items, period, delivered=delivered, silent=figures.silent)
         findings += training_findings(sources["tap_huan"]) + personal_findings(sources)
         evaluation = Evaluation(
             plan,
@@ -189,7 +191,7 @@ def _load(
         staged[name] = stage_source(
             connection,
             source=source,
-            files=[replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in files.get(name, [])],
+            files=files.get(name, []),
             aliases=plan.sources.get(name, {}),
             scratch=scratch,
             resources=resources,
@@ -197,7 +199,7 @@ def _load(
         secrets.add(source, parts=tuple(staged[name].tables))
     for name, each in staged.items():
         sources[name], more = narrow_source(connection, each, names=names, structure=structure, secrets=secrets)
-        findings += more
+        findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in more]
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
     return sources
 
@@ -288,16 +290,22 @@ def judged(evaluation: Evaluation, nominees: Sequence[Nominee]) -> tuple[AwardRe
 
 
 def given_on(plan: Plan, structure: Structure) -> Plan:
-    """The plan with each target given also to the units that stand for those it was given to."""
+    """The plan with each target given also to the units to which rows have come of those it was given to.
+
+    Services that have gone elsewhere take along the targets that count services, and no others.
+    """
     targets = []
     for target in plan.targets:
-        heirs = (
-            []
-            if target.units == "all"
-            else [u.id for u in structure.units if structure.predecessors(u.id) & set(target.units)]
-        )
+        heirs = [] if target.units == "all" else sorted(_receivers(target, structure) - set(target.units))
         targets.append(target.model_copy(update={"units": (*target.units, *heirs)}) if heirs else target)
     return plan.model_copy(update={"targets": tuple(targets)})
+
+
+def _receivers(target: Target, structure: Structure) -> set[str]:
+    by_service = SOURCES[target.source].column("service_id") is not None
+    parts = [(unit, None) for unit in target.units]
+    parts += [(unit, service) for unit in target.units for service in structure.services(unit)] if by_service else []
+    return {receiver for part in parts if (receiver := structure.receiver(*part)) is not None}
 
 
 def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
+from .delivery import Deliverers
 from .errors import Finding
 from .formatting import number
 from .periods import Period
@@ -29,10 +30,14 @@ _SAID_DIFFERENTLY = ("DONG-02", "chỉ tiêu này của đơn vị đã có ở 
 
 @dataclass(frozen=True)
 class Figures:
-    """The counts of all units and targets; ``claimed`` are the units' own figures for targets that systems count."""
+    """The counts of all units and targets; ``claimed`` are the units' own figures for targets that systems count.
+
+    ``silent``: (unit, target) → those behind the unit that have not delivered, where that leaves it without a figure.
+    """
 
     counts: Counts
     claimed: Counts
+    silent: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def count_figures(
@@ -41,6 +46,7 @@ def count_figures(
     units: Sequence[Unit],
     period: Period,
     sources: Mapping[str, SourceData],
+    deliverers: Deliverers,
     as_reported: bool,
     count: Callable[..., Counted] = count_cases,
 ) -> tuple[Figures, list[Finding]]:
@@ -50,7 +56,9 @@ def count_figures(
     no scope can split, held against what the systems say.
     """
     findings: list[Finding] = []
-    reported = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
+    silent: dict[tuple[str, str], tuple[str, ...]] = {}
+    parts = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
+    reported = _of_all(plan, units, parts, sources[REPORTED], deliverers, silent)
     counts: dict[tuple[str | None, str], Count] = {}
     for name, data in sources.items():
         targets = [target for target in plan.targets if target.source == name and name != REPORTED]
@@ -73,18 +81,23 @@ def count_figures(
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
             needed = [sources[each] for each in needed_sources(target)]
             for unit in units:
-                counts[unit.id, target.id] = _state(unit.id, target, cases, needed)
+                key, not_there = (unit.id, target.id), _silent(unit.id, target, needed, deliverers)
+                counts[key] = _state(unit.id, target, cases, needed, deliverers, not_there)
+                if counts[key].state == MISSING:
+                    silent[key] = not_there
     for target in plan.targets:
         if target.source == REPORTED:
             for unit in units:
-                refused = sources[REPORTED].is_refused(unit.id)
-                counts[unit.id, target.id] = (
-                    Count(BLOCKED) if refused else reported.get((unit.id, target.id), Count(MISSING))
-                )
+                if deliverers.is_refused(unit.id, sources[REPORTED]):
+                    counts[unit.id, target.id] = Count(BLOCKED)
+                elif not deliverers.stands(unit.id, sources[REPORTED]):
+                    counts[unit.id, target.id] = Count(NOT_ASSIGNED)
+                else:
+                    counts[unit.id, target.id] = reported.get((unit.id, target.id), Count(MISSING))
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
     findings += [] if not as_reported else _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
-    return Figures(counts, claimed), findings
+    return Figures(counts, claimed, silent), findings
 
 
 def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:
@@ -112,17 +125,31 @@ def needed_sources(target: Target) -> tuple[str, ...]:
     return (target.source, "tap_huan") if trained and target.source == "can_bo" else (target.source,)
 
 
-def _state(unit: str, target: Target, cases: Counts, needed: Sequence[SourceData]) -> Count:
-    if any(data.is_refused(unit) for data in needed):
-        return Count(BLOCKED)
-    if not all(data.delivered(unit) for data in needed):
-        return Count(MISSING)
+def _silent(unit: str, target: Target, needed: Sequence[SourceData], deliverers: Deliverers) -> tuple[str, ...]:
+    """Those behind a unit that have not delivered one of the sources that a target needs."""
+    return tuple(dict.fromkeys(each for data in needed for each in deliverers.silent(unit, data, target=target)))
+
+
+def _state(
+    unit: str,
+    target: Target,
+    cases: Counts,
+    needed: Sequence[SourceData],
+    deliverers: Deliverers,
+    silent: Sequence[str],
+) -> Count:
     own = needed[0]
+    if any(deliverers.is_refused(unit, data) for data in needed):
+        return Count(BLOCKED)
+    if not deliverers.stands(unit, own):
+        return Count(NOT_ASSIGNED)
+    if silent:
+        return Count(MISSING)
     for divided, receivers in own.unallotted.items():
         theirs = cases.get((unallotted_key(divided), target.id), Count(NO_CASES))
         if unit in receivers and (theirs.state == BLOCKED or theirs.denominator):
             return Count(BLOCKED)
-    if "unit" in own.source.required and unit not in own.units and not own.is_known_to_lack(unit):
+    if "unit" in own.source.required and unit not in own.units and not deliverers.is_known_to_lack(unit, own):
         return Count(BLOCKED)
     return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
 
@@ -167,11 +194,38 @@ def _others(shown: int, count: int) -> str:
     return f" (và {count - shown} dòng khác phía dưới)" if shown == _SHOWN_ROWS < count else ""
 
 
+def _of_all(
+    plan: Plan,
+    units: Sequence[Unit],
+    parts: Mapping[tuple[str | None, str], Mapping[str, Count]],
+    data: SourceData,
+    deliverers: Deliverers,
+    silent: dict[tuple[str, str], tuple[str, ...]],
+) -> dict[tuple[str | None, str], Count]:
+    """What the units report, each with what those report whose rows have come to it; ``silent`` takes who has not."""
+    reported = {key: joined(list(said.values())) for key, said in parts.items()}
+    for unit in units if data.files else ():
+        for target in plan.targets:
+            key, said = (unit.id, target.id), parts.get((unit.id, target.id), {})
+            if not said and target.source != REPORTED:
+                continue
+            told = {who for who, count in said.items() if count.state != MISSING}
+            not_there = deliverers.lacking(unit.id, data, has=told.__contains__, target=target)
+            if not_there and reported.get(key, Count(MISSING)).state != BLOCKED:
+                reported.pop(key, None)
+                if target.source == REPORTED:
+                    silent[key] = not_there
+    return reported
+
+
 def read_reported(
     plan: Plan, data: SourceData, findings: list[Finding], *, year: int
-) -> dict[tuple[str | None, str], Count]:
-    """What the units report themselves: counts where the goal is a percentage, any numbers where it is not."""
-    reported: dict[tuple[str | None, str], Count] = {}
+) -> dict[tuple[str | None, str], dict[str, Count]]:
+    """What the units report themselves: counts where the goal is a percentage, any numbers where it is not.
+
+    (Unit, target) → by the unit that the rows name.
+    """
+    reported: dict[tuple[str | None, str], dict[str, Count]] = {}
     for row, target, count, fault in reported_rows(plan, data, year=year):
         if target is None:
             findings.append(
@@ -184,8 +238,9 @@ def read_reported(
                 )
             )
             continue
-        key = (row["unit"], target.id)
-        reported[key] = joined((reported[key], count)) if key in reported else count
+        said = reported.setdefault((row["unit"], target.id), {})
+        who = row["unit_was"]
+        said[who] = joined((said[who], count)) if who in said else count
         if fault:
             header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
             findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))

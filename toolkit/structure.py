@@ -30,7 +30,19 @@ class Structure:
     """
 
     def __init__(self, units: Sequence[Unit], transfers: Iterable[Transfer] = (), *, day: date):
-        self.transfers = tuple(sorted((t for t in transfers if t.day <= day), key=lambda t: (t.day, not t.scope)))
+        # In the order of their days, the scoped ones of a day first; the order of the lines says nothing.
+        self.transfers = tuple(
+            sorted(
+                (t for t in transfers if t.day <= day),
+                key=lambda t: (t.day, not t.scope, t.from_unit, t.to_unit, sorted(t.scope)),
+            )
+        )
+        self._moves: dict[tuple[date, str], list[Transfer]] = {}
+        for transfer in self.transfers:
+            self._moves.setdefault((transfer.day, transfer.from_unit), []).append(transfer)
+        self._days = sorted({transfer.day for transfer in self.transfers})
+        self._listed = {unit.id: unit for unit in units}
+        self._behind: dict[tuple[Period | None, bool], dict[str, frozenset[str]]] = {}
         whole = {unit.id for unit in units if self._follow(unit.id, None) != unit.id}
         # A unit that has ended without giving away what no scope names still holds it.
         self.unfinished = frozenset(
@@ -51,6 +63,7 @@ class Structure:
             and (u.valid_to is None or u.valid_to >= period.start)
         ]
         structure = cls((), day=period.end)
+        structure._listed = {unit.id: unit for unit in units}
         structure.units, structure._valid = tuple(then), frozenset(unit.id for unit in then)
         return structure
 
@@ -84,6 +97,40 @@ class Structure:
         days = [t.day for t in self.transfers if t.from_unit == unit and not t.scope]
         return min(days) if days and unit not in self._valid else None
 
+    def stood_on(self, unit: str, day: date) -> bool:
+        """Whether a unit existed on a day and had not yet gone to another."""
+        return self._stood(unit, first=day, last=day)
+
+    def is_founded_in(self, unit: str, period: Period) -> bool:
+        """Whether a unit began within a period, after its first day."""
+        begun = self._listed[unit].valid_from
+        return begun is not None and period.start < begun <= period.end
+
+    def behind(self, unit: str, period: Period | None, *, by_service: bool) -> frozenset[str]:
+        """Those whose rows stand for a unit here, itself included: of all, or of those that stood on some day of a period.
+
+        ``by_service``: also those of whom only some services have come to it.
+        """
+        key = period, by_service
+        if key not in self._behind:
+            self._behind[key] = self._receivers(period, by_service)
+        return self._behind[key].get(unit, frozenset())
+
+    def _receivers(self, period: Period | None, by_service: bool) -> dict[str, frozenset[str]]:
+        behind: dict[str, set[str]] = {}
+        for unit in self._listed:
+            if period is None or self._stood(unit, first=period.start, last=period.end):
+                services = (None, *(self.services(unit) if by_service else ()))
+                for receiver in {self.receiver(unit, service) for service in services} - {None}:
+                    behind.setdefault(str(receiver), set()).add(unit)
+        return {unit: frozenset(members) for unit, members in behind.items()}
+
+    def _stood(self, unit: str, *, first: date, last: date) -> bool:
+        """Whether a unit existed on some day from ``first`` to ``last`` and had not yet gone to another."""
+        listed, moved = self._listed[unit], self.moved_on(unit)
+        begun, ended = listed.valid_from or first, listed.valid_to or last
+        return begun <= last and ended >= first and (moved is None or moved > first)
+
     def predecessors(self, unit: str) -> set[str]:
         """The other units of which some part has come to this one."""
         sources = {t.from_unit for t in self.transfers}
@@ -95,7 +142,13 @@ class Structure:
         }
 
     def _follow(self, unit: str, service: str | None) -> str:
-        for transfer in self.transfers:  # in the order of their days, the scoped ones of a day first
-            if transfer.from_unit == unit and (not transfer.scope or service in transfer.scope):
-                unit = transfer.to_unit
+        """Where a part of a unit is in the end. Who hands over what came to him on the same day hands it on."""
+        for day in self._days:
+            passed = {unit}
+            while (receiver := self._next(unit, service, day)) and receiver not in passed:
+                passed.add(unit := receiver)
         return unit
+
+    def _next(self, unit: str, service: str | None, day: date) -> str | None:
+        moves = self._moves.get((day, unit), ())
+        return next((t.to_unit for t in moves if not t.scope or service in t.scope), None)

@@ -71,7 +71,7 @@ def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
     said = (
         "Hai bảng sau ghi cùng số liệu theo hai cơ cấu tổ chức: bảng đầu theo cơ cấu ngày cuối kỳ, đơn vị tiếp nhận mang cả số liệu "
         "của đơn vị cũ, như mọi bảng khác của báo cáo; bảng sau theo cơ cấu khi đó, mỗi đơn vị chỉ có số liệu của chính mình. "
-        "Tổng của cơ quan ở hai cách là một."
+        f"{_totals_text(evaluation, evaluation.as_was)}"
     )
     was = "Kết quả theo cơ cấu tổ chức khi đó (trong ngoặc: tử số/mẫu số)"
     return (
@@ -79,6 +79,21 @@ def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
         tables.value_table(evaluation, version="Cơ cấu ngày cuối kỳ"),
         tables.value_table(evaluation.as_was, caption=was, version="Cơ cấu khi đó"),
     )
+
+
+def _totals_text(now: Evaluation, was: Evaluation) -> str:
+    """Whether the agency's figures are the same in both structures; else of which targets they differ, and why if it is known."""
+    pairs = [(t, now.indicator(now.agency, t.id), was.indicator(was.agency, t.id)) for t in now.plan.targets]
+    differ = [t for t, a, b in pairs if (a.state, a.numerator, a.denominator) != (b.state, b.numerator, b.denominator)]
+    if not differ:
+        return "Tổng của cơ quan ở hai cách là một."
+    said = f"Tổng của cơ quan ở hai cách khác nhau ở {', '.join(t.id for t in differ)}."
+    if given := [t.id for t in differ if t.units != "all"]:
+        said += (
+            f" {', '.join(given)} được giao cho một số đơn vị: đơn vị tiếp nhận của các đơn vị đó được giao theo, và được tính "
+            "cả số liệu của chính mình ở cơ cấu ngày cuối kỳ."
+        )
+    return said
 
 
 def _documents(evaluation: Evaluation) -> tuple[Block, ...]:

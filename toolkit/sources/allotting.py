@@ -218,7 +218,7 @@ class Allotting(Places):
         for (text,) in found:
             alike.setdefault(explain_stranger(text, names), []).append(text)
             if near := names.nearest(text):
-                self.doubted.add(structure.receiver(near.id) or near.id)
+                self.doubted.add(near.id)
         for (problem, remedy), texts in alike.items():
             places = self._places(f"{_STRANGE} AND unit_was IN ({', '.join(map(quoted, texts))})")
             self._report(findings, places, code="DV-02", column="unit", problem=problem, remedy=remedy)

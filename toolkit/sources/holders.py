@@ -27,4 +27,4 @@ def may_hold(
         data, _ = load_source(
             connection, source=source, files=[file], aliases=aliases, names=names, structure=structure
         )
-        return unit in data.units or (bool(data.refused) and data.is_refused(unit))
+        return unit in data.units or (bool(data.refused) and data.is_refused({unit}))

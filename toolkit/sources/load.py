@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import duckdb
@@ -62,21 +62,30 @@ class SourceData:
         """
         return bool(self.files) and all(file.unit or file.stray for file in self.files)
 
-    def delivered(self, unit: str) -> bool:
-        """Whether the unit has delivered this source: has rows in it, or a file, or shares the files of all."""
-        return bool(self.files) and (not self.by_unit or unit in self.units or any(f.unit == unit for f in self.files))
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The units that its rows name, whoever stands for them now."""
+        if not self.row_count or "unit" not in self.source.required:
+            return frozenset()
+        found = self.connection.execute(
+            f"SELECT DISTINCT unit_was FROM {self.source.name} WHERE unit IS NOT NULL"
+        ).fetchall()
+        return frozenset(unit for (unit,) in found)
 
-    def is_refused(self, unit: str) -> bool:
-        """Whether a file or a row that could not be read may be this unit's."""
-        return unit in self.doubted or any(
-            file.unit is None or not self.by_unit or file.unit == unit for file in self.refused
+    def has_delivered(self, unit: str) -> bool:
+        """Whether a unit itself has delivered this source: has a file, or rows, or shares the files of all."""
+        mine = any(file.unit == unit for file in self.files)
+        return bool(self.files) and (not self.by_unit or mine or unit in self.named)
+
+    def is_refused(self, units: Collection[str]) -> bool:
+        """Whether a file or a row that could not be read may be one of these units'."""
+        return not self.doubted.isdisjoint(units) or any(
+            file.unit is None or not self.by_unit or file.unit in units for file in self.refused
         )
 
-    def is_known_to_lack(self, unit: str) -> bool:
-        """Whether it is certain that no row is the unit's: it has none, and none that may be anybody's may be its own."""
-        return unit not in self.units and not any(
-            not self.by_unit or self.files[n].unit in (None, unit) for n in self.unplaced
-        )
+    def may_hold_unplaced(self, units: Collection[str]) -> bool:
+        """Whether rows that may be anybody's may be one of these units'."""
+        return any(not self.by_unit or self.files[n].unit is None or self.files[n].unit in units for n in self.unplaced)
 
     def rows(self) -> list[dict]:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""

@@ -94,6 +94,16 @@ def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, fil
                         "ghi Phạm vi để mỗi mã TTHC chỉ có một đơn vị nhận.",
                     )
                 )
+        if _comes_back(one, transfers):
+            faults.append(
+                _fault(
+                    file,
+                    0,
+                    "Đến đơn vị",
+                    f"trong cùng một ngày, phần chuyển đi của đơn vị {one.from_unit} lại chuyển về chính nó.",
+                    "sửa đơn vị nhận hoặc ngày; hai đơn vị đổi tên cho nhau thì ghi hai ngày khác nhau.",
+                )
+            )
         standing = Structure(units, [t for t in transfers if t.day < one.day], day=one.day - timedelta(days=1))
         if standing.receiver(one.to_unit) not in (None, one.to_unit):
             faults.append(
@@ -106,6 +116,23 @@ def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, fil
                 )
             )
     return faults
+
+
+def _comes_back(one: Transfer, transfers: Sequence[Transfer]) -> bool:
+    """Whether what an entry moves, followed through the entries of its day, arrives where it came from."""
+    together = [t for t in transfers if t.day == one.day]
+    scoped = {service for t in together for service in t.scope}
+    elsewhere = {service for t in together if t.from_unit == one.from_unit for service in t.scope}
+    for service in one.scope or {None, *(scoped - elsewhere)}:
+        unit, passed = one.to_unit, set()
+        while unit != one.from_unit and unit not in passed:
+            passed.add(unit)
+            moves = [t for t in together if t.from_unit == unit]
+            whole = [t for t in moves if not t.scope]
+            unit = next((t.to_unit for t in [t for t in moves if service in t.scope] + whole), "")
+        if unit == one.from_unit:
+            return True
+    return False
 
 
 def _fault(file: str, n: int, column: str, problem: str, remedy: str) -> Finding:
