@@ -24,6 +24,7 @@ LAYERS = {
     "periods": 1,
     "units": 1,
     "structure": 1,
+    "moves": 1,
     "plan": 2,
     "sources": 2,
     "proposals": 1,

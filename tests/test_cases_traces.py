@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from toolkit.frames import csv_files, frame
 from toolkit.opendata import package_files
 from toolkit.periods import parse_period
 from toolkit.report import callers
+from toolkit.report.model import Table
 from toolkit.scenarios import Scenario
 from toolkit.workbook import workbook_bytes
 from toolkit.workspace import Workspace
@@ -165,3 +167,176 @@ def test_a_definition_keeps_what_it_is_in_its_file():
         )
         assert scenario_of(scenario_text(made)) == made
         assert ("replace: true" in scenario_text(made)) == replaces
+
+
+# A trace is true
+
+
+def rows_of(report, caption):
+    """The rows of the table of a report whose caption begins so, as texts."""
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.caption.startswith(caption):
+                return [[getattr(cell, "text", cell) for cell in row] for row in block.rows]
+    return []
+
+
+def cell_of(report, caption, row, column):
+    """A cell of such a table, by the beginning of its row and the title of its column."""
+    blocks = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
+    (table,) = [block for block in blocks if block.caption.startswith(caption)]
+    (found,) = [cells for cells in table.rows if str(getattr(cells[0], "text", cells[0])).startswith(row)]
+    return found[table.columns.index(column)]
+
+
+DATASETS = "Mã bộ dữ liệu,Tên bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\nD1,x,A,Có,01/02/{0}\nD2,x,B,Có,\n"
+STOCK = {
+    "id": "T2",
+    "name": "Bộ dữ liệu",
+    "goal": "80%",
+    "source": "du_lieu_mo",
+    "population": {"required": True},
+    "success": {"published_at": "present"},
+    "points": 5,
+}
+
+
+@pytest.fixture
+def two_years(tmp_path):
+    files = {f"{year}/van_ban.csv": HEAD + ROWS.replace("2024", str(year)) for year in (2023, 2024)}
+    files |= {f"{year}/du_lieu_mo.csv": DATASETS.format(year) for year in (2023, 2024)}
+    parts = plan(targets=[*plan()["targets"], STOCK])
+    return Workspace.open(write_folder(tmp_path, files, plan=parts))
+
+
+def test_a_figure_of_an_earlier_year_names_that_years_files_and_no_others(two_years):
+    report = tk.interim_report(two_years.evaluate(P2024), history=two_years.history(P2024))
+    caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
+    assert cell_of(report, caption, "T1", "Năm 2023").working.files == ("2023/van_ban.csv",)
+    assert cell_of(report, caption, "T2", "Năm 2023").working.files == ("2023/du_lieu_mo.csv",)
+    assert cell_of(report, caption, "T1", "Năm 2024").working.files is None  # those of the definition
+    assert 'data-files="2023/van_ban.csv"' in report._repr_html_()
+    known = {row[0]: row[1] for name in ("Tệp đã đọc", "Tệp của các kỳ được so sánh") for row in rows_of(report, name)}
+    for name in ("2023/van_ban.csv", "2024/van_ban.csv", "ke_hoach.yaml", "don_vi.csv"):
+        assert known[name] == hashlib.sha256((two_years.data / name).read_bytes()).hexdigest()
+
+
+def test_a_figure_of_another_year_without_files_names_none(tmp_path):
+    files = {"2023/du_lieu_mo.csv": DATASETS.format(2023), "2024/van_ban.csv": HEAD + ROWS}
+    folder = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=[*plan()["targets"], STOCK])))
+    report = tk.interim_report(folder.evaluate(P2024), history=folder.history(P2024))
+    cell = cell_of(report, "Kết quả các chỉ tiêu của cơ quan qua các kỳ", "T1", "Năm 2023")
+    assert cell.working.files == ()
+    assert 'data-files="–"' in report._repr_html_()
+
+
+def test_over_several_years_a_state_rests_on_the_last_years_files_only(two_years):
+    period = parse_period("2023..2024")
+    report = tk.final_report(two_years.evaluate(period), history=two_years.history(period))
+    definitions = {row[0]: row[-1] for row in rows_of(report, "Định nghĩa chỉ tiêu")}
+    assert definitions == {"T1": "2023/van_ban.csv, 2024/van_ban.csv", "T2": "2024/du_lieu_mo.csv"}
+
+
+def test_a_definition_lists_every_rule_that_acts(people):
+    report = tk.interim_report(Workspace.open(people).evaluate(P2024))
+    one, two = rows_of(report, "Định nghĩa chỉ tiêu")
+    assert one[2:5] == [
+        "Ngày ban hành: trong kỳ; Độ mật: Thường hoặc để trống; dòng giống hệt nhau đếm một lần",
+        "Ký số: Có",
+        "phát sinh trong kỳ; nhiều năm: tổng tử số trên tổng mẫu số; giao cho: mọi đơn vị; mức giao: 80%; "
+        "mức khởi điểm: 0; trần mức đạt: 100%",
+    ]
+    assert two[2:4] == [
+        "Ngày vào: không sau ngày cuối kỳ; Ngày ra: để trống hoặc sau ngày cuối kỳ; dòng giống hệt nhau đếm một lần",
+        "tệp tap_huan có ít nhất một dòng cùng Mã cán bộ có Loại khóa: Cơ bản và Ngày hoàn thành: không sau ngày cuối kỳ",
+    ]
+    assert two[-1] == "2024/can_bo.csv, 2024/tap_huan.csv"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"population": {"electronic": False}}, "Điện tử: Không hoặc để trống"),
+        ({"population": {"electronic": [True, "absent"]}}, "Điện tử: Có hoặc để trống"),
+        ({"success": {"note": "đã gửi"}}, "Ghi chú (hoặc cột “Chú thích”): “đã gửi”"),
+        ({"success": {"signed": True}}, "Ký số (hoặc cột “Chữ ký”): Có"),
+        ({"goal": {2022: "50%", 2024: "80%"}}, "mức giao: từ 2022: 50%, từ 2024: 80%"),
+        ({"floor": "20%", "goal": "5%"}, "mức khởi điểm: 20%"),
+        ({"units": ["A", "B"]}, "giao cho: A, B"),
+        ({"rule": "threshold"}, "10 (đạt mức giao: đủ điểm chuẩn; chưa đạt: 0 điểm)"),
+        (
+            {"rule": "steps", "steps": [{"from": "90%", "points": 10}]},
+            "10 (điểm theo mức của kế hoạch: từ 90%: 10 điểm)",
+        ),
+    ],
+)
+def test_a_rule_of_the_plan_stands_in_its_definition(tmp_path, changes, said):
+    parts = plan(targets=[{**plan()["targets"][0], **changes}])
+    if said.startswith(("Ghi chú", "Ký số (")):
+        parts["sources"] = {"van_ban": {"note": ["Ghi chú", "Chú thích"], "signed": ["Chữ ký"]}}
+    folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=parts))
+    (row,) = rows_of(tk.interim_report(folder.evaluate(P2024)), "Định nghĩa chỉ tiêu")
+    assert any(said in cell for cell in row), row
+
+
+def test_the_points_are_worked_out_from_the_figures(tmp_path):
+    folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}))
+    (row,) = rows_of(tk.interim_report(folder.evaluate(P2024)), "Ví dụ tính điểm: Phòng A")
+    # 1/2 = 50% of 80% is 62.5% of 10 points; 100 × 6.25 ÷ 10 = 62.50
+    assert row == ["T1", "1/2 = 50%; mức giao 80%, mức đạt 62,50%; 10 × mức đạt", "6,25", "10"]
+
+
+# Reorganisations are told
+
+MOVES = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,2024-07-01,\nA,C,2024-09-01,\n"
+
+
+def moved(tmp_path, moves=MOVES, period="2024", **files):
+    folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS, "sap_nhap.csv": moves, **files}))
+    chosen = parse_period(period)
+    return folder, folder.evaluate(chosen), folder.history(chosen)
+
+
+def test_a_successors_figure_says_whose_rows_it_holds_along_the_chain(tmp_path):
+    folder, evaluation, history = moved(tmp_path)
+    held = (
+        "gồm số liệu của Phòng A (A), nhập về ngày 1/9/2024; số liệu của Phòng B (B), nhập về Phòng A (A) ngày 1/7/2024"
+    )
+    assert evaluation.holds(evaluation.indicator("C", "T1")) == held
+    assert evaluation.holds(evaluation.indicator("SO", "T1")) == ""
+    assert held in folder.trace(P2024, unit="C", target="T1")._repr_html_()
+    report = tk.interim_report(evaluation, history=history)
+    assert rows_of(report, "Sắp xếp tổ chức") == [
+        ["1/7/2024", "Phòng B (B)", "Phòng A (A)", "toàn bộ"],
+        ["1/9/2024", "Phòng A (A)", "Trung tâm C (C)", "toàn bộ"],
+    ]
+    assert f'data-holds="{held}"' in report._repr_html_()
+    assert f"Trung tâm C (C): {held}." in report.section("PL2")._repr_html_()
+    sheet = tk.unit_sheet(evaluation, unit="C", history=history)
+    assert f"Số liệu của đơn vị {held}." in sheet._repr_html_()
+
+
+def test_who_gives_and_who_receives_a_part_has_a_line_and_nobody_else(tmp_path):
+    services = "Mã TTHC,Tên TTHC,Mã đơn vị,Đủ điều kiện,Mức độ\nS1,x,A,Có,4\nS2,x,A,Có,4\n"
+    moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,B,2024-07-01,S1\n"
+    _, evaluation, history = moved(tmp_path, moves, **{"2024/dich_vu_cong.csv": services})
+    lines = {
+        unit: [
+            b.text
+            for b in tk.unit_sheet(evaluation, unit=unit, history=history).section("1").blocks
+            if getattr(b, "lead", "")
+        ]
+        for unit in ("A", "B", "C")
+    }
+    assert lines == {
+        "A": ["Số liệu các thủ tục S1 của đơn vị chuyển cho Phòng B (B) từ ngày 1/7/2024."],
+        "B": ["Số liệu của đơn vị gồm số liệu các thủ tục S1 của Phòng A (A), nhập về ngày 1/7/2024."],
+        "C": [],
+    }
+    assert evaluation.holds(evaluation.indicator("B", "T1")) == ""  # documents name no service: none of them moved
+
+
+def test_a_move_after_the_period_or_long_before_it_is_told_nowhere(tmp_path):
+    moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,2020-07-01,\nA,C,2025-09-01,\n"
+    _, evaluation, history = moved(tmp_path, moves)
+    assert not rows_of(tk.interim_report(evaluation, history=history), "Sắp xếp tổ chức")

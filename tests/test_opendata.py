@@ -80,7 +80,8 @@ def test_figures_scores_and_code_lists_are_those_of_the_evaluation(package):
         ["2024", "A", "N1", "", "1", "1"],
     ]
     assert tables["units"][1:3] == [["SO", "Sở Thử", "Cơ quan"], ["A", "Phòng A", "Phòng"]]
-    assert tables["plan_items"][1] == ["T1", "target", "Văn bản ký số", "10", "Ký số: Có", "mọi dòng của nguồn"]
+    every = "Ngày ban hành: trong kỳ; Độ mật: Thường hoặc để trống; dòng giống hệt nhau đếm một lần"
+    assert tables["plan_items"][1] == ["T1", "target", "Văn bản ký số", "10", "Ký số: Có", every]
 
 
 def test_nothing_about_people_and_no_free_text_is_in_the_package(package):

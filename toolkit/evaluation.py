@@ -26,6 +26,7 @@ from .delivery import Deliverers
 from .errors import Finding, ToolkitError
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
+from .moves import moves_of
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan, Target
@@ -138,6 +139,7 @@ def evaluate(
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
             rows_by_unit=rows_by_unit(sources),
             claimed=figures.claimed,
+            moves=moves_of(structure.transfers, units=units),
         )
         evaluation = _judge(plan, evaluation, sources, findings)
         every = sorted(with_units(lowered(plan, findings, sources), sources), key=Finding.sort_key)
@@ -313,7 +315,8 @@ def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:
 
     A value of the period before that stands for a part of the units is none to compare with.
     """
-    return replace(evaluation, indicators=tuple(_changed(each, previous) for each in evaluation.indicators))
+    changed = tuple(_changed(each, previous) for each in evaluation.indicators)
+    return replace(evaluation, indicators=changed, inputs_before=previous.inputs)
 
 
 def _changed(indicator: Indicator, previous: Evaluation) -> Indicator:

@@ -22,7 +22,7 @@ from .index import index_page
 from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
 from .official import require_official
 from .periods import Period
-from .report.provenance import definition
+from .report.definitions import definition
 from .report.words import movement_text
 from .results import Evaluation
 from .vocabulary import REMARKS, STATES
@@ -190,7 +190,7 @@ def _plan_items(evaluation: Evaluation) -> Iterable[dict[str, Any]]:
     plan = evaluation.plan
     for kind, items in (("target", plan.targets), ("content", plan.contents), ("action", plan.actions)):
         for item in items:
-            denominator, numerator = definition(item) if kind == "target" else ("", "")
+            denominator, numerator = definition(item, plan=plan) if kind == "target" else ("", "")
             yield {
                 "item": item.id,
                 "item_kind": kind,

@@ -67,6 +67,7 @@ def evaluate_range(
         years=tuple(years),
         follow_up=tuple(_follow_up(plan, by_key, years)),
         latest_days=last.latest_days,
+        moves=last.moves,
         late_reports=_summed(year.late_reports for year in years),
         staffing=last.staffing,
     )

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from .errors import Finding
 from .formatting import number, percent
 from .markup import table_html
+from .moves import Move, held_text, moves_to
 from .periods import Period
 from .plan import Amount, Plan
 from .proposals import AwardResult
@@ -151,6 +152,8 @@ class Evaluation:
     themselves for targets that systems count (unit, target).
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
+    ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
+    transfers to their SHA-256, ``inputs_before`` the files of the period that ``previous_value`` is from.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing.
     """
 
@@ -175,6 +178,9 @@ class Evaluation:
     rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
     as_was: Evaluation | None = None
+    moves: tuple[Move, ...] = ()
+    lists: Mapping[str, str] = field(default_factory=dict)
+    inputs_before: Mapping[str, str] = field(default_factory=dict)
     scenario: str = ""
 
     def __repr__(self) -> str:
@@ -214,6 +220,15 @@ class Evaluation:
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""
         return _found(self._scores_by_unit, unit, "đơn vị")
+
+    def holds(self, indicator: Indicator) -> str:
+        """Whose rows a unit's indicator holds besides its own, and since when; empty where it holds nobody else's."""
+        if indicator.unit == self.agency or indicator.denominator is None:
+            return ""
+        target, start = self.plan.target(indicator.target), self.period.start
+        since = self.years[-1].period.start if self.years and target.is_stock else start
+        by_service = SOURCES[target.source].column("service_id") is not None
+        return held_text(moves_to(self.moves, indicator.unit, since=since, by_service=by_service))
 
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .indicators import needed_sources
 from .jobs import Job
 from .kept import Kept
 from .periods import Period, folder_period, resembles_period
@@ -80,9 +81,10 @@ def _shared(evaluation: Evaluation) -> tuple:
     ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
     names = [(unit.id, unit.name) for unit in evaluation.units]
     periods = [each.period for each in (evaluation, *evaluation.years)]
-    sources = {target.source for target in evaluation.plan.targets}
-    files = {name: sha for name, sha in evaluation.inputs.items() if source_of(name) in sources}
-    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, files
+    sources = {source for target in evaluation.plan.targets for source in needed_sources(target)}
+    read = {**evaluation.inputs_before, **evaluation.inputs}
+    files = {name: sha for name, sha in read.items() if source_of(name) in sources}
+    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, files, evaluation.moves
 
 
 def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:

@@ -44,6 +44,7 @@ class Trace:
     ``counts`` (``yes``: in the numerator, too; ``no``; ``unknown``: the figure is blocked by it), ``numerator``,
     ``denominator``, ``failed`` (the headers of the conditions that it does not meet, or that cannot be read), then the
     source's ids, days and closed lists under their headers. ``files`` maps each file to its SHA-256.
+    ``holds`` says whose rows the figure of a successor holds besides its own, and since when.
 
     The sums of ``numerator`` and ``denominator`` are those of ``indicator``.
     """
@@ -54,6 +55,7 @@ class Trace:
     rows: pd.DataFrame
     files: Mapping[str, str]
     head: tuple[str, ...] = _HEAD
+    holds: str = ""
 
     def __repr__(self) -> str:
         return f"Trace({self.target.id!r}, {self.indicator.unit!r}, {self.period.title!r}: {len(self.rows)} dòng)"
@@ -86,6 +88,7 @@ class Trace:
             for each in shown.itertuples()
         ]
         more = f"Và {len(self.rows) - _SHOWN} dòng nữa: xem .rows" if len(self.rows) > _SHOWN else ""
+        more = "; ".join(filter(None, (self.holds, more)))
         return table_html(caption, ("Tệp", "Dòng", "Mã", "Tử số", "Điều kiện chưa đạt"), body, note=more)
 
 

@@ -161,7 +161,7 @@ class Workspace:
         self._evaluate_together([*inside, (period.previous(), now)])
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
-        evaluation = replace(evaluation, findings=every)
+        evaluation = replace(evaluation, findings=every, lists=self.lists)
         if before:
             evaluation = compare(evaluation, previous=before)
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
@@ -248,7 +248,7 @@ class Workspace:
                 rows, read = self._traced_in(each, now, chosen)
                 parts.append(rows_of(rows, members))
                 files.update(read)
-        return Trace(period, chosen, indicator, joined_rows(parts), files)
+        return Trace(period, chosen, indicator, joined_rows(parts), files, holds=evaluation.holds(indicator))
 
     def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
         """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
@@ -282,17 +282,21 @@ class Workspace:
         inside = self._inside(period)
         return [each for each in inside if each.end == period.end] if target.is_stock else inside
 
-    def inputs(self, period: Period) -> dict[str, str]:
-        """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
-        common = {
+    @cached_property
+    def lists(self) -> dict[str, str]:
+        """Plan, unit list and transfers, each with its SHA-256."""
+        return {
             path.name: sha256(path)
             for path in sorted(self.data.iterdir())
             if path.is_file() and (path.name == PLAN or path.stem in LISTS)
         }
+
+    def inputs(self, period: Period) -> dict[str, str]:
+        """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
         named = {f"{path.parent.name}/{path.name}": sha256(path) for path in report_scenario_paths(self.data, period)}
-        return {**common, **earlier, **self.evaluate(period).inputs, **named}
+        return {**self.lists, **earlier, **self.evaluate(period).inputs, **named}
 
 
 def _shown(name: str) -> str:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ..formatting import harmless, number, short_date
 from ..packing import packed
 from ..plan import Item, Target
-from ..report.provenance import definition
+from ..report.definitions import definition
 from ..report.words import goal_text, source_title, value_text
 from ..vocabulary import REPORTED
 from .checking import add_checks
@@ -70,17 +70,17 @@ def _target_cells(target: Target, questions: Questions) -> list[Any]:
         target.id,
         plain(target.name),
         goal_text(target.goal_in(questions.period.end.year)),
-        plain(_words(target)),
+        plain(_words(target, questions)),
         *(_cell_number(figure) for figure in figures),
         value_text(before, target=target) if before else "–",
     ]
 
 
-def _words(target: Target) -> str:
+def _words(target: Target, questions: Questions) -> str:
     """What to count."""
     if target.source == REPORTED:
         return f"Số do đơn vị báo cáo. {target.note}"
-    population, success = definition(target)
+    population, success = definition(target, plan=questions.plan)
     return f"Mẫu số: {population}. Tử số: trong đó, {success}. Nguồn: {source_title(target.source)}."
 
 

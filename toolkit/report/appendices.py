@@ -10,18 +10,24 @@ from ..shortfall import shortfalls
 from ..vocabulary import COLLECTIVE, INDIVIDUAL
 from . import narrative, provenance, quality, tables
 from .awards import anonymous_table
+from .definitions import GENERAL, value_words
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
+from .points import points_blocks
 from .prose import prose
+from .reorganisation import held_blocks
 from .scenarios import scenario_blocks
 from .summary import summary_table
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def appendices_of(evaluation: Evaluation, *, scenarios: Sequence[NamedScenario] = ()) -> tuple[Section, ...]:
+def appendices_of(
+    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+) -> tuple[Section, ...]:
     """The appendices in their order (domain: I targets, II units, III and IV nominees, V documents, VI data, VII
-    definitions); a last one only where there are scenarios to be named."""
+    definitions); a last one only where there are scenarios to be named. ``history`` are the periods whose figures stand
+    beside those of this one."""
     agency, title = evaluation.plan.movement.agency.name, evaluation.period.title
     own = tables.indicator_table(
         evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
@@ -45,17 +51,27 @@ def appendices_of(evaluation: Evaluation, *, scenarios: Sequence[NamedScenario] 
         (
             "Định nghĩa chỉ tiêu và nguồn số liệu",
             True,
-            (
-                provenance.definition_table(evaluation),
-                quality.source_table(evaluation),
-                provenance.input_table(evaluation),
-            ),
+            _behind(evaluation, history),
         ),
     ]
     if scenarios:
         name = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
         parts.append((name, False, scenario_blocks(evaluation, scenarios)))
     return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
+
+
+def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+    """All that somebody needs who has the files and this report, and counts again."""
+    earlier = provenance.earlier_table(evaluation, history)
+    return (
+        provenance.definition_table(evaluation),
+        Bullets(GENERAL),
+        value_words(evaluation.plan.targets),
+        *points_blocks(evaluation),
+        quality.source_table(evaluation),
+        provenance.input_table(evaluation),
+        *([earlier] if earlier else []),
+    )
 
 
 def _lacking(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -67,7 +83,7 @@ def _lacking(evaluation: Evaluation) -> tuple[Block, ...]:
 def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
     """The figures of each unit; where units have changed, as they stood then as well."""
     if evaluation.as_was is None:
-        return (tables.value_table(evaluation),)
+        return (tables.value_table(evaluation), *held_blocks(evaluation))
     said = (
         "Hai bảng sau ghi cùng số liệu theo hai cơ cấu tổ chức: bảng đầu theo cơ cấu ngày cuối kỳ, đơn vị tiếp nhận mang cả số liệu "
         "của đơn vị cũ, như mọi bảng khác của báo cáo; bảng sau theo cơ cấu khi đó, mỗi đơn vị chỉ có số liệu của chính mình. "
@@ -77,6 +93,7 @@ def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
     return (
         Paragraph(said),
         tables.value_table(evaluation, version="Cơ cấu ngày cuối kỳ"),
+        *held_blocks(evaluation),
         tables.value_table(evaluation.as_was, caption=was, version="Cơ cấu khi đó"),
     )
 

@@ -127,6 +127,8 @@ def _cell(content: Cell | str, side: str, is_head: bool) -> str:
         ("data-state", working.state if working else ""),
         ("data-parts", working.parts if working else ""),
         ("data-goal", working.goal if working else ""),
+        ("data-holds", working.holds if working else ""),
+        ("data-files", ", ".join(working.files) or "–" if working and working.files is not None else ""),
         ("data-changes", "|".join(cell.changes)),
     )
     shown = _link(cell.href, cell.text) if cell.href else text(cell.text)

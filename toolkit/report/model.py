@@ -35,12 +35,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Working:
-    """What a figure rests on, for readers who ask: its target, its state in words, "numerator/denominator", its goal."""
+    """What a figure rests on, for readers who ask: its target, its state in words, "numerator/denominator", its goal, whose
+    rows it holds. ``files`` are named where they are others than those of the report's own figures for the target."""
 
     target: str
     state: str
     parts: str = ""
     goal: str = ""
+    holds: str = ""
+    files: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

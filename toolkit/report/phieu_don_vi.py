@@ -18,10 +18,11 @@ from .document import Report, Section
 from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .narrative import listed
-from .provenance import definition_table, input_table
+from .provenance import definition_table, earlier_table, input_table, working
+from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed, years_table
-from .words import change_text, goal_text, score_text, value_text, verdict, working
+from .words import change_text, goal_text, score_text, value_text, verdict
 
 
 def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
@@ -51,7 +52,11 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     trend = (trend_chart(shown, unit=unit, label=names[unit]),) if _given(evaluation, unit) else ()
     sections = (
         Section("mo-dau", title, (head, *note)),
-        Section("1", "1. Vị trí của đơn vị", (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit))),
+        Section(
+            "1",
+            "1. Vị trí của đơn vị",
+            (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit), *unit_blocks(evaluation, unit, shown)),
+        ),
         Section("2", "2. Các chỉ tiêu", (Heading("2. Các chỉ tiêu"), _target_table(evaluation, unit), *trend)),
         Section(
             "3",
@@ -128,12 +133,12 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
                 name,
                 goal_text(each.goal),
                 f"{number(each.numerator)}/{number(each.denominator)}" if each.denominator is not None else "",
-                Cell(value_text(each, target=target), working=working(each)),
+                Cell(value_text(each, target=target), working=working(evaluation, each)),
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),
                 change_text(each) or "–",
                 _place_text(evaluation, each),
-                Cell(value_text(whole, target=target), working=working(whole)),
+                Cell(value_text(whole, target=target), working=working(evaluation, whole)),
             )
         )
     return Table(
@@ -243,7 +248,9 @@ def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
 
 def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Iterator[Section]:
     """I: the points of each item, the cases, the years. II: what stands behind the figures of the unit."""
-    own = _given(evaluation, unit)
+    shown = [each for each in (evaluation, *history) if unit in each.names]
+    given = {target.id for each in shown for target in _given(each, unit)}
+    own = [target for target in evaluation.plan.targets if target.id in given]
     has_items = evaluation.plan.contents or evaluation.plan.actions
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
     points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
@@ -252,7 +259,12 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
     blocks = (*points, case_table(evaluation, unit), *over_time)
     yield _appendix("I", "Điểm từng mục và trường hợp cần xử lý", name, blocks)
     if own:
-        blocks = (definition_table(evaluation, targets=own), input_table(evaluation, targets=own))
+        earlier = earlier_table(evaluation, history, targets=own)
+        blocks = (
+            definition_table(evaluation, targets=own),
+            input_table(evaluation, targets=own),
+            *([earlier] if earlier else []),
+        )
         yield _appendix("II", "Định nghĩa chỉ tiêu và nguồn số liệu", name, blocks, wide=True)
 
 

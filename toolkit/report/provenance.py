@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..formatting import number
+from ..indicators import needed_sources
 from ..plan import Target
-from ..plan.conditions import canonical_value
-from ..results import Evaluation, source_of
-from ..vocabulary import REPORTED, SOURCES
-from .model import Cell, Table
-
-_NATURE = {"flow": "phát sinh trong kỳ", "stock": "trạng thái cuối kỳ"}
+from ..results import Evaluation, Indicator, source_of
+from ..vocabulary import NOT_ASSIGNED
+from .definitions import definition, scope_text
+from .model import Cell, Table, Working
+from .points import points_rule
+from .words import goal_text, parts_text, verdict
 
 
 def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
     """What each indicator (or those of ``targets``) counts, in the plan's words, so that a reader can trace a figure."""
     rows = []
     for target in targets or evaluation.plan.targets:
-        files = ", ".join(files_of(evaluation, target.source)) or "–"
+        files = ", ".join(files_behind(evaluation, target)) or "–"
         rows.append(
             (
                 target.id,
                 target.name,
-                *definition(target),
-                _NATURE[target.nature or "flow"],
-                number(target.points),
+                *definition(target, plan=evaluation.plan),
+                scope_text(target, plan=evaluation.plan),
+                points_rule(target),
                 target.note or "–",
                 files,
             )
@@ -37,47 +37,33 @@ def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) 
             "Chỉ tiêu",
             "Mẫu số đếm",
             "Tử số đếm thêm điều kiện",
-            "Tính chất",
+            "Tính chất, giao cho, mức đạt",
             "Điểm chuẩn",
             "Căn cứ, giả định",
             "Tệp",
         ),
         tuple(rows),
-        "clllcrll",
+        "clllllll",
         heads=2,
         role="definitions",
         note=evaluation.plan.scoring.note,
     )
 
 
-def definition(target: Target) -> tuple[str, str]:
-    """What the denominator of a target counts, and what of it the numerator counts, in words."""
-    denominator = _conditions(target.source, target.population, target.date)
-    return denominator, _conditions(target.source, target.success or {}, None)
-
-
-def _conditions(source: str, conditions: dict, date: str | None) -> str:
-    if source == REPORTED:
-        return "số do đơn vị báo cáo"
-    columns = SOURCES[source]
-    words = []
-    for name, values in conditions.items():
-        column = columns.column(name)
-        said = " hoặc ".join(_value(column, value) for value in values)
-        words.append(f"{_TRAINED.get(name) or (column.header if column else name)}: {said}")
-    if date and columns.column(date):
-        words.append(f"xếp kỳ theo {columns.column(date).header}")
-    return "; ".join(words) or "mọi dòng của nguồn"
-
-
-_TRAINED = {"trained_basic": "Đã hoàn thành khóa cơ bản", "trained_data": "Đã hoàn thành khóa dữ liệu"}
-
-
-def _value(column: object, value: object) -> str:
-    if value in ("present", "absent"):
-        return "có ghi" if value == "present" else "để trống"
-    canonical = canonical_value(column, value) if column is not None and column.values else None
-    return column.values[canonical][0] if canonical else str(value)
+def working(evaluation: Evaluation, indicator: Indicator, *, elsewhere: bool = False) -> Working:
+    """What a figure of an evaluation rests on, in words. ``elsewhere``: it stands in the report of another period, so that
+    its files are others than those of the report's own figures."""
+    target = evaluation.plan.target(indicator.target)
+    behind = files_behind(evaluation, target) if indicator.state != NOT_ASSIGNED else ()
+    files = tuple(behind) if elsewhere else None
+    return Working(
+        target.id,
+        verdict(indicator).text,
+        parts_text(indicator) if indicator.denominator is not None else "",
+        goal_text(indicator.goal),
+        evaluation.holds(indicator),
+        files,
+    )
 
 
 def files_of(evaluation: Evaluation, source: str) -> list[str]:
@@ -85,13 +71,44 @@ def files_of(evaluation: Evaluation, source: str) -> list[str]:
     return [name for name in evaluation.inputs if source_of(name) == source]
 
 
+def files_behind(evaluation: Evaluation, target: Target) -> list[str]:
+    """The files that a target's figures of an evaluation rest on: of its own source and of those that it needs besides.
+
+    Over several years those of the years that are summed; of a state, of the last one only.
+    """
+    if not evaluation.years:
+        return [name for source in needed_sources(target) for name in files_of(evaluation, source)]
+    years = evaluation.years
+    if target.is_stock:
+        years = tuple(year for year in years if year.period.end == evaluation.period.end)
+    given = [y for y in years if y.indicator(y.agency, target.id).state != NOT_ASSIGNED]
+    return [name for year in given for name in files_behind(year, target)]
+
+
 def input_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
-    """Every file that was read (or those behind ``targets``) and its SHA-256: the bytes that a figure rests on."""
-    behind = {name for target in targets for name in files_of(evaluation, target.source)}
-    return Table(
-        "Tệp đã đọc và mã kiểm tra SHA-256",
-        ("Tệp", "SHA-256"),
-        tuple((name, Cell(sha, "hash")) for name, sha in evaluation.inputs.items() if not targets or name in behind),
-        "ll",
-        role="files",
-    )
+    """Every file that was read (or those behind ``targets``) and its SHA-256: the bytes that a figure rests on.
+
+    The plan, the unit list and the transfers stand first, where every file is listed.
+    """
+    behind = {name for target in targets for name in files_behind(evaluation, target)}
+    every = {**({} if targets else evaluation.lists), **evaluation.inputs}
+    return _hashes("Tệp đã đọc và mã kiểm tra SHA-256", {n: h for n, h in every.items() if not targets or n in behind})
+
+
+def earlier_table(
+    evaluation: Evaluation, history: Sequence[Evaluation], *, targets: Sequence[Target] = ()
+) -> Table | None:
+    """The files behind the figures of other periods that stand beside those of this one; None where there are none."""
+    known = {**evaluation.inputs_before}
+    for each in history:
+        known.update(each.inputs)
+    sources = {source for target in targets or evaluation.plan.targets for source in needed_sources(target)}
+    every = {
+        name: sha for name, sha in sorted(known.items()) if name not in evaluation.inputs and source_of(name) in sources
+    }
+    return _hashes("Tệp của các kỳ được so sánh và mã kiểm tra SHA-256", every) if every else None
+
+
+def _hashes(caption: str, files: Mapping[str, str]) -> Table:
+    rows = tuple((name, Cell(sha, "hash")) for name, sha in files.items())
+    return Table(caption, ("Tệp", "SHA-256"), rows, "ll", role="files")

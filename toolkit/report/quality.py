@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import CODES, Finding
 from ..formatting import number
+from ..indicators import needed_sources
 from ..results import Evaluation
 from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
 from .model import Cell, Table
@@ -86,7 +87,7 @@ def source_table(evaluation: Evaluation) -> Table:
     rows = []
     for name, source in SOURCES.items():
         files = [file.partition("/")[2] for file in files_of(evaluation, name)]
-        users = [target.id for target in evaluation.plan.targets if target.source == name]
+        users = [target.id for target in evaluation.plan.targets if name in needed_sources(target)]
         rows.append(
             (
                 source.title,

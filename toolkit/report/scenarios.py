@@ -8,8 +8,8 @@ from ..formatting import number
 from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import NamedScenario, Scenario
+from .definitions import definition
 from .model import Block, Bullets, Heading, Paragraph, Table
-from .provenance import definition
 from .words import goal_text, placed_text, score_text, value_text
 
 NOT_OFFICIAL = (
@@ -61,7 +61,7 @@ def in_words(scenario: Scenario, *, plan: Plan) -> list[str]:
         f"{t} của {u}: {number(n)}/{number(d)}" for u, own in scenario.figures.items() for t, (n, d) in own.items()
     ]
     for id, other in scenario.definitions.items():
-        population, success = definition(plan.target(id))
+        population, success = definition(plan.target(id), plan=plan)
         way = "thay cách tính của kế hoạch" if other.replace else "thêm điều kiện vào cách tính của kế hoạch"
         said.append(f"cách tính khác của {id}, {way} (mẫu số: {population}; tử số, thêm điều kiện: {success})")
     return said

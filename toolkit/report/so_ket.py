@@ -16,6 +16,7 @@ from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .prose import prose, prose_or_missing
+from .reorganisation import reorganisation_blocks
 from .words import movement_text
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
@@ -73,7 +74,7 @@ def _movement_report(
         ),
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
-    appendices = appendices_of(evaluation, scenarios=scenarios)
+    appendices = appendices_of(evaluation, history=history, scenarios=scenarios)
     title = f"Báo cáo {word.lower()} {movement_text(evaluation)}"
     opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
     return Report(
@@ -182,6 +183,7 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
         tables.unit_table(evaluation),
         *((tables.score_years_table(evaluation, history),) if len(history) > 1 else ()),
         heatmap(evaluation),
+        *reorganisation_blocks(evaluation, history),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
     )
 

@@ -13,6 +13,7 @@ from ..results import Evaluation, Indicator, ItemScore, UnitScore
 from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
 from .model import Cell, Table
+from .provenance import working
 from .words import (
     amount_text,
     attainment_text,
@@ -26,7 +27,6 @@ from .words import (
     source_title,
     value_text,
     verdict,
-    working,
 )
 
 _VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
@@ -43,7 +43,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
             goal_text(each.goal),
             number(each.numerator),
             number(each.denominator),
-            Cell(value_text(each, target=target), working=working(each)),
+            Cell(value_text(each, target=target), working=working(evaluation, each)),
             attainment_text(each),
             verdict(each),
             *((_before_text(each), change_text(each) or "–") if compared else ()),
@@ -156,8 +156,11 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
         known = [each for each in parts if each.state == OK]
         both = len(known) > 1 and known[0] is parts[0] and known[-1] is parts[-1]
         change = change_text(replace(parts[-1], change=parts[-1].value - parts[0].value)) if both else "–"
-        whole = (_result_cell(evaluation.indicator(unit, target.id), target),) if evaluation.years else ()
-        rows.append((f"{target.id}. {target.name}", *(_result_cell(each, target) for each in parts), change, *whole))
+        whole = (_result_cell(evaluation, evaluation.indicator(unit, target.id)),) if evaluation.years else ()
+        cells = (
+            _result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
+        )
+        rows.append((f"{target.id}. {target.name}", *cells, change, *whole))
     whole_title = ("Cả giai đoạn",) if evaluation.years else ()
     met = [sum(_indicator_of(e, unit, t).met is True for t in e.plan.targets) for e in history]
     own_met = sum(evaluation.indicator(unit, t.id).met is True for t in evaluation.plan.targets)
@@ -190,11 +193,11 @@ def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicato
         return Indicator(unit, target.id, NOT_ASSIGNED)
 
 
-def _result_cell(each: Indicator, target: Target) -> Cell:
-    shown = result_text(each, target=target)
-    if each.met is None:
-        return Cell(shown, "none", working(each))
-    return Cell(shown, "good" if each.met else "bad", working(each))
+def _result_cell(evaluation: Evaluation, each: Indicator, *, elsewhere: bool = False) -> Cell:
+    """A result of an evaluation; ``elsewhere``: in the report of another period."""
+    shown = result_text(each, target=evaluation.plan.target(each.target))
+    mark = "none" if each.met is None else "good" if each.met else "bad"
+    return Cell(shown, mark, working(evaluation, each, elsewhere=elsewhere))
 
 
 def shortfall_table(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> Table:
@@ -267,7 +270,7 @@ def value_table(
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:
-            cells.append(_result_cell(evaluation.indicator(unit.id, target.id), target))
+            cells.append(_result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
         unmet = sum(evaluation.indicator(unit.id, t.id).met is False for t in evaluation.plan.targets)
         rows.append((unit.name, *cells, str(unmet)))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]

@@ -9,7 +9,7 @@ from ..formatting import NBSP, number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator, UnitScore
 from ..vocabulary import OK, PARTIAL, SOURCES, STATES
-from .model import Cell, Working
+from .model import Cell
 
 
 def movement_text(evaluation: Evaluation) -> str:
@@ -85,12 +85,6 @@ def verdict(indicator: Indicator) -> Cell:
 def parts_text(indicator: Indicator) -> str:
     """Numerator/denominator."""
     return f"{number(indicator.numerator)}/{number(indicator.denominator)}"
-
-
-def working(indicator: Indicator) -> Working:
-    """What a figure rests on, in words."""
-    parts = parts_text(indicator) if indicator.denominator is not None else ""
-    return Working(indicator.target, verdict(indicator).text, parts, goal_text(indicator.goal))
 
 
 def change_text(indicator: Indicator) -> str:

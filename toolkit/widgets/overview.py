@@ -6,8 +6,8 @@ import ipywidgets as ipw
 
 from ..formatting import number
 from ..markup import escaped
+from ..report.definitions import definition
 from ..report.model import Table
-from ..report.provenance import definition
 from ..report.words import amount_text, change_text, goal_text, value_text, verdict
 from ..results import Evaluation, Indicator
 from ..scenarios import least_cases_for_goal
@@ -91,7 +91,7 @@ def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
     """One cell opened: value, goal, verdict, the period before, what is still to do, the definition."""
     rule, each = evaluation.plan.target(target), evaluation.indicator(unit, target)
     before = amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else "–"
-    population, success = definition(rule)
+    population, success = definition(rule, plan=evaluation.plan)
     gap = least_cases_for_goal(evaluation, unit=unit, target=target)
     still = f" Còn thiếu {number(gap)} để đạt mức giao." if gap else ""
     return (

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..formatting import number, percent
+from ..report.definitions import definition
 from ..report.model import Cell, Table
-from ..report.provenance import definition
 from ..report.words import goal_text, value_text, verdict
 from ..scenarios import least_cases_for_goal
 from ..tracing import COUNTS, Trace, breakdown, place_text
@@ -95,7 +95,7 @@ class Target(Piece):
         return html_of("Chỉ tiêu theo đơn vị", table)
 
     def _definition(self, trace: Trace) -> str:
-        population, success = definition(trace.target)
+        population, success = definition(trace.target, plan=self.session.plan)
         files = "; ".join(f"{name} (SHA-256 {digest})" for name, digest in trace.files.items())
         return paragraph(f"Mẫu số: {population}. Tử số, thêm điều kiện: {success}.") + paragraph(
             f"Tệp: {files or 'không có'}.", style="note hash"

@@ -138,14 +138,16 @@
 
   // Definition, parts, goal, files and their hashes: gathered from the cell and from the tables at the end of the page.
   function explain(cell) {
-    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { target, state, parts, goal } = cell.dataset;
+    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { target, state, parts, goal, holds, files } = cell.dataset;
     const [numerator, denominator] = parts ? parts.split("/") : [];
-    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state]];
+    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu của đơn vị", holds]];
     const definition = rowOf("definitions", target);
     if (definition) {
       const names = Array.from(definition.closest("table").tHead.rows[0].cells, each => each.textContent);
-      Array.from(definition.cells).slice(1).forEach((each, n) => told.push([names[n + 1], each.textContent]));
-      definition.cells[definition.cells.length - 1].textContent.split(", ").forEach(name => {
+      const said = Array.from(definition.cells, each => each.textContent), last = said.length - 1;
+      if (files) said[last] = files;  // of a figure of another period: that period's
+      said.slice(1).forEach((each, n) => told.push([names[n + 1], each]));
+      said[last].split(", ").forEach(name => {
         const file = rowOf("files", name);
         if (file) told.push([`SHA-256 của ${name}`, file.cells[1].textContent]);
       });
