@@ -240,3 +240,26 @@ def test_a_chain_on_one_day_does_not_depend_on_the_order_of_lines(capsys, tmp_pa
     done = run(capsys, tmp_path, data, "evaluate", "2025")
     assert (done.exit_code, done.count("D", "CT7"), done.count("SO", "CT7")) == (0, "24/30", "24/30")
     assert not [row for row in done.table("findings.csv") if row["code"] == "DV-03"]
+
+
+def test_a_share_of_the_staff_is_not_known_while_a_list_is_missing(capsys, tmp_path):
+    done = run(capsys, tmp_path, copied(tmp_path, "06_quota_of_partial_staff"), "evaluate", "2025")
+    awards = {row["nominee_id"]: row for row in done.table("awards.csv")}
+    assert {row["proposed"] for row in awards.values()} == {"council"}
+    assert not any(character.isdigit() for row in awards.values() for character in row["reasons"])
+    said = [row for row in done.table("findings.csv") if row["code"] == "CB-01"]
+    assert [row["unit"] for row in said] == ["D"]
+
+
+def test_the_mean_of_some_predecessors_points_is_no_points(tmp_path):
+    files = {
+        **{name.replace("2024", "2025"): text for name, text in NONE.items()},
+        "sap_nhap.csv": MERGER,
+        "2025/tham_dinh.csv": POINTS + "A,N1,6\nB,N1,3\nA,N2,4\n",
+        "2025/minh_chung.csv": "Mã đơn vị,Mã mục,Điểm tự chấm\nA,N1,6\nB,N1,4\nA,N2,4\n",
+    }
+    e = evaluated(tmp_path, files, plan=APPRAISED, units=MERGED, period="2025")
+    one, two = e.item("C", "N1"), e.item("C", "N2")
+    assert (one.points, one.self_points) == (Fraction(9, 2), 5)
+    assert (two.state, two.self_points, two.reason) == ("missing", None, "chưa được thẩm định ở đơn vị cũ B")
+    assert e.score("C").rank is None

@@ -71,6 +71,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DIEM-04": (WARNING, "Điểm thẩm định cho một chỉ tiêu"),
         "DE-01": (ERROR, "Hình thức khen không có trong kế hoạch"),
         "DE-02": (WARNING, "Người được đề nghị không khớp danh sách cán bộ"),
+        "CB-01": (WARNING, "Danh sách cán bộ chưa đủ nên chưa biết số lượng được khen"),
         "DE-03": (WARNING, "Đề nghị trùng"),
         "BQ-01": (ERROR, "Kết quả biểu quyết không hợp lệ"),
         "BQ-02": (WARNING, "Biểu quyết cho mã đề nghị không có"),

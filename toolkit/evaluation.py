@@ -47,10 +47,10 @@ from .sources import (
     sha256,
     stage_source,
 )
-from .staff import staff_by_unit, staff_range
+from .staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
-from .vocabulary import DOCUMENT_LISTS, OK, REMARKS, SOURCES
+from .vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
@@ -103,8 +103,12 @@ def evaluate(
             period=period,
             indicators=by_key,
             claimed=figures.claimed,
-            self_points=read_points(plan, sources["minh_chung"], column="self_points", findings=findings),
-            appraised=read_points(plan, sources["tham_dinh"], column="points", findings=findings),
+            self_points=read_points(
+                plan, sources["minh_chung"], column="self_points", deliverers=deliverers, findings=findings
+            ),
+            appraised=read_points(
+                plan, sources["tham_dinh"], column="points", deliverers=deliverers, findings=findings
+            ),
             evidenced=evidenced_items(plan, sources["minh_chung"]),
             evidence_delivered=bool(sources["minh_chung"].files),
         )
@@ -119,6 +123,7 @@ def evaluate(
             for unit in sorted(structure.unfinished)
         ]
         delivered = deliveries(plan, valid, sources, deliverers)
+        silent = silent_on_staff(valid, data=sources["can_bo"], deliverers=deliverers)
         findings += state_findings(plan, indicators, items, period, delivered=delivered, silent=figures.silent)
         findings += training_findings(sources["tap_huan"]) + personal_findings(sources)
         evaluation = Evaluation(
@@ -136,12 +141,12 @@ def evaluate(
             follow_up=tuple(follow_up(given, units=valid, period=period, indicators=by_key, sources=sources)),
             latest_days=latest_days(sources, last_day=period.end),
             late_reports=late_reports(sources["bao_cao"], period=period),
-            staffing=staff_by_unit(sources["can_bo"], last_day=period.end),
+            staffing=staff_by_unit(sources["can_bo"], last_day=period.end, silent=silent),
             rows_by_unit=rows_by_unit(sources),
             claimed=figures.claimed,
             moves=moves_of(structure.transfers, units=units),
         )
-        evaluation = _judge(plan, evaluation, sources, findings)
+        evaluation = _judge(plan, evaluation, sources, deliverers, findings)
         every = sorted(with_units(lowered(plan, findings, sources), sources), key=Finding.sort_key)
         return replace(evaluation, findings=tuple(every))
 
@@ -262,7 +267,8 @@ def with_nominations(
         findings += [f for f in known if f.file.startswith(f"{folder.name}/")]
         nominations = {name: sources[name] for name in _NOMINATIONS}
         findings += personal_findings(nominations)
-        evaluation = _judge(plan, evaluation, sources, findings)
+        year = evaluation.years[-1].period if evaluation.years else evaluation.period
+        evaluation = _judge(plan, evaluation, sources, Deliverers(structure, year), findings)
         findings = with_units(findings, nominations)
         inputs = _hashes(folder, nominations)
     every = sorted([*evaluation.findings, *findings], key=Finding.sort_key)
@@ -270,10 +276,17 @@ def with_nominations(
 
 
 def _judge(
-    plan: Plan, evaluation: Evaluation, sources: Mapping[str, SourceData], findings: list[Finding]
+    plan: Plan,
+    evaluation: Evaluation,
+    sources: Mapping[str, SourceData],
+    deliverers: Deliverers,
+    findings: list[Finding],
 ) -> Evaluation:
     nominees = read_nominees(plan, sources, last_day=evaluation.period.end, findings=findings)
-    known = replace(evaluation, staff=staff_range(evaluation.staffing, data=sources["can_bo"]))
+    silent = silent_on_staff(evaluation.units, data=sources["can_bo"], deliverers=deliverers)
+    if any(nominee.kind == INDIVIDUAL for nominee in nominees):
+        findings += staff_findings(plan, data=sources["can_bo"], silent=silent)
+    known = replace(evaluation, staff=staff_range(evaluation.staffing, data=sources["can_bo"], silent=silent))
     return replace(known, awards=judged(known, nominees))
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 
+from .delivery import Deliverers
 from .errors import Finding
 from .formatting import round_half_up
 from .indicators import Counts, indicator_of
@@ -23,11 +24,12 @@ Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit,
 
 
 def read_points(
-    plan: Plan, data: SourceData, *, column: str, findings: list[Finding]
+    plan: Plan, data: SourceData, *, column: str, deliverers: Deliverers, findings: list[Finding]
 ) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
     """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``.
 
-    A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had.
+    A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had, if
+    each of them that stood in the period has some.
     """
     items = {spelling(item.id): item for item in plan.items}
     header, official = next(c.header for c in data.columns if c.name == column), column == "points"
@@ -75,6 +77,8 @@ def read_points(
                 )
                 state, points = BLOCKED, None
             named_units[row["unit_was"]] = (state, points, reason)
+    lacking = {key: deliverers.behind(key[0], data) - {key[0], *own} for key, own in given.items() if key[0] not in own}
+    given = {key: own for key, own in given.items() if not lacking.get(key)}
     means = {
         key: sorted(own) for key, own in given.items() if key[0] not in own and len({p for _, p, _ in own.values()}) > 1
     }
@@ -82,7 +86,12 @@ def read_points(
         findings.append(
             _mean_finding(unit, {key[1]: old for key, old in means.items() if key[0] == unit}, data, header)
         )
-    return {key: own.get(key[0]) or _inherited(own) for key, own in given.items()}
+    partly = {
+        key: (MISSING, None, f"chưa được thẩm định ở đơn vị cũ {', '.join(sorted(names))}")
+        for key, names in lacking.items()
+        if names and official
+    }
+    return {**partly, **{key: own.get(key[0]) or _inherited(own) for key, own in given.items()}}
 
 
 def _inherited(parts: Mapping[str, tuple]) -> tuple[str, Fraction | None, str]:

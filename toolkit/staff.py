@@ -6,15 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from .delivery import Deliverers
+from .errors import Finding
+from .plan import Plan
 from .proposals import Person
 from .results import Staffing
 from .sources import SourceData
+from .units import Unit
+from .vocabulary import INDIVIDUAL
 
 
-def staff_by_unit(data: SourceData, *, last_day: date) -> dict[str | None, Staffing]:
+def staff_by_unit(data: SourceData, *, last_day: date, silent: Collection[str] = ()) -> dict[str | None, Staffing]:
     """Distinct people on strength at the period's end by unit; the key None holds those of no known unit.
 
-    On strength: joined by the last day, and not left by then. Who cannot be read for certain is only possible.
+    On strength: joined by the last day, and not left by then. Who cannot be read for certain is only possible. Of the
+    units whose list did not arrive whole (``silent``) nothing is said.
     """
     if not data.files:
         return {}
@@ -26,12 +32,38 @@ def staff_by_unit(data: SourceData, *, last_day: date) -> dict[str | None, Staff
         f"CASE WHEN NOT {unclear} THEN {women} END FROM can_bo GROUP BY unit ORDER BY unit",
         {"after": _after(last_day)},
     ).fetchall()
-    return {unit: Staffing(*counts) for unit, *counts in rows}
+    return {unit: Staffing(*counts) for unit, *counts in rows if unit not in silent}
 
 
-def staff_range(staffing: Mapping[str | None, Staffing], *, data: SourceData) -> tuple[int, int] | None:
+def silent_on_staff(units: Sequence[Unit], *, data: SourceData, deliverers: Deliverers) -> tuple[str, ...]:
+    """The units whose staff list did not arrive whole: theirs or that of a unit which has come to them."""
+    return tuple(unit.id for unit in units if deliverers.silent(unit.id, data) or deliverers.is_refused(unit.id, data))
+
+
+def staff_findings(plan: Plan, *, data: SourceData, silent: Sequence[str]) -> list[Finding]:
+    """The units whose staff list is missing where an award has places by a share of the staff."""
+    shares = [a.id for a in plan.awards if a.kind == INDIVIDUAL and a.quota is not None and a.quota.percent]
+    if not shares:
+        return []
+    if not data.files:
+        problem = f"chưa có danh sách can_bo nên chưa biết số cán bộ, chưa tính được số lượng được khen ({', '.join(shares)})."
+        return [Finding("CB-01", problem, "gửi danh sách can_bo của mọi đơn vị.")]
+    return [
+        Finding(
+            "CB-01",
+            f"danh sách can_bo của đơn vị {unit} chưa đủ nên chưa biết số cán bộ của cơ quan, chưa tính được số lượng được khen ({', '.join(shares)}).",
+            "gửi can_bo của đơn vị, và của đơn vị cũ đã về đơn vị nếu còn trong kỳ.",
+            unit=unit,
+        )
+        for unit in silent
+    ]
+
+
+def staff_range(
+    staffing: Mapping[str | None, Staffing], *, data: SourceData, silent: Sequence[str]
+) -> tuple[int, int] | None:
     """The fewest and the most people that the agency may have on strength; None where the list did not arrive whole."""
-    if not data.files or data.refused:
+    if not data.files or data.refused or silent:
         return None
     known = [each for unit, each in staffing.items() if unit is not None]
     return sum(each.certain for each in known), sum(each.possible for each in staffing.values())
