@@ -61,3 +61,36 @@ def test_appraisals_of_a_parquet_file_are_read_as_those_of_the_csv(case, capsys,
     ran = run(capsys, tmp_path / case, data, "evaluate", "2024")
     assert (ran.exit_code, ran.errors(period="2024")) == (0, [])
     assert (ran.out / "2024" / "items.csv").read_bytes() == expected
+
+
+def test_a_cell_of_which_the_reader_gives_nothing_is_not_empty(capsys, tmp_path):
+    """Numbers with the format of a day that no calendar takes stand in rows 3 to 8; row 9 is empty."""
+    data = copied(tmp_path, "public/01_date_cell_typed_number", base="public/base", without=("2024/ho_so_tthc.csv",))
+    ran = run(capsys, tmp_path, data, "evaluate", "2024")
+    assert ran.exit_code == 3
+    named = {(row["code"], row["row"]) for row in ran.errors(period="2024") if row["column"] == "Ngày trả kết quả"}
+    assert named == {("O-01", str(row)) for row in range(3, 9)}
+    counts = {unit: ran.count(unit, "CT4", period="2024") for unit in ("LDVL", "GDNN", "NCC", "BTXH", "PCTN", "DVVL")}
+    assert counts == {**dict.fromkeys(("LDVL", "GDNN", "BTXH", "PCTN"), "blocked"), "NCC": "7/10", "DVVL": "9/14"}
+    units = ("LDVL", "GDNN", "NCC", "BTXH", "PCTN", "DVVL", "SO")
+    assert [ran.count(unit, "CT3", period="2024") for unit in units] == [
+        "6/6",
+        "1/3",
+        "7/7",
+        "9/9",
+        "5/8",
+        "14/14",
+        "42/47",
+    ]
+
+
+def test_a_cell_beyond_the_sheet_costs_its_file_and_nothing_else(capsys, tmp_path):
+    """The reader of the values would give up the whole process."""
+    data = copied(tmp_path, "public/05_cell_reference_out_of_range", base="public/base", without=("2024/van_ban.csv",))
+    ran = run(capsys, tmp_path, data, "evaluate", "2024")
+    assert ran.exit_code == 3
+    found = [(row["code"], row["file"], row["row"]) for row in ran.errors(period="2024") if row["file"]]
+    assert found == [("TEP-02", "2024/van_ban.xlsx", "3")]
+    assert ran.count("VP", "CT7", period="2024") == "blocked"
+    assert (ran.count("SO", "CT3", period="2024"), ran.count("SO", "CT4", period="2024")) == ("42/47", "38/55")
+    assert "panicked" not in ran.screen

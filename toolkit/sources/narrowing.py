@@ -15,13 +15,11 @@ from .secrets import Secrets
 from .values import (
     AS_EXCEL,
     DAMAGED_ID,
-    ERROR_CELL,
     FINE,
-    MERGED,
     MONTH_FIRST,
-    NO_VALUE_YET,
     REASONS,
     SWAPPABLE,
+    UNKNOWN,
     cell_fault,
     is_checked,
 )
@@ -95,7 +93,7 @@ class Narrowing(Allotting):
             remedy="xóa dòng thừa.",
         )
         damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
-        unknown = [f"{name}__why IN ({ERROR_CELL}, {NO_VALUE_YET}, {MERGED})" for name in ids]
+        unknown = [f"{name}__why IN {UNKNOWN}" for name in ids]
         doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
         if self._is_any(alike):
             doubts.append("NOT is_copy")

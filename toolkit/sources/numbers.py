@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from .tables import EXACT
+from .tables import EXACT, UNREAD_CELL
 
 _WHOLE = re.compile(r"-?\d{1,30}")
 _DECIMAL = re.compile(r"-?\d{1,30}([.,])\d{1,30}")
@@ -63,6 +63,8 @@ def number_fault(text: str | None) -> tuple[str, str]:
     bare = _cleaned(text)
     if bare.endswith("%"):
         return "là tỷ lệ phần trăm, không phải số đếm", "ghi số đếm của tử số và mẫu số, bỏ ký hiệu %"
+    if bare == UNREAD_CELL:
+        return "có nội dung nhưng không đọc được", "gõ lại giá trị"
     if bare.startswith("#"):
         return "là ô lỗi hoặc công thức chưa có kết quả", "tính lại công thức rồi lưu, hoặc nhập giá trị"
     if is_ambiguous(bare):
@@ -70,6 +72,8 @@ def number_fault(text: str | None) -> tuple[str, str]:
         return problem, "bỏ dấu hàng nghìn, dùng dấu phẩy cho phần thập phân, ví dụ 1234 hoặc 1,5"
     if re.fullmatch(r"-?\d([.,]\d+)?[eE][+-]?\d+", bare):
         return "là số rút gọn của bảng tính (như 1,23E+14)", "định dạng cột là số, không rút gọn, rồi nhập lại"
+    if re.fullmatch(rf"{EXACT}-?\d(\.\d+)?e\+\d+", bare):
+        return "quá lớn nên phần mềm đã làm tròn", "kiểm tra lại và nhập đúng số"
     return "không phải là số", "nhập số, ví dụ 12,5; không kèm chữ"
 
 
@@ -124,8 +128,9 @@ def _parse(text: str, *, sign: str, whole: bool, limit: Fraction | None) -> Frac
 
 
 def _machine(text: str) -> Fraction | None:
-    """A number that the file holds as one: its dot is the decimal sign, an exponent is exact."""
-    return _exact(text) if re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?", text) else None
+    """A number that the file holds as one: its dot is the decimal sign; of a number too large its last digits are gone."""
+    text = text.strip()
+    return _exact(text) if re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?(e-\d{1,2})?", text) else None
 
 
 def _exact(text: str) -> Fraction:

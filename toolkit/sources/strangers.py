@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..formatting import foreign_letter
 from ..units import UnitNames
 from .charset import legacy_name
-from .tables import ERROR_CELL, MANGLED, MERGED_CELL, UNCOMPUTED
+from .tables import SIGNS
 
 
 def explain_stranger(text: str, names: UnitNames) -> tuple[str, str]:
@@ -20,7 +20,7 @@ def explain_stranger(text: str, names: UnitNames) -> tuple[str, str]:
         remedy = "ghi mã đơn vị thay cho tên; hoặc bỏ tên khác bị trùng trong don_vi.csv."
     elif legacy_name(f"{text} {text}"):
         problem = "tên đơn vị viết bằng mã chữ cũ hoặc bị hỏng chữ, dòng chưa được tính cho đơn vị nào."
-    elif text in (ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL):
+    elif text in SIGNS:
         problem = "ô đơn vị là lỗi, công thức chưa có kết quả, hoặc bị bảng tính đổi thành ngày."
         remedy = "ghi mã đơn vị như trong don_vi.csv."
     elif near := _nearest(text, names):

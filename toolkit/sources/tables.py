@@ -16,7 +16,8 @@ from .headers import built_in
 
 HEADER_ROWS = 30  # headers are looked for in the first rows, under titles
 # What a reader puts in place of a cell that has no value of its own; no such text is a date, a number or a word.
-ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL = "#N/A", "#CALC!", "#ID!", "#MERGED!"
+ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL, UNREAD_CELL = "#N/A", "#CALC!", "#ID!", "#MERGED!", "#UNREAD!"
+SIGNS = (ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL, UNREAD_CELL)
 # Before a number that the file holds as a number: its dot is certainly the decimal sign.
 # Not a blank for Python, as some control characters are; readers take it out of whatever people write.
 EXACT = "\x01"

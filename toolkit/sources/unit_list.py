@@ -11,7 +11,7 @@ from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
 from .reading import read_table
 from .staging import texts_of
-from .tables import ERROR_CELL, UNCOMPUTED, RawTable, Refused, Wanted
+from .tables import SIGNS, RawTable, Refused, Wanted
 
 
 def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Unit, ...]:
@@ -63,7 +63,7 @@ def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> U
                 column="Mã đơn vị",
             )
         )
-    if not row["name"] or row["name"] in (ERROR_CELL, UNCOMPUTED):
+    if not row["name"] or row["name"] in SIGNS:
         faults.append(
             Finding("DV-01", "đơn vị không có tên.", "ghi tên đơn vị.", file=file, row=n, column="Tên đơn vị")
         )

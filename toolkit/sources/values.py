@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ..plan.conditions import fold_value
 from ..vocabulary import YES_NO, Column
-from .tables import MANGLED, MERGED_CELL, UNCOMPUTED
+from .tables import MANGLED, MERGED_CELL, UNCOMPUTED, UNREAD_CELL
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
 _UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!)"
+_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!|UNREAD!)"
 
 CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
 
@@ -49,7 +49,9 @@ _BUDDHIST_SHAPE = rf"^(({_TIME_FIRST})?{_TWO}\s*[-/.]\s*2[45]\d\d|2[45]\d\d[-/.]
     MIXED,
     OTHER,
     MERGED,
-) = REASONS = range(14)
+    UNREAD,
+) = REASONS = range(15)
+UNKNOWN = (ERROR_CELL, NO_VALUE_YET, MERGED, UNREAD)  # something stands in the cell, and nobody knows what
 DATE_REASONS = {
     SERIAL: (
         "ngày là dãy số của Excel, không biết tính từ năm 1900 hay 1904.",
@@ -158,6 +160,7 @@ def reason_sql(column: Column, text: str, value: str) -> str:
     """Why a cell has no value (see the numbers above), 0 where it has one or is empty."""
     error = (
         f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} WHEN {text} = '{MERGED_CELL}' THEN {MERGED} "
+        f"WHEN {text} = '{UNREAD_CELL}' THEN {UNREAD} "
         f"WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN {ERROR_CELL}"
     )
     if column.type == "date":
@@ -203,6 +206,12 @@ def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
             "O-05",
             "ô bị gộp với ô bên cạnh nên không có giá trị riêng.",
             "bỏ gộp ô, rồi ghi giá trị vào từng ô.",
+        )
+    if reason == UNREAD:
+        return (
+            "O-01" if column.type == "date" else "O-05",
+            "ô có nội dung nhưng không đọc được: kiểu của ô không hợp với nội dung, như số lạ mang dạng ngày.",
+            "gõ lại giá trị; ô ngày thì ghi ngày/tháng/năm, ví dụ 26/05/2024.",
         )
     if reason == DAMAGED_ID:
         return (

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import fastexcel
+import numpy as np
 import pyarrow as pa
 
 from ..errors import Finding
@@ -19,12 +20,13 @@ from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array
 from .folder import PERSONAL
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
-from .package import ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
-from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, RawTable, Refused, Wanted
+from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
+from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _WHOLE = re.compile(r"-?\d{1,15}")
+_SIGNS = {ERROR: ERROR_CELL, UNCOMPUTED: UNCOMPUTED_CELL}
 _BLOCK = 20_000
 _NAMED = 10  # sheets that a finding names
 
@@ -65,21 +67,21 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
                 file=wanted.name,
             )
         ) from None
-    except (Broken, fastexcel.FastExcelError):
-        raise Refused(
-            Finding(
-                "TEP-02",
-                "không phải sổ tính XLSX đọc được, hoặc có mật khẩu.",
-                "mở bằng Excel, lưu lại dạng XLSX không mật khẩu.",
-                file=wanted.name,
-            )
-        ) from None
+    except Broken as trouble:
+        raise _unreadable(wanted, str(trouble), row=trouble.row) from None
+    except fastexcel.FastExcelError:
+        raise _unreadable(wanted, str(Broken())) from None
     sheet = _choose(sheets, wanted)
     try:
         layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
     except Refused as trouble:
         raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
+
+
+def _unreadable(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
+    remedy = "mở bằng Excel hoặc LibreOffice, lưu lại dạng XLSX không mật khẩu."
+    return Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name, row=row))
 
 
 def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | None:
@@ -90,7 +92,7 @@ def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | Non
         return None
     batch = loaded.to_arrow()
     if batch.num_columns != cells.width:  # two views of one sheet: what is where would be a guess
-        raise Broken
+        raise Broken("trang tính có cột mà mọi ô có nội dung đều không đọc được")
     shown = "(tên trang không được nêu)" if PERSONAL.search(title) else title
     return _Sheet(shown, pa.Table.from_batches([batch]), cells)
 
@@ -178,15 +180,32 @@ def _fill(
 
 
 def _numbered(sheet: _Sheet) -> Iterator[tuple[int, tuple]]:
-    """Every row with its number. A cell that holds an error or no value yet is no empty cell."""
-    marked = {c - sheet.cells.first_column: k for c, k in sheet.cells.kinds.items() if max(k) >= ERROR}
-    for first in range(0, sheet.values.num_rows, _BLOCK):
+    """Every row with its number. A cell that holds something is no empty cell, even if nothing was read of it."""
+    signs, height = _signs(sheet), sheet.values.num_rows
+    for first in range(0, height, _BLOCK):
         for number, row in enumerate(sheet.rows(first, _BLOCK), first):
-            for column, kinds in marked.items():
-                if number < len(kinds) and kinds[number] >= ERROR:
-                    sign = ERROR_CELL if kinds[number] == ERROR else UNCOMPUTED_CELL
-                    row = (*row[:column], sign, *row[column + 1 :])
-            yield number + 1, row
+            yield number + 1, _with_signs(row, signs[number]) if number in signs else row
+    for number in range(height, max(signs, default=-1) + 1):  # rows of which nothing was read
+        yield number + 1, _with_signs((None,) * sheet.cells.width, signs.get(number, {}))
+
+
+def _signs(sheet: _Sheet) -> dict[int, dict[int, str]]:
+    """Row → position → the sign for a cell that holds an error, no value yet, or what was not read."""
+    found: dict[int, dict[int, str]] = {}
+    for place, codes in sheet.cells.kinds.items():
+        at = place - sheet.cells.first_column
+        kinds = np.frombuffer(codes, np.uint8)
+        read, values = np.zeros(len(kinds), bool), sheet.values.column(at)
+        read[: len(values)] = (
+            [cell is not None for cell in values.to_pylist()][: len(kinds)] if values.null_count else True
+        )
+        for number in np.flatnonzero((kinds >= ERROR) | ((kinds > TEXT) & ~read)).tolist():
+            found.setdefault(number, {})[at] = _SIGNS.get(int(kinds[number]), UNREAD_CELL)
+    return found
+
+
+def _with_signs(row: tuple, signs: dict[int, str]) -> tuple:
+    return tuple(signs.get(at, cell) for at, cell in enumerate(row))
 
 
 def _refuse_hidden(sheet: _Sheet, layout: Layout, where: dict[str, str]) -> None:
@@ -222,30 +241,34 @@ class _Conversion:
 
     def __init__(self, cells: Cells, layout: Layout, types: dict[str, str], from_1904: bool):
         self._columns = [
-            (at, types[name], cells.kinds.get(at + cells.first_column, b"")) for name, at in layout.columns.items()
+            (at, at + cells.first_column, types[name], cells.kinds.get(at + cells.first_column, b""))
+            for name, at in layout.columns.items()
         ]
+        self._late = cells.late
         self._from_1904 = from_1904
         self.lost_letters = False
 
     def __call__(self, row: tuple, number: int) -> list[str | None]:
         cells = list(row)
-        for at, kind_of_column, kinds in self._columns:
+        for at, place, kind_of_column, kinds in self._columns:
             cell = cells[at]
             if cell:
                 kind = kinds[number - 1] if number <= len(kinds) else TEXT
+                if kind_of_column == "date" and (number - 1, place) in self._late:
+                    cell = self._late[number - 1, place]
                 cells[at] = self._cell(cell, kind_of_column, kind)
         return cells
 
     def _cell(self, cell: str, column: str, kind: int) -> str:
-        if kind in (ERROR, UNCOMPUTED):
+        if kind in (ERROR, UNCOMPUTED) or cell == UNREAD_CELL:
             return cell
-        if kind == TEXT:
+        if kind in (TEXT, FILLED):
             self.lost_letters = self.lost_letters or "\ufffd" in cell
             if column == "date" and not self._from_1904 and _SERIAL.fullmatch(cell.strip()):
                 return self._day(cell.strip())
             return visible(cell)
         if column == "number":
-            return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + cell
+            return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + _shown(cell)
         if column == "date" and kind == NUMBER and _SERIAL.fullmatch(cell):
             return self._day(cell)
         if column in ("id", "unit") and not _WHOLE.fullmatch(cell):
@@ -253,8 +276,16 @@ class _Conversion:
         return cell
 
     def _day(self, serial: str) -> str:
+        """A day, with its time by the second; the last one of a day is never the next day."""
         first = datetime(1904, 1, 1) if self._from_1904 else datetime(1899, 12, 30)
-        return (first + timedelta(days=float(serial))).isoformat(sep=" ", timespec="seconds")
+        day, _, part = serial.partition(".")
+        milliseconds = min(round(float(f"0.{part or 0}") * 86_400_000), 86_399_999)
+        return (first + timedelta(days=int(day), seconds=milliseconds // 1000)).isoformat(sep=" ")
+
+
+def _shown(number: str) -> str:
+    """A number by the 15 digits that a spreadsheet keeps and shows: 0,1 + 0,2 is 0,3."""
+    return f"{float(number):.15g}" if _is_number(number) else number
 
 
 def _is_number(text: str) -> bool:
