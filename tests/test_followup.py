@@ -90,9 +90,9 @@ def test_late_and_unsent_reports_are_counted_by_unit(tmp_path):
         "1,A,15/03/2024,15/03/2024 17:00,Có\n"  # on its last day: in time
         "2,A,15/03/2024,16/03/2024,Có\n"  # late
         "3,A,15/04/2024,,\n"  # not sent
-        "4,A,15/12/2024,02/01/2025,Có\n"  # sent after the period: not sent by its end
+        "4,A,15/12/2024,02/01/2025,Có\n"  # sent after the period: late, and sent, as CT8 counts it
         "5,B,15/12/2023,16/12/2024,Có\n"  # due in another year
     )
     e = evaluated(tmp_path, {"2024/bao_cao.csv": rows, "2024/van_ban.csv": HEAD + ROWS}, plan=plan(targets=TARGET))
-    assert e.late_reports == {"A": (1, 2)}
+    assert e.late_reports == {"A": (2, 1)}
     assert e.latest_days["A", "van_ban"].isoformat() == "2024-02-03"  # the secret of 04/02 is not there

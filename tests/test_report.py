@@ -151,7 +151,7 @@ def test_a_sentence_says_the_case(tmp_path):
     for n, ((signed, all_of_them), said) in enumerate(cases.items()):
         e = evaluated(tmp_path / str(n), {"2024/van_ban.csv": documents(A=(signed, all_of_them))})
         assert said in target_sentence(e, e.plan.targets[0])[1]
-        assert "không có số liệu năm 2023 để so sánh" in target_sentence(e, e.plan.targets[0])[1]
+        assert "chưa có kết quả năm 2023 để so sánh" in target_sentence(e, e.plan.targets[0])[1]
 
 
 def test_a_change_is_said_with_its_direction(tmp_path):
@@ -164,7 +164,7 @@ def test_a_change_is_said_with_its_direction(tmp_path):
 def test_missing_no_cases_and_zero_have_words_of_their_own(tmp_path):
     missing = evaluated(tmp_path / "m", {"2024/bao_cao.csv": "Mã báo cáo,Mã đơn vị\n1,A\n"})
     assert "chưa có số liệu" in target_sentence(missing, missing.plan.targets[0])[1]
-    assert "chưa chỉ tiêu nào có số liệu" in targets_summary(missing)
+    assert "chưa chỉ tiêu nào có số liệu" in targets_summary(missing)[0]
     none = evaluated(tmp_path / "n", {"2024/van_ban.csv": HEAD})
     assert "không phát sinh" in target_sentence(none, none.plan.targets[0])[1]
     assert units_summary(none) == ("Chưa đơn vị nào có điểm để xếp hạng.",)
@@ -180,7 +180,7 @@ def test_what_does_not_reach_the_goal_is_never_rounded_up_to_it(tmp_path):
 
 def test_partly_delivered_figures_say_how_many_of_how_many(tmp_path):
     e = evaluated(tmp_path, {"2024/van_ban__A.csv": documents(A=(1, 2)), "2024/van_ban__B.csv": documents(B=(1, 1))})
-    assert "Số liệu của 2/3 đơn vị được giao." in target_sentence(e, e.plan.targets[0])[1]
+    assert "66,7% (2/3), tạm tính trên 2/3 đơn vị; chưa đánh giá" in target_sentence(e, e.plan.targets[0])[1]
 
 
 def test_equal_leaders_are_named_together(tmp_path):

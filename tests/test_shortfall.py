@@ -59,7 +59,7 @@ def test_the_picture_the_sentence_and_the_table_say_the_same(tmp_path):
 
 def test_a_figure_of_a_thousand_is_not_cut_in_the_picture(tmp_path):
     made = reported({"id": "T1", "goal": "90%", "points": 10})
-    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,765,3001\nB,T1,900,1000\n"
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,765,3001\nB,T1,900,1000\nC,T1,0,0\n"
     e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made)
     figure = next(
         b for b in interim_report(e).section("III.2").blocks if isinstance(b, Figure) and b.number == "Hình 2"

@@ -119,7 +119,7 @@ def uncounted_cases(
 ) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
     """(unit, target) → how many cases of the denominator certainly do not count in the numerator, and their ids.
 
-    Ids are sorted; of a unit's at most ``named`` are given.
+    Where less is better it is those that certainly do count: they are what is to become less. Ids are sorted; of a unit's at most ``named`` are given.
     """
     frame, key = nw.from_native(data.connection.table(data.source.name)), data.source.key[0]
     found = {}
@@ -127,8 +127,12 @@ def uncounted_cases(
         population = population_of(target, data, period)
         success = success_of(target, data, period)
         inside = reduce(and_, (p.true for p in population))
-        failed = inside & reduce(or_, (p.false for p in success), nw.lit(False)) & ~nw.col("unit").is_null()
-        rows = nw.to_native(frame.filter(failed).select("unit", key))
+        goal = target.goal_in(period.end.year)
+        if goal is not None and target.lower_is_better(goal):
+            wanting = reduce(and_, (p.true for p in success), inside)
+        else:
+            wanting = inside & reduce(or_, (p.false for p in success), nw.lit(False))
+        rows = nw.to_native(frame.filter(wanting & ~nw.col("unit").is_null()).select("unit", key))
         for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {named})', "unit").fetchall():
             found[unit, target.id] = (count, tuple(ids or ()))
     return found

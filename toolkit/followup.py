@@ -53,7 +53,7 @@ def gap_of(indicator: Indicator, target: Target) -> Fraction:
     """
     assert indicator.goal is not None and indicator.numerator is not None and indicator.denominator is not None
     wanted, whole = indicator.goal.value * indicator.denominator, indicator.goal.percent
-    if indicator.goal.value > target.floor.value:
+    if not target.lower_is_better(indicator.goal):
         gap = (Fraction(-(-wanted // 1)) if whole else wanted) - indicator.numerator
     else:
         gap = indicator.numerator - (Fraction(wanted // 1) if whole else wanted)
@@ -75,14 +75,16 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
 
 
 def late_reports(data: SourceData, *, period: Period) -> dict[str, tuple[int, int]]:
-    """Unit → how many of its reports due in the period (``bao_cao``) were sent after the day they were due, and not sent."""
+    """Unit → how many of its reports due in the period (``bao_cao``) were sent after the day they were due, and not sent.
+
+    A report counts as sent whenever it was sent, as it does in a figure (``sent_at: present``).
+    """
     if data.lost.get("due_at") or data.lost.get("sent_at"):
         return {}
     first = datetime.combine(period.start, datetime.min.time())
     after = datetime.combine(period.end, datetime.min.time()) + timedelta(days=1)
     rows = data.connection.execute(
-        "SELECT unit, count(*) FILTER (sent_at::DATE > due_at::DATE AND sent_at < $1), "
-        "count(*) FILTER ((sent_at IS NULL AND NOT sent_at__bad) OR sent_at >= $1) "
+        "SELECT unit, count(*) FILTER (sent_at::DATE > due_at::DATE), count(*) FILTER (sent_at IS NULL AND NOT sent_at__bad) "
         "FROM bao_cao WHERE unit IS NOT NULL AND NOT conflict AND due_at >= $2 AND due_at < $1 GROUP BY unit ORDER BY unit",
         [after, first],
     ).fetchall()

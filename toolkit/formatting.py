@@ -108,10 +108,16 @@ def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: i
     """
     if value is None:
         return ""
+    shown = shown_percent(value, goal=goal, decimals=decimals)
+    return number(shown, None if shown == shown.to_integral_value() else decimals) + "%"
+
+
+def shown_percent(value: Fraction, *, goal: Fraction | None = None, decimals: int = 1) -> Decimal:
+    """The number of percent that ``percent`` shows."""
     shown = round_half_up(value * 100, decimals)
     if goal is not None and value < goal <= Fraction(shown) / 100:
-        shown = Decimal((value * 100 * 10**decimals).__floor__()).scaleb(-decimals)
-    return number(shown, None if shown == shown.to_integral_value() else decimals) + "%"
+        return Decimal((value * 100 * 10**decimals).__floor__()).scaleb(-decimals)
+    return shown
 
 
 def short_date(day: date) -> str:

@@ -17,9 +17,10 @@ from .formatting import number, sort_key
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
+from .report.claims import change_text
 from .report.document import Section
 from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
-from .report.words import change_text, value_text
+from .report.words import value_text
 from .results import Indicator
 from .versions import versions
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES

@@ -118,7 +118,8 @@ class UnitScore:
 class FollowUp:
     """What a unit still has to do for a target. ``gap`` is None where there is no figure, 0 where the goal is met.
 
-    ``case_ids`` names cases of the denominator that do not count in the numerator, a thousand at most of ``uncounted``.
+    ``case_ids`` names the cases to look at, a thousand at most of ``uncounted``: those of the denominator that do not count in
+    the numerator, or, where less is better, those that do.
     """
 
     unit: str
@@ -240,13 +241,14 @@ class Evaluation:
         )
 
     @cached_property
-    def attainments(self) -> Mapping[str, tuple[Fraction, ...]]:
-        """Target → how far the units that have a figure reach its goal, ascending."""
-        own = {target.id: [] for target in self.plan.targets}
+    def standings(self) -> Mapping[str, tuple[Fraction, ...]]:
+        """Target → the values of the units that have one, from the worst to the best; negative where lower is better."""
+        own: dict[str, list[Fraction]] = {target.id: [] for target in self.plan.targets}
+        lower = {t.id: t.lower_is_better for t in self.plan.targets}
         for each in self.indicators:
-            if each.unit != self.agency and each.attainment is not None:
-                own[each.target].append(each.attainment)
-        return {target: tuple(sorted(reached)) for target, reached in own.items()}
+            if each.unit != self.agency and each.state == OK and each.value is not None and each.goal is not None:
+                own[each.target].append(-each.value if lower[each.target](each.goal) else each.value)
+        return {target: tuple(sorted(values)) for target, values in own.items()}
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -54,7 +54,7 @@ def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
         whole = evaluation.indicator(evaluation.agency, target.id)
         if whole.state != OK or whole.met:
             continue
-        lower = whole.goal is not None and whole.goal.value < target.floor.value
+        lower = whole.goal is not None and target.lower_is_better(whole.goal)
         units = [each for unit in evaluation.units if (each := evaluation.indicator(unit.id, target.id)).state == OK]
         parts = {each.unit: _lacking(each, whole, lower) for each in units}
         if len(parts) > 1 and sum(parts.values(), Fraction(0)) == (total := _lacking(whole, whole, lower)):

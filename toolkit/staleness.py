@@ -75,7 +75,7 @@ class Fingerprints:
 
 
 def _shared(evaluation: Evaluation) -> tuple:
-    """What the sheets of all units show: the plan, the agency's figures, how far the units reach, the
+    """What the sheets of all units show: the plan, the agency's figures, how the units stand, the
     files behind the targets."""
     agency = [each for each in evaluation.indicators if each.unit == evaluation.agency]
     ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
@@ -84,7 +84,7 @@ def _shared(evaluation: Evaluation) -> tuple:
     sources = {source for target in evaluation.plan.targets for source in needed_sources(target)}
     read = {**evaluation.inputs_before, **evaluation.inputs}
     files = {name: sha for name, sha in read.items() if source_of(name) in sources}
-    return evaluation.plan, periods, names, agency, evaluation.attainments, ranked, files, evaluation.moves
+    return evaluation.plan, periods, names, agency, evaluation.standings, ranked, files, evaluation.moves
 
 
 def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:

@@ -11,10 +11,11 @@ from ..vocabulary import COLLECTIVE, COUNCIL, NO, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
 from .charts import rank_chart
 from .charts.ranks import percent_of
+from .claims import unranked_text
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
-from .words import capitalised, movement_text, unranked_text
+from .words import capitalised, movement_text
 
 _PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
 _PRIORITY = {

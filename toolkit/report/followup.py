@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..formatting import number, short_date
 from ..results import Evaluation, FollowUp
 from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
+from . import claims
+from .claims import listed
 from .model import Cell, Table
-from .narrative import listed
 from .words import goal_text, parts_text, value_text
 
 _SHOWN_IDS = 30  # in a report; followup.csv has more
@@ -20,7 +21,7 @@ def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
     if not each.gap:
         return "đã đạt"
     amount = number(each.gap, None if each.gap.denominator == 1 else 2)
-    if indicator.goal.value < target.floor.value:
+    if target.lower_is_better(indicator.goal):
         return f"cần giảm {amount}"
     return f"còn {amount} {_CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
 
@@ -49,13 +50,13 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         elif indicator.state == BLOCKED:
             said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
     appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
-    lacking = [i.item for i in evaluation.items_of(unit) if i.state == MISSING and i.item in appraised]
+    lacking = [i.item for i in evaluation.items_of(unit) if i.state in (MISSING, BLOCKED) and i.item in appraised]
     if lacking:
         said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
     late, unsent = evaluation.late_reports.get(unit, (0, 0))
     if late or unsent:
         said.append(f"Báo cáo định kỳ trong kỳ: {listed(_reports(late, unsent))}.")
-    return tuple(said) or ("Duy trì kết quả: mọi chỉ tiêu được giao đã đạt, không thiếu số liệu.",)
+    return tuple(said) or (claims.nothing_to_do_text(evaluation, unit),)
 
 
 def _reports(late: int, unsent: int) -> list[str]:
@@ -64,10 +65,11 @@ def _reports(late: int, unsent: int) -> list[str]:
 
 
 def case_table(evaluation: Evaluation, unit: str) -> Table:
-    """The cases of a unit that do not count yet, by target."""
-    rows = []
+    """The cases of a unit to look at, by target: those that do not count yet, or that count where less is better."""
+    rows, less = [], []
     for each in evaluation.follow_up_of(unit):
         if each.uncounted:
+            less += [each.target] if _is_less(evaluation, each) else []
             more = (
                 f" và {number(each.uncounted - _SHOWN_IDS)} mã khác (xem followup.csv)"
                 if each.uncounted > _SHOWN_IDS
@@ -79,13 +81,22 @@ def case_table(evaluation: Evaluation, unit: str) -> Table:
     if late or unsent:
         rows.append(("Báo cáo định kỳ", listed(_reports(late, unsent)), number(late + unsent), "–"))
     return Table(
-        "Các trường hợp chưa tính vào tử số",
+        "Các trường hợp tính vào tử số hoặc chưa, theo hướng của chỉ tiêu"
+        if less
+        else "Các trường hợp chưa tính vào tử số",
         ("Chỉ tiêu", "Để đạt mức giao", "Số trường hợp", "Mã"),
         tuple(rows),
         "clrl",
         widths=(13, 20, 12, 55),
-        note="Trường hợp thuộc mẫu số nhưng chưa thỏa điều kiện của tử số; hồ sơ thuộc bí mật nhà nước không có trong danh sách.",
+        note="Trường hợp thuộc mẫu số nhưng chưa thỏa điều kiện của tử số; "
+        + (f"ở {', '.join(less)} (càng thấp càng tốt): trường hợp nằm trong tử số; " if less else "")
+        + "hồ sơ thuộc bí mật nhà nước không có trong danh sách.",
     )
+
+
+def _is_less(evaluation: Evaluation, each: FollowUp) -> bool:
+    goal = evaluation.indicator(each.unit, each.target).goal
+    return goal is not None and evaluation.plan.target(each.target).lower_is_better(goal)
 
 
 def gap_table(evaluation: Evaluation, unit: str) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -10,19 +9,20 @@ from ..errors import UsageError
 from ..formatting import number, percent
 from ..official import require_official
 from ..plan import Target
-from ..results import Evaluation, Indicator
+from ..results import Evaluation
 from ..vocabulary import NOT_ASSIGNED, OK
+from . import claims
 from .charts import trend_chart
 from .charts.ranks import percent_of
+from .claims import change_text, listed, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
-from .narrative import listed
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed, years_table
-from .words import change_text, goal_text, score_text, value_text, verdict
+from .words import goal_text, score_text, value_text
 
 
 def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
@@ -61,7 +61,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         Section(
             "3",
             "3. So với các đơn vị khác",
-            (Heading("3. So với các đơn vị khác"), Bullets(_compared(evaluation, unit))),
+            (Heading("3. So với các đơn vị khác"), Bullets(claims.standing_texts(evaluation, unit))),
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
@@ -85,12 +85,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     within = f" trong khối {score.group}" if score.group else ""
     gap = score.difference
     said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
-    if gap is not None:
-        said += f" Điểm tự chấm là {score_text(evaluation, score.self_score)}" + (
-            ", bằng điểm thẩm định."
-            if not gap
-            else f", {'thấp' if gap > 0 else 'cao'} hơn điểm thẩm định {number(abs(gap), evaluation.plan.scoring.decimals)} điểm."
-        )
+    said = " ".join(filter(None, (said, claims.own_score_text(evaluation, score))))
     same = score.rank_low == score.rank_high
     place = f"giữ hạng {score.rank_low}" if same else f"đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
     firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {place}"
@@ -137,7 +132,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),
                 change_text(each) or "–",
-                _place_text(evaluation, each),
+                place.text if (place := claims.place_of(evaluation, each)) else "–",
                 Cell(value_text(whole, target=target), working=working(evaluation, whole)),
             )
         )
@@ -157,35 +152,8 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
         tuple(rows),
         "lrrrclrcr",
         compact=True,
+        note="Hạng theo kết quả, trong các đơn vị có số liệu của chỉ tiêu; trong ngoặc: số đơn vị khác cùng hạng.",
     )
-
-
-def _compared(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
-    """Where the unit is among the best and among the last of those that were given a target."""
-    best, last, said = [], [], []
-    for target in evaluation.plan.targets:
-        own = evaluation.indicator(unit, target.id)
-        others = evaluation.attainments[target.id]
-        if own.state != OK or len(others) < 3:
-            continue
-        place, count = _place(own, others), len(others)
-        if place <= max(1, count // 3) and others[0] != others[-1]:
-            best.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
-        elif place > count - max(1, count // 3):
-            last.append(f"{target.id} (hạng {_place_text(evaluation, own)})")
-    said.append(f"Mạnh: {listed(best)}." if best else "Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu.")
-    said.append(f"Yếu: {listed(last)}." if last else "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối.")
-    return tuple(said)
-
-
-def _place_text(evaluation: Evaluation, own: Indicator) -> str:
-    """The place of a unit among those with a figure, by how far they reach the goal."""
-    others = evaluation.attainments[own.target]
-    return f"{_place(own, others)}/{len(others)}" if own.attainment is not None else "–"
-
-
-def _place(own: Indicator, others: Sequence[Fraction]) -> int:
-    return 1 + len(others) - bisect_right(others, own.attainment)
 
 
 def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:

@@ -8,10 +8,11 @@ from ..indicators import needed_sources
 from ..plan import Target
 from ..results import Evaluation, Indicator, source_of
 from ..vocabulary import NOT_ASSIGNED
+from .claims import verdict
 from .definitions import definition, scope_text
 from .model import Cell, Table, Working
 from .points import points_rule
-from .words import goal_text, parts_text, verdict
+from .words import goal_text, parts_text
 
 
 def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:

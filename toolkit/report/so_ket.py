@@ -9,7 +9,7 @@ from ..official import require_official
 from ..results import Evaluation
 from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
-from . import narrative, tables
+from . import claims, narrative, tables
 from .appendices import appendices_of
 from .awards import award_summary, count_table
 from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
@@ -20,7 +20,6 @@ from .reorganisation import reorganisation_blocks
 from .words import movement_text
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
-_FIRST = "Đây là kỳ đầu của phong trào, chưa có kỳ trước để so sánh."
 _NO_DATE = "ngày       tháng       năm        "
 
 
@@ -126,7 +125,7 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Blo
             f"{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} "
             f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"
         ),
-        Paragraph(narrative.targets_summary(evaluation)),
+        *(Paragraph(text) for text in narrative.targets_summary(evaluation)),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
     )
 
@@ -156,11 +155,12 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
         trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan")
         caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
         table = tables.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
-        over_time = (*(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
+        both = (tables.verdict_table(evaluation),) if evaluation.years else ()
+        over_time = (*both, *(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
         bullet_chart(evaluation),
-        *((Paragraph(_FIRST),) if narrative.is_first(evaluation) else ()),
+        *((Paragraph(first),) if (first := claims.first_period_text(evaluation)) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
         *_gap(evaluation),
         *over_time,
@@ -173,7 +173,9 @@ def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
     lacking = shortfalls(evaluation)
     if not lacking:
         return ()
-    return Paragraph(narrative.gap_summary(lacking)), shortfall_chart(lacking)
+    return Paragraph(narrative.gap_summary(evaluation, lacking)), shortfall_chart(
+        lacking, noun=claims.noun(evaluation.plan)
+    )
 
 
 def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:

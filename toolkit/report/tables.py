@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,13 +11,14 @@ from ..plan import Target
 from ..results import Evaluation, Indicator, ItemScore, UnitScore
 from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
+from . import claims
+from .claims import change_text, verdict
 from .model import Cell, Table
 from .provenance import working
 from .words import (
     amount_text,
     attainment_text,
     band_texts,
-    change_text,
     goal_text,
     rank_text,
     result_text,
@@ -26,7 +26,6 @@ from .words import (
     scored_text,
     source_title,
     value_text,
-    verdict,
 )
 
 _VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
@@ -46,7 +45,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
             Cell(value_text(each, target=target), working=working(evaluation, each)),
             attainment_text(each),
             verdict(each),
-            *((_before_text(each), change_text(each) or "–") if compared else ()),
+            *((_before_text(each, target), change_text(each) or "–") if compared else ()),
             source_title(each.source),
         )
         for n, (target, each) in enumerate(zip(evaluation.plan.targets, own), 1)
@@ -65,10 +64,10 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     )
 
 
-def _before_text(each: Indicator) -> str:
+def _before_text(each: Indicator, target: Target) -> str:
     if each.previous_value is None or each.goal is None:
         return "–"
-    return amount_text(each.previous_value, goal=each.goal)
+    return amount_text(each.previous_value, goal=each.goal, lower=target.lower_is_better(each.goal))
 
 
 def unit_table(evaluation: Evaluation) -> Table:
@@ -150,25 +149,25 @@ def points_table(evaluation: Evaluation) -> Table:
 
 def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
     """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
-    rows = []
+    rows, moves = [], {move.target.id: move for move in claims.moves_over(history, unit)}
     for target in evaluation.plan.targets:
         parts = [_indicator_of(each, unit, target) for each in history]
-        known = [each for each in parts if each.state == OK]
-        both = len(known) > 1 and known[0] is parts[0] and known[-1] is parts[-1]
-        change = change_text(replace(parts[-1], change=parts[-1].value - parts[0].value)) if both else "–"
+        change = moves[target.id].text if target.id in moves else "–"
         whole = (_result_cell(evaluation, evaluation.indicator(unit, target.id)),) if evaluation.years else ()
         cells = (
             _result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
         )
         rows.append((f"{target.id}. {target.name}", *cells, change, *whole))
     whole_title = ("Cả giai đoạn",) if evaluation.years else ()
-    met = [sum(_indicator_of(e, unit, t).met is True for t in e.plan.targets) for e in history]
-    own_met = sum(evaluation.indicator(unit, t.id).met is True for t in evaluation.plan.targets)
-    changes = [
-        f"{sum(row[len(history) + 1].startswith(word) for row in rows)} chỉ tiêu {word}" for word in ("tăng", "giảm")
-    ]
-    foot = ("Số chỉ tiêu đạt mức giao", *map(str, met), "; ".join(changes), *(str(own_met) for _ in whole_title))
-    columns = ("Chỉ tiêu", *(e.period.title.capitalize() for e in history), "Kỳ cuối so với kỳ đầu", *whole_title)
+    met = [claims.met_count_text(e, unit) for e in history]
+    own_met = claims.met_count_text(evaluation, unit)
+    word = claims.noun(evaluation.plan)
+    changes = claims.counts_text(list(moves.values()), word)
+    foot = (f"Số {word} đạt mức giao", *met, changes, *(own_met for _ in whole_title))
+    judge = claims.judged_on(evaluation) if evaluation.years and unit == evaluation.agency else None
+    titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
+    whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
+    columns = ("Chỉ tiêu", *titles, "Kỳ cuối so với kỳ đầu", *whole_title)
     return Table(
         caption,
         columns,
@@ -183,6 +182,38 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
         view_title="Kỳ",
         foot=(foot,),
     )
+
+
+def verdict_table(evaluation: Evaluation) -> Table:
+    """Of several years, the last beside all of them: which of the two judges, and what each would say."""
+    last, judge = evaluation.years[-1], claims.judged_on(evaluation)
+    before = claims.before_text(last) if claims.is_compared(last) else ""
+    rows = []
+    for target in evaluation.plan.targets:
+        cells: list[Cell | str] = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
+        for e in (last, evaluation):
+            each = e.indicator(e.agency, target.id)
+            cells += [_result_cell(e, each, elsewhere=e is last), attainment_text(each) or "–", verdict(each)]
+        cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
+        rows.append(tuple(cells))
+    columns = ["Chỉ tiêu", "Mức giao"]
+    for e in (last, evaluation):
+        title = e.period.title.capitalize()
+        columns += [_judging(title, e is judge), f"So với mức giao, {e.period.title}", f"Đánh giá, {e.period.title}"]
+    columns += [f"{last.period.title.capitalize()} so với {before}"] if before else []
+    return Table(
+        f"Kết quả {last.period.title} và cả {evaluation.period.title}",
+        tuple(columns),
+        tuple(rows),
+        "lrrrcrrc" + "r" * bool(before),
+        compact=True,
+        searchable=True,
+        note="Trong ngoặc: tử số/mẫu số. Kết luận chính thức theo cách ghi ở tiêu đề (movement.verdict trong ke_hoach.yaml); cách kia để đối chiếu.",
+    )
+
+
+def _judging(title: str, judges: bool) -> str:
+    return f"{title} (kết luận chính thức)" if judges else title
 
 
 def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator:
@@ -271,12 +302,12 @@ def value_table(
         cells = []
         for target in evaluation.plan.targets:
             cells.append(_result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
-        unmet = sum(evaluation.indicator(unit.id, t.id).met is False for t in evaluation.plan.targets)
-        rows.append((unit.name, *cells, str(unmet)))
+        met = [evaluation.indicator(unit.id, t.id).met for t in evaluation.plan.targets]
+        rows.append((unit.name, *cells, f"{met.count(False)}/{len(met) - met.count(None)}"))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
     return Table(
         caption,
-        ("Đơn vị", *goals, "Số chỉ tiêu chưa đạt"),
+        ("Đơn vị", *goals, f"Số {claims.noun(evaluation.plan)} chưa đạt/được giao có số liệu"),
         tuple(rows),
         "l" + "c" * len(goals) + "r",
         searchable=True,
@@ -315,7 +346,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
                 f"{len(points)}/{len(scored)}",
                 str(full),
                 Cell(span, "whole") if points else Cell(span, "none"),
-                percent(evaluation.item_share(item.id)),
+                percent(evaluation.item_share(item.id), goal=Fraction(1)),
             )
         )
     return Table(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import math
+from decimal import Decimal
 from fractions import Fraction
 
-from ..formatting import NBSP, number, percent, round_half_up
+from ..formatting import number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator, UnitScore
-from ..vocabulary import OK, PARTIAL, SOURCES, STATES
-from .model import Cell
+from ..vocabulary import PARTIAL, SOURCES, STATES
+
+_MOST = 12  # decimals, of a goal that has no end of them
 
 
 def movement_text(evaluation: Evaluation) -> str:
@@ -24,10 +26,25 @@ def capitalised(text: str) -> str:
 
 
 def goal_text(goal: Amount | None) -> str:
-    """The goal as the plan has it: 80%, or 4,5."""
+    """The goal as the plan has it: 80%, 33,33% or 4,5, with all its decimals."""
     if goal is None:
         return STATES["not_assigned"]
-    return percent(goal.value, decimals=2) if goal.percent else number(goal.value)
+    scaled = _scaled(goal.value, goal)
+    return number(scaled, _exact_decimals(scaled)) + ("%" if goal.percent else "")
+
+
+def _scaled(value: Fraction, goal: Amount) -> Fraction:
+    return value * 100 if goal.percent else value
+
+
+def _exact_decimals(scaled: Fraction, *, least: int = 0) -> int:
+    """How many decimals show a number of the plan whole."""
+    return next((n for n in range(least, _MOST) if not scaled * 10**n % 1), _MOST)
+
+
+def decimals_of(goal: Amount) -> int:
+    """The decimals of a figure beside its goal: one of a percentage, two of a number; as many as the goal where it has more."""
+    return _exact_decimals(_scaled(goal.value, goal), least=1 if goal.percent else 2)
 
 
 def value_text(indicator: Indicator, *, target: Target) -> str:
@@ -51,21 +68,23 @@ def result_text(indicator: Indicator, *, target: Target) -> str:
 
 def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
     assert indicator.value is not None and indicator.goal is not None
-    lower = indicator.goal.value < target.floor.value
-    reached = indicator.value <= indicator.goal.value if lower else indicator.value >= indicator.goal.value
-    return amount_text(indicator.value, goal=indicator.goal, met=reached, lower=lower)
+    return amount_text(indicator.value, goal=indicator.goal, lower=target.lower_is_better(indicator.goal))
 
 
-def amount_text(value: Fraction, *, goal: Amount, met: bool | None = None, lower: bool = False) -> str:
-    """A value in the unit of its goal: one decimal of a percentage, two of a number."""
-    scale, decimals, sign = (100, 1, "%") if goal.percent else (1, 2, "")
-    shown = round_half_up(value * scale, decimals)
-    reaches = Fraction(shown) <= goal.value * scale if lower else Fraction(shown) >= goal.value * scale
-    if met is False and reaches:
-        step = Decimal(1).scaleb(-decimals)
-        exact = Decimal(value.numerator * scale) / Decimal(value.denominator)
-        shown = exact.quantize(step, rounding=ROUND_CEILING if lower else ROUND_FLOOR)
-    return number(shown, 0 if shown == shown.to_integral_value() else decimals) + sign
+def amount_text(value: Fraction, *, goal: Amount, lower: bool = False) -> str:
+    """A value in the unit of its goal, with at least the goal's decimals; never rounded onto a goal that it does not reach."""
+    shown = shown_amount(value, goal=goal, lower=lower)
+    return number(shown, 0 if shown == shown.to_integral_value() else decimals_of(goal)) + ("%" if goal.percent else "")
+
+
+def shown_amount(value: Fraction, *, goal: Amount, lower: bool = False) -> Decimal:
+    """The number that ``amount_text`` shows. Comparisons in words rest on it: a reader sees nothing else."""
+    exact, decimals = _scaled(value, goal), decimals_of(goal)
+    shown, reached = round_half_up(exact, decimals), value <= goal.value if lower else value >= goal.value
+    if reached or Fraction(shown) != _scaled(goal.value, goal):
+        return shown
+    step = exact * 10**decimals
+    return Decimal(math.ceil(step) if lower else math.floor(step)).scaleb(-decimals)
 
 
 def attainment_text(indicator: Indicator) -> str:
@@ -75,30 +94,9 @@ def attainment_text(indicator: Indicator) -> str:
     return percent(indicator.attainment, goal=None if indicator.met else Fraction(1))
 
 
-def verdict(indicator: Indicator) -> Cell:
-    """Đạt, chưa đạt, or the state."""
-    if indicator.state != OK:
-        return Cell(capitalised(indicator.state_text), "none")
-    return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
-
-
 def parts_text(indicator: Indicator) -> str:
     """Numerator/denominator."""
     return f"{number(indicator.numerator)}/{number(indicator.denominator)}"
-
-
-def change_text(indicator: Indicator) -> str:
-    """The change against the period before, with its direction; empty where one of the two has no value."""
-    if indicator.change is None or indicator.goal is None:
-        return ""
-    size = round_half_up(
-        abs(indicator.change) * (100 if indicator.goal.percent else 1), 1 if indicator.goal.percent else 2
-    )
-    if not size:
-        return "không đổi" if not indicator.change else "gần như không đổi"
-    unit = f" điểm{NBSP}%" if indicator.goal.percent else ""
-    decimals = 0 if size == size.to_integral_value() else 1 if indicator.goal.percent else 2
-    return f"{'tăng' if indicator.change > 0 else 'giảm'} {number(size, decimals)}{unit}"
 
 
 def source_title(name: str) -> str:
@@ -121,19 +119,6 @@ def rank_text(score: UnitScore) -> str:
 def placed_text(score: UnitScore) -> str:
     """The rank within a sentence: "hạng 3"; or that there is none yet."""
     return rank_text(score) if score.unappraised else f"hạng {score.rank or '–'}"
-
-
-def unranked_text(evaluation: Evaluation) -> str:
-    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
-    lacking = [each for each in evaluation.scores if each.unappraised]
-    if not lacking:
-        return ""
-    items = sum(each.unappraised for each in lacking)
-    if len(lacking) == len(evaluation.scores):
-        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
-    shown = ", ".join(f"{evaluation.names[e.unit]} (còn {e.unappraised} mục chưa được thẩm định)" for e in lacking[:5])
-    rest = f" và {len(lacking) - 5} đơn vị khác" if len(lacking) > 5 else ""
-    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {shown}{rest}."
 
 
 def band_texts(evaluation: Evaluation) -> tuple[str, ...]:

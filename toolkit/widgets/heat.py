@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import ipywidgets as ipw
 
-from ..report.words import attainment_text, value_text, verdict
+from ..report.claims import verdict
+from ..report.words import attainment_text, value_text
 from ..results import Evaluation, Indicator
 from ..vocabulary import OK, STATES
 

@@ -6,9 +6,10 @@ import ipywidgets as ipw
 
 from ..formatting import number
 from ..markup import escaped
+from ..report.claims import change_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
-from ..report.words import amount_text, change_text, goal_text, value_text, verdict
+from ..report.words import amount_text, goal_text, value_text
 from ..results import Evaluation, Indicator
 from ..scenarios import least_cases_for_goal
 from .heat import HeatGrid

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from ..formatting import number, percent
+from ..report.claims import verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
-from ..report.words import goal_text, value_text, verdict
+from ..report.words import goal_text, value_text
 from ..scenarios import least_cases_for_goal
 from ..tracing import COUNTS, Trace, breakdown, place_text
 from .overview import figures_text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..formatting import number
+from ..report.claims import verdict
 from ..report.model import Cell, Table
-from ..report.words import goal_text, placed_text, rank_text, result_text, score_text, verdict
+from ..report.words import goal_text, placed_text, rank_text, result_text, score_text
 from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES

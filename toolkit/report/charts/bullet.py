@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...plan import Target
 from ...results import Evaluation, Indicator
-from ...vocabulary import OK, PARTIAL
+from ...vocabulary import OK
+from .. import claims
+from ..claims import met_text
 from ..model import Figure
-from ..words import capitalised, goal_text, value_text, verdict
+from ..words import capitalised, goal_text, value_text
 from .drawing import COLOURS, HATCH, drawn, label_room
 
 if TYPE_CHECKING:
@@ -54,31 +55,21 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     alt = (
         "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
         + "; ".join(
-            f"{t.id}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {verdict(i).text.lower()}"
+            f"{t.id}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {met_text(i)}"
             if i.state == OK
             else f"{t.id}: {value_text(i, target=t)}"
             for t, i in zip(targets, indicators)
         )
         + "."
     )
-    caption = f"{_finding(indicators)}, {evaluation.period.title}"
+    caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}"
     return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
-
-
-def _finding(indicators: Sequence[Indicator]) -> str:
-    """How many meet their goals, of those that are not a part: these are counted for themselves."""
-    met, part = sum(bool(each.met) for each in indicators), sum(each.state == PARTIAL for each in indicators)
-    whole = len(indicators) - part
-    if not whole:
-        return f"{part} chỉ tiêu tạm tính, chưa đánh giá"
-    said = f"{met} trên {whole} chỉ tiêu" if met else f"Chưa chỉ tiêu nào trong {whole} chỉ tiêu"
-    return f"{said} đạt mức giao" + (f"; {part} chỉ tiêu tạm tính, chưa đánh giá" if part else "")
 
 
 def _words(target: Target, each: Indicator) -> str:
     if each.state != OK:
         return capitalised(value_text(each, target=target))
-    return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {verdict(each).text.lower()}"
+    return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {met_text(each)}"
 
 
 def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...results import Evaluation, Indicator
 from ...units import Unit
 from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ..claims import full_count_text
 from ..model import Figure
-from ..summary import full_units
 from ..words import attainment_text
 from .drawing import HATCH, MOST, drawn, label_room
 
@@ -51,8 +51,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
         _legend(axes, height)
         axes.figure.subplots_adjust(left=room / _WIDTH, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
 
-    full = len(full_units(evaluation))
-    finding = f"{full or 'chưa'} đơn vị {'' if full else 'nào '}đạt mọi chỉ tiêu được giao có phát sinh"
+    finding = full_count_text(evaluation)
     alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units

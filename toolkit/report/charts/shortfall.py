@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...formatting import number, percent
 from ...shortfall import Shortfall
+from ..claims import leaders_of_gaps_text
 from ..model import Figure
 from .drawing import COLOURS, drawn, label_room
 
@@ -19,7 +19,7 @@ _COLUMNS, _SHOWN, _LINE = 3, 6, 0.19
 _WIDTH, _SIZE = 6.7, 7
 
 
-def shortfall_chart(lacking: Sequence[Shortfall]) -> Figure:
+def shortfall_chart(lacking: Sequence[Shortfall], *, noun: str = "chỉ tiêu") -> Figure:
     """One small picture a target: the units that lack the most, the others together. ``lacking`` must not be empty."""
     rows = -(-len(lacking) // _COLUMNS)
     bars = [_bars(each) for each in lacking]
@@ -49,14 +49,7 @@ def shortfall_chart(lacking: Sequence[Shortfall]) -> Figure:
         + "."
         for each, own in zip(lacking, bars)
     )
-    return Figure(drawn(draw, _WIDTH, height, grid=(rows, _COLUMNS)), _finding(lacking), alt)
-
-
-def _finding(lacking: Sequence[Shortfall]) -> str:
-    """Which unit lacks the most in how many targets."""
-    leaders = Counter(unit for each in lacking for unit in each.furthest)
-    ((most, times),) = leaders.most_common(1)
-    return f"{most} thuộc nhóm thiếu nhiều nhất ở {times} trên {len(lacking)} chỉ tiêu chưa đạt mức giao"
+    return Figure(drawn(draw, _WIDTH, height, grid=(rows, _COLUMNS)), leaders_of_gaps_text(lacking, noun), alt)
 
 
 class _Bar(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...plan import Target
 from ...results import Evaluation
 from ...vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
+from .. import claims
 from ..model import Figure
 from ..words import value_text
 from .drawing import COLOURS, drawn
@@ -41,14 +42,7 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figu
             wspace=0.3,
         )
 
-    risen = [t.id for t in targets if _change(history, unit, t) > 0]
-    periods = f"{history[0].period.title} đến {history[-1].period.title}"
-    counted = f"{len(risen)} trên {len(targets)} chỉ tiêu" if risen else "không có chỉ tiêu nào"
-    finding = (
-        f"{counted} tăng từ {periods}"
-        if len(history) > 1
-        else f"{history[-1].period.title}, chưa có kỳ trước để so sánh"
-    )
+    finding = claims.trend_text(history, unit, targets=len(targets))
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
         f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
     )
@@ -121,8 +115,3 @@ def _of(evaluation: Evaluation, unit: str, target: Target) -> Any:
 def _said(evaluation: Evaluation, unit: str, target: Target) -> str:
     each = _of(evaluation, unit, target)
     return value_text(each, target=target) if each is not None else STATES[NOT_ASSIGNED]
-
-
-def _change(history: Sequence[Evaluation], unit: str, target: Target) -> float:
-    known = [each for e in history if (each := _of(e, unit, target)) is not None and each.state == OK]
-    return float(known[-1].value - known[0].value) if len(known) > 1 else 0.0

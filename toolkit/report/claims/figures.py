@@ -1,0 +1,78 @@
+"""One figure against its goal: met or not, how far from it, in words that the figures beside them bear out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...formatting import percent, shown_percent
+from ...plan import Target
+from ...results import Indicator
+from ...vocabulary import OK
+from ..model import Cell
+from ..words import capitalised, goal_text, value_text
+
+NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the way to the goal: nearly there from here; below, far from it
+
+
+def verdict(indicator: Indicator) -> Cell:
+    """Đạt, chưa đạt, or the state."""
+    if indicator.state != OK or indicator.met is None:
+        return Cell(capitalised(indicator.state_text), "none")
+    return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
+
+
+def met_text(indicator: Indicator) -> str:
+    """The verdict within a sentence: đạt, chưa đạt, or the state."""
+    return verdict(indicator).text[:1].lower() + verdict(indicator).text[1:]
+
+
+def reach(indicator: Indicator, target: Target) -> Fraction:
+    """How far the value is on the way from the floor to the goal: 1 at the goal, below 0 short of the floor.
+
+    The attainment that earns points is cut off at 0 and at the cap; what is said is not.
+    """
+    assert indicator.value is not None and indicator.goal is not None
+    start = target.floor.value
+    return (indicator.value - start) / (indicator.goal.value - start)
+
+
+def reach_text(indicator: Indicator, target: Target) -> str:
+    """How far it is in percent, never rounded up to a goal that is not reached."""
+    return percent(reach(indicator, target), goal=None if indicator.met else Fraction(1))
+
+
+def shown_reach(indicator: Indicator, target: Target) -> Fraction:
+    """How far it is, rounded as it is shown."""
+    return Fraction(shown_percent(reach(indicator, target), goal=None if indicator.met else Fraction(1)))
+
+
+def against_goal(indicator: Indicator, target: Target) -> str:
+    """How a value that is judged stands to its goal. It exceeds the goal only where the two are shown as different."""
+    goal, value = goal_text(indicator.goal), value_text(indicator, target=target)
+    assert indicator.goal is not None
+    lower = target.lower_is_better(indicator.goal)
+    if indicator.met:
+        if value == goal:
+            return f"đạt mức giao {goal}"
+        return f"đạt, thấp hơn mức giao {goal}" if lower else f"vượt mức giao {goal}"
+    way = reach(indicator, target)
+    word = "gần đạt" if way >= NEAR else "chưa đạt" if way >= FAR else "còn cách xa"
+    if target.floor.value:
+        start = goal_text(target.floor)
+        if way > 0:
+            return (
+                f"{word} mức giao {goal} (đi được {reach_text(indicator, target)} quãng đường từ {start} đến mức giao)"
+            )
+        return f"{word} mức giao {goal} (chưa {'giảm xuống dưới' if lower else 'vượt'} mức khởi điểm {start})"
+    share = reach_text(indicator, target)
+    if share == value:
+        return f"{word} mức giao {goal}"
+    return f"{word}, {'mới ' if way < FAR else ''}bằng {share} mức giao {goal}"
+
+
+def beside_goal(indicator: Indicator, target: Target) -> str:
+    """A value with the goal and what an order by distance rests on: ``23,2%, bằng 46,4% mức giao 50%``."""
+    value, goal, share = value_text(indicator, target=target), goal_text(indicator.goal), reach_text(indicator, target)
+    if target.floor.value or share == value:
+        return f"{value}, mức giao {goal}"
+    return f"{value}, bằng {share} mức giao {goal}"

@@ -1,0 +1,283 @@
+"""What is said of units: who leads, who is behind by the share of what was given, where a unit stands among the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ...formatting import number, sort_key
+from ...plan import Target
+from ...results import Evaluation, Indicator, UnitScore
+from ...shortfall import Shortfall
+from ...vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK
+from ..words import amount_text, score_text, shown_amount
+from .among import NAMED, alphabetical, behind_text, equal_groups, listed, some
+from .whole import noun
+
+_MET_NOTHING = 20  # named in a sentence; of a province the rest are counted
+
+
+@dataclass(frozen=True)
+class Met:
+    """Of the targets given to a unit that are judged, how many it meets."""
+
+    name: str
+    met: int
+    judged: int
+
+    @property
+    def share(self) -> Fraction:
+        """The share that it meets."""
+        return Fraction(self.met, self.judged)
+
+
+def met_by_unit(evaluation: Evaluation) -> list[Met]:
+    """Each unit of which any target is judged, in the order of the units."""
+    found = []
+    for unit in evaluation.units:
+        own = [evaluation.indicator(unit.id, target.id).met for target in evaluation.plan.targets]
+        if judged := len(own) - own.count(None):
+            found.append(Met(unit.name, own.count(True), judged))
+    return found
+
+
+def full_units(evaluation: Evaluation) -> list[str]:
+    """The names of the units that meet every target given to them of which there were cases, none of it missing."""
+    complete = {unit.name for unit in evaluation.units if unit.id in evaluation.complete_units}
+    return [each.name for each in met_by_unit(evaluation) if each.met == each.judged and each.name in complete]
+
+
+def full_text(evaluation: Evaluation) -> str:
+    """Which units meet everything; empty where none does."""
+    full, word = alphabetical(full_units(evaluation)), noun(evaluation.plan)
+    over = "Tính cả giai đoạn, " if evaluation.years else ""
+    return f"{over}{len(full)} đơn vị đạt mọi {word} được giao có phát sinh: {some(full)}." if full else ""
+
+
+def full_count_text(evaluation: Evaluation) -> str:
+    """How many units meet everything, for a caption; that nothing is judged, where no unit has a figure."""
+    full, word = len(full_units(evaluation)), noun(evaluation.plan)
+    if not met_by_unit(evaluation):
+        return f"chưa đơn vị nào có {word} để đánh giá"
+    return f"{full or 'chưa'} đơn vị {'' if full else 'nào '}đạt mọi {word} được giao có phát sinh"
+
+
+def leaders_of_gaps_text(lacking: Sequence[Shortfall], word: str) -> str:
+    """Who lacks the most in the most targets that are not met: all who do so equally often, or how many they are."""
+    counted = Counter(unit for each in lacking for unit in each.furthest)
+    times = max(counted.values())
+    most = [unit for unit in counted if counted[unit] == times]
+    who = some(most) if len(most) <= NAMED else f"{len(most)} đơn vị"
+    each = " mỗi đơn vị" if len(most) > 1 else ""
+    return f"{who} thuộc nhóm thiếu nhiều nhất ở{each} {times} trên {len(lacking)} {word} chưa đạt mức giao"
+
+
+def unranked_text(evaluation: Evaluation) -> str:
+    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
+    lacking = [each for each in evaluation.scores if each.unappraised]
+    if not lacking:
+        return ""
+    if len(lacking) == len(evaluation.scores):
+        items = sum(each.unappraised for each in lacking)
+        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
+    figures = ((evaluation.names[each.unit], each.unappraised) for each in lacking)
+    groups = equal_groups(figures, highest_first=True)
+    told = behind_text(groups, text=lambda n: f"còn {n} mục chưa được thẩm định")
+    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {told}."
+
+
+def weakest_text(evaluation: Evaluation) -> str:
+    """Who meets nothing of what was given and has figures; else who meets the smallest share. Empty where nobody is behind.
+
+    A count would call those weak who were given much.
+    """
+    every, word = met_by_unit(evaluation), noun(evaluation.plan)
+    nothing = sorted((each for each in every if not each.met), key=lambda each: (-each.judged, sort_key(each.name)))
+    if nothing:
+        named = [f"{each.name} (0/{each.judged})" for each in nothing[:_MET_NOTHING]]
+        rest = [f"{len(nothing) - _MET_NOTHING} đơn vị khác"] if len(nothing) > _MET_NOTHING else []
+        return f"{len(nothing)} đơn vị chưa đạt {word} nào trong số được giao có số liệu: {listed([*named, *rest])}."
+    groups = equal_groups((each.name, each.share) for each in every)
+    if not groups or groups[0].figure == 1:
+        return ""
+    behind = [each for each in every if each.share == groups[0].figure]
+    told = some([f"{e.name} ({e.judged - e.met}/{e.judged})" for e in sorted(behind, key=lambda e: sort_key(e.name))])
+    if len(groups) == 1:
+        same = f"Các đơn vị cùng tỷ lệ {word} chưa đạt" if len(behind) > 1 else f"{word.capitalize()} chưa đạt"
+        return f"{same} trên số được giao có số liệu: {told}."
+    return f"Đơn vị có tỷ lệ {word} chưa đạt trên số được giao có số liệu cao nhất: {told}."
+
+
+def lacking_text(evaluation: Evaluation) -> str:
+    """Which units have a target without a figure; of a long list those with the most of them first. Empty where none has."""
+    lacking = [
+        (
+            unit.name,
+            sum(evaluation.indicator(unit.id, t.id).state in (MISSING, BLOCKED) for t in evaluation.plan.targets),
+        )
+        for unit in evaluation.units
+        if unit.id not in evaluation.complete_units
+    ]
+    if not lacking:
+        return ""
+    names, word = alphabetical(name for name, _ in lacking), noun(evaluation.plan)
+    if some(names) != listed(names):
+        count = dict(lacking)
+        groups = equal_groups(((name, count[name]) for name in names), highest_first=True)
+        told = behind_text(groups, text=lambda n: f"{n} {word}")
+    else:
+        told = listed(names)
+    return f"{len(lacking)} đơn vị còn {word} chưa có hoặc không tính được số liệu: {told}."
+
+
+def spread_text(evaluation: Evaluation, target: Target) -> str:
+    """In how many of its units a target is met; who is behind, or the furthest behind where everybody is."""
+    judged = [i for u in evaluation.units if (i := evaluation.indicator(u.id, target.id)).met is not None]
+    behind = [each for each in judged if not each.met]
+    if len(judged) < 2:
+        return ""
+    if not behind:
+        return f"Cả {len(judged)} đơn vị có số liệu đều đạt."
+    goal = behind[0].goal
+    assert goal is not None
+    lower = target.lower_is_better(goal)
+    word = "cao nhất" if lower else "thấp nhất"
+
+    def text(shown: Decimal) -> str:
+        return amount_text(Fraction(shown) / (100 if goal.percent else 1), goal=goal, lower=lower)
+
+    figures = [(each.unit, shown_amount(each.value, goal=goal, lower=lower)) for each in behind]
+    groups = equal_groups(figures, highest_first=lower)
+    if len(behind) < len(judged):
+        head = f"Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu"
+        names = [each.unit for each in behind]
+        if some(names) == listed(names):
+            return f"{head}: {listed(names)}."
+        return f"{head}, {word} trước: {behind_text(groups, text=text)}."
+    head = f"Cả {len(judged)} đơn vị có số liệu đều chưa đạt"
+    if len(groups) == 1:
+        return f"{head}, cùng {text(groups[0].figure)}."
+    last, same = groups[0], "cùng " * (len(groups[0].names) > 1)
+    return f"{head}, {word} là {some(last.names)} ({same}{text(last.figure)})."
+
+
+def leaders_text(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
+    """Who is first in a group, and who is last, with their scores; all who share a place."""
+    names, ordered = evaluation.names, sorted(scored, key=lambda s: (s.rank, s.unit))
+    within = f"Trong khối {group}, " if group else ""
+    if len(ordered) == 1:
+        said = f"{within}chỉ có một đơn vị được xếp hạng: {names[ordered[0].unit]}"
+        return f"{said[0].upper()}{said[1:]} ({score_text(evaluation, ordered[0].score)} điểm)."
+    first = alphabetical(names[s.unit] for s in ordered if s.rank == 1)
+    head = f"{within}hạng nhất" if group else "Hạng nhất"
+    together = f"cùng có {len(first)} đơn vị: {some(first)}" if len(first) > 1 else f"là {first[0]}"
+    said = f"{head} {together} ({score_text(evaluation, ordered[0].score)} điểm)"
+    if ordered[-1].rank > 1:
+        place, lowest = ordered[-1].rank, ordered[-1].score
+        last = [s for s in ordered if s.rank == place]
+        # Units of one score may have ranks of their own, by the plan's tie-breaks: then the place is told, not the score.
+        word = "thấp nhất là" if len(last) == sum(s.score == lowest for s in ordered) else "xếp cuối là"
+        said += f"; {word} {some(alphabetical(names[s.unit] for s in last))} ({score_text(evaluation, lowest)} điểm)"
+    return said + "."
+
+
+def differences_text(evaluation: Evaluation) -> str:
+    """Where the official score differs most from the unit's own; empty where there is nothing to compare."""
+    both = [each for each in evaluation.scores if each.difference is not None]
+    if not both:
+        return ""
+    groups = equal_groups(((each.unit, abs(each.difference)) for each in both), highest_first=True)
+    if not groups[0].figure:
+        if len(both) == len(evaluation.scores):
+            return "Điểm thẩm định của mọi đơn vị bằng điểm tự chấm."
+        return f"Điểm thẩm định bằng điểm tự chấm ở {len(both)} đơn vị có cả hai."
+    most = [evaluation.score(unit) for unit in groups[0].names]
+    if len(most) > 1:
+        amount = number(groups[0].figure, evaluation.plan.scoring.decimals)
+        names = some(alphabetical(evaluation.names[each.unit] for each in most))
+        return f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ({amount} điểm) ở {len(most)} đơn vị: {names}."
+    own, official = (score_text(evaluation, score) for score in (most[0].self_score, most[0].score))
+    return (
+        f"Chênh lệch giữa điểm tự chấm và điểm thẩm định lớn nhất ở {evaluation.names[most[0].unit]}: "
+        f"tự chấm {own}, thẩm định {official}."
+    )
+
+
+def own_score_text(evaluation: Evaluation, score: UnitScore) -> str:
+    """A unit's own score beside the official one; empty where there is no difference to tell."""
+    gap = score.difference
+    if gap is None:
+        return ""
+    own = f"Điểm tự chấm là {score_text(evaluation, score.self_score)}"
+    if not gap:
+        return f"{own}, bằng điểm thẩm định."
+    return f"{own}, {'thấp' if gap > 0 else 'cao'} hơn điểm thẩm định {number(abs(gap), evaluation.plan.scoring.decimals)} điểm."
+
+
+def nothing_to_do_text(evaluation: Evaluation, unit: str) -> str:
+    """What a unit is told that has nothing left to do: that it met all, which is never said of nothing."""
+    own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
+    given, word = [each for each in own if each.state != NOT_ASSIGNED], noun(evaluation.plan)
+    met = [each for each in given if each.met]
+    if not given:
+        return f"Đơn vị không được giao {word} nào trong kỳ."
+    if not met:
+        return f"Trong kỳ không phát sinh trường hợp nào ở các {word} được giao: chưa có {word} đạt hay chưa đạt."
+    some_none = "" if len(met) == len(given) else " có phát sinh"
+    return f"Duy trì kết quả: mọi {word} được giao{some_none} đã đạt, không thiếu số liệu."
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place of a unit among ``count`` with a figure, and how many others share it."""
+
+    place: int
+    count: int
+    equals: int
+
+    @property
+    def text(self) -> str:
+        """The place, with how many others share it: 9/12 (cùng 1)."""
+        return f"{self.place}/{self.count}" + (f" (cùng {self.equals})" if self.equals else "")
+
+    @property
+    def said(self) -> str:
+        """The place in a sentence."""
+        return f"hạng {self.place}/{self.count}" + (f", cùng {self.equals} đơn vị khác" if self.equals else "")
+
+
+def place_of(evaluation: Evaluation, own: Indicator) -> Place | None:
+    """Where a unit stands by its value, as the target wants it; None where it has no figure."""
+    others = evaluation.standings[own.target]
+    if own.state != OK or own.value is None or own.goal is None:
+        return None
+    mine = -own.value if evaluation.plan.target(own.target).lower_is_better(own.goal) else own.value
+    above = len(others) - bisect_right(others, mine)
+    return Place(1 + above, len(others), bisect_right(others, mine) - bisect_left(others, mine) - 1)
+
+
+def standing_texts(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
+    """Where the unit is among the first and among the last third of those that have a figure, three at least."""
+    best, last, compared, level = [], [], 0, 0
+    for target in evaluation.plan.targets:
+        place, others = place_of(evaluation, evaluation.indicator(unit, target.id)), evaluation.standings[target.id]
+        if place is None or place.count < 3:
+            continue
+        compared += 1
+        third, all_equal = max(1, place.count // 3), others[0] == others[-1]
+        level += all_equal
+        if place.place <= third and not all_equal:
+            best.append(f"{target.id} ({place.said})")
+        elif place.place > place.count - third:
+            last.append(f"{target.id} ({place.said})")
+    if not compared:
+        return ("Chưa so sánh được: không chỉ tiêu nào của đơn vị có số liệu của ít nhất ba đơn vị.",)
+    but = f" (không kể {level} chỉ tiêu mà mọi đơn vị bằng nhau)" if level else ""
+    return (
+        f"Mạnh: {listed(best)}." if best else f"Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu{but}.",
+        f"Yếu: {listed(last)}." if last else "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối.",
+    )

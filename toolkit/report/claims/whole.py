@@ -1,0 +1,156 @@
+"""What is said of a whole: of all targets, all units, all years. "All" is never said of nothing."""
+
+from __future__ import annotations
+
+from ...plan import Plan, Target
+from ...results import Evaluation, Indicator
+from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from .among import listed
+
+STATES_TOLD = (
+    (NO_CASES, "không phát sinh"),
+    (PARTIAL, "tạm tính, chưa đánh giá"),
+    (MISSING, "chưa có số liệu"),
+    (BLOCKED, "không tính được do lỗi số liệu"),
+    (NOT_ASSIGNED, "chưa giao trong kỳ"),
+)
+
+
+def noun(plan: Plan) -> str:
+    """What the plan's targets are called where they are counted: a chỉ tiêu may have parts, which are measured apart."""
+    return "mức đo" if any(target.of for target in plan.targets) else "chỉ tiêu"
+
+
+def total_text(plan: Plan) -> str:
+    """How many there are of all: 9 chỉ tiêu (10 mức đo)."""
+    parts = f" ({len(plan.targets)} mức đo)" if noun(plan) == "mức đo" else ""
+    return f"{wholes(plan)} chỉ tiêu{parts}"
+
+
+def wholes(plan: Plan) -> int:
+    """How many chỉ tiêu the plan has, those of several parts counted once."""
+    return len({target.of or target.id for target in plan.targets})
+
+
+def judged_on(evaluation: Evaluation) -> Evaluation:
+    """The evaluation that judges: of several years the last, or all pooled, as the plan says (``movement.verdict``).
+
+    Where the last year has not been evaluated, the years that there are.
+    """
+    years = evaluation.years
+    is_last = bool(years) and years[-1].period.end == evaluation.period.end
+    return years[-1] if is_last and evaluation.plan.movement.verdict == "final_year" else evaluation
+
+
+def by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
+    """The agency's indicators by their state, in the order of the plan."""
+    grouped: dict[str, list[Indicator]] = {
+        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED)
+    }
+    for target in evaluation.plan.targets:
+        each = evaluation.indicator(evaluation.agency, target.id)
+        grouped[each.state].append(each)
+    return grouped
+
+
+def targets_text(evaluation: Evaluation) -> str:
+    """How many of the agency's targets reach their goals, how many do not, and of how many that is not known."""
+    states, word, plan = by_state(evaluation), noun(evaluation.plan), evaluation.plan
+    met, unmet = ([i.target for i in states[OK] if bool(i.met) is which] for which in (True, False))
+    total, whole = len(plan.targets), total_text(plan)
+    said = f"Trong {whole} của phong trào, "
+    if not met and not unmet:
+        said += f"chưa {word} nào có số liệu để đánh giá"
+    elif not unmet and len(met) == total:
+        said += f"cả {whole} đều đạt mức giao" if total > 1 else f"{word} này đạt mức giao"
+    elif not unmet:
+        said += f"cả {len(met)} {word} có số liệu đều" if len(met) > 1 else f"1 {word} có số liệu"
+        said += " đạt mức giao"
+    elif not met:
+        said += f"chưa {word} nào đạt mức giao"
+        if len(unmet) < total:
+            said += f"; {len(unmet)} {word} có số liệu {'đều ' * (len(unmet) > 1)}chưa đạt ({listed(unmet)})"
+    else:
+        said += f"{len(met)} {word} đạt mức giao ({listed(met)}), {len(unmet)} {word} chưa đạt ({listed(unmet)})"
+    for state, words in STATES_TOLD:
+        if states[state]:
+            said += f"; {len(states[state])} {word} {words} ({listed([i.target for i in states[state]])})"
+    return said + "."
+
+
+def before_text(evaluation: Evaluation) -> str:
+    """The title of the period that figures are compared with; empty where nothing is compared."""
+    before = evaluation.period.previous()
+    return before.title if before is not None else ""
+
+
+def is_compared(evaluation: Evaluation) -> bool:
+    """Whether any figure stands beside one of the period before."""
+    return any(each.previous_value is not None for each in evaluation.indicators)
+
+
+def starts_movement(evaluation: Evaluation) -> bool:
+    """Whether the period before ends before the movement begins."""
+    before = evaluation.period.previous()
+    return not evaluation.years and (before is None or before.end < evaluation.plan.movement.start)
+
+
+def first_period_text(evaluation: Evaluation) -> str:
+    """What is said of the movement's first period; empty for any other. The tables decide whether anything is compared."""
+    if not starts_movement(evaluation):
+        return ""
+    if is_compared(evaluation):
+        return f"Đây là kỳ đầu của phong trào; số liệu {before_text(evaluation)} dùng để so sánh là của kỳ trước khi phát động."
+    return "Đây là kỳ đầu của phong trào, chưa có kỳ trước để so sánh."
+
+
+def met_of_all_text(evaluation: Evaluation) -> str:
+    """How many of the agency's indicators meet their goals, of those that are not a part: these are counted for themselves."""
+    own, word = by_state(evaluation), noun(evaluation.plan)
+    met, part = sum(bool(each.met) for each in own[OK]), len(own[PARTIAL])
+    whole = len(evaluation.plan.targets) - part
+    if not whole:
+        return f"{part} {word} tạm tính, chưa đánh giá"
+    if not own[OK]:
+        said = f"Chưa {word} nào trong {whole} {word} có số liệu để đánh giá"
+    else:
+        said = (f"{met} trên {whole} {word}" if met else f"Chưa {word} nào trong {whole} {word}") + " đạt mức giao"
+    return said + (f"; {part} {word} tạm tính, chưa đánh giá" if part else "")
+
+
+def met_count_text(evaluation: Evaluation, unit: str) -> str:
+    """How many targets a unit (or the agency) meets; where none of them is judged that is not 0 but unknown."""
+    own = [each.met for target in evaluation.plan.targets if (each := indicator_of(evaluation, unit, target))]
+    return str(own.count(True)) if len(own) > own.count(None) else "chưa đánh giá"
+
+
+def indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator | None:
+    """The indicator of a unit; None of one that did not stand then."""
+    try:
+        return evaluation.indicator(unit, target.id)
+    except KeyError:
+        return None
+
+
+def verdict_texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """Of several years: how many targets are met by the figures that judge, and by the others, which do not."""
+    judge, last = judged_on(evaluation), evaluation.years[-1]
+    if last.period.end != evaluation.period.end:
+        missing = f"năm {evaluation.period.end.year}"
+        return (
+            f"Chưa có số liệu {missing} nên chưa có kết luận theo năm cuối; theo số gộp của các năm đã có: {_lowered(targets_text(evaluation))}",
+        )
+    other = evaluation if judge is last else last
+    return (
+        f"Kết luận chính thức theo {_basis(judge)}: {_lowered(targets_text(judge))}",
+        f"Để đối chiếu, theo {_basis(other)}: {_lowered(targets_text(other))}",
+    )
+
+
+def _basis(evaluation: Evaluation) -> str:
+    title = evaluation.period.title
+    return f"số gộp của cả {title}" if evaluation.years else f"số liệu của năm cuối ({title})"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
