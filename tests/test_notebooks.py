@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 import subprocess
@@ -132,3 +133,29 @@ def test_an_executed_notebook_runs_again_where_it_lies(tmp_path):
     lies = Path(tmp_path / "outputs/2024-Q1/notebooks")
     again = publishing.execute(lies / "kiem_tra.ipynb", parameters={}, folder=lies)
     assert "quý I năm 2024" in json.dumps(again, ensure_ascii=False)
+
+
+def people_of(data):
+    """The codes of the staff and the names and codes of the people nominated in a period: what no text may hide."""
+    with (data / "can_bo.csv").open(encoding="utf-8-sig", newline="") as file:
+        codes = {row["Mã cán bộ"] for row in csv.DictReader(file)}
+    with (data / "de_nghi.csv").open(encoding="utf-8-sig", newline="") as file:
+        nominated = [row for row in csv.DictReader(file) if row["Loại"] == "Cá nhân"]
+    return codes | {row[key] for row in nominated for key in ("Tên", "Mã đề nghị")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_a_notebook_that_is_run_and_saved_keeps_nobody_whom_it_does_not_show(path, tmp_path):
+    """As JupyterLab saves it: every form of every output, and the state of the widgets."""
+    period = "2022..2025" if path.stem == "tong_ket" else "2024"
+    given = {"period": period, "data": str(shipped_data())}
+    saved = papermill.execute_notebook(str(path), None, parameters=given, cwd=str(tmp_path), progress_bar=False)
+    people = people_of(shipped_data() / "2024")
+    for output in (output for cell in saved.cells for output in cell.get("outputs", [])):
+        forms = dict(output.get("data", {}))
+        shown = json.dumps(forms.pop("text/html", "") or output.get("text", ""), ensure_ascii=False)
+        hidden = json.dumps(forms, ensure_ascii=False)
+        assert not [each for each in people if each in hidden and each not in shown]
+        assert len(forms.get("text/plain", "")) < 500
+    assert not [each for each in people if each in json.dumps(saved.metadata, ensure_ascii=False)]

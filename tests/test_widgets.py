@@ -136,7 +136,7 @@ def test_the_chosen_cell_is_framed_and_a_figure_that_meets_its_goal_has_the_dark
     overview = turned(bench, "Tổng quan")
     click(overview.heat, "DVVL", "CT1")  # 9/9
     values = [value for _, value in overview.heat.options]
-    style, at = overview.body.value, values.index(("DVVL", "CT1"))
+    style, at = overview.look.value, values.index(("DVVL", "CT1"))
     assert re.search(rf'button\[value="{at}"\] {{ box-shadow: inset', style)
     (dark,) = re.findall(r"([^{}]+){ background: #0B559F", style)
     assert f'[value="{at}"]' in dark
@@ -338,3 +338,63 @@ def test_two_scenarios_never_share_a_file(small):
         save_scenario(Scenario(name="Thứ", period="2024"), data=small)
     save_scenario(Scenario(name="Thử", period="2024", note="lần hai"), data=small)
     assert [path.name for path in (small / "kich_ban").iterdir()] == ["thu.yaml"]
+
+
+def values_during(monkeypatch, piece, choose):
+    """What the HTML of a piece shows at the moment in which the new choice begins to be computed."""
+    seen, kind = [], type(piece)
+    draw = kind.draw
+    monkeypatch.setattr(kind, "draw", lambda self: (seen.append([each.value for each in pages(self)]), draw(self))[1])
+    choose()
+    monkeypatch.setattr(kind, "draw", draw)
+    return seen[0]
+
+
+@pytest.mark.parametrize("title", ["Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"])
+def test_no_figure_of_a_former_choice_stands_while_the_new_one_is_computed(small, monkeypatch, title):
+    bench = widgets.workbench(small, period="2024")
+    piece = turned(bench, title)
+    assert "đang tính" not in text(piece)
+    shown = values_during(monkeypatch, piece, lambda: bench.session.read_again())
+    words = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", "", "".join(shown), flags=re.S).split())
+    assert words == "đang tính…"
+    assert "đang tính" not in text(piece)
+    if title == "Tổng quan":
+        assert piece.heat.layout.visibility == "visible"
+
+
+def test_the_heatmap_of_another_period_is_hidden_until_the_new_one_is_there(bench, monkeypatch):
+    overview = turned(bench, "Tổng quan", "2023")
+    hidden = []
+    monkeypatch.setattr(type(overview.heat), "show", lambda self, _: hidden.append(self.layout.visibility))
+    bench.session.unit = "LDVL"  # a cell of the same period: the grid stays
+    bench.session.choose_period("2022")
+    assert hidden == ["visible", "hidden"]
+    monkeypatch.undo()
+    turned(bench, "Tổng quan", "2024")
+
+
+def test_a_piece_that_is_not_seen_holds_nothing_that_a_saved_notebook_would_keep(tmp_path):
+    staff = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\nCB-0071,A,Không,Có,01/01/2020,\n"
+    named = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen\nCN-901,Cá nhân,A,CB-0071,Trần Thị Hoa Ban,gk\n"
+    trained = {
+        "id": "T2",
+        "name": "x",
+        "goal": "80%",
+        "source": "can_bo",
+        "success": {"trained_basic": True},
+        "points": 5,
+    }
+    parts = plan(targets=[trained], awards=[{"id": "gk", "name": "Giấy khen", "kind": "individual"}])
+    files = {
+        "2024/can_bo.csv": staff,
+        "2024/de_nghi.csv": named,
+        "2024/tap_huan.csv": "Mã cán bộ,Loại khóa,Ngày hoàn thành\n",
+    }
+    bench = widgets.workbench(write_folder(tmp_path, files, plan=parts), period="2024")
+    for title in ("Chỉ tiêu", "Xếp hạng"):
+        assert re.search("CB-0071|CN-901", text(turned(bench, title)))
+    turned(bench, "Tổng quan")
+    state = str(ipywidgets.Widget.get_manager_state()["state"])
+    assert not re.search("CB-0071|CN-901|Hoa Ban", state)
+    assert "CB-0071" in text(turned(bench, "Chỉ tiêu"))  # and is drawn again

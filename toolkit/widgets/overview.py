@@ -33,24 +33,37 @@ class Overview(Piece):
     def __init__(self, session: Session):
         self.heat = HeatGrid(session.choose_cell)
         self.card = ipw.HTML(layout=ipw.Layout(flex="1 1 220px", min_width="0"))
-        self.whole = ipw.HTML()
+        self.whole, self.look = ipw.HTML(), ipw.HTML()  # the look is the grid's: it stays while a cell is opened
+        self._drawn: tuple[str, int] | None = None
         controls = [period_choice(session), unit_choice(session), target_choice(session)]
         super().__init__(session, controls, watches=("period", "unit", "target"))
         # Where both do not fit beside each other, the opened cell comes above the grid: it is seen without scrolling.
         beside = ipw.Layout(
             flex_flow="row wrap-reverse", align_items="flex-end", max_width="1180px", overflow="visible"
         )
-        self.children = [*self.children, ipw.Box([self.heat, self.card], layout=beside), self.whole]
+        self.children = [*self.children, self.look, ipw.Box([self.heat, self.card], layout=beside), self.whole]
 
     def draw(self) -> str:
         """The heatmap, the cell and the table; gives what stands above them."""
-        self.card.value = self.whole.value = ""
         evaluation, unit, target = self.session.evaluation, self.session.unit, self.session.target
         self.heat.show(evaluation)
+        self.look.value = self.heat.style_of(unit, target)
+        self._drawn, self.heat.layout.visibility = self._shown, "visible"
         self.card.value = framed(cell_html(evaluation, unit=unit, target=target))
         self.whole.value = framed(html_of("Toàn cơ quan", whole_table(evaluation)))
         met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
-        return self.heat.style_of(unit, target) + met + paragraph(_LEGEND, style="note")
+        return met + paragraph(_LEGEND, style="note")
+
+    @property
+    def _shown(self) -> tuple[str, int]:
+        return self.session.period, self.session.reading
+
+    def show_only(self, html: str) -> None:
+        """The cell and the table go as well, and the heatmap where it is that of another period or of files read before."""
+        super().show_only(html)
+        self.card.value = self.whole.value = ""
+        if self._drawn != self._shown:
+            self.heat.layout.visibility = "hidden"
 
 
 def met_text(evaluation: Evaluation) -> str:

@@ -34,13 +34,15 @@ STYLE = """<style>
 .thidua-heat button[value="0"] { visibility: hidden; }
 .thidua-heat button.widget-toggle-button:focus-visible { outline: 3px solid #111; outline-offset: -3px; }
 </style>"""
+WAITING = STYLE + '<div class="thidua" lang="vi"><p role="status" class="note">đang tính…</p></div>'
 WIDE = {"description_width": "initial"}
 
 
 class Piece(ipw.VBox):
     """Controls above, tables below, under the piece's ``title``. ``draw`` gives the HTML; it is called when something chosen changes and it is seen.
 
-    A piece that is not seen remembers that it is out of date and draws itself when ``seen`` is set.
+    A piece that is not seen remembers that it is out of date and draws itself when ``seen`` is set. It holds no tables
+    then: a notebook that is saved with its widgets keeps what is seen, and nothing else.
     """
 
     title = ""
@@ -68,13 +70,24 @@ class Piece(ipw.VBox):
     @seen.setter
     def seen(self, now: bool) -> None:
         self._seen = now
-        if now and self._stale:
+        if not now:
+            self._stale = True
+            self.show_only("")
+        elif self._stale:
             self.refresh()
 
+    def show_only(self, html: str) -> None:
+        """Show this in the place of all tables."""
+        self.body.value = html
+
     def refresh(self, _: Any = None) -> None:
-        """Draw again, or remember to. A refusal is shown in the place of the tables."""
+        """Draw again, or remember to. A refusal is shown in the place of the tables.
+
+        What was chosen before leaves the screen first: no figure of it stands under the new choice while that is computed.
+        """
         self._stale = not self._seen
         if self._seen:
+            self.show_only(WAITING)
             self.body.value = shown(self.title, self.draw)
 
 

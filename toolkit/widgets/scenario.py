@@ -17,7 +17,7 @@ from ..results import Evaluation
 from ..scenario_files import save_scenario, saved_scenarios
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
 from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, with_change
-from .piece import WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .piece import WAITING, WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
 
 _NONE = ("Không", "")
@@ -79,6 +79,8 @@ class ScenarioDesk(Piece):
         """The act, then what it says or why it is refused, and the tables."""
 
         def run() -> None:
+            if self.seen:
+                self.show_only(WAITING)
             try:
                 self.said = act()
             except ToolkitError as refusal:
