@@ -340,3 +340,24 @@ def test_a_move_after_the_period_or_long_before_it_is_told_nowhere(tmp_path):
     moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,2020-07-01,\nA,C,2025-09-01,\n"
     _, evaluation, history = moved(tmp_path, moves)
     assert not rows_of(tk.interim_report(evaluation, history=history), "Sắp xếp tổ chức")
+
+
+# Warnings of all years
+
+
+def test_warnings_of_every_year_that_is_summed_are_counted_and_listed_by_year(tmp_path):
+    moves = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,2022-07-01,S1\n"  # B has ended; nobody has the rest of it: SN-02
+    units = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\nA,Phòng A,,Phòng,,\nB,Phòng B,,Phòng,,2022-06-30\n"
+    double = HEAD + "1/VB,A,01/02/{0},,Có,Có\n1/VB,A,01/02/{0},,Có,Có\n"
+    files = {"2023/van_ban.csv": double.format(2023), "2024/van_ban.csv": double.format(2024), "sap_nhap.csv": moves}
+    folder = Workspace.open(write_folder(tmp_path, files, units=units))
+    report = tk.final_report(folder.evaluate(parse_period("2023..2024")))
+    counted = {row[0]: row[3:] for row in rows_of(report, "Số lượng lỗi, cảnh báo theo loại")}
+    assert counted["DONG-01"] == ["1", "1", "2"]
+    assert counted["SN-02"] == ["1", "1", "2"]  # the same words of both years: said of each
+    listed = [row[:3] for row in rows_of(report, "Lỗi và cảnh báo của số liệu") if row[0] in ("DONG-01", "SN-02")]
+    assert sorted(listed) == [
+        [code, "Cảnh báo", f"Năm {year}"] for code in ("DONG-01", "SN-02") for year in (2023, 2024)
+    ]
+    warnings = sum(int(row[-1]) for row in rows_of(report, "Số lượng lỗi, cảnh báo") if row[2] == "Cảnh báo")
+    assert f"{warnings} cảnh báo" in report.section("PL6")._repr_html_()

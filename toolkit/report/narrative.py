@@ -14,6 +14,7 @@ from ..shortfall import Shortfall
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed, some
+from .quality import findings_by_year
 from .words import band_texts, goal_text, parts_text, result_text, scored_text, value_text
 
 
@@ -172,7 +173,7 @@ def directions(evaluation: Evaluation) -> str:
 
 def quality_summary(evaluation: Evaluation) -> str:
     """How sound the data are."""
-    levels = [finding.level for finding in evaluation.findings]
+    levels = [finding.level for _, finding in findings_by_year(evaluation)]
     words = (("error", "lỗi"), ("warning", "cảnh báo"), ("info", "thông tin cần biết"))
     found = listed([f"{number(n)} {word}" for level, word in words if (n := levels.count(level))])
     return (

@@ -13,17 +13,31 @@ from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
 from .model import Cell, Table
 from .provenance import files_of
 
+_WHOLE = "Cả giai đoạn"
 _LEVELS = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
+
+
+def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
+    """Each finding with the year that it is about: over several years those of every year, said as often as it holds, then
+    those of the range itself. Of a single period the year is empty."""
+    if not evaluation.years:
+        return [("", each) for each in evaluation.findings]
+    yearly = [(year.period.title.capitalize(), each) for year in evaluation.years for each in year.findings]
+    own = Counter(evaluation.findings) - Counter(each for _, each in yearly)
+    return [*yearly, *((_WHOLE, each) for each in own.elements())]
 
 
 def findings_table(
     evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
 ) -> Table:
-    """The findings of some levels, one a row; only those in ``of`` where it is given."""
+    """The findings of some levels, one a row, over several years with their year; only those in ``of`` where it is given."""
+    yearly = bool(evaluation.years) and of is None
+    found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
     rows = [
         (
             each.code,
             _LEVELS[each.level],
+            *([year] if yearly else []),
             " › ".join(p for p in (each.file, each.sheet) if p) or "–",
             str(each.row or "–"),
             each.column or "–",
@@ -31,17 +45,18 @@ def findings_table(
             each.problem,
             each.remedy,
         )
-        for each in (evaluation.findings if of is None else of)
+        for year, each in found
         if each.level in levels
     ]
+    more = ("Kỳ",) if yearly else ()
     return Table(
         caption,
-        ("Mã", "Mức", "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
+        ("Mã", "Mức", *more, "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
         tuple(rows),
-        "cclrllll",
+        "cc" + "l" * len(more) + "lrllll",
         searchable=True,
-        filters=("Mã", "Mức", "Đơn vị, chỉ tiêu"),
-        widths=(7, 9, 14, 6, 10, 10, 24, 20),
+        filters=("Mã", "Mức", *more, "Đơn vị, chỉ tiêu"),
+        widths=(7, 8, 8, 12, 6, 9, 9, 22, 19) if yearly else (7, 9, 14, 6, 10, 10, 24, 20),
         compact=True,
     )
 
@@ -71,15 +86,24 @@ def delivery_table(evaluation: Evaluation) -> Table:
 
 
 def code_table(evaluation: Evaluation) -> Table:
-    """How many findings of each kind, and of each level."""
-    counts = Counter((finding.code, finding.level) for finding in evaluation.findings)
+    """How many findings of each kind, and of each level; over several years also in which of them."""
+    found = findings_by_year(evaluation)
+    titles = [year.period.title.capitalize() for year in evaluation.years]
+    titles += [_WHOLE] if titles and any(year == _WHOLE for year, _ in found) else []
+    counts = Counter((each.code, each.level) for _, each in found)
+    yearly = Counter((each.code, each.level, year) for year, each in found)
     rows = [
-        (code, CODES[code][1], _LEVELS[level].text, number(count)) for (code, level), count in sorted(counts.items())
+        (code, CODES[code][1], _LEVELS[level].text, *(number(yearly[code, level, t]) for t in titles), number(count))
+        for (code, level), count in sorted(counts.items())
     ]
-    sums = Counter(finding.level for finding in evaluation.findings)
-    foot = tuple(("", "Cộng", _LEVELS[level].text, number(sums[level])) for level in _LEVELS if sums[level])
-    columns = ("Mã", "Loại", "Mức", "Số lượng")
-    return Table("Số lượng lỗi, cảnh báo theo loại", columns, tuple(rows), "cllr", heads=2, foot=foot)
+    foot = tuple(
+        ("", "Cộng", _LEVELS[level].text, *(number(sum(yearly[c, level, t] for c in CODES)) for t in titles), number(n))
+        for level in _LEVELS
+        if (n := sum(each.level == level for _, each in found))
+    )
+    columns = ("Mã", "Loại", "Mức", *titles, "Cộng" if titles else "Số lượng")
+    aligned = "cll" + "r" * (len(titles) + 1)
+    return Table("Số lượng lỗi, cảnh báo theo loại", columns, tuple(rows), aligned, heads=2, foot=foot)
 
 
 def source_table(evaluation: Evaluation) -> Table:
