@@ -119,8 +119,8 @@ def _publish(
     if not tasks:
         return
     from .documents import processes, word_files_of
-    from .engine import stop, warm
-    from .publishing import own_profile, publish
+    from .engine import own_settings, stop, warm
+    from .publishing import publish
 
     data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
     parameters, ending = {"data": data.name}, threading.Event()
@@ -152,7 +152,7 @@ def _publish(
     kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.reasons)
     with (
         keeping(folder.temporary / "kept", kept, data=workspace.data),
-        own_profile(folder.temporary),
+        own_settings(folder.temporary),
         warm(*libraries) if engine == "thidua" and not cluster else nullcontext(),
         processes(min(workers, jobs)) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,

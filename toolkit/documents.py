@@ -56,7 +56,12 @@ def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
 def processes(jobs: int) -> ProcessPoolExecutor:
     """Processes for Word files: started afresh, since this one has threads and connections."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_the_run)
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_prepare)
+
+
+def _prepare() -> None:
+    os.chdir(Path(__file__).parent)  # matplotlib would read settings from the user's folder; the data's is told in full
+    _end_with_the_run()
 
 
 def _end_with_the_run() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 import tempfile
@@ -61,20 +60,6 @@ def publish(kind: str, *, parameters: dict[str, Any], folder: Path, engine: str 
     path = NOTEBOOKS / f"{kind}.ipynb"
     notebook = execute(path, parameters=parameters, folder=folder, engine=engine)
     return Published(notebook_bytes(notebook), html_bytes(notebook))
-
-
-@contextmanager
-def own_profile(folder: Path) -> Iterator[None]:
-    """Let kernels started meanwhile use an IPython profile of their own: nobody's start-up files run in a report."""
-    before = os.environ.get("IPYTHONDIR")
-    os.environ["IPYTHONDIR"] = str(folder.resolve() / "ipython")
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["IPYTHONDIR"]
-        else:
-            os.environ["IPYTHONDIR"] = before
 
 
 def execute(
@@ -142,15 +127,14 @@ def _event_loop_closed() -> Iterator[None]:
 
 
 def _engine(name: str) -> str:
-    """papermill's name of an engine. Ours is made known to it even where the installed entry points are older."""
+    """papermill's name of an engine. They are made known to it even where the installed entry points are older."""
     from papermill.engines import papermill_engines
 
-    from .engine import Engine
+    from .engine import Engine, StockEngine
 
-    if name == "stock":
-        return "nbclient"
-    papermill_engines.register(name, Engine)
-    return name
+    own_name = f"thidua-{name}"
+    papermill_engines.register(own_name, {"thidua": Engine, "stock": StockEngine}[name])
+    return own_name
 
 
 def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 
 from ..counting import Counted, count_cases
 from ..documents import word_files
-from ..engine import warm
+from ..engine import own_settings, warm
 from ..errors import ToolkitError
 from ..jobs import Job
 from ..kept import Kept, keeping
 from ..periods import Period
 from ..plan import Target
-from ..publishing import own_profile, publish
+from ..publishing import publish
 from ..sources import SourceData
 from ..versions import versions
 
@@ -37,7 +37,7 @@ def make_report(
     _refuse_others(made_by)
     with (
         _REPORTING,
-        own_profile(_scratch()),
+        own_settings(_scratch()),
         tempfile.TemporaryDirectory(dir=_scratch()) as private,
         _warm(engine, job),
     ):

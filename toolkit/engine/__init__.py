@@ -13,17 +13,18 @@ from __future__ import annotations
 from typing import Any
 
 from .process import stop, warm
+from .settings import own_settings
 from .watch import Limits
 
-__all__ = ["Engine", "Limits", "stop", "warm"]
+__all__ = ["Engine", "Limits", "own_settings", "stop", "warm"]
 
 
 def __getattr__(name: str) -> Any:
-    """``Engine``, imported on first use: papermill, as it starts, asks for it; whoever asks first must start papermill."""
-    if name != "Engine":
+    """The engines, imported on first use: papermill, as it starts, asks for one; whoever asks first must start papermill."""
+    if name not in ("Engine", "StockEngine"):
         raise AttributeError(name)
     import papermill.engines  # noqa: F401
 
-    from .client import Engine
+    from . import client
 
-    return Engine
+    return getattr(client, name)

@@ -1,4 +1,4 @@
-"""The papermill engine ``thidua``: papermill's own client, with a forked child where a kernel would be."""
+"""The papermill engines: ``thidua``, papermill's own client with a forked child where a kernel would be, and the stock kernel."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
@@ -28,7 +29,28 @@ _LANGUAGE = {
 }
 
 
-class Engine(NBClientEngine):
+class StockKernelManager(AsyncKernelManager):
+    """Starts the stock kernel of this very Python, whatever other the user has named ``python3``."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How it is started: not from the folder of the data, where a file may be named like a module."""
+        argv = [sys.executable, "-P", "-m", "toolkit.engine.stock", "-f", "{connection_file}"]
+        return KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+
+class StockEngine(NBClientEngine):
+    """Runs each notebook in the stock kernel; one that asks for another than ``python3``, in that of Jupyter's."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+        """Run the cells of a notebook."""
+        if kernel_name == NATIVE_KERNEL_NAME:
+            options["kernel_manager_class"] = StockKernelManager
+        return super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+
+class Engine(StockEngine):
     """Runs each notebook in a child forked from a template process, within ``limits``; else in the stock kernel."""
 
     @classmethod

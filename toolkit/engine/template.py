@@ -148,6 +148,7 @@ def main() -> int:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.close(os.pidfd_open(os.getpid()))  # a kernel or a sandbox may refuse it: now, not under a report
+    os.chdir(os.path.dirname(os.path.abspath(__file__)))  # matplotlib would read settings from the user's folder
     for name in (*_LIBRARIES, *sys.argv[2:]):
         importlib.import_module(name)
     unpack_kept()

@@ -42,7 +42,9 @@ def drawn(
         from matplotlib.figure import Figure as Canvas
 
         out = io.BytesIO()
-        with matplotlib.rc_context({**_STYLE, "svg.hashsalt": "thidua", "svg.fonttype": "none"}):
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()  # whatever the user has set for his own pictures
+            matplotlib.rcParams.update({**_STYLE, "svg.hashsalt": "thidua", "svg.fonttype": "none"})
             canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(width, height)))
             axes = canvas.figure.subplots(*grid)
             for each in canvas.figure.axes:

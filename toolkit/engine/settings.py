@@ -1,0 +1,58 @@
+"""What a run sets for the processes that it starts, so that no settings of the user reach a report."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def own_settings(folder: Path) -> Iterator[None]:
+    """Let processes started meanwhile use settings of their own: no start-up file of IPython, no ``matplotlibrc``.
+
+    What Jupyter and matplotlib write for themselves goes where one may write, be there a home or none.
+    """
+    private = folder.resolve()
+    (private / "matplotlibrc").touch()
+    with tempfile.TemporaryDirectory(
+        prefix="thidua-"
+    ) as scratch:  # a folder of results may lie where modes do not hold
+        own = {"IPYTHONDIR": str(private / "ipython"), "MATPLOTLIBRC": str(private), "JUPYTER_RUNTIME_DIR": scratch}
+        if not _has_place_for_matplotlib():
+            own["MPLCONFIGDIR"] = str(private / "matplotlib")
+        with _environment(own):
+            yield
+
+
+def _has_place_for_matplotlib() -> bool:
+    """Where it keeps what it knows of the fonts of the machine. Without one each process would look anew, and say so."""
+    if set_place := os.environ.get("MPLCONFIGDIR"):
+        return _is_writable(Path(set_place))
+    home = Path(os.path.expanduser("~"))
+    places = {"XDG_CONFIG_HOME": home / ".config", "XDG_CACHE_HOME": home / ".cache"}
+    return all(_is_writable(Path(os.environ.get(name) or usual) / "matplotlib") for name, usual in places.items())
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
