@@ -428,3 +428,16 @@ def test_a_text_of_the_plan_finds_its_cells_in_any_case_unicode_form_and_spacing
     )
     e = evaluated(tmp_path, {"2024/van_ban.csv": documents}, plan=made)
     assert counted(e.indicator("A", "T1")) == ("ok", 2, 5, Fraction(2, 5), False)
+
+
+@pytest.mark.parametrize(
+    ("channel", "state", "agency"), [("Trực tiếp", "no_cases", "ok"), ("Trực tuyến", "blocked", "blocked")]
+)
+def test_a_row_without_a_unit_blocks_only_the_targets_for_which_it_may_count(tmp_path, channel, state, agency):
+    target = {"id": "T1", "name": "x", "goal": "80%", "source": "ho_so_tthc", "points": 1}
+    target |= {"population": {"channel": "online"}, "success": {"identified": True}}
+    head = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận,Đã định danh\n"
+    rows = f"1,A,D1,01/02/2024,Trực tuyến,Có\n2,,D1,02/02/2024,{channel},Có\n"
+    e = evaluated(tmp_path, {"2024/ho_so_tthc.csv": head + rows}, plan=plan(targets=[target]))
+    # A dossier handed in at the counter is no case of T1, whosever it is: B, without rows, had none for certain.
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B", "SO")] == ["ok", state, agency]

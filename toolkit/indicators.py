@@ -149,7 +149,9 @@ def _state(
         theirs = cases.get((unallotted_key(divided), target.id), Count(NO_CASES))
         if unit in receivers and (theirs.state == BLOCKED or theirs.denominator):
             return Count(BLOCKED)
-    if "unit" in own.source.required and unit not in own.units and not deliverers.is_known_to_lack(unit, own):
+    unplaced = "unit" in own.source.required and not deliverers.is_known_to_lack(unit, own)
+    nobodys = cases.get((None, target.id), Count(NO_CASES))
+    if unplaced and unit not in own.units and (nobodys.state == BLOCKED or nobodys.denominator):
         return Count(BLOCKED)
     return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
 

@@ -66,11 +66,10 @@ Outcome = tuple[str | None, int, int]  # whose row it is (None: nobody's), in th
 
 @dataclass(frozen=True)
 class Counted:
-    """The tallies of a target, whether some row that may count is nobody's, and whether some row bears no unit at all."""
+    """The tallies of a target, and whether some row that may count is nobody's."""
 
     tallies: dict[str, Tally]
     nobodys: bool
-    nameless: bool
 
 
 class Period:
@@ -91,6 +90,29 @@ class Period:
     def behind(self, unit: str, source: str) -> tuple[str, ...]:
         """Who owes a delivery of a source for the figure of a unit."""
         return self.structure.behind(unit, source, start=self.year.start, end=self.year.end)
+
+    def silent(
+        self, unit: str, source: str, *, has: Callable[[str], bool] | None = None, target: Target | None = None
+    ) -> tuple[str, ...]:
+        """Who owes a delivery for a unit's figure and has not sent it (decided with issue 17, figures 2).
+
+        What a unit says in a source without dates of its rows is the state at the end, or a report on all that has come
+        to it: there it speaks for those who are gone. A unit set up in the period need not speak where all whose rows it
+        holds have. A file that still bears the name of one who had gone before the period is its heir's own.
+        """
+        has = has or self.source(source).delivered
+        start, end = self.year.start, self.year.end
+        behind = self.behind(unit, source)
+        owing = {each for each in behind if each == unit or target is None or target.given_to(each)}
+        have = {each for each in owing if has(each)}
+        if any(has(each) for each in self.structure.holders(unit, source) - set(behind)):
+            have |= {unit} & owing
+        silent = owing - have
+        if have == {unit} and source not in DATE and all(self.structure.is_gone(each, end) for each in silent):
+            return ()
+        if silent == {unit} and have and self.structure.is_founded(unit, start, end):
+            return ()
+        return tuple(sorted(silent))
 
     def counted(self, target: Target) -> Counted:
         """What the rows of a system come to for a target."""
@@ -195,14 +217,13 @@ def _is_secret(rows: Iterable[Row]) -> bool:
 def _count(period: Period, target: Target) -> Counted:
     """Rows: identical ones count once; the same id with different content blocks the figures that it touches."""
     tallies = {unit: Tally() for unit in period.structure.standing}
-    counted = Counted(tallies, False, False)
+    counted = Counted(tallies, False)
     for key, rows in period.source(target.source).things.items():
         if _is_secret(rows):
             continue
         outcomes = set().union(*(_outcomes(row, target, period) for row in rows))
         nobodys = any(unit is None and denominator for unit, _, denominator in outcomes)
-        nameless = any(row.unit == NOBODY for row in rows)
-        counted = replace(counted, nobodys=counted.nobodys or nobodys, nameless=counted.nameless or nameless)
+        counted = replace(counted, nobodys=counted.nobodys or nobodys)
         for unit in {unit for unit, _, _ in outcomes} - {None}:
             tallies[unit].rows = True
             possible = {each[1:] if each[0] == unit else (0, 0) for each in outcomes}
@@ -244,15 +265,14 @@ def reported(period: Period, unit: str, target: Target) -> Figure:
     return Figure(OK, numerator, denominator)
 
 
-def _reports(period: Period, unit: str, owing: Sequence[str], target: Target) -> list[Figure]:
-    """The reports behind a unit's figure: its own, those of others to whom the target was given, and what else came.
-
-    Contract, Delivered or not: in ``bao_cao_don_vi`` a unit without a row is missing.
-    """
-    must = {each for each in owing if each == unit or target.given_to(each)}
-    sent = {each for each, id in period.source(REPORTED).things if id == cells.folded(target.id)}
-    came = {each for each in sent - {NOBODY, STRANGER} if period.structure.receiver(each) == unit}
-    return [reported(period, each, target) for each in sorted(must | came)]
+def _report(period: Period, unit: str, target: Target) -> Figure:
+    """What was reported of a unit: missing while somebody behind it is silent, else the sum of what came."""
+    holders = sorted(period.structure.holders(unit, REPORTED))
+    came = {each: reported(period, each, target) for each in holders}
+    if period.silent(unit, REPORTED, has=lambda each: came[each].state != MISSING, target=target):
+        return Figure(BLOCKED if any(each.state == BLOCKED for each in came.values()) else MISSING)
+    told = [each for each in came.values() if each.state != MISSING]
+    return summed(told) if told else Figure(MISSING)
 
 
 def summed(figures: Sequence[Figure]) -> Figure:
@@ -286,16 +306,17 @@ def _raw(period: Period, unit: str, target: Target) -> Figure:
     if not owing:
         return Figure(NOT_ASSIGNED)  # it did not exist yet, or any more, and stands for nobody who did
     if target.source == REPORTED:
-        return summed(_reports(period, unit, owing, target))
+        return _report(period, unit, target)
     sources = [target.source] + (["tap_huan"] if _needs_training(target) else [])
-    for source in sources:
-        if not all(period.source(source).delivered(each) for each in owing):
-            return Figure(MISSING)
-    if any(period.source(source).refused & {None, *owing} for source in sources):
+    holders = period.structure.holders(unit, target.source)
+    if any(period.source(source).refused & {None, *holders} for source in sources):
         return Figure(BLOCKED)
+    if any(period.silent(unit, source, target=target) for source in sources):
+        return Figure(MISSING)
     counted = period.counted(target)
     tally = counted.tallies[unit]
-    if tally.unknown or (counted.nobodys and counted.nameless and not tally.rows):
+    unplaced = counted.nobodys and period.source(target.source).may_be_of(holders)
+    if tally.unknown or (unplaced and not tally.rows):
         return Figure(
             BLOCKED
         )  # README: while a row bears no unit, nobody can say of a unit without rows that it had no case

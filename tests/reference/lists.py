@@ -118,8 +118,18 @@ class Structure:
         """The parts of a unit that may have gone different ways: each service of a scope, and the rest (None)."""
         return (None, *sorted(self.services(unit))) if source in BY_SERVICE else (None,)
 
+    def holders(self, heir: str, source: str) -> frozenset[str]:
+        """Everybody of whom the heir holds a part on this day, itself with them."""
+        others = {
+            unit.id
+            for unit in self.lists.units
+            for part in self.parts(unit.id, source)
+            if self.receiver(unit.id, part) == heir
+        }
+        return frozenset({heir, *others})
+
     def behind(self, heir: str, source: str, *, start: date, end: date) -> tuple[str, ...]:
-        """Who owes a delivery for a figure of ``heir``: itself and whoever held a part of it, if it stood in the period.
+        """Of those, who held such a part on some day of a period, and so has something to deliver for it.
 
         Issue 17, figures 2 and 3: delivered means that everybody behind the figure delivered; who did not exist yet, or
         any more, owes nothing.
@@ -127,15 +137,24 @@ class Structure:
         return tuple(unit.id for unit in self.lists.units if self._held(unit, heir, source, start, end))
 
     def _held(self, unit: Unit, heir: str, source: str, start: date, end: date) -> bool:
+        first, last = max(start, unit.first or start), min(end, unit.last or end)
         for part in self.parts(unit.id, source):
-            if self.receiver(unit.id, part) != heir:
-                continue
             way = self._way(unit.id, part)
-            first = max(start, unit.first or start)
-            last = min(end, unit.last or end)
-            if first <= last and (not way or way[0].day > first):
+            if self.receiver(unit.id, part) == heir and first <= last and (not way or way[0].day > first):
                 return True
         return False
+
+    def is_gone(self, unit: str, day: date) -> bool:
+        """Whether a unit no longer stands on a day: past its last day, or wholly handed over."""
+        last = self.lists.of(unit).last
+        return (last is not None and last < day) or any(
+            each.giver == unit and not each.scope and each.day <= day for each in self.lists.transfers
+        )
+
+    def is_founded(self, unit: str, start: date, end: date) -> bool:
+        """Whether a unit is set up within a period."""
+        first = self.lists.of(unit).first
+        return first is not None and start < first <= end
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:

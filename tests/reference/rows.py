@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,11 +81,16 @@ class Delivery:
     senders: set[str] = field(default_factory=set)  # the units after which files are named
     shared: bool = False  # whether a file is named after no unit
     lacking: set[str] = field(default_factory=set)  # columns that some file does not have
+    unplaced: set[str | None] = field(default_factory=set)  # senders of files with rows that may be anybody's
     refused: set[str | None] = field(default_factory=set)  # senders of files that were refused; None: a shared file
 
     def delivered(self, unit: str) -> bool:
         """Contract, Delivered or not: where all files are named after units, a unit without a file is missing."""
         return bool(self.files) and (self.shared or unit in self.senders)
+
+    def may_be_of(self, units: Collection[str]) -> bool:
+        """Whether rows without a unit, or in a file that mostly names nobody, may be one of these units'."""
+        return any(self.shared or sender is None or sender in units for sender in self.unplaced)
 
 
 def read_source(folder: Path, source: str, lists: Lists) -> Delivery:
@@ -110,6 +115,9 @@ def _read_file(path: Path, source: str, lists: Lists, delivery: Delivery, sender
     if any(row.value("secrecy") is cells.UNKNOWN for row in read):
         delivery.refused.add(sender)  # contract, Files: an unknown mark of secrecy refuses the file
         return
+    strangers = sum(row.unit == STRANGER for row in read)
+    if source not in NO_UNIT and (any(row.unit == NOBODY for row in read) or 2 * strangers > len(read)):
+        delivery.unplaced.add(sender)
     for row in read:
         key = (row.unit, row.id) if source in ("bao_cao_don_vi", "tham_dinh", "minh_chung") else (row.id,)
         delivery.things.setdefault(key, {})[row] = None

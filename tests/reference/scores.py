@@ -63,7 +63,7 @@ def appraised(period: Period, unit: str, item: Item) -> tuple[str, Fraction | No
     if state != OK or not item.needs_evidence:
         return state, points
     evidence = _evidence(period, unit, item)
-    return (MISSING if evidence is None else OK), (points if evidence else None if evidence is None else Fraction(0))
+    return (OK, points if evidence == OK else Fraction(0)) if evidence in (OK, NO_CASES) else (evidence, None)
 
 
 def _inherited(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
@@ -96,14 +96,17 @@ def _appraisal(period: Period, unit: str, item: Item) -> tuple[str, Fraction | N
     return (OK, given) if given is not cells.UNKNOWN and item.allows(given) else (BLOCKED, None)
 
 
-def _evidence(period: Period, unit: str, item: Item) -> bool | None:
-    """Whether a piece of evidence was handed in; None where no file says so (no evidence is 0 only where it is known)."""
-    behind = period.behind(unit, "minh_chung")
+def _evidence(period: Period, unit: str, item: Item) -> str:
+    """Ok where a piece of evidence was handed in, no cases where it is known that none was (case 04), else unknown."""
     delivery = period.source("minh_chung")
-    rows = [row for each in behind for row in delivery.things.get((each, cells.folded(item.id)), ())]
-    if any(row.value("evidence") for row in rows):
-        return True
-    return False if all(delivery.delivered(each) for each in behind) else None
+    holders = period.structure.holders(unit, "minh_chung")
+    rows = [row for each in holders for row in delivery.things.get((each, cells.folded(item.id)), ())]
+    told = [row.value("evidence") for row in rows]
+    if any(each and each is not cells.UNKNOWN for each in told):
+        return OK
+    if cells.UNKNOWN in told:
+        return BLOCKED
+    return MISSING if period.silent(unit, "minh_chung") else NO_CASES
 
 
 # A unit's own score ---------------------------------------------------------------------------------------------
