@@ -15,7 +15,7 @@ from toolkit.plan import Plan
 from toolkit.ranking import places
 from toolkit.results import ItemScore
 from toolkit.robustness import drawn_scores, places_at_the_top, try_weights
-from toolkit.scoring import item_score, score_units
+from toolkit.scoring import NO_CLAIM, item_score, score_units
 from toolkit.units import Unit
 from toolkit.vocabulary import NO_CASES, OK
 
@@ -143,7 +143,7 @@ def test_the_interval_holds_the_rank_and_each_draw_follows_the_plans_rules(rows,
             t,
             NO_CASES if part is None else OK,
             Fraction(part or 0, 800) * Fraction(t.points),
-            None,
+            NO_CLAIM,
             "",
         )
         for u, row in zip(units, rows)

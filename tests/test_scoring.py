@@ -193,8 +193,8 @@ def test_nobody_is_ranked_on_what_he_claims_himself(tmp_path):
     e = appraise(tmp_path, "A,N1,4,x,\n", "")
     assert (e.item("A", "N1").state, e.item("A", "N1").points, e.item("A", "N1").self_points) == ("missing", 0, 4)
     assert "DIEM-01" in codes(e)
-    # Official: 2 of 10. Own: 2 + 4 + 0 of 10.
-    assert (e.score("A").score, e.score("A").self_score) == (Decimal("20.00"), Decimal("60.00"))
+    # Official: 2 of 10. A says nothing of B1, which is not 0 points of its own: it has no score of its own.
+    assert (e.score("A").score, e.score("A").self_score) == (Decimal("20.00"), None)
 
 
 @pytest.mark.parametrize(("points", "code"), [("5", "DIEM-02"), ("-1", "DIEM-02"), ("tốt", "O-03")])

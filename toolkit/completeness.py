@@ -14,7 +14,7 @@ from .privacy import personal_in_cell, personal_kinds
 from .results import Indicator
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, OK, REPORTED, Column
+from .vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 
 _SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 
@@ -41,7 +41,7 @@ def state_findings(
             findings.append(
                 Finding(
                     "SO-02",
-                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit}{_who(each, silent)}.",
+                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {period.title}{_who(each, silent)}.",
                     f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
                     unit=each.unit,
                     target=each.target,
@@ -51,7 +51,7 @@ def state_findings(
             findings.append(
                 Finding(
                     "SO-03",
-                    f"không tính được chỉ tiêu {each.target} của {each.unit}.",
+                    f"không tính được chỉ tiêu {each.target} của {each.unit} trong {period.title}.",
                     f"sửa các lỗi của nguồn {', '.join(needed)} nêu trong danh sách này.",
                     unit=each.unit,
                     target=each.target,
@@ -65,7 +65,7 @@ def state_findings(
     findings += [
         Finding(
             "DIEM-01",
-            f"{len(missing)} mục của đơn vị {unit} chưa được thẩm định: {', '.join(missing)}.",
+            f"{len(missing)} mục của đơn vị {unit} chưa được thẩm định trong {period.title}: {', '.join(missing)}.",
             "ghi điểm vào tham_dinh.",
             unit=unit,
         )
@@ -165,7 +165,7 @@ def deliveries(
             if deliverers.is_refused(unit.id, data):
                 states[unit.id, name] = BLOCKED
             elif not deliverers.stands(unit.id, data):
-                states[unit.id, name] = NO_CASES
+                states[unit.id, name] = NOT_ASSIGNED
             elif silent:
                 states[unit.id, name] = MISSING
             elif (

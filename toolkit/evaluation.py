@@ -111,6 +111,7 @@ def evaluate(
             ),
             evidenced=evidenced_items(plan, sources["minh_chung"]),
             evidence_delivered=bool(sources["minh_chung"].files),
+            absent={unit.id for unit in valid if not deliverers.stands(unit.id, sources["tham_dinh"])},
         )
         findings += [
             Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -139,3 +140,18 @@ def sort_key(text: str) -> tuple:
         letters.append((1, _LETTERS.index(base)) if base in _LETTERS else (0, ord(base[0])))
         tones.append(TONES.index(tone) + 1 if tone else 0)
     return tuple(letters), tuple(tones), text
+
+
+def by_years(told: Sequence[tuple[str, str]]) -> str:
+    """What is told of each year; of years after one another that are alike, once: ``2022: chưa có; 2023 – 2025: có``.
+
+    >>> by_years([("2022", "1/3"), ("2023", "3/3"), ("2024", "3/3")])
+    '2022: 1/3; 2023 – 2024: 3/3'
+    """
+    runs: list[list[str]] = []
+    for year, text in told:
+        if runs and runs[-1][2] == text:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year, text])
+    return "; ".join(f"{first if first == last else f'{first} – {last}'}: {text}" for first, last, text in runs)

@@ -62,7 +62,7 @@ class Made:
         value = parts[0] / parts[1] if row["status"] in (OK, PARTIAL) and parts[0] is not None and parts[1] else None
         met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
         found = Indicator(unit, target.id, row["status"], *parts, value=value, goal=goal, met=met)
-        if found.state != PARTIAL:
+        if found.state != PARTIAL or self.period.is_range:  # which years lack a unit, the file does not say
             return found
         states = [each["status"] for each in self.rows if each["target"] == target.id and each["unit"] != unit]
         expected = len(states) - states.count(NOT_ASSIGNED)

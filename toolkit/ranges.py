@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -16,8 +17,9 @@ from .indicators import indicator_of, joined
 from .periods import Period
 from .plan import Item, Plan, Target
 from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
-from .scoring import item_score, score_units, target_score
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
+from .structure import Structure
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 
 
 def evaluate_range(
@@ -25,31 +27,44 @@ def evaluate_range(
     *,
     period: Period,
     years: Sequence[Evaluation],
+    structure: Structure,
     remarks: Mapping[str, str] = MappingProxyType({}),
     findings: Sequence[Finding] = (),
 ) -> Evaluation:
-    """Bring the years of a range together. ``years`` are those that have data, each in the structure of the range's end.
+    """Bring the years of a range together. ``years`` are those that have data, each in ``structure``, that of the range's end.
 
     A flow is the sum of its numerators over the sum of its denominators, a stock that of the range's last year. The goal is
-    the last year's. A content or an action has the mean of its yearly points, over the years in which it counted. ``remarks`` is the prose of the range itself, and
-    ``findings`` are the faults found in it.
+    the last year's. A content or an action has the mean of its yearly points, over the years in which it counted.
+    ``remarks`` is the prose of the range itself, and ``findings`` are the faults found in it.
     """
     last = years[-1]
     units = [plan.movement.agency.id, *(unit.id for unit in last.units)]
-    indicators = [_indicator(plan, unit, target, period, years) for target in plan.targets for unit in units]
+    agency, without = units[0], [year for year in period.years() if year not in {each.period for each in years}]
+    stood = {
+        (unit, year.end.year)
+        for unit in units
+        for year in without
+        if unit == agency or structure.behind(unit, year, by_service=True)
+    }
+    indicators = [_indicator(plan, unit, target, period, years, stood) for target in plan.targets for unit in units]
     by_key = {(each.unit, each.target): each for each in indicators}
-    items = [_item(plan, unit.id, item, by_key, years) for unit in last.units for item in plan.items]
-    missing = [year.id for year in period.years() if year not in {each.period for each in years}]
+    claimed = {
+        (unit.id, target.id): said
+        for unit in last.units
+        for target in plan.targets
+        if (said := _claimed(plan, unit.id, target, years)) is not None
+    }
+    items = [_item(plan, unit.id, item, period, by_key, years, claimed) for unit in last.units for item in plan.items]
     yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
     every = [*findings, *yearly.elements()]
     every += [
         Finding(
             "KY-01",
-            f"giai đoạn thiếu số liệu của năm {year}.",
-            f"đặt số liệu vào thư mục {year}, hoặc chọn giai đoạn khác.",
-            file=year,
+            f"giai đoạn thiếu số liệu của năm {year.id}.",
+            f"đặt số liệu vào thư mục {year.id}, hoặc chọn giai đoạn khác.",
+            file=year.id,
         )
-        for year in missing
+        for year in without
     ]
     return Evaluation(
         plan,
@@ -59,7 +74,8 @@ def evaluate_range(
         tuple(items),
         tuple(score_units(plan, units=last.units, items=items)),
         tuple(sorted(every, key=Finding.sort_key)),
-        deliveries=last.deliveries,
+        deliveries=_worst(year.deliveries for year in years),
+        claimed=claimed,
         inputs={name: sha for year in years for name, sha in year.inputs.items()},
         remarks=dict(remarks),
         rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
@@ -92,6 +108,16 @@ def _follow_up(
                 yield FollowUp(*key, None, 0, ())
 
 
+def _worst(yearly: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, str], str]:
+    """What has come of each source over the years: whole only where it is in each of them."""
+    found: dict[tuple[str, str], str] = {}
+    order = (BLOCKED, MISSING, OK, NO_CASES, NOT_ASSIGNED)
+    for each in yearly:
+        for key, state in each.items():
+            found[key] = min(found.get(key, NOT_ASSIGNED), state, key=order.index)
+    return found
+
+
 def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for each in pairs:
@@ -101,44 +127,99 @@ def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[i
     return found
 
 
-def _indicator(plan: Plan, unit: str, target: Target, period: Period, years: Sequence[Evaluation]) -> Indicator:
-    own = [year.indicator(unit, target.id) for year in years]
-    last = own[-1]
-    if target.is_stock:
-        whole = years[-1].period.end == period.end
-        count = Count(last.state, last.numerator, last.denominator) if whole else Count(MISSING)
-    else:
-        given = [each for each in own if each.state != NOT_ASSIGNED]
-        count = (
-            joined([Count(each.state, each.numerator, each.denominator) for each in given])
-            if given
-            else Count(NOT_ASSIGNED)
+def _indicator(
+    plan: Plan,
+    unit: str,
+    target: Target,
+    period: Period,
+    years: Sequence[Evaluation],
+    stood: Collection[tuple[str, int]],
+) -> Indicator:
+    """A flow is the sum of the years in which it counted, a stock the last; what lacks a year says which.
+
+    Of the agency the sum is a part then; a unit is judged on the years of which there are figures. ``stood`` are the
+    (unit, year) of years without data that would have counted.
+    """
+    own = {year.period.end.year: year.indicator(unit, target.id) for year in years}
+    given = any(each.state != NOT_ASSIGNED for each in own.values())
+    counted = [
+        y
+        for y in (year.end.year for year in period.years())
+        if (
+            own[y].state != NOT_ASSIGNED if y in own else given and (unit, y) in stood and target.goal_in(y) is not None
         )
-    told = (
-        min(own, key=lambda each: (each.state == OK, each.delivered - each.expected))
-        if count.state == PARTIAL
-        else last
+    ]
+    counted = [y for y in counted if y == period.end.year] if target.is_stock else counted
+    known = [own[y] for y in counted if y in own]
+    whole = unit == plan.movement.agency.id
+    told = tuple(
+        (str(y), *_delivered(own.get(y), whole=whole, like=years[-1].indicator(unit, target.id))) for y in counted
     )
-    return indicator_of(plan, unit, target, period, count, told.delivered, told.expected)
+    count = joined([Count(each.state, each.numerator, each.denominator) for each in known]) if known else None
+    if count is None:
+        count = Count(MISSING if counted else NOT_ASSIGNED)
+    lacking = any(got < of for _, got, of in told)
+    if lacking and count.state == NO_CASES:  # of the years that lack, nobody knows whether cases occurred
+        count = Count(MISSING)
+    if lacking and whole and count.state == OK:
+        count = replace(count, state=PARTIAL)
+    worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
+    made = indicator_of(plan, unit, target, period, count, *(worst[1:] if whole else ()))
+    return replace(made, by_year=told)
+
+
+def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple[int, int]:
+    """Of one year: how many delivered, of how many; of a year without data none, of as many as at the end."""
+    if each is None:
+        return 0, max(like.expected, 1) if whole else 1
+    return (each.delivered, each.expected) if whole else (int(each.state in (OK, NO_CASES)), 1)
 
 
 def _item(
     plan: Plan,
     unit: str,
     item: Target | Item,
+    period: Period,
     indicators: Mapping[tuple[str, str], Indicator],
     years: Sequence[Evaluation],
+    claimed: Mapping[tuple[str | None, str], Count],
 ) -> ItemScore:
-    own = [year.item(unit, item.id) for year in years]
-    stock = isinstance(item, Target) and item.is_stock
-    claims = [each.self_points for each in (own[-1:] if stock else own) if each.self_points is not None]
-    claimed = sum(claims, Fraction(0)) / len(claims) if claims else None
+    """A target is scored on its figure of all years, officially and by the unit's own figures; a content or an action has
+    the mean of the years in which it counted and was appraised. A year that lacks is named, and is no 0 within a mean."""
+    own = {year.period.id: year.item(unit, item.id) for year in years}
     if isinstance(item, Target):
-        return target_score(plan, indicators[unit, item.id], own=claimed)
-    states = {each.state for each in own}
-    if OK not in states:
+        said = claim_of(plan, item, claimed.get((unit, item.id)), period=period)
+        return target_score(plan, indicators[unit, item.id], own=said)
+    counted = {id: each for id, each in own.items() if each.state != NOT_ASSIGNED}
+    known = {id: each for id, each in counted.items() if each.state == OK}
+    said = _mean_claim(list((known or counted).values()))
+    if not known:
+        states = {each.state for each in own.values()}
         state = next(state for state in (BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED) if state in states)
-        return item_score(plan, unit, item, state, None, claimed, "")
-    counted = [each.points for each in own if each.max_points is not None and each.points is not None]
-    reason = f"bình quân {len(counted)} năm" if len(counted) > 1 else ""
-    return item_score(plan, unit, item, OK, sum(counted, Fraction(0)) / len(counted), claimed, reason)
+        return item_score(plan, unit, item, state, None, said, "")
+    points = [each.points for each in known.values()]
+    parts = [f"bình quân {len(points)} năm"] if len(points) > 1 else []
+    parts += [f"năm {id}: {STATES[each.state]}" for id, each in counted.items() if each.state != OK]
+    return item_score(plan, unit, item, OK, sum(points, Fraction(0)) / len(points), said, "; ".join(parts))
+
+
+def _mean_claim(own: Sequence[ItemScore]) -> Claim:
+    """The mean of a unit's own points over the years that its official ones are of; None where it lacks one of them."""
+    if any(each.self_blocked for each in own):
+        return Claim(None, is_blocked=True)
+    points = [each.self_points for each in own if each.self_points is not None]
+    return Claim(sum(points, Fraction(0)) / len(points)) if points and len(points) == len(own) else NO_CLAIM
+
+
+def _claimed(plan: Plan, unit: str, target: Target, years: Sequence[Evaluation]) -> Count | None:
+    """A unit's own figures for a target, summed as the official ones; None where it gave none in any year.
+
+    For a year of which it gave none, the official count stands, as in a single year.
+    """
+    pairs = [(year.claimed.get((unit, target.id)), year.indicator(unit, target.id)) for year in years]
+    pairs = [(said, each) for said, each in pairs if each.state != NOT_ASSIGNED]
+    pairs = pairs[-1:] if target.is_stock else pairs
+    if all(said is None or said.state == MISSING for said, _ in pairs):
+        return None
+    official = [Count(each.state, each.numerator, each.denominator) for _, each in pairs]
+    return joined([each if said is None or said.state == MISSING else said for (said, _), each in zip(pairs, official)])

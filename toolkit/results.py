@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from .errors import Finding
-from .formatting import number, percent
+from .formatting import by_years, number, percent
 from .markup import table_html
 from .moves import Move, held_text, moves_to
 from .periods import Period
@@ -54,6 +54,23 @@ class Indicator:
     source: str = ""
     delivered: int = 0  # the agency's row: units that delivered,
     expected: int = 0  # of those to whom the target is given
+    by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Over several years, those in which somebody who had to deliver has no figure."""
+        return tuple(year for year, delivered, expected in self.by_year if delivered < expected)
+
+    @property
+    def delivered_text(self) -> str:
+        """How many of how many units delivered; over several years in which of them.
+
+        >>> Indicator("SO", "CT3", OK, by_year=(("2022", 1, 3), ("2023", 3, 3), ("2024", 3, 3))).delivered_text
+        '2022: 1/3; 2023 – 2024: 3/3'
+        """
+        if not self.by_year:
+            return f"{self.delivered}/{self.expected}"
+        return by_years([(year, f"{delivered}/{expected}") for year, delivered, expected in self.by_year])
 
     @property
     def state_text(self) -> str:
@@ -61,7 +78,12 @@ class Indicator:
 
         >>> Indicator("SO", "CT3", PARTIAL, delivered=1, expected=6).state_text
         'tạm tính trên 1/6 đơn vị'
+        >>> Indicator("SO", "CT3", PARTIAL, by_year=(("2022", 1, 3), ("2023", 3, 3))).state_text
+        'tạm tính (năm 2022 có số liệu của 1/3 đơn vị)'
         """
+        if self.state == PARTIAL and self.by_year:
+            parts = [f"năm {year} có số liệu của {got}/{of} đơn vị" for year, got, of in self.by_year if got < of]
+            return f"{STATES[PARTIAL]} ({'; '.join(parts)})" if parts else STATES[PARTIAL]
         part = f" trên {self.delivered}/{self.expected} đơn vị" if self.state == PARTIAL and self.expected else ""
         return STATES[self.state] + part
 
@@ -71,7 +93,8 @@ class Indicator:
 
 @dataclass(frozen=True)
 class ItemScore:
-    """The points of one item of one unit. ``max_points`` is None where the item has left the maximum."""
+    """The points of one item of one unit. ``max_points`` is None where the item has left the maximum; ``self_blocked``
+    says that the unit gave itself points, and they cannot be read."""
 
     unit: str
     item: str
@@ -80,6 +103,7 @@ class ItemScore:
     max_points: Fraction | None
     self_points: Fraction | None
     reason: str = field(default="", repr=False)  # free text about people's work
+    self_blocked: bool = False
 
 
 @dataclass(frozen=True)
@@ -315,8 +339,8 @@ class Evaluation:
 
     @cached_property
     def complete_units(self) -> frozenset[str]:
-        """The units of which every indicator that was given has a figure or no cases."""
-        faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED)}
+        """The units of which every indicator that was given has a figure or no cases; over several years, in each of them."""
+        faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED) or each.lacking}
         return frozenset(unit.id for unit in self.units) - faulty
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +20,16 @@ from .sources import SourceData, number_fault, parse_numbers
 from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
+
+@dataclass(frozen=True)
+class Claim:
+    """The points that a unit gives itself for an item; ``is_blocked`` where it says something that cannot be read."""
+
+    points: Fraction | None
+    is_blocked: bool = False
+
+
+NO_CLAIM = Claim(None)
 Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit, item) → state, points, reason
 
 
@@ -161,8 +171,9 @@ def score_items(
     appraised: Appraisal,
     evidenced: Collection[tuple[str, str]] = (),
     evidence_delivered: bool = True,
+    absent: Collection[str] = (),
 ) -> list[ItemScore]:
-    """The points of every item of every unit, official and self-given.
+    """The points of every item of every unit, official and self-given; nothing is assigned to units that are ``absent``.
 
     ``evidenced`` are the (unit, item) with a piece of evidence; ``evidence_delivered`` says whether any file of it came.
     """
@@ -170,24 +181,30 @@ def score_items(
     for unit in units:
         for target in plan.targets:
             indicator = indicators[unit.id, target.id]
-            own = _claimed_points(plan, target, claimed.get((unit.id, target.id)), period)
-            if own is None:
-                own = self_points.get((unit.id, target.id), (OK, None, ""))[1]
-            scores.append(target_score(plan, indicator, own=own))
+            said = claim_of(plan, target, claimed.get((unit.id, target.id)), period=period)
+            if said == NO_CLAIM:
+                said = _claim(self_points.get((unit.id, target.id)))
+            scores.append(target_score(plan, indicator, own=said))
         for item in (*plan.contents, *plan.actions):
             state, points, reason = appraised.get((unit.id, item.id), (MISSING, None, "chưa được thẩm định"))
-            if item.requires and (unit.id, item.id) not in evidenced:
+            if unit.id in absent and (unit.id, item.id) not in appraised:
+                state, reason = NOT_ASSIGNED, ""
+            elif item.requires and (unit.id, item.id) not in evidenced:
                 state, points, reason = (
                     (OK, Fraction(0), "không có minh chứng: 0 điểm")
                     if evidence_delivered
                     else (MISSING, None, "chưa có tệp minh chứng")
                 )
-            own = self_points.get((unit.id, item.id), (MISSING, None, ""))[1]
+            own = _claim(self_points.get((unit.id, item.id)))
             scores.append(item_score(plan, unit.id, item, state, points, own, reason))
     return scores
 
 
-def target_score(plan: Plan, indicator: Indicator, *, own: Fraction | None) -> ItemScore:
+def _claim(said: tuple[str, Fraction | None, str] | None) -> Claim:
+    return NO_CLAIM if said is None else Claim(said[1], is_blocked=said[0] == BLOCKED)
+
+
+def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
     """The points of a target by its rule."""
     target = plan.target(indicator.target)
     points = None
@@ -196,24 +213,27 @@ def target_score(plan: Plan, indicator: Indicator, *, own: Fraction | None) -> I
     return item_score(plan, indicator.unit, target, indicator.state, points, own, "")
 
 
-def _claimed_points(plan: Plan, target: Target, count: Count | None, period: Period) -> Fraction | None:
-    """The points that a unit's own figures for a target would earn."""
+def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period) -> Claim:
+    """The points that a unit's own figures for a target would earn; those that cannot be read are not known."""
     if count is None or target.goal_in(period.end.year) is None:
-        return None
+        return NO_CLAIM
     claimed = indicator_of(plan, "", target, period, count)
-    return target.earned(claimed.value, attainment=claimed.attainment, met=claimed.met) if claimed.state == OK else None
+    if claimed.state != OK:
+        return Claim(None, is_blocked=claimed.state == BLOCKED)
+    return Claim(target.earned(claimed.value, attainment=claimed.attainment, met=claimed.met))
 
 
 def item_score(
-    plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Fraction | None, reason: str
+    plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Claim, reason: str
 ) -> ItemScore:
     """The points of one item: what has no cases or is not assigned leaves the maximum; what is missing follows the plan."""
     highest: Fraction | None = Fraction(item.points)
     if state in (NO_CASES, NOT_ASSIGNED):
-        points, highest, own = None, None, None
+        points, highest, own = None, None, NO_CLAIM
     elif state in (MISSING, BLOCKED):
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
-    return ItemScore(unit, item.id, state, points, highest, own, reason or ("" if state == OK else STATES[state]))
+    said = reason or ("" if state == OK else STATES[state])
+    return ItemScore(unit, item.id, state, points, highest, own.points, said, self_blocked=own.is_blocked)
 
 
 def evidenced_items(plan: Plan, data: SourceData) -> set[tuple[str, str]]:
@@ -232,19 +252,22 @@ def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:
 
 
 def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
-    """The unit's own score: its own points, and for targets that it did not report, the official ones."""
+    """The unit's own score: its own points, and for targets that it did not report, the official ones.
+
+    None where it did not give itself points for a content or an action that counts, or they cannot be read: what a unit
+    has not said is neither 0 nor its own.
+    """
     targets = {target.id for target in plan.targets}
     full = {item.id: Fraction(item.points) for item in plan.items}
     pairs = []
     for each in items:
-        if each.state in (NO_CASES, NOT_ASSIGNED):
-            continue
-        own = each.self_points
-        if own is None and each.item in targets and each.state == OK:
-            own = each.points
-        if own is None and plan.scoring.missing == "exclude":
-            continue
-        pairs.append((own if own is not None else Fraction(0), full[each.item]))
+        if each.self_blocked:
+            return None
+        own = each.points if each.self_points is None and each.item in targets else each.self_points
+        if own is not None:
+            pairs.append((own, full[each.item]))
+        elif each.max_points:
+            return None
     return _rescale(pairs, plan.scoring.decimals)
 
 

@@ -220,7 +220,9 @@ class Workspace:
         inside, folder, findings = self._inside(period), self.data / period.id, []
         years = [self._evaluated_in(each, structure) for each in inside]
         remarks = read_remarks(folder / REMARKS, findings=findings)
-        whole = evaluate_range(self.plan, period=period, years=years, remarks=remarks, findings=findings)
+        whole = evaluate_range(
+            self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
+        )
         if not folder.is_dir():
             return whole
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..formatting import number, short_date
-from ..results import Evaluation, FollowUp
+from ..results import Evaluation, FollowUp, Indicator
 from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
 from . import claims
 from .claims import listed
@@ -49,6 +49,9 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
             said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
         elif indicator.state == BLOCKED:
             said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
+        if indicator.lacking and indicator.state == OK:
+            years = ", ".join(indicator.lacking)
+            said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()} của năm {years}.")
     appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
     lacking = [i.item for i in evaluation.items_of(unit) if i.state in (MISSING, BLOCKED) and i.item in appraised]
     if lacking:
@@ -118,7 +121,7 @@ def reminder_table(evaluation: Evaluation) -> Table:
     for unit in evaluation.units:
         own = evaluation.follow_up_of(unit.id)
         unmet = [f"{each.target} ({gap_text(evaluation, each)})" for each in own if each.gap]
-        lacking = [e.target for e in own if evaluation.indicator(unit.id, e.target).state in (MISSING, BLOCKED)]
+        lacking = [text for e in own if (text := _lacking_text(evaluation.indicator(unit.id, e.target)))]
         late, unsent = evaluation.late_reports.get(unit.id, (0, 0))
         if unmet or lacking or late or unsent:
             reports = ", ".join([f"{late} chậm"] * bool(late) + [f"{unsent} chưa gửi"] * bool(unsent)) or "–"
@@ -134,6 +137,13 @@ def reminder_table(evaluation: Evaluation) -> Table:
         "lllc",
         searchable=True,
     )
+
+
+def _lacking_text(each: Indicator) -> str:
+    """A target that has no figure; over several years, of which of them it has none."""
+    if each.state in (MISSING, BLOCKED):
+        return each.target
+    return f"{each.target} (năm {', '.join(each.lacking)})" if each.lacking else ""
 
 
 def latest_table(evaluation: Evaluation) -> Table:

@@ -15,7 +15,7 @@ from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed, some
 from .quality import findings_by_year
-from .words import band_texts, goal_text, parts_text, result_text, scored_text, value_text
+from .words import band_texts, goal_text, parts_text, result_text, scored_text, unknown_selves_text, value_text
 
 
 def targets_summary(evaluation: Evaluation) -> tuple[str, ...]:
@@ -107,8 +107,8 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     told = [f"{scored_text(evaluation)} đơn vị được chấm điểm: {listed(band_texts(evaluation))}."]
     for group in sorted({s.group for s in ranked}, key=sort_key):
         told.append(claims.leaders_text(evaluation, [s for s in ranked if s.group == group], group))
-    differences = claims.differences_text(evaluation)
-    return (*told, *unranked, *((differences,) if differences else ()))
+    last = (claims.differences_text(evaluation), unknown_selves_text(evaluation))
+    return (*told, *unranked, *filter(None, last))
 
 
 def items_summary(evaluation: Evaluation, *, kind: str) -> str:

@@ -22,7 +22,7 @@ from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed, years_table
-from .words import goal_text, score_text, value_text
+from .words import goal_text, score_text, unknown_self_text, value_text
 
 
 def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
@@ -85,7 +85,8 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     within = f" trong khối {score.group}" if score.group else ""
     gap = score.difference
     said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
-    said = " ".join(filter(None, (said, claims.own_score_text(evaluation, score))))
+    own = claims.own_score_text(evaluation, score) or unknown_self_text(evaluation, unit)
+    said = " ".join(filter(None, (said, own)))
     same = score.rank_low == score.rank_high
     place = f"giữ hạng {score.rank_low}" if same else f"đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
     firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {place}"
@@ -181,7 +182,8 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                 (
                     f"{item.id}. {item.name}",
                     number(item.points),
-                    number(each.self_points, 2) or Cell("chưa tự chấm", "none"),
+                    number(each.self_points, 2)
+                    or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
                     number(each.points, 2) if each.state == OK else Cell(each.reason, "none"),
                     each.reason if each.state == OK and each.reason else "–",
                 )

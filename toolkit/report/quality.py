@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..errors import CODES, Finding
-from ..formatting import number
+from ..formatting import by_years, number
 from ..indicators import needed_sources
 from ..results import Evaluation
-from ..vocabulary import BLOCKED, MISSING, OK, SOURCES
+from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
 from .provenance import files_of
 
@@ -62,16 +62,10 @@ def findings_table(
 
 
 def delivery_table(evaluation: Evaluation) -> Table:
-    """Which unit has delivered which source."""
+    """Which unit has delivered which source; of several years, which of them."""
     names = evaluation.sources
-    words = {
-        OK: Cell("có", "good"),
-        "no_cases": Cell("không phát sinh"),
-        MISSING: Cell("chưa có", "bad"),
-        BLOCKED: Cell("tệp lỗi", "bad"),
-    }
     rows = [
-        (f"{unit.name} ({unit.id})", *(words[evaluation.deliveries[unit.id, name]] for name in names))
+        (f"{unit.name} ({unit.id})", *(delivered_cell(evaluation, unit=unit.id, source=name) for name in names))
         for unit in evaluation.units
     ]
     return Table(
@@ -83,6 +77,22 @@ def delivery_table(evaluation: Evaluation) -> Table:
         filters=("Đơn vị",),
         dense=True,
     )
+
+
+_DELIVERED = {
+    OK: Cell("có", "good"),
+    NO_CASES: Cell("không phát sinh"),
+    MISSING: Cell("chưa có", "bad"),
+    BLOCKED: Cell("tệp lỗi", "bad"),
+    NOT_ASSIGNED: Cell("không có đơn vị này", "none"),
+}
+
+
+def delivered_cell(evaluation: Evaluation, *, unit: str, source: str) -> Cell:
+    """Whether a unit has delivered a source; over several years told by year where they differ."""
+    whole = _DELIVERED[evaluation.deliveries[unit, source]]
+    yearly = [(year.period.id, _DELIVERED[year.deliveries[unit, source]].text) for year in evaluation.years]
+    return Cell(by_years(yearly), whole.mark) if len({text for _, text in yearly}) > 1 else whole
 
 
 def code_table(evaluation: Evaluation) -> Table:

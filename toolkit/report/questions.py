@@ -11,8 +11,9 @@ from .. import scrutiny
 from ..formatting import number, percent, short_date
 from ..results import Count, Evaluation, Indicator
 from ..scrutiny import Coverage, Outlier, Questions, Reconciliation
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, OK, SOURCES, STATES
+from ..vocabulary import OK, SOURCES, STATES
 from .model import Block, Bullets, Cell, Paragraph, Table
+from .quality import delivered_cell
 
 _RULE = (
     f"Cách tìm: điểm z bền vững = (giá trị − trung vị) ÷ (1,4826 × MAD), MAD là trung vị của khoảng cách tới trung vị và "
@@ -50,13 +51,8 @@ def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") 
 
 
 def _delivery(evaluation: Evaluation, unit: str, source: str, last: date | None) -> Cell:
-    state = evaluation.deliveries[unit, source]
-    if state != OK:
-        return {
-            NO_CASES: Cell("không phát sinh"),
-            MISSING: Cell("chưa có", "bad"),
-            BLOCKED: Cell("tệp lỗi", "bad"),
-        }[state]
+    if evaluation.deliveries[unit, source] != OK or evaluation.years:
+        return delivered_cell(evaluation, unit=unit, source=source)
     count = evaluation.rows_by_unit.get((unit, source))
     said = [f"có, {number(count)} dòng" if count else "có"] + ([f"chậm: dừng ở {short_date(last)}"] if last else [])
     late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == "bao_cao" else (0, 0)

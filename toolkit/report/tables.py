@@ -325,8 +325,10 @@ def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
         met = [evaluation.indicator(unit.id, target.id).met for unit in evaluation.units]
         whole = evaluation.indicator(evaluation.agency, target.id)
         behind.append(f"{met.count(False)}/{len(met) - met.count(None)}")
-        delivered.append(f"{whole.delivered}/{whole.expected}")
+        delivered.append(whole.delivered_text)
     heads = ("Số đơn vị chưa đạt/có số liệu để đánh giá", "Số đơn vị có gửi số liệu/được giao")
+    if evaluation.years:
+        heads = ("Số đơn vị chưa đạt/được đánh giá trên các năm có số liệu", f"{heads[1]}, từng năm")
     return (heads[0], *behind, ""), (heads[1], *delivered, "")
 
 

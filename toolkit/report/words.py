@@ -50,20 +50,25 @@ def decimals_of(goal: Amount) -> int:
 def value_text(indicator: Indicator, *, target: Target) -> str:
     """The value, never rounded onto a goal that it does not reach; the state where there is no value.
 
-    A part of the units is told with the value.
+    A part of the units, or of the years, is told with the value.
     """
     if indicator.value is None or indicator.goal is None:
         return indicator.state_text
-    shown = _whole_or_part_text(indicator, target)
-    return f"{shown}, {indicator.state_text}" if indicator.state == PARTIAL else shown
+    return _whole_or_part_text(indicator, target) + _part_text(indicator)
 
 
 def result_text(indicator: Indicator, *, target: Target) -> str:
     """The value with numerator and denominator: 55,0% (22/40); the state where there is no value."""
     if indicator.value is None or indicator.goal is None:
         return indicator.state_text
-    shown = f"{_whole_or_part_text(indicator, target)} ({parts_text(indicator)})"
-    return f"{shown}, {indicator.state_text}" if indicator.state == PARTIAL else shown
+    return f"{_whole_or_part_text(indicator, target)} ({parts_text(indicator)})" + _part_text(indicator)
+
+
+def _part_text(indicator: Indicator) -> str:
+    """Of what the figure is a part; empty where it is whole."""
+    if indicator.state == PARTIAL:
+        return f", {indicator.state_text}"
+    return f", thiếu năm {', '.join(indicator.lacking)}" if indicator.lacking else ""
 
 
 def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
@@ -102,6 +107,33 @@ def parts_text(indicator: Indicator) -> str:
 def source_title(name: str) -> str:
     """A source by its title."""
     return SOURCES[name].title
+
+
+def unknown_self_text(evaluation: Evaluation, unit: str) -> str:
+    """Why a unit has no score of its own: what it said cannot be read, or it did not say it of every item; else empty."""
+    blocked, absent = _unknown_claims(evaluation, unit)
+    if blocked:
+        return f"Không đọc được điểm tự chấm ở mục {', '.join(blocked)} nên không có tổng điểm tự chấm."
+    return f"Đơn vị chưa tự chấm {absent} mục nên không có tổng điểm tự chấm." if absent else ""
+
+
+def unknown_selves_text(evaluation: Evaluation) -> str:
+    """Which units have no score of their own, and why; empty where all have."""
+    lacking = [s.unit for s in evaluation.scores if s.self_score is None and s.score is not None]
+    blocked = {unit: items for unit in lacking if (items := _unknown_claims(evaluation, unit)[0])}
+    told = [f"{evaluation.names[unit]} (mục {', '.join(items)})" for unit, items in list(blocked.items())[:5]]
+    rest = f" và {len(blocked) - 5} đơn vị khác" if len(blocked) > 5 else ""
+    said = [f"Không đọc được điểm tự chấm của {'; '.join(told)}{rest} nên không có tổng điểm tự chấm."] if told else []
+    silent = sum(unit not in blocked and bool(_unknown_claims(evaluation, unit)[1]) for unit in lacking)
+    said += [f"{silent} đơn vị chưa tự chấm đủ các mục nên không có tổng điểm tự chấm."] if silent else []
+    return " ".join(said)
+
+
+def _unknown_claims(evaluation: Evaluation, unit: str) -> tuple[list[str], int]:
+    """The items of which a unit's own points cannot be read, and how many contents and actions it says nothing of."""
+    own, judged = evaluation.items_of(unit), {i.id for i in (*evaluation.plan.contents, *evaluation.plan.actions)}
+    absent = [i for i in own if i.item in judged and i.max_points and i.self_points is None and not i.self_blocked]
+    return [i.item for i in own if i.self_blocked], len(absent)
 
 
 def scored_text(evaluation: Evaluation) -> str:

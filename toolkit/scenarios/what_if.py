@@ -12,7 +12,7 @@ from ..followup import gap_of
 from ..indicators import indicator_of
 from ..plan import Amount, Item, Plan, Target
 from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
-from ..scoring import item_score, score_units, target_score
+from ..scoring import NO_CLAIM, item_score, score_units, target_score
 from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .model import Scenario
 
@@ -163,11 +163,11 @@ def _item(
     after: Target | Item,
 ) -> ItemScore:
     if isinstance(after, Target):
-        return target_score(plan, indicators[old.unit, old.item], own=None)
+        return target_score(plan, indicators[old.unit, old.item], own=NO_CLAIM)
     points = old.points
     if points is not None and after.points != before.points:
         points = points * Fraction(after.points) / Fraction(before.points)
-    return item_score(plan, old.unit, after, old.state, points, None, old.reason)
+    return item_score(plan, old.unit, after, old.state, points, NO_CLAIM, old.reason)
 
 
 def _follow_up(plan: Plan, old: FollowUp, indicators: Mapping[tuple[str, str], Indicator], counts: Counts) -> FollowUp:
