@@ -263,3 +263,28 @@ def test_the_mean_of_some_predecessors_points_is_no_points(tmp_path):
     assert (one.points, one.self_points) == (Fraction(9, 2), 5)
     assert (two.state, two.self_points, two.reason) == ("missing", None, "chưa được thẩm định ở đơn vị cũ B")
     assert e.score("C").rank is None
+
+
+def test_a_half_year_is_compared_with_the_same_half_of_the_year_before(tmp_path):
+    values = {"2023-H2": 2, "2023-H1": 5, "2024-H1": 8}
+    files = {f"{period}/bao_cao_don_vi.csv": f"{REPORTED}A,T1,{n},10\n" for period, n in values.items()}
+    units = "Mã đơn vị,Tên đơn vị\nA,Phòng A\n"
+    e = evaluated(tmp_path, files, plan=reported(TARGET), units=units, period="2024-H1")
+    own = e.indicator("A", "T1")
+    assert (own.previous_value, own.change, own.value_just_before) == (0.5, Fraction(3, 10), Fraction(1, 5))
+    table = indicator_table(e, unit="SO", caption="")
+    row = dict(zip(table.columns, table.rows[0]))
+    assert [row[name] for name in ("Cùng kỳ năm trước", "Tăng, giảm", "Kỳ liền trước")] == [
+        "50%",
+        "tăng 30 điểm\u00a0%",
+        "20%",
+    ]
+    assert set(Workspace.open(tmp_path).inputs(e.period)) >= {f"{period}/bao_cao_don_vi.csv" for period in values}
+
+
+def test_without_the_same_part_of_the_year_before_nothing_is_compared(tmp_path):
+    files = {f"{period}/bao_cao_don_vi.csv": f"{REPORTED}A,T1,5,10\n" for period in ("2024-Q1", "2024-Q2")}
+    units = "Mã đơn vị,Tên đơn vị\nA,Phòng A\n"
+    e = evaluated(tmp_path, files, plan=reported(TARGET), units=units, period="2024-Q2")
+    assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").change) == (None, None)
+    assert "Kỳ liền trước" not in indicator_table(e, unit="SO", caption="").columns

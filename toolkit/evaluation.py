@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -324,23 +325,33 @@ def _receivers(target: Target, structure: Structure) -> set[str]:
     return {receiver for part in parts if (receiver := structure.receiver(*part)) is not None}
 
 
-def compare(evaluation: Evaluation, *, previous: Evaluation) -> Evaluation:
+def compare(
+    evaluation: Evaluation, *, previous: Evaluation | None, just_before: Evaluation | None = None
+) -> Evaluation:
     """The same evaluation with the values of the period before, and the changes where both are whole.
 
-    A value of the period before that stands for a part of the units is none to compare with.
+    A value that stands for a part of the units is none to compare with. ``just_before`` is the part of the year that came
+    just before a half year or a quarter.
     """
-    changed = tuple(_changed(each, previous) for each in evaluation.indicators)
-    return replace(evaluation, indicators=changed, inputs_before=previous.inputs)
+    changed = tuple(_changed(each, previous, just_before) for each in evaluation.indicators)
+    inputs = {name: sha for each in (previous, just_before) if each for name, sha in each.inputs.items()}
+    return replace(evaluation, indicators=changed, inputs_before=inputs)
 
 
-def _changed(indicator: Indicator, previous: Evaluation) -> Indicator:
-    try:
-        earlier = previous.indicator(indicator.unit, indicator.target)
-    except KeyError:  # a unit that did not exist then
-        earlier = None
-    before = earlier.value if earlier is not None and earlier.state == OK else None
+def _changed(indicator: Indicator, previous: Evaluation | None, just_before: Evaluation | None) -> Indicator:
+    before, last = (_whole_value(each, indicator) for each in (previous, just_before))
     both = before is not None and indicator.state == OK
-    return replace(indicator, previous_value=before, change=indicator.value - before if both else None)
+    change = indicator.value - before if both else None
+    return replace(indicator, previous_value=before, change=change, value_just_before=last)
+
+
+def _whole_value(earlier: Evaluation | None, indicator: Indicator) -> Fraction | None:
+    """The value that the same indicator had in another period; none where it was a part, or the unit did not exist."""
+    try:
+        found = earlier.indicator(indicator.unit, indicator.target) if earlier is not None else None
+    except KeyError:
+        return None
+    return found.value if found is not None and found.state == OK else None
 
 
 def _hashes(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]:

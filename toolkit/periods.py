@@ -22,7 +22,7 @@ class Period:
     """A span of whole months, ``start`` and ``end`` included.
 
     >>> p = parse_period("2024-H1"); p.start.isoformat(), p.end.isoformat(), p.previous().id
-    ('2024-01-01', '2024-06-30', '2023-H2')
+    ('2024-01-01', '2024-06-30', '2023-H1')
     """
 
     start: date
@@ -63,7 +63,15 @@ class Period:
         return f"năm {self.start.year}"
 
     def previous(self) -> Period | None:
-        """The period of the same length just before; a range of years has none."""
+        """The period to compare with: the same part of the year before; a range of years has none."""
+        return None if self.is_range else _months(self.start.year - 1, self.start.month, self.months)
+
+    def just_before(self) -> Period | None:
+        """The period of the same length that ends where this one begins; a range of years has none.
+
+        >>> parse_period("2024-Q1").just_before().id
+        '2023-Q4'
+        """
         if self.is_range:
             return None
         month = self.start.year * 12 + self.start.month - 1 - self.months

@@ -54,6 +54,7 @@ class Indicator:
     source: str = ""
     delivered: int = 0  # the agency's row: units that delivered,
     expected: int = 0  # of those to whom the target is given
+    value_just_before: Fraction | None = None  # of a half year or a quarter: of the part of the year just before
     by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
 
     @property
@@ -178,7 +179,7 @@ class Evaluation:
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
-    transfers to their SHA-256, ``inputs_before`` the files of the period that ``previous_value`` is from.
+    transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing.
     """
 

@@ -158,12 +158,14 @@ class Workspace:
     def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
         inside = [(each, way) for way in (now, then) for each in self._inside(period)]
-        self._evaluate_together([*inside, (period.previous(), now)])
+        self._evaluate_together([*inside, *((each, now) for each in self._compared_with(period))])
         evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every, lists=self.lists)
-        if before:
-            evaluation = compare(evaluation, previous=before)
+        last = period.just_before()
+        just_before = self._evaluated_in(last, now) if last in self._folders and last != period.previous() else None
+        if before or just_before:
+            evaluation = compare(evaluation, previous=before, just_before=just_before)
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
 
     def evaluated(self, period: Period) -> Kept:
@@ -178,6 +180,10 @@ class Workspace:
         """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         return self._evaluated_in(before, now) if before in self._folders else None
+
+    def _compared_with(self, period: Period) -> list[Period]:
+        """The periods with a folder that a period is compared with."""
+        return [each for each in dict.fromkeys((period.previous(), period.just_before())) if each in self._folders]
 
     def history(self, period: Period) -> tuple[Evaluation, ...]:
         """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""
@@ -295,8 +301,9 @@ class Workspace:
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
-        before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
-        earlier = dict(self._evaluated_in(before, now).inputs) if before in self._folders else {}
+        now, earlier = Structure(self.units, self.transfers, day=period.end), {}
+        for before in self._compared_with(period):
+            earlier |= self._evaluated_in(before, now).inputs
         named = {f"{path.parent.name}/{path.name}": sha256(path) for path in report_scenario_paths(self.data, period)}
         return {**self.lists, **earlier, **self.evaluate(period).inputs, **named}
 

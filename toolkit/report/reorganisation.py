@@ -59,5 +59,6 @@ def _sentence(parts: Sequence[str]) -> str:
 
 def _first_day(evaluation: Evaluation, history: Sequence[Evaluation]) -> date:
     """The first day that any figure beside those of the evaluation speaks of: its own, the period before, the history."""
-    before = evaluation.period.previous()
-    return min(each.start for each in (evaluation.period, *([before] if before else []), *(e.period for e in history)))
+    period = evaluation.period
+    compared = [each for each in (period.previous(), period.just_before()) if each]
+    return min(each.start for each in (period, *compared, *(e.period for e in history)))

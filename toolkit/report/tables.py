@@ -35,6 +35,8 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     """Every indicator of a unit or of the agency, with what it rests on (Phụ lục I); the period before where there is one."""
     own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
     compared = any(each.previous_value is not None for each in own)
+    both = compared and any(each.value_just_before is not None for each in own)
+    before = "Kỳ trước" if evaluation.period.months == 12 else "Cùng kỳ năm trước"
     rows = [
         (
             str(n),
@@ -45,7 +47,8 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
             Cell(value_text(each, target=target), working=working(evaluation, each)),
             attainment_text(each),
             verdict(each),
-            *((_before_text(each, target), change_text(each) or "–") if compared else ()),
+            *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
+            *((_before_text(each, each.value_just_before, target),) if both else ()),
             source_title(each.source),
         )
         for n, (target, each) in enumerate(zip(evaluation.plan.targets, own), 1)
@@ -54,9 +57,14 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     note = "Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn."
     return Table(
         caption,
-        (*columns, *(("Kỳ trước", "Tăng, giảm") if compared else ()), "Nguồn số liệu"),
+        (
+            *columns,
+            *((before, "Tăng, giảm") if compared else ()),
+            *(("Kỳ liền trước",) if both else ()),
+            "Nguồn số liệu",
+        ),
         tuple(rows),
-        "clrrrrrc" + ("rr" if compared else "") + "l",
+        "clrrrrrc" + ("rr" if compared else "") + ("r" if both else "") + "l",
         heads=2,
         searchable=True,
         filters=("Nguồn số liệu",),
@@ -64,10 +72,10 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     )
 
 
-def _before_text(each: Indicator, target: Target) -> str:
-    if each.previous_value is None or each.goal is None:
+def _before_text(each: Indicator, value: Fraction | None, target: Target) -> str:
+    if value is None or each.goal is None:
         return "–"
-    return amount_text(each.previous_value, goal=each.goal, lower=target.lower_is_better(each.goal))
+    return amount_text(value, goal=each.goal, lower=target.lower_is_better(each.goal))
 
 
 def unit_table(evaluation: Evaluation) -> Table:

@@ -43,7 +43,7 @@ def _pending_count(rows: int) -> int:
 
 def _dossiers(world: World, *, period: Period, tally: Tally, kind: str, first: int, size: int, part: int) -> pa.Table:
     """A carried dossier is the pending one of the period before, settled: same code, same content."""
-    origin = period.previous() if kind == "carried" else period
+    origin = period.just_before() if kind == "carried" else period
     assert origin is not None, "a range has no dossiers of its own"
     rng = world.random("ho_so_tthc", "new" if kind == "new" else "pending", origin.id, part)
     units = world.pick_units(rng, size, among=world.owners)

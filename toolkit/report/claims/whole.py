@@ -90,8 +90,8 @@ def is_compared(evaluation: Evaluation) -> bool:
 
 
 def starts_movement(evaluation: Evaluation) -> bool:
-    """Whether the period before ends before the movement begins."""
-    before = evaluation.period.previous()
+    """Whether the period just before ends before the movement begins."""
+    before = evaluation.period.just_before()
     return not evaluation.years and (before is None or before.end < evaluation.plan.movement.start)
 
 
