@@ -43,6 +43,7 @@ LAYERS = {
     "awards": 3,
     "completeness": 3,
     "deciding": 3,
+    "evidence": 3,
     "scrutiny": 3,
     "scoring": 3,
     "remarks": 3,

@@ -261,26 +261,28 @@ def appraised_rows(tmp_path, rows, *, contents=None, **parts):
     )
 
 
-def test_points_for_an_item_need_its_exact_id_in_any_case(tmp_path):
-    e = appraised_rows(tmp_path, "A,ND-đ,3,\nA,n1,7,\nB,N-1,7,\nB,nd-D,2,\n")
-    # ND-đ and N-1 are nobody's: they are not credited to ND-d and N1.
-    assert [(e.item(u, i).state, e.item(u, i).points) for u in "AB" for i in ("ND-d", "N1")] == [
-        ("missing", 0),
-        ("ok", 7),
-        ("ok", 2),
-        ("missing", 0),
+def test_points_for_an_item_need_its_id_as_people_write_it(tmp_path):
+    e = appraised_rows(tmp_path, "A,ND-đ,3,\nA,n1,7,\nB,N-1,7,\nB,nd-D,2,\nC,ND-đ,3,\nC,ND-d,3,\nC,N01,7\n")
+    # ND-đ is nobody's: it is not credited to ND-d, and nobody knows whether it is A's points for it. C has all it needs.
+    assert [(e.item(u, i).state, e.item(u, i).points) for u in "ABC" for i in ("ND-d", "N1")] == [
+        *[("blocked", 0), ("ok", 7)],
+        *[("ok", 2), ("ok", 7)],
+        *[("ok", 3), ("ok", 7)],
     ]
-    assert [f.row for f in e.findings if f.code == "DONG-04"] == [2, 4]
+    assert [(f.row, f.level) for f in e.findings if f.code == "DONG-04"] == [(2, "error"), (6, "warning")]
 
 
-def test_evidence_is_for_an_item_by_its_exact_id(tmp_path):
+def test_evidence_is_for_an_item_by_its_id_as_people_write_it(tmp_path):
     contents = [{"id": "N1", "name": "n", "points": 10, "requires": "evidence"}]
-    proof = {"2024/minh_chung.csv": "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng\nA,n1,,BC số 5\nB,N-1,,BC số 6\n"}
+    proof = {
+        "2024/minh_chung.csv": "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng\nA,n1,,BC số 5\nB,N-1,,BC số 6\nC,M1,,BC\n"
+    }
     made = reported({"id": "T1", "goal": "100%", "points": 10})
     made["contents"] = contents
-    points = {"2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,8\nB,N1,8\n"}
+    points = {"2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,8\nB,N1,8\nC,N1,8\n"}
     e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,T1,1,1\n", **proof, **points}, plan=made)
-    assert [e.item(u, "N1").points for u in "AB"] == [8, 0]
+    assert [e.item(u, "N1").points for u in "AB"] == [8, 8]
+    assert e.item("C", "N1").state == "blocked"  # its evidence is for an item that nobody knows
 
 
 def test_an_item_appraised_twice_under_two_spellings_of_its_id_has_no_points(tmp_path):

@@ -28,6 +28,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DV-04": (WARNING, "Dòng ghi đơn vị cũ sau ngày sắp xếp"),
         "SN-01": (ERROR, "Danh sách sắp xếp đơn vị sai"),
         "SN-02": (WARNING, "Chưa có đơn vị nhận phần còn lại"),
+        "SN-03": (ERROR, "Phạm vi không khớp mã thủ tục nào"),
         "TEP-01": (WARNING, "Tệp không thuộc nguồn nào"),
         "TEP-02": (ERROR, "Tệp không đọc được"),
         "TEP-03": (ERROR, "Tên tệp chứa dữ liệu cá nhân"),
@@ -52,8 +53,8 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DONG-01": (WARNING, "Dòng trùng lặp hoàn toàn"),
         "DONG-02": (ERROR, "Cùng mã nhưng nội dung khác nhau"),
         "DONG-03": (WARNING, "Dòng ngoài kỳ"),
-        "DONG-04": (WARNING, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
-        "DONG-05": (WARNING, "Cán bộ tập huấn không có trong danh sách"),
+        "DONG-04": (ERROR, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch"),
+        "DONG-05": (ERROR, "Cán bộ tập huấn không có trong danh sách"),
         "DONG-06": (INFO, "Dòng không phải số liệu được bỏ qua"),
         "DONG-07": (ERROR, "Không rõ dòng có phải số liệu"),
         "DONG-08": (WARNING, "Ngày sau đứng trước ngày trước"),
@@ -69,12 +70,13 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DIEM-02": (ERROR, "Điểm ngoài khung"),
         "DIEM-03": (INFO, "Điểm bình quân của các đơn vị cũ"),
         "DIEM-04": (WARNING, "Điểm thẩm định cho một chỉ tiêu"),
+        "MC-01": (WARNING, "Ô minh chứng không nêu minh chứng"),
         "DE-01": (ERROR, "Hình thức khen không có trong kế hoạch"),
-        "DE-02": (WARNING, "Người được đề nghị không khớp danh sách cán bộ"),
+        "DE-02": (ERROR, "Người được đề nghị không khớp danh sách cán bộ"),
         "CB-01": (WARNING, "Danh sách cán bộ chưa đủ nên chưa biết số lượng được khen"),
         "DE-03": (WARNING, "Đề nghị trùng"),
         "BQ-01": (ERROR, "Kết quả biểu quyết không hợp lệ"),
-        "BQ-02": (WARNING, "Biểu quyết cho mã đề nghị không có"),
+        "BQ-02": (ERROR, "Biểu quyết cho mã đề nghị không có"),
         "BM-01": (ERROR, "Biểu mẫu bị thay đổi, hoặc không phải biểu mẫu đã phát"),
         "BM-02": (ERROR, "Biểu mẫu của kỳ, đơn vị, kế hoạch hoặc phiên bản khác"),
         "BM-03": (ERROR, "Biểu mẫu chưa điền"),
@@ -84,6 +86,10 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NX-01": (WARNING, "Đề mục của nhận xét không có trong báo cáo"),
     }
 )
+
+
+# Ids that join two files and match nothing: as errors they leave a figure or an award undecided.
+UNTIED = frozenset({"BQ-02", "DE-02", "DONG-05", "SN-03"})
 
 
 def harmless(text: str) -> str:

@@ -25,6 +25,7 @@ from .counting import Counted, count_cases
 from .deciding import lowered
 from .delivery import Deliverers
 from .errors import Finding, ToolkitError
+from .evidence import read_evidence
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
 from .moves import moves_of
@@ -36,7 +37,7 @@ from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
 from .results import Evaluation, Indicator
 from .robustness import drawn_scores
-from .scoring import evidenced_items, read_points, score_items, score_units, tie_points
+from .scoring import read_points, score_items, score_units, tie_points
 from .sources import (
     Secrets,
     SourceData,
@@ -45,6 +46,7 @@ from .sources import (
     attach_training,
     narrow_source,
     scan_folder,
+    scope_findings,
     sha256,
     stage_source,
 )
@@ -98,20 +100,16 @@ def evaluate(
         findings += more
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
+        asked = {"units": valid, "deliverers": deliverers, "findings": findings}
         items = score_items(
             given,
             units=valid,
             period=period,
             indicators=by_key,
             claimed=figures.claimed,
-            self_points=read_points(
-                plan, sources["minh_chung"], column="self_points", deliverers=deliverers, findings=findings
-            ),
-            appraised=read_points(
-                plan, sources["tham_dinh"], column="points", deliverers=deliverers, findings=findings
-            ),
-            evidenced=evidenced_items(plan, sources["minh_chung"]),
-            evidence_delivered=bool(sources["minh_chung"].files),
+            self_points=read_points(plan, sources["minh_chung"], column="self_points", **asked),
+            appraised=read_points(plan, sources["tham_dinh"], column="points", **asked),
+            evidence=read_evidence(plan, sources["minh_chung"], **asked),
             absent={unit.id for unit in valid if not deliverers.stands(unit.id, sources["tham_dinh"])},
         )
         findings += [
@@ -124,6 +122,7 @@ def evaluate(
             )
             for unit in sorted(structure.unfinished)
         ]
+        findings += scope_findings(structure, sources=sources)
         delivered = deliveries(plan, valid, sources, deliverers)
         silent = silent_on_staff(valid, data=sources["can_bo"], deliverers=deliverers)
         findings += state_findings(plan, indicators, items, period, delivered=delivered, silent=figures.silent)

@@ -13,7 +13,7 @@ from .errors import UsageError
 from .formatting import harmless
 from .official import require_official
 from .results import Evaluation
-from .vocabulary import NO_CASES
+from .vocabulary import BLOCKED, MISSING, NO_CASES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +76,8 @@ def records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
             assert each.state != NO_CASES or each.denominator == 0
     elif table == "items":
         for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
-            yield {"period": period, **{name: getattr(item, name) for name in TABLES["items"][1:]}}
+            known = {} if item.state not in (MISSING, BLOCKED) else {"points": None}  # what counts as 0 is no figure
+            yield {"period": period, **{name: getattr(item, name) for name in TABLES["items"][1:]}, **known}
     elif table == "scores":
         for score in sorted(evaluation.scores, key=lambda s: s.unit):
             yield {"period": period, **{name: getattr(score, name) for name in TABLES["scores"][1:]}}

@@ -61,14 +61,16 @@ class IdIndex:
 
     def find(self, text: str | None) -> str | None:
         """The one id that is written so; None where there is none, or more than one could be meant."""
-        if not text or text in self._ids:
-            return text or None
-        found = self._by_key.get(id_key(text), ())
+        found = self.meant(text) if text else ()
         return next(iter(found)) if len(found) == 1 else None
 
     def is_shared(self, text: str) -> bool:
         """Whether more than one id could be meant."""
-        return text not in self._ids and len(self._by_key.get(id_key(text), ())) > 1
+        return len(self.meant(text)) > 1
+
+    def meant(self, text: str) -> frozenset[str]:
+        """Every id that could be meant."""
+        return frozenset({text} if text in self._ids else self._by_key.get(id_key(text), ()))
 
 
 def id_sign_sql(text: str) -> str:

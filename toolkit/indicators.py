@@ -10,11 +10,12 @@ from .counting import Counted, count_cases, dates_in_use, needed_columns, unallo
 from .delivery import Deliverers
 from .errors import Finding
 from .formatting import number
+from .ids import IdIndex
 from .periods import Period
 from .plan import Plan, Target
 from .results import Count, Indicator
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
-from .units import Unit, spelling
+from .units import Unit
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
 _SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
@@ -228,17 +229,15 @@ def read_reported(
     (Unit, target) → by the unit that the rows name.
     """
     reported: dict[tuple[str | None, str], dict[str, Count]] = {}
+    findings += [
+        lacking_column(data, file=file, column=name, problem="không đọc được số liệu đơn vị báo cáo")
+        for name in ("numerator", "denominator")
+        for file in sorted(data.lost.get(name, ()))
+    ]
+    untied = []
     for row, target, count, fault in reported_rows(plan, data, year=year):
         if target is None:
-            findings.append(
-                Finding(
-                    "DONG-04",
-                    "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.",
-                    "sửa theo mã trong ke_hoach.yaml.",
-                    **data.place(row),
-                    column="Mã chỉ tiêu",
-                )
-            )
+            untied.append(row)
             continue
         said = reported.setdefault((row["unit"], target.id), {})
         who = row["unit_was"]
@@ -246,7 +245,23 @@ def read_reported(
         if fault:
             header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
             findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+    wanted = [target for target in plan.targets if target.source == REPORTED]
+    findings += [
+        Finding(
+            "DONG-04",
+            "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.",
+            "sửa theo mã trong ke_hoach.yaml.",
+            **data.place(row),
+            column="Mã chỉ tiêu",
+            lowered=all((row["unit"], each.id) in reported for each in wanted if _is_given(each, row["unit"])),
+        )
+        for row in untied
+    ]
     return reported
+
+
+def _is_given(target: Target, unit: str | None) -> bool:
+    return target.units == "all" or unit in target.units
 
 
 def reported_rows(
@@ -256,7 +271,8 @@ def reported_rows(
 
     A figure that a unit says twice counts once; said differently it is blocked.
     """
-    rows, known = data.rows(), {spelling(target.id): target for target in plan.targets}
+    rows, known = data.rows(), {target.id: target for target in plan.targets}
+    ids, lost = IdIndex(known), data.lost.get("numerator", frozenset()) | data.lost.get("denominator", frozenset())
     columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
     files = [row["file"] for row in rows]
     numbers, wholes = (
@@ -268,15 +284,16 @@ def reported_rows(
     )
     read, said = [], {}
     for n, row in enumerate(rows):
-        target = known.get(spelling(row["target"] or ""))
+        target = known.get(ids.find(row["target"]) or "")
         if target is None:
             read.append((row, None, Count(MISSING), None))
             continue
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
-        fault = reported_fault(row, pair, counts=goal is not None and goal.percent)
-        if row["conflict"] or fault:
+        is_lost = row["file"] in lost
+        fault = None if is_lost else reported_fault(row, pair, counts=goal is not None and goal.percent)
+        if row["conflict"] or fault or is_lost:
             count = Count(BLOCKED)
         else:
             count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)

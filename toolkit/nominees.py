@@ -9,12 +9,17 @@ from fractions import Fraction
 
 from .errors import Finding
 from .formatting import fold
+from .ids import IdIndex
 from .plan import Award, Plan
 from .proposals import Nominee, Person, Vote
 from .sources import SourceData, number_fault, parse_numbers
-from .staff import people
+from .staff import listed_ids, people
 from .units import spelling
 from .vocabulary import COLLECTIVE, INDIVIDUAL
+
+_INVALID_VOTE = "kết quả biểu quyết không hợp lệ"
+UNREAD_VOTE = "không đọc được kết quả biểu quyết"
+UNKNOWN_VOTE = "chưa rõ kết quả biểu quyết: có phiếu của mã đề nghị không khớp"
 
 
 def read_nominees(
@@ -23,14 +28,20 @@ def read_nominees(
     """Every nominee in the order of the files. What cannot be judged as it was sent carries its faults in words."""
     data, staff = sources["de_nghi"], sources["can_bo"]
     awards = {fold(name): award for award in plan.awards for name in (award.id, award.name)}
-    rows, votes = data.rows(), read_votes(sources["bieu_quyet"], findings=findings)
-    known = people(staff, {row["staff_id"] for row in rows if row["staff_id"]}, last_day=last_day)
+    rows, council = data.rows(), sources["bieu_quyet"]
+    votes, untied = read_votes(council, ids=[row["nominee_id"] or "" for row in rows], findings=findings)
+    listed = listed_ids(staff)
+    codes = {row["staff_id"]: listed.find(row["staff_id"]) for row in rows if row["staff_id"]}
+    known = people(staff, set(filter(None, codes.values())), last_day=last_day)
     nominees: list[Nominee] = []
     for row in rows:
+        row["staff_id"] = codes.get(row["staff_id"]) or row["staff_id"]
         award = awards.get(fold(row["award"] or ""))
         nominee = _nominee(row, data, award, known.get(row["staff_id"] or ""), votes)
-        findings += _findings(nominee, row, data, has_staff_list=bool(staff.files))
+        nominee = _with_vote_fault(nominee, award, untied=bool(untied), refused=bool(council.refused))
+        findings += _findings(nominee, row, data, staff=staff, listed=listed)
         nominees.append(nominee)
+    findings += _untied_votes(untied, council, touched=any(UNKNOWN_VOTE in each.faults for each in nominees))
     for n in sorted(_repeated(nominees)):
         findings.append(
             Finding(
@@ -44,17 +55,6 @@ def read_nominees(
         fault = "đã có một đề nghị khác cho cùng hình thức khen"
         nominees[n] = replace(nominees[n], faults=(*nominees[n].faults, fault))
     nominees = _pending_everywhere(nominees)
-    strangers = sorted(set(votes) - {nominee.id for nominee in nominees})
-    if strangers:
-        findings.append(
-            Finding(
-                "BQ-02",
-                f"{len(strangers)} kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
-                "sửa mã đề nghị.",
-                file=sources["bieu_quyet"].files[0].name,
-                column="Mã đề nghị",
-            )
-        )
     return tuple(nominees)
 
 
@@ -112,7 +112,7 @@ def _nominee(
         faults.append(f"hình thức khen này dành cho {words[award.kind]}")
     id = row["nominee_id"] or ""
     if id in votes and votes[id] is None:
-        faults.append("kết quả biểu quyết không hợp lệ")
+        faults.append(_INVALID_VOTE)
     return Nominee(
         id,
         kind,
@@ -128,7 +128,29 @@ def _nominee(
     )
 
 
-def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, has_staff_list: bool) -> list[Finding]:
+def _with_vote_fault(nominee: Nominee, award: Award | None, *, untied: bool, refused: bool) -> Nominee:
+    """A nominee without a vote of whom it is not known that there was none."""
+    if award is None or award.vote is None or nominee.vote is not None or _INVALID_VOTE in nominee.faults:
+        return nominee
+    fault = UNREAD_VOTE if refused else UNKNOWN_VOTE if untied else ""
+    return replace(nominee, faults=(*nominee.faults, fault)) if fault else nominee
+
+
+def _untied_votes(rows: Sequence[Mapping], data: SourceData, *, touched: bool) -> list[Finding]:
+    return [
+        Finding(
+            "BQ-02",
+            "kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
+            "sửa mã đề nghị.",
+            **data.place(row),
+            column="Mã đề nghị",
+            lowered=not touched,
+        )
+        for row in rows
+    ]
+
+
+def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, staff: SourceData, listed: IdIndex) -> list[Finding]:
     place = {**data.place(row), "unit": nominee.unit}
     found = []
     if not nominee.award:
@@ -141,10 +163,10 @@ def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, has_staff_lis
                 column="Hình thức khen",
             )
         )
-    if nominee.kind == INDIVIDUAL and has_staff_list:
-        person = nominee.person
+    if nominee.kind == INDIVIDUAL and staff.files:
+        person, id = nominee.person, nominee.staff_id
         if person is None:
-            problem = "mã cán bộ không có trong can_bo nên không biết chức vụ, tập huấn, giới tính."
+            problem = f"{_unknown_person(id, staff, listed)} nên không biết chức vụ, tập huấn, giới tính."
         elif person.unit != nominee.unit:
             problem = "theo can_bo, người này thuộc đơn vị khác."
         elif person.on_strength is False:
@@ -152,32 +174,63 @@ def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, has_staff_lis
         else:
             return found
         found.append(
-            Finding("DE-02", problem, "sửa Mã cán bộ, hoặc sửa danh sách can_bo.", **place, column="Mã cán bộ")
+            Finding(
+                "DE-02",
+                problem,
+                "sửa Mã cán bộ, hoặc sửa danh sách can_bo.",
+                **place,
+                column="Mã cán bộ",
+                lowered=person is not None or not id,
+            )
         )
     return found
 
 
-def read_votes(data: SourceData, *, findings: list[Finding]) -> dict[str, Vote | None]:
-    """Nominee → the vote; None where it cannot be right: no members, more votes than members, a number of two readings."""
-    rows = data.rows()
+def _unknown_person(id: str, staff: SourceData, listed: IdIndex) -> str:
+    """Why nothing is known of a nominee, in words."""
+    if not id:
+        return "chưa ghi mã cán bộ"
+    if listed.is_shared(id):
+        return "mã cán bộ có thể là của nhiều người trong can_bo"
+    if listed.find(id):
+        return "can_bo có nhiều dòng khác nhau của mã cán bộ này"
+    return "không đọc được hết can_bo" if staff.refused else "mã cán bộ không có trong can_bo"
+
+
+def read_votes(
+    data: SourceData, *, ids: Sequence[str], findings: list[Finding]
+) -> tuple[dict[str, Vote | None], list[dict]]:
+    """Nominee → the vote; None where it cannot be right: no members, more votes than members, a number of two
+    readings, or two votes that differ.
+
+    ``ids`` are the nominees; also returns the rows that are for none of them.
+    """
+    rows, index = data.rows(), IdIndex(filter(None, ids))
     names, files = ("members", "agree", "disagree"), [row["file"] for row in rows]
     numbers = {
         name: parse_numbers([row[name] for row in rows], machine=name in data.machine, whole=True, files=files)
         for name in names
     }
     votes: dict[str, Vote | None] = {}
+    untied = []
     for n, row in enumerate(rows):
+        id = index.find(row["nominee_id"])
+        if id is None:
+            untied.append(row)
+            continue
         values = {name: numbers[name][n] for name in names}
         if not row["disagree"]:
             values["disagree"] = Fraction(0)
         fault = _vote_fault(row, values)
         if fault is None and not row["conflict"]:
-            votes[row["nominee_id"]] = Vote(*(int(value) for value in values.values()))
-            continue
-        votes[row["nominee_id"]] = None
+            vote = Vote(*(int(value) for value in values.values()))
+            if votes.setdefault(id, vote) == vote:
+                continue
+            fault = "mã đề nghị này đã có một kết quả khác.", "giữ lại một kết quả biểu quyết."
+        votes[id] = None
         if fault:
             findings.append(Finding("BQ-01", *fault, **data.place(row)))
-    return votes
+    return votes, untied
 
 
 _VOTES = {"members": "số thành viên", "agree": "số đồng ý", "disagree": "số không đồng ý"}

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .errors import Finding
+from .errors import ERROR, UNTIED, Finding
 from .formatting import by_years, number, percent
 from .markup import table_html
 from .moves import Move, held_text, moves_to
@@ -333,10 +333,12 @@ class Evaluation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every figure could be produced: nothing missing, nothing blocked, no part for the whole."""
+        """Whether every figure could be produced: nothing missing, nothing blocked, no part for the whole, and no id that
+        should join two files but matches nothing."""
         states = {each.state for each in self.indicators} | {each.state for each in self.items}
         whole = all(year.is_complete for year in self.years) and len(self.years) in (0, len(self.period.years()))
-        return whole and not states & {MISSING, BLOCKED, PARTIAL}
+        untied = any(each.code in UNTIED and each.level == ERROR for each in self.findings)
+        return whole and not states & {MISSING, BLOCKED, PARTIAL} and not untied
 
     @cached_property
     def complete_units(self) -> frozenset[str]:

@@ -9,14 +9,16 @@ from fractions import Fraction
 
 from .delivery import Deliverers
 from .errors import Finding
+from .evidence import Evidence, units_in_doubt, untied_findings
 from .formatting import round_half_up
+from .ids import IdIndex
 from .indicators import Counts, indicator_of
 from .periods import Period
 from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
 from .results import Count, Indicator, ItemScore, UnitScore
 from .robustness import try_weights
-from .sources import SourceData, number_fault, parse_numbers
+from .sources import SourceData, lacking_column, number_fault, parse_numbers
 from .units import Unit, spelling
 from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
@@ -34,17 +36,25 @@ Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit,
 
 
 def read_points(
-    plan: Plan, data: SourceData, *, column: str, deliverers: Deliverers, findings: list[Finding]
+    plan: Plan,
+    data: SourceData,
+    *,
+    units: Sequence[Unit],
+    deliverers: Deliverers,
+    column: str,
+    findings: list[Finding],
 ) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
     """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``.
 
     A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had, if
-    each of them that stood in the period has some.
+    each of them that stood in the period has some. Where a file or a row of a unit could not be read, the items that no
+    row speaks of are blocked.
     """
-    items = {spelling(item.id): item for item in plan.items}
+    items, ids = {item.id: item for item in plan.items}, IdIndex(item.id for item in plan.items)
     header, official = next(c.header for c in data.columns if c.name == column), column == "points"
     rows = data.rows()
-    named = [items.get(spelling(row["item"] or "")) for row in rows]
+    lost = data.lost.get(column, frozenset()) if official else frozenset()
+    named = [items.get(ids.find(row["item"]) or "") for row in rows]
     limits = [Fraction(item.points) if item else None for item in named]
     numbers = parse_numbers(
         [row[column] for row in rows],
@@ -56,17 +66,11 @@ def read_points(
     given: dict[tuple[str, str], dict[str, tuple]] = {}
     for row, item, points in zip(rows, named, numbers):
         if item is None:
-            findings.append(
-                Finding(
-                    "DONG-04",
-                    "mã mục không có trong kế hoạch, dòng không được dùng.",
-                    "sửa theo mã trong ke_hoach.yaml.",
-                    **data.place(row),
-                    column="Mã mục",
-                )
-            )
-        elif isinstance(item, Target) and official and (row[column] or row["conflict"]):
+            continue
+        if isinstance(item, Target) and official and (row[column] or row["conflict"]):
             findings.append(_unused_finding(row, item, data, header))
+        elif row["unit"] is not None and row["file"] in lost:
+            given.setdefault((row["unit"], item.id), {})[row["unit_was"]] = (BLOCKED, None, "")
         elif row["unit"] is not None and (row[column] or row["conflict"]):
             state, points, fault = _checked(row, points, item, official=official)
             if fault:
@@ -101,7 +105,22 @@ def read_points(
         for key, names in lacking.items()
         if names and official
     }
-    return {**partly, **{key: own.get(key[0]) or _inherited(own) for key, own in given.items()}}
+    found = {key: own.get(key[0]) or _inherited(own) for key, own in given.items()}
+    doubted = units_in_doubt(data, rows=rows, units=units, items=ids, deliverers=deliverers)
+    wanted = [(unit, item.id) for unit in sorted(doubted) for item in _marked_items(plan, official=official)]
+    unknown = {key: (BLOCKED, None, f"không đọc được {data.source.name}") for key in wanted if key not in found}
+    if official:
+        findings += untied_findings(data, rows=rows, items=ids, touched={unit for unit, _ in unknown})
+        findings += [
+            lacking_column(data, file=file, column=column, problem="không đọc được điểm thẩm định")
+            for file in sorted(lost)
+        ]
+    return {**partly, **found, **unknown}
+
+
+def _marked_items(plan: Plan, *, official: bool) -> tuple[Target | Item, ...]:
+    """The items that a source gives points to: an appraiser to all but the targets, which figures decide."""
+    return (*plan.contents, *plan.actions) if official else plan.items
 
 
 def _inherited(parts: Mapping[str, tuple]) -> tuple[str, Fraction | None, str]:
@@ -169,14 +188,10 @@ def score_items(
     claimed: Counts,
     self_points: Appraisal,
     appraised: Appraisal,
-    evidenced: Collection[tuple[str, str]] = (),
-    evidence_delivered: bool = True,
+    evidence: Evidence,
     absent: Collection[str] = (),
 ) -> list[ItemScore]:
-    """The points of every item of every unit, official and self-given; nothing is assigned to units that are ``absent``.
-
-    ``evidenced`` are the (unit, item) with a piece of evidence; ``evidence_delivered`` says whether any file of it came.
-    """
+    """The points of every item of every unit, official and self-given; nothing is assigned to units that are ``absent``."""
     scores = []
     for unit in units:
         for target in plan.targets:
@@ -189,12 +204,8 @@ def score_items(
             state, points, reason = appraised.get((unit.id, item.id), (MISSING, None, "chưa được thẩm định"))
             if unit.id in absent and (unit.id, item.id) not in appraised:
                 state, reason = NOT_ASSIGNED, ""
-            elif item.requires and (unit.id, item.id) not in evidenced:
-                state, points, reason = (
-                    (OK, Fraction(0), "không có minh chứng: 0 điểm")
-                    if evidence_delivered
-                    else (MISSING, None, "chưa có tệp minh chứng")
-                )
+            elif item.requires and (lack := evidence.lack(unit.id, item.id)):
+                state, points, reason = lack
             own = _claim(self_points.get((unit.id, item.id)))
             scores.append(item_score(plan, unit.id, item, state, points, own, reason))
     return scores
@@ -234,16 +245,6 @@ def item_score(
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
     said = reason or ("" if state == OK else STATES[state])
     return ItemScore(unit, item.id, state, points, highest, own.points, said, self_blocked=own.is_blocked)
-
-
-def evidenced_items(plan: Plan, data: SourceData) -> set[tuple[str, str]]:
-    """The (unit, item) for which ``minh_chung`` names a piece of evidence."""
-    items = {spelling(item.id): item.id for item in plan.items}
-    return {
-        (row["unit"], items[spelling(row["item"])])
-        for row in data.rows()
-        if row["unit"] and row["evidence"] and spelling(row["item"] or "") in items
-    }
 
 
 def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from .delivery import Deliverers
 from .errors import Finding
+from .ids import IdIndex
 from .plan import Plan
 from .proposals import Person
 from .results import Staffing
@@ -85,6 +86,14 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
         {"after": _after(last_day), "ids": sorted(ids)},
     ).fetchall()
     return {id: Person(*known) for id, *known in rows}
+
+
+def listed_ids(data: SourceData) -> IdIndex:
+    """The codes of the staff list."""
+    if not data.files:
+        return IdIndex(())
+    rows = data.connection.execute("SELECT DISTINCT staff_id FROM can_bo WHERE staff_id IS NOT NULL").fetchall()
+    return IdIndex(id for (id,) in rows)
 
 
 def share_of_women(staffing: Mapping[str | None, Staffing], *, unit: str) -> Fraction | None:

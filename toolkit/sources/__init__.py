@@ -6,6 +6,7 @@ from .holders import may_hold
 from .layout import resembling
 from .load import SourceData, Staged, lacking_column, load_source, narrow_source, stage_source
 from .numbers import is_ambiguous, number_fault, parse_numbers
+from .scopes import scope_findings
 from .secrets import Secrets
 from .training import attach_training
 from .transfers import load_transfers
@@ -28,6 +29,7 @@ __all__ = [
     "parse_numbers",
     "resembling",
     "scan_folder",
+    "scope_findings",
     "sha256",
     "stage_source",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -31,8 +32,9 @@ def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] 
         notes = notes if notes is not None else []
         notes += table.notes
         names, known = UnitNames(units), {unit.id: unit for unit in units}
+        services: dict[str, str] = {}
         for n, row in list_rows(table, wanted):
-            transfer = _transfer(row, faults, names=names, file=path.name, n=n)
+            transfer = _transfer(row, faults, names=names, services=services, file=path.name, n=n)
             if transfer and not known[transfer.to_unit].exists_on(transfer.day):
                 faults.append(
                     _fault(
@@ -53,7 +55,10 @@ def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] 
     return tuple(transfers)
 
 
-def _transfer(row: dict[str, str], faults: list[Finding], *, names: UnitNames, file: str, n: int) -> Transfer | None:
+def _transfer(
+    row: dict[str, str], faults: list[Finding], *, names: UnitNames, services: dict[str, str], file: str, n: int
+) -> Transfer | None:
+    """An entry; ``services`` has the first spelling of each service that the list names, in which all of them are kept."""
     before = len(faults)
     found = {}
     for column, header in (("from_unit", "Từ đơn vị"), ("to_unit", "Đến đơn vị")):
@@ -74,8 +79,14 @@ def _transfer(row: dict[str, str], faults: list[Finding], *, names: UnitNames, f
         )
     if len(faults) > before or day is None:
         return None
-    scope = frozenset(part.strip() for part in row.get("scope", "").split(";") if part.strip())
+    parts = [part.strip() for part in row.get("scope", "").split(";") if part.strip()]
+    scope = frozenset(services.setdefault(_plain(part), part) for part in parts)
     return Transfer(str(found["from_unit"]), str(found["to_unit"]), day, scope)
+
+
+def _plain(service: str) -> str:
+    """Spellings that are certainly of one service: any case, blanks, dash. Leading zeros may tell two apart."""
+    return re.sub(r"[\s\u00a0]+", "", service).lower().translate(str.maketrans("‐‑‒–—―−", "-------"))
 
 
 def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, file: str) -> list[Finding]:
