@@ -35,6 +35,7 @@ LAYERS = {
     "counting": 3,
     "delivery": 3,
     "indicators": 3,
+    "reported": 3,
     "ranking": 3,
     "robustness": 3,
     "followup": 3,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .delivery import Deliverers
 from .errors import Finding
 from .formatting import fold
 from .ids import IdIndex
@@ -57,7 +58,9 @@ class Evidence:
         return OK, Fraction(0), "không có minh chứng: 0 điểm"
 
 
-def read_evidence(plan: Plan, data: SourceData, *, units: Sequence[Unit], findings: list[Finding]) -> Evidence:
+def read_evidence(
+    plan: Plan, data: SourceData, *, units: Sequence[Unit], deliverers: Deliverers, findings: list[Finding]
+) -> Evidence:
     """What is known of the evidence for the items of the plan that require it."""
     items, required = IdIndex(item.id for item in plan.items), {item.id for item in plan.items if _requires(item)}
     rows = data.rows()
@@ -74,8 +77,8 @@ def read_evidence(plan: Plan, data: SourceData, *, units: Sequence[Unit], findin
     evidence = Evidence(
         frozenset(given),
         frozenset(unclear),
-        units_in_doubt(data, rows=rows, units=units, items=items),
-        frozenset(unit.id for unit in units if not data.delivered(unit.id)),
+        units_in_doubt(data, rows=rows, units=units, items=items, deliverers=deliverers),
+        frozenset(unit.id for unit in units if deliverers.silent(unit.id, data)),
     )
     blocked = {unit.id for unit in units if any(_is_blocked(evidence, unit.id, item) for item in required)}
     findings += untied_findings(data, rows=rows, items=items, touched=blocked)
@@ -88,7 +91,7 @@ def read_evidence(plan: Plan, data: SourceData, *, units: Sequence[Unit], findin
 
 
 def units_in_doubt(
-    data: SourceData, *, rows: Sequence[Mapping], units: Sequence[Unit], items: IdIndex
+    data: SourceData, *, rows: Sequence[Mapping], units: Sequence[Unit], items: IdIndex, deliverers: Deliverers
 ) -> frozenset[str]:
     """The units of which a file, or a row that speaks of some item, could not be read: of the items that no other row of
     theirs speaks of nothing is known."""
@@ -97,8 +100,8 @@ def units_in_doubt(
         unit.id
         for unit in units
         if unit.id in untied
-        or data.is_refused(unit.id)
-        or (data.files and unit.id not in data.units and not data.is_known_to_lack(unit.id))
+        or deliverers.is_refused(unit.id, data)
+        or (data.files and unit.id not in data.units and not deliverers.is_known_to_lack(unit.id, data))
     )
 
 

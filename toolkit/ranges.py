@@ -13,9 +13,10 @@ from types import MappingProxyType
 from .counting import ids_named
 from .errors import Finding
 from .followup import gap_of
-from .indicators import indicator_of, joined
+from .indicators import indicator_of
 from .periods import Period
 from .plan import Item, Plan, Target
+from .reported import joined
 from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from .structure import Structure

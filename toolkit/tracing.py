@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from .counting import judged_rows, needed_columns
 from .errors import ToolkitError
 from .evaluation import opened_sources
-from .indicators import reported_rows
 from .markup import table_html
 from .periods import Period
 from .plan import Plan, Target
+from .reported import reported_rows
 from .resources import USUAL, Resources
 from .results import Evaluation, Indicator
 from .sources import SourceData, sha256

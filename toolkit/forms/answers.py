@@ -10,8 +10,8 @@ from typing import Any
 
 from ..errors import Finding
 from ..formatting import fold
-from ..indicators import reported_fault
 from ..plan.conditions import canonical_value
+from ..reported import reported_fault
 from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
 from .checking import FIRST_DAY, last_day

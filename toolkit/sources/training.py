@@ -27,7 +27,7 @@ class _Doubt:
     def sql(self) -> str:
         if self.everyone:
             return "true"
-        found = [("unit", self.units), ("staff_id", self.people)]
+        found = [("unit", self.units), ("unit_was", self.units), ("staff_id", self.people)]
         some = [f"coalesce({name} IN ({', '.join(map(quoted, sorted(ids)))}), false)" for name, ids in found if ids]
         return " OR ".join(some) or "false"
 
@@ -50,7 +50,7 @@ def attach_training(staff: SourceData, *, courses: SourceData, last_day: date) -
         f"coalesce(bool_or({_proves(course)}), false) AS {course}, coalesce(bool_or({_may_prove(course)}), false) AS {course}__bad"
         for course in _COURSES
     )
-    _attach(staff, kinds=kinds, doubts=_doubts(courses, ids, mistaken))
+    _attach(staff, kinds=kinds, doubts=_doubts(staff, courses, ids, mistaken))
     return [*(_findings(courses, mistaken) if staff.files else ()), *_lacking(courses)]
 
 
@@ -99,8 +99,10 @@ def _mistaken_files(staff: SourceData) -> frozenset[int]:
     )
 
 
-def _doubts(courses: SourceData, ids: IdIndex, mistaken: Collection[int]) -> dict[str, _Doubt]:
-    """Course → who may have completed it by a row that is tied to nobody."""
+def _doubts(staff: SourceData, courses: SourceData, ids: IdIndex, mistaken: Collection[int]) -> dict[str, _Doubt]:
+    """Course → who may have completed it by a row that is tied to nobody: in a file of a unit, the people of it."""
+    rows = staff.connection.execute("SELECT DISTINCT unit_was FROM can_bo").fetchall()
+    named = {unit for (unit,) in rows} | staff.units
     doubts = {course: _Doubt() for course in _COURSES}
     picks = ", ".join(f"bool_or({_proves(course)} OR {_may_prove(course)})" for course in _COURSES)
     rows = courses.connection.execute(
@@ -112,7 +114,7 @@ def _doubts(courses: SourceData, ids: IdIndex, mistaken: Collection[int]) -> dic
             unit = courses.files[file].unit
             if shared:
                 doubts[course].people |= ids.meant(shared)
-            elif (tied == "unread" or file in mistaken) and unit:
+            elif (tied == "unread" or file in mistaken) and unit in named:
                 doubts[course].units.add(unit)
             elif tied == "unread" or file in mistaken:
                 doubts[course].everyone = True

@@ -10,7 +10,7 @@ from .tables import MANGLED, MERGED_CELL, UNCOMPUTED, UNREAD_CELL
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
 _UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
-_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!|UNREAD!)"
+_SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!|UNREAD!)|Err:\d{3}"
 
 CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
 
@@ -114,7 +114,12 @@ def value_sql(column: Column, text: str) -> str:
         return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
     if column.type in ("id", "unit", "number"):
         return text
-    return f"CASE WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN NULL ELSE {text} END"
+    return f"CASE WHEN {_is_error_sql(text)} THEN NULL ELSE {text} END"
+
+
+def _is_error_sql(text: str) -> str:
+    """Whether a text is an error of Excel or LibreOffice; its first letters tell that most are not."""
+    return f"(({text} LIKE '#%' OR {text} LIKE 'Err:%') AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}'))"
 
 
 def _date_sql(text: str) -> str:
@@ -161,7 +166,7 @@ def reason_sql(column: Column, text: str, value: str) -> str:
     error = (
         f"WHEN {text} = '{UNCOMPUTED}' THEN {NO_VALUE_YET} WHEN {text} = '{MERGED_CELL}' THEN {MERGED} "
         f"WHEN {text} = '{UNREAD_CELL}' THEN {UNREAD} "
-        f"WHEN {text} LIKE '#%' AND regexp_full_match({text}, '{_SPREADSHEET_ERROR}') THEN {ERROR_CELL}"
+        f"WHEN {_is_error_sql(text)} THEN {ERROR_CELL}"
     )
     if column.type == "date":
         return (

@@ -1,0 +1,170 @@
+"""What the units report themselves: a numerator and a denominator for each target, by the unit that the rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from .delivery import Deliverers
+from .errors import Finding
+from .ids import IdIndex
+from .plan import Plan, Target
+from .results import Count
+from .sources import SourceData, lacking_column, number_fault, parse_numbers
+from .units import Unit
+from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+
+# One target under two spellings of its id; under one spelling, reading the source has found it.
+_SAID_TWICE = (
+    "DONG-01",
+    "chỉ tiêu này của đơn vị đã có ở dòng khác với cùng số liệu, chỉ tính một lần.",
+    "xóa dòng thừa.",
+)
+_SAID_DIFFERENTLY = ("DONG-02", "chỉ tiêu này của đơn vị đã có ở dòng khác với số liệu khác.", "giữ lại dòng đúng.")
+
+
+def of_all_behind(
+    plan: Plan,
+    units: Sequence[Unit],
+    parts: Mapping[tuple[str | None, str], Mapping[str, Count]],
+    data: SourceData,
+    deliverers: Deliverers,
+    silent: dict[tuple[str, str], tuple[str, ...]],
+) -> dict[tuple[str | None, str], Count]:
+    """What the units report, each with what those report whose rows have come to it; ``silent`` takes who has not."""
+    reported = {key: joined(list(said.values())) for key, said in parts.items()}
+    for unit in units if data.files else ():
+        for target in plan.targets:
+            key, said = (unit.id, target.id), parts.get((unit.id, target.id), {})
+            if not said and target.source != REPORTED:
+                continue
+            told = {who for who, count in said.items() if count.state != MISSING}
+            not_there = deliverers.lacking(unit.id, data, has=told.__contains__, target=target)
+            if not_there and reported.get(key, Count(MISSING)).state != BLOCKED:
+                reported.pop(key, None)
+                if target.source == REPORTED:
+                    silent[key] = not_there
+    return reported
+
+
+def read_reported(
+    plan: Plan, data: SourceData, findings: list[Finding], *, year: int
+) -> dict[tuple[str | None, str], dict[str, Count]]:
+    """What the units report themselves: counts where the goal is a percentage, any numbers where it is not.
+
+    (Unit, target) → by the unit that the rows name.
+    """
+    reported: dict[tuple[str | None, str], dict[str, Count]] = {}
+    findings += [
+        lacking_column(data, file=file, column=name, problem="không đọc được số liệu đơn vị báo cáo")
+        for name in ("numerator", "denominator")
+        for file in sorted(data.lost.get(name, ()))
+    ]
+    untied = []
+    for row, target, count, fault in reported_rows(plan, data, year=year):
+        if target is None:
+            untied.append(row)
+            continue
+        said = reported.setdefault((row["unit"], target.id), {})
+        who = row["unit_was"]
+        said[who] = joined((said[who], count)) if who in said else count
+        if fault:
+            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
+            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+    wanted = [target for target in plan.targets if target.source == REPORTED]
+    findings += [
+        Finding(
+            "DONG-04",
+            "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.",
+            "sửa theo mã trong ke_hoach.yaml.",
+            **data.place(row),
+            column="Mã chỉ tiêu",
+            lowered=all(
+                (row["unit"], each.id) in reported for each in wanted if row["unit"] and each.assigned_to(row["unit"])
+            ),
+        )
+        for row in untied
+    ]
+    return reported
+
+
+def reported_rows(
+    plan: Plan, data: SourceData, *, year: int
+) -> list[tuple[dict, Target | None, Count, tuple[str, str, str] | None]]:
+    """Each row of the units' own report: the row, its target (None: not of the plan), what it says, what is wrong with it.
+
+    A figure that a unit says twice counts once; said differently it is blocked.
+    """
+    rows, known = data.rows(), {target.id: target for target in plan.targets}
+    ids, lost = IdIndex(known), data.lost.get("numerator", frozenset()) | data.lost.get("denominator", frozenset())
+    columns = {name: [row[name] for row in rows] for name in ("numerator", "denominator")}
+    files = [row["file"] for row in rows]
+    numbers, wholes = (
+        {
+            name: parse_numbers(texts, machine=name in data.machine, whole=whole, files=files)
+            for name, texts in columns.items()
+        }
+        for whole in (False, True)
+    )
+    read, said = [], {}
+    for n, row in enumerate(rows):
+        target = known.get(ids.find(row["target"]) or "")
+        if target is None:
+            read.append((row, None, Count(MISSING), None))
+            continue
+        goal = target.goal_in(year)
+        source = wholes if goal is not None and goal.percent else numbers
+        pair = tuple(source[name][n] for name in ("numerator", "denominator"))
+        is_lost = row["file"] in lost
+        fault = None if is_lost else reported_fault(row, pair, counts=goal is not None and goal.percent)
+        if row["conflict"] or fault or is_lost:
+            count = Count(BLOCKED)
+        else:
+            count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
+        key = (row["unit"], row["unit_was"], target.id)
+        if key in said and not row["conflict"] and not fault:
+            same = said[key] == count
+            count, fault = (Count(MISSING), _SAID_TWICE) if same else (Count(BLOCKED), _SAID_DIFFERENTLY)
+        said.setdefault(key, count)
+        read.append((row, target, count, fault))
+    return read
+
+
+def joined(counts: Sequence[Count]) -> Count:
+    """The count of several parts: the sum of those that delivered. One part that is unknown leaves all unknown."""
+    states = {count.state for count in counts}
+    if BLOCKED in states or not states:
+        return Count(BLOCKED)
+    summed = [count for count in counts if count.state in (OK, NO_CASES, PARTIAL)]
+    if not summed:
+        return Count(MISSING if MISSING in states else NOT_ASSIGNED)
+    numerator = sum((count.numerator or Fraction(0) for count in summed), Fraction(0))
+    denominator = sum((count.denominator or Fraction(0) for count in summed), Fraction(0))
+    return Count(PARTIAL if PARTIAL in states else OK if denominator else NO_CASES, numerator, denominator)
+
+
+def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
+    """What is wrong with a reported numerator and denominator: code, problem, remedy; None if nothing is."""
+    texts = (row["numerator"], row["denominator"])
+    if not any(texts):
+        return None
+    if not all(texts):
+        return (
+            "SO-01",
+            "chỉ có một trong hai số: tử số, mẫu số.",
+            "ghi đủ cả hai; số liệu không có mẫu thì ghi mẫu số là 1.",
+        )
+    numerator, denominator = pair
+    if numerator is None or denominator is None:
+        name, text = ("tử số", texts[0]) if numerator is None else ("mẫu số", texts[1])
+        problem, remedy = number_fault(text)
+        return "O-03", f"{name} {problem}.", f"{remedy}."
+    if counts and (numerator.denominator != 1 or denominator.denominator != 1):
+        return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
+    if denominator < 0 or (counts and numerator < 0):
+        return "SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu."
+    if counts and numerator > denominator:
+        return "SO-01", "tử số lớn hơn mẫu số.", "kiểm tra lại hai số."
+    if denominator == 0 and numerator != 0:
+        return "SO-01", "mẫu số bằng 0 nhưng tử số khác 0.", "kiểm tra lại hai số."
+    return None
