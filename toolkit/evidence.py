@@ -96,12 +96,13 @@ def units_in_doubt(
     """The units of which a file, or a row that speaks of some item, could not be read: of the items that no other row of
     theirs speaks of nothing is known."""
     untied = {row["unit"] for row in rows if items.find(row["item"]) is None}
+    standing = [unit.id for unit in units if deliverers.stands(unit.id, data)]
     return frozenset(
-        unit.id
-        for unit in units
-        if unit.id in untied
-        or deliverers.is_refused(unit.id, data)
-        or (data.files and unit.id not in data.units and not deliverers.is_known_to_lack(unit.id, data))
+        unit
+        for unit in standing
+        if unit in untied
+        or deliverers.is_refused(unit, data)
+        or (data.files and unit not in data.units and not deliverers.is_known_to_lack(unit, data))
     )
 
 
