@@ -294,5 +294,5 @@ def test_every_figure_that_can_be_opened_has_its_definition_and_the_hash_of_each
         if isinstance(c, Cell) and c.working and c.working.files is not None
     }
     for title, named in elsewhere:  # a figure of another year: that year's files, and no others
-        assert all(len(hashes[file]) == 64 and title == f"Năm {file.partition('/')[0]}" for file in named)
+        assert all(len(hashes[file]) == 64 and title.startswith(f"Năm {file.partition('/')[0]}") for file in named)
     assert bool(elsewhere) == (name != "2022-so_ket")

@@ -127,6 +127,9 @@ GENERAL = (
 def value_words(targets: Sequence[Target]) -> Table:
     """How the values that the targets ask for may be written in the files: one row a value."""
     rows: dict[tuple[str, str], str] = {}
+    marks = [column for t in targets if (column := SOURCES[t.source].column("secrecy"))]
+    for column in marks[:1]:
+        rows |= {(column.header, words[0]): ", ".join((*words[1:], key)) for key, words in column.values.items()}
     for target in targets:
         asked: Mapping[str, tuple] = {**target.population, **(target.success or {})}
         for name in asked if target.source != REPORTED else ():
