@@ -120,6 +120,7 @@ def test_a_pending_case_bars_and_one_that_cannot_be_read_does_not_pass(tmp_path)
         ("10,8,0", False, "tỷ lệ phiếu đồng ý 8/10 thành viên (80%) dưới 90%"),  # absent members count
         ("9,9,1", False, "kết quả biểu quyết không hợp lệ"),  # ten votes of nine members
         ("0,0,0", False, "kết quả biểu quyết không hợp lệ"),
+        ("9.000,8.000,0", False, "kết quả biểu quyết không hợp lệ"),  # 9 or 9000 members
     ],
 )
 def test_a_vote_is_counted_over_all_members(tmp_path, vote, eligible, said):

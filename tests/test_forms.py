@@ -195,6 +195,7 @@ CELLS = [
     (TARGETS, "H5", "=40+5", '[BM-04] back.xlsx › Chỉ tiêu › dòng 5 › cột "Tử số": ô là công thức không có giá trị'),
     (TARGETS, "H5", "#N/A", "[BM-04]"),
     (TARGETS, "H6", "1.234", "số này có thể đọc theo hai cách"),
+    (TARGETS, "I5", "90.000", "số này có thể đọc theo hai cách"),
     (TARGETS, "J5", "=A1", '[BM-04] back.xlsx › Chỉ tiêu › dòng 5 › cột "Ghi chú"'),
     (TARGETS, "A6", "T9", "[BM-01] back.xlsx › Chỉ tiêu › dòng 6: dòng không có trong biểu mẫu đã phát"),
     (TARGETS, "A6", "T1", "lặp lại"),

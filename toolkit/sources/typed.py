@@ -68,4 +68,5 @@ def _shown(cell: str, kind: str) -> str:
 
 def _moment(microseconds: str, *, ahead: int) -> str:
     """A point in time; one beyond the years that can be written stays beyond those that are read, and is no error."""
-    return f"make_timestamp(greatest(least({microseconds}, {_LAST - ahead}), {_FIRST}) + {ahead})"
+    inside = f"make_timestamp(greatest(least({microseconds}, {_LAST - ahead}), {_FIRST}) + {ahead})"
+    return f"CASE WHEN {microseconds} IS NOT NULL THEN {inside} END"  # greatest and least pass over an empty cell
