@@ -61,6 +61,13 @@ def _(block: Paragraph) -> str:
 
 @_block.register
 def _(block: Bullets) -> str:
+    if block.numbers:  # written out, as in Word: they are part of the text
+        lines = zip(block.numbers, block.items)
+        return (
+            '<ol style="list-style:none">'
+            + "".join(f"<li>{text(n or '-')} {text(item)}</li>" for n, item in lines)
+            + "</ol>"
+        )
     return "<ul>" + "".join(f"<li>{text(item)}</li>" for item in block.items) + "</ul>"
 
 

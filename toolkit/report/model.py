@@ -28,9 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts. ``numbers`` are what stands before each instead of a dash ("5."), empty where a dash does."""
 
     items: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,21 @@ from typing import Any
 
 import mistune
 
-from .model import Block, Bullets, Paragraph
+from .model import Block, Bullets, Paragraph, Table
 
 MISSING_PROSE = "(Nội dung do cơ quan bổ sung: ghi vào nhan_xet.md.)"
-_parse = mistune.create_markdown(renderer="ast")
+_CAPTION = "Số liệu kèm theo nhận xét"
+_SIDES = {"left": "l", "center": "c", "right": "r", None: "l"}
+_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_parse = mistune.create_markdown(renderer="ast", plugins=["table"])
 
 
 def prose(markdown: str) -> tuple[Block, ...]:
-    """The paragraphs and lists of a Markdown text; a paragraph all in italics is a note, one that opens in bold has a lead."""
+    """The paragraphs, lists and tables of a Markdown text; a paragraph all in italics is a note, one that opens in bold has a
+    lead."""
     blocks: list[Block] = []
-    for token in _parse(markdown):
+    for token in _parse(_with_even_rows(markdown)):
         blocks += _blocks(token)
     return tuple(blocks)
 
@@ -30,7 +35,10 @@ def prose_or_missing(markdown: str | None) -> tuple[Block, ...]:
 def _blocks(token: dict[str, Any]) -> list[Block]:
     kind = token["type"]
     if kind == "list":
-        return [Bullets(tuple(line for item in token["children"] for line in _lines(item)))]
+        numbers, items = zip(*_numbered(token), strict=True) if _numbered(token) else ((), ())
+        return [Bullets(items, numbers if any(numbers) else ())]
+    if kind == "table":
+        return [_table(token)]
     if kind == "block_quote":
         return [block for child in token["children"] for block in _blocks(child)]
     if kind in ("paragraph", "block_text", "heading"):
@@ -48,15 +56,63 @@ def _paragraph(children: Sequence[dict[str, Any]]) -> Paragraph:
     return Paragraph(_plain(children))
 
 
-def _lines(item: dict[str, Any]) -> list[str]:
-    """The texts of a list item; what is nested in it follows as items of its own."""
-    lines = []
-    for child in item["children"]:
-        if child["type"] == "list":
-            lines += [line for nested in child["children"] for line in _lines(nested)]
+def _numbered(token: dict[str, Any]) -> list[tuple[str, str]]:
+    """Number and text of each item of a list, an empty number where it has none; nested items follow as their own."""
+    start, sign = token["attrs"].get("start", 1), token.get("bullet", ".")
+    pairs = []
+    for n, item in enumerate(token["children"], start):
+        texts, nested = [], []
+        for child in item["children"]:
+            if child["type"] == "list":
+                nested += _numbered(child)
+            else:
+                texts += _lines(child)
+        if token["attrs"].get("ordered"):
+            texts = [" ".join(texts)]
+            pairs.append((f"{n}{sign}", texts[0]))
         else:
-            lines.append(_plain(child.get("children", ())) or _joined(child.get("raw", "")))
-    return [line for line in lines if line]
+            pairs += [("", text) for text in texts]
+        pairs += nested
+    return pairs
+
+
+def _lines(child: dict[str, Any]) -> list[str]:
+    """The texts of what stands in a list item."""
+    if child["type"] == "table":
+        table = _table(child)
+        return [" | ".join(map(str, row)) for row in (table.columns, *table.rows)]
+    line = _plain(child.get("children", ())) or _joined(child.get("raw", ""))
+    return [line] if line else []
+
+
+def _table(token: dict[str, Any]) -> Table:
+    head, *bodies = token["children"]
+    rows = tuple(
+        tuple(_plain(cell["children"]) for cell in row["children"]) for body in bodies for row in body["children"]
+    )
+    align = "".join(_SIDES[cell["attrs"]["align"]] for cell in head["children"])
+    return Table(_CAPTION, tuple(_plain(cell["children"]) for cell in head["children"]), rows, align)
+
+
+def _with_even_rows(markdown: str) -> str:
+    """The text with rows of tables that have cells too few or too many made even: else they would not be read as a table."""
+    lines, done = markdown.splitlines(), 0
+    for at in range(1, len(lines)):
+        if at < done or not _RULE.fullmatch(lines[at]) or "|" not in lines[at - 1] + lines[at]:
+            continue
+        done = next((n for n in range(at + 1, len(lines)) if "|" not in lines[n]), len(lines))
+        rows = [_cells(line) for line in lines[at - 1 : done]]
+        if min(len(rows[0]), len(rows[1])) > 1 or lines[at - 1].lstrip().startswith("|"):
+            most = max(map(len, rows))
+            rows[1] += ["---"] * (most - len(rows[1]))
+            lines[at - 1 : done] = ["| " + " | ".join([*row, *[""] * (most - len(row))]) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+    return [cell.strip() for cell in _BAR.split(bare)]
 
 
 def _plain(tokens: Sequence[dict[str, Any]]) -> str:

@@ -12,6 +12,7 @@ from docx.shared import Length
 from ..model import Block, Bullets, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
 from .official import add_closing, add_head
 from .paragraphs import add_paragraph, plain
+from .parts import parts_of
 from .tables import add_table
 
 _STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
@@ -53,8 +54,8 @@ def _(block: Paragraph, page: Page) -> None:
 
 @add.register
 def _(block: Bullets, page: Page) -> None:
-    for item in block.items:
-        add_paragraph(page.document, plain(item), style="ListBullet")
+    for number, item in zip(block.numbers or [""] * len(block.items), block.items):
+        add_paragraph(page.document, plain(f"{number} {item}"), style="Normal" if number else "ListBullet")
 
 
 @add.register
@@ -65,9 +66,10 @@ def _(block: Links, page: Page) -> None:
 
 @add.register
 def _(block: Table, page: Page) -> None:
-    add_paragraph(page.document, plain(block.title), style="Caption")
-    add_table(page.document, block, width=page.width)
-    add_paragraph(page.document, plain(block.note), style="TableNote" if block.note else "Gap")
+    for part in parts_of(block, width=page.width):
+        add_paragraph(page.document, plain(part.title), style="Caption")
+        add_table(page.document, part, width=page.width)
+        add_paragraph(page.document, plain(part.note), style="TableNote" if part.note else "Gap")
 
 
 @add.register

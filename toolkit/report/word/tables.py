@@ -25,8 +25,8 @@ _LINES = 3
 
 def add_table(document: Document, table: Table, *, width: Length) -> None:
     """Add a table under its caption; its heads come again on each page."""
-    sides = _SIDES_DENSE if table.dense else _SIDES
-    size, widths = fitted(table, width=width.pt, padding=2 * sides.pt + 1)
+    sides = _sides(table)
+    size, widths = fitted(table, width=width.pt, padding=_padding(table))
     made = new_table(document, rows=1 + max(len(table.every_row), 1), widths=widths, style="TableGrid")
     pad(made, sides=sides, ends=_ENDS_COMPACT if table.compact else _ENDS)
     describe(made, plain(table.title))
@@ -62,6 +62,19 @@ def _fill(place: _Cell, content: Cell | str, *, side: str, size: int) -> None:
 def _parts(content: Cell | str) -> tuple[str, str]:
     text, mark = (content.text, content.mark) if isinstance(content, Cell) else (content, "")
     return plain(text) + (_UNMET if mark == "bad" else ""), mark
+
+
+def _sides(table: Table) -> Length:
+    return _SIDES_DENSE if table.dense else _SIDES
+
+
+def _padding(table: Table) -> float:
+    return 2 * _sides(table).pt + 1
+
+
+def fits(table: Table, *, width: Length) -> bool:
+    """Whether the smallest letters leave room for every word."""
+    return sum(_needs(table, size=TABLE_SIZES[-1], padding=_padding(table))[0]) <= width.pt
 
 
 def fitted(table: Table, *, width: float, padding: float) -> tuple[int, list[float]]:
