@@ -59,6 +59,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DONG-07": (ERROR, "Không rõ dòng có phải số liệu"),
         "DONG-08": (WARNING, "Ngày sau đứng trước ngày trước"),
         "DONG-09": (WARNING, "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành"),
+        "DONG-10": (WARNING, "Ngày cách kỳ nhiều năm"),
         "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
         "SO-02": (WARNING, "Chưa có số liệu"),
         "SO-03": (ERROR, "Không tính được chỉ tiêu"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from .absurd_dates import absurd_date_findings
 from .awards import Standing, judge_nominees
 from .completeness import (
     deliveries,
@@ -127,6 +128,7 @@ def evaluate(
         silent = silent_on_staff(valid, data=sources["can_bo"], deliverers=deliverers)
         findings += state_findings(plan, indicators, items, period, delivered=delivered, silent=figures.silent)
         findings += training_findings(sources["tap_huan"]) + personal_findings(sources)
+        findings += absurd_date_findings(plan, sources, period=period)
         evaluation = Evaluation(
             plan,
             period,
