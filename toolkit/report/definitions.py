@@ -118,9 +118,11 @@ GENERAL = (
     "cho đơn vị nhận phạm vi.",
     "Tử số đếm các dòng của mẫu số đáp ứng thêm điều kiện; mọi điều kiện cách nhau dấu chấm phẩy phải cùng đáp ứng. “Trong kỳ” là từ "
     "ngày đầu đến hết ngày cuối của kỳ mà con số thuộc về, đếm từ tệp của kỳ đó.",
+    "Văn bản, hồ sơ mà một dòng ở bất kỳ tệp nào của kỳ ghi là mật thì không dòng nào cùng mã được đếm.",
     "Dòng giống hệt nhau, trong một hay nhiều tệp, đếm một lần; cùng mã mà khác nội dung, hoặc ô quyết định không đọc được, thì số liệu "
     "liên quan không tính được.",
-    "Số của cơ quan là tổng tử số trên tổng mẫu số của các đơn vị được giao đã có số liệu; số của đơn vị tiếp nhận gồm cả số liệu của đơn vị cũ.",
+    "Đơn vị nhận các dòng của một đơn vị được giao thì cũng được giao chỉ tiêu đó; số của đơn vị tiếp nhận gồm cả số liệu của đơn vị cũ. "
+    "Số của cơ quan là tổng tử số trên tổng mẫu số của các đơn vị được giao đã có số liệu; còn đơn vị chưa có hoặc không tính được thì là tạm tính.",
 )
 
 

@@ -9,7 +9,7 @@ from ..formatting import number, percent
 from ..plan import Target
 from ..results import Evaluation, ItemScore
 from ..vocabulary import OK, STATES
-from .model import Block, Paragraph, Table
+from .model import Block, Table
 from .words import amount_text, goal_text, score_text
 
 _RULES = {
@@ -21,7 +21,7 @@ _RULES = {
 
 def points_blocks(evaluation: Evaluation) -> Iterator[Block]:
     """The formula of the points, and one unit's score worked out by it; without a score there is only the formula."""
-    yield Paragraph(_formula(evaluation), lead="Cách tính điểm.")
+    yield _formula(evaluation)
     scored = [each.unit for each in evaluation.scores if each.score is not None]
     telling = [unit for unit in scored if _is_telling(evaluation, unit)]
     if scored:
@@ -34,20 +34,26 @@ def _is_telling(evaluation: Evaluation, unit: str) -> bool:
     return any(each is not None and 0 < each < 1 for each in reached)
 
 
-def _formula(evaluation: Evaluation) -> str:
+def _formula(evaluation: Evaluation) -> Table:
     scoring = evaluation.plan.scoring
-    missing = (
-        "Mục chưa có số liệu hoặc không tính được: 0 điểm, vẫn tính vào điểm tối đa."
-        if scoring.missing == "zero"
-        else "Mục chưa có số liệu hoặc không tính được: không tính vào điểm tối đa."
+    appraised = "điểm thẩm định" + ("; nhiều năm: bình quân điểm các năm" if evaluation.years else "")
+    missing = "0 điểm, vẫn tính vào điểm tối đa" if scoring.missing == "zero" else "không tính vào điểm tối đa"
+    rows = (
+        (
+            "Mức đạt",
+            "(kết quả − mức khởi điểm) ÷ (mức giao − mức khởi điểm), không dưới 0%, không quá trần "
+            + percent(scoring.cap),
+        ),
+        ("Điểm của chỉ tiêu", "điểm chuẩn × mức đạt, trừ chỉ tiêu ghi cách khác ở cột Điểm chuẩn"),
+        ("Điểm của nội dung, biện pháp", appraised),
+        ("Mục không giao, không phát sinh", "không có điểm, không tính vào điểm tối đa"),
+        ("Mục chưa có số liệu, không tính được", missing),
+        (
+            "Điểm của đơn vị",
+            f"100 × tổng điểm ÷ tổng điểm tối đa, làm tròn một lần đến {scoring.decimals} chữ số thập phân (nửa làm tròn lên)",
+        ),
     )
-    mean = " Nhiều năm: nội dung, biện pháp lấy bình quân điểm các năm." if evaluation.years else ""
-    return (
-        "Mức đạt = (kết quả − mức khởi điểm) ÷ (mức giao − mức khởi điểm), không dưới 0% và không quá trần "
-        f"{percent(scoring.cap)}. Chỉ tiêu: điểm = điểm chuẩn × mức đạt, trừ chỉ tiêu ghi cách khác ở cột Điểm chuẩn. Nội dung, biện "
-        f"pháp: điểm thẩm định.{mean} Mục không giao, không phát sinh: không có điểm, không tính vào điểm tối đa. {missing} Điểm của đơn vị = 100 × "
-        f"tổng điểm ÷ tổng điểm tối đa, làm tròn một lần đến {scoring.decimals} chữ số thập phân (nửa làm tròn lên)."
-    )
+    return Table("Cách tính điểm", ("Phần", "Cách tính"), rows, "ll", compact=True)
 
 
 def points_rule(target: Target) -> str:
