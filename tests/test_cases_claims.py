@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 from case_runs import copied, run
 
 KINDS = ("--kind", "so_ket")
@@ -75,3 +76,26 @@ def test_a_report_sent_after_the_end_is_sent_and_late(capsys, tmp_path):
     assert made.count("A", "CT8", period="2024") == "2/2"
     assert "1 báo cáo gửi chậm" in sheet
     assert "chưa gửi" not in sheet
+
+
+def shown_in_workbook(made, *, sheet, title, unit):
+    """A cell as Excel shows it, by its value and its number format."""
+    page = openpyxl.load_workbook(made.out / "2025" / "so_lieu.xlsx")[sheet]
+    place = {cell.value: n for n, cell in enumerate(page[1])}
+    row = next(row for row in page.iter_rows(min_row=2) if row[place["Mã đơn vị"]].value == unit)
+    value, form = row[place[title]].value, row[place[title]].number_format
+    decimals = len(form.rstrip("%").partition(".")[2])
+    return f"{value * 100:.{decimals}f}%" if form.endswith("%") else f"{value:.{decimals}f}"
+
+
+def test_a_workbook_never_shows_a_goal_that_is_not_reached(capsys, tmp_path):
+    made = reported(capsys, tmp_path, "24_workbook_rounds_onto_goal", "2025", *KINDS)
+    for title in ("Kết quả", "Mức đạt so với mức giao"):
+        assert shown_in_workbook(made, sheet="Chỉ tiêu", title=title, unit="A") == "99.96%"  # 9.996 of 10.000
+        assert shown_in_workbook(made, sheet="Chỉ tiêu", title=title, unit="SO") == "99.96%"
+
+
+def test_a_workbook_shows_the_goal_with_its_decimals(capsys, tmp_path):
+    made = reported(capsys, tmp_path, "39_goal_of_two_decimals", "2025", *KINDS)
+    for title in ("Kết quả", "Mức giao"):
+        assert shown_in_workbook(made, sheet="Chỉ tiêu", title=title, unit="A") == "33.33%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,10 +16,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .formatting import harmless
+from .formatting import harmless, round_half_up
 from .frames import TABLES, records
 from .official import require_official
 from .packing import packed
+from .plan import Amount
+from .report.words import decimals_of
 from .results import Evaluation
 from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
 
@@ -87,11 +90,10 @@ _WORDS = {
     "level": {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"},
     "source": {name: source.title for name, source in SOURCES.items()},
 }
-_RATIOS = ("attainment", "top_share", "vote_share")
-_LIKE_THE_GOAL = ("value", "goal", "previous_value", "change")
 _WIDE = ("reason", "reasons", "case_ids", "problem", "remedy")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
-_SHARE, _WHOLE, _AMOUNT = "0.0%", "#,##0", "#,##0.00"
+_WHOLE = "#,##0"
+_MOST = 12  # decimals of a number that would otherwise be shown as the edge that it does not reach
 _LONGEST = 32_000  # of a cell; Excel takes 32 767 characters
 
 
@@ -105,9 +107,9 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
     book.properties.creator = "thidua"
     book.properties.title = _text(f"{evaluation.plan.movement.name}, {evaluation.period.title}")
     names = _names(evaluation)
-    percents = {each.target: each.goal.percent for each in evaluation.indicators if each.goal is not None}
+    goals = {each.target: each.goal for each in evaluation.indicators if each.goal is not None}
     for table, title in SHEETS.items():
-        _write(book.create_sheet(title), table, evaluation, names, percents)
+        _write(book.create_sheet(title), table, evaluation, names, goals)
     return packed(book)
 
 
@@ -124,7 +126,7 @@ def _names(evaluation: Evaluation) -> dict[str, dict[str, str]]:
 
 
 class _Cells:
-    """The cells of a page; each style is made once: openpyxl would make and look up one for every cell that is given it."""
+    """The cells of a page; each style is made once, a number format when it is first asked for: openpyxl would make and look up one for every cell that is given it."""
 
     def __init__(self, page: Worksheet) -> None:
         self._page = page
@@ -133,13 +135,13 @@ class _Cells:
         head.alignment = Alignment(wrap_text=True, vertical="center")
         wrapped.alignment, plain.alignment = (Alignment(wrap_text=each, vertical="top") for each in (True, False))
         self._patterns = {"head": head, "wrapped": wrapped, "plain": plain}
-        for number_format in (_SHARE, _WHOLE, _AMOUNT):
-            self._patterns[number_format] = WriteOnlyCell(page)
-            self._patterns[number_format].number_format = number_format
 
     def cell(self, value: float | str, style: str) -> Cell:
         """A cell; a text is never taken for a formula."""
         cell = WriteOnlyCell(self._page, value)
+        if style not in self._patterns:
+            self._patterns[style] = WriteOnlyCell(self._page)
+            self._patterns[style].number_format = style
         if isinstance(value, str):
             cell.data_type = "s"
         cell._style = self._patterns[style]._style
@@ -147,7 +149,7 @@ class _Cells:
 
 
 def _write(
-    page: Worksheet, table: str, evaluation: Evaluation, names: Mapping[str, Mapping], percents: Mapping[str, bool]
+    page: Worksheet, table: str, evaluation: Evaluation, names: Mapping[str, Mapping], goals: Mapping[str, Amount]
 ) -> None:
     columns: list[tuple[str, bool]] = []  # a column of the table, and whether it is the name of the one before
     for name in TABLES[table]:
@@ -159,10 +161,10 @@ def _write(
     cells, last = _Cells(page), 1
     page.append([cells.cell(f"{TITLES[name]} – tên" if named else TITLES[name], "head") for name, named in columns])
     for record in records(evaluation, table):
-        percent, row = percents.get(record.get("target", ""), False), []
+        edges, row = _edges(record, evaluation, goals.get(record.get("target", ""))), []
         for name, named in columns:
             value = names[name].get(record[name], "") if named else _said(name, record[name])
-            shown = _shown(value, name, percent=percent)
+            shown = _shown(value, name, edges=edges)
             row.append(shown and cells.cell(*shown))
         page.append(row)
         last += 1
@@ -176,22 +178,54 @@ def _said(name: str, value: Any) -> Any:
     return _WORDS[name].get(value, value) if name in _WORDS and value is not None else value
 
 
-def _shown(value: Any, name: str, *, percent: bool) -> tuple[float | str, str] | None:
+@dataclass(frozen=True)
+class _Edge:
+    """How a column is written: as a percentage or a number, with so many decimals at least, and the edges that its numbers
+    are judged by: a number that is not on an edge is not shown on it. Where it ``is_plain``, whole numbers have no decimals."""
+
+    percent: bool
+    decimals: int
+    at: tuple[Fraction, ...] = ()
+    is_plain: bool = False
+
+
+def _edges(record: Mapping[str, Any], evaluation: Evaluation, goal: Amount | None) -> dict[str, _Edge]:
+    """Column → how it is written in this row."""
+    found = {"attainment": _Edge(True, 1, (Fraction(1),)), "top_share": _Edge(True, 1, (Fraction(0), Fraction(1)))}
+    award = next((each for each in evaluation.plan.awards if each.id == record.get("award")), None)
+    found["vote_share"] = _Edge(True, 1, (award.vote.value,) if award and award.vote else ())
+    if goal is not None:
+        own = _Edge(goal.percent, decimals_of(goal), (goal.value,), is_plain=not goal.percent)
+        found |= {"value": own, "previous_value": own, "goal": own, "change": replace(own, at=(Fraction(0),))}
+    scores = _Edge(False, evaluation.plan.scoring.decimals)
+    found |= {"score": scores, "self_score": scores}
+    highest = record.get("max_points")
+    points = _Edge(False, 2, (Fraction(0), *([Fraction(highest)] if highest is not None else [])))
+    return found | dict.fromkeys(("points", "self_points", "max_points"), points)
+
+
+def _shown(value: Any, name: str, *, edges: Mapping[str, _Edge]) -> tuple[float | str, str] | None:
     """What a cell holds, and its style; None for an empty one."""
     if value is None or value == "":
         return None
     if isinstance(value, (Fraction, Decimal, float)):
         whole = isinstance(value, Fraction) and value.denominator == 1
-        return int(value) if whole else float(value), _format(name, percent=percent, whole=whole)
+        return int(value) if whole else float(value), _format(Fraction(value), edges.get(name), whole=whole)
     if isinstance(value, int):
         return value, _WHOLE
     return _text(str(value)), "wrapped" if name in _WIDE else "plain"
 
 
-def _format(name: str, *, percent: bool, whole: bool) -> str:
-    if name in _RATIOS or (name in _LIKE_THE_GOAL and percent):
-        return _SHARE
-    return _WHOLE if whole and name not in ("points", "max_points", "self_points") else _AMOUNT
+def _format(value: Fraction, edge: _Edge | None, *, whole: bool) -> str:
+    """The number format: decimals enough that a number that lies beside an edge is not shown as lying on it."""
+    if edge is None or (whole and edge.is_plain):
+        return _WHOLE if whole else "#,##0.00"
+    scale, decimals = 100 if edge.percent else 1, edge.decimals
+    near = [at * scale for at in edge.at if 0 < abs(value - at) * scale < 1]
+    while decimals < _MOST and any(Fraction(round_half_up(value * scale, decimals)) == at for at in near):
+        decimals += 1
+    places = "." + "0" * decimals if decimals else ""
+    return f"0{places}%" if edge.percent else f"{_WHOLE}{places}"
 
 
 def _text(value: str) -> str:
