@@ -4,7 +4,7 @@ A sentence that ranks, judges, compares or says "all" is a claim. No other modul
 pictures and widgets ask here, so that a claim is made by one rule wherever it stands.
 """
 
-from .among import alphabetical, behind_text, listed, some
+from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .distance import furthest_text, nearest_text, order_text, shares_text
 from .figures import against_goal, met_text, verdict
 from .moves import (
@@ -64,6 +64,8 @@ __all__ = [
     "compared_text",
     "counts_text",
     "differences_text",
+    "equal_groups",
+    "extremes_text",
     "first_period_text",
     "full_count_text",
     "full_text",
