@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import scrutiny
 from ..official import require_official
 from ..results import Evaluation
-from . import callers, followup, narrative, provenance, quality, questions
+from . import callers, claims, followup, narrative, provenance, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Paragraph
 from .so_ket import letterhead
@@ -30,7 +30,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
             "tong-quan",
             "1. Tổng quan",
             Paragraph(narrative.quality_summary(evaluation)),
-            *_verdict(evaluation),
+            Bullets(claims.complete_texts(evaluation)),
             summary_table(evaluation),
             quality.code_table(evaluation),
         ),
@@ -85,23 +85,3 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
 
 def _part(id: str, title: str, *blocks: Block) -> Section:
     return Section(id, title, (Heading(title), *blocks))
-
-
-def _verdict(evaluation: Evaluation) -> tuple[Bullets, ...]:
-    lacking = [u for u in evaluation.units if u.id not in evaluation.complete_units]
-    said = [
-        f"{len(evaluation.units) - len(lacking)}/{len(evaluation.units)} đơn vị có đủ số liệu của mọi chỉ tiêu được giao."
-    ]
-    said += [
-        f"{unit.name} ({unit.id}): chưa có hoặc không tính được "
-        + narrative.listed(
-            [
-                t.id
-                for t in evaluation.plan.targets
-                if evaluation.indicator(unit.id, t.id).state in ("missing", "blocked")
-            ]
-        )
-        + "."
-        for unit in lacking
-    ]
-    return (Bullets(tuple(said)),)

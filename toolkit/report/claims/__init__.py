@@ -7,6 +7,7 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .distance import furthest_text, nearest_text, order_text, shares_text
 from .figures import against_goal, met_text, verdict
+from .lacking import complete_texts, lacking_text, nothing_to_do_text, unranked_text
 from .moves import (
     better_text,
     change_over,
@@ -25,16 +26,13 @@ from .units import (
     full_count_text,
     full_text,
     full_units,
-    lacking_text,
     leaders_of_gaps_text,
     leaders_text,
     met_by_unit,
-    nothing_to_do_text,
     own_score_text,
     place_of,
     spread_text,
     standing_texts,
-    unranked_text,
     weakest_text,
 )
 from .whole import (
@@ -62,6 +60,7 @@ __all__ = [
     "change_over",
     "change_text",
     "compared_text",
+    "complete_texts",
     "counts_text",
     "differences_text",
     "equal_groups",

@@ -13,7 +13,7 @@ from ...formatting import number, sort_key
 from ...plan import Target
 from ...results import Evaluation, Indicator, UnitScore
 from ...shortfall import Shortfall
-from ...vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK
+from ...vocabulary import OK
 from ..words import amount_text, score_text, shown_amount
 from .among import NAMED, alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun
@@ -76,20 +76,6 @@ def leaders_of_gaps_text(lacking: Sequence[Shortfall], word: str) -> str:
     return f"{who} thuộc nhóm thiếu nhiều nhất ở{each} {times} trên {len(lacking)} {word} chưa đạt mức giao"
 
 
-def unranked_text(evaluation: Evaluation) -> str:
-    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
-    lacking = [each for each in evaluation.scores if each.unappraised]
-    if not lacking:
-        return ""
-    if len(lacking) == len(evaluation.scores):
-        items = sum(each.unappraised for each in lacking)
-        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
-    figures = ((evaluation.names[each.unit], each.unappraised) for each in lacking)
-    groups = equal_groups(figures, highest_first=True)
-    told = behind_text(groups, text=lambda n: f"còn {n} mục chưa được thẩm định")
-    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {told}."
-
-
 def weakest_text(evaluation: Evaluation) -> str:
     """Who meets nothing of what was given and has figures; else who meets the smallest share. Empty where nobody is behind.
 
@@ -110,28 +96,6 @@ def weakest_text(evaluation: Evaluation) -> str:
         same = f"Các đơn vị cùng tỷ lệ {word} chưa đạt" if len(behind) > 1 else f"{word.capitalize()} chưa đạt"
         return f"{same} trên số được giao có số liệu: {told}."
     return f"Đơn vị có tỷ lệ {word} chưa đạt trên số được giao có số liệu cao nhất: {told}."
-
-
-def lacking_text(evaluation: Evaluation) -> str:
-    """Which units have a target without a figure; of a long list those with the most of them first. Empty where none has."""
-    lacking = [
-        (
-            unit.name,
-            sum(evaluation.indicator(unit.id, t.id).state in (MISSING, BLOCKED) for t in evaluation.plan.targets),
-        )
-        for unit in evaluation.units
-        if unit.id not in evaluation.complete_units
-    ]
-    if not lacking:
-        return ""
-    names, word = alphabetical(name for name, _ in lacking), noun(evaluation.plan)
-    if some(names) != listed(names):
-        count = dict(lacking)
-        groups = equal_groups(((name, count[name]) for name in names), highest_first=True)
-        told = behind_text(groups, text=lambda n: f"{n} {word}")
-    else:
-        told = listed(names)
-    return f"{len(lacking)} đơn vị còn {word} chưa có hoặc không tính được số liệu: {told}."
 
 
 def spread_text(evaluation: Evaluation, target: Target) -> str:
@@ -216,19 +180,6 @@ def own_score_text(evaluation: Evaluation, score: UnitScore) -> str:
     if not gap:
         return f"{own}, bằng điểm thẩm định."
     return f"{own}, {'thấp' if gap > 0 else 'cao'} hơn điểm thẩm định {number(abs(gap), evaluation.plan.scoring.decimals)} điểm."
-
-
-def nothing_to_do_text(evaluation: Evaluation, unit: str) -> str:
-    """What a unit is told that has nothing left to do: that it met all, which is never said of nothing."""
-    own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
-    given, word = [each for each in own if each.state != NOT_ASSIGNED], noun(evaluation.plan)
-    met = [each for each in given if each.met]
-    if not given:
-        return f"Đơn vị không được giao {word} nào trong kỳ."
-    if not met:
-        return f"Trong kỳ không phát sinh trường hợp nào ở các {word} được giao: chưa có {word} đạt hay chưa đạt."
-    some_none = "" if len(met) == len(given) else " có phát sinh"
-    return f"Duy trì kết quả: mọi {word} được giao{some_none} đã đạt, không thiếu số liệu."
 
 
 @dataclass(frozen=True)

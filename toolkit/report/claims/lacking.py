@@ -1,0 +1,76 @@
+"""What lacks: figures that were asked for, appraisals, and the one unit that lacks nothing."""
+
+from __future__ import annotations
+
+from ...formatting import number
+from ...results import Evaluation, Indicator
+from ...vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, PARTIAL
+from .among import alphabetical, behind_text, equal_groups, listed, some
+from .whole import noun
+
+
+def lacking_text(evaluation: Evaluation) -> str:
+    """Which units have a target without a figure; of a long list those with the most of them first. Empty where none has."""
+    lacking = [
+        (unit.name, sum(_is_lacking(evaluation.indicator(unit.id, target.id)) for target in evaluation.plan.targets))
+        for unit in evaluation.units
+        if unit.id not in evaluation.complete_units
+    ]
+    if not lacking:
+        return ""
+    names, word = alphabetical(name for name, _ in lacking), noun(evaluation.plan)
+    if some(names) != listed(names):
+        count = dict(lacking)
+        groups = equal_groups(((name, count[name]) for name in names), highest_first=True)
+        told = behind_text(groups, text=lambda n: f"{n} {word}")
+    else:
+        told = listed(names)
+    return f"{len(lacking)} đơn vị còn {word} chưa có hoặc không tính được số liệu: {told}."
+
+
+def complete_texts(evaluation: Evaluation) -> tuple[str, ...]:
+    """How many units have every figure that was asked of them; then of each other unit what it lacks, and in which years."""
+    lacking = [unit for unit in evaluation.units if unit.id not in evaluation.complete_units]
+    whole, word = len(evaluation.units), noun(evaluation.plan)
+    said = [f"{whole - len(lacking)}/{whole} đơn vị có đủ số liệu của mọi {word} được giao."]
+    for unit in lacking:
+        own = [evaluation.indicator(unit.id, target.id) for target in evaluation.plan.targets]
+        told = listed([each.target + _years_text(each) for each in own if _is_lacking(each)])
+        said.append(f"{unit.name} ({unit.id}): chưa có hoặc không tính được {told}.")
+    return tuple(said)
+
+
+def _years_text(each: Indicator) -> str:
+    return f" (năm {', '.join(each.lacking)})" if each.lacking else ""
+
+
+def _is_lacking(each: Indicator) -> bool:
+    """Whether a figure that was asked for is not there, or not whole: over several years, in any of them."""
+    return each.state in (MISSING, BLOCKED, PARTIAL) or bool(each.lacking)
+
+
+def unranked_text(evaluation: Evaluation) -> str:
+    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
+    lacking = [each for each in evaluation.scores if each.unappraised]
+    if not lacking:
+        return ""
+    if len(lacking) == len(evaluation.scores):
+        items = sum(each.unappraised for each in lacking)
+        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
+    figures = ((evaluation.names[each.unit], each.unappraised) for each in lacking)
+    groups = equal_groups(figures, highest_first=True)
+    told = behind_text(groups, text=lambda n: f"còn {n} mục chưa được thẩm định")
+    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {told}."
+
+
+def nothing_to_do_text(evaluation: Evaluation, unit: str) -> str:
+    """What a unit is told that has nothing left to do: that it met all, which is never said of nothing."""
+    own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
+    given, word = [each for each in own if each.state != NOT_ASSIGNED], noun(evaluation.plan)
+    met = [each for each in given if each.met]
+    if not given:
+        return f"Đơn vị không được giao {word} nào trong kỳ."
+    if not met:
+        return f"Trong kỳ không phát sinh trường hợp nào ở các {word} được giao: chưa có {word} đạt hay chưa đạt."
+    some_none = "" if len(met) == len(given) else " có phát sinh"
+    return f"Duy trì kết quả: mọi {word} được giao{some_none} đã đạt, không thiếu số liệu."
