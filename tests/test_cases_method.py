@@ -14,6 +14,7 @@ from toolkit.frames import csv_files
 from toolkit.report.charts import bullet_chart, trend_chart
 from toolkit.report.narrative import directions, strengths, target_sentence, targets_summary, weaknesses
 from toolkit.report.tables import indicator_table, years_table
+from toolkit.scenarios import Scenario, what_if
 from toolkit.workspace import Workspace
 
 REPORTED = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
@@ -288,3 +289,15 @@ def test_without_the_same_part_of_the_year_before_nothing_is_compared(tmp_path):
     e = evaluated(tmp_path, files, plan=reported(TARGET), units=units, period="2024-Q2")
     assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").change) == (None, None)
     assert "Kỳ liền trước" not in indicator_table(e, unit="SO", caption="").columns
+
+
+def test_a_scenario_that_gives_the_missing_figures_makes_the_agency_whole(part):
+    whole = what_if(part, Scenario(name="Giả sử", period="2024", figures={"C": {"T1": (2, 10)}})).indicator("SO", "T1")
+    # 9/10 + 9/10 + 2/10: 20 of 30, of all three units, held against the goal of 80% and against the 15 of 30 of 2023
+    assert (whole.state, whole.numerator, whole.denominator, whole.met) == ("ok", 20, 30, False)
+    assert (whole.delivered, whole.expected, whole.change) == (3, 3, Fraction(1, 6))
+
+
+def test_a_scenario_for_another_unit_leaves_the_agency_a_part(part):
+    whole = what_if(part, Scenario(name="Giả sử", period="2024", figures={"A": {"T1": (1, 10)}})).indicator("SO", "T1")
+    assert (whole.state, whole.numerator, whole.met, whole.change) == ("partial", 10, None, None)

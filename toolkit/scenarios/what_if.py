@@ -139,7 +139,8 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
     new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
     both = new.state == OK and old.previous_value is not None
-    return replace(new, previous_value=old.previous_value, change=new.value - old.previous_value if both else None)
+    compared = {"previous_value": old.previous_value, "change": new.value - old.previous_value if both else None}
+    return replace(new, **compared, value_just_before=old.value_just_before, by_year=old.by_year)
 
 
 def _items(
