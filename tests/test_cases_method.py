@@ -13,7 +13,8 @@ from small import evaluated, plan, reported
 from toolkit.frames import csv_files
 from toolkit.report.charts import bullet_chart, trend_chart
 from toolkit.report.narrative import directions, strengths, target_sentence, targets_summary, weaknesses
-from toolkit.report.tables import indicator_table, years_table
+from toolkit.report.tables import indicator_table
+from toolkit.report.years import years_table
 from toolkit.scenarios import Scenario, what_if
 from toolkit.workspace import Workspace
 

@@ -10,6 +10,8 @@ from small import plan, reported, write_folder
 
 from toolkit.cli import main
 from toolkit.periods import parse_period
+from toolkit.report import final_report
+from toolkit.report.years import score_years_table
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
@@ -162,3 +164,87 @@ def test_what_a_unit_reports_is_held_against_the_system(tmp_path):
     assert (difference.unit, difference.target) == ("A", "F")
     assert "đơn vị báo cáo 4/4, hệ thống có 3/4" in difference.problem
     assert e.indicator("A", "F").value == Fraction(3, 4)
+
+
+MOVES = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,01/03/2024,\n"
+
+
+def test_what_a_period_decided_stays_as_it_was_decided(tmp_path):
+    awards = [{"id": "tt", "name": "Giấy khen", "kind": "collective", "quota": 1}]
+    nominees = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
+    files = {**FILES, "sap_nhap.csv": MOVES, "2022/de_nghi.csv": nominees + "N1,Tập thể,B,,B,tt,Không,\n"}
+    workspace = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1], awards=awards)))
+    e = workspace.evaluate(parse_period("2022..2024"))
+    then = workspace.evaluate(parse_period("2022"))
+    year = e.years[0]
+    # In 2022 B met the goal of 50% with 1/1 and was proposed; A had 1/10. In the structure of 2024, A has 2/11 of both.
+    assert year.indicator("A", "F").value == Fraction(2, 11)
+    assert (year.as_decided.score("B").rank, year.as_decided.score("A").score) == (1, then.score("A").score)
+    assert [(r.nominee.unit, r.proposed) for r in year.as_decided.awards] == [("B", "yes")]
+    assert [h is y for h, y in zip(workspace.history(parse_period("2022..2024")), e.years)] == [True, True, True]
+    table = score_years_table(e, e.years)
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Phòng B (B)"] == ("100,00\N{NO-BREAK SPACE}(hạng\N{NO-BREAK SPACE}1)", "–", "–")
+    assert "chính kỳ đó" in table.note
+    assert "1 được đề nghị khen" in str(final_report(e).section("IV").blocks)
+
+
+def test_a_year_without_an_appraisal_is_named_and_is_no_zero_in_the_mean(tmp_path):
+    made = plan(targets=TARGETS[:1], contents=[{"id": "N", "name": "x", "points": 4}])
+    head = "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\n"
+    rows = {
+        "2022/tham_dinh.csv": head + "A,N,2,\nB,N,4,\nC,N,4,\n",
+        "2023/tham_dinh.csv": head + "B,N,4,\nC,N,4,\n",
+        "2024/tham_dinh.csv": head + "A,N,4,\nB,N,4,\nC,N,4,\n",
+    }
+    e = Workspace.open(write_folder(tmp_path, {**FILES, **rows}, plan=made)).evaluate(parse_period("2022..2024"))
+    # A has 2 and 4 points; of 2023 nobody knows, so the mean is of two years: 3, not 6/3 = 2.
+    assert (e.item("A", "N").points, e.item("A", "N").reason) == (3, "bình quân 2 năm; năm 2023: chưa có số liệu")
+    assert [f.problem for f in e.findings if f.code == "DIEM-01"] == [
+        "1 mục của đơn vị A chưa được thẩm định trong năm 2023: N."
+    ]
+    assert not e.is_complete
+
+
+def test_of_a_year_without_data_nobody_says_that_nothing_occurred(tmp_path):
+    files = {name: text for name, text in FILES.items() if not name.startswith("2023")}
+    e = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1]))).evaluate(
+        parse_period("2022..2024")
+    )
+    # A: 1 + 3 of 10 + 4 without 2023; C had no cases in 2022 and 2024, and 2023 is not known.
+    a, c, whole = (e.indicator(u, "F") for u in ("A", "C", "SO"))
+    assert (a.state, a.value, a.lacking) == ("ok", Fraction(4, 14), ("2023",))
+    assert c.state == "missing"
+    # The agency: 1 + 1 + 3 of 10 + 1 + 4, a part of the years, not judged.
+    assert (whole.state, whole.numerator, whole.denominator, whole.met) == ("partial", 5, 15, None)
+    assert whole.state_text == "tạm tính (năm 2023 có số liệu của 0/3 đơn vị)"
+
+
+def test_own_points_over_years_are_of_the_same_years_as_the_official_ones(tmp_path):
+    made = plan(targets=TARGETS[:1], contents=[{"id": "N", "name": "x", "points": 4}])
+    official = {
+        f"{y}/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,N,2,\nB,N,2,\n" for y in (2022, 2023, 2024)
+    }
+    own = {
+        f"{y}/minh_chung.csv": f"Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\nA,N,{points},x,\n"
+        + ("B,N,4,x,\n" if y != 2023 else "")
+        for y, points in ((2022, 2), (2023, 3), (2024, 4))
+    }
+    e = Workspace.open(write_folder(tmp_path, {**FILES, **official, **own}, plan=made)).evaluate(
+        parse_period("2022..2024")
+    )
+    assert (e.item("A", "N").self_points, e.item("B", "N").self_points) == (3, None)  # B says nothing of 2023
+    assert e.score("B").self_score is None
+
+
+def test_a_unit_of_the_last_year_owes_nothing_before_wherever_files_lie(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Loại,Từ ngày\nA,Phòng A,Phòng,\nN,Phòng Mới,Phòng,2024-06-01\n"
+    files = {f"{y}/van_ban__A.csv": documents(y, A=(8, 10)) for y in (2022, 2023, 2024)}
+    files["2024/van_ban__N.csv"] = documents(2024, N=(4, 4))
+    e = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1]), units=units)).evaluate(
+        parse_period("2022..2024")
+    )
+    assert [e.indicator(u, "F").state for u in ("A", "N", "SO")] == ["ok", "ok", "ok"]
+    assert e.indicator("SO", "F").delivered_text == "2022 – 2023: 1/1; 2024: 2/2"
+    assert e.is_complete
+    assert not e.findings

@@ -171,6 +171,7 @@ class Evaluation:
     ``deliveries`` maps (unit, source) to a state of vocabulary.STATES: what each unit has delivered.
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
     ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
+    ``decided`` is an earlier period as its own evaluation decided it, in its own structure; None where that is this one.
     ``follow_up`` is what each unit still has to do for each target given to it; ``latest_days`` the last day that its rows
     of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's);
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
@@ -204,6 +205,7 @@ class Evaluation:
     rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
     as_was: Evaluation | None = None
+    decided: Evaluation | None = None
     moves: tuple[Move, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
     inputs_before: Mapping[str, str] = field(default_factory=dict)
@@ -234,6 +236,11 @@ class Evaluation:
     def agency(self) -> str:
         """The id under which the whole agency stands in the tables."""
         return self.plan.movement.agency.id
+
+    @property
+    def as_decided(self) -> Evaluation:
+        """The period in its own structure: its scores, ranks and awards are a fact, whatever units there are today."""
+        return self.decided or self
 
     def indicator(self, unit: str, target: str) -> Indicator:
         """The indicator of a unit (or of the agency) for a target. Raises KeyError."""

@@ -61,6 +61,7 @@ class Workspace:
         self._notes, self._resources = tuple(notes), resources
         self.count: Callable[..., Counted] = count_cases
         self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
+        self._past: dict[tuple[Period, Structure], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
@@ -186,12 +187,24 @@ class Workspace:
         return [each for each in dict.fromkeys((period.previous(), period.just_before())) if each in self._folders]
 
     def history(self, period: Period) -> tuple[Evaluation, ...]:
-        """The years of a range, or the periods of the same length up to this one: all in the structure of its last day."""
+        """The years of a range, or the periods of the same length up to this one: all in the structure of its last day.
+
+        ``as_decided`` of each is the period in its own structure.
+        """
         now = Structure(self.units, self.transfers, day=period.end)
         alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
         chosen = self._inside(period) if period.is_range else alike
-        self._evaluate_together([(each, now) for each in chosen])
-        return tuple(self._evaluated_in(p, now) for p in chosen)
+        return self._past_in(chosen, now)
+
+    def _past_in(self, periods: Sequence[Period], structure: Structure) -> tuple[Evaluation, ...]:
+        """Periods in a structure, each with what it decided in its own."""
+        own = {each: Structure(self.units, self.transfers, day=each.end) for each in periods}
+        self._evaluate_together([(each, way) for each in periods for way in (structure, own[each])])
+        for each in periods:
+            if (each, structure) not in self._past:
+                found, decided = (self._evaluated_in(each, way) for way in (structure, own[each]))
+                self._past[each, structure] = found if decided is found else replace(found, decided=decided)
+        return tuple(self._past[each, structure] for each in periods)
 
     def _evaluated_in(self, period: Period, structure: Structure) -> Evaluation:
         """A period in a structure, computed once."""
@@ -224,7 +237,7 @@ class Workspace:
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
         inside, folder, findings = self._inside(period), self.data / period.id, []
-        years = [self._evaluated_in(each, structure) for each in inside]
+        years = self._past_in(inside, structure)
         remarks = read_remarks(folder / REMARKS, findings=findings)
         whole = evaluate_range(
             self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings

@@ -44,7 +44,8 @@ def count_table(evaluations: Sequence[Evaluation]) -> Table:
             period = evaluation.period.title
             rows.append((f"{period[0].upper()}{period[1:]}, {word}", *map(str, counts)))
     columns = ("Kỳ, loại", "Đề nghị", "Đủ điều kiện", "Được đề nghị khen", "Hội đồng quyết định")
-    return Table("Số lượng đề nghị khen thưởng", columns, tuple(rows), "lrrrr", compact=True)
+    note = "Mỗi kỳ theo kết quả của chính kỳ đó, ở cơ cấu tổ chức ngày cuối kỳ đó." if len(evaluations) > 1 else ""
+    return Table("Số lượng đề nghị khen thưởng", columns, tuple(rows), "lrrrr", compact=True, note=note)
 
 
 def who(evaluation: Evaluation, result: AwardResult) -> str:

@@ -21,8 +21,9 @@ from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
-from .tables import signed, years_table
+from .tables import signed
 from .words import goal_text, score_text, unknown_self_text, value_text
+from .years import years_table
 
 
 def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:

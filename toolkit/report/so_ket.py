@@ -9,7 +9,7 @@ from ..official import require_official
 from ..results import Evaluation
 from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
-from . import claims, narrative, tables
+from . import claims, narrative, tables, years
 from .appendices import appendices_of
 from .awards import award_summary, count_table
 from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
@@ -154,8 +154,8 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
     if len(history) > 1:
         trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan")
         caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
-        table = tables.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
-        both = (tables.verdict_table(evaluation),) if evaluation.years else ()
+        table = years.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
+        both = (years.verdict_table(evaluation),) if evaluation.years else ()
         over_time = (*both, *(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
@@ -183,7 +183,7 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
         tables.unit_table(evaluation),
-        *((tables.score_years_table(evaluation, history),) if len(history) > 1 else ()),
+        *((years.score_years_table(evaluation, history),) if len(history) > 1 else ()),
         heatmap(evaluation),
         *reorganisation_blocks(evaluation, history),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
@@ -192,11 +192,12 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
 
 def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
     """What the nominations came to, without the name of a person: those stand in the papers of commendation."""
-    each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in evaluation.years]
+    past = [each.as_decided for each in evaluation.years]
+    each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in past]
     return (
         Paragraph(award_summary(evaluation)),
         *each_year,
-        *((count_table((*evaluation.years, evaluation)),) if evaluation.awards else ()),
+        *((count_table((*past, evaluation)),) if evaluation.awards else ()),
         Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
         *_added(evaluation, "awards"),
     )

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ..formatting import NBSP, number, percent
 from ..plan import Target
-from ..results import Evaluation, Indicator, ItemScore, UnitScore
+from ..results import Evaluation, Indicator, ItemScore
 from ..shortfall import Shortfall
-from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, STATES
+from ..vocabulary import BLOCKED, MISSING, OK, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
@@ -155,84 +155,7 @@ def points_table(evaluation: Evaluation) -> Table:
     )
 
 
-def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
-    """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
-    rows, moves = [], {move.target.id: move for move in claims.moves_over(history, unit)}
-    for target in evaluation.plan.targets:
-        parts = [_indicator_of(each, unit, target) for each in history]
-        change = moves[target.id].text if target.id in moves else "–"
-        whole = (_result_cell(evaluation, evaluation.indicator(unit, target.id)),) if evaluation.years else ()
-        cells = (
-            _result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
-        )
-        rows.append((f"{target.id}. {target.name}", *cells, change, *whole))
-    whole_title = ("Cả giai đoạn",) if evaluation.years else ()
-    met = [claims.met_count_text(e, unit) for e in history]
-    own_met = claims.met_count_text(evaluation, unit)
-    word = claims.noun(evaluation.plan)
-    changes = claims.counts_text(list(moves.values()), word)
-    foot = (f"Số {word} đạt mức giao", *met, changes, *(own_met for _ in whole_title))
-    judge = claims.judged_on(evaluation) if evaluation.years and unit == evaluation.agency else None
-    titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
-    whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
-    columns = ("Chỉ tiêu", *titles, "Kỳ cuối so với kỳ đầu", *whole_title)
-    return Table(
-        caption,
-        columns,
-        tuple(rows),
-        "l" + "r" * (len(columns) - 1),
-        note="Trong ngoặc: tử số/mẫu số. Chỉ tiêu phát sinh của cả giai đoạn là tổng tử số trên tổng mẫu số; chỉ tiêu trạng thái lấy năm cuối."
-        if evaluation.years
-        else "Trong ngoặc: tử số/mẫu số.",
-        compact=True,
-        searchable=True,
-        views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
-        view_title="Kỳ",
-        foot=(foot,),
-    )
-
-
-def verdict_table(evaluation: Evaluation) -> Table:
-    """Of several years, the last beside all of them: which of the two judges, and what each would say."""
-    last, judge = evaluation.years[-1], claims.judged_on(evaluation)
-    before = claims.before_text(last) if claims.is_compared(last) else ""
-    rows = []
-    for target in evaluation.plan.targets:
-        cells: list[Cell | str] = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
-        for e in (last, evaluation):
-            each = e.indicator(e.agency, target.id)
-            cells += [_result_cell(e, each, elsewhere=e is last), attainment_text(each) or "–", verdict(each)]
-        cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
-        rows.append(tuple(cells))
-    columns = ["Chỉ tiêu", "Mức giao"]
-    for e in (last, evaluation):
-        title = e.period.title.capitalize()
-        columns += [_judging(title, e is judge), f"So với mức giao, {e.period.title}", f"Đánh giá, {e.period.title}"]
-    columns += [f"{last.period.title.capitalize()} so với {before}"] if before else []
-    return Table(
-        f"Kết quả {last.period.title} và cả {evaluation.period.title}",
-        tuple(columns),
-        tuple(rows),
-        "lrrrcrrc" + "r" * bool(before),
-        compact=True,
-        searchable=True,
-        note="Trong ngoặc: tử số/mẫu số. Kết luận chính thức theo cách ghi ở tiêu đề (movement.verdict trong ke_hoach.yaml); cách kia để đối chiếu.",
-    )
-
-
-def _judging(title: str, judges: bool) -> str:
-    return f"{title} (kết luận chính thức)" if judges else title
-
-
-def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator:
-    """The indicator of a unit; of one that did not stand then, that nothing was assigned to it."""
-    try:
-        return evaluation.indicator(unit, target.id)
-    except KeyError:
-        return Indicator(unit, target.id, NOT_ASSIGNED)
-
-
-def _result_cell(evaluation: Evaluation, each: Indicator, *, elsewhere: bool = False) -> Cell:
+def result_cell(evaluation: Evaluation, each: Indicator, *, elsewhere: bool = False) -> Cell:
     """A result of an evaluation; ``elsewhere``: in the report of another period."""
     shown = result_text(each, target=evaluation.plan.target(each.target))
     mark = "none" if each.met is None else "good" if each.met else "bad"
@@ -270,34 +193,6 @@ def _amount(part: Fraction) -> str:
     return number(part, None if part.denominator == 1 else 1).replace("-", "−")
 
 
-def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:
-    """The units' scores and ranks over the periods of ``history``, in today's structure."""
-    rows = []
-    for unit in evaluation.units:
-        cells = []
-        for each in history:
-            found = each.score(unit.id) if unit.id in each.names else None
-            known = found is not None and (found.rank or found.unappraised)
-            cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if known else "–")
-        rows.append((f"{unit.name} ({unit.id})", *cells))
-    return Table(
-        "Điểm thẩm định và hạng của các đơn vị qua các kỳ",
-        ("Đơn vị", *(each.period.title.capitalize() for each in history)),
-        tuple(rows),
-        "l" + "r" * len(history),
-        searchable=True,
-        filters=("Đơn vị",),
-        compact=True,
-        views=("", *(each.period.title.capitalize() for each in history)),
-        view_title="Kỳ",
-        note="Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo.",
-    )
-
-
-def _unbroken(score: UnitScore) -> str:
-    return "chưa xếp hạng" if score.unappraised else f"hạng{NBSP}{score.rank}"
-
-
 def value_table(
     evaluation: Evaluation,
     *,
@@ -309,7 +204,7 @@ def value_table(
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:
-            cells.append(_result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
+            cells.append(result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
         met = [evaluation.indicator(unit.id, t.id).met for t in evaluation.plan.targets]
         rows.append((unit.name, *cells, f"{met.count(False)}/{len(met) - met.count(None)}"))
     goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]

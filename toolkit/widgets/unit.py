@@ -95,7 +95,7 @@ def _points(evaluation: Evaluation, units: list[str]) -> Table:
 
 def _years(history: tuple[Evaluation, ...], units: list[str]) -> Table:
     rows = []
-    for past in history:
+    for past in (each.as_decided for each in history):
         scores = {each.unit: each for each in past.scores}
         met = [sum(bool(i.met) for i in past.indicators if i.unit == unit) for unit in units]
         cells = [
@@ -105,4 +105,6 @@ def _years(history: tuple[Evaluation, ...], units: list[str]) -> Table:
             for unit, many in zip(units, met)
         ]
         rows.append((past.period.title.capitalize(), *cells))
-    return Table("Qua các kỳ, theo cơ cấu hiện nay", ("Kỳ", *units), tuple(rows), "l" + "l" * len(units))
+    return Table(
+        "Qua các kỳ, theo kết quả và cơ cấu của chính kỳ đó", ("Kỳ", *units), tuple(rows), "l" + "l" * len(units)
+    )

@@ -1,0 +1,127 @@
+"""Tables over several periods: figures in today's structure, scores and ranks as each period decided them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..formatting import NBSP
+from ..plan import Target
+from ..results import Evaluation, Indicator, UnitScore
+from ..vocabulary import NOT_ASSIGNED
+from . import claims
+from .claims import change_text, verdict
+from .model import Cell, Table
+from .tables import result_cell
+from .words import attainment_text, goal_text, score_text
+
+
+def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
+    """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
+    rows, moves = [], {move.target.id: move for move in claims.moves_over(history, unit)}
+    for target in evaluation.plan.targets:
+        parts = [_indicator_of(each, unit, target) for each in history]
+        change = moves[target.id].text if target.id in moves else "–"
+        whole = (result_cell(evaluation, evaluation.indicator(unit, target.id)),) if evaluation.years else ()
+        cells = (
+            result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
+        )
+        rows.append((f"{target.id}. {target.name}", *cells, change, *whole))
+    whole_title = ("Cả giai đoạn",) if evaluation.years else ()
+    met = [claims.met_count_text(e, unit) for e in history]
+    own_met = claims.met_count_text(evaluation, unit)
+    word = claims.noun(evaluation.plan)
+    changes = claims.counts_text(list(moves.values()), word)
+    foot = (f"Số {word} đạt mức giao", *met, changes, *(own_met for _ in whole_title))
+    judge = claims.judged_on(evaluation) if evaluation.years and unit == evaluation.agency else None
+    titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
+    whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
+    columns = ("Chỉ tiêu", *titles, "Kỳ cuối so với kỳ đầu", *whole_title)
+    return Table(
+        caption,
+        columns,
+        tuple(rows),
+        "l" + "r" * (len(columns) - 1),
+        note="Trong ngoặc: tử số/mẫu số. Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo."
+        + (
+            " Chỉ tiêu phát sinh của cả giai đoạn là tổng tử số trên tổng mẫu số; chỉ tiêu trạng thái lấy năm cuối."
+            if evaluation.years
+            else ""
+        ),
+        compact=True,
+        searchable=True,
+        views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
+        view_title="Kỳ",
+        foot=(foot,),
+    )
+
+
+def verdict_table(evaluation: Evaluation) -> Table:
+    """Of several years, the last beside all of them: which of the two judges, and what each would say."""
+    last, judge = evaluation.years[-1], claims.judged_on(evaluation)
+    before = claims.before_text(last) if claims.is_compared(last) else ""
+    rows = []
+    for target in evaluation.plan.targets:
+        cells: list[Cell | str] = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
+        for e in (last, evaluation):
+            each = e.indicator(e.agency, target.id)
+            cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each) or "–", verdict(each)]
+        cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
+        rows.append(tuple(cells))
+    columns = ["Chỉ tiêu", "Mức giao"]
+    for e in (last, evaluation):
+        title = e.period.title.capitalize()
+        columns += [_judging(title, e is judge), f"So với mức giao, {e.period.title}", f"Đánh giá, {e.period.title}"]
+    columns += [f"{last.period.title.capitalize()} so với {before}"] if before else []
+    return Table(
+        f"Kết quả {last.period.title} và cả {evaluation.period.title}",
+        tuple(columns),
+        tuple(rows),
+        "lrrrcrrc" + "r" * bool(before),
+        compact=True,
+        searchable=True,
+        note="Trong ngoặc: tử số/mẫu số. Kết luận chính thức theo cách ghi ở tiêu đề (movement.verdict trong ke_hoach.yaml); cách kia để đối chiếu.",
+    )
+
+
+def _judging(title: str, judges: bool) -> str:
+    return f"{title} (kết luận chính thức)" if judges else title
+
+
+def _indicator_of(evaluation: Evaluation, unit: str, target: Target) -> Indicator:
+    """The indicator of a unit; of one that did not stand then, that nothing was assigned to it."""
+    try:
+        return evaluation.indicator(unit, target.id)
+    except KeyError:
+        return Indicator(unit, target.id, NOT_ASSIGNED)
+
+
+def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> Table:
+    """The units' scores and ranks as each period of ``history`` decided them, of today's units and of those before."""
+    decided = [each.as_decided for each in history]
+    names = dict(evaluation.names)
+    for each in reversed(decided):
+        names |= {unit: name for unit, name in each.names.items() if unit not in names}
+    rows = []
+    for unit, name in names.items():
+        cells = []
+        for each in decided:
+            found = each.score(unit) if unit in each.names else None
+            known = found is not None and (found.rank or found.unappraised)
+            cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if known else "–")
+        rows.append((f"{name} ({unit})", *cells))
+    return Table(
+        "Điểm thẩm định và hạng của các đơn vị qua các kỳ",
+        ("Đơn vị", *(each.period.title.capitalize() for each in history)),
+        tuple(rows),
+        "l" + "r" * len(history),
+        searchable=True,
+        filters=("Đơn vị",),
+        compact=True,
+        views=("", *(each.period.title.capitalize() for each in history)),
+        view_title="Kỳ",
+        note="Điểm, hạng của mỗi kỳ là kết quả của chính kỳ đó, theo cơ cấu tổ chức ngày cuối kỳ đó.",
+    )
+
+
+def _unbroken(score: UnitScore) -> str:
+    return "chưa xếp hạng" if score.unappraised else f"hạng{NBSP}{score.rank}"
