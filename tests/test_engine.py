@@ -442,6 +442,21 @@ def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch)
 
 
 @pytest.mark.slow
+@linux
+def test_the_stock_kernel_stands_in_where_a_child_cannot_run_cells(tmp_path, monkeypatch):
+    """As with another ipykernel than the child's shell was written for."""
+    (tmp_path / "broken.py").write_text(
+        "import sys\nfrom toolkit.engine import child, template\n"
+        "child.connected_shell = None\nsys.exit(template.main())\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(process, "_PROGRAM", "broken")
+    monkeypatch.setattr(process, "_Shared", nobody())
+    assert shown(tmp_path, "import sys; 'ipykernel.ipkernel' in sys.modules") == "True"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["not possible", "threads", "does not start"])
 def test_the_stock_kernel_stands_in_where_forking_is_unsafe(tmp_path, monkeypatch, fault):
     monkeypatch.setattr(process, "_Shared", nobody())

@@ -11,6 +11,7 @@ from types import FrameType
 from . import __version__
 from .arguments import help_text, parse
 from .commands import as_json, finding_fields, run
+from .doctor import old_libraries
 from .errors import EXIT_BUG, EXIT_OK, ToolkitError
 
 _INTERRUPTED = 130
@@ -89,6 +90,8 @@ def _told(error: Exception, *, out: Path, in_json: bool) -> int:
         f"Lỗi của bộ công cụ, không phải của số liệu. Cách sửa: gửi tệp {_log(error, out)} cho người phụ trách.",
         file=sys.stderr,
     )
+    if old := old_libraries():
+        print(f"Trên máy này: {'; '.join(old)}. Cách sửa: chạy thidua doctor và làm theo.", file=sys.stderr)
     return EXIT_BUG
 
 

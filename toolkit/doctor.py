@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -15,6 +16,7 @@ from .errors import EXIT_OK, EXIT_REFUSED
 
 _FREE_BYTES = 500_000_000
 _PYTHON = (3, 11)
+_INSTALL = "chạy: python -m pip install -c constraints.txt -e ."
 
 Check = tuple[str, bool, str]  # what was examined, whether it is well, what to do if not
 
@@ -39,7 +41,9 @@ def examine(options: argparse.Namespace) -> int:
         return code
     for name, well, remedy in checks:
         print(f"[{'được' if well else 'THIẾU'}] {name}" + ("" if well else f". Cách sửa: {remedy}"))
-    print("Máy này chạy được mọi lệnh." if code == EXIT_OK else "Máy này chưa chạy được mọi lệnh.")
+    print(
+        "Máy này chạy được mọi lệnh." if code == EXIT_OK else "Máy này chưa đủ để dùng mọi thứ: sửa các mục ghi THIẾU."
+    )
     return code
 
 
@@ -49,16 +53,20 @@ def _python() -> Iterator[Check]:
         sys.version_info >= _PYTHON,
         "cài Python 3.11 trở lên",
     )
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
     yield "màn hình lệnh hiển thị tiếng Việt (UTF-8)", encoding == "utf8", "đặt biến môi trường PYTHONUTF8=1"
 
 
+def old_libraries() -> list[str]:
+    """The libraries that are missing or older than declared, for whoever reads of a fault."""
+    return [name for name, well, _ in _packages() if not well]
+
+
 def _packages() -> Iterator[Check]:
-    """Every library of pyproject.toml with its floor."""
-    try:
-        needed = [line for line in requires("thidua") or [] if "extra ==" not in line]
-    except PackageNotFoundError:
-        yield "bộ công cụ đã được cài", False, "chạy: python -m pip install -c constraints.txt -e ."
+    """Every library that the toolkit declares, with its floor."""
+    needed = _declared()
+    if needed is None:
+        yield "bộ công cụ đã được cài", False, _INSTALL
         return
     for line in needed:
         match = re.match(r"([A-Za-z0-9_.-]+)\s*(?:>=\s*([\d.]+))?", line)
@@ -66,27 +74,49 @@ def _packages() -> Iterator[Check]:
         try:
             found = version(name)
         except PackageNotFoundError:
-            yield f"thư viện {name}", False, "chạy lại: python -m pip install -c constraints.txt -e ."
+            yield f"thư viện {name}", False, _INSTALL
             continue
-        yield (
-            f"thư viện {name} {found}",
-            _numbers(found) >= _numbers(floor),
-            f"cần từ {floor}; chạy lại: python -m pip install -c constraints.txt -e .",
-        )
+        is_old = _numbers(found) < _numbers(floor)
+        yield f"thư viện {name} {found}" + (", cũ quá" if is_old else ""), not is_old, f"cần từ {floor}; {_INSTALL}"
+
+
+def _declared() -> list[str] | None:
+    """What the source says beside which the toolkit runs, which may be newer than its installation; else what that says."""
+    source = Path(__file__).resolve().parents[1] / "pyproject.toml"
+    if source.is_file():
+        return tomllib.loads(source.read_text(encoding="utf-8"))["project"]["dependencies"]
+    try:
+        return [line for line in requires("thidua") or [] if "extra ==" not in line]
+    except PackageNotFoundError:
+        return None
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
+    """The first three numbers of a version.
+
+    >>> _numbers("2.0") == _numbers("2.0.0"), _numbers("2.9.1") < _numbers("2.10")
+    (True, True)
+    """
+    numbers = [int(part) for part in re.findall(r"\d+", text)[:3]]
+    return (*numbers, *[0] * (3 - len(numbers)))
 
 
 def _kernel() -> Iterator[Check]:
-    from jupyter_client.kernelspec import KernelSpecManager
+    """The kernel in which JupyterLab opens the notebooks; reports are made by this Python, whatever it is."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    yield (
-        "nhân Jupyter python3",
-        "python3" in KernelSpecManager().find_kernel_specs(),
-        "chạy: python -m ipykernel install --sys-prefix",
-    )
+    name, remedy = "nhân Jupyter python3 của sổ tay", "chạy: python -m ipykernel install --sys-prefix"
+    try:
+        command = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    except (NoSuchKernel, ValueError, LookupError, OSError):
+        yield name, False, remedy
+        return
+    is_ours = re.fullmatch(r"python[\d.]*", command) or Path(command).absolute() == Path(sys.executable).absolute()
+    if is_ours:
+        yield name, True, ""
+        return
+    where = Path(KernelSpecManager().find_kernel_specs().get("python3", ""))
+    yield f"{name} thuộc Python khác ({where})", False, f"bỏ thư mục {where}, hoặc {remedy}"
 
 
 def _place(out: Path) -> Iterator[Check]:

@@ -19,6 +19,7 @@ import time
 from contextlib import suppress
 
 from ..kept import unpack_kept
+from .wire import BROKEN
 
 READY = b"+"
 _JOB_DESCRIPTORS = 4
@@ -84,7 +85,7 @@ def _fork(fds: list[int], sockets: list[socket.socket], pidfds: list[int]) -> tu
     template = os.getpid()
     pid = os.fork()
     if pid == 0:
-        code = 70
+        code = BROKEN
         try:
             for each in sockets:
                 each.close()

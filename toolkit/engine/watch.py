@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import ToolkitError
-from .wire import Inbox, message, packed, send
+from .wire import BROKEN, Inbox, message, packed, send
 
 _FAREWELL_SECONDS, _WATCH_SECONDS, _PIECE = 5, 0.1, 1 << 16
 
 
 class Unavailable(Exception):
-    """No child can be had, or the template was lost under it: the stock kernel must do it."""
+    """No child can be had, it cannot run cells, or the template was lost under it: the stock kernel must do it."""
 
 
 def half_of_memory() -> int:
@@ -160,6 +160,8 @@ class Child:
                 yield message("stream", {"name": name, "text": text})
 
     def _raise_ended(self, code: int) -> NoReturn:
+        if code == BROKEN:
+            raise Unavailable
         signals = {each.value: each.name for each in signal.Signals}
         how = f"bị dừng bằng tín hiệu {signals.get(-code, -code)}" if code < 0 else f"tự kết thúc với mã {code}"
         raise ToolkitError(

@@ -7,6 +7,7 @@ import socket
 import struct
 from typing import Any
 
+BROKEN = 70  # what a child ends with that failed itself, not the cells that it ran
 _LENGTH = struct.Struct("!I")
 
 
