@@ -6,7 +6,7 @@ import json
 
 import pytest
 from case_runs import FOLDER, run
-from small import plan, reported
+from small import plan, reported, write_folder
 from test_plan import SHIPPED, changed, faults
 
 from toolkit.plan import Plan
@@ -144,3 +144,31 @@ def test_a_plan_without_bounds_is_refused_at_once_with_the_reason(tmp_path, caps
     done = run(capsys, tmp_path, data, "evaluate", "2024")
     assert done.exit_code == 4
     assert said in done.screen
+
+
+LONG = {
+    "units": (
+        "don_vi.csv",
+        "Mã đơn vị,Tên đơn vị\n" + "".join(f"U{n},Đơn vị {n}\n" for n in range(50_001)),
+        "50.001 dòng",
+    ),
+    "units, by size": ("don_vi.csv", "Mã đơn vị,Tên đơn vị\n" + "x" * 10_000_001, "lớn hơn 10 MB"),
+    "transfers": (
+        "sap_nhap.csv",
+        "Từ đơn vị,Đến đơn vị,Ngày\n"
+        + "A,B,01/03/2024\n" * 500
+        + "".join(f"U{n},B,01/03/2024\n" for n in range(1_001)),
+        "nhiều nhất là 1.000",
+    ),
+    "transfers, by size": ("sap_nhap.csv", "Từ đơn vị,Đến đơn vị,Ngày\n" + "x" * 10_000_001, "lớn hơn 10 MB"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "said"), LONG.values(), ids=LONG)
+def test_a_list_beside_the_plan_that_is_longer_than_any_is_refused(tmp_path, capsys, name, content, said):
+    data = write_folder(tmp_path / "data", {})
+    (data / name).write_text(content, encoding="utf-8")
+    done = run(capsys, tmp_path, data, "evaluate", "2024")
+    assert done.exit_code == 4
+    assert f"{name}" in done.screen and said in done.screen
+    assert not done.out.exists()

@@ -11,9 +11,10 @@ from ..errors import Finding, ToolkitError
 from ..structure import Structure, Transfer
 from ..units import Unit, UnitNames
 from ..vocabulary import TRANSFER_LIST
-from .reading import read_table
 from .tables import Refused, Wanted
-from .unit_list import list_file, list_rows, read_day
+from .unit_list import list_file, read_day, read_list
+
+_MOST_TRANSFERS = 1_000
 
 
 def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] | None = None) -> tuple[Transfer, ...]:
@@ -28,12 +29,12 @@ def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] 
     transfers: list[Transfer] = []
     try:
         wanted = Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date"))
-        table = read_table(path, wanted)
+        table, rows = read_list(path, wanted, most=_MOST_TRANSFERS, code="SN-01")
         notes = notes if notes is not None else []
         notes += table.notes
         names, known = UnitNames(units), {unit.id: unit for unit in units}
         services: dict[str, str] = {}
-        for n, row in list_rows(table, wanted):
+        for n, row in rows:
             transfer = _transfer(row, faults, names=names, services=services, file=path.name, n=n)
             if transfer and not known[transfer.to_unit].exists_on(transfer.day):
                 faults.append(
@@ -115,7 +116,10 @@ def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, fil
                     "sửa đơn vị nhận hoặc ngày; hai đơn vị đổi tên cho nhau thì ghi hai ngày khác nhau.",
                 )
             )
-        standing = Structure(units, [t for t in transfers if t.day < one.day], day=one.day - timedelta(days=1))
+        before = [t for t in transfers if t.day < one.day]
+        if all(t.from_unit != one.to_unit for t in before):
+            continue
+        standing = Structure(units, before, day=one.day - timedelta(days=1))
         if standing.receiver(one.to_unit) not in (None, one.to_unit):
             faults.append(
                 _fault(

@@ -7,11 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import Finding, ToolkitError
+from ..formatting import number
 from ..units import Unit, is_code, spelling
 from ..vocabulary import UNIT_LIST
 from .reading import read_table
 from .staging import texts_of
 from .tables import SIGNS, RawTable, Refused, Wanted
+
+_MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
+_OTHER_FILE = "kiểm tra lại có đúng tệp không."
 
 
 def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Unit, ...]:
@@ -22,8 +26,7 @@ def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Uni
     path = list_file(folder, UNIT_LIST.name)
     try:
         wanted = Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name"))
-        table = read_table(path, wanted)
-        rows = list_rows(table, wanted)
+        table, rows = read_list(path, wanted, most=_MOST_UNITS, code="DV-01")
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
     notes = notes if notes is not None else []
@@ -93,6 +96,18 @@ def list_file(folder: Path, name: str) -> Path:
     """The file of a list that stands beside the plan, whatever its format; the CSV's place if there is none."""
     places = [folder / f"{name}.{ending}" for ending in ("csv", "xlsx", "parquet")]
     return next((path for path in places if path.is_file()), places[0])
+
+
+def read_list(path: Path, wanted: Wanted, *, most: int, code: str) -> tuple[RawTable, list[tuple[int, dict[str, str]]]]:
+    """A list that stands beside the plan, and its rows. Raises Refused, too where it is larger than any such list."""
+    if path.is_file() and path.stat().st_size > _MOST_BYTES:
+        raise Refused(Finding(code, f"tệp lớn hơn {_MOST_BYTES // 1_000_000} MB.", _OTHER_FILE, file=path.name))
+    table = read_table(path, wanted)
+    rows = list_rows(table, wanted)
+    if len(rows) > most:
+        problem = f"danh sách có {number(len(rows))} dòng, nhiều nhất là {number(most)}."
+        raise Refused(Finding(code, problem, _OTHER_FILE, file=path.name))
+    return table, rows
 
 
 def list_rows(table: RawTable, wanted: Wanted) -> list[tuple[int, dict[str, str]]]:
