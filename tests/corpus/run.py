@@ -22,7 +22,7 @@ from toolkit.sources.load import load_source
 from toolkit.sources.values import is_checked
 from toolkit.structure import Structure
 from toolkit.units import UnitNames
-from toolkit.vocabulary import OK, SOURCES
+from toolkit.vocabulary import OK, PARTIAL, SOURCES
 
 from .forms import sample, table
 
@@ -134,8 +134,10 @@ def react(case: Case) -> list[str]:
         blocked = bool({"*", key[0], ":".join(key)} & set(case.blocked))
         right = (OK, *case.instead[key[0]]) if key[0] in case.instead else expected[key]
         if key[0] == "SO" and case.blocked and not blocked:  # the sum of the units that could be computed
-            parts = [f for other, f in expected.items() if other[1] == key[1] and other[0] not in ("SO", *case.blocked)]
-            right = (OK, *(sum(f[n] for f in parts if f[0] == OK) for n in (1, 2)))
+            units = {other[0]: f for other, f in expected.items() if other[1] == key[1] and other[0] != "SO"}
+            parts = [f for unit, f in units.items() if unit not in case.blocked]
+            lacks = any(f[0] == OK for unit, f in units.items() if unit in case.blocked)
+            right = (PARTIAL if lacks else OK, *(sum(f[n] for f in parts if f[0] == OK) for n in (1, 2)))
         if blocked and figure[0] == OK and expected[key][0] == OK:
             wrong.append(f"{key} is {figure} although it should be blocked")
         if not blocked and figure != right:
