@@ -123,7 +123,7 @@ def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[
     }
     if silent and not denominator:
         return Count(BLOCKED if BLOCKED in silent else MISSING)
-    return Count(PARTIAL if silent else OK if denominator else NO_CASES, numerator, denominator)
+    return Count(PARTIAL if silent or whole.lacking else OK if denominator else NO_CASES, numerator, denominator)
 
 
 def _count(each: Indicator) -> Count:
