@@ -211,7 +211,8 @@ def test_exceptions_are_swallowed_only_by_the_driver():
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
     }
-    assert found <= {"batch", "cli", "plan"}
+    # sources: the workbook reader panics with an error of its own that is no Exception; any other goes on
+    assert found <= {"batch", "cli", "plan", "sources"}
 
 
 def test_every_public_function_and_class_says_what_it_does():

@@ -93,3 +93,20 @@ def test_a_number_is_what_the_spreadsheet_shows_of_it(tmp_path):
         e = evaluated(tmp_path / value, {"2024/bao_cao_don_vi.xlsx": workbook(rows)}, plan=plan)
         count = e.indicator("A", "N")
         assert (count.state, count.numerator) == (state, 4 if state == "ok" else count.numerator)
+
+
+def test_a_panic_of_the_reader_costs_the_file_and_any_other_end_goes_on(tmp_path, monkeypatch):
+    panic = type("PanicException", (BaseException,), {})  # as the reader's own runtime raises it
+
+    def ends(error):
+        def read(path):
+            raise error
+
+        monkeypatch.setattr("toolkit.sources.workbook.fastexcel.read_excel", read)
+        return evaluated(tmp_path, {"2024/van_ban.xlsx": workbook([HEAD, FIRST])})
+
+    made = ends(panic("index out of bounds"))
+    assert made.indicator("A", "T1").state == "blocked"
+    assert ("TEP-02", "2024/van_ban.xlsx") in {(f.code, f.file) for f in made.findings}
+    with pytest.raises(KeyboardInterrupt):
+        ends(KeyboardInterrupt())
