@@ -176,7 +176,7 @@ class Maker:
     def _plan(self) -> None:
         r = self.random
         self.items: list[dict] = []
-        templates = [self._signed, self._online, self._settled, self._open, self._trained, self._own]
+        templates = [self._signed, self._online, self._settled, self._open, self._trained, self._own, self._late]
         self.targets = [make() for make in r.sample(templates, r.choice((1, 1, 2, 2, 3, 4)))]
         ids = [unit.id for unit in self.units]
         for target in self.targets:
