@@ -265,7 +265,7 @@ def reported(period: Period, unit: str, target: Target) -> Figure:
     return Figure(OK, numerator, denominator)
 
 
-def _report(period: Period, unit: str, target: Target) -> Figure:
+def report(period: Period, unit: str, target: Target) -> Figure:
     """What was reported of a unit: missing while somebody behind it is silent, else the sum of what came."""
     holders = sorted(period.structure.holders(unit, REPORTED))
     came = {each: reported(period, each, target) for each in holders}
@@ -306,7 +306,7 @@ def _raw(period: Period, unit: str, target: Target) -> Figure:
     if not owing:
         return Figure(NOT_ASSIGNED)  # it did not exist yet, or any more, and stands for nobody who did
     if target.source == REPORTED:
-        return _report(period, unit, target)
+        return report(period, unit, target)
     sources = [target.source] + (["tap_huan"] if _needs_training(target) else [])
     holders = period.structure.holders(unit, target.source)
     if any(period.source(source).refused & {None, *holders} for source in sources):

@@ -8,21 +8,26 @@ from fractions import Fraction
 
 from .figures import BLOCKED, KNOWN, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, Figure, Period, figures_of, judged
 from .plan import Item, Plan, Target
-from .scores import Points, appraised, claimed, earned, in_the_maximum, own_part, own_points, own_total, self_points
+from .scores import Points, appraised, claimed, earned, in_the_maximum, own_points, own_total, self_points
 
 Years = Sequence[Period]
 Yearly = Sequence[Mapping[tuple[str, str], Figure]]
 
 
 def pooled(figures: Sequence[Figure]) -> Figure:
-    """A flow over the years in which it was given: ratio of sums; a year that is missing or blocked keeps its state."""
+    """A flow over the years in which it was given: ratio of sums.
+
+    Decided with issue 17, figures 9: a unit is judged on the years of which there are figures, and what lacks a year says
+    which (the year keeps its own state). Without a case in the years that are known, nothing is known of the whole.
+    """
     counted = [each for each in figures if each.state != NOT_ASSIGNED]
     if not counted:
         return Figure(NOT_ASSIGNED)
-    for state in (BLOCKED, MISSING):
-        if any(each.state == state for each in counted):
-            return Figure(state)
-    return _sum(counted)
+    if any(each.state == BLOCKED for each in counted):
+        return Figure(BLOCKED)
+    known = [each for each in counted if each.state in (*KNOWN, PARTIAL)]
+    whole = _sum(known) if known else Figure(MISSING)
+    return Figure(MISSING) if whole.state == NO_CASES and len(known) < len(counted) else whole
 
 
 def _sum(figures: Sequence[Figure]) -> Figure:
@@ -32,15 +37,10 @@ def _sum(figures: Sequence[Figure]) -> Figure:
 
 
 def pooled_agency(figures: Sequence[Figure]) -> Figure:
-    """The agency's years: what is known of each is summed, partial while a year is not whole (decision 1)."""
-    counted = [each for each in figures if each.state != NOT_ASSIGNED]
-    if not counted:
-        return Figure(NOT_ASSIGNED)
-    known = [each for each in counted if each.state in (*KNOWN, PARTIAL)]
-    if not known:
-        return Figure(BLOCKED if any(each.state == BLOCKED for each in counted) else MISSING)
-    whole = all(each.state in KNOWN for each in counted)
-    return _sum(known) if whole else replace(_sum(known), state=PARTIAL)
+    """The agency's years: partial while a year is not whole (decision 1)."""
+    whole = pooled(figures)
+    lacking = any(each.state in (MISSING, PARTIAL) for each in figures)
+    return replace(whole, state=PARTIAL) if lacking and whole.state == OK else whole
 
 
 def range_figures(plan: Plan, years: Years, yearly: Yearly) -> dict[tuple[str, str], Figure]:
@@ -61,14 +61,12 @@ def _bare(figure: Figure) -> Figure:
 
 
 def mean_points(yearly: Sequence[tuple[str, Fraction | None]]) -> tuple[str, Fraction | None]:
-    """README: the mean of the yearly points, over the years in which the item counted for the unit (case 03)."""
-    counted = [each for each in yearly if each[0] != NOT_ASSIGNED]
-    if not counted:
-        return NOT_ASSIGNED, None
-    for state in (BLOCKED, MISSING):
-        if any(each == state for each, _ in counted):
-            return state, None
-    return OK, sum((points for _, points in counted), Fraction(0)) / len(counted)
+    """README: the mean of the yearly points, over the years in which the item counted (case 03) and was appraised."""
+    points = [points for state, points in yearly if state == OK]
+    if points:
+        return OK, sum(points, Fraction(0)) / len(points)
+    states = {state for state, _ in yearly}
+    return next(state for state in (BLOCKED, MISSING, NOT_ASSIGNED) if state in states), None
 
 
 def range_items(plan: Plan, years: Years, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Points]:
@@ -89,10 +87,9 @@ def range_own(
     """Case 08: the units' own figures, summed over the years as the official ones are."""
     found = {}
     for unit in years[-1].structure.standing:
-        parts = [own_part(items[unit, t.id], _own(plan, years, yearly, unit, t), t, plan) for t in plan.targets]
-        told = [mean_points(_told(years, unit, item)) for item in plan.items]
-        parts += [own_part(items[unit, item.id], own, item, plan) for item, own in zip(plan.items, told)]
-        found[unit] = own_total(parts, told, plan)
+        own = {target.id: _own(plan, years, yearly, unit, target) for target in plan.targets}
+        own |= {item.id: _claims(years, unit, item) for item in plan.items}
+        found[unit] = own_total(plan, {id: items[unit, id] for id in own}, own)
     return found
 
 
@@ -101,8 +98,14 @@ def _own(plan: Plan, years: Years, yearly: Yearly, unit: str, target: Target) ->
     return own_points(own[-1] if target.stock else pooled(own), target, years[-1], plan)
 
 
-def _told(years: Years, unit: str, item: Item) -> list[tuple[str, Fraction | None]]:
-    return [self_points(y, unit, item) for y in years if y.behind(unit, "minh_chung")]
+def _claims(years: Years, unit: str, item: Item) -> tuple[str, Fraction | None]:
+    """The mean of the claims of the years that the official points are of; none where one of them has no claim."""
+    official = [appraised(year, unit, item)[0] for year in years]
+    known = [year for year, state in zip(years, official) if state == OK]
+    told = [self_points(year, unit, item) for year in known or years]
+    if any(state == BLOCKED for state, _ in told):
+        return BLOCKED, None
+    return mean_points(told) if all(state == OK for state, _ in told) else (MISSING, None)
 
 
 def yearly_figures(years: Years) -> Yearly:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
 from . import cells
-from .figures import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Figure, Period, judged, reported, summed
+from .figures import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Figure, Period, judged, report
 from .plan import REPORTED, Item, Plan, Target
 
 
@@ -67,19 +67,29 @@ def appraised(period: Period, unit: str, item: Item) -> tuple[str, Fraction | No
 
 
 def _inherited(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
-    """README, Vì sao: its own appraisal; where it has none, the mean of those of the units whose whole it took over."""
-    behind = period.behind(unit, "tham_dinh")
-    if not behind:
+    return _of_heir(period, unit, "tham_dinh", lambda each: _appraisal(period, each, item))
+
+
+def _of_heir(
+    period: Period, unit: str, source: str, said: Callable[[str], tuple[str, Fraction | None]]
+) -> tuple[str, Fraction | None]:
+    """README, Vì sao: its own points; where it has none, the mean of those of the units that it stands for.
+
+    Each of them that stood in the period must have some (issue 17, figures 2). Who did not stand in the period, in
+    person or in those it stands for, owes nothing: the item is not assigned (case 03).
+    """
+    holders = period.structure.holders(unit, source)
+    parts = {each: points for each in sorted(holders) if (points := said(each))[0] != MISSING}
+    behind = period.behind(unit, source)
+    if unit in parts:
+        return parts[unit]
+    if not behind and not parts:
         return NOT_ASSIGNED, None
-    own = _appraisal(period, unit, item)
-    others = [each for each in behind if each != unit]
-    if own[0] != MISSING or not others:
-        return own
-    theirs = [_appraisal(period, each, item) for each in others]
-    for state in (BLOCKED, MISSING):  # issue 17, figures 2: everybody behind the figure
-        if any(each == state for each, _ in theirs):
-            return state, None
-    return OK, sum((points for _, points in theirs), Fraction(0)) / len(theirs)
+    if not parts or set(behind) - {unit, *parts}:
+        return MISSING, None
+    if any(state == BLOCKED for state, _ in parts.values()):
+        return BLOCKED, None
+    return OK, sum((points for _, points in parts.values()), Fraction(0)) / len(parts)
 
 
 def _appraisal(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
@@ -119,19 +129,22 @@ def claimed(period: Period, unit: str, target: Target, official: Figure) -> Figu
     """
     if official.state == NOT_ASSIGNED or target.source == REPORTED:
         return official
-    parts = [reported(period, each, target) for each in period.behind(unit, REPORTED)]
-    return official if any(each.state == MISSING for each in parts) else summed(parts)
+    own = report(period, unit, target)
+    return official if own.state == MISSING else own
 
 
 def self_points(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
-    """What the unit claims for a content or action."""
+    """What the unit claims for a content or action; an heir that claims nothing, as the official points: the mean."""
+    return _of_heir(period, unit, "minh_chung", lambda each: _self_claim(period, each, item))
+
+
+def _self_claim(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
     rows = list(period.source("minh_chung").things.get((unit, cells.folded(item.id)), ()))
     claims = {row.value("self_points") for row in rows} - {None}
     if not claims:
         return MISSING, None
-    if len(claims) > 1 or cells.UNKNOWN in claims or not item.allows(*claims):
-        return BLOCKED, None
-    return OK, next(iter(claims))
+    (claim, *more) = claims
+    return (BLOCKED, None) if more or claim is cells.UNKNOWN or not 0 <= claim <= item.points else (OK, claim)
 
 
 # The whole ------------------------------------------------------------------------------------------------------
@@ -162,26 +175,30 @@ def items_of(period: Period, figures: Mapping[tuple[str, str], Figure]) -> dict[
     return found
 
 
-def own_part(official: Points, own: tuple[str, Fraction | None], item: Item | Target, plan: Plan) -> Points | None:
-    """What an item adds to the unit's own score; None where it adds nothing.
+def own_total(
+    plan: Plan, items: Mapping[str, Points], own: Mapping[str, tuple[str, Fraction | None]]
+) -> Fraction | None:
+    """The unit's own score from the official points of its items and what it claims for them.
 
     The contract is silent on which items the own score runs over. It serves its readers where both scores run over the
     same items, so that their difference is one of claims (kind 08): what has no cases or is not assigned officially is
-    in neither. Where the unit gave nothing that can be read, a target has its official points, other items none.
+    in neither, and a target for which the unit gives no figure has its official points. There is no own score where it
+    says nothing of a content or action that counts, or what nobody can read (kind 21).
     """
-    if official.state in (NO_CASES, NOT_ASSIGNED):
-        return None
-    points = own[1] if own[0] == OK else official.points if isinstance(item, Target) and official.state == OK else None
-    if points is None and plan.missing == "exclude":
-        return None
-    return Points(OK, Fraction(0) if points is None else points, item.points)
-
-
-def own_total(parts: list[Points | None], told: list[tuple[str, Fraction | None]], plan: Plan) -> Fraction | None:
-    """The own score; none where self points contradict each other or cannot be read (case 21)."""
-    if any(state == BLOCKED for state, _ in told):
-        return None
-    return total([each for each in parts if each is not None], plan.decimals)
+    parts = []
+    for item in (*plan.targets, *plan.items):
+        official, (state, points) = items[item.id], own[item.id]
+        if official.state in (NO_CASES, NOT_ASSIGNED):
+            continue
+        if state == BLOCKED and (isinstance(item, Item) or item.source != REPORTED):
+            return None
+        if points is None and isinstance(item, Target):
+            points = official.points
+        if points is None and official.maximum is not None:
+            return None
+        if points is not None:
+            parts.append(Points(OK, points, item.points))
+    return total(parts, plan.decimals)
 
 
 def own_scores(
@@ -190,13 +207,9 @@ def own_scores(
     """Unit → its own score: own figures and self points in the place of the official ones."""
     plan, found = period.plan, {}
     for unit in period.structure.standing:
-        parts: list[Points | None] = []
-        for target in plan.targets:
-            own = claimed(period, unit, target, figures[unit, target.id])
-            parts.append(own_part(items[unit, target.id], own_points(own, target, period, plan), target, plan))
-        told = [self_points(period, unit, item) for item in plan.items]
-        parts += [own_part(items[unit, item.id], own, item, plan) for item, own in zip(plan.items, told)]
-        found[unit] = own_total(parts, told, plan)
+        own = {t.id: own_points(claimed(period, unit, t, figures[unit, t.id]), t, period, plan) for t in plan.targets}
+        own |= {item.id: self_points(period, unit, item) for item in plan.items}
+        found[unit] = own_total(plan, {id: items[unit, id] for id in own}, own)
     return found
 
 
