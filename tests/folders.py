@@ -104,6 +104,7 @@ class Maker:
         self.made.flaws = frozenset(flaw for flaw in FLAWS if r.random() < share)
         self.units: list[Unit] = []
         self.moves: list[tuple[str, str, date, str]] = []
+        self.staff: dict[tuple[int, str], int] = {}  # (year, unit) → its people, named CB-<unit>0, 1, …
 
     def has(self, flaw: str, chance: float = 0.3) -> bool:
         """Whether a flaw of this folder happens here."""
@@ -358,6 +359,8 @@ class Maker:
             most = len(self.targets) if source == "bao_cao_don_vi" else 5
             count = most if source == "bao_cao_don_vi" else self.random.randint(0, most)
             made[unit.id] = [each for n in range(count) if (each := row(year, unit, n))]
+            if source == "can_bo":
+                self.staff[year, unit.id] = count
         self._soil(year, source, made)
         self._deliver(year, source, made)
 
@@ -472,7 +475,7 @@ class Maker:
                         self.random.choice((date(year, 3, 3), date(year, 12, 31), date(year + 1, 1, 1)))
                     ),
                 }
-                for n in range(5)
+                for n in range(self.staff.get((year, unit.id), 0))
                 for _ in range(self.random.randint(0, 2))
             ]
         self._soil(year, "tap_huan", made)
@@ -500,7 +503,11 @@ class Maker:
             return
         unit = r.choice(full)
         row = r.choice(made[unit])
-        spoiled = [header for header in row if header not in (HEADERS[source][0], "Mã đơn vị", "Mã chỉ tiêu", "Độ mật")]
+        spoiled = [
+            header
+            for header in row
+            if header not in (HEADERS[source][0], "Mã đơn vị", "Mã chỉ tiêu", "Mã mục", "Độ mật")
+        ]
         if self.has("unreadable", 0.5):
             row[r.choice(spoiled)] = "chưa rõ"
         if self.has("copies", 0.5):
@@ -510,9 +517,10 @@ class Maker:
             header = r.choice(spoiled)
             other[header] = r.choice([each[header] for rows in made.values() for each in rows])
             made[unit].append(other)
-        if "Mã đơn vị" in row and self.has("stranger", 0.5):
+        placed = "Mã đơn vị" in row and source not in ("tham_dinh", "minh_chung")
+        if placed and self.has("stranger", 0.5):
             made[unit].append({**row, HEADERS[source][0]: self._fresh(source, row, "lạ"), "Mã đơn vị": "Trạm Y Tế 9"})
-        if "Mã đơn vị" in row and source != "bao_cao_don_vi" and self.has("no unit", 0.4):
+        if placed and source != "bao_cao_don_vi" and self.has("no unit", 0.4):
             made[unit].append({**row, HEADERS[source][0]: self._fresh(source, row, "khuyết"), "Mã đơn vị": ""})
         if source in ("van_ban", "ho_so_tthc") and self.has("outside", 0.6):
             date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"

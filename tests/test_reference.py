@@ -7,26 +7,15 @@ from pathlib import Path
 
 import pytest
 from agreement import FORMS, disagreements
-from folders import Folder, folder
 
-SEEDS = 40
-BLOCK = 20
+SEEDS = 200
+BLOCK = 10
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
-def test_figures_of_a_year_in_which_nobody_moved_agree(first):
-    found = [
-        each
-        for seed in range(first, first + BLOCK)
-        if _is_quiet(folder(seed))
-        for each in disagreements(seed, **_way(seed))
-        if ": figure " in each or ": gap " in each
-    ]
+def test_the_toolkit_and_the_reference_agree(first):
+    found = [each for seed in range(first, first + BLOCK) for each in disagreements(seed, **_way(seed))]
     assert not found, "\n".join(found[:20])
-
-
-def _is_quiet(made: Folder) -> bool:
-    return len(made.years) == 1 and "sap_nhap.csv" not in made.files and not {"no unit", "no column"} & made.flaws
 
 
 def _way(seed: int) -> dict:

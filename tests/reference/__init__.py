@@ -51,7 +51,7 @@ def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
     before = figures_of(period(last.before)) if (folder / last.before.name).is_dir() else None
     figures = compared(figures_of(now), before)
     items = items_of(now, figures)
-    scores = scores_of(now, items, own_scores(now, figures, items))
+    scores = scores_of(now, items, own_scores(now, items))
     return Recount(figures, gaps_of(now, figures), items, scores, propose(now, now, scores))
 
 

@@ -94,8 +94,14 @@ def range_own(
 
 
 def _own(plan: Plan, years: Years, yearly: Yearly, unit: str, target: Target) -> tuple[str, Fraction | None]:
-    own = [_bare(claimed(y, unit, target, figures[unit, target.id])) for y, figures in zip(years, yearly)]
-    return own_points(own[-1] if target.stock else pooled(own), target, years[-1], plan)
+    """Its own figures, and in years of which it gave none the official ones; none where it gave none in any year."""
+    pairs = [(claimed(y, unit, target), _bare(figures[unit, target.id])) for y, figures in zip(years, yearly)]
+    pairs = [pair for pair in pairs if pair[1].state != NOT_ASSIGNED][-1 if target.stock else 0 :]
+    if all(own.state == MISSING for own, _ in pairs):
+        return MISSING, None
+    return own_points(
+        pooled([official if own.state == MISSING else own for own, official in pairs]), target, years[-1], plan
+    )
 
 
 def _claims(years: Years, unit: str, item: Item) -> tuple[str, Fraction | None]:

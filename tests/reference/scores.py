@@ -58,12 +58,12 @@ def earned(figure: Figure, target: Target) -> Fraction | None:
 
 
 def appraised(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
-    """State and points of a content or action: what was appraised, nothing where evidence is needed and there is none."""
+    """State and points of a content or action; without evidence 0, whatever would be given for it (domain 3)."""
     state, points = _inherited(period, unit, item)
-    if state != OK or not item.needs_evidence:
-        return state, points
-    evidence = _evidence(period, unit, item)
-    return (OK, points if evidence == OK else Fraction(0)) if evidence in (OK, NO_CASES) else (evidence, None)
+    evidence = _evidence(period, unit, item) if item.needs_evidence and state != NOT_ASSIGNED else OK
+    if evidence == NO_CASES:
+        return OK, Fraction(0)
+    return (state, points) if evidence == OK else (evidence, None)
 
 
 def _inherited(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
@@ -122,15 +122,12 @@ def _evidence(period: Period, unit: str, item: Item) -> str:
 # A unit's own score ---------------------------------------------------------------------------------------------
 
 
-def claimed(period: Period, unit: str, target: Target, official: Figure) -> Figure:
-    """The unit's own figure where it gave one, the system's otherwise (contract, Points).
+def claimed(period: Period, unit: str, target: Target) -> Figure:
+    """The unit's own figure for a target that systems count; missing where it gave none.
 
     A successor's own figure is whole only where everybody behind it gave one (issue 17, figures 2 and 8).
     """
-    if official.state == NOT_ASSIGNED or target.source == REPORTED:
-        return official
-    own = report(period, unit, target)
-    return official if own.state == MISSING else own
+    return Figure(MISSING) if target.source == REPORTED else report(period, unit, target)
 
 
 def self_points(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
@@ -190,7 +187,7 @@ def own_total(
         official, (state, points) = items[item.id], own[item.id]
         if official.state in (NO_CASES, NOT_ASSIGNED):
             continue
-        if state == BLOCKED and (isinstance(item, Item) or item.source != REPORTED):
+        if state == BLOCKED:
             return None
         if points is None and isinstance(item, Target):
             points = official.points
@@ -201,13 +198,11 @@ def own_total(
     return total(parts, plan.decimals)
 
 
-def own_scores(
-    period: Period, figures: Mapping[tuple[str, str], Figure], items: Mapping[tuple[str, str], Points]
-) -> dict[str, Fraction | None]:
+def own_scores(period: Period, items: Mapping[tuple[str, str], Points]) -> dict[str, Fraction | None]:
     """Unit → its own score: own figures and self points in the place of the official ones."""
     plan, found = period.plan, {}
     for unit in period.structure.standing:
-        own = {t.id: own_points(claimed(period, unit, t, figures[unit, t.id]), t, period, plan) for t in plan.targets}
+        own = {t.id: own_points(claimed(period, unit, t), t, period, plan) for t in plan.targets}
         own |= {item.id: self_points(period, unit, item) for item in plan.items}
         found[unit] = own_total(plan, {id: items[unit, id] for id in own}, own)
     return found
