@@ -35,8 +35,11 @@ def said_by_toolkit(e: Evaluation) -> Facts:
     for a in e.awards:
         vote = a.nominee.vote.share if a.nominee.vote else None
         facts["award", a.nominee.id] = (a.eligible, a.rank, vote, a.proposed)
-    for n, year in enumerate(e.years):
-        facts |= {("year", n, i.unit, i.target): (i.state, i.numerator, i.denominator) for i in year.indicators}
+    for year in e.years:
+        parts = {
+            ("year", year.period.id, i.unit, i.target): (i.state, i.numerator, i.denominator) for i in year.indicators
+        }
+        facts |= parts
     return facts
 
 
@@ -50,8 +53,8 @@ def said_by_reference(r: Recount) -> Facts:
     facts |= {("points", *key): (p.state, p.points, p.maximum) for key, p in r.items.items()}
     facts |= {("score", unit): (s.score, s.rank, s.band, s.own) for unit, s in r.scores.items()}
     facts |= {("award", id): (a.eligible, a.rank, a.vote, a.proposed) for id, a in r.awards.items()}
-    for n, year in enumerate(r.yearly):
-        facts |= {("year", n, *key): (f.state, f.numerator, f.denominator) for key, f in year.items()}
+    for name, year in r.yearly.items():
+        facts |= {("year", name, *key): (f.state, f.numerator, f.denominator) for key, f in year.items()}
     return facts
 
 

@@ -8,7 +8,7 @@ Where this reference and the toolkit differ, one of them is at fault.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .awards import Proposal, propose
@@ -22,14 +22,14 @@ from .scores import Points, Score, items_of, own_scores, scores_of
 
 @dataclass(frozen=True)
 class Recount:
-    """What a period comes to; ``yearly`` are the figures of each year of a range."""
+    """What a period comes to; ``yearly`` are the figures of each year of a range that has a folder."""
 
     figures: Mapping[tuple[str, str], Figure]
     gaps: Mapping[tuple[str, str], Gap] | None
     items: Mapping[tuple[str, str], Points]
     scores: Mapping[str, Score]
     awards: Mapping[str, Proposal]
-    yearly: Sequence[Mapping[tuple[str, str], Figure]] = ()
+    yearly: Mapping[str, Mapping[tuple[str, str], Figure]] = field(default_factory=dict)
 
 
 def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
@@ -47,7 +47,8 @@ def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
         items = range_items(plan, years, figures)
         scores = scores_of(now, items, range_own(plan, years, yearly, items))
         whole = Period(folder, last, plan, lists, today=last.end, name=f"{numbers[0]}-{numbers[-1]}")
-        return Recount(figures, None, items, scores, propose(now, whole, scores), yearly)
+        told = {year.year.name: each for year, each in zip(years, yearly) if year.folder.is_dir()}
+        return Recount(figures, None, items, scores, propose(now, whole, scores), told)
     before = figures_of(period(last.before)) if (folder / last.before.name).is_dir() else None
     figures = compared(figures_of(now), before)
     items = items_of(now, figures)

@@ -145,8 +145,6 @@ def _value(row: Row, column: str, target: Target, period: Period) -> Any:
 
 def _trained(period: Period, staff: str, course: str) -> Any:
     """At least one such course completed by the period's end; a course without a kind or a day is none (DONG-09)."""
-    if period.source("tap_huan").lacking:
-        return cells.UNKNOWN  # a list of courses without that column says nothing of anybody
     end, possible = period.year.end, False
     for row in period.courses().get(staff, ()):
         kind, day = row.value("course"), row.value("completed_at")

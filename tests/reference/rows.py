@@ -80,7 +80,6 @@ class Delivery:
     files: int = 0
     senders: set[str] = field(default_factory=set)  # the units after which files are named
     shared: bool = False  # whether a file is named after no unit
-    lacking: set[str] = field(default_factory=set)  # columns that some file does not have
     unplaced: set[str | None] = field(default_factory=set)  # senders of files with rows that may be anybody's
     refused: set[str | None] = field(default_factory=set)  # senders of files that were refused; None: a shared file
 
@@ -108,10 +107,7 @@ def _read_file(path: Path, source: str, lists: Lists, delivery: Delivery, sender
     delivery.shared |= sender is None
     delivery.senders |= {sender} - {None}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        read = [_row(line, source, lists) for line in reader]
-    headers = reader.fieldnames or ()
-    delivery.lacking |= {name for name, (header, _) in COLUMNS[source].items() if header not in headers}
+        read = [_row(line, source, lists) for line in csv.DictReader(file)]
     if any(row.value("secrecy") is cells.UNKNOWN for row in read):
         delivery.refused.add(sender)  # contract, Files: an unknown mark of secrecy refuses the file
         return
