@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.periods import parse_period
 from toolkit.structure import Structure, Transfer
 from toolkit.units import Unit
 
@@ -69,6 +70,21 @@ def test_what_nobody_received_stays_with_the_old_unit():
 def test_a_unit_that_ended_without_any_entry_has_no_receiver():
     structure = Structure(units("A", "B", ended="A"), day=END)
     assert (ids(structure), structure.receiver("A")) == (["B"], None)
+
+
+def test_who_gave_a_service_away_before_a_period_owes_nothing_for_it():
+    moves = [Transfer("A", "B", date(2024, 7, 1), frozenset({"D1"}))]
+    structure = Structure(units("A", "B"), moves, day=END)
+    found = [structure.behind("B", parse_period(year), by_service=True) for year in ("2023", "2024", "2025")]
+    assert found == [{"A", "B"}, {"A", "B"}, {"B"}]  # until 30/6/2024 the dossiers of D1 were A's to send
+    assert structure.behind("A", parse_period("2025"), by_service=True) == {"A"}
+
+
+def test_who_was_founded_and_handed_over_on_one_day_never_stood():
+    new = Unit("N", "N", valid_from=date(2025, 9, 1))
+    moves = [Transfer("A", "N", date(2025, 9, 1)), Transfer("N", "M", date(2025, 9, 1))]
+    structure = Structure([*units("A", "M"), new], moves, day=END)
+    assert structure.behind("M", parse_period("2025"), by_service=False) == {"A", "M"}
 
 
 names = st.sampled_from("ABCDE")

@@ -119,17 +119,23 @@ class Structure:
     def _receivers(self, period: Period | None, by_service: bool) -> dict[str, frozenset[str]]:
         behind: dict[str, set[str]] = {}
         for unit in self._listed:
-            if period is None or self._stood(unit, first=period.start, last=period.end):
-                services = (None, *(self.services(unit) if by_service else ()))
-                for receiver in {self.receiver(unit, service) for service in services} - {None}:
-                    behind.setdefault(str(receiver), set()).add(unit)
-        return {unit: frozenset(members) for unit, members in behind.items()}
+            for service in (None, *(self.services(unit) if by_service else ())):
+                if period is None or self._stood(unit, first=period.start, last=period.end, service=service):
+                    behind.setdefault(self.receiver(unit, service) or "", set()).add(unit)
+        return {unit: frozenset(members) for unit, members in behind.items() if unit}
 
-    def _stood(self, unit: str, *, first: date, last: date) -> bool:
-        """Whether a unit existed on some day from ``first`` to ``last`` and had not yet gone to another."""
-        listed, moved = self._listed[unit], self.moved_on(unit)
-        begun, ended = listed.valid_from or first, listed.valid_to or last
-        return begun <= last and ended >= first and (moved is None or moved > first)
+    def _stood(self, unit: str, *, first: date, last: date, service: str | None = None) -> bool:
+        """Whether a unit existed on some day from ``first`` to ``last`` and had not yet given the service, or all, away."""
+        listed, given = self._listed[unit], self._given_on(unit, service)
+        begun, ended = max(first, listed.valid_from or first), min(last, listed.valid_to or last)
+        return begun <= ended and (given is None or given > begun)
+
+    def _given_on(self, unit: str, service: str | None) -> date | None:
+        """The day on which a unit gave a service, or all, to another; None where it has it on the structure's day."""
+        if self.receiver(unit, service) == unit:
+            return None
+        days = [t.day for t in self.transfers if t.from_unit == unit and (not t.scope or service in t.scope)]
+        return min(days, default=None)
 
     def predecessors(self, unit: str) -> set[str]:
         """The other units of which some part has come to this one."""

@@ -140,7 +140,8 @@ class Structure:
         first, last = max(start, unit.first or start), min(end, unit.last or end)
         for part in self.parts(unit.id, source):
             way = self._way(unit.id, part)
-            if self.receiver(unit.id, part) == heir and first <= last and (not way or way[0].day > first):
+            has_it = not way or way[-1].receiver == unit.id  # never given away, or come back
+            if self.receiver(unit.id, part) == heir and first <= last and (has_it or way[0].day > first):
                 return True
         return False
 
