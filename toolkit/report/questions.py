@@ -51,12 +51,14 @@ def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") 
 
 
 def _delivery(evaluation: Evaluation, unit: str, source: str, last: date | None) -> Cell:
+    late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == "bao_cao" else (0, 0)
+    reports = [f"{late} báo cáo gửi chậm"] * bool(late) + [f"{unsent} báo cáo chưa gửi"] * bool(unsent)
     if evaluation.deliveries[unit, source] != OK or evaluation.years:
-        return delivered_cell(evaluation, unit=unit, source=source)
+        cell = delivered_cell(evaluation, unit=unit, source=source)
+        return Cell("; ".join((cell.text, *reports)), "bad") if reports else cell
     count = evaluation.rows_by_unit.get((unit, source))
     said = [f"có, {number(count)} dòng" if count else "có"] + ([f"chậm: dừng ở {short_date(last)}"] if last else [])
-    late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == "bao_cao" else (0, 0)
-    said += [f"{late} báo cáo gửi chậm"] * bool(late) + [f"{unsent} báo cáo chưa gửi"] * bool(unsent)
+    said += reports
     return Cell("; ".join(said), "bad" if len(said) > 1 else "good")
 
 
