@@ -11,6 +11,7 @@ from small import evaluated, reported
 from toolkit.periods import parse_period
 from toolkit.plan import Amount
 from toolkit.report import claims, narrative
+from toolkit.report.tables import points_table
 from toolkit.report.words import amount_text, goal_text
 from toolkit.workspace import Workspace
 
@@ -261,3 +262,22 @@ def test_who_is_last_by_a_tie_break_has_not_the_lowest_score(tmp_path):
     rows = "A T 10/10, A S 10/10, B T 8/10, B S 2/10, C T 2/10, C S 8/10"  # B and C have 50 both; B is ahead by T
     e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": _csv(rows)}, plan=made)
     assert "Hạng nhất là Phòng A (100,00 điểm); xếp cuối là Trung tâm C (50,00 điểm)." in narrative.units_summary(e)
+
+
+# --- other edges that rounding must not cross
+
+
+def test_points_short_of_their_maximum_are_not_shown_as_all(tmp_path):
+    e = told(tmp_path, {"id": "T", "goal": "100%", "points": 6}, rows="A T 9996/10000")  # 0,9996 × 6 = 5,9976
+    (row,) = [row for row in points_table(e).rows if row[0] == "Phòng A"]
+    assert row[1] == "5,99"
+
+
+def test_what_is_to_become_less_is_shown_above_its_goal_in_a_notebook_too(tmp_path):
+    e = told(tmp_path, LESS, rows="A L 504/10000")  # 5,04% of at most 5%
+    assert "<td>5,1%</td>" in e.indicator("A", "L")._repr_html_().replace(" ", "")
+
+
+def test_where_less_is_better_the_numerator_is_to_fall(tmp_path):
+    e = told(tmp_path, LESS, rows="A L 3/20")
+    assert claims.needed_text(Fraction(2), e.indicator("A", "L"), target(e, "L")) == "cần giảm 2"  # 5% of 20 allow 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -99,8 +100,8 @@ def number(value: Fraction | Decimal | int | float | None, decimals: int | None 
     return text.translate(str.maketrans({",": ".", ".": ","}))
 
 
-def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: int = 1) -> str:
-    """A ratio as a percentage. With a ``goal`` that is not reached, never round up to it.
+def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: int = 1, lower: bool = False) -> str:
+    """A ratio as a percentage. With a ``goal`` that is not reached, never round up to it (where ``lower`` is better, down).
 
     99,96% of a goal of 100% would print as "100,0%" beside "Chưa đạt": then it is floored instead.
 
@@ -109,15 +110,20 @@ def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: i
     """
     if value is None:
         return ""
-    shown = shown_percent(value, goal=goal, decimals=decimals)
+    shown = shown_percent(value, goal=goal, decimals=decimals, lower=lower)
     return number(shown, None if shown == shown.to_integral_value() else decimals) + "%"
 
 
-def shown_percent(value: Fraction, *, goal: Fraction | None = None, decimals: int = 1) -> Decimal:
+def shown_percent(value: Fraction, *, goal: Fraction | None = None, decimals: int = 1, lower: bool = False) -> Decimal:
     """The number of percent that ``percent`` shows."""
     shown = round_half_up(value * 100, decimals)
-    if goal is not None and value < goal <= Fraction(shown) / 100:
-        return Decimal((value * 100 * 10**decimals).__floor__()).scaleb(-decimals)
+    if goal is None:
+        return shown
+    step = value * 100 * 10**decimals
+    if lower and value > goal >= Fraction(shown) / 100:
+        return Decimal(math.ceil(step)).scaleb(-decimals)
+    if not lower and value < goal <= Fraction(shown) / 100:
+        return Decimal(math.floor(step)).scaleb(-decimals)
     return shown
 
 

@@ -17,7 +17,7 @@ from .formatting import number, sort_key
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
-from .report.claims import change_text
+from .report.claims import change_text, noun
 from .report.document import Section
 from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
 from .report.words import value_text
@@ -76,7 +76,7 @@ def index_page(plan: Plan, out: Path) -> bytes:
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
     made = sorted(_made(out), key=lambda each: (len(each.period.years()) > 1, each.period))
-    parts = [*_overview(plan, made), *(_period_section(each, out) for each in reversed(made))]
+    parts = [*_overview(plan, made), *(_period_section(each, out, noun(plan)) for each in reversed(made))]
     head: list[Block] = [
         Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"),
         Contents(tuple((part.id, part.title) for part in parts)),
@@ -146,7 +146,16 @@ def _state_table(plan: Plan, made: Sequence[Made]) -> Table:
                 "; ".join(unmade) or "–",
             )
         )
-    columns = ("Kỳ", "Chỉ tiêu đạt", "Đơn vị", "Số liệu", "Còn thiếu", "Lỗi", "Cảnh báo", "Báo cáo chưa có")
+    columns = (
+        "Kỳ",
+        f"{noun(plan).capitalize()} đạt",
+        "Đơn vị",
+        "Số liệu",
+        "Còn thiếu",
+        "Lỗi",
+        "Cảnh báo",
+        "Báo cáo chưa có",
+    )
     return Table(
         "Số liệu và báo cáo của từng kỳ", columns, tuple(rows), "lcrclrrl", searchable=True, filters=("Số liệu",)
     )
@@ -199,7 +208,7 @@ def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
         searchable=True,
         views=("", *titles),
         view_title="So sánh kỳ",
-        foot=(("Số chỉ tiêu đạt mức giao", *(number(each.record["counts"]["targets_met"]) for each in made)),),
+        foot=((f"Số {noun(plan)} đạt mức giao", *(number(each.record["counts"]["targets_met"]) for each in made)),),
         note="Mỗi kỳ theo cơ cấu tổ chức ngày cuối của kỳ đó. Dấu ▼: chưa đạt mức giao.",
     )
 
@@ -220,12 +229,13 @@ def _change(before: Indicator | None, after: Indicator) -> str:
     return change_text(Indicator(after.unit, after.target, OK, goal=after.goal, change=after.value - before.value))
 
 
-def _period_section(made: Made, out: Path) -> Section:
+def _period_section(made: Made, out: Path, word: str) -> Section:
     counts = made.record["counts"]
     found = [
         f"{number(counts['findings'][level])} {word}" for level, word in (("error", "lỗi"), ("warning", "cảnh báo"))
     ]
-    said = f"{counts['targets_met']}/{counts['targets']} chỉ tiêu đạt mức giao; {number(counts['units'])} đơn vị; {', '.join(found)}."
+    over = " (theo số gộp của các năm)" if made.period.is_range else ""
+    said = f"{counts['targets_met']}/{counts['targets']} {word} đạt mức giao{over}; {number(counts['units'])} đơn vị; {', '.join(found)}."
     said += "" if made.record["complete"] else " Còn số liệu thiếu hoặc không tính được."
     return Section(made.period.id, made.title, (Heading(made.title), Paragraph(said), *_links(made, out)))
 

@@ -385,16 +385,12 @@ _COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao"
 def _cells(each: Indicator) -> tuple[str, ...]:
     """An indicator in a row of a notebook; the state in words where there is no value."""
     goal, met = each.goal, each.state_text if each.met is None else "đạt" if each.met else "chưa đạt"
-    shown = percent if goal is not None and goal.percent else number
-    value = "" if each.value is None else percent(each.value, goal=goal.value) if goal.percent else number(each.value)
-    return (
-        each.target,
-        number(each.numerator),
-        number(each.denominator),
-        value,
-        shown(goal.value) if goal else "",
-        met,
-    )
+    value, wanted = number(each.value), "" if goal is None else number(goal.value)
+    if goal is not None and goal.percent:
+        decimals, lower = 1 if not goal.value * 1000 % 1 else 2, each.met is False and each.value > goal.value
+        value = percent(each.value, goal=goal.value, decimals=decimals, lower=lower)
+        wanted = percent(goal.value, decimals=decimals)
+    return each.target, number(each.numerator), number(each.denominator), value, wanted, met
 
 
 __all__ = ["Count", "Evaluation", "Indicator", "ItemScore", "UnitScore", "OK"]

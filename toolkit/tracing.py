@@ -122,7 +122,7 @@ def rows_of(rows: pd.DataFrame, members: Collection[str | None]) -> pd.DataFrame
 
 
 def breakdown(trace: Trace, by: str) -> pd.DataFrame:
-    """Where the gap comes from: by group, ``numerator``, ``denominator``, ``value`` (a ratio), ``missed`` (the difference)
+    """Where the gap comes from: by group, ``numerator``, ``denominator``, ``value`` (a ratio), ``missed`` (the difference; where less is better the numerator)
     and ``share`` (of all that is missed); the group that misses most comes first."""
     import pandas as pd
 
@@ -133,7 +133,8 @@ def breakdown(trace: Trace, by: str) -> pd.DataFrame:
         .reset_index()
     )
     pairs = [(Fraction(n), Fraction(d)) for n, d in zip(found["numerator"], found["denominator"])]
-    missed = [d - n for n, d in pairs]
+    less = trace.indicator.goal is not None and trace.target.lower_is_better(trace.indicator.goal)
+    missed = [n if less else d - n for n, d in pairs]
     whole = sum(missed, Fraction(0))
     found["value"] = pd.Series([n / d if d else None for n, d in pairs], dtype=object)
     found["missed"] = pd.Series(missed, dtype=object)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from .. import scrutiny
 from ..errors import ERROR, INFO, WARNING, Finding
-from ..results import Evaluation
+from ..results import Evaluation, Indicator
 from ..scrutiny import Questions
-from ..vocabulary import BLOCKED, MISSING, STATES
-from . import followup, quality, questions
+from ..vocabulary import BLOCKED, MISSING
+from . import claims, followup, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table
 from .so_ket import letterhead
@@ -99,10 +99,14 @@ def unit_check(
 def _gaps(evaluation: Evaluation, unit: str) -> tuple[Bullets | Paragraph, ...]:
     """The targets of a unit without a figure."""
     said = [
-        f"{target.id}. {target.name}: {STATES[state]}."
+        f"{target.id}. {target.name}: {each.state_text if each.state in (MISSING, BLOCKED) else _years(each)}."
         for target in evaluation.plan.targets
-        if (state := evaluation.indicator(unit, target.id).state) in (MISSING, BLOCKED)
+        if (each := evaluation.indicator(unit, target.id)).state in (MISSING, BLOCKED) or each.lacking
     ]
-    return (
-        (Bullets(tuple(said)),) if said else (Paragraph("Mọi chỉ tiêu được giao đều có số liệu hoặc không phát sinh."),)
-    )
+    if said:
+        return (Bullets(tuple(said)),)
+    return (Paragraph(claims.nothing_lacking_text(evaluation, unit)),)
+
+
+def _years(each: Indicator) -> str:
+    return f"thiếu năm {', '.join(each.lacking)}"

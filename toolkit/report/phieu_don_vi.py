@@ -22,7 +22,7 @@ from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed
-from .words import goal_text, score_text, unknown_self_text, value_text
+from .words import goal_text, points_text, score_text, unknown_self_text, value_text
 from .years import years_table
 
 
@@ -165,7 +165,11 @@ def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         return (Paragraph("Kế hoạch không chấm điểm nội dung, biện pháp."),)
     done, count, points, highest = _earned(evaluation, unit)
     said = f"Đã thẩm định {done}/{count} nội dung, biện pháp"
-    said += f": {number(points, 2)}/{number(highest, 2)} điểm ({percent(points / highest)})." if highest else "."
+    said += (
+        f": {points_text(points, highest)}/{number(highest, 2)} điểm ({percent(points / highest, goal=Fraction(1))})."
+        if highest
+        else "."
+    )
     differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
     said += f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed(differ)}." if differ else ""
     if not differ:
@@ -185,7 +189,7 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                     number(item.points),
                     number(each.self_points, 2)
                     or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
-                    number(each.points, 2) if each.state == OK else Cell(each.reason, "none"),
+                    points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
                     each.reason if each.state == OK and each.reason else "–",
                 )
             )
@@ -213,8 +217,14 @@ def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Frac
 
 def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     done, count, points, highest = _earned(evaluation, unit)
-    share = f"{percent(points / highest)} điểm chuẩn" if highest else "–"
-    return f"Cộng các mục đã thẩm định ({done}/{count} mục)", number(highest, 2), "–", number(points, 2), share
+    share = f"{percent(points / highest, goal=Fraction(1))} điểm chuẩn" if highest else "–"
+    return (
+        f"Cộng các mục đã thẩm định ({done}/{count} mục)",
+        number(highest, 2),
+        "–",
+        points_text(points, highest),
+        share,
+    )
 
 
 def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from ..formatting import number
 from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import NamedScenario, Scenario
+from .claims import met_text
 from .definitions import definition
 from .model import Block, Bullets, Heading, Paragraph, Table
 from .words import goal_text, placed_text, score_text, value_text
@@ -83,7 +84,7 @@ def compared_indicators(columns: Columns, *, caption: str, units: Collection[str
 
 
 def _figure(each, evaluation: Evaluation) -> str:
-    met = "đạt" if each.met else "chưa đạt" if each.met is False else "–"
+    met = "–" if each.met is None else met_text(each)
     return f"{value_text(each, target=evaluation.plan.target(each.target))} / {goal_text(each.goal)}, {met}"
 
 

@@ -20,6 +20,7 @@ from .words import (
     attainment_text,
     band_texts,
     goal_text,
+    points_text,
     rank_text,
     result_text,
     score_text,
@@ -242,7 +243,11 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         scored = [evaluation.item(unit.id, item.id) for unit in evaluation.units]
         points = [each.points for each in scored if each.state == OK and each.points is not None]
         full = sum(each == item.points for each in points)
-        span = f"{number(min(points), 2)} – {number(max(points), 2)}" if points else STATES[MISSING]
+        span = (
+            f"{points_text(min(points), item.points)} – {points_text(max(points), item.points)}"
+            if points
+            else STATES[MISSING]
+        )
         rows.append(
             (
                 item.id,
@@ -283,7 +288,7 @@ def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
 
 def _points(each: ItemScore) -> Cell | str:
     short = {"not_assigned": "KG", "no_cases": "KPS", MISSING: "CSL", BLOCKED: "KTĐ"}
-    return number(each.points, 2) if each.state == OK else Cell(short[each.state], "none")
+    return points_text(each.points, each.max_points) if each.state == OK else Cell(short[each.state], "none")
 
 
 def signed(evaluation: Evaluation, gap: Decimal | None) -> str:

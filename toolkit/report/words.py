@@ -92,6 +92,17 @@ def shown_amount(value: Fraction, *, goal: Amount, lower: bool = False) -> Decim
     return Decimal(math.ceil(step) if lower else math.floor(step)).scaleb(-decimals)
 
 
+def points_text(points: Fraction | None, highest: Fraction | Decimal | None) -> str:
+    """Points with two decimals, never rounded onto the highest that they do not reach; empty where there are none.
+
+    >>> points_text(Fraction("5.9976"), Decimal(6)), points_text(Fraction(6), Decimal(6))
+    ('5,99', '6,00')
+    """
+    if points is None or highest is None:
+        return number(points, 2)
+    return number(shown_amount(points, goal=Amount(value=Fraction(highest), percent=False)), 2)
+
+
 def attainment_text(indicator: Indicator) -> str:
     """The attainment in percent of the goal; empty without a value."""
     if indicator.attainment is None:

@@ -6,7 +6,7 @@ import ipywidgets as ipw
 
 from ..formatting import number
 from ..markup import escaped
-from ..report.claims import change_text, verdict
+from ..report.claims import change_text, needed_text, noun, verdict
 from ..report.definitions import definition
 from ..report.model import Table
 from ..report.words import amount_text, goal_text, value_text
@@ -70,7 +70,8 @@ def met_text(evaluation: Evaluation) -> str:
     """How many of the agency's indicators meet their goals."""
     targets = evaluation.plan.targets
     met = sum(bool(evaluation.indicator(evaluation.agency, each.id).met) for each in targets)
-    return f"{met}/{len(targets)} chỉ tiêu của cơ quan đạt mức giao"
+    over = " (theo số gộp của các năm)" if evaluation.years else ""
+    return f"{met}/{len(targets)} {noun(evaluation.plan)} của cơ quan đạt mức giao{over}"
 
 
 def whole_table(evaluation: Evaluation) -> Table:
@@ -104,10 +105,13 @@ def figures_text(each: Indicator) -> str:
 def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
     """One cell opened: value, goal, verdict, the period before, what is still to do, the definition."""
     rule, each = evaluation.plan.target(target), evaluation.indicator(unit, target)
-    before = amount_text(each.previous_value, goal=each.goal) if each.previous_value is not None and each.goal else "–"
+    before = "–"
+    if each.previous_value is not None and each.goal:
+        before = amount_text(each.previous_value, goal=each.goal, lower=rule.lower_is_better(each.goal))
     population, success = definition(rule, plan=evaluation.plan)
     gap = least_cases_for_goal(evaluation, unit=unit, target=target)
-    still = f" Còn thiếu {number(gap)} để đạt mức giao." if gap else ""
+    needed = needed_text(gap, each, rule)
+    still = f" {'Tử số ' if needed.startswith('cần') else 'Còn thiếu '}{needed} để đạt mức giao." if gap else ""
     return (
         f"<h3>{escaped(f'{unit} – {target}. {rule.name}')}</h3>"
         + paragraph(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..formatting import number, percent
-from ..report.claims import verdict
+from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
 from ..report.words import goal_text, value_text
@@ -83,7 +83,7 @@ class Target(Piece):
                     value_text(each, target=rule),
                     figures_text(each),
                     verdict(each),
-                    "–" if gap is None else number(gap),
+                    needed_text(gap, each, rule),
                     *earlier,
                 )
             )

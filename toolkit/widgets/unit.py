@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..formatting import number
-from ..report.claims import verdict
+from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
-from ..report.words import goal_text, placed_text, rank_text, result_text, score_text
+from ..report.words import goal_text, placed_text, points_text, rank_text, result_text, score_text
 from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..vocabulary import OK, STATES
@@ -70,7 +70,7 @@ def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
             cells += [
                 result_text(each, target=target),
                 verdict(each),
-                "–" if gap is None else number(gap),
+                needed_text(gap, each, target),
             ]
         rows.append(tuple(cells))
     columns = [title.format(unit) for unit in units for title in ("{}", "Đánh giá {}", "{} còn thiếu")]
@@ -88,7 +88,9 @@ def _points(evaluation: Evaluation, units: list[str]) -> Table:
         cells = [f"{item.id}. {item.name}", number(item.points)]
         for unit in units:
             each = evaluation.item(unit, item.id)
-            cells.append(number(each.points, 2) if each.state == OK else Cell(STATES[each.state], "none"))
+            cells.append(
+                points_text(each.points, each.max_points) if each.state == OK else Cell(STATES[each.state], "none")
+            )
         rows.append(tuple(cells))
     return Table("Điểm từng mục", ("Mục", "Điểm chuẩn", *units), tuple(rows), "lr" + "r" * len(units))
 

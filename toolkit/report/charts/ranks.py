@@ -76,4 +76,4 @@ def _words(score: UnitScore) -> str:
 
 def percent_of(share: float | None) -> str:
     """A share of draws as a percentage; empty where there is none."""
-    return percent(Fraction(share).limit_denominator(10**6)) if share is not None else ""
+    return percent(Fraction(share).limit_denominator(10**6), goal=Fraction(1)) if share is not None else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...formatting import percent, shown_percent
+from ...formatting import number, percent, shown_percent
 from ...plan import Target
 from ...results import Indicator
 from ...vocabulary import OK
@@ -68,6 +68,14 @@ def against_goal(indicator: Indicator, target: Target) -> str:
     if share == value:
         return f"{word} mức giao {goal}"
     return f"{word}, {'mới ' if way < FAR else ''}bằng {share} mức giao {goal}"
+
+
+def needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> str:
+    """By how much the numerator has to change for the goal to be met: which way, and how much; a dash where that is unknown."""
+    if gap is None or indicator.goal is None:
+        return "–"
+    amount = number(gap, None if gap.denominator == 1 else 2)
+    return f"cần giảm {amount}" if gap and target.lower_is_better(indicator.goal) else amount
 
 
 def beside_goal(indicator: Indicator, target: Target) -> str:

@@ -40,6 +40,17 @@ def complete_texts(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(said)
 
 
+def nothing_lacking_text(evaluation: Evaluation, unit: str) -> str:
+    """That a unit lacks no figure; empty where it does. Of nothing given, that nothing is."""
+    own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
+    given, word = [each for each in own if each.state != NOT_ASSIGNED], noun(evaluation.plan)
+    if any(_is_lacking(each) for each in given):
+        return ""
+    if not given:
+        return f"Đơn vị không được giao {word} nào trong kỳ."
+    return f"Mọi {word} được giao đều có số liệu hoặc không phát sinh."
+
+
 def _years_text(each: Indicator) -> str:
     return f" (năm {', '.join(each.lacking)})" if each.lacking else ""
 
