@@ -79,6 +79,7 @@ def folders(draw, *, years):
                     lines.append(f"{unit},{target['id']},{count.replace('/', ',')}")
         files[f"{year}/bao_cao_don_vi.csv"] = "\n".join(lines) + "\n"
     made = reported(*targets)
+    made["scoring"]["robustness"] = {"draws": 1000}
     made["movement"]["verdict"] = draw(st.sampled_from(["final_year", "pooled"]))
     made["movement"]["start"] = draw(st.sampled_from(["2022-01-01", "2024-01-01"]))
     units = "Mã đơn vị,Tên đơn vị\n" + "".join(f"{name},Phòng {name}\n" for name in names)
@@ -557,7 +558,7 @@ def opened(folder, found):
     return Workspace.open(write_folder(Path(folder), files, plan=made, units=units))
 
 
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=40, deadline=None, print_blob=False, suppress_health_check=list(HealthCheck))
 
 
 @SETTINGS
