@@ -71,16 +71,16 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
         raise _unreadable(wanted, str(trouble), row=trouble.row) from None
     except fastexcel.FastExcelError:
         raise _unreadable(wanted, str(Broken())) from None
-    sheet = _choose(sheets, wanted)
-    try:
-        layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
-    except Refused as trouble:
-        raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
         # The reader gave up on something that no look at the package foresees: it costs this file, not the period.
         raise _unreadable(wanted, str(Broken())) from None
+    sheet = _choose(sheets, wanted)
+    try:
+        layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+    except Refused as trouble:
+        raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
 
 
