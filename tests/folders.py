@@ -97,7 +97,7 @@ class Maker:
         self.random = Random(seed)
         self.made = Folder(seed)
         r = self.random
-        count = r.choices((1, 2, 3, 4), (64, 28, 5, 3))[0]
+        count = r.choices((1, 2, 3, 4), (74, 21, 3, 2))[0]
         self.made.years = tuple(range(2026 - count, 2026))
         self.made.is_range = count > 1 and r.random() < 0.5
         share = r.choice((0, 0, 0.12, 0.25))
@@ -123,7 +123,7 @@ class Maker:
 
     def _units(self) -> None:
         r = self.random
-        self.units = [Unit(id) for id in "ABCDEF"[: r.choice((2, 3, 3, 4, 4, 5, 6))]]
+        self.units = [Unit(id) for id in "ABCDEF"[: r.choice((2, 2, 3, 3, 3, 4, 6))]]
         if r.random() < 0.5:
             return
         day = r.choice((date(2025, 7, 1), date(2025, 3, 15), date(2025, 1, 1), date(self.made.years[0], 9, 1)))
@@ -178,7 +178,7 @@ class Maker:
         r = self.random
         self.items: list[dict] = []
         templates = [self._signed, self._online, self._settled, self._open, self._trained, self._own, self._late]
-        self.targets = [make() for make in r.sample(templates, r.choice((1, 1, 2, 2, 3, 4)))]
+        self.targets = [make() for make in r.sample(templates, r.choice((1, 1, 1, 2, 2, 3, 4)))]
         ids = [unit.id for unit in self.units]
         for target in self.targets:
             if r.random() < 0.2 and "steps" not in target:
@@ -203,7 +203,7 @@ class Maker:
 
     def _scored(self) -> dict:
         r = self.random
-        self.items = [self._item(n) for n in range(r.choice((0, 0, 1, 2)))]
+        self.items = [self._item(n) for n in range(r.choice((0, 0, 0, 1, 2)))]
         self.awards = [make for make in (self._collective(), self._individual()) if r.random() < 0.3]
         bands = [{"name": "Tốt", "from": 80}, {"name": "Khá", "from": 50}, {"name": "Chưa đạt", "from": 0}]
         scoring = {
@@ -280,7 +280,7 @@ class Maker:
 
     def _year(self, year: int) -> None:
         sources = {target["source"] for target in self.targets}
-        if self.random.random() < 0.25:
+        if self.random.random() < 0.2:
             sources.add("bao_cao_don_vi")
         if any(award["kind"] == "individual" or award["priority"] for award in self.awards):
             sources.add("can_bo")
@@ -370,13 +370,13 @@ class Maker:
         if source not in ("bao_cao_don_vi", "de_nghi", "bieu_quyet") and self.has("no column", 0.4):
             lost = r.choice(optional)
             headers = tuple(header for header in headers if header != lost)
-        if r.random() < 0.35 and source not in ("de_nghi", "bieu_quyet"):
+        if r.random() < 0.25 and source not in ("de_nghi", "bieu_quyet"):
             for unit, rows in made.items():
                 if unit and not self.has("unit without file"):
                     self._write(f"{year}/{source}__{unit}", headers, self._lines(rows, headers))
             return
         rows = [row for each in made.values() for row in each]
-        if r.random() < 0.3:
+        if r.random() < 0.15:
             half = r.randint(0, len(rows))
             self._write(f"{year}/{source}__1", headers, self._lines(rows[:half], headers))
             self._write(f"{year}/{source}__2", headers, self._lines(rows[half:], headers))

@@ -131,13 +131,18 @@ def _priority(nominee: Nominee, priority: str, period: Period) -> bool:
 
 
 def _staff(period: Period, unit: str | None = None) -> list[tuple[Row, bool | None]]:
-    """Staff rows (of those behind a unit) with whether they are on strength at the end."""
+    """Staff rows (of those behind a unit) with whether they are on strength at the end.
+
+    Nobody knows of a person whose unit is not known whether he is one of the agency's, nor of one with two rows.
+    """
     found = []
     for rows in period.source("can_bo").things.values():
         for row in rows:
-            known = row.unit not in (NOBODY, STRANGER)
-            if unit is None or (known and period.structure.receiver(row.unit) == unit):
-                found.append((row, on_strength(row, period.year.end) if len(rows) == 1 else None))
+            holder = None if row.unit in (NOBODY, STRANGER) else period.structure.receiver(row.unit)
+            here = on_strength(row, period.year.end)
+            if unit is None or holder == unit:
+                certain = len(rows) == 1 and holder is not None
+                found.append((row, here if certain or here is False else None))
     return found
 
 
@@ -170,9 +175,9 @@ def _places(award: Award, period: Period) -> set[int | None]:
 
 
 def _proposed(rank: int, ranks: Sequence[int], places: set[int | None]) -> str:
-    """Yes within the places, council for all who share a tie at the line or where the places are not known, else no."""
-    said = {_within(rank, ranks, each) for each in places}
-    return said.pop() if len(said) == 1 else "council"
+    """Yes within the places, council for all who share a tie at the line, else no; all to the council (case 06) where
+    the number of places is not known."""
+    return _within(rank, ranks, *places) if len(places) == 1 else "council"
 
 
 def _within(rank: int, ranks: Sequence[int], places: int | None) -> str:
