@@ -79,7 +79,7 @@ def verdict_table(evaluation: Evaluation) -> Table:
         "lrrrcrrc" + "r" * bool(before),
         compact=True,
         searchable=True,
-        note="Trong ngoặc: tử số/mẫu số. Kết luận chính thức theo cách ghi ở tiêu đề (movement.verdict trong ke_hoach.yaml); cách kia để đối chiếu.",
+        note="Trong ngoặc: tử số/mẫu số. Cột ghi “kết luận chính thức” là căn cứ đánh giá; cột kia để đối chiếu.",
     )
 
 
