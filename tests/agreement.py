@@ -66,6 +66,10 @@ def _exact(score: object) -> Fraction | None:
 def disagreements(seed: int, *, form: str = "csv", large: bool = False) -> Iterator[str]:
     """What the toolkit and the reference say differently of a folder; ``large`` reads every file as a large one."""
     made = folder(seed)
+    if form == "xlsx" and "dates" in made.flaws:
+        form = (
+            "csv"  # a workbook that mixes forms of dates may have swapped day and month, and is refused by other rules
+        )
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         patch.setattr(workspace, "_TOGETHER", 1)  # folders this small are slower when two periods share a processor
         if large:

@@ -63,6 +63,7 @@ class Folder:
 
     def write(self, root: Path, *, form: str = "csv") -> Path:
         """Put it on the disk: the files of the periods as CSV, or as workbooks or Parquet with the same texts."""
+        (root / str(self.years[-1])).mkdir(parents=True)  # there even where no file came
         for name, text in self.files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
