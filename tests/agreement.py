@@ -63,9 +63,9 @@ def _exact(score: object) -> Fraction | None:
     return None if score is None else Fraction(score)  # type: ignore[arg-type]
 
 
-def disagreements(seed: int, *, form: str = "csv", large: bool = False) -> Iterator[str]:
+def disagreements(seed: int, *, form: str = "csv", large: bool = False, astray: bool = False) -> Iterator[str]:
     """What the toolkit and the reference say differently of a folder; ``large`` reads every file as a large one."""
-    made = folder(seed)
+    made = folder(seed, astray=astray)
     if form == "xlsx" and "dates" in made.flaws:
         form = (
             "csv"  # a workbook that mixes forms of dates may have swapped day and month, and is refused by other rules

@@ -96,7 +96,7 @@ class Maker:
 
     def __init__(self, seed: int):
         self.random = Random(seed)
-        self.made = Folder(seed)
+        self.made, self.is_astray = Folder(seed), False
         r = self.random
         count = r.choices((1, 2, 3, 4), (74, 21, 3, 2))[0]
         self.made.years = tuple(range(2026 - count, 2026))
@@ -526,7 +526,7 @@ class Maker:
         if source in ("van_ban", "ho_so_tthc") and self.has("outside", 0.6):
             date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"
             other = r.choice((date(year - 1, 12, 31), date(year + 1, 1, 1)))
-            made[unit].append({**row, HEADERS[source][0]: "N-9", date_header: self._shown(other)})
+            made[unit].append({**row, HEADERS[source][0]: self._id_outside(year), date_header: self._shown(other)})
         if source == "van_ban" and self.has("bad mark", 0.3):
             row["Độ mật"] = "Rất kín"
         if source == "van_ban" and self.has("secrets", 0.5):
@@ -540,10 +540,17 @@ class Maker:
                 late = {**row, HEADERS[source][0]: "N-8", "Mã đơn vị": giver, date_header: self._shown(date(year, 12, 1))}  # fmt: skip
                 made.setdefault(giver, []).append(late)
 
+    def _id_outside(self, year: int) -> str:
+        return f"N-9-{year}" if self.is_astray and year % 2 else "N-9"  # else two folders may have a row of it
+
     def _fresh(self, source: str, row: dict[str, str], word: str) -> str:
         return row[HEADERS[source][0]] if source in ("bao_cao_don_vi",) else f"9{word}"
 
 
-def folder(seed: int) -> Folder:
-    """The folder of a seed."""
-    return Maker(seed).folder()
+def folder(seed: int, *, astray: bool = False) -> Folder:
+    """The folder of a seed; ``astray``: three years, in whose files rows of other years lie as well."""
+    maker = Maker(seed)
+    if astray:
+        maker.made.years, maker.made.is_range = (2023, 2024, 2025), bool(seed % 2)
+        maker.made.flaws, maker.is_astray = maker.made.flaws | {"outside"}, True
+    return maker.folder()

@@ -10,11 +10,18 @@ from agreement import FORMS, disagreements
 
 SEEDS = 200
 BLOCK = 10
+ASTRAY = 40
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
 def test_the_toolkit_and_the_reference_agree(first):
     found = [each for seed in range(first, first + BLOCK) for each in disagreements(seed, **_way(seed))]
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("first", range(0, ASTRAY, BLOCK))
+def test_they_agree_on_years_whose_rows_lie_in_the_folders_of_others(first):
+    found = [each for seed in range(first, first + BLOCK) for each in disagreements(seed, astray=True, **_way(seed))]
     assert not found, "\n".join(found[:20])
 
 

@@ -9,7 +9,7 @@ be read. A figure is blocked exactly when the outcome of some row of the unit is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
@@ -60,14 +60,14 @@ def count_cases(
     if frame is None and not data.row_count:
         return {}, []
     frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
-    frame = _with_unallotted(frame, data)
+    frame = with_unallotted(frame, data)
     pattern = _Pattern(data)
     flags: list[nw.Expr] = []
     for number, target in enumerate(targets):
         population = pattern.asked(population_of(target, data, period))
         success = pattern.asked(success_of(target, data, period))
         flags += _flags(number, population, success, counted=nw.col("rows"))
-    is_outside = _outside(data, targets, period, pattern)
+    is_outside = outside(data, targets, period, asked=pattern.asked)
     flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
     first = nw.when(is_outside).then(nw.col("row")).alias("r__")
     patterns = (
@@ -82,15 +82,15 @@ def count_cases(
         .agg(*(nw.col(name).sum() for name in (*names, "o__")), nw.col("r__").min())
     )
     totals: dict[tuple[str | None, str], list[int]] = {}
-    outside = []
+    left_out = []
     for part in sums.collect("pyarrow").to_native().to_pylist():
         for number, target in enumerate(targets):
             key, own = (part["unit"], target.id), [int(part[f"{name}{number}"]) for name in _FLAGS]
             totals[key] = [sum(pair) for pair in zip(totals.get(key, (0, 0, 0)), own)]
         if part["o__"]:
             unit = "" if part["unit"] in map(unallotted_key, data.unallotted) else part["unit"] or ""
-            outside.append(Outside(part["file"], unit, int(part["o__"]), int(part["r__"])))
-    return {key: _count(*total) for key, total in totals.items()}, joined_outside(outside)
+            left_out.append(Outside(part["file"], unit, int(part["o__"]), int(part["r__"])))
+    return {key: _count(*total) for key, total in totals.items()}, joined_outside(left_out)
 
 
 def unallotted_key(unit: str) -> str:
@@ -98,7 +98,8 @@ def unallotted_key(unit: str) -> str:
     return f"?{unit}"
 
 
-def _with_unallotted(frame: nw.LazyFrame, data: SourceData) -> nw.LazyFrame:
+def with_unallotted(frame: nw.LazyFrame, data: SourceData) -> nw.LazyFrame:
+    """The rows, those of which nobody knows whose they are now under ``unallotted_key``."""
     if not data.unallotted:
         return frame
     key = nw.concat_str(nw.lit(unallotted_key("")), nw.col("unit_was"))
@@ -227,16 +228,18 @@ class _Pattern:
         return nw.col(name)
 
 
-def _outside(data: SourceData, targets: Sequence[Target], period: Period, pattern: _Pattern) -> nw.Expr:
+def outside(
+    data: SourceData, targets: Sequence[Target], period: Period, *, asked: Callable[..., Sequence[Predicate]] = list
+) -> nw.Expr:
     """The row has a date, and no date in use lies in the period. A row without its source's own date is not known to be
-    outside by it; where no target uses that one, the others have to be asked for a date."""
+    outside by it; where no target uses that one, the others have to be asked for a date. ``asked`` says how rows are asked."""
     dates = dates_in_use(data, targets)
-    inside = pattern.asked([within(date, data, period) for date in dates])
-    outside = reduce(and_, (p.false for p in inside), nw.lit(True))
+    inside = asked([within(date, data, period) for date in dates])
+    beyond = reduce(and_, (p.false for p in inside), nw.lit(True))
     if data.source.date in dates:
-        return outside
-    filled = pattern.asked([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
-    return outside & reduce(or_, (p.holds for p in filled), nw.lit(False))
+        return beyond
+    filled = asked([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
+    return beyond & reduce(or_, (p.holds for p in filled), nw.lit(False))
 
 
 def joined_outside(parts: Sequence[Outside]) -> list[Outside]:

@@ -60,6 +60,7 @@ CODES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DONG-08": (WARNING, "Ngày sau đứng trước ngày trước"),
         "DONG-09": (WARNING, "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành"),
         "DONG-10": (WARNING, "Ngày cách kỳ nhiều năm"),
+        "DONG-11": (ERROR, "Dòng của kỳ nằm ở thư mục kỳ khác"),
         "SO-01": (ERROR, "Tử số, mẫu số không hợp lệ"),
         "SO-02": (WARNING, "Chưa có số liệu"),
         "SO-03": (ERROR, "Không tính được chỉ tiêu"),

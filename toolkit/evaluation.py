@@ -29,6 +29,7 @@ from .errors import Finding, ToolkitError
 from .evidence import read_evidence
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
+from .left_out import NOTHING, Elsewhere
 from .moves import moves_of
 from .nominees import read_nominees
 from .periods import Period
@@ -75,13 +76,15 @@ def evaluate(
     structure: Structure | None = None,
     resources: Resources = USUAL,
     count: Callable[..., Counted] = count_cases,
+    elsewhere: Elsewhere = NOTHING,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
     ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
     last day with nobody standing for another. ``resources`` is what it may use.
 
-    ``count`` counts the cases of one source: here, or on other machines. Nothing is written, printed or remembered;
+    ``count`` counts the cases of one source: here, or on other machines. ``elsewhere`` is what is known to lie in the folders
+    of other periods. Nothing is written, printed or remembered;
     faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
@@ -97,8 +100,9 @@ def evaluate(
             deliverers=deliverers,
             as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
             count=count,
+            lacking=elsewhere.lacking,
         )
-        findings += more
+        findings += [*more, *elsewhere.findings]
         indicators = build_indicators(given, units=valid, period=period, counts=figures.counts)
         by_key = {(each.unit, each.target): each for each in indicators}
         asked = {"units": valid, "deliverers": deliverers, "findings": findings}
@@ -147,6 +151,7 @@ def evaluate(
             staffing=staff_by_unit(sources["can_bo"], last_day=period.end, silent=silent),
             rows_by_unit=rows_by_unit(sources),
             claimed=figures.claimed,
+            left_out=figures.left_out,
             moves=moves_of(structure.transfers, units=units),
         )
         evaluation = _judge(plan, evaluation, sources, deliverers, findings)

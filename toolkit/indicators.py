@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
 from .delivery import Deliverers
 from .errors import Finding
 from .formatting import number
+from .left_out import months_left_out
 from .periods import Period
 from .plan import Plan, Target
 from .reported import joined, of_all_behind, read_reported
@@ -27,11 +29,13 @@ class Figures:
     """The counts of all units and targets; ``claimed`` are the units' own figures for targets that systems count.
 
     ``silent``: (unit, target) → those behind the unit that have not delivered, where that leaves it without a figure.
+    ``left_out``: source → the months (their first days) of the rows that it leaves out because they lie outside the period.
     """
 
     counts: Counts
     claimed: Counts
     silent: Mapping[tuple[str, str], tuple[str, ...]]
+    left_out: Mapping[str, frozenset[date]]
 
 
 def count_figures(
@@ -43,8 +47,11 @@ def count_figures(
     deliverers: Deliverers,
     as_reported: bool,
     count: Callable[..., Counted] = count_cases,
+    lacking: Collection[tuple[str | None, str]] = (),
 ) -> tuple[Figures, list[Finding]]:
     """Count every target for every unit of the structure; ``count`` counts the cases of one source.
+
+    ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period.
 
     ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
     no scope can split, held against what the systems say.
@@ -54,11 +61,15 @@ def count_figures(
     parts = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
     reported = of_all_behind(plan, units, parts, sources[REPORTED], deliverers, silent)
     counts: dict[tuple[str | None, str], Count] = {}
+    left_out: dict[str, frozenset[date]] = {}
     for name, data in sources.items():
         targets = [target for target in plan.targets if target.source == name and name != REPORTED]
         if not targets:
             continue
         cases, outside = count(data, targets=targets, period=period)
+        cases = {**cases, **{key: Count(BLOCKED) for key in lacking if key[1] in {target.id for target in targets}}}
+        if outside:
+            left_out[name] = months_left_out(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
         findings += [
@@ -76,7 +87,9 @@ def count_figures(
             needed = [sources[each] for each in needed_sources(target)]
             for unit in units:
                 key, not_there = (unit.id, target.id), _silent(unit.id, target, needed, deliverers)
-                counts[key] = _state(unit.id, target, cases, needed, deliverers, not_there)
+                counts[key] = _state(
+                    unit.id, target, cases, needed, deliverers, not_there, (None, target.id) in lacking
+                )
                 if counts[key].state == MISSING:
                     silent[key] = not_there
     for target in plan.targets:
@@ -91,7 +104,7 @@ def count_figures(
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
     findings += [] if not as_reported else _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
-    return Figures(counts, claimed, silent), findings
+    return Figures(counts, claimed, silent, left_out), findings
 
 
 def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:
@@ -131,6 +144,7 @@ def _state(
     needed: Sequence[SourceData],
     deliverers: Deliverers,
     silent: Sequence[str],
+    is_anybodys_elsewhere: bool,
 ) -> Count:
     own = needed[0]
     if any(deliverers.is_refused(unit, data) for data in needed):
@@ -143,7 +157,7 @@ def _state(
         theirs = cases.get((unallotted_key(divided), target.id), Count(NO_CASES))
         if unit in receivers and (theirs.state == BLOCKED or theirs.denominator):
             return Count(BLOCKED)
-    unplaced = "unit" in own.source.required and not deliverers.is_known_to_lack(unit, own)
+    unplaced = "unit" in own.source.required and not deliverers.is_known_to_lack(unit, own) or is_anybodys_elsewhere
     nobodys = cases.get((None, target.id), Count(NO_CASES))
     if unplaced and unit not in own.units and (nobodys.state == BLOCKED or nobodys.denominator):
         return Count(BLOCKED)
@@ -165,10 +179,10 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
     required += ["joined_at"] if data.source.name == "can_bo" else []
     titles = {column.name: column.header for column in data.columns}
     findings = []
-    for date in required:
+    for day in required:
         places = data.connection.execute(
             f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {data.source.name} "
-            f"WHERE {date} IS NULL AND NOT {date}__bad GROUP BY file ORDER BY file"
+            f"WHERE {day} IS NULL AND NOT {day}__bad GROUP BY file ORDER BY file"
         ).fetchall()
         findings += [
             Finding(
@@ -176,10 +190,10 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 f"không ghi ngày nên không biết dòng thuộc kỳ nào{_others(shown, count)}.",
                 "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
                 **data.place({"file": file, "row": row}),
-                column=titles[date],
+                column=titles[day],
             )
             for file, count, rows in places
-            if file not in data.lost.get(date, ())
+            if file not in data.lost.get(day, ())
             for shown, row in enumerate(rows, 1)
         ]
     return findings

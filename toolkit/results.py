@@ -177,6 +177,7 @@ class Evaluation:
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
     ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
     themselves for targets that systems count (unit, target).
+    ``left_out`` maps a source to the months (first days) of its rows that lie outside the period.
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
@@ -204,6 +205,7 @@ class Evaluation:
     awards: tuple[AwardResult, ...] = ()
     rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
+    left_out: Mapping[str, frozenset[date]] = field(default_factory=dict)
     as_was: Evaluation | None = None
     decided: Evaluation | None = None
     moves: tuple[Move, ...] = ()
@@ -266,11 +268,8 @@ class Evaluation:
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
         scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]
-        return (
-            sum((e.points for e in scored), Fraction(0)) / sum((e.max_points for e in scored), Fraction(0))
-            if scored
-            else None
-        )
+        most = sum((e.max_points for e in scored), Fraction(0))
+        return sum((e.points for e in scored), Fraction(0)) / most if scored else None
 
     @cached_property
     def standings(self) -> Mapping[str, tuple[Fraction, ...]]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from .counting import Counted, count_cases
+from .elsewhere import find_elsewhere
 from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, is_small, with_nominations
 from .kept import Kept
+from .left_out import NOTHING, Elsewhere, joined_elsewhere
 from .periods import Period, folder_period, parse_period, resembles_period
 from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 _TRACED, _TRACED_ROWS = 8, 200_000
+Periods = tuple[Period, ...]
 _TOGETHER = 2  # periods that are evaluated at the same time
 
 
@@ -60,8 +64,10 @@ class Workspace:
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._notes, self._resources = tuple(notes), resources
         self.count: Callable[..., Counted] = count_cases
-        self._evaluated: dict[tuple[Period, Structure], Evaluation] = {}
-        self._past: dict[tuple[Period, Structure], Evaluation] = {}
+        self._evaluated: dict[tuple[Period, Structure, Elsewhere], Evaluation] = {}
+        self._left_out: dict[Period, Mapping[str, frozenset[date]]] = {}
+        self._elsewhere: dict[tuple[Period, Structure, Period], Elsewhere] = {}
+        self._past: dict[tuple[Period, Structure, Periods], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
         self._others: dict[str, Workspace] = {}
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
@@ -160,14 +166,16 @@ class Workspace:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
         inside = [(each, way) for way in (now, then) for each in self._inside(period)]
         self._evaluate_together([*inside, *((each, now) for each in self._compared_with(period))])
-        evaluation, before = self._evaluated_in(period, now), self.evaluate_before(period)
+        beside = self._beside(period, period)
+        evaluation, before = self._evaluated_in(period, now, beside), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every, lists=self.lists)
         last = period.just_before()
-        just_before = self._evaluated_in(last, now) if last in self._folders and last != period.previous() else None
+        is_another = last in self._folders and last != period.previous()
+        just_before = self._evaluated_in(last, now, self._beside(last, period)) if is_another else None
         if before or just_before:
             evaluation = compare(evaluation, previous=before, just_before=just_before)
-        return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then))
+        return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then, beside))
 
     def evaluated(self, period: Period) -> Kept:
         """The evaluation of a period and its history, for all of its reports."""
@@ -180,11 +188,23 @@ class Workspace:
     def evaluate_before(self, period: Period) -> Evaluation | None:
         """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
-        return self._evaluated_in(before, now) if before in self._folders else None
+        return self._evaluated_in(before, now, self._beside(before, period)) if before in self._folders else None
 
     def _compared_with(self, period: Period) -> list[Period]:
         """The periods with a folder that a period is compared with."""
         return [each for each in dict.fromkeys((period.previous(), period.just_before())) if each in self._folders]
+
+    def _beside(self, period: Period, asked: Period, also: Periods = ()) -> Periods:
+        """In whose folders the rows of a period are looked for when another is evaluated: only where one reads anyway.
+
+        Over several years in all of them; else among those compared, and ``also``, where one is compared with the other.
+        """
+        if period.is_range:
+            return ()
+        if asked.is_range:
+            return tuple(each for each in self._inside(asked) if each != period)
+        read = dict.fromkeys(each for each in (asked, *self._compared_with(asked), *also) if each in self._folders)
+        return tuple(e for e in read if e in self._compared_with(period) or period in self._compared_with(e))
 
     def history(self, period: Period) -> tuple[Evaluation, ...]:
         """The years of a range, or the periods of the same length up to this one: all in the structure of its last day.
@@ -194,37 +214,58 @@ class Workspace:
         now = Structure(self.units, self.transfers, day=period.end)
         alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
         chosen = self._inside(period) if period.is_range else alike
-        return self._past_in(chosen, now)
+        return self._past_in({each: self._beside(each, period, tuple(chosen)) for each in chosen}, now)
 
-    def _past_in(self, periods: Sequence[Period], structure: Structure) -> tuple[Evaluation, ...]:
-        """Periods in a structure, each with what it decided in its own."""
+    def _past_in(self, periods: Mapping[Period, Periods], structure: Structure) -> tuple[Evaluation, ...]:
+        """Periods in a structure, each with what it decided in its own, and with those ``_beside`` it."""
         own = {each: Structure(self.units, self.transfers, day=each.end) for each in periods}
         self._evaluate_together([(each, way) for each in periods for way in (structure, own[each])])
-        for each in periods:
-            if (each, structure) not in self._past:
-                found, decided = (self._evaluated_in(each, way) for way in (structure, own[each]))
-                self._past[each, structure] = found if decided is found else replace(found, decided=decided)
-        return tuple(self._past[each, structure] for each in periods)
+        for each, beside in periods.items():
+            if (each, structure, beside) not in self._past:
+                found, decided = (self._evaluated_in(each, way, beside) for way in (structure, own[each]))
+                self._past[each, structure, beside] = found if decided is found else replace(found, decided=decided)
+        return tuple(self._past[each, structure, beside] for each, beside in periods.items())
 
-    def _evaluated_in(self, period: Period, structure: Structure) -> Evaluation:
-        """A period in a structure, computed once."""
-        key = (period, structure)
+    def _evaluated_in(self, period: Period, structure: Structure, beside: Periods = ()) -> Evaluation:
+        """A period in a structure, computed once; rows of it that lie in the folders of those ``beside`` it block figures."""
+        elsewhere = joined_elsewhere([self._elsewhere_in(other, period, structure) for other in beside])
+        key = (period, structure, elsewhere)
         if key not in self._evaluated:
-            compute = self._evaluate_range if period.is_range else self._evaluate_one
-            self._evaluated[key] = compute(period, structure)
+            one = partial(self._evaluate_one, elsewhere=elsewhere)
+            self._evaluated[key] = (self._evaluate_range if period.is_range else one)(period, structure)
         return self._evaluated[key]
+
+    def _elsewhere_in(self, other: Period, period: Period, structure: Structure) -> Elsewhere:
+        """What one period's folder leaves out that is of another period and is not in its folder."""
+        if other not in self._left_out:
+            self._evaluated_in(other, structure)
+        months = self._left_out[other]
+        sources = [name for name in months if any(period.start <= month <= period.end for month in months[name])]
+        if not sources:
+            return NOTHING
+        key = (period, structure, other)
+        if key not in self._elsewhere:
+            folders = {each: self._folders[each] for each in (period, other)}
+            places = {each: (folder, self._resources_for(folder)) for each, folder in folders.items()}
+            asked = {"units": self.units, "structure": structure, "places": places, "sources": sources}
+            self._elsewhere[key] = find_elsewhere(self.plan, period=period, other=other, **asked)
+        return self._elsewhere[key]
 
     def _evaluate_together(self, wanted: Iterable[tuple[Period, Structure]]) -> None:
         """Evaluate small periods at the same time, here: the engine, half of the work, does not hold the interpreter."""
-        new = [key for key in dict.fromkeys(wanted) if key[0] in self._folders and key not in self._evaluated]
+        new = [
+            key for key in dict.fromkeys(wanted) if key[0] in self._folders and (*key, NOTHING) not in self._evaluated
+        ]
         if len(new) > 1 and self.count is count_cases and all(is_small(self._folders[period]) for period, _ in new):
             with ThreadPoolExecutor(_TOGETHER) as pool:
                 list(pool.map(lambda key: self._evaluated_in(*key), new))
 
-    def _evaluate_one(self, period: Period, structure: Structure) -> Evaluation:
+    def _evaluate_one(self, period: Period, structure: Structure, elsewhere: Elsewhere = NOTHING) -> Evaluation:
         folder = self._folders[period]
         places = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
-        return evaluate(self.plan, units=self.units, period=period, count=self.count, **places)
+        found = evaluate(self.plan, units=self.units, period=period, count=self.count, elsewhere=elsewhere, **places)
+        self._left_out[period] = found.left_out
+        return found
 
     def _resources_for(self, folder: Path) -> Resources:
         """What reading a folder may use: large files are converted once for every evaluation of this workspace."""
@@ -237,7 +278,7 @@ class Workspace:
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
         inside, folder, findings = self._inside(period), self.data / period.id, []
-        years = self._past_in(inside, structure)
+        years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
         remarks = read_remarks(folder / REMARKS, findings=findings)
         whole = evaluate_range(
             self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
@@ -263,8 +304,9 @@ class Workspace:
             ) from None
         chosen = self.plan.target(target)
         parts, files = [], {}
+        known = {each.period: each for each in evaluation.years or [evaluation]}
         for each in self._counted_in(period, chosen):
-            members = members_of(self._evaluated_in(each, now), unit=unit, target=target)
+            members = members_of(known[each], unit=unit, target=target)
             if members:
                 rows, read = self._traced_in(each, now, chosen)
                 parts.append(rows_of(rows, members))

@@ -42,6 +42,8 @@ def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
     now = period(last)
     if is_range:
         years = [period(Year(number)) for number in numbers]
+        for year in years:
+            year.beside = [each for each in years if each is not year and each.folder.is_dir()]
         yearly = yearly_figures(years)
         figures = range_figures(plan, years, yearly)
         items = range_items(plan, years, figures)
@@ -49,7 +51,10 @@ def recount(folder: Path, numbers: Sequence[int], *, is_range: bool) -> Recount:
         whole = Period(folder, last, plan, lists, today=last.end, name=f"{numbers[0]}-{numbers[-1]}")
         told = {year.year.name: each for year, each in zip(years, yearly) if year.folder.is_dir()}
         return Recount(figures, None, items, scores, propose(now, whole, scores), told)
-    before = figures_of(period(last.before)) if (folder / last.before.name).is_dir() else None
+    earlier = period(last.before)
+    if earlier.folder.is_dir():
+        now.beside, earlier.beside = [earlier], [now]
+    before = figures_of(earlier) if earlier.folder.is_dir() else None
     figures = compared(figures_of(now), before)
     items = items_of(now, figures)
     scores = scores_of(now, items, own_scores(now, items))

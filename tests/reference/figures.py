@@ -78,6 +78,7 @@ class Period:
     def __init__(self, folder: Path, year: Year, plan: Plan, lists: Lists, *, today: date, name: str = ""):
         self.folder, self.year, self.plan, self.lists = folder / (name or year.name), year, plan, lists
         self.structure = Structure(lists, today)
+        self.beside: Sequence[Period] = ()  # the periods whose folders are read with this one's
         self._read: dict[str, Delivery] = {}
         self._counted: dict[str, Counted] = {}
 
@@ -242,6 +243,41 @@ def _add(tally: Tally, id: str, possible: set[tuple[int, int]]) -> None:
         (tally.counted if numerator else tally.uncounted).append(id)
 
 
+# What lies in another folder ---------------------------------------------------------------------------------
+
+
+def lying_elsewhere(period: Period, target: Target) -> set[str | None]:
+    """Whose rows of the period another folder leaves out, of which the period's own has no id (None: nobody's).
+
+    Issue 17, figures 13: a period of which part lies in another folder's file is not the whole. A target is touched by the
+    rows that it takes or may take.
+    """
+    own = period.source(target.source).things
+    return {
+        unit
+        for other in period.beside
+        for key, rows in other.source(target.source).things.items()
+        if key not in own and not _is_secret(rows)
+        for row in rows
+        if _is_left_out(row, target.source, other)
+        and _all((_in_period(row, target, period), _holds(row, target.population, target, period))) is not False
+        for unit in receivers(row, target.source, period.structure)
+        if unit is None or given(period, unit, target)
+    }
+
+
+def _is_left_out(row: Row, source: str, period: Period) -> bool:
+    """DONG-03: every date by which some target places the row lies outside the period, and there is one."""
+    if source not in DATE:
+        return False
+    columns = {target.date or DATE[source] for target in period.plan.targets if target.source == source}
+    days = {column: row.value(column) for column in columns}
+    if cells.UNKNOWN in days.values() or (DATE[source] in days and days[DATE[source]] is None):
+        return False
+    known = [day for day in days.values() if day is not None]
+    return bool(known) and not any(period.year.start <= day <= period.year.end for day in known)
+
+
 # What a unit reports itself -------------------------------------------------------------------------------------
 
 
@@ -313,7 +349,10 @@ def _raw(period: Period, unit: str, target: Target) -> Figure:
         return Figure(MISSING)
     counted = period.counted(target)
     tally = counted.tallies[unit]
-    unplaced = counted.nobodys and period.source(target.source).may_be_of(holders)
+    elsewhere = lying_elsewhere(period, target)
+    if unit in elsewhere:
+        return Figure(BLOCKED)
+    unplaced = None in elsewhere or (counted.nobodys and period.source(target.source).may_be_of(holders))
     if tally.unknown or (unplaced and not tally.rows):
         return Figure(
             BLOCKED
@@ -343,7 +382,7 @@ def _agency(period: Period, target: Target, own: Sequence[Figure]) -> Figure:
 def _has_nobodys(period: Period, target: Target) -> bool:
     """README, Vì sao: rows of nobody may be missing from the sum of the agency, whose figure is then not known."""
     if target.source != REPORTED:
-        return period.counted(target).nobodys
+        return period.counted(target).nobodys or None in lying_elsewhere(period, target)
     return any(
         id == cells.folded(target.id)
         and (unit in (NOBODY, STRANGER) or period.structure.receiver(unit) is None)

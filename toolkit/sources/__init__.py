@@ -7,7 +7,7 @@ from .layout import resembling
 from .load import SourceData, Staged, lacking_column, load_source, narrow_source, stage_source
 from .numbers import is_ambiguous, number_fault, parse_numbers
 from .scopes import scope_findings
-from .secrets import Secrets
+from .secrets import Secrets, is_secret_sql
 from .training import attach_training
 from .transfers import load_transfers
 from .unit_list import load_units
@@ -18,6 +18,7 @@ __all__ = [
     "SourceFile",
     "Staged",
     "attach_training",
+    "is_secret_sql",
     "lacking_column",
     "load_source",
     "load_transfers",

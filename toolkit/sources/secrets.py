@@ -48,7 +48,7 @@ class Secrets:
         perhaps. Returns how many of either; nothing is made where there are none."""
         if not self._are_any or source.name not in DOCUMENT_LISTS:
             return {}
-        id, known = f'"{source.key[0]}"', f"(source = '{source.name}' OR regexp_matches(key, '[^0-9]'))"
+        id, known = f'"{source.key[0]}"', _names(source)
         self._connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {source.name}_secret AS SELECT r.id, bool_or(s.sure) AS sure FROM "
             f"(SELECT id, {id_key_sql('id')} AS key FROM (SELECT DISTINCT {id} AS id FROM ({rows}) "
@@ -57,3 +57,15 @@ class Secrets:
         )
         found = self._connection.execute(f"SELECT sure, count(*) FROM {source.name}_secret GROUP BY sure").fetchall()
         return dict(found)
+
+
+def is_secret_sql(source: Source, id: str) -> str:
+    """SQL of whether an id from elsewhere is for certain that of a secret of this period."""
+    if source.name not in DOCUMENT_LISTS:
+        return "false"
+    return f"coalesce({id_key_sql(id)} IN (SELECT key FROM secret_ids WHERE sure AND {_names(source)}), false)"
+
+
+def _names(source: Source) -> str:
+    """Of the marked ids: those that name a document in a source."""
+    return f"(source = '{source.name}' OR regexp_matches(key, '[^0-9]'))"

@@ -1,0 +1,115 @@
+"""Rows of a period that lie in another period's folder: that one leaves them out, and the period's own lacks them.
+
+They are looked for among folders that are read anyway; only where one leaves out rows of the other's days are the two
+opened once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import narwhals as nw
+
+from .counting import outside, unallotted_key, with_unallotted
+from .errors import Finding
+from .evaluation import given_on, opened_sources
+from .left_out import Elsewhere
+from .periods import Period
+from .plan import Plan, Target
+from .predicates import population_of
+from .resources import Resources
+from .sources import SourceData, is_secret_sql
+from .structure import Structure
+from .units import Unit
+
+Place = tuple[Path, Resources]  # a period's folder, and what reading it may use
+
+
+def find_elsewhere(
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    structure: Structure,
+    period: Period,
+    other: Period,
+    places: Mapping[Period, Place],
+    sources: Sequence[str],
+) -> Elsewhere:
+    """What the folder of ``other`` leaves out of ``sources`` that is of ``period``, where no row has its id."""
+    plan = given_on(plan, structure)
+    lacking: set[tuple[str | None, str]] = set()
+    findings: list[Finding] = []
+    for name in sources:
+        opening = {"units": units, "structure": structure, "only": [name]}
+        targets = [target for target in plan.targets if target.source == name]
+        with TemporaryDirectory(prefix="thidua-") as scratch:
+            found = Path(scratch, "left_out.parquet")  # the rows may be many: they wait on the disk
+            folder, resources = places[other]
+            with opened_sources(plan, period=other, folder=folder, resources=resources, **opening) as theirs:
+                _keep(theirs[name], targets, period, other, found)
+            folder, resources = places[period]
+            with opened_sources(plan, period=period, folder=folder, resources=resources, **opening) as ours:
+                rows = _not_there(ours[name], targets, found)
+        divided = {unallotted_key(unit): receivers for unit, receivers in theirs[name].unallotted.items()}
+        for file, unit, count, first, taking in rows:
+            whose = divided.get(unit, {unit})
+            keys = {
+                (each, target.id)
+                for each in whose
+                for target, takes in zip(targets, taking)
+                if takes and target.goal_in(period.end.year) is not None and (each is None or target.assigned_to(each))
+            }
+            if keys:
+                lacking |= keys
+                place = theirs[name].place({"file": file, "row": first})
+                findings.append(_finding(keys, count, period=period, other=other, place=place))
+    return Elsewhere(frozenset(lacking), tuple(findings))
+
+
+def _finding(
+    keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: Mapping
+) -> Finding:
+    units, targets = {unit for unit, _ in keys}, sorted({target for _, target in keys})
+    return Finding(
+        "DONG-11",
+        f"{count} dòng của {period.title} nằm ở thư mục {other.id} mà thư mục {period.id} không có, nên không tính được "
+        f"{', '.join(targets)} (dòng đầu tiên được chỉ ra).",
+        f"chuyển các dòng này sang thư mục {period.id}, hoặc sửa ngày nếu ghi sai.",
+        unit=(units.pop() or "") if len(units) == 1 else "",
+        target=targets[0] if len(targets) == 1 else "",
+        **place,
+    )
+
+
+def _keep(data: SourceData, targets: Sequence[Target], period: Period, other: Period, path: Path) -> None:
+    """Write the rows outside ``other`` that some target of ``period`` takes, or may take: ``t__N`` says which."""
+    taking = [~reduce(or_, (each.false for each in population_of(t, data, period))) for t in targets]
+    flags = [f"t__{n}" for n in range(len(targets))]
+    rows = (
+        with_unallotted(nw.from_native(data.connection.table(data.source.name)), data)
+        .filter(outside(data, targets, other))
+        .with_columns(*(takes.alias(flag) for flag, takes in zip(flags, taking)))
+        .filter(reduce(or_, map(nw.col, flags)))
+        .select("file", "row", "unit", data.source.key[0], *flags)
+    )
+    nw.to_native(rows).write_parquet(str(path))
+
+
+def _not_there(
+    data: SourceData, targets: Sequence[Target], path: Path
+) -> list[tuple[int, str | None, int, int, list[bool]]]:
+    """File, unit, number, first row and who takes them of the kept rows that are no secret and whose id has no row here.
+
+    A row without an id may be any.
+    """
+    id, flags = f'k."{data.source.key[0]}"', ", ".join(f"t__{n}" for n in range(len(targets)))
+    data.connection.read_parquet(str(path)).create_view("kept_rows")
+    return data.connection.execute(
+        f"SELECT file, unit, count(*), min(row), [{flags}] AS taking FROM kept_rows k "
+        f'WHERE NOT EXISTS (SELECT 1 FROM {data.source.name} o WHERE o."{data.source.key[0]}" = {id}) '
+        f"AND NOT {is_secret_sql(data.source, id)} GROUP BY file, unit, taking ORDER BY file, min(row)"
+    ).fetchall()
