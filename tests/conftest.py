@@ -22,6 +22,9 @@ from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace
 
 
+collect_ignore = ["cases"]  # data folders, one of them with the script that makes it
+
+
 # Not for the whole session: the loop that it runs would be in the way of the tests that run notebooks.
 @pytest.fixture(scope="module")
 def browser():

@@ -337,7 +337,7 @@ class Evaluation:
     def _items_by_key(self) -> dict[tuple[str, str], ItemScore]:
         return {(each.unit, each.item): each for each in self.items}
 
-    @property
+    @cached_property
     def is_complete(self) -> bool:
         """Whether every figure could be produced: nothing missing, nothing blocked, no part for the whole, and no id that
         should join two files but matches nothing."""
