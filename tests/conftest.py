@@ -21,7 +21,6 @@ from toolkit.report import (
 from toolkit.sample import shipped_data
 from toolkit.workspace import Workspace
 
-
 collect_ignore = ["cases"]  # data folders, one of them with the script that makes it
 
 

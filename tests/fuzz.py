@@ -17,7 +17,6 @@ import duckdb
 from hypothesis import strategies as st
 from small import PLAN
 
-from toolkit.errors import ToolkitError
 from toolkit.plan import Plan, load_plan
 from toolkit.sources import number_fault, parse_numbers
 from toolkit.sources.charset import decoded, legacy_name
@@ -27,7 +26,8 @@ from toolkit.sources.tables import Refused, Wanted
 from toolkit.sources.unit_list import read_day
 from toolkit.sources.values import reason_sql, text_sql, value_sql
 from toolkit.units import Unit, UnitNames, spelling
-from toolkit.vocabulary import SOURCES
+from toolkit.words.errors import ToolkitError
+from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.csv")

@@ -6,17 +6,7 @@ import re
 from dataclasses import dataclass
 
 from toolkit.report.document import Report, Section
-from toolkit.report.model import (
-    Bullets,
-    Cell,
-    Contents,
-    Figure,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Signature,
-    Table,
-)
+from toolkit.report.model import Bullets, Cell, Contents, Figure, Heading, Letterhead, Paragraph, Signature, Table
 
 POINTS_PER_MM = 72 / 25.4
 PARTS = 20

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 from small import codes, evaluated, plan, reported
 
-from toolkit.errors import ToolkitError
 from toolkit.frames import csv_files
+from toolkit.words.errors import ToolkitError
 
 NOMINEES = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
 VOTES = "Mã đề nghị,Số thành viên,Đồng ý,Không đồng ý\n"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import evaluated, plan
 
-from toolkit.ids import IdIndex, id_key, id_key_sql, id_sign_sql
 from toolkit.sources import survey
 from toolkit.sources.conserving import RowsChanged, conserve
+from toolkit.words.ids import IdIndex, id_key, id_key_sql, id_sign_sql
 
 UNITS = "Mã đơn vị,Tên đơn vị\nA,Phòng A\nB,Phòng B\nD,Phòng D\n"
 SPLIT = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,B,01/07/2024,{}\nA,D,01/07/2024,\n"

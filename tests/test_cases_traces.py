@@ -9,13 +9,13 @@ import pytest
 from small import evaluated, plan, write_folder
 
 import toolkit as tk
-from toolkit.errors import UsageError
 from toolkit.frames import csv_files, frame
 from toolkit.opendata import package_files
 from toolkit.periods import parse_period
 from toolkit.report import callers
 from toolkit.report.model import Table
 from toolkit.scenarios import Scenario
+from toolkit.words.errors import UsageError
 from toolkit.workbook import workbook_bytes
 from toolkit.workspace import Workspace
 

@@ -13,7 +13,7 @@ from small import plan, reported, write_folder
 import toolkit.workspace
 from toolkit import doctor
 from toolkit.cli import main
-from toolkit.errors import ToolkitError
+from toolkit.words.errors import ToolkitError
 
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"

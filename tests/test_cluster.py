@@ -21,15 +21,15 @@ from small import plan, write_folder
 from toolkit.cli import main
 from toolkit.cluster import joined, spread, worker
 from toolkit.counting import Outside
-from toolkit.errors import ToolkitError
 from toolkit.evaluation import opened_sources
 from toolkit.jobs import Job
 from toolkit.periods import parse_period
 from toolkit.results import Count
 from toolkit.sample import shipped_data
 from toolkit.structure import Structure
-from toolkit.versions import versions
-from toolkit.vocabulary import BLOCKED, NO_CASES, OK
+from toolkit.words.errors import ToolkitError
+from toolkit.words.versions import versions
+from toolkit.words.vocabulary import BLOCKED, NO_CASES, OK
 from toolkit.workspace import Workspace
 
 pytestmark = [pytest.mark.slow, linux]

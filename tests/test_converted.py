@@ -18,8 +18,8 @@ from toolkit.resources import Resources
 from toolkit.sources import converted, large_csv, load
 from toolkit.sources.converted import place_of
 from toolkit.sources.tables import Refused, Wanted
-from toolkit.versions import versions
-from toolkit.vocabulary import SOURCES
+from toolkit.words.versions import versions
+from toolkit.words.vocabulary import SOURCES
 
 CASES = [case for case in cases() if len(case.files) == 1 and not case.sources]
 DOSSIERS = "Mã hồ sơ,Họ tên,Mã đơn vị,Ngày tiếp nhận,Hình thức tiếp nhận\nHS1,Bà B,A,01/02/2024,Trực tuyến\nHS2,Ông C,A,31/02/2024,Trực tiếp\n"

@@ -24,11 +24,11 @@ from toolkit import publishing
 from toolkit.cli import main
 from toolkit.engine import Limits, process, warm
 from toolkit.engine.watch import Unavailable
-from toolkit.errors import ToolkitError
 from toolkit.jobs import KINDS, Job
 from toolkit.kept import keeping
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
+from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
 
 linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")
@@ -84,7 +84,7 @@ def open_loops() -> set[int]:
 # What a notebook can change beyond its own names, and how to look at it.
 POLLUTE = """
 import builtins, json, locale, logging, os, random, sys, threading, time, warnings
-import matplotlib, numpy, pandas, seaborn, toolkit.errors, toolkit.formatting
+import matplotlib, numpy, pandas, seaborn, toolkit.words.errors, toolkit.words.formatting
 leaked = builtins.leaked = 1
 matplotlib.rcParams["font.size"] = 99
 seaborn.set_theme(style="dark")
@@ -98,8 +98,8 @@ sys.path.insert(0, "/leaked")
 sys.modules["leaked"] = sys
 sys.setrecursionlimit(4321)
 json.JSONEncoder.leaked = 1
-toolkit.errors.EXIT_OK = 9
-toolkit.formatting.leaked = 1
+toolkit.words.errors.EXIT_OK = 9
+toolkit.words.formatting.leaked = 1
 warnings.simplefilter("error")
 logging.getLogger().setLevel(1)
 random.seed(1), numpy.random.seed(1)
@@ -107,13 +107,13 @@ threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 """
 LOOK = """
 import builtins, json, logging, os, random, sys, threading, warnings
-import matplotlib, numpy, pandas, toolkit.errors, toolkit.formatting
+import matplotlib, numpy, pandas, toolkit.words.errors, toolkit.words.formatting
 mask = os.umask(0o22)
 (
     "leaked" in globals(), hasattr(builtins, "leaked"), sorted(matplotlib.rcParams.items(), key=str),
     pandas.get_option("display.max_rows"), numpy.get_printoptions(), sorted(os.environ.items()), mask, os.getcwd(),
-    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.errors.EXIT_OK,
-    hasattr(toolkit.formatting, "leaked"), len(warnings.filters), logging.getLogger().level, threading.active_count(),
+    sys.path, "leaked" in sys.modules, sys.getrecursionlimit(), hasattr(json.JSONEncoder, "leaked"), toolkit.words.errors.EXIT_OK,
+    hasattr(toolkit.words.formatting, "leaked"), len(warnings.filters), logging.getLogger().level, threading.active_count(),
     len(os.listdir("/proc/self/task")),
 )
 """

@@ -21,10 +21,10 @@ from openpyxl.packaging.custom import StringProperty
 from small import plan, write_folder
 
 from toolkit.cli import main
-from toolkit.errors import ToolkitError
 from toolkit.forms.answers import number_text
 from toolkit.periods import parse_period
 from toolkit.sources import parse_numbers
+from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
 from toolkit.writing import open_output
 

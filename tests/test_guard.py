@@ -8,8 +8,8 @@ import pytest
 from small import codes, evaluated, plan, write_folder
 
 from toolkit.cli import main
-from toolkit.errors import Finding, ToolkitError
 from toolkit.guard import PersonalData, refuse_personal
+from toolkit.words.errors import Finding, ToolkitError
 from toolkit.writing import OutputFolder
 
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"

@@ -16,7 +16,7 @@ from toolkit.sources.csv_file import read_csv
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Refused, Wanted
-from toolkit.vocabulary import SOURCES
+from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.csv")

@@ -20,7 +20,7 @@ from toolkit.sources import large_csv, survey
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Wanted
-from toolkit.vocabulary import SOURCES
+from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.parquet")

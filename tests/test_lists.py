@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small import UNITS, evaluated
 
-from toolkit.errors import ToolkitError
+from toolkit.words.errors import ToolkitError
 
 DOCUMENTS = {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n"}
 

@@ -12,11 +12,11 @@ from small import plan, write_folder
 
 import toolkit as tk
 from toolkit.cli import main
-from toolkit.errors import ToolkitError
 from toolkit.frames import csv_files
 from toolkit.periods import parse_period
 from toolkit.scenario_files import save_scenario
 from toolkit.scenarios import Scenario
+from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"

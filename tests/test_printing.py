@@ -11,9 +11,9 @@ from browsing import CHROMIUM, need
 from processes import command_of, linux, processes, wait_for
 
 from toolkit import printing
-from toolkit.errors import ToolkitError
 from toolkit.printing import find_browser, pdf_bytes
 from toolkit.publishing import page_bytes
+from toolkit.words.errors import ToolkitError
 
 
 @pytest.fixture(scope="module")

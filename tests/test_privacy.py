@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.privacy import ACCOUNT, EMAIL, IDENTITY, PHONE, masked, personal_in_cell, personal_kinds
+from toolkit.words.privacy import ACCOUNT, EMAIL, IDENTITY, PHONE, masked, personal_in_cell, personal_kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 PERSONAL = {

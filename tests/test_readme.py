@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from toolkit.errors import CODES
 from toolkit.plan import load_plan
+from toolkit.words.errors import CODES
 
 ROOT = Path(toolkit.__file__).resolve().parents[1]
 VIETNAMESE, ENGLISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md"))

@@ -8,9 +8,9 @@ from small import write_folder
 
 from toolkit import evaluation, resources
 from toolkit.cli import main
-from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period
 from toolkit.sources import load
+from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.workspace import Workspace
 
 

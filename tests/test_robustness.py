@@ -17,7 +17,7 @@ from toolkit.results import ItemScore
 from toolkit.robustness import drawn_scores, places_at_the_top, try_weights
 from toolkit.scoring import NO_CLAIM, item_score, score_units
 from toolkit.units import Unit
-from toolkit.vocabulary import NO_CASES, OK
+from toolkit.words.vocabulary import NO_CASES, OK
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 

@@ -12,13 +12,13 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from toolkit.errors import ToolkitError, UsageError
 from toolkit.interactive import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.report import award_papers, award_report, interim_report
 from toolkit.sample import shipped_data, write, write_sample
-from toolkit.vocabulary import SOURCES
+from toolkit.words.errors import ToolkitError, UsageError
+from toolkit.words.vocabulary import SOURCES
 from toolkit.workspace import Workspace
 
 H1 = (parse_period("2024-H1"),)

@@ -15,7 +15,6 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from small import evaluated, plan, reported, write_folder
 
-from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
 from toolkit.scenarios import (
@@ -27,6 +26,7 @@ from toolkit.scenarios import (
     scenario_text,
     what_if,
 )
+from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"

@@ -15,13 +15,13 @@ from small import UNITS, plan, write_folder
 
 from toolkit import batch, engine, outcomes, publishing
 from toolkit.cli import main
-from toolkit.errors import ToolkitError
 from toolkit.jobs import Job, jobs_of
 from toolkit.periods import parse_period
 from toolkit.records import findings_in
 from toolkit.report import unit_sheet
 from toolkit.sample import shipped_data
 from toolkit.staleness import Fingerprints, fingerprint, state_of
+from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
 
 DOCUMENTS = (

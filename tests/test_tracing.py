@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 from small import plan, write_folder
 
-from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
-from toolkit.vocabulary import NO_CASES, OK
+from toolkit.words.errors import ToolkitError, UsageError
+from toolkit.words.vocabulary import NO_CASES, OK
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số,Trích yếu\n"

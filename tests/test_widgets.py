@@ -11,10 +11,10 @@ import pytest
 from small import plan, write_folder
 
 from toolkit import widgets, workspace
-from toolkit.errors import UsageError
 from toolkit.sample import shipped_data
 from toolkit.scenario_files import save_scenario, saved_scenarios
 from toolkit.scenarios import Scenario, deciding_items
+from toolkit.words.errors import UsageError
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 ROWS = "1/VB,A,01/02/2024,,Có\n2/VB,A,01/03/2024,,Không\n3/VB,B,01/02/2024,,Có\n4/VB,C,01/02/2024,,Không\n"

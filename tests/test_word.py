@@ -18,17 +18,7 @@ from papers import WORDS, annex, long_report
 
 from toolkit.report.document import Report, Section
 from toolkit.report.html import section_html
-from toolkit.report.model import (
-    Bullets,
-    Cell,
-    Figure,
-    Heading,
-    Letterhead,
-    Links,
-    Paragraph,
-    Signature,
-    Table,
-)
+from toolkit.report.model import Bullets, Cell, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
 from toolkit.report.typography import text_width
 from toolkit.report.word import word_bytes
 from toolkit.report.word.tables import fitted

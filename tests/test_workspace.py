@@ -7,9 +7,9 @@ from small import PLAN, evaluated, write_folder
 
 import toolkit.workspace as workspace_module
 from toolkit.cli import main
-from toolkit.errors import ToolkitError, UsageError
 from toolkit.periods import parse_period, resembles_period
 from toolkit.sample import shipped_data
+from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.workspace import Workspace
 
 DOCUMENTS = (

@@ -13,13 +13,13 @@ from math import ceil
 
 import numpy as np
 
-from .formatting import number, percent
 from .plan import Award, Plan
 from .proposals import AwardResult, Nominee
 from .ranking import UNKNOWN, order_of, places, tie_columns
 from .results import Staffing, UnitScore
 from .staff import share_of_women
-from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
+from .words.formatting import number, percent
+from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
 
 MOST_WOMEN = Fraction(
     7, 10

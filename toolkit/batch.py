@@ -11,7 +11,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from .errors import ToolkitError
 from .interrupts import leave_to_the_main_thread
 from .jobs import INDEX, Job
 from .kept import keeping
@@ -19,6 +18,7 @@ from .outcomes import Outcome, planned
 from .periods import Period
 from .records import RECORD, record_bytes
 from .scenarios import report_scenario_paths
+from .words.errors import ToolkitError
 from .workspace import Workspace
 from .writing import OutputFolder, digest, open_output
 

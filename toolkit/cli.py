@@ -12,7 +12,7 @@ from . import __version__
 from .arguments import help_text, parse
 from .commands import as_json, finding_fields, run
 from .doctor import old_libraries
-from .errors import EXIT_BUG, EXIT_OK, ToolkitError
+from .words.errors import EXIT_BUG, EXIT_OK, ToolkitError
 
 _INTERRUPTED = 130
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from .arguments import nearest
-from .errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
-from .formatting import number
 from .resources import ask
+from .words.errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from .words.formatting import number
 
 _FINDINGS = 500  # that are printed of one period
 _CODES = 30  # of units that a message lists

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .delivery import Deliverers
-from .errors import Finding
 from .indicators import needed_sources
 from .periods import Period
 from .plan import Plan
-from .privacy import personal_in_cell, personal_kinds
 from .results import Indicator
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from .words.errors import Finding
+from .words.privacy import personal_in_cell, personal_kinds
+from .words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 
 _SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 

@@ -23,7 +23,7 @@ from .plan import Target
 from .predicates import Predicate, population_of, success_of, within
 from .results import Count
 from .sources import SourceData
-from .vocabulary import BLOCKED, NO_CASES, OK
+from .words.vocabulary import BLOCKED, NO_CASES, OK
 
 if TYPE_CHECKING:
     import pyarrow as pa

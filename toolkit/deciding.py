@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .counting import needed_columns
-from .errors import ERROR, Finding
 from .plan import Plan
 from .sources import SourceData
-from .vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
+from .words.errors import ERROR, Finding
+from .words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
 
 _CELLS = ("O-01", "O-02", "O-05")  # faults in cells that not every column makes serious
 

@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 import narwhals as nw
 
 from .counting import outside, unallotted_key, with_unallotted
-from .errors import Finding
 from .evaluation import given_on, opened_sources
 from .left_out import Elsewhere
 from .periods import Period
@@ -25,6 +24,7 @@ from .resources import Resources
 from .sources import SourceData, is_secret_sql
 from .structure import Structure
 from .units import Unit
+from .words.errors import Finding
 
 Place = tuple[Path, Resources]  # a period's folder, and what reading it may use
 

@@ -14,18 +14,10 @@ import duckdb
 
 from .absurd_dates import absurd_date_findings
 from .awards import Standing, judge_nominees
-from .completeness import (
-    deliveries,
-    personal_findings,
-    rows_by_unit,
-    state_findings,
-    training_findings,
-    with_units,
-)
+from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
 from .counting import Counted, count_cases
 from .deciding import lowered
 from .delivery import Deliverers
-from .errors import Finding, ToolkitError
 from .evidence import read_evidence
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
@@ -55,7 +47,8 @@ from .sources import (
 from .staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
 from .structure import Structure
 from .units import Unit, UnitNames
-from .vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
+from .words.errors import Finding, ToolkitError
+from .words.vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .delivery import Deliverers
-from .errors import Finding
-from .formatting import fold
-from .ids import IdIndex
 from .plan import Plan
 from .sources import SourceData, lacking_column
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, OK
+from .words.errors import Finding
+from .words.formatting import fold
+from .words.ids import IdIndex
+from .words.vocabulary import BLOCKED, MISSING, OK
 
 # What people and programs write for "there is none", and marks that say there is one without naming it; folded.
 _NONE = frozenset(

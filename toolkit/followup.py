@@ -12,7 +12,7 @@ from .plan import Plan, Target
 from .results import FollowUp, Indicator
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import NOT_ASSIGNED, OK, REPORTED
+from .words.vocabulary import NOT_ASSIGNED, OK, REPORTED
 
 
 def follow_up(

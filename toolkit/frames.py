@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from .errors import UsageError
-from .formatting import harmless
 from .official import require_official
 from .results import Evaluation
-from .vocabulary import BLOCKED, MISSING, NO_CASES
+from .words.errors import UsageError
+from .words.formatting import harmless
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES
 
 if TYPE_CHECKING:
     import pandas as pd

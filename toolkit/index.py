@@ -12,8 +12,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .errors import UsageError
-from .formatting import number, sort_key
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
@@ -22,8 +20,10 @@ from .report.document import Section
 from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
 from .report.words import value_text
 from .results import Indicator
-from .versions import versions
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
+from .words.errors import UsageError
+from .words.formatting import number, sort_key
+from .words.versions import versions
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .writing import digest
 
 _TABLES = {

@@ -9,8 +9,6 @@ from fractions import Fraction
 
 from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
 from .delivery import Deliverers
-from .errors import Finding
-from .formatting import number
 from .left_out import months_left_out
 from .periods import Period
 from .plan import Plan, Target
@@ -18,7 +16,9 @@ from .reported import joined, of_all_behind, read_reported
 from .results import Count, Indicator
 from .sources import SourceData, lacking_column
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+from .words.errors import Finding
+from .words.formatting import number
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
 _SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
 Counts = Mapping[tuple[str | None, str], Count]

@@ -9,10 +9,10 @@ from datetime import date
 import narwhals as nw
 
 from .counting import dates_in_use, outside
-from .errors import Finding
 from .periods import Period
 from .plan import Target
 from .sources import SourceData
+from .words.errors import Finding
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .formatting import short_date
 from .structure import Transfer
 from .units import Unit
+from .words.formatting import short_date
 
 
 @dataclass(frozen=True)

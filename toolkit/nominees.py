@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from .errors import Finding
-from .formatting import fold
-from .ids import IdIndex
 from .plan import Award, Plan
 from .proposals import Nominee, Person, Vote
 from .sources import SourceData, number_fault, parse_numbers
 from .staff import listed_ids, people
 from .units import spelling
-from .vocabulary import COLLECTIVE, INDIVIDUAL
+from .words.errors import Finding
+from .words.formatting import fold
+from .words.ids import IdIndex
+from .words.vocabulary import COLLECTIVE, INDIVIDUAL
 
 _INVALID_VOTE = "kết quả biểu quyết không hợp lệ"
 UNREAD_VOTE = "không đọc được kết quả biểu quyết"

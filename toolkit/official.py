@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .errors import UsageError
 from .results import Evaluation
-from .vocabulary import SCENARIO
+from .words.errors import UsageError
+from .words.vocabulary import SCENARIO
 
 
 def require_official(evaluation: Evaluation, *others: Sequence[Evaluation], what: str) -> None:
@@ -17,7 +17,7 @@ def require_official(evaluation: Evaluation, *others: Sequence[Evaluation], what
     >>> require_official(supposed, what="tờ trình")
     Traceback (most recent call last):
     ...
-    toolkit.errors.UsageError: Không lập tờ trình từ kịch bản “Thử”: kịch bản không phải kết quả chính thức. ...
+    toolkit.words.errors.UsageError: Không lập tờ trình từ kịch bản “Thử”: kịch bản không phải kết quả chính thức. ...
     """
     for each in (evaluation, *(one for group in others for one in group)):
         if each.nature == SCENARIO:

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any
 
 from . import __version__
-from .errors import UsageError
 from .frames import TABLES, csv_bytes, records
 from .guard import PersonalData, refuse_personal
 from .index import index_page
@@ -25,7 +24,8 @@ from .periods import Period
 from .report.definitions import definition
 from .report.words import movement_text
 from .results import Evaluation
-from .vocabulary import REMARKS, STATES
+from .words.errors import UsageError
+from .words.vocabulary import REMARKS, STATES
 from .workspace import Workspace
 from .writing import digest, open_output
 

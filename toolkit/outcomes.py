@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from .frames import TABLES, csv_files
 from .guard import PersonalData, refuse_personal
 from .jobs import Job, jobs_of
@@ -19,7 +18,8 @@ from .periods import Period
 from .records import RECORD, counts_of, findings_in, intact_in, record_of
 from .results import Evaluation
 from .staleness import Fingerprints, state_of
-from .versions import versions
+from .words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from .words.versions import versions
 from .workspace import Workspace
 from .writing import digest
 

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .errors import UsageError
-from .formatting import fold
+from .words.errors import UsageError
+from .words.formatting import fold
 
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])))?")
 _RANGE = re.compile(r"(\d{4})(?:\.\.|-)(\d{4})")

@@ -18,7 +18,7 @@ from .periods import Period
 from .plan import Target
 from .plan.conditions import ABSENT, PRESENT, canonical_value
 from .sources import SourceData
-from .vocabulary import Column
+from .words.vocabulary import Column
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .engine import Limits
-from .errors import ToolkitError
 from .report.document import Section
 from .report.html import visible
+from .words.errors import ToolkitError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -11,7 +11,6 @@ from operator import or_
 from types import MappingProxyType
 
 from .counting import ids_named
-from .errors import Finding
 from .followup import gap_of
 from .indicators import indicator_of
 from .periods import Period
@@ -20,7 +19,8 @@ from .reported import joined
 from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from .structure import Structure
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
+from .words.errors import Finding
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 
 
 def evaluate_range(

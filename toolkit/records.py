@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .errors import Finding
 from .results import Evaluation
-from .versions import versions
-from .vocabulary import STATES
+from .words.errors import Finding
+from .words.versions import versions
+from .words.vocabulary import STATES
 from .writing import digest
 
 RECORD = "run.json"

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from .delivery import Deliverers
-from .errors import Finding
-from .ids import IdIndex
 from .plan import Plan, Target
 from .results import Count
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+from .words.errors import Finding
+from .words.ids import IdIndex
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
 # One target under two spellings of its id; under one spelling, reading the source has found it.
 _SAID_TWICE = (

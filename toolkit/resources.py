@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import UsageError
+from .words.errors import UsageError
 
 DEFAULT, LEAST = 1_000_000_000, 500_000_000
 _UNITS = {"MB": 1_000_000, "GB": 1_000_000_000}

@@ -14,15 +14,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .errors import ERROR, UNTIED, Finding
-from .formatting import by_years, number, percent
-from .markup import table_html
 from .moves import Move, held_text, moves_to
 from .periods import Period
 from .plan import Amount, Plan
 from .proposals import AwardResult
 from .units import Unit
-from .vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES, STATES
+from .words.errors import ERROR, UNTIED, Finding
+from .words.formatting import by_years, number, percent
+from .words.markup import table_html
+from .words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES, STATES
 
 _Row = TypeVar("_Row")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from .errors import UsageError
-from .formatting import fold
 from .interactive import kept_for, known_workspace, locate
 from .periods import parse_period
 from .results import Evaluation
 from .scenarios import NamedScenario, Scenario, report_scenarios, scenario_text, what_if
 from .scenarios.saved import FOLDER, read_scenario, scenario_paths
+from .words.errors import UsageError
+from .words.formatting import fold
 from .writing import open_output
 
 

@@ -8,10 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .delivery import Deliverers
-from .errors import Finding
 from .evidence import Evidence, units_in_doubt, untied_findings
-from .formatting import round_half_up
-from .ids import IdIndex
 from .indicators import Counts, indicator_of
 from .periods import Period
 from .plan import Item, Plan, Target
@@ -20,7 +17,10 @@ from .results import Count, Indicator, ItemScore, UnitScore
 from .robustness import try_weights
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
 from .units import Unit, spelling
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
+from .words.errors import Finding
+from .words.formatting import round_half_up
+from .words.ids import IdIndex
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
 
 @dataclass(frozen=True)

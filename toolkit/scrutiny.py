@@ -11,7 +11,7 @@ from functools import cached_property
 from statistics import median
 
 from .results import Count, Evaluation, Indicator, by_unit
-from .vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
+from .words.vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
 
 FEWEST_CASES = 20  # a ratio of fewer cases, or a number of fewer rows, jumps about by itself
 FEWEST_MOVED = 5  # a deviation of fewer cases than that may be chance, whatever its percentage

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from .results import Evaluation, Indicator
-from .vocabulary import OK
+from .words.vocabulary import OK
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from .delivery import Deliverers
-from .errors import Finding
-from .ids import IdIndex
 from .plan import Plan
 from .proposals import Person
 from .results import Staffing
 from .sources import SourceData
 from .units import Unit
-from .vocabulary import INDIVIDUAL
+from .words.errors import Finding
+from .words.ids import IdIndex
+from .words.vocabulary import INDIVIDUAL
 
 
 def staff_by_unit(data: SourceData, *, last_day: date, silent: Collection[str] = ()) -> dict[str | None, Staffing]:

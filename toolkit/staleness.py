@@ -22,7 +22,7 @@ from .periods import Period, folder_period, resembles_period
 from .results import Evaluation, source_of
 from .scenarios import report_scenario_paths
 from .sources import sha256
-from .versions import versions
+from .words.versions import versions
 from .workspace import LISTS, PLAN
 
 

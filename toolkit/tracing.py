@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .counting import judged_rows, needed_columns
-from .errors import ToolkitError
 from .evaluation import opened_sources
-from .markup import table_html
 from .periods import Period
 from .plan import Plan, Target
 from .reported import reported_rows
@@ -23,7 +21,9 @@ from .results import Evaluation, Indicator
 from .sources import SourceData, sha256
 from .structure import Structure
 from .units import Unit
-from .vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
+from .words.errors import ToolkitError
+from .words.markup import table_html
+from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from .frames import csv_files
 from .jobs import OPEN_DATA
 from .opendata import package_files
 from .periods import Period
-from .versions import versions
+from .words.versions import versions
 from .workspace import Workspace
 from .writing import digest
 

@@ -16,14 +16,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .formatting import harmless, round_half_up
 from .frames import TABLES, records
 from .official import require_official
 from .packing import packed
 from .plan import Amount
 from .report.words import decimals_of
 from .results import Evaluation
-from .vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
+from .words.formatting import harmless, round_half_up
+from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
 
 SHEETS: Mapping[str, str] = MappingProxyType(
     {

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from .counting import Counted, count_cases
 from .elsewhere import find_elsewhere
-from .errors import Finding, ToolkitError, UsageError
 from .evaluation import compare, evaluate, is_small, with_nominations
 from .kept import Kept
 from .left_out import NOTHING, Elsewhere, joined_elsewhere
@@ -25,17 +24,13 @@ from .ranges import evaluate_range
 from .remarks import read_remarks
 from .resources import USUAL, Resources, asked
 from .results import Evaluation
-from .scenarios import (
-    Scenario,
-    redefined_plan,
-    report_scenario_paths,
-    what_if,
-)
+from .scenarios import Scenario, redefined_plan, report_scenario_paths, what_if
 from .sources import load_transfers, load_units, scan_folder, sha256
 from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
 from .units import Unit, UnitNames, spelling
-from .vocabulary import REMARKS
+from .words.errors import Finding, ToolkitError, UsageError
+from .words.vocabulary import REMARKS
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from results import Measured, handed_on
 
-from toolkit.formatting import number
+from toolkit.words.formatting import number
 
 HERE = Path(__file__).resolve().parent
 README, DOCS = HERE.parents[1] / "README.md", HERE.parents[1] / "docs"

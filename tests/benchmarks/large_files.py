@@ -20,7 +20,7 @@ from results import Measured, hand_on, peak_gb
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Wanted
-from toolkit.vocabulary import SOURCES
+from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["ho_so_tthc"]
 

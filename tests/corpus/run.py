@@ -22,7 +22,7 @@ from toolkit.sources.load import load_source
 from toolkit.sources.values import is_checked
 from toolkit.structure import Structure
 from toolkit.units import UnitNames
-from toolkit.vocabulary import OK, PARTIAL, SOURCES
+from toolkit.words.vocabulary import OK, PARTIAL, SOURCES
 
 from .forms import sample, table
 

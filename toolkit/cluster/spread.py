@@ -13,14 +13,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ..counting import Counted, joined_outside, used_columns
-from ..errors import ToolkitError
 from ..jobs import Job
 from ..kept import Kept
 from ..periods import Period
 from ..plan import Target
 from ..reported import joined
 from ..sources import SourceData
-from ..versions import versions
+from ..words.errors import ToolkitError
+from ..words.versions import versions
 from .worker import count_part, make_report
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from typing import Any
 from ..counting import Counted, count_cases
 from ..documents import word_files
 from ..engine import own_settings, warm
-from ..errors import ToolkitError
 from ..jobs import Job
 from ..kept import Kept, keeping
 from ..periods import Period
 from ..plan import Target
 from ..publishing import publish
 from ..sources import SourceData
-from ..versions import versions
+from ..words.errors import ToolkitError
+from ..words.versions import versions
 
 _IDLE_SECONDS = 60
 # A process has one environment, one exporter and one drawing board, and Narwhals counts in one connection.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from ..errors import ToolkitError
+from ..words.errors import ToolkitError
 from .watch import Child, Limits, Unavailable
 from .wire import packed, send
 

@@ -8,12 +8,12 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from ..errors import Finding
-from ..formatting import fold
 from ..plan.conditions import canonical_value
 from ..reported import reported_fault
 from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
+from ..words.errors import Finding
+from ..words.formatting import fold
 from .checking import FIRST_DAY, last_day
 from .layout import AWARDS, ITEMS, NOMINEES, SHEETS, TARGETS, Sheet
 from .questions import Questions

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item
-from ..vocabulary import YES_NO
+from ..words.vocabulary import YES_NO
 from .layout import AWARDS, ITEMS, NOMINEES, TARGETS, Sheet
 from .questions import Questions
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..errors import Finding, ToolkitError
 from ..periods import Period
+from ..words.errors import Finding, ToolkitError
 from ..workspace import Workspace
 from ..writing import OutputFolder, open_output
 from .answers import Rows, read_answers

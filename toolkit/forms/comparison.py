@@ -9,12 +9,12 @@ from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
 
-from ..errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
 from ..periods import Period
 from ..sources import SourceFile, may_hold, scan_folder
 from ..structure import Structure
 from ..units import UnitNames
-from ..vocabulary import SOURCES
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
+from ..words.vocabulary import SOURCES
 from ..workspace import Workspace
 from ..writing import digest
 from .answers import Rows

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 
-from ..formatting import fold, harmless
-from ..vocabulary import Source
+from ..words.formatting import fold, harmless
+from ..words.vocabulary import Source
 
 # Columns whose values may be shown: none that holds free text, and none of a row about a person.
 _SHOWN = ("numerator", "denominator", "self_points", "date")

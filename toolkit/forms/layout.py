@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..vocabulary import REPORTED, SOURCES, Source
+from ..words.vocabulary import REPORTED, SOURCES, Source
 
 TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
 GUIDE = "Hướng dẫn"

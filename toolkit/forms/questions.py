@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..evaluation import given_on
-from ..formatting import fold
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
 from ..results import Indicator
 from ..structure import Structure
 from ..units import Unit
+from ..words.formatting import fold
 from ..workspace import Workspace
 from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet
 

@@ -19,8 +19,8 @@ from defusedxml.ElementTree import XMLParser
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ..errors import Finding, ToolkitError
-from ..formatting import fold
+from ..words.errors import Finding, ToolkitError
+from ..words.formatting import fold
 from .layout import GUIDE, IDENTITY, IDENTITY_ROW, SHEETS
 
 _FILE_BYTES, _UNPACKED_BYTES, _PARTS = 5_000_000, 20_000_000, 500  # a form has 20 kB, unpacked 100 kB

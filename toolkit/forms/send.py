@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..errors import ToolkitError, UsageError
 from ..periods import Period
 from ..units import UnitNames
+from ..words.errors import ToolkitError, UsageError
 from ..workspace import Workspace
 from ..writing import open_output
 from .book import form_bytes

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from ..formatting import fold
-from ..vocabulary import Source
+from ..words.formatting import fold
+from ..words.vocabulary import Source
 from .faults import Fault
 
 _NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
@@ -38,7 +38,7 @@ def columns_named(source: Source, aliases: Mapping[str, Sequence[str]]) -> dict[
 
     A key is the column itself, or, where its one word names a column, a header: ``{TenDonVi: unit}``.
 
-    >>> from toolkit.vocabulary import SOURCES
+    >>> from toolkit.words.vocabulary import SOURCES
     >>> columns_named(SOURCES["van_ban"], {"unit": ["TenDonVi"], "Chữ ký": ["signed"]})
     {'unit': ('unit', ('TenDonVi',)), 'Chữ ký': ('signed', ('Chữ ký',))}
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..formatting import fold
-from ..vocabulary import REPORTED, SOURCES
+from ..words.formatting import fold
+from ..words.vocabulary import REPORTED, SOURCES
 from .aliases import added_columns, alias_faults
 from .conditions import condition_faults
 from .faults import Fault

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from ..vocabulary import Column, Source
+from ..words.vocabulary import Column, Source
 from .faults import Fault, refuse
 
 PRESENT, ABSENT = "present", "absent"
@@ -53,7 +53,7 @@ def fold_value(text: str) -> str:
 def canonical_value(column: Column, value: Any) -> str | None:
     """What the code calls a value of a closed list, from either its word in the files or its canonical name.
 
-    >>> from toolkit.vocabulary import SOURCES
+    >>> from toolkit.words.vocabulary import SOURCES
     >>> canonical_value(SOURCES["ho_so_tthc"].column("channel"), "Trực tuyến")
     'online'
     """

@@ -14,8 +14,8 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 
-from ..errors import Finding, ToolkitError
-from ..formatting import number
+from ..words.errors import Finding, ToolkitError
+from ..words.formatting import number
 from .checks import cross_faults
 from .faults import Faults
 from .models import Plan

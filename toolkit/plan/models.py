@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..formatting import number
-from ..markup import table_html
-from ..vocabulary import CASE_SOURCES, REPORTED, SOURCES
+from ..words.formatting import number
+from ..words.markup import table_html
+from ..words.vocabulary import CASE_SOURCES, REPORTED, SOURCES
 from .aliases import Spellings
 from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, Score, UnitsText
 from .conditions import Conditions

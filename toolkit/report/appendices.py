@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..results import Evaluation
 from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
-from ..vocabulary import COLLECTIVE, INDIVIDUAL
+from ..words.vocabulary import COLLECTIVE, INDIVIDUAL
 from . import narrative, provenance, quality, tables
 from .awards import anonymous_table
 from .definitions import GENERAL, value_words

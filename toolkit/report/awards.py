@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formatting import percent
 from ..proposals import AwardResult
 from ..results import Evaluation
-from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from ..words.formatting import percent
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .model import Block, Cell, Table
 from .words import score_text
 

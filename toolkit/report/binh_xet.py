@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..formatting import number, percent
 from ..plan import Award
 from ..results import Evaluation
-from ..vocabulary import COLLECTIVE, COUNCIL, NO, YES
+from ..words.formatting import number, percent
+from ..words.vocabulary import COLLECTIVE, COUNCIL, NO, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
 from .charts import rank_chart
 from .charts.ranks import percent_of

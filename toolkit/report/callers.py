@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import scrutiny
-from ..errors import ERROR, INFO, WARNING, Finding
 from ..results import Evaluation, Indicator
 from ..scrutiny import Questions
-from ..vocabulary import BLOCKED, MISSING
+from ..words.errors import ERROR, INFO, WARNING, Finding
+from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..formatting import number, percent
 from ..plan import Amount, Plan, Target
 from ..plan.aliases import columns_named
 from ..plan.conditions import ABSENT, PRESENT, canonical_value
-from ..vocabulary import REPORTED, SOURCES, Column, Source
+from ..words.formatting import number, percent
+from ..words.vocabulary import REPORTED, SOURCES, Column, Source
 from .model import Table
 
 BY_THE_END = "không sau ngày cuối kỳ"

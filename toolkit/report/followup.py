@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..formatting import number, short_date
 from ..results import Evaluation, FollowUp, Indicator
-from ..vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
+from ..words.formatting import number, short_date
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
 from . import claims
 from .claims import listed
 from .model import Cell, Table

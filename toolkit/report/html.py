@@ -9,19 +9,7 @@ import urllib.parse
 from collections.abc import Sequence
 from functools import singledispatch
 
-from .model import (
-    Block,
-    Bullets,
-    Cell,
-    Contents,
-    Figure,
-    Heading,
-    Letterhead,
-    Links,
-    Paragraph,
-    Signature,
-    Table,
-)
+from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
 from .plain import visible
 from .typography import ISSUER_ROOM, SUBJECT_ROOM, balanced_lines
 

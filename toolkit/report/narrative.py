@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formatting import number, percent, sort_key
 from ..plan import Target
 from ..results import Evaluation, Indicator
 from ..shortfall import Shortfall
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ..words.formatting import number, percent, sort_key
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed, some
 from .quality import findings_by_year

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..proposals import AwardResult
 from ..results import Evaluation
-from ..vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
 from .binh_xet import rules
 from .document import Report, Section

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..errors import UsageError
-from ..formatting import number, percent
 from ..official import require_official
 from ..plan import Target
 from ..results import Evaluation
-from ..vocabulary import NOT_ASSIGNED, OK
+from ..words.errors import UsageError
+from ..words.formatting import number, percent
+from ..words.vocabulary import NOT_ASSIGNED, OK
 from . import claims
 from .charts import trend_chart
 from .charts.ranks import percent_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..formatting import number, percent
 from ..plan import Target
 from ..results import Evaluation, ItemScore
-from ..vocabulary import OK, STATES
+from ..words.formatting import number, percent
+from ..words.vocabulary import OK, STATES
 from .model import Block, Table
 from .words import amount_text, goal_text, score_text
 

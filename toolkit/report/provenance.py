@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..indicators import needed_sources
 from ..plan import Target
 from ..results import Evaluation, Indicator, source_of
-from ..vocabulary import NOT_ASSIGNED
+from ..words.vocabulary import NOT_ASSIGNED
 from .claims import verdict
 from .definitions import definition, scope_text
 from .model import Cell, Table, Working

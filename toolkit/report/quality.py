@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..errors import CODES, Finding
-from ..formatting import by_years, number
 from ..indicators import needed_sources
 from ..results import Evaluation
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
+from ..words.errors import CODES, Finding
+from ..words.formatting import by_years, number
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
 from .provenance import files_of
 

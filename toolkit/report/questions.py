@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from .. import scrutiny
-from ..formatting import number, percent, short_date
 from ..results import Count, Evaluation, Indicator
 from ..scrutiny import Coverage, Outlier, Questions, Reconciliation
-from ..vocabulary import OK, SOURCES, STATES
+from ..words.formatting import number, percent, short_date
+from ..words.vocabulary import OK, SOURCES, STATES
 from .model import Block, Bullets, Cell, Paragraph, Table
 from .quality import delivered_cell
 

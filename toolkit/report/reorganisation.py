@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ..formatting import short_date
 from ..moves import Move, held_text, moves_from, moves_to, part_text
 from ..results import Evaluation
+from ..words.formatting import short_date
 from .model import Block, Bullets, Paragraph, Table
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ..formatting import number
 from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import NamedScenario, Scenario
+from ..words.formatting import number
 from .claims import met_text
 from .definitions import definition
 from .model import Block, Bullets, Heading, Paragraph, Table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formatting import short_date
 from ..official import require_official
 from ..results import Evaluation
 from ..scenarios import NamedScenario
 from ..shortfall import shortfalls
+from ..words.formatting import short_date
 from . import claims, narrative, tables, years
 from .appendices import appendices_of
 from .awards import award_summary, count_table

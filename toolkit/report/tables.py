@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..formatting import NBSP, number, percent
 from ..plan import Target
 from ..results import Evaluation, Indicator, ItemScore
 from ..shortfall import Shortfall
-from ..vocabulary import BLOCKED, MISSING, OK, STATES
+from ..words.formatting import NBSP, number, percent
+from ..words.vocabulary import BLOCKED, MISSING, OK, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table

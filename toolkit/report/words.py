@@ -6,10 +6,10 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from ..formatting import number, percent, round_half_up
 from ..plan import Amount, Target
 from ..results import Evaluation, Indicator, UnitScore
-from ..vocabulary import PARTIAL, SOURCES, STATES
+from ..words.formatting import number, percent, round_half_up
+from ..words.vocabulary import PARTIAL, SOURCES, STATES
 
 _MOST = 12  # decimals, of a goal that has no end of them
 

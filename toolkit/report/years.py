@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formatting import NBSP
 from ..plan import Target
 from ..results import Evaluation, Indicator, UnitScore
-from ..vocabulary import NOT_ASSIGNED
+from ..words.formatting import NBSP
+from ..words.vocabulary import NOT_ASSIGNED
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table

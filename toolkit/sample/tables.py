@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..packing import packed
-from ..vocabulary import SOURCES
+from ..words.vocabulary import SOURCES
 
 
 def write_chunks(path: Path, chunks: Iterable[pa.Table]) -> Path:

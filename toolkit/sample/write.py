@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import ToolkitError, UsageError
 from ..periods import Period, parse_period
 from ..plan import load_plan
 from ..sources import load_transfers, load_units
-from ..vocabulary import REMARKS
+from ..words.errors import ToolkitError, UsageError
+from ..words.vocabulary import REMARKS
 from . import appraisal, cases, lists, nominations
 from .model import World
 from .remarks import remarks_text

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import UsageError
 from ..plan import Plan, Target
 from ..plan.aliases import added_columns
 from ..plan.conditions import ABSENT, PRESENT, canonical_value, condition_faults
 from ..plan.faults import refuse
-from ..vocabulary import REPORTED, SOURCES, Column
+from ..words.errors import UsageError
+from ..words.vocabulary import REPORTED, SOURCES, Column
 from .model import Definition
 
 

@@ -14,7 +14,7 @@ from ..followup import gap_of
 from ..indicators import attainment_of
 from ..plan import Target
 from ..results import Evaluation, Indicator
-from ..vocabulary import OK
+from ..words.vocabulary import OK
 
 
 def least_cases_for_goal(evaluation: Evaluation, *, unit: str, target: str) -> Fraction | None:

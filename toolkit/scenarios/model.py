@@ -12,11 +12,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent
 
-from ..errors import ToolkitError, UsageError
 from ..periods import parse_period
 from ..plan import Amount
 from ..plan.conditions import Conditions
 from ..plan.models import AmountText, Points
+from ..words.errors import ToolkitError, UsageError
 
 _MAX_CHARACTERS = 100_000
 _SAID = ("name", "period", "note", "in_report")  # of a scenario: what is no change

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from ..results import Evaluation
-from ..vocabulary import OK, REPORTED
+from ..words.vocabulary import OK, REPORTED
 
 ASSUMPTION = (
     "Giả định: từ ngày cuối có số liệu đến hết kỳ, hồ sơ phát sinh đều như từ đầu kỳ và mỗi hồ sơ đạt với xác suất như các "

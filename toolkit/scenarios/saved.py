@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import ToolkitError
 from ..periods import Period
 from ..results import Evaluation
 from ..sources.folder import PERSONAL
+from ..words.errors import ToolkitError
 from .model import Scenario, scenario_of
 
 FOLDER = "kich_ban"

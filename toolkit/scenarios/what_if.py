@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..errors import UsageError
 from ..evaluation import judged
 from ..followup import gap_of
 from ..indicators import indicator_of
 from ..plan import Amount, Item, Plan, Target
 from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from ..scoring import NO_CLAIM, item_score, score_units, target_score
-from ..vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ..words.errors import UsageError
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .model import Scenario
 
 Counts = Mapping[tuple[str, str], Count]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..errors import Finding
-from ..ids import IdIndex
 from ..structure import Structure
 from ..units import UnitNames
+from ..words.errors import Finding
+from ..words.ids import IdIndex
 from .conserving import conserve
 from .places import Places
 from .strangers import explain_stranger

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..errors import Finding
-from ..formatting import fold
+from ..words.errors import Finding
+from ..words.formatting import fold
 from .layout import Layout, Row
 from .tables import Refused, Wanted
 

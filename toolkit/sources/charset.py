@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ..vocabulary import SOURCES, UNIT_LIST
+from ..words.vocabulary import SOURCES, UNIT_LIST
 
 _TONED = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 _LETTERS = frozenset(_TONED + _TONED.upper() + "bcdghjklmnpqrstvwxzfBCDGHJKLMNPQRSTVWXZF")

@@ -17,10 +17,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..errors import Finding
 from ..resources import Resources
-from ..versions import versions
-from ..vocabulary import Source
+from ..words.errors import Finding
+from ..words.versions import versions
+from ..words.vocabulary import Source
 from .tables import RawTable, Wanted, scan_of
 
 WORTH = 8_000_000  # bytes from which on a file is converted

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from ..errors import Finding
-from ..formatting import visible
+from ..words.errors import Finding
+from ..words.formatting import visible
 from .body import Body
 from .charset import decoded, legacy_name, undecoded
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import Finding, harmless
-from ..formatting import fold
 from ..units import UnitNames
-from ..vocabulary import REMARKS, SOURCES
+from ..words.errors import Finding, harmless
+from ..words.formatting import fold
+from ..words.vocabulary import REMARKS, SOURCES
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")

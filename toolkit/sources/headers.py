@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..formatting import fold
+from ..words.formatting import fold
 
 _UNIT = ("Tên đơn vị", "Đơn vị", "Đơn vị thực hiện", "Đơn vị xử lý", "Đơn vị giải quyết", "Mã ĐV")
 _SERVICE = ("Mã thủ tục", "Mã thủ tục hành chính")

@@ -8,7 +8,7 @@ import duckdb
 
 from ..structure import Structure
 from ..units import UnitNames
-from ..vocabulary import Source
+from ..words.vocabulary import Source
 from .folder import SourceFile
 from .load import load_source
 

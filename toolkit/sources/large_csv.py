@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from ..errors import Finding
-from ..formatting import visible
+from ..words.errors import Finding
+from ..words.formatting import visible
 from .body import Body
 from .charset import legacy_name
 from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..errors import Finding
-from ..formatting import fold, foreign_letter, latinised
+from ..words.errors import Finding
+from ..words.formatting import fold, foreign_letter, latinised
 from .charset import legacy_name
 from .tables import HEADER_ROWS, Refused, Wanted
 

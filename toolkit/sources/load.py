@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import Finding
 from ..resources import USUAL, Resources
 from ..structure import Structure
 from ..units import UnitNames
-from ..vocabulary import DOCUMENT_LISTS, Column, Source
+from ..words.errors import Finding
+from ..words.vocabulary import DOCUMENT_LISTS, Column, Source
 from . import survey
 from .converted import find_converted, keep_converted, place_of
 from .folder import SourceFile

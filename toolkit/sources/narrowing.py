@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import Finding
+from ..words.errors import Finding
 from .allotting import Allotting
 from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
 from .secrets import Secrets
-from .values import (
-    AS_EXCEL,
-    DAMAGED_ID,
-    FINE,
-    MONTH_FIRST,
-    REASONS,
-    SWAPPABLE,
-    UNKNOWN,
-    cell_fault,
-    is_checked,
-)
+from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
 
 # Days that come in this order; a pair the other way round is a slip in one of them.
 _ORDER = {

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..errors import Finding
+from ..words.errors import Finding
 from .charset import legacy_name
 from .csv_file import lost_letters
 from .layout import find_layout, legacy_finding

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from ..errors import Finding
-from ..vocabulary import Column, Source
+from ..words.errors import Finding
+from ..words.vocabulary import Column, Source
 from .folder import SourceFile
 
 _SHOWN_ROWS = 50  # findings of one kind in one file and column; the rest are counted in the last one

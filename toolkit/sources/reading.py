@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import Finding
+from ..words.errors import Finding
 from . import large_csv
 from .csv_file import read_csv
 from .parquet_file import read_parquet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..errors import Finding
-from ..ids import id_key
 from ..structure import Structure
-from ..vocabulary import TRANSFER_LIST
+from ..words.errors import Finding
+from ..words.ids import id_key
+from ..words.vocabulary import TRANSFER_LIST
 from .load import SourceData
 
 _LISTS = ("ho_so_tthc", "dich_vu_cong")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from ..ids import id_key_sql, id_sign_sql
-from ..vocabulary import DOCUMENT_LISTS, Source
+from ..words.ids import id_key_sql, id_sign_sql
+from ..words.vocabulary import DOCUMENT_LISTS, Source
 from .values import FINE
 
 _MARKED = "(secrecy__bad OR secrecy <> 'none')"

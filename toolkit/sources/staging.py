@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import duckdb
 
-from ..vocabulary import Column
+from ..words.vocabulary import Column
 from . import survey
 from .parquet_file import with_kinds
 from .tables import ROW, RawTable, scan_of

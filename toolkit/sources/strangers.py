@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..formatting import foreign_letter
 from ..units import UnitNames
+from ..words.formatting import foreign_letter
 from .charset import legacy_name
 from .tables import SIGNS
 

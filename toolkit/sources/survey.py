@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from ..vocabulary import Column
+from ..words.vocabulary import Column
 from .conserving import conserve
 from .tables import RawTable
 from .typed import cell_kind

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ..errors import Finding
-from ..formatting import fold
-from ..vocabulary import Column, Source
+from ..words.errors import Finding
+from ..words.formatting import fold
+from ..words.vocabulary import Column, Source
 from .headers import built_in
 
 HEADER_ROWS = 30  # headers are looked for in the first rows, under titles

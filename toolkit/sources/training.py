@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from ..errors import Finding
-from ..ids import IdIndex
+from ..words.errors import Finding
+from ..words.ids import IdIndex
 from .conserving import conserve
 from .load import SourceData, lacking_column
 from .values import FINE, quoted

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from ..errors import Finding, ToolkitError
 from ..structure import Structure, Transfer
 from ..units import Unit, UnitNames
-from ..vocabulary import TRANSFER_LIST
+from ..words.errors import Finding, ToolkitError
+from ..words.vocabulary import TRANSFER_LIST
 from .tables import Refused, Wanted
 from .unit_list import list_file, read_day, read_list
 

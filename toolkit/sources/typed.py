@@ -6,7 +6,7 @@ that somebody would have typed for it.
 
 from __future__ import annotations
 
-from ..vocabulary import Column
+from ..words.vocabulary import Column
 from .tables import EXACT, MANGLED
 
 _VIETNAM = 7 * 3600 * 1_000_000  # microseconds ahead of UTC, in summer and winter

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ..errors import Finding, ToolkitError
-from ..formatting import number
 from ..units import Unit, is_code, spelling
-from ..vocabulary import UNIT_LIST
+from ..words.errors import Finding, ToolkitError
+from ..words.formatting import number
+from ..words.vocabulary import UNIT_LIST
 from .reading import read_table
 from .staging import texts_of
 from .tables import SIGNS, RawTable, Refused, Wanted

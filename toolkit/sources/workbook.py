@@ -12,9 +12,9 @@ import fastexcel
 import numpy as np
 import pyarrow as pa
 
-from ..errors import Finding
-from ..formatting import visible
-from ..vocabulary import Column
+from ..words.errors import Finding
+from ..words.formatting import visible
+from ..words.vocabulary import Column
 from .body import Body
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ..errors import UsageError
 from ..plan import Target
 from ..scenarios import Scenario
+from ..words.errors import UsageError
 
 MORE, GOAL, LEFT_OUT, POINTS, FIGURES, DEFINITION = "more", "goals", "left_out", "points", "figures", "definitions"
 KINDS: Mapping[str, tuple[str, str]] = {

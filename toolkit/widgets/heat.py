@@ -9,7 +9,7 @@ import ipywidgets as ipw
 from ..report.claims import verdict
 from ..report.words import attainment_text, value_text
 from ..results import Evaluation, Indicator
-from ..vocabulary import OK, STATES
+from ..words.vocabulary import OK, STATES
 
 _EDGES = (0.5, 0.7, 0.9, 1.0)
 _COLOURS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")

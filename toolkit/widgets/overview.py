@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
-from ..formatting import number
-from ..markup import escaped
 from ..report.claims import change_text, needed_text, noun, verdict
 from ..report.definitions import definition
 from ..report.model import Table
 from ..report.words import amount_text, goal_text, value_text
 from ..results import Evaluation, Indicator
 from ..scenarios import least_cases_for_goal
+from ..words.formatting import number
+from ..words.markup import escaped
 from .heat import HeatGrid
 from .piece import Piece, framed, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session

@@ -7,10 +7,10 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from ..errors import ToolkitError
-from ..markup import escaped
 from ..report.html import section_html
 from ..report.model import Block
+from ..words.errors import ToolkitError
+from ..words.markup import escaped
 from .session import Session
 
 STYLE = """<style>

@@ -7,12 +7,12 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from ..formatting import number
 from ..report.model import Table
 from ..report.words import rank_text, score_text
 from ..results import Evaluation, UnitScore
 from ..scenarios import Scenario, deciding_items
-from ..vocabulary import COUNCIL, NO, YES
+from ..words.formatting import number
+from ..words.vocabulary import COUNCIL, NO, YES
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
 from .session import Session
 

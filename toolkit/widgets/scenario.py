@@ -8,14 +8,14 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from ..errors import ToolkitError
-from ..formatting import number, percent, short_date
-from ..markup import escaped
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
 from ..results import Evaluation
 from ..scenario_files import save_scenario, saved_scenarios
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
+from ..words.errors import ToolkitError
+from ..words.formatting import number, percent, short_date
+from ..words.markup import escaped
 from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, with_change
 from .piece import WAITING, WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from traitlets import HasTraits, Int, Unicode
 
-from ..errors import UsageError
 from ..interactive import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
 from ..results import Evaluation
 from ..scenarios import Scenario
 from ..tracing import Trace
+from ..words.errors import UsageError
 from ..workspace import Workspace
 
 

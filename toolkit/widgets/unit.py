@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..formatting import number
 from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
 from ..report.words import goal_text, placed_text, points_text, rank_text, result_text, score_text
 from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
-from ..vocabulary import OK, STATES
+from ..words.formatting import number
+from ..words.vocabulary import OK, STATES
 from .overview import met_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
 from .session import Session

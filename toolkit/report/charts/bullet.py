@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...plan import Target
 from ...results import Evaluation, Indicator
-from ...vocabulary import OK
+from ...words.vocabulary import OK
 from .. import claims
 from ..claims import met_text
 from ..model import Figure

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, PARTIAL
+from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, PARTIAL
 from ..typography import text_width
 
 # Okabe-Ito: told apart by colour-blind readers; words and hatches say the same.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...results import Evaluation, Indicator
 from ...units import Unit
-from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..claims import full_count_text
 from ..model import Figure
 from ..words import attainment_text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...formatting import number, percent
 from ...shortfall import Shortfall
+from ...words.formatting import number, percent
 from ..claims import leaders_of_gaps_text
 from ..model import Figure
 from .drawing import COLOURS, drawn, label_room

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...plan import Target
 from ...results import Evaluation
-from ...vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
+from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
 from ..model import Figure
 from ..words import value_text

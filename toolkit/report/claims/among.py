@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ...formatting import NBSP, sort_key
+from ...words.formatting import NBSP, sort_key
 
 NAMED = 5  # in a sentence; the rest stand in the table
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...formatting import number, percent, shown_percent
 from ...plan import Target
 from ...results import Indicator
-from ...vocabulary import OK
+from ...words.formatting import number, percent, shown_percent
+from ...words.vocabulary import OK
 from ..model import Cell
 from ..words import capitalised, goal_text, value_text
 

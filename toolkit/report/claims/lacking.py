@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...formatting import number
 from ...results import Evaluation, Indicator
-from ...vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, PARTIAL
+from ...words.formatting import number
+from ...words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, PARTIAL
 from .among import alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ...formatting import NBSP, number, round_half_up
 from ...plan import Amount, Plan, Target
 from ...results import Evaluation, Indicator
-from ...vocabulary import OK
+from ...words.formatting import NBSP, number, round_half_up
+from ...words.vocabulary import OK
 from ..words import decimals_of
 from .among import Group, equal_groups, listed
 from .whole import before_text, indicator_of, is_compared, noun, starts_movement

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ...formatting import number, sort_key
 from ...plan import Target
 from ...results import Evaluation, Indicator, UnitScore
 from ...shortfall import Shortfall
-from ...vocabulary import OK
+from ...words.formatting import number, sort_key
+from ...words.vocabulary import OK
 from ..words import amount_text, score_text, shown_amount
 from .among import NAMED, alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...plan import Plan, Target
 from ...results import Evaluation, Indicator
-from ...vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .among import listed
 
 STATES_TOLD = (

@@ -1,0 +1,1 @@
+"""What files, plan, code and readers say, and how it is written."""
