@@ -25,7 +25,7 @@ from toolkit.sources.reading import read_table
 from toolkit.sources.tables import Refused, Wanted
 from toolkit.sources.unit_list import read_day
 from toolkit.sources.values import reason_sql, text_sql, value_sql
-from toolkit.units import Unit, UnitNames, spelling
+from toolkit.units.model import Unit, UnitNames, spelling
 from toolkit.words.errors import ToolkitError
 from toolkit.words.vocabulary import SOURCES
 

@@ -14,12 +14,10 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # A module may import from its own layer and from those below. A package counts as one.
 LAYERS = {
-    "words": 0,
-    "packing": 0,
-    "periods": 1,
     "units": 1,
-    "structure": 1,
-    "moves": 1,
+    "writing": 1,
+    "words": 0,
+    "periods": 1,
     "plan": 2,
     "sources": 2,
     "proposals": 1,
@@ -62,10 +60,8 @@ LAYERS = {
     "sample": 6,
     "engine": 7,
     "publishing": 7,
-    "guard": 1,
     "resources": 1,
     "interrupts": 0,
-    "writing": 7,
     "forms": 8,
     "scenario_files": 7,
     "widgets": 9,
@@ -108,7 +104,6 @@ HOMES = {
 }
 CALCULATION = (
     "words",
-    "guard",
     "plan",
     "sources",
     "predicates",

@@ -22,7 +22,7 @@ from toolkit import publishing
 from toolkit.cli import main
 from toolkit.frames import csv_files, frame
 from toolkit.words.errors import ToolkitError
-from toolkit.writing import OutputFolder, open_output
+from toolkit.writing.files import OutputFolder, open_output
 
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"
 

@@ -26,7 +26,7 @@ from toolkit.jobs import Job
 from toolkit.periods import parse_period
 from toolkit.results import Count
 from toolkit.sample import shipped_data
-from toolkit.structure import Structure
+from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
 from toolkit.words.versions import versions
 from toolkit.words.vocabulary import BLOCKED, NO_CASES, OK

@@ -27,7 +27,7 @@ from toolkit.periods import parse_period
 from toolkit.plan import Target
 from toolkit.sample import shipped_data
 from toolkit.sources import SourceData
-from toolkit.structure import Structure
+from toolkit.units.structure import Structure
 from toolkit.workspace import Workspace
 
 pytestmark = pytest.mark.slow

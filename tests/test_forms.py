@@ -26,7 +26,7 @@ from toolkit.periods import parse_period
 from toolkit.sources import parse_numbers
 from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
-from toolkit.writing import open_output
+from toolkit.writing.files import open_output
 
 TARGETS, ITEMS, AWARDS, GUIDE = "Chỉ tiêu", "Nội dung, biện pháp", "Đề nghị khen thưởng", "Hướng dẫn"
 OFFERS = [

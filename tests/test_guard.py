@@ -8,9 +8,9 @@ import pytest
 from small import codes, evaluated, plan, write_folder
 
 from toolkit.cli import main
-from toolkit.guard import PersonalData, refuse_personal
 from toolkit.words.errors import Finding, ToolkitError
-from toolkit.writing import OutputFolder
+from toolkit.writing.files import OutputFolder
+from toolkit.writing.guard import PersonalData, refuse_personal
 
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"
 PHONE = "0912345678"

@@ -16,7 +16,7 @@ from toolkit.ranking import places
 from toolkit.results import ItemScore
 from toolkit.robustness import drawn_scores, places_at_the_top, try_weights
 from toolkit.scoring import NO_CLAIM, item_score, score_units
-from toolkit.units import Unit
+from toolkit.units.model import Unit
 from toolkit.words.vocabulary import NO_CASES, OK
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"

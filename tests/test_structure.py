@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.periods import parse_period
-from toolkit.structure import Structure, Transfer
-from toolkit.units import Unit
+from toolkit.units.model import Unit
+from toolkit.units.structure import Structure, Transfer
 
 END = date(2025, 12, 31)
 

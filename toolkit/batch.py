@@ -20,7 +20,7 @@ from .records import RECORD, record_bytes
 from .scenarios import report_scenario_paths
 from .words.errors import ToolkitError
 from .workspace import Workspace
-from .writing import OutputFolder, digest, open_output
+from .writing.files import OutputFolder, digest, open_output
 
 if TYPE_CHECKING:
     from .cluster import Cluster

@@ -11,7 +11,7 @@ from .periods import Period
 from .plan import Plan
 from .results import Indicator
 from .sources import SourceData
-from .units import Unit
+from .units.model import Unit
 from .words.errors import Finding
 from .words.privacy import personal_in_cell, personal_kinds
 from .words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .periods import Period
 from .plan import Target
 from .sources import SourceData
-from .structure import Structure
+from .units.structure import Structure
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from .plan import Plan, Target
 from .predicates import population_of
 from .resources import Resources
 from .sources import SourceData, is_secret_sql
-from .structure import Structure
-from .units import Unit
+from .units.model import Unit
+from .units.structure import Structure
 from .words.errors import Finding
 
 Place = tuple[Path, Resources]  # a period's folder, and what reading it may use

@@ -22,7 +22,6 @@ from .evidence import read_evidence
 from .followup import follow_up, late_reports, latest_days
 from .indicators import build_indicators, count_figures
 from .left_out import NOTHING, Elsewhere
-from .moves import moves_of
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan, Target
@@ -45,8 +44,9 @@ from .sources import (
     stage_source,
 )
 from .staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
-from .structure import Structure
-from .units import Unit, UnitNames
+from .units.model import Unit, UnitNames
+from .units.moves import moves_of
+from .units.structure import Structure
 from .words.errors import Finding, ToolkitError
 from .words.vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from .delivery import Deliverers
 from .plan import Plan
 from .sources import SourceData, lacking_column
-from .units import Unit
+from .units.model import Unit
 from .words.errors import Finding
 from .words.formatting import fold
 from .words.ids import IdIndex

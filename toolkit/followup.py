@@ -11,7 +11,7 @@ from .periods import Period
 from .plan import Plan, Target
 from .results import FollowUp, Indicator
 from .sources import SourceData
-from .units import Unit
+from .units.model import Unit
 from .words.vocabulary import NOT_ASSIGNED, OK, REPORTED
 
 

@@ -24,7 +24,7 @@ from .words.errors import UsageError
 from .words.formatting import number, sort_key
 from .words.versions import versions
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
-from .writing import digest
+from .writing.files import digest
 
 _TABLES = {
     "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",

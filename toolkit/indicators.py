@@ -15,7 +15,7 @@ from .plan import Plan, Target
 from .reported import joined, of_all_behind, read_reported
 from .results import Count, Indicator
 from .sources import SourceData, lacking_column
-from .units import Unit
+from .units.model import Unit
 from .words.errors import Finding
 from .words.formatting import number
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED

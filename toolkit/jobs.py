@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from .periods import Period
 from .plan import Plan
-from .units import Unit
+from .units.model import Unit
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

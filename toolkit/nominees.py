@@ -11,7 +11,7 @@ from .plan import Award, Plan
 from .proposals import Nominee, Person, Vote
 from .sources import SourceData, number_fault, parse_numbers
 from .staff import listed_ids, people
-from .units import spelling
+from .units.model import spelling
 from .words.errors import Finding
 from .words.formatting import fold
 from .words.ids import IdIndex

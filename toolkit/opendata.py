@@ -16,7 +16,6 @@ from typing import Any
 
 from . import __version__
 from .frames import TABLES, csv_bytes, records
-from .guard import PersonalData, refuse_personal
 from .index import index_page
 from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
 from .official import require_official
@@ -27,7 +26,8 @@ from .results import Evaluation
 from .words.errors import UsageError
 from .words.vocabulary import REMARKS, STATES
 from .workspace import Workspace
-from .writing import digest, open_output
+from .writing.files import digest, open_output
+from .writing.guard import PersonalData, refuse_personal
 
 # No CC BY: until 18/8/2025 open data of agencies were free to use if the source was named, but not to be sold as they are
 # (NĐ 47/2020/NĐ-CP, Điều 18); that article was repealed by NĐ 194/2025/NĐ-CP, Điều 40. The terms are those of the law on

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from .frames import TABLES, csv_files
-from .guard import PersonalData, refuse_personal
 from .jobs import Job, jobs_of
 from .kept import Kept
 from .periods import Period
@@ -21,7 +20,8 @@ from .staleness import Fingerprints, state_of
 from .words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from .words.versions import versions
 from .workspace import Workspace
-from .writing import digest
+from .writing.files import digest
+from .writing.guard import PersonalData, refuse_personal
 
 WORKBOOK = "so_lieu.xlsx"
 TABLE_ENDINGS = (".csv", ".xlsx")

@@ -18,7 +18,7 @@ from .plan import Item, Plan, Target
 from .reported import joined
 from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
 from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
-from .structure import Structure
+from .units.structure import Structure
 from .words.errors import Finding
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 

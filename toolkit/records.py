@@ -16,7 +16,7 @@ from .results import Evaluation
 from .words.errors import Finding
 from .words.versions import versions
 from .words.vocabulary import STATES
-from .writing import digest
+from .writing.files import digest
 
 RECORD = "run.json"
 

@@ -9,7 +9,7 @@ from .delivery import Deliverers
 from .plan import Plan, Target
 from .results import Count
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
-from .units import Unit
+from .units.model import Unit
 from .words.errors import Finding
 from .words.ids import IdIndex
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED

@@ -14,11 +14,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .moves import Move, held_text, moves_to
 from .periods import Period
 from .plan import Amount, Plan
 from .proposals import AwardResult
-from .units import Unit
+from .units.model import Unit
+from .units.moves import Move, held_text, moves_to
 from .words.errors import ERROR, UNTIED, Finding
 from .words.formatting import by_years, number, percent
 from .words.markup import table_html

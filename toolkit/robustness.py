@@ -15,7 +15,7 @@ import numpy as np
 from .plan import Plan
 from .ranking import UNKNOWN, places, tie_columns
 from .results import ItemScore
-from .units import Unit
+from .units.model import Unit
 from .words.formatting import round_half_up
 
 _AT_ONCE = 1_000_000  # ranks that are worked out at the same time: memory grows with them, not with draws times units

@@ -12,7 +12,7 @@ from .scenarios import NamedScenario, Scenario, report_scenarios, scenario_text,
 from .scenarios.saved import FOLDER, read_scenario, scenario_paths
 from .words.errors import UsageError
 from .words.formatting import fold
-from .writing import open_output
+from .writing.files import open_output
 
 
 def save_scenario(scenario: Scenario, *, data: str | Path = "data") -> Path:

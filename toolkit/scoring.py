@@ -16,7 +16,7 @@ from .ranking import band_of, rank_scores
 from .results import Count, Indicator, ItemScore, UnitScore
 from .robustness import try_weights
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
-from .units import Unit, spelling
+from .units.model import Unit, spelling
 from .words.errors import Finding
 from .words.formatting import round_half_up
 from .words.ids import IdIndex

@@ -11,7 +11,7 @@ from .plan import Plan
 from .proposals import Person
 from .results import Staffing
 from .sources import SourceData
-from .units import Unit
+from .units.model import Unit
 from .words.errors import Finding
 from .words.ids import IdIndex
 from .words.vocabulary import INDIVIDUAL

@@ -19,8 +19,8 @@ from .reported import reported_rows
 from .resources import USUAL, Resources
 from .results import Evaluation, Indicator
 from .sources import SourceData, sha256
-from .structure import Structure
-from .units import Unit
+from .units.model import Unit
+from .units.structure import Structure
 from .words.errors import ToolkitError
 from .words.markup import table_html
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column

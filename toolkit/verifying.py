@@ -14,7 +14,7 @@ from .opendata import package_files
 from .periods import Period
 from .words.versions import versions
 from .workspace import Workspace
-from .writing import digest
+from .writing.files import digest
 
 _RECORD = "run.json"
 

@@ -18,12 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .frames import TABLES, records
 from .official import require_official
-from .packing import packed
 from .plan import Amount
 from .report.words import decimals_of
 from .results import Evaluation
 from .words.formatting import harmless, round_half_up
 from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
+from .writing.packing import packed
 
 SHEETS: Mapping[str, str] = MappingProxyType(
     {

@@ -26,9 +26,9 @@ from .resources import USUAL, Resources, asked
 from .results import Evaluation
 from .scenarios import Scenario, redefined_plan, report_scenario_paths, what_if
 from .sources import load_transfers, load_units, scan_folder, sha256
-from .structure import Structure, Transfer
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
-from .units import Unit, UnitNames, spelling
+from .units.model import Unit, UnitNames, spelling
+from .units.structure import Structure, Transfer
 from .words.errors import Finding, ToolkitError, UsageError
 from .words.vocabulary import REMARKS
 

@@ -20,8 +20,8 @@ from toolkit.sources import load_units
 from toolkit.sources.folder import scan_folder
 from toolkit.sources.load import load_source
 from toolkit.sources.values import is_checked
-from toolkit.structure import Structure
-from toolkit.units import UnitNames
+from toolkit.units.model import UnitNames
+from toolkit.units.structure import Structure
 from toolkit.words.vocabulary import OK, PARTIAL, SOURCES
 
 from .forms import sample, table

@@ -14,12 +14,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..packing import packed
 from ..plan import Item, Target
 from ..report.definitions import definition
 from ..report.words import goal_text, source_title, value_text
 from ..words.formatting import harmless, number, short_date
 from ..words.vocabulary import REPORTED
+from ..writing.packing import packed
 from .checking import add_checks
 from .guide import guide_lines
 from .layout import GUIDE, IDENTITY, IDENTITY_ROW, ITEMS, SHEETS, TARGETS, Field, Sheet

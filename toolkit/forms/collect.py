@@ -8,7 +8,7 @@ from pathlib import Path
 from ..periods import Period
 from ..words.errors import Finding, ToolkitError
 from ..workspace import Workspace
-from ..writing import OutputFolder, open_output
+from ..writing.files import OutputFolder, open_output
 from .answers import Rows, read_answers
 from .comparison import Collected, compare
 from .layout import TEMPLATE, VERSION

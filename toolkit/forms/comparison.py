@@ -11,12 +11,12 @@ from typing import Any
 
 from ..periods import Period
 from ..sources import SourceFile, may_hold, scan_folder
-from ..structure import Structure
-from ..units import UnitNames
+from ..units.model import UnitNames
+from ..units.structure import Structure
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
 from ..words.vocabulary import SOURCES
 from ..workspace import Workspace
-from ..writing import digest
+from ..writing.files import digest
 from .answers import Rows
 from .differences import csv_bytes, difference, without_rows
 from .layout import NOMINEES

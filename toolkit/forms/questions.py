@@ -9,8 +9,8 @@ from ..evaluation import given_on
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
 from ..results import Indicator
-from ..structure import Structure
-from ..units import Unit
+from ..units.model import Unit
+from ..units.structure import Structure
 from ..words.formatting import fold
 from ..workspace import Workspace
 from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet

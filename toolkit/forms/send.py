@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..periods import Period
-from ..units import UnitNames
+from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
 from ..workspace import Workspace
-from ..writing import open_output
+from ..writing.files import open_output
 from .book import form_bytes
 from .questions import Questions, ask
 from .reading import has_answers

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from ..periods import Period
 from ..plan import Plan
-from ..structure import Structure, Transfer
-from ..units import Unit
+from ..units.model import Unit
+from ..units.structure import Structure, Transfer
 
 _FIRST_DAY, _DAYS = date(2022, 1, 1), 1461
 _STRENGTH = {

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..packing import packed
 from ..words.vocabulary import SOURCES
+from ..writing.packing import packed
 
 
 def write_chunks(path: Path, chunks: Iterable[pa.Table]) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..structure import Structure
-from ..units import UnitNames
+from ..units.model import UnitNames
+from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.ids import IdIndex
 from .conserving import conserve

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..units import UnitNames
+from ..units.model import UnitNames
 from ..words.errors import Finding, harmless
 from ..words.formatting import fold
 from ..words.vocabulary import REMARKS, SOURCES

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from ..structure import Structure
-from ..units import UnitNames
+from ..units.model import UnitNames
+from ..units.structure import Structure
 from ..words.vocabulary import Source
 from .folder import SourceFile
 from .load import load_source

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from ..resources import USUAL, Resources
-from ..structure import Structure
-from ..units import UnitNames
+from ..units.model import UnitNames
+from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.vocabulary import DOCUMENT_LISTS, Column, Source
 from . import survey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..structure import Structure
+from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.ids import id_key
 from ..words.vocabulary import TRANSFER_LIST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..units import UnitNames
+from ..units.model import UnitNames
 from ..words.formatting import foreign_letter
 from .charset import legacy_name
 from .tables import SIGNS

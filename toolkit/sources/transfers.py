@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from ..structure import Structure, Transfer
-from ..units import Unit, UnitNames
+from ..units.model import Unit, UnitNames
+from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError
 from ..words.vocabulary import TRANSFER_LIST
 from .tables import Refused, Wanted

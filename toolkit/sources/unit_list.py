@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ..units import Unit, is_code, spelling
+from ..units.model import Unit, is_code, spelling
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import number
 from ..words.vocabulary import UNIT_LIST

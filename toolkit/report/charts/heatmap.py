@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...results import Evaluation, Indicator
-from ...units import Unit
+from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..claims import full_count_text
 from ..model import Figure

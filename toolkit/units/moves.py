@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..words.formatting import short_date
+from .model import Unit
 from .structure import Transfer
-from .units import Unit
-from .words.formatting import short_date
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .words.errors import EXIT_INCOMPLETE, ToolkitError
-from .words.privacy import personal_kinds
+from ..words.errors import EXIT_INCOMPLETE, ToolkitError
+from ..words.privacy import personal_kinds
 
 _PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]+")  # drawn from the figures and names of the tables beside it
 _TAG = re.compile(r"<[^>]*>")

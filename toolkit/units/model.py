@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from .words.formatting import TONES, fold, latinised, short_date, visible
-from .words.markup import table_html
+from ..words.formatting import TONES, fold, latinised, short_date, visible
+from ..words.markup import table_html
 
 # Letters and dashes that look the same, after case is gone.
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}  # Ａ as some keyboards write A

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..words.errors import ToolkitError
 from .guard import refuse_personal
-from .words.errors import ToolkitError
 
 _LOCK, _HOLDER, _TEMPORARY = ".thidua.lock", ".thidua.holder", ".thidua-tmp"
 

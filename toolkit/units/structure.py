@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import Period
-from .units import Unit
+from ..periods import Period
+from .model import Unit
 
 
 @dataclass(frozen=True)

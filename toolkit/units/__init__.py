@@ -1,0 +1,1 @@
+"""Who there is, and who stands for whom on a day."""

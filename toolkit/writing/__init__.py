@@ -1,0 +1,1 @@
+"""Whole files or none, the same bytes, nothing personal."""
