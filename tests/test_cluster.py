@@ -20,11 +20,11 @@ from small import plan, write_folder
 
 from toolkit.cli import main
 from toolkit.cluster import joined, spread, worker
-from toolkit.counting import Outside
 from toolkit.evaluation import opened_sources
+from toolkit.indicators.counting import Outside
+from toolkit.indicators.model import Count
 from toolkit.jobs import Job
 from toolkit.periods import parse_period
-from toolkit.results import Count
 from toolkit.sample import shipped_data
 from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError

@@ -20,9 +20,9 @@ from small import write_folder
 
 import toolkit
 from toolkit.arguments import parse
-from toolkit.counting import count_cases, used_columns
 from toolkit.evaluation import given_on, opened_sources
 from toolkit.frames import csv_files
+from toolkit.indicators.counting import count_cases, used_columns
 from toolkit.periods import parse_period
 from toolkit.plan import Target
 from toolkit.sample import shipped_data

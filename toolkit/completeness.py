@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .delivery import Deliverers
-from .indicators import needed_sources
+from .indicators.delivery import Deliverers
+from .indicators.figures import needed_sources
+from .indicators.model import Indicator
 from .periods import Period
 from .plan import Plan
-from .results import Indicator
 from .sources import SourceData
 from .units.model import Unit
 from .words.errors import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .counting import needed_columns
+from .indicators.counting import needed_columns
 from .plan import Plan
 from .sources import SourceData
 from .words.errors import ERROR, Finding

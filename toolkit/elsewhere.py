@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 
 import narwhals as nw
 
-from .counting import outside, unallotted_key, with_unallotted
 from .evaluation import given_on, opened_sources
-from .left_out import Elsewhere
+from .indicators.counting import outside, unallotted_key, with_unallotted
+from .indicators.left_out import Elsewhere
+from .indicators.predicates import population_of
 from .periods import Period
 from .plan import Plan, Target
-from .predicates import population_of
 from .resources import Resources
 from .sources import SourceData, is_secret_sql
 from .units.model import Unit

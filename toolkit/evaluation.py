@@ -12,23 +12,24 @@ from pathlib import Path
 
 import duckdb
 
-from .absurd_dates import absurd_date_findings
 from .awards import Standing, judge_nominees
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
-from .counting import Counted, count_cases
 from .deciding import lowered
-from .delivery import Deliverers
 from .evidence import read_evidence
-from .followup import follow_up, late_reports, latest_days
-from .indicators import build_indicators, count_figures
-from .left_out import NOTHING, Elsewhere
+from .indicators.absurd_dates import absurd_date_findings
+from .indicators.counting import Counted, count_cases
+from .indicators.delivery import Deliverers
+from .indicators.figures import build_indicators, count_figures
+from .indicators.followup import follow_up, late_reports, latest_days
+from .indicators.left_out import NOTHING, Elsewhere
+from .indicators.model import Indicator
 from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan, Target
 from .proposals import AwardResult, Nominee
 from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
-from .results import Evaluation, Indicator
+from .results import Evaluation
 from .robustness import drawn_scores
 from .scoring import read_points, score_items, score_units, tie_points
 from .sources import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .delivery import Deliverers
+from .indicators.delivery import Deliverers
 from .plan import Plan
 from .sources import SourceData, lacking_column
 from .units.model import Unit

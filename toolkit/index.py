@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from .indicators.model import Indicator
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .periods import Period, parse_period
 from .plan import Plan, Target
@@ -19,7 +20,6 @@ from .report.claims import change_text, noun
 from .report.document import Section
 from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
 from .report.words import value_text
-from .results import Indicator
 from .words.errors import UsageError
 from .words.formatting import number, sort_key
 from .words.versions import versions

@@ -10,13 +10,14 @@ from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from .counting import ids_named
-from .followup import gap_of
-from .indicators import indicator_of
+from .indicators.counting import ids_named
+from .indicators.figures import indicator_of
+from .indicators.followup import gap_of
+from .indicators.model import Count, FollowUp, Indicator
+from .indicators.reported import joined
 from .periods import Period
 from .plan import Item, Plan, Target
-from .reported import joined
-from .results import Count, Evaluation, FollowUp, Indicator, ItemScore
+from .results import Evaluation, ItemScore
 from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from .units.structure import Structure
 from .words.errors import Finding

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from .delivery import Deliverers
 from .evidence import Evidence, units_in_doubt, untied_findings
-from .indicators import Counts, indicator_of
+from .indicators.delivery import Deliverers
+from .indicators.figures import Counts, indicator_of
+from .indicators.model import Count, Indicator
 from .periods import Period
 from .plan import Item, Plan, Target
 from .ranking import band_of, rank_scores
-from .results import Count, Indicator, ItemScore, UnitScore
+from .results import ItemScore, UnitScore
 from .robustness import try_weights
 from .sources import SourceData, lacking_column, number_fault, parse_numbers
 from .units.model import Unit, spelling

@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
-from .results import Count, Evaluation, Indicator, by_unit
+from .indicators.model import Count, Indicator
+from .results import Evaluation, by_unit
 from .words.vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
 
 FEWEST_CASES = 20  # a ratio of fewer cases, or a number of fewer rows, jumps about by itself

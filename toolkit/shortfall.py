@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .results import Evaluation, Indicator
+from .indicators.model import Indicator
+from .results import Evaluation
 from .words.vocabulary import OK
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from .delivery import Deliverers
+from .indicators.delivery import Deliverers
 from .plan import Plan
 from .proposals import Person
 from .results import Staffing

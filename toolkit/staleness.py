@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .indicators import needed_sources
+from .indicators.figures import needed_sources
 from .jobs import Job
 from .kept import Kept
 from .periods import Period, folder_period, resembles_period

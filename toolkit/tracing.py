@@ -11,13 +11,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .counting import judged_rows, needed_columns
 from .evaluation import opened_sources
+from .indicators.counting import judged_rows, needed_columns
+from .indicators.model import Indicator
+from .indicators.reported import reported_rows
 from .periods import Period
 from .plan import Plan, Target
-from .reported import reported_rows
 from .resources import USUAL, Resources
-from .results import Evaluation, Indicator
+from .results import Evaluation
 from .sources import SourceData, sha256
 from .units.model import Unit
 from .units.structure import Structure

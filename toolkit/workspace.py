@@ -13,11 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from .counting import Counted, count_cases
 from .elsewhere import find_elsewhere
 from .evaluation import compare, evaluate, is_small, with_nominations
+from .indicators.counting import Counted, count_cases
+from .indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from .kept import Kept
-from .left_out import NOTHING, Elsewhere, joined_elsewhere
 from .periods import Period, folder_period, parse_period, resembles_period
 from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range

@@ -12,12 +12,12 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ..counting import Counted, joined_outside, used_columns
+from ..indicators.counting import Counted, joined_outside, used_columns
+from ..indicators.reported import joined
 from ..jobs import Job
 from ..kept import Kept
 from ..periods import Period
 from ..plan import Target
-from ..reported import joined
 from ..sources import SourceData
 from ..words.errors import ToolkitError
 from ..words.versions import versions

@@ -10,9 +10,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..counting import Counted, count_cases
 from ..documents import word_files
 from ..engine import own_settings, warm
+from ..indicators.counting import Counted, count_cases
 from ..jobs import Job
 from ..kept import Kept, keeping
 from ..periods import Period

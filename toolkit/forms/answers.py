@@ -8,8 +8,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from ..indicators.reported import reported_fault
 from ..plan.conditions import canonical_value
-from ..reported import reported_fault
 from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
 from ..words.errors import Finding

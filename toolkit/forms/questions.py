@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..evaluation import given_on
+from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
-from ..results import Indicator
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.formatting import fold

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import scrutiny
-from ..results import Evaluation, Indicator
+from ..indicators.model import Indicator
+from ..results import Evaluation
 from ..scrutiny import Questions
 from ..words.errors import ERROR, INFO, WARNING, Finding
 from ..words.vocabulary import BLOCKED, MISSING

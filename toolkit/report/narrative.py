@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, Indicator
+from ..results import Evaluation
 from ..shortfall import Shortfall
 from ..words.formatting import number, percent, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL

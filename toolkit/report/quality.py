@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..indicators import needed_sources
+from ..indicators.figures import needed_sources
 from ..results import Evaluation
 from ..words.errors import CODES, Finding
 from ..words.formatting import by_years, number

@@ -8,7 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from .. import scrutiny
-from ..results import Count, Evaluation, Indicator
+from ..indicators.model import Count, Indicator
+from ..results import Evaluation
 from ..scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..words.formatting import number, percent, short_date
 from ..words.vocabulary import OK, SOURCES, STATES

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, Indicator, ItemScore
+from ..results import Evaluation, ItemScore
 from ..shortfall import Shortfall
 from ..words.formatting import NBSP, number, percent
 from ..words.vocabulary import BLOCKED, MISSING, OK, STATES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, Indicator, UnitScore
+from ..results import Evaluation, UnitScore
 from ..words.formatting import NBSP
 from ..words.vocabulary import NOT_ASSIGNED
 from . import claims

@@ -10,10 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from ..followup import gap_of
-from ..indicators import attainment_of
+from ..indicators.figures import attainment_of
+from ..indicators.followup import gap_of
+from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, Indicator
+from ..results import Evaluation
 from ..words.vocabulary import OK
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..evaluation import judged
-from ..followup import gap_of
-from ..indicators import indicator_of
+from ..indicators.figures import indicator_of
+from ..indicators.followup import gap_of
+from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
-from ..results import Count, Evaluation, FollowUp, Indicator, ItemScore
+from ..results import Evaluation, ItemScore
 from ..scoring import NO_CLAIM, item_score, score_units, target_score
 from ..words.errors import UsageError
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Evaluation, Indicator
+from ...results import Evaluation
 from ...words.vocabulary import OK
 from .. import claims
 from ..claims import met_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Indicator
 from ...words.formatting import number, percent, shown_percent
 from ...words.vocabulary import OK
 from ..model import Cell

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from ...indicators.model import Indicator
 from ...plan import Amount, Plan, Target
-from ...results import Evaluation, Indicator
+from ...results import Evaluation
 from ...words.formatting import NBSP, number, round_half_up
 from ...words.vocabulary import OK
 from ..words import decimals_of

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Evaluation, Indicator, UnitScore
+from ...results import Evaluation, UnitScore
 from ...shortfall import Shortfall
 from ...words.formatting import number, sort_key
 from ...words.vocabulary import OK

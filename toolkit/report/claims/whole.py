@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ...indicators.model import Indicator
 from ...plan import Plan, Target
-from ...results import Evaluation, Indicator
+from ...results import Evaluation
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .among import listed
 

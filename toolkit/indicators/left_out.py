@@ -8,11 +8,11 @@ from datetime import date
 
 import narwhals as nw
 
+from ..periods import Period
+from ..plan import Target
+from ..sources import SourceData
+from ..words.errors import Finding
 from .counting import dates_in_use, outside
-from .periods import Period
-from .plan import Target
-from .sources import SourceData
-from .words.errors import Finding
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from operator import or_
 
 import narwhals as nw
 
-from .periods import Period
-from .plan import Target
-from .plan.conditions import ABSENT, PRESENT, canonical_value
-from .sources import SourceData
-from .words.vocabulary import Column
+from ..periods import Period
+from ..plan import Target
+from ..plan.conditions import ABSENT, PRESENT, canonical_value
+from ..sources import SourceData
+from ..words.vocabulary import Column
 
 
 @dataclass(frozen=True)

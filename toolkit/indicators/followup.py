@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from ..periods import Period
+from ..plan import Plan, Target
+from ..sources import SourceData
+from ..units.model import Unit
+from ..words.vocabulary import NOT_ASSIGNED, OK, REPORTED
 from .counting import ids_named, uncounted_cases
-from .periods import Period
-from .plan import Plan, Target
-from .results import FollowUp, Indicator
-from .sources import SourceData
-from .units.model import Unit
-from .words.vocabulary import NOT_ASSIGNED, OK, REPORTED
+from .model import FollowUp, Indicator
 
 
 def follow_up(

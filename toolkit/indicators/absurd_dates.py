@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ..periods import Period
+from ..plan import Plan, Target
+from ..sources import SourceData
+from ..words.errors import Finding
 from .counting import dates_in_use
-from .periods import Period
-from .plan import Plan, Target
-from .sources import SourceData
-from .words.errors import Finding
 
 _BEFORE, _AFTER = 5, 1  # years before a period's first day and after its last from which on a day is absurd
 # Columns of the stocks whose day after the period's end counts as absent: the row leaves these figures.

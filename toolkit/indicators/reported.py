@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from ..plan import Plan, Target
+from ..sources import SourceData, lacking_column, number_fault, parse_numbers
+from ..units.model import Unit
+from ..words.errors import Finding
+from ..words.ids import IdIndex
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 from .delivery import Deliverers
-from .plan import Plan, Target
-from .results import Count
-from .sources import SourceData, lacking_column, number_fault, parse_numbers
-from .units.model import Unit
-from .words.errors import Finding
-from .words.ids import IdIndex
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+from .model import Count
 
 # One target under two spellings of its id; under one spelling, reading the source has found it.
 _SAID_TWICE = (

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from ..periods import Period
+from ..plan import Plan, Target
+from ..sources import SourceData, lacking_column
+from ..units.model import Unit
+from ..words.errors import Finding
+from ..words.formatting import number
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
 from .delivery import Deliverers
 from .left_out import months_left_out
-from .periods import Period
-from .plan import Plan, Target
+from .model import Count, Indicator
 from .reported import joined, of_all_behind, read_reported
-from .results import Count, Indicator
-from .sources import SourceData, lacking_column
-from .units.model import Unit
-from .words.errors import Finding
-from .words.formatting import number
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 
 _SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
 Counts = Mapping[tuple[str | None, str], Count]

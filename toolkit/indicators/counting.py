@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from .periods import Period
-from .plan import Target
+from ..periods import Period
+from ..plan import Target
+from ..sources import SourceData
+from ..words.vocabulary import BLOCKED, NO_CASES, OK
+from .model import Count
 from .predicates import Predicate, population_of, success_of, within
-from .results import Count
-from .sources import SourceData
-from .words.vocabulary import BLOCKED, NO_CASES, OK
 
 if TYPE_CHECKING:
     import pyarrow as pa

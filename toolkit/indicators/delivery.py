@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .periods import Period
-from .plan import Target
-from .sources import SourceData
-from .units.structure import Structure
+from ..periods import Period
+from ..plan import Target
+from ..sources import SourceData
+from ..units.structure import Structure
 
 
 @dataclass(frozen=True)

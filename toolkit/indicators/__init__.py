@@ -1,0 +1,1 @@
+"""Numerator and denominator of every unit and target, each with a state."""

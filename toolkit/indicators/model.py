@@ -1,0 +1,106 @@
+"""The shape of counts and indicators. Plain frozen values: ratios are fractions (0,923 is 92,3%), exact, rounded only when
+shown. None means that there is no such figure, never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..plan import Amount
+from ..words.formatting import by_years, number, percent
+from ..words.markup import table_html
+from ..words.vocabulary import PARTIAL, STATES
+
+COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao", "Đánh giá")
+
+
+@dataclass(frozen=True)
+class Count:
+    """What was counted for one unit and one target: a state and, where there is one, numerator and denominator."""
+
+    state: str
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One target of one unit (or of the agency, under its own id) in one period."""
+
+    unit: str
+    target: str
+    state: str
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    value: Fraction | None = None
+    goal: Amount | None = None
+    attainment: Fraction | None = None
+    met: bool | None = None
+    previous_value: Fraction | None = None
+    change: Fraction | None = None
+    source: str = ""
+    delivered: int = 0  # the agency's row: units that delivered,
+    expected: int = 0  # of those to whom the target is given
+    value_just_before: Fraction | None = None  # of a half year or a quarter: of the part of the year just before
+    by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Over several years, those in which somebody who had to deliver has no figure."""
+        return tuple(year for year, delivered, expected in self.by_year if delivered < expected)
+
+    @property
+    def delivered_text(self) -> str:
+        """How many of how many units delivered; over several years in which of them.
+
+        >>> Indicator("SO", "CT3", OK, by_year=(("2022", 1, 3), ("2023", 3, 3), ("2024", 3, 3))).delivered_text
+        '2022: 1/3; 2023 – 2024: 3/3'
+        """
+        if not self.by_year:
+            return f"{self.delivered}/{self.expected}"
+        return by_years([(year, f"{delivered}/{expected}") for year, delivered, expected in self.by_year])
+
+    @property
+    def state_text(self) -> str:
+        """The state in words; of a part, a part of how many.
+
+        >>> Indicator("SO", "CT3", PARTIAL, delivered=1, expected=6).state_text
+        'tạm tính trên 1/6 đơn vị'
+        >>> Indicator("SO", "CT3", PARTIAL, by_year=(("2022", 1, 3), ("2023", 3, 3))).state_text
+        'tạm tính (năm 2022 có số liệu của 1/3 đơn vị)'
+        """
+        if self.state == PARTIAL and self.by_year:
+            parts = [f"năm {year} có số liệu của {got}/{of} đơn vị" for year, got, of in self.by_year if got < of]
+            return f"{STATES[PARTIAL]} ({'; '.join(parts)})" if parts else STATES[PARTIAL]
+        part = f" trên {self.delivered}/{self.expected} đơn vị" if self.state == PARTIAL and self.expected else ""
+        return STATES[self.state] + part
+
+    def _repr_html_(self) -> str:
+        return table_html(f"{self.target}, {self.unit}", COLUMNS, [cells_of(self)])
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What a unit still has to do for a target. ``gap`` is None where there is no figure, 0 where the goal is met.
+
+    ``case_ids`` names the cases to look at, a thousand at most of ``uncounted``: those of the denominator that do not count in
+    the numerator, or, where less is better, those that do.
+    """
+
+    unit: str
+    target: str
+    gap: Fraction | None
+    uncounted: int
+    case_ids: tuple[str, ...] = field(repr=False)  # of staff they are their codes
+
+
+def cells_of(each: Indicator) -> tuple[str, ...]:
+    """An indicator in a row of a notebook; the state in words where there is no value."""
+    goal, met = each.goal, each.state_text if each.met is None else "đạt" if each.met else "chưa đạt"
+    value, wanted = number(each.value), "" if goal is None else number(goal.value)
+    if goal is not None and goal.percent:
+        decimals, lower = 1 if not goal.value * 1000 % 1 else 2, each.met is False and each.value > goal.value
+        value = percent(each.value, goal=goal.value, decimals=decimals, lower=lower)
+        wanted = percent(goal.value, decimals=decimals)
+    return each.target, number(each.numerator), number(each.denominator), value, wanted, met
