@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import evaluated, plan, reported
 
-from toolkit import robustness
 from toolkit.plan import Plan
-from toolkit.ranking import places
-from toolkit.results import ItemScore
-from toolkit.robustness import drawn_scores, places_at_the_top, try_weights
-from toolkit.scoring import NO_CLAIM, item_score, score_units
+from toolkit.scoring import robustness
+from toolkit.scoring.model import ItemScore
+from toolkit.scoring.points import NO_CLAIM, item_score, score_units
+from toolkit.scoring.ranking import places
+from toolkit.scoring.robustness import drawn_scores, places_at_the_top, try_weights
 from toolkit.units.model import Unit
 from toolkit.words.vocabulary import NO_CASES, OK
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import codes, evaluated, plan, reported
 
-from toolkit.ranking import rank_scores
+from toolkit.scoring.ranking import rank_scores
 from toolkit.words.formatting import round_half_up
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"

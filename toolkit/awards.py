@@ -15,8 +15,9 @@ import numpy as np
 
 from .plan import Award, Plan
 from .proposals import AwardResult, Nominee
-from .ranking import UNKNOWN, order_of, places, tie_columns
-from .results import Staffing, UnitScore
+from .results import Staffing
+from .scoring.model import UnitScore
+from .scoring.ranking import UNKNOWN, order_of, places, tie_columns
 from .staff import share_of_women
 from .words.formatting import number, percent
 from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES

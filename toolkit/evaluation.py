@@ -14,8 +14,6 @@ import duckdb
 
 from .awards import Standing, judge_nominees
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
-from .deciding import lowered
-from .evidence import read_evidence
 from .indicators.absurd_dates import absurd_date_findings
 from .indicators.counting import Counted, count_cases
 from .indicators.delivery import Deliverers
@@ -30,8 +28,10 @@ from .proposals import AwardResult, Nominee
 from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
 from .results import Evaluation
-from .robustness import drawn_scores
-from .scoring import read_points, score_items, score_units, tie_points
+from .scoring.deciding import lowered
+from .scoring.evidence import read_evidence
+from .scoring.points import read_points, score_items, score_units, tie_points
+from .scoring.robustness import drawn_scores
 from .sources import (
     Secrets,
     SourceData,

@@ -17,8 +17,9 @@ from .indicators.model import Count, FollowUp, Indicator
 from .indicators.reported import joined
 from .periods import Period
 from .plan import Item, Plan, Target
-from .results import Evaluation, ItemScore
-from .scoring import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
+from .results import Evaluation
+from .scoring.model import ItemScore
+from .scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from .units.structure import Structure
 from .words.errors import Finding
 from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES

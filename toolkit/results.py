@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from .indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
 from .periods import Period
 from .plan import Plan
 from .proposals import AwardResult
+from .scoring.model import ItemScore, UnitScore
 from .units.model import Unit
 from .units.moves import Move, held_text, moves_to
 from .words.errors import ERROR, UNTIED, Finding
@@ -25,53 +25,6 @@ from .words.markup import table_html
 from .words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 
 _Row = TypeVar("_Row")
-
-
-@dataclass(frozen=True)
-class ItemScore:
-    """The points of one item of one unit. ``max_points`` is None where the item has left the maximum; ``self_blocked``
-    says that the unit gave itself points, and they cannot be read."""
-
-    unit: str
-    item: str
-    state: str
-    points: Fraction | None
-    max_points: Fraction | None
-    self_points: Fraction | None
-    reason: str = field(default="", repr=False)  # free text about people's work
-    self_blocked: bool = False
-
-
-@dataclass(frozen=True)
-class UnitScore:
-    """A unit's official score (0–100, rounded once), its rank within its group, its band, and its own score.
-
-    ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, widened to hold ``rank``
-    where they do not; ``top_share`` is the share of draws in which it stands within the places of the plan's first
-    collective award; ``without_low`` and ``without_high`` are its best and its worst rank when any one item is left out.
-    ``unappraised`` counts its contents and actions without an appraisal: with any, it has neither rank nor band, whatever
-    its points add up to.
-    """
-
-    unit: str
-    group: str
-    self_score: Decimal | None
-    score: Decimal | None
-    rank: int | None
-    band: str
-    rank_low: int | None = None
-    rank_high: int | None = None
-    top_share: float | None = None
-    without_low: int | None = None
-    without_high: int | None = None
-    unappraised: int = 0
-
-    @property
-    def difference(self) -> Decimal | None:
-        """The official score less the unit's own; None where there is none to tell, as while an appraisal lacks."""
-        if self.unappraised or self.score is None or self.self_score is None:
-            return None
-        return self.score - self.self_score
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..plan import Target
-from ..results import Evaluation, ItemScore
+from ..results import Evaluation
+from ..scoring.model import ItemScore
 from ..words.formatting import number, percent
 from ..words.vocabulary import OK, STATES
 from .model import Block, Table

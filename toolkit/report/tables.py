@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, ItemScore
+from ..results import Evaluation
+from ..scoring.model import ItemScore
 from ..shortfall import Shortfall
 from ..words.formatting import NBSP, number, percent
 from ..words.vocabulary import BLOCKED, MISSING, OK, STATES

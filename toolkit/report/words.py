@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..indicators.model import Indicator
 from ..plan import Amount, Target
-from ..results import Evaluation, UnitScore
+from ..results import Evaluation
+from ..scoring.model import UnitScore
 from ..words.formatting import number, percent, round_half_up
 from ..words.vocabulary import PARTIAL, SOURCES, STATES
 

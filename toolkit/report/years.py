@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, UnitScore
+from ..results import Evaluation
+from ..scoring.model import UnitScore
 from ..words.formatting import NBSP
 from ..words.vocabulary import NOT_ASSIGNED
 from . import claims

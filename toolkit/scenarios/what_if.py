@@ -11,8 +11,9 @@ from ..indicators.figures import indicator_of
 from ..indicators.followup import gap_of
 from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
-from ..results import Evaluation, ItemScore
-from ..scoring import NO_CLAIM, item_score, score_units, target_score
+from ..results import Evaluation
+from ..scoring.model import ItemScore
+from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
 from ..words.errors import UsageError
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .model import Scenario

@@ -9,8 +9,9 @@ import ipywidgets as ipw
 
 from ..report.model import Table
 from ..report.words import rank_text, score_text
-from ..results import Evaluation, UnitScore
+from ..results import Evaluation
 from ..scenarios import Scenario, deciding_items
+from ..scoring.model import UnitScore
 from ..words.formatting import number
 from ..words.vocabulary import COUNCIL, NO, YES
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice

@@ -6,7 +6,8 @@ import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...results import Evaluation, UnitScore
+from ...results import Evaluation
+from ...scoring.model import UnitScore
 from ...words.formatting import percent
 from ..model import Figure
 from .drawing import COLOURS, MOST, drawn, label_room

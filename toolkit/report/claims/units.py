@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Evaluation, UnitScore
+from ...results import Evaluation
+from ...scoring.model import UnitScore
 from ...shortfall import Shortfall
 from ...words.formatting import number, sort_key
 from ...words.vocabulary import OK

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from .plan import Band
+from ..plan import Band
 
 UNKNOWN = -1  # in a column of what decides among equals: a unit that has no such figure
 

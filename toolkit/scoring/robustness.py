@@ -12,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 
-from .plan import Plan
+from ..plan import Plan
+from ..units.model import Unit
+from ..words.formatting import round_half_up
+from .model import ItemScore
 from .ranking import UNKNOWN, places, tie_columns
-from .results import ItemScore
-from .units.model import Unit
-from .words.formatting import round_half_up
 
 _AT_ONCE = 1_000_000  # ranks that are worked out at the same time: memory grows with them, not with draws times units
 _FLOAT_ERROR = 1e-12  # far more than a sum of a few hundred products can be wrong by, as a part of it

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .indicators.counting import needed_columns
-from .plan import Plan
-from .sources import SourceData
-from .words.errors import ERROR, Finding
-from .words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
+from ..indicators.counting import needed_columns
+from ..plan import Plan
+from ..sources import SourceData
+from ..words.errors import ERROR, Finding
+from ..words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
 
 _CELLS = ("O-01", "O-02", "O-05")  # faults in cells that not every column makes serious
 

@@ -7,21 +7,21 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..indicators.delivery import Deliverers
+from ..indicators.figures import Counts, indicator_of
+from ..indicators.model import Count, Indicator
+from ..periods import Period
+from ..plan import Item, Plan, Target
+from ..sources import SourceData, lacking_column, number_fault, parse_numbers
+from ..units.model import Unit, spelling
+from ..words.errors import Finding
+from ..words.formatting import round_half_up
+from ..words.ids import IdIndex
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 from .evidence import Evidence, units_in_doubt, untied_findings
-from .indicators.delivery import Deliverers
-from .indicators.figures import Counts, indicator_of
-from .indicators.model import Count, Indicator
-from .periods import Period
-from .plan import Item, Plan, Target
+from .model import ItemScore, UnitScore
 from .ranking import band_of, rank_scores
-from .results import ItemScore, UnitScore
 from .robustness import try_weights
-from .sources import SourceData, lacking_column, number_fault, parse_numbers
-from .units.model import Unit, spelling
-from .words.errors import Finding
-from .words.formatting import round_half_up
-from .words.ids import IdIndex
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
 
 
 @dataclass(frozen=True)

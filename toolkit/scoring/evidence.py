@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .indicators.delivery import Deliverers
-from .plan import Plan
-from .sources import SourceData, lacking_column
-from .units.model import Unit
-from .words.errors import Finding
-from .words.formatting import fold
-from .words.ids import IdIndex
-from .words.vocabulary import BLOCKED, MISSING, OK
+from ..indicators.delivery import Deliverers
+from ..plan import Plan
+from ..sources import SourceData, lacking_column
+from ..units.model import Unit
+from ..words.errors import Finding
+from ..words.formatting import fold
+from ..words.ids import IdIndex
+from ..words.vocabulary import BLOCKED, MISSING, OK
 
 # What people and programs write for "there is none", and marks that say there is one without naming it; folded.
 _NONE = frozenset(

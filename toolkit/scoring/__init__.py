@@ -1,0 +1,1 @@
+"""Points, score, rank, band, and how firm a rank is."""
