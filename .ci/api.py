@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import toolkit as tk  # noqa: E402
-from toolkit import proposals, results, widgets  # noqa: E402
+from toolkit import results, widgets  # noqa: E402
+from toolkit.awards import model as proposals  # noqa: E402
 from toolkit.frames import TABLES  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
 from toolkit.scenarios import Definition, NamedScenario  # noqa: E402

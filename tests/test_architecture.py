@@ -14,6 +14,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # A module may import from its own layer and from those below. A package counts as one.
 LAYERS = {
+    "awards": 3,
     "scoring": 3,
     "indicators": 2,
     "units": 1,
@@ -22,13 +23,9 @@ LAYERS = {
     "periods": 1,
     "plan": 2,
     "sources": 2,
-    "proposals": 1,
-    "results": 2,
+    "results": 3,
     "official": 3,
     "table_frame": 3,
-    "staff": 3,
-    "nominees": 3,
-    "awards": 3,
     "completeness": 3,
     "scrutiny": 3,
     "remarks": 3,
@@ -98,8 +95,6 @@ CALCULATION = (
     "indicators",
     "elsewhere",
     "scoring",
-    "staff",
-    "nominees",
     "awards",
     "completeness",
     "scrutiny",

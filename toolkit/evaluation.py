@@ -12,7 +12,10 @@ from pathlib import Path
 
 import duckdb
 
-from .awards import Standing, judge_nominees
+from .awards.judging import Standing, judge_nominees
+from .awards.model import AwardResult, Nominee
+from .awards.nominees import read_nominees
+from .awards.staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
 from .indicators.absurd_dates import absurd_date_findings
 from .indicators.counting import Counted, count_cases
@@ -21,10 +24,8 @@ from .indicators.figures import build_indicators, count_figures
 from .indicators.followup import follow_up, late_reports, latest_days
 from .indicators.left_out import NOTHING, Elsewhere
 from .indicators.model import Indicator
-from .nominees import read_nominees
 from .periods import Period
 from .plan import Plan, Target
-from .proposals import AwardResult, Nominee
 from .remarks import read_remarks
 from .resources import LEAST, USUAL, Resources
 from .results import Evaluation
@@ -44,7 +45,6 @@ from .sources import (
     sha256,
     stage_source,
 )
-from .staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
 from .units.model import Unit, UnitNames
 from .units.moves import moves_of
 from .units.structure import Structure

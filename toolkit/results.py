@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
+from .awards.model import AwardResult, Staffing
 from .indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
 from .periods import Period
 from .plan import Plan
-from .proposals import AwardResult
 from .scoring.model import ItemScore, UnitScore
 from .units.model import Unit
 from .units.moves import Move, held_text, moves_to
@@ -25,15 +25,6 @@ from .words.markup import table_html
 from .words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 
 _Row = TypeVar("_Row")
-
-
-@dataclass(frozen=True)
-class Staffing:
-    """The staff of a unit on strength at the period's end: certainly, at most, and of them the women (None: unknown)."""
-
-    certain: int
-    possible: int
-    women: int | None
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..proposals import AwardResult
+from ..awards.model import AwardResult
 from ..results import Evaluation
 from ..words.formatting import percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..proposals import AwardResult
+from ..awards.model import AwardResult
 from ..results import Evaluation
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who

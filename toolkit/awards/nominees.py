@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from .plan import Award, Plan
-from .proposals import Nominee, Person, Vote
-from .sources import SourceData, number_fault, parse_numbers
+from ..plan import Award, Plan
+from ..sources import SourceData, number_fault, parse_numbers
+from ..units.model import spelling
+from ..words.errors import Finding
+from ..words.formatting import fold
+from ..words.ids import IdIndex
+from ..words.vocabulary import COLLECTIVE, INDIVIDUAL
+from .model import Nominee, Person, Vote
 from .staff import listed_ids, people
-from .units.model import spelling
-from .words.errors import Finding
-from .words.formatting import fold
-from .words.ids import IdIndex
-from .words.vocabulary import COLLECTIVE, INDIVIDUAL
 
 _INVALID_VOTE = "kết quả biểu quyết không hợp lệ"
 UNREAD_VOTE = "không đọc được kết quả biểu quyết"

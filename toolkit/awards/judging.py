@@ -13,14 +13,13 @@ from math import ceil
 
 import numpy as np
 
-from .plan import Award, Plan
-from .proposals import AwardResult, Nominee
-from .results import Staffing
-from .scoring.model import UnitScore
-from .scoring.ranking import UNKNOWN, order_of, places, tie_columns
+from ..plan import Award, Plan
+from ..scoring.model import UnitScore
+from ..scoring.ranking import UNKNOWN, order_of, places, tie_columns
+from ..words.formatting import number, percent
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
+from .model import AwardResult, Nominee, Staffing
 from .staff import share_of_women
-from .words.formatting import number, percent
-from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
 
 MOST_WOMEN = Fraction(
     7, 10

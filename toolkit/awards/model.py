@@ -7,6 +7,15 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True)
+class Staffing:
+    """The staff of a unit on strength at the period's end: certainly, at most, and of them the women (None: unknown)."""
+
+    certain: int
+    possible: int
+    women: int | None
+
+
+@dataclass(frozen=True)
 class Person:
     """What the staff list says of somebody who is nominated. None: not known."""
 

@@ -6,15 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from .indicators.delivery import Deliverers
-from .plan import Plan
-from .proposals import Person
-from .results import Staffing
-from .sources import SourceData
-from .units.model import Unit
-from .words.errors import Finding
-from .words.ids import IdIndex
-from .words.vocabulary import INDIVIDUAL
+from ..indicators.delivery import Deliverers
+from ..plan import Plan
+from ..sources import SourceData
+from ..units.model import Unit
+from ..words.errors import Finding
+from ..words.ids import IdIndex
+from ..words.vocabulary import INDIVIDUAL
+from .model import Person, Staffing
 
 
 def staff_by_unit(data: SourceData, *, last_day: date, silent: Collection[str] = ()) -> dict[str | None, Staffing]:

@@ -1,0 +1,1 @@
+"""Who may be put forward for commendation, and why."""
