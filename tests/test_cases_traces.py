@@ -14,7 +14,7 @@ from toolkit.opendata import package_files
 from toolkit.periods import parse_period
 from toolkit.report import callers
 from toolkit.report.model import Table
-from toolkit.scenarios import Scenario
+from toolkit.scenarios import Scenario, what_if_in
 from toolkit.words.errors import UsageError
 from toolkit.workbook import workbook_bytes
 from toolkit.workspace import Workspace
@@ -58,7 +58,7 @@ def people(tmp_path):
 @pytest.fixture
 def supposed(tmp_path):
     folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}))
-    return folder.what_if(Scenario(name="Mức giao thấp", period="2024", goals={"T1": "10%"}))
+    return what_if_in(folder, Scenario(name="Mức giao thấp", period="2024", goals={"T1": "10%"}))
 
 
 def test_an_evaluation_knows_what_it_is(tmp_path, supposed):
@@ -111,7 +111,7 @@ def test_no_representation_holds_anybody_and_each_is_short(people):
         *(evaluation, folder.history(P2024), folder, folder.evaluated(P2024), found, found.rows, found.rows[["id"]]),
         *(evaluation.follow_up, evaluation.awards, *tables, tables[3].sort_values("unit"), scenario),
         *(
-            folder.what_if(Scenario(name="Thử", period="2024", left_out=("T2",))),
+            what_if_in(folder, Scenario(name="Thử", period="2024", left_out=("T2",))),
             session,
             bench,
             *bench.pieces.values(),
@@ -145,7 +145,7 @@ BOTH = {**plan()["targets"][0], "population": {"electronic": True}}  # Điện t
 )
 def test_another_definition_adds_to_the_plans_unless_it_says_that_it_replaces(tmp_path, definition, figure):
     folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=plan(targets=[BOTH])))
-    found = folder.what_if(Scenario(name="x", period="2024", definitions={"T1": definition})).indicator("SO", "T1")
+    found = what_if_in(folder, Scenario(name="x", period="2024", definitions={"T1": definition})).indicator("SO", "T1")
     assert (found.numerator, found.denominator) == figure
 
 
@@ -153,8 +153,8 @@ def test_a_definition_that_no_row_can_meet_beside_the_plans_is_refused(tmp_path)
     folder = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": HEAD + ROWS}, plan=plan(targets=[BOTH])))
     for values in ([False], ["absent"]):
         with pytest.raises(UsageError, match="thêm replace: true"):
-            folder.what_if(
-                Scenario(name="x", period="2024", definitions={"T1": {"population": {"electronic": values}}})
+            what_if_in(
+                folder, Scenario(name="x", period="2024", definitions={"T1": {"population": {"electronic": values}}})
             )
 
 

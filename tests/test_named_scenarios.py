@@ -13,9 +13,9 @@ from small import plan, write_folder
 import toolkit as tk
 from toolkit.cli import main
 from toolkit.frames import csv_files
+from toolkit.interactive import save_scenario
 from toolkit.periods import parse_period
-from toolkit.scenario_files import save_scenario
-from toolkit.scenarios import Scenario
+from toolkit.scenarios import Scenario, report_inputs
 from toolkit.words.errors import ToolkitError
 from toolkit.workspace import Workspace
 
@@ -96,13 +96,13 @@ def test_a_scenario_that_changes_nothing_says_so(folder):
 
 
 def test_what_is_named_is_among_the_inputs_and_what_is_not_is_none(folder):
-    official = Workspace.open(folder).inputs(P2024)
+    official = report_inputs(Workspace.open(folder), P2024)
     path = named(folder, in_report=False)
-    assert Workspace.open(folder).inputs(P2024) == official
+    assert report_inputs(Workspace.open(folder), P2024) == official
     named(folder)
-    first = Workspace.open(folder).inputs(P2024)[f"kich_ban/{path.name}"]
+    first = report_inputs(Workspace.open(folder), P2024)[f"kich_ban/{path.name}"]
     named(folder, goals={"T1": "40%"})
-    assert Workspace.open(folder).inputs(P2024)[f"kich_ban/{path.name}"] != first
+    assert report_inputs(Workspace.open(folder), P2024)[f"kich_ban/{path.name}"] != first
 
 
 def test_a_file_that_cannot_be_read_stops_the_report_and_nothing_official(folder):
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_stops_the_report_and_nothing_official(folder
     (folder / "kich_ban/hong.yaml").write_text("name: [", encoding="utf-8")
     with pytest.raises(ToolkitError, match=r"kich_ban/hong\.yaml.*Cách sửa"):
         tk.named_scenarios("2024", data=folder)
-    assert "kich_ban/hong.yaml" in Workspace.open(folder).inputs(P2024)
+    assert "kich_ban/hong.yaml" in report_inputs(Workspace.open(folder), P2024)
     assert tk.evaluate("2024", data=folder).findings == ()
 
 
@@ -124,7 +124,7 @@ def test_a_file_name_with_personal_data_is_refused_and_quoted_nowhere(folder):
     named(folder).rename(folder / "kich_ban/ong-A-0901234567.yaml")
     with pytest.raises(ToolkitError, match="đổi tên tệp") as refused:
         tk.named_scenarios("2024", data=folder)
-    assert "0901234567" not in str(refused.value) + str(Workspace.open(folder).inputs(P2024))
+    assert "0901234567" not in str(refused.value) + str(report_inputs(Workspace.open(folder), P2024))
 
 
 @pytest.mark.slow

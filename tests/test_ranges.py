@@ -12,7 +12,7 @@ from toolkit.cli import main
 from toolkit.periods import parse_period
 from toolkit.report import final_report
 from toolkit.report.years import score_years_table
-from toolkit.scenarios import Scenario
+from toolkit.scenarios import Scenario, what_if_in
 from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
@@ -254,7 +254,7 @@ def test_a_unit_of_the_last_year_owes_nothing_before_wherever_files_lie(tmp_path
 def test_a_scenario_over_years_leaves_a_part_a_part(tmp_path):
     files = {name: text for name, text in FILES.items() if not name.startswith("2023")}
     workspace = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1])))
-    changed = workspace.what_if(Scenario(name="Thử", period="2022..2024", more={"A": {"F": 2}}))
+    changed = what_if_in(workspace, Scenario(name="Thử", period="2022..2024", more={"A": {"F": 2}}))
     whole = changed.indicator("SO", "F")
     # 5 + 2 of 15, still without 2023: not judged.
     assert (whole.state, whole.numerator, whole.met, whole.lacking) == ("partial", 7, None, ("2023",))

@@ -25,6 +25,7 @@ from toolkit.scenarios import (
     scenario_of,
     scenario_text,
     what_if,
+    what_if_in,
 )
 from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.workspace import Workspace
@@ -125,7 +126,7 @@ def test_a_mended_fault_equals_the_evaluation_of_mended_data(counts, mended):
 def test_another_definition_is_counted_anew_from_the_files(tmp_path):
     folder = Workspace.open(write_folder(tmp_path, files({"A": (2, 1, 1)}, {}), plan=PLAN))
     only = {"T1": {"population": {"electronic": True}}}
-    found = folder.what_if(Scenario(name="x", period="2024", definitions=only))
+    found = what_if_in(folder, Scenario(name="x", period="2024", definitions=only))
     assert (found.indicator("A", "T1").numerator, found.indicator("A", "T1").denominator) == (2, 3)
     assert folder.evaluate(parse_period("2024")).indicator("A", "T1").denominator == 4
 
@@ -143,9 +144,9 @@ def test_other_goals_and_points_equal_an_evaluation_of_the_sample_by_another_pla
     ]
     other = sample.plan.model_copy(update={"targets": tuple(targets)})
     full = Workspace(sample.data, other, sample.units, sample.transfers).evaluate(parse_period(period))
-    found = sample.what_if(scenario)
+    found = what_if_in(sample, scenario)
     assert shown(found) == shown(full)
-    nothing = sample.what_if(Scenario(name="x", period=period))
+    nothing = what_if_in(sample, Scenario(name="x", period=period))
     assert shown(nothing) == shown(sample.evaluate(parse_period(period)))
 
 
@@ -203,7 +204,7 @@ def test_what_does_not_fit_is_refused_in_words(changes, said):
 def test_a_definition_that_does_not_fit_the_source_is_refused(tmp_path):
     folder = Workspace.open(write_folder(tmp_path, files({"A": (2, 1, 1)}, {}), plan=PLAN))
     with pytest.raises(UsageError, match="không có cột 'x'"):
-        folder.what_if(Scenario(name="x", period="2024", definitions={"T1": {"success": {"x": True}}}))
+        what_if_in(folder, Scenario(name="x", period="2024", definitions={"T1": {"success": {"x": True}}}))
 
 
 # The least change

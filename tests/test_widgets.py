@@ -11,8 +11,8 @@ import pytest
 from small import plan, write_folder
 
 from toolkit import widgets, workspace
+from toolkit.interactive import save_scenario, saved_scenarios
 from toolkit.sample import shipped_data
-from toolkit.scenario_files import save_scenario, saved_scenarios
 from toolkit.scenarios import Scenario, deciding_items
 from toolkit.words.errors import UsageError
 

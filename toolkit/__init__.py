@@ -20,12 +20,12 @@ _PLACES = {
     "frame": ("frames", "frame"),
     "history": ("interactive", "history_of"),
     "interim_report": ("report", "interim_report"),
-    "named_scenarios": ("scenario_files", "named_scenarios_of"),
-    "save_scenario": ("scenario_files", "save_scenario"),
-    "saved_scenarios": ("scenario_files", "saved_scenarios"),
+    "named_scenarios": ("interactive", "named_scenarios_of"),
+    "save_scenario": ("interactive", "save_scenario"),
+    "saved_scenarios": ("interactive", "saved_scenarios"),
     "trace": ("interactive", "trace"),
     "unit_sheet": ("report", "unit_sheet"),
-    "what_if": ("scenario_files", "what_if_of"),
+    "what_if": ("interactive", "what_if_of"),
 }
 __all__ = sorted(_PLACES)
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from .interactive import named_scenarios_of
 from .jobs import Job
 from .kept import Kept, find_kept
 from .periods import Period
-from .scenario_files import named_scenarios_of
 from .scenarios import NamedScenario
 
 

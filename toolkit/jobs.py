@@ -54,8 +54,8 @@ class Job:
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """What its notebook loads and most do not: seaborn, and pandas with it, for the heatmap; what reads scenarios."""
-        return ("seaborn", "toolkit.scenario_files") if self.may_name_scenarios else ()
+        """What its notebook loads and most do not: seaborn, and pandas with it, for the heatmap."""
+        return ("seaborn",) if self.may_name_scenarios else ()
 
     @property
     def pages(self) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from .periods import Period
 from .report.definitions import definition
 from .report.words import movement_text
 from .results import Evaluation
+from .scenarios import report_inputs
 from .words.errors import UsageError
 from .words.vocabulary import REMARKS, STATES
 from .workspace import Workspace
@@ -145,7 +146,7 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
     made, packages = [], {}
     for period in periods:
         evaluation = workspace.evaluate(period)
-        files = package_files(evaluation, inputs=workspace.inputs(period))
+        files = package_files(evaluation, inputs=report_inputs(workspace, period))
         placed = {f"{period.id}/{OPEN_DATA}/{name}": content for name, content in files.items()}
         try:
             refuse_personal(placed)

@@ -16,6 +16,7 @@ from .kept import Kept
 from .periods import Period
 from .records import RECORD, counts_of, findings_in, intact_in, record_of
 from .results import Evaluation
+from .scenarios import report_inputs
 from .staleness import Fingerprints, state_of
 from .words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from .words.versions import versions
@@ -130,7 +131,7 @@ def _outcome(
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= intact.keys()}
     holding_files = [name for job in concerned if job in good for name in (*job.files, f"{job.name}.pdf")]
-    evaluation, inputs = kept.evaluation, workspace.inputs(period)
+    evaluation, inputs = kept.evaluation, report_inputs(workspace, period)
     return Outcome(
         period,
         inputs,

@@ -12,6 +12,7 @@ from .frames import csv_files
 from .jobs import OPEN_DATA
 from .opendata import package_files
 from .periods import Period
+from .scenarios import report_inputs
 from .words.versions import versions
 from .workspace import Workspace
 from .writing.files import digest
@@ -49,7 +50,7 @@ def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Diff
     except (OSError, ValueError, KeyError, TypeError):
         return [Difference(f"{period.id}/{_RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
     return [
-        *_changed_inputs(inputs, workspace.inputs(period), again),
+        *_changed_inputs(inputs, report_inputs(workspace, period), again),
         *_changed_outputs(folder, period, outputs, again),
         *_recomputed(workspace, period, record, again),
     ]
@@ -93,7 +94,7 @@ def _of_open_data(workspace: Workspace, period: Period, folder: Path) -> list[Di
     place, again = folder / OPEN_DATA, _again("publish", period)
     if not place.is_dir():
         return []
-    today = package_files(workspace.evaluate(period), inputs=workspace.inputs(period))
+    today = package_files(workspace.evaluate(period), inputs=report_inputs(workspace, period))
     there = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
     problems = dict.fromkeys(set(today) - set(there), "tệp dữ liệu mở không còn.")
     problems |= {

@@ -24,7 +24,6 @@ from .ranges import evaluate_range
 from .remarks import read_remarks
 from .resources import USUAL, Resources, asked
 from .results import Evaluation
-from .scenarios import Scenario, redefined_plan, report_scenario_paths, what_if
 from .sources import load_transfers, load_units, scan_folder, sha256
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
 from .units.model import Unit, UnitNames, spelling
@@ -64,7 +63,7 @@ class Workspace:
         self._elsewhere: dict[tuple[Period, Structure, Period], Elsewhere] = {}
         self._past: dict[tuple[Period, Structure, Periods], Evaluation] = {}
         self._compared: dict[Period, Evaluation] = {}
-        self._others: dict[str, Workspace] = {}
+        self._replanned: Workspace | None = None
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
     def __repr__(self) -> str:
@@ -156,6 +155,10 @@ class Workspace:
         if period not in self._compared:
             self._compared[period] = self._compare(period)
         return self._compared[period]
+
+    def has_evaluated(self, period: Period) -> bool:
+        """Whether a period need not be computed any more."""
+        return period in self._compared
 
     def _compare(self, period: Period) -> Evaluation:
         now, then = Structure(self.units, self.transfers, day=period.end), Structure.as_was(self.units, period)
@@ -308,20 +311,11 @@ class Workspace:
                 files.update(read)
         return Trace(period, chosen, indicator, joined_rows(parts), files, holds=evaluation.holds(indicator))
 
-    def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
-        """The evaluation of a scenario's period as it would be; another definition is counted anew from the files."""
-        period = parse_period(scenario.period)
-        if period not in self._compared:
-            self.select([scenario.period])  # refuses a period that the folder does not have
-        return what_if(self._redefined(scenario).evaluate(period), scenario, draws=draws)
-
-    def _redefined(self, scenario: Scenario) -> Workspace:
-        """The same folder with a scenario's definitions; kept, so that its other parts can change quickly."""
-        key = repr(scenario.definitions)
-        if scenario.definitions and key not in self._others:
-            plan = redefined_plan(self.plan, scenario.definitions)
-            self._others = {key: Workspace(self.data, plan, self.units, self.transfers, self._notes, self._resources)}
-        return self._others[key] if scenario.definitions else self
+    def with_plan(self, plan: Plan) -> Workspace:
+        """The same folder under another plan. The last one asked for is kept, with all that it has evaluated."""
+        if self._replanned is None or self._replanned.plan != plan:
+            self._replanned = Workspace(self.data, plan, self.units, self.transfers, self._notes, self._resources)
+        return self._replanned
 
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:
         """The rows of everybody that a target counts in a period: the last few reads are kept, unless they are large."""
@@ -350,12 +344,11 @@ class Workspace:
         }
 
     def inputs(self, period: Period) -> dict[str, str]:
-        """The SHA-256 of every file that an evaluation and its reports rest on: the period before, scenarios named in a report."""
+        """The SHA-256 of every file that an evaluation rests on, those of the periods that it is compared with included."""
         now, earlier = Structure(self.units, self.transfers, day=period.end), {}
         for before in self._compared_with(period):
             earlier |= self._evaluated_in(before, now).inputs
-        named = {f"{path.parent.name}/{path.name}": sha256(path) for path in report_scenario_paths(self.data, period)}
-        return {**self.lists, **earlier, **self.evaluate(period).inputs, **named}
+        return {**self.lists, **earlier, **self.evaluate(period).inputs}
 
 
 def _shown(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from .deciding import Decider, deciding_items
 from .definitions import redefined_plan
+from .folder import report_inputs, what_if_in
 from .least import least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
@@ -20,9 +21,11 @@ __all__ = [
     "least_cases_for_score",
     "project",
     "redefined_plan",
+    "report_inputs",
     "report_scenario_paths",
     "report_scenarios",
     "scenario_of",
     "scenario_text",
     "what_if",
+    "what_if_in",
 ]

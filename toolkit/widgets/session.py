@@ -10,7 +10,7 @@ from ..interactive import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
 from ..results import Evaluation
-from ..scenarios import Scenario
+from ..scenarios import Scenario, what_if_in
 from ..tracing import Trace
 from ..words.errors import UsageError
 from ..workspace import Workspace
@@ -103,4 +103,4 @@ class Session(HasTraits):
 
     def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
         """The chosen period as it would be."""
-        return self.workspace.what_if(scenario, draws=draws)
+        return what_if_in(self.workspace, scenario, draws=draws)
