@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import toolkit as tk  # noqa: E402
-from toolkit import results, widgets  # noqa: E402
+from toolkit import widgets  # noqa: E402
 from toolkit.awards import model as proposals  # noqa: E402
-from toolkit.frames import TABLES  # noqa: E402
+from toolkit.evaluation import results  # noqa: E402
+from toolkit.evaluation.frames import TABLES  # noqa: E402
+from toolkit.evaluation.tracing import Trace  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
 from toolkit.scenarios import Definition, NamedScenario  # noqa: E402
-from toolkit.tracing import Trace  # noqa: E402
 
 INTRODUCTION = """# Thư viện `toolkit`
 

@@ -11,11 +11,11 @@ import pytest
 from folders import Folder, folder
 from reference import Recount, recount
 
-from toolkit import workspace
+from toolkit.evaluation import workspace
+from toolkit.evaluation.results import Evaluation
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.results import Evaluation
 from toolkit.sources import large_csv, survey
-from toolkit.workspace import Workspace
 
 FORMS = ("csv", "parquet", "xlsx")
 Facts = dict[tuple, tuple]

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from browsing import CHROMIUM, FLAGS, need
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import (
     award_papers,
@@ -19,7 +20,6 @@ from toolkit.report import (
     unit_sheet,
 )
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace
 
 collect_ignore = ["cases"]  # data folders, one of them with the script that makes it
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.evaluation.results import Evaluation
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.results import Evaluation
-from toolkit.workspace import Workspace
 
 UNITS = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\nA,Phòng A,P.A,Phòng,,\nB,Phòng B,,Phòng,,\nC,Trung tâm C,,Đơn vị sự nghiệp,,\n"
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from small import codes, evaluated, plan, reported
 
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
 from toolkit.words.errors import ToolkitError
 
 NOMINEES = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"

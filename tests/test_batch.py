@@ -20,7 +20,7 @@ from small import PLAN, evaluated, plan, write_folder
 
 from toolkit import publishing
 from toolkit.cli import main
-from toolkit.frames import csv_files, frame
+from toolkit.evaluation.frames import csv_files, frame
 from toolkit.words.errors import ToolkitError
 from toolkit.writing.files import OutputFolder, open_output
 

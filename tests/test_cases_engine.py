@@ -9,13 +9,13 @@ import pytest
 from case_runs import copied
 from docx.oxml.ns import qn
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import interim_report
 from toolkit.report.document import Report, Section
 from toolkit.report.model import Bullets, Paragraph, Table
 from toolkit.report.prose import prose
 from toolkit.report.word import word_bytes
-from toolkit.workspace import Workspace
 
 
 def in_word(report):

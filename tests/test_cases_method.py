@@ -10,13 +10,13 @@ import pytest
 from case_runs import copied, run
 from small import evaluated, plan, reported
 
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.workspace import Workspace
 from toolkit.report.charts import bullet_chart, trend_chart
 from toolkit.report.narrative import directions, strengths, target_sentence, targets_summary, weaknesses
 from toolkit.report.tables import indicator_table
 from toolkit.report.years import years_table
 from toolkit.scenarios import Scenario, what_if
-from toolkit.workspace import Workspace
 
 REPORTED = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 TARGET = {"id": "T1", "goal": "80%", "points": 10}

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from case_runs import copied, run
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import page_bytes
 from toolkit.report import check_report, final_report, interim_report, unit_sheet
-from toolkit.workspace import Workspace
 
 
 def evaluated_case(capsys, tmp_path, case, period="2025", command=("evaluate",)):

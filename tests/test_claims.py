@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 from small import evaluated, reported
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import Amount
 from toolkit.report import claims, narrative
 from toolkit.report.tables import points_table
 from toolkit.report.words import amount_text, goal_text
-from toolkit.workspace import Workspace
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 LESS = {"id": "L", "goal": "5%", "floor": "20%", "points": 1}

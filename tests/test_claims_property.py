@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import reported, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import award_report, check_report, final_report, interim_report, unit_check, unit_sheet
 from toolkit.report.model import Bullets, Cell, Figure, Paragraph, Table
-from toolkit.workspace import Workspace
 
 # --- random evaluations
 

@@ -20,8 +20,8 @@ from corpus.forms import changed, csv_bytes, real_dates, sample, table, to_tcvn3
 from small import plan, write_folder
 
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.workspace import Workspace
 
 PAPER = table("van_ban")
 REPORTED = table("bao_cao_don_vi")

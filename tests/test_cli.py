@@ -10,7 +10,7 @@ import sys
 import pytest
 from small import plan, reported, write_folder
 
-import toolkit.workspace
+import toolkit.evaluation.workspace
 from toolkit import doctor
 from toolkit.cli import main
 from toolkit.words.errors import ToolkitError
@@ -166,7 +166,7 @@ def test_a_bug_of_ours_leaves_no_traceback_and_a_log_without_values(here, capsys
     def broken(*_):
         raise ValueError("Nguyễn Văn Dân 0912345678")
 
-    monkeypatch.setattr(toolkit.workspace.Workspace, "evaluate", broken)
+    monkeypatch.setattr(toolkit.evaluation.workspace.Workspace, "evaluate", broken)
     assert main(["evaluate"]) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.err
@@ -221,7 +221,7 @@ def test_whoever_stops_it_is_told_so_even_where_a_library_makes_an_error_of_it(
         except KeyboardInterrupt:
             raise error or KeyboardInterrupt from None
 
-    monkeypatch.setattr(toolkit.workspace.Workspace, "open", opened)
+    monkeypatch.setattr(toolkit.evaluation.workspace.Workspace, "open", opened)
     assert main(["evaluate"]) == 130
     assert capsys.readouterr().err == "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.\n"
     assert list(here.rglob("loi.log")) == []

@@ -20,7 +20,8 @@ from small import plan, write_folder
 
 from toolkit.cli import main
 from toolkit.cluster import joined, spread, worker
-from toolkit.evaluation import opened_sources
+from toolkit.evaluation.evaluate import opened_sources
+from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import Outside
 from toolkit.indicators.model import Count
 from toolkit.jobs import Job
@@ -30,7 +31,6 @@ from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
 from toolkit.words.versions import versions
 from toolkit.words.vocabulary import BLOCKED, NO_CASES, OK
-from toolkit.workspace import Workspace
 
 pytestmark = [pytest.mark.slow, linux]
 # Two of A's documents are signed, one is not; B's one has a cell that nobody can read; of C's, one is secret, one old.

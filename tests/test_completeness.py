@@ -7,7 +7,7 @@ import pytest
 from small import codes, evaluated, plan
 from test_privacy import PERSONAL
 
-from toolkit.completeness import MAY_BE_PERSONAL
+from toolkit.evaluation.completeness import MAY_BE_PERSONAL
 
 STAFF = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n1,A,,x,01/01/2020,\n2,B,,,01/01/2020,\n3,C,,,01/01/2020,\n"
 COURSES = "Mã cán bộ,Loại khóa,Ngày hoàn thành\n"

@@ -12,8 +12,9 @@ import pytest
 from corpus.layouts import cases
 from small import plan, write_folder
 
-from toolkit import evaluation, workspace
 from toolkit.cli import main
+from toolkit.evaluation import evaluate as evaluation
+from toolkit.evaluation import workspace
 from toolkit.resources import Resources
 from toolkit.sources import converted, large_csv, load
 from toolkit.sources.converted import place_of

@@ -20,15 +20,15 @@ from small import write_folder
 
 import toolkit
 from toolkit.arguments import parse
-from toolkit.evaluation import given_on, opened_sources
-from toolkit.frames import csv_files
+from toolkit.evaluation.evaluate import given_on, opened_sources
+from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import count_cases, used_columns
 from toolkit.periods import parse_period
 from toolkit.plan import Target
 from toolkit.sample import shipped_data
 from toolkit.sources import SourceData
 from toolkit.units.structure import Structure
-from toolkit.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 PERIOD = parse_period("2024")

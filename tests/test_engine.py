@@ -24,12 +24,12 @@ from toolkit import publishing
 from toolkit.cli import main
 from toolkit.engine import Limits, process, warm
 from toolkit.engine.watch import Unavailable
+from toolkit.evaluation.kept import keeping
+from toolkit.evaluation.workspace import Workspace
 from toolkit.jobs import KINDS, Job
-from toolkit.kept import keeping
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 
 linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from small import evaluated, plan, reported
 
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
 from toolkit.indicators.counting import ids_named
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"

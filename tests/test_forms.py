@@ -21,11 +21,11 @@ from openpyxl.packaging.custom import StringProperty
 from small import plan, write_folder
 
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.forms.answers import number_text
 from toolkit.periods import parse_period
 from toolkit.sources import parse_numbers
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 from toolkit.writing.files import open_output
 
 TARGETS, ITEMS, AWARDS, GUIDE = "Chỉ tiêu", "Nội dung, biện pháp", "Đề nghị khen thưởng", "Hướng dẫn"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import evaluated, reported
 
-from toolkit.frames import _cell, csv_files
+from toolkit.evaluation.frames import _cell, csv_files
 
 
 def test_small_and_large_numbers_are_written_without_an_exponent(tmp_path):

@@ -15,13 +15,13 @@ from wide import YEARS, wide_folder
 
 import toolkit
 from toolkit.documents import word_files
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.scrutiny import questions
+from toolkit.evaluation.workspace import Workspace
 from toolkit.jobs import Job
 from toolkit.periods import parse_period
 from toolkit.report import award_report, check_report, final_report, interim_report, unit_check, unit_sheet
-from toolkit.scrutiny import questions
 from toolkit.staleness import Fingerprints
-from toolkit.workspace import Workspace
 
 FEW, MANY = 60, 240
 ROOT = str(Path(toolkit.__file__).parent)

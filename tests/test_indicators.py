@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from small import codes, evaluated, plan, reported
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace
 
 
 @pytest.fixture

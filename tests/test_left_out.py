@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from small import evaluated, plan, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sources import large_csv, survey
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 OWN = "1,A,05/01/2024,,Có,Có\n2,A,05/02/2024,,Có,Không\n3,B,05/03/2024,,Có,Có\n4,C,05/03/2024,,Có,Có\n"

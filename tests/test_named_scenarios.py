@@ -12,12 +12,12 @@ from small import plan, write_folder
 
 import toolkit as tk
 from toolkit.cli import main
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.workspace import Workspace
 from toolkit.interactive import save_scenario
 from toolkit.periods import parse_period
 from toolkit.scenarios import Scenario, report_inputs
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 ROWS = (

@@ -9,6 +9,7 @@ import pytest
 from small import evaluated
 from test_report import documents
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import (
     award_papers,
@@ -22,7 +23,6 @@ from toolkit.report import (
 from toolkit.report.model import Bullets, Cell, Figure, Paragraph, Table
 from toolkit.report.prose import prose
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace
 
 _FIGURE = r"\d+(?:\.\d{3})*(?:,\d+)?"
 NUMBER = re.compile(rf"(?<![\w.,\-–]){_FIGURE}%?(?:/{_FIGURE})?(?!\w)")

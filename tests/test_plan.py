@@ -7,10 +7,10 @@ import json
 import pytest
 from small import plan, reported, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.plan import load_plan
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 
 SHIPPED = (shipped_data() / "ke_hoach.yaml").read_text(encoding="utf-8")
 

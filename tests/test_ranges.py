@@ -9,11 +9,11 @@ import pytest
 from small import plan, reported, write_folder
 
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import final_report
 from toolkit.report.years import score_years_table
 from toolkit.scenarios import Scenario, what_if_in
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 SETS = "Mã bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n"

@@ -7,10 +7,10 @@ import re
 import pytest
 from recount import Report, figure_of, folded, goal_of
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import final_report, interim_report
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace
 
 
 @pytest.fixture(scope="module")

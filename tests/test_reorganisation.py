@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from small import codes, evaluated, plan, reported, write_folder
 
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 
 UNITS = "Mã đơn vị,Tên đơn vị,Đến ngày\nA,Phòng A,30/06/2025\nB,Phòng B,30/06/2025\nC,Phòng C,\nD,Phòng D,\n"
 MOVES = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\n"

@@ -10,7 +10,8 @@ import re
 import pytest
 from small import evaluated, plan
 
-from toolkit.frames import csv_files
+from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.workspace import Workspace
 from toolkit.interactive import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
@@ -19,7 +20,6 @@ from toolkit.report import check_report, interim_report
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 

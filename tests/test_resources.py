@@ -6,12 +6,13 @@ import duckdb
 import pytest
 from small import write_folder
 
-from toolkit import evaluation, resources
+from toolkit import resources
 from toolkit.cli import main
+from toolkit.evaluation import evaluate as evaluation
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sources import load
 from toolkit.words.errors import ToolkitError, UsageError
-from toolkit.workspace import Workspace
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.interactive import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
@@ -19,7 +20,6 @@ from toolkit.report import award_papers, award_report, interim_report
 from toolkit.sample import shipped_data, write, write_sample
 from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.words.vocabulary import SOURCES
-from toolkit.workspace import Workspace
 
 H1 = (parse_period("2024-H1"),)
 

@@ -15,6 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from small import evaluated, plan, reported, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
 from toolkit.scenarios import (
@@ -28,7 +29,6 @@ from toolkit.scenarios import (
     what_if_in,
 )
 from toolkit.words.errors import ToolkitError, UsageError
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 TARGETS = [

@@ -10,11 +10,11 @@ from fractions import Fraction
 import pytest
 from small import evaluated, plan, write_folder
 
-from toolkit import scrutiny
 from toolkit.cli import main
+from toolkit.evaluation import scrutiny
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import check_report, unit_check
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 UNITS = "Mã đơn vị,Tên đơn vị,Loại\n" + "".join(f"{u},Phòng {u},Phòng\n" for u in "ABCDEF")

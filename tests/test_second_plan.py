@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.workspace import Workspace
 
 FOLDER = Path(__file__).parent / "second_plan"
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from small import evaluated, reported
 from test_report import documents
 
+from toolkit.evaluation.shortfall import shortfalls
 from toolkit.report import interim_report
 from toolkit.report.model import Figure
 from toolkit.report.tables import shortfall_table
-from toolkit.shortfall import shortfalls
 
 
 def test_the_parts_of_the_units_add_up_to_the_agencys_distance(tmp_path):

@@ -15,6 +15,7 @@ from small import UNITS, plan, write_folder
 
 from toolkit import batch, engine, outcomes, publishing
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.jobs import Job, jobs_of
 from toolkit.periods import parse_period
 from toolkit.records import findings_in
@@ -22,7 +23,6 @@ from toolkit.report import unit_sheet
 from toolkit.sample import shipped_data
 from toolkit.staleness import Fingerprints, fingerprint, state_of
 from toolkit.words.errors import ToolkitError
-from toolkit.workspace import Workspace
 
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n3,C,01/02/2024,,Có\n"

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import Workbook
 from small import plan, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError, UsageError
 from toolkit.words.vocabulary import NO_CASES, OK
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số,Trích yếu\n"
 P2024 = parse_period("2024")

@@ -11,11 +11,11 @@ from openpyxl.styles import Alignment
 from small import evaluated, plan
 
 from toolkit import workbook
-from toolkit.frames import TABLES, frame
+from toolkit.evaluation.frames import TABLES, frame
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.sample import shipped_data
 from toolkit.workbook import SHEETS, TITLES, workbook_bytes
-from toolkit.workspace import Workspace
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 

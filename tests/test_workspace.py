@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from small import PLAN, evaluated, write_folder
 
-import toolkit.workspace as workspace_module
+import toolkit.evaluation.workspace as workspace_module
 from toolkit.cli import main
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period, resembles_period
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError, UsageError
-from toolkit.workspace import Workspace
 
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from small import plan, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import page_bytes
 from toolkit.report import award_report, check_report, interim_report, unit_check, unit_sheet
-from toolkit.workspace import Workspace
 
 UNITS, YEARS = 63, ("2022", "2023", "2024")
 _HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\n"

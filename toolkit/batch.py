@@ -11,15 +11,15 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from .evaluation.kept import keeping
+from .evaluation.workspace import Workspace
 from .interrupts import leave_to_the_main_thread
 from .jobs import INDEX, Job
-from .kept import keeping
 from .outcomes import Outcome, planned
 from .periods import Period
 from .records import RECORD, record_bytes
 from .scenarios import report_scenario_paths
 from .words.errors import ToolkitError
-from .workspace import Workspace
 from .writing.files import OutputFolder, digest, open_output
 
 if TYPE_CHECKING:

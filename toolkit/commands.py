@@ -28,7 +28,7 @@ def run(command: str, options: argparse.Namespace) -> int:
         return examine(options)
     if command == "sample":
         return _sample(options)
-    from .workspace import Workspace
+    from .evaluation.workspace import Workspace
 
     if "memory" in options:
         ask(memory=options.memory, exports=options.keep_exports, outside=(options.data, options.out))

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from .evaluation.kept import Kept, find_kept
 from .interactive import named_scenarios_of
 from .jobs import Job
-from .kept import Kept, find_kept
 from .periods import Period
 from .scenarios import NamedScenario
 
@@ -36,9 +36,9 @@ def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ())
 
 
 def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:
+    from .evaluation.scrutiny import questions
     from .publishing import page_bytes
     from .report import unit_check
-    from .scrutiny import questions
 
     evaluation, asked = kept.evaluation, questions(kept.evaluation, kept.history)
     reports = {unit: unit_check(evaluation, unit=unit, asked=asked) for unit in job.parts}

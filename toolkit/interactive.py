@@ -6,15 +6,15 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from .kept import Kept, find_kept, stamp_of
+from .evaluation.kept import Kept, find_kept, stamp_of
+from .evaluation.results import Evaluation
+from .evaluation.tracing import Trace
+from .evaluation.workspace import PLAN, Workspace
 from .periods import Period, parse_period
-from .results import Evaluation
 from .scenarios import NamedScenario, Scenario, report_scenarios, scenario_text, what_if, what_if_in
 from .scenarios.saved import FOLDER, read_scenario, scenario_paths
-from .tracing import Trace
 from .words.errors import UsageError
 from .words.formatting import fold
-from .workspace import PLAN, Workspace
 from .writing.files import open_output
 
 

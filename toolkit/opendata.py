@@ -15,18 +15,18 @@ from types import MappingProxyType
 from typing import Any
 
 from . import __version__
-from .frames import TABLES, csv_bytes, records
+from .evaluation.frames import TABLES, csv_bytes, records
+from .evaluation.official import require_official
+from .evaluation.results import Evaluation
+from .evaluation.workspace import Workspace
 from .index import index_page
 from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
-from .official import require_official
 from .periods import Period
 from .report.definitions import definition
 from .report.words import movement_text
-from .results import Evaluation
 from .scenarios import report_inputs
 from .words.errors import UsageError
 from .words.vocabulary import REMARKS, STATES
-from .workspace import Workspace
 from .writing.files import digest, open_output
 from .writing.guard import PersonalData, refuse_personal
 

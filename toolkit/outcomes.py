@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .frames import TABLES, csv_files
+from .evaluation.frames import TABLES, csv_files
+from .evaluation.kept import Kept
+from .evaluation.results import Evaluation
+from .evaluation.workspace import Workspace
 from .jobs import Job, jobs_of
-from .kept import Kept
 from .periods import Period
 from .records import RECORD, counts_of, findings_in, intact_in, record_of
-from .results import Evaluation
 from .scenarios import report_inputs
 from .staleness import Fingerprints, state_of
 from .words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from .words.versions import versions
-from .workspace import Workspace
 from .writing.files import digest
 from .writing.guard import PersonalData, refuse_personal
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .results import Evaluation
+from .evaluation.results import Evaluation
 from .words.errors import Finding
 from .words.versions import versions
 from .words.vocabulary import STATES

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .frames import csv_files
+from .evaluation.frames import csv_files
+from .evaluation.workspace import Workspace
 from .jobs import OPEN_DATA
 from .opendata import package_files
 from .periods import Period
 from .scenarios import report_inputs
 from .words.versions import versions
-from .workspace import Workspace
 from .writing.files import digest
 
 _RECORD = "run.json"

@@ -35,11 +35,11 @@ from results import Measured, hand_on
 
 from toolkit import publishing
 from toolkit.engine import warm
+from toolkit.evaluation.kept import find_kept, keeping
+from toolkit.evaluation.workspace import Workspace
 from toolkit.jobs import Job
-from toolkit.kept import find_kept, keeping
 from toolkit.periods import parse_period
 from toolkit.sample import write_sample
-from toolkit.workspace import Workspace
 
 PERIOD = parse_period("2024")
 

@@ -101,9 +101,9 @@ def run_thidua(folder: Path) -> dict:
     import narwhals as nw
 
     import toolkit.sources.load as load
+    from toolkit.evaluation.workspace import Workspace
     from toolkit.periods import parse_period
     from toolkit.resources import parse_memory
-    from toolkit.workspace import Workspace
 
     read, ended = load._load_part, []
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from toolkit.evaluation import evaluate
+from toolkit.evaluation.evaluate import evaluate
 from toolkit.periods import parse_period
 from toolkit.plan import Plan, load_plan
 from toolkit.sources import load_units

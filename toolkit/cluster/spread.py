@@ -12,10 +12,10 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from ..evaluation.kept import Kept
 from ..indicators.counting import Counted, joined_outside, used_columns
 from ..indicators.reported import joined
 from ..jobs import Job
-from ..kept import Kept
 from ..periods import Period
 from ..plan import Target
 from ..sources import SourceData

@@ -12,9 +12,9 @@ from typing import Any
 
 from ..documents import word_files
 from ..engine import own_settings, warm
+from ..evaluation.kept import Kept, keeping
 from ..indicators.counting import Counted, count_cases
 from ..jobs import Job
-from ..kept import Kept, keeping
 from ..periods import Period
 from ..plan import Target
 from ..publishing import publish

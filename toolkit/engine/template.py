@@ -18,7 +18,7 @@ import sys
 import time
 from contextlib import suppress
 
-from ..kept import unpack_kept
+from ..evaluation.kept import unpack_kept
 from .wire import BROKEN
 
 READY = b"+"
@@ -27,7 +27,7 @@ _LOOKS, _PAUSE = 20, 0.05  # seconds between looks for other threads
 # What every notebook imports. Nothing here may start a thread or open a connection: with it the template is of no use.
 _LIBRARIES = (
     "toolkit.interactive",
-    "toolkit.frames",
+    "toolkit.evaluation.frames",
     "toolkit.report",
     "narwhals",
     "matplotlib.backends.backend_agg",

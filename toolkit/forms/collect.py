@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..words.errors import Finding, ToolkitError
-from ..workspace import Workspace
 from ..writing.files import OutputFolder, open_output
 from .answers import Rows, read_answers
 from .comparison import Collected, compare

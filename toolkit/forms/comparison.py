@@ -9,13 +9,13 @@ from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
 
+from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..sources import SourceFile, may_hold, scan_folder
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
 from ..words.vocabulary import SOURCES
-from ..workspace import Workspace
 from ..writing.files import digest
 from .answers import Rows
 from .differences import csv_bytes, difference, without_rows

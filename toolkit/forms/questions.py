@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..evaluation import given_on
+from ..evaluation.evaluate import given_on
+from ..evaluation.workspace import Workspace
 from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.formatting import fold
-from ..workspace import Workspace
 from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet
 
 

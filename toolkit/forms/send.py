@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
-from ..workspace import Workspace
 from ..writing.files import open_output
 from .book import form_bytes
 from .questions import Questions, ask

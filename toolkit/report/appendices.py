@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
+from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
-from ..shortfall import shortfalls
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL
 from . import narrative, provenance, quality, tables
 from .awards import anonymous_table

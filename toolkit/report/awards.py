@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..awards.model import AwardResult
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
 from ..words.formatting import percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .model import Block, Cell, Table

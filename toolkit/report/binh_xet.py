@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..evaluation.results import Evaluation
 from ..plan import Award
-from ..results import Evaluation
 from ..words.formatting import number, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, NO, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who

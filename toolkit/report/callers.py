@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .. import scrutiny
+from ..evaluation import scrutiny
+from ..evaluation.results import Evaluation
+from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
-from ..results import Evaluation
-from ..scrutiny import Questions
 from ..words.errors import ERROR, INFO, WARNING, Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..evaluation.results import Evaluation
 from ..indicators.model import FollowUp, Indicator
-from ..results import Evaluation
 from ..words.formatting import number, short_date
 from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
 from . import claims

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import scrutiny
-from ..official import require_official
-from ..results import Evaluation
+from ..evaluation import scrutiny
+from ..evaluation.official import require_official
+from ..evaluation.results import Evaluation
 from . import callers, claims, followup, narrative, provenance, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Paragraph

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..evaluation.results import Evaluation
+from ..evaluation.shortfall import Shortfall
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation
-from ..shortfall import Shortfall
 from ..words.formatting import number, percent, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims

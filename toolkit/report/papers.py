@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..awards.model import AwardResult
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
 from .binh_xet import rules

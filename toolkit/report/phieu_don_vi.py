@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..official import require_official
+from ..evaluation.official import require_official
+from ..evaluation.results import Evaluation
 from ..plan import Target
-from ..results import Evaluation
 from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import NOT_ASSIGNED, OK

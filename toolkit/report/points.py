@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..evaluation.results import Evaluation
 from ..plan import Target
-from ..results import Evaluation
 from ..scoring.model import ItemScore
 from ..words.formatting import number, percent
 from ..words.vocabulary import OK, STATES

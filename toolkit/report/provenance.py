@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..evaluation.results import Evaluation, source_of
 from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation, source_of
 from ..words.vocabulary import NOT_ASSIGNED
 from .claims import verdict
 from .definitions import definition, scope_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..evaluation.results import Evaluation
 from ..indicators.figures import needed_sources
-from ..results import Evaluation
 from ..words.errors import CODES, Finding
 from ..words.formatting import by_years, number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from .. import scrutiny
+from ..evaluation import scrutiny
+from ..evaluation.results import Evaluation
+from ..evaluation.scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..indicators.model import Count, Indicator
-from ..results import Evaluation
-from ..scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..words.formatting import number, percent, short_date
 from ..words.vocabulary import OK, SOURCES, STATES
 from .model import Block, Bullets, Cell, Paragraph, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
 from ..units.moves import Move, held_text, moves_from, moves_to, part_text
 from ..words.formatting import short_date
 from .model import Block, Bullets, Paragraph, Table

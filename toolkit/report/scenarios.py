@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from ..evaluation.results import Evaluation
 from ..plan import Plan
-from ..results import Evaluation
 from ..scenarios import NamedScenario, Scenario
 from ..words.formatting import number
 from .claims import met_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..official import require_official
-from ..results import Evaluation
+from ..evaluation.official import require_official
+from ..evaluation.results import Evaluation
+from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
-from ..shortfall import shortfalls
 from ..words.formatting import short_date
 from . import claims, narrative, tables, years
 from .appendices import appendices_of

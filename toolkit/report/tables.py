@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from ..evaluation.results import Evaluation
+from ..evaluation.shortfall import Shortfall
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation
 from ..scoring.model import ItemScore
-from ..shortfall import Shortfall
 from ..words.formatting import NBSP, number, percent
 from ..words.vocabulary import BLOCKED, MISSING, OK, STATES
 from . import claims

@@ -6,9 +6,9 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..plan import Amount, Target
-from ..results import Evaluation
 from ..scoring.model import UnitScore
 from ..words.formatting import number, percent, round_half_up
 from ..words.vocabulary import PARTIAL, SOURCES, STATES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation
 from ..scoring.model import UnitScore
 from ..words.formatting import NBSP
 from ..words.vocabulary import NOT_ASSIGNED

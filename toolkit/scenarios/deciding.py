@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
 
 
 @dataclass(frozen=True)

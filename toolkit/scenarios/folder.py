@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..evaluation.results import Evaluation
+from ..evaluation.workspace import Workspace
 from ..periods import Period, parse_period
-from ..results import Evaluation
 from ..sources import sha256
-from ..workspace import Workspace
 from .definitions import redefined_plan
 from .model import Scenario
 from .saved import report_scenario_paths

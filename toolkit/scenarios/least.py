@@ -10,11 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
+from ..evaluation.results import Evaluation
 from ..indicators.figures import attainment_of
 from ..indicators.followup import gap_of
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..results import Evaluation
 from ..words.vocabulary import OK
 
 

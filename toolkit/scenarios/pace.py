@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from ..results import Evaluation
+from ..evaluation.results import Evaluation
 from ..words.vocabulary import OK, REPORTED
 
 ASSUMPTION = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..evaluation.results import Evaluation
 from ..periods import Period
-from ..results import Evaluation
 from ..sources.folder import PERSONAL
 from ..words.errors import ToolkitError
 from .model import Scenario, scenario_of

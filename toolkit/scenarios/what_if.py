@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..evaluation import judged
+from ..evaluation.evaluate import judged
+from ..evaluation.results import Evaluation
 from ..indicators.figures import indicator_of
 from ..indicators.followup import gap_of
 from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
-from ..results import Evaluation
 from ..scoring.model import ItemScore
 from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
 from ..words.errors import UsageError

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import ipywidgets as ipw
 
+from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..report.claims import verdict
 from ..report.words import attainment_text, value_text
-from ..results import Evaluation
 from ..words.vocabulary import OK, STATES
 
 _EDGES = (0.5, 0.7, 0.9, 1.0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipywidgets as ipw
 
+from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..report.claims import change_text, needed_text, noun, verdict
 from ..report.definitions import definition
 from ..report.model import Table
 from ..report.words import amount_text, goal_text, value_text
-from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.markup import escaped

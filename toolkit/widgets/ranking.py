@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from ..evaluation.results import Evaluation
 from ..report.model import Table
 from ..report.words import rank_text, score_text
-from ..results import Evaluation
 from ..scenarios import Scenario, deciding_items
 from ..scoring.model import UnitScore
 from ..words.formatting import number

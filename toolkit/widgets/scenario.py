@@ -8,10 +8,10 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from ..evaluation.results import Evaluation
 from ..interactive import save_scenario, saved_scenarios
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
-from ..results import Evaluation
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
 from ..words.errors import ToolkitError
 from ..words.formatting import number, percent, short_date

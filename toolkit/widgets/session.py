@@ -6,14 +6,14 @@ from pathlib import Path
 
 from traitlets import HasTraits, Int, Unicode
 
+from ..evaluation.results import Evaluation
+from ..evaluation.tracing import Trace
+from ..evaluation.workspace import Workspace
 from ..interactive import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
-from ..results import Evaluation
 from ..scenarios import Scenario, what_if_in
-from ..tracing import Trace
 from ..words.errors import UsageError
-from ..workspace import Workspace
 
 
 class Session(HasTraits):

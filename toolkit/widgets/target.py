@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from ..evaluation.tracing import COUNTS, Trace, breakdown, place_text
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
 from ..report.words import goal_text, value_text
 from ..scenarios import least_cases_for_goal
-from ..tracing import COUNTS, Trace, breakdown, place_text
 from ..words.formatting import number, percent
 from .overview import figures_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice

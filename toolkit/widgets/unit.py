@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..evaluation.results import Evaluation
 from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
 from ..report.words import goal_text, placed_text, points_text, rank_text, result_text, score_text
-from ..results import Evaluation
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.vocabulary import OK, STATES

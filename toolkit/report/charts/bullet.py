@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Evaluation
 from ...words.vocabulary import OK
 from .. import claims
 from ..claims import met_text

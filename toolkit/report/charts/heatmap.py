@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
-from ...results import Evaluation
 from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..claims import full_count_text

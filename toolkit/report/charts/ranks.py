@@ -6,7 +6,7 @@ import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...results import Evaluation
+from ...evaluation.results import Evaluation
 from ...scoring.model import UnitScore
 from ...words.formatting import percent
 from ..model import Figure

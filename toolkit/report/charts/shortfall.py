@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...shortfall import Shortfall
+from ...evaluation.shortfall import Shortfall
 from ...words.formatting import number, percent
 from ..claims import leaders_of_gaps_text
 from ..model import Figure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...evaluation.results import Evaluation
 from ...plan import Target
-from ...results import Evaluation
 from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
 from ..model import Figure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Plan
-from ...results import Evaluation
 from ...words.formatting import percent, shown_percent
 from .among import Group, equal_groups, extremes_text, listed
 from .figures import beside_goal, reach, shown_reach

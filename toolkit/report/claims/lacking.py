@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
-from ...results import Evaluation
 from ...words.formatting import number
 from ...words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, PARTIAL
 from .among import alphabetical, behind_text, equal_groups, listed, some

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Amount, Plan, Target
-from ...results import Evaluation
 from ...words.formatting import NBSP, number, round_half_up
 from ...words.vocabulary import OK
 from ..words import decimals_of

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ...evaluation.results import Evaluation
+from ...evaluation.shortfall import Shortfall
 from ...indicators.model import Indicator
 from ...plan import Target
-from ...results import Evaluation
 from ...scoring.model import UnitScore
-from ...shortfall import Shortfall
 from ...words.formatting import number, sort_key
 from ...words.vocabulary import OK
 from ..words import amount_text, score_text, shown_amount

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Plan, Target
-from ...results import Evaluation
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .among import listed
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .periods import Period
+from ..periods import Period
 from .results import Evaluation
 
 _PLACE = "THIDUA_KEPT"

@@ -13,16 +13,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .awards.model import AwardResult, Staffing
-from .indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
-from .periods import Period
-from .plan import Plan
-from .scoring.model import ItemScore, UnitScore
-from .units.model import Unit
-from .units.moves import Move, held_text, moves_to
-from .words.errors import ERROR, UNTIED, Finding
-from .words.markup import table_html
-from .words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
+from ..awards.model import AwardResult, Staffing
+from ..indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
+from ..periods import Period
+from ..plan import Plan
+from ..scoring.model import ItemScore, UnitScore
+from ..units.model import Unit
+from ..units.moves import Move, held_text, moves_to
+from ..words.errors import ERROR, UNTIED, Finding
+from ..words.markup import table_html
+from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 
 _Row = TypeVar("_Row")
 

@@ -10,19 +10,19 @@ from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from .indicators.counting import ids_named
-from .indicators.figures import indicator_of
-from .indicators.followup import gap_of
-from .indicators.model import Count, FollowUp, Indicator
-from .indicators.reported import joined
-from .periods import Period
-from .plan import Item, Plan, Target
+from ..indicators.counting import ids_named
+from ..indicators.figures import indicator_of
+from ..indicators.followup import gap_of
+from ..indicators.model import Count, FollowUp, Indicator
+from ..indicators.reported import joined
+from ..periods import Period
+from ..plan import Item, Plan, Target
+from ..scoring.model import ItemScore
+from ..scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
+from ..units.structure import Structure
+from ..words.errors import Finding
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .results import Evaluation
-from .scoring.model import ItemScore
-from .scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
-from .units.structure import Structure
-from .words.errors import Finding
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 
 
 def evaluate_range(

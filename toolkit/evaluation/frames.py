@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ..words.errors import UsageError
+from ..words.formatting import harmless
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES
 from .official import require_official
 from .results import Evaluation
-from .words.errors import UsageError
-from .words.formatting import harmless
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES
 
 if TYPE_CHECKING:
     import pandas as pd

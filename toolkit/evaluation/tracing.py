@@ -11,20 +11,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .evaluation import opened_sources
-from .indicators.counting import judged_rows, needed_columns
-from .indicators.model import Indicator
-from .indicators.reported import reported_rows
-from .periods import Period
-from .plan import Plan, Target
-from .resources import USUAL, Resources
+from ..indicators.counting import judged_rows, needed_columns
+from ..indicators.model import Indicator
+from ..indicators.reported import reported_rows
+from ..periods import Period
+from ..plan import Plan, Target
+from ..resources import USUAL, Resources
+from ..sources import SourceData, sha256
+from ..units.model import Unit
+from ..units.structure import Structure
+from ..words.errors import ToolkitError
+from ..words.markup import table_html
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
+from .evaluate import opened_sources
 from .results import Evaluation
-from .sources import SourceData, sha256
-from .units.model import Unit
-from .units.structure import Structure
-from .words.errors import ToolkitError
-from .words.markup import table_html
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
 
 if TYPE_CHECKING:
     import pandas as pd

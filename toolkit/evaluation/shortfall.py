@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .indicators.model import Indicator
+from ..indicators.model import Indicator
+from ..words.vocabulary import OK
 from .results import Evaluation
-from .words.vocabulary import OK
 
 
 @dataclass(frozen=True)

@@ -13,23 +13,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ..indicators.counting import Counted, count_cases
+from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
+from ..periods import Period, folder_period, parse_period, resembles_period
+from ..plan import Plan, Target, load_plan, place_in_plan
+from ..resources import USUAL, Resources, asked
+from ..sources import load_transfers, load_units, scan_folder, sha256
+from ..units.model import Unit, UnitNames, spelling
+from ..units.structure import Structure, Transfer
+from ..words.errors import Finding, ToolkitError, UsageError
+from ..words.vocabulary import REMARKS
 from .elsewhere import find_elsewhere
-from .evaluation import compare, evaluate, is_small, with_nominations
-from .indicators.counting import Counted, count_cases
-from .indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
+from .evaluate import compare, evaluate, is_small, with_nominations
 from .kept import Kept
-from .periods import Period, folder_period, parse_period, resembles_period
-from .plan import Plan, Target, load_plan, place_in_plan
 from .ranges import evaluate_range
 from .remarks import read_remarks
-from .resources import USUAL, Resources, asked
 from .results import Evaluation
-from .sources import load_transfers, load_units, scan_folder, sha256
 from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
-from .units.model import Unit, UnitNames, spelling
-from .units.structure import Structure, Transfer
-from .words.errors import Finding, ToolkitError, UsageError
-from .words.vocabulary import REMARKS
 
 if TYPE_CHECKING:
     from pandas import DataFrame

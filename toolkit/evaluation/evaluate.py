@@ -12,28 +12,25 @@ from pathlib import Path
 
 import duckdb
 
-from .awards.judging import Standing, judge_nominees
-from .awards.model import AwardResult, Nominee
-from .awards.nominees import read_nominees
-from .awards.staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
-from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
-from .indicators.absurd_dates import absurd_date_findings
-from .indicators.counting import Counted, count_cases
-from .indicators.delivery import Deliverers
-from .indicators.figures import build_indicators, count_figures
-from .indicators.followup import follow_up, late_reports, latest_days
-from .indicators.left_out import NOTHING, Elsewhere
-from .indicators.model import Indicator
-from .periods import Period
-from .plan import Plan, Target
-from .remarks import read_remarks
-from .resources import LEAST, USUAL, Resources
-from .results import Evaluation
-from .scoring.deciding import lowered
-from .scoring.evidence import read_evidence
-from .scoring.points import read_points, score_items, score_units, tie_points
-from .scoring.robustness import drawn_scores
-from .sources import (
+from ..awards.judging import Standing, judge_nominees
+from ..awards.model import AwardResult, Nominee
+from ..awards.nominees import read_nominees
+from ..awards.staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
+from ..indicators.absurd_dates import absurd_date_findings
+from ..indicators.counting import Counted, count_cases
+from ..indicators.delivery import Deliverers
+from ..indicators.figures import build_indicators, count_figures
+from ..indicators.followup import follow_up, late_reports, latest_days
+from ..indicators.left_out import NOTHING, Elsewhere
+from ..indicators.model import Indicator
+from ..periods import Period
+from ..plan import Plan, Target
+from ..resources import LEAST, USUAL, Resources
+from ..scoring.deciding import lowered
+from ..scoring.evidence import read_evidence
+from ..scoring.points import read_points, score_items, score_units, tie_points
+from ..scoring.robustness import drawn_scores
+from ..sources import (
     Secrets,
     SourceData,
     SourceFile,
@@ -45,11 +42,14 @@ from .sources import (
     sha256,
     stage_source,
 )
-from .units.model import Unit, UnitNames
-from .units.moves import moves_of
-from .units.structure import Structure
-from .words.errors import Finding, ToolkitError
-from .words.vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
+from ..units.model import Unit, UnitNames
+from ..units.moves import moves_of
+from ..units.structure import Structure
+from ..words.errors import Finding, ToolkitError
+from ..words.vocabulary import DOCUMENT_LISTS, INDIVIDUAL, OK, REMARKS, SOURCES
+from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
+from .remarks import read_remarks
+from .results import Evaluation
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")

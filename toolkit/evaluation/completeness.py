@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .indicators.delivery import Deliverers
-from .indicators.figures import needed_sources
-from .indicators.model import Indicator
-from .periods import Period
-from .plan import Plan
-from .sources import SourceData
-from .units.model import Unit
-from .words.errors import Finding
-from .words.privacy import personal_in_cell, personal_kinds
-from .words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from ..indicators.delivery import Deliverers
+from ..indicators.figures import needed_sources
+from ..indicators.model import Indicator
+from ..periods import Period
+from ..plan import Plan
+from ..sources import SourceData
+from ..units.model import Unit
+from ..words.errors import Finding
+from ..words.privacy import personal_in_cell, personal_kinds
+from ..words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 
 _SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .words.errors import Finding
-from .words.formatting import fold
-from .words.privacy import personal_in_cell
-from .words.vocabulary import REMARK_HEADINGS
+from ..words.errors import Finding
+from ..words.formatting import fold
+from ..words.privacy import personal_in_cell
+from ..words.vocabulary import REMARK_HEADINGS
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.)]\s*")

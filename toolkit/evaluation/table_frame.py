@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from .words.markup import escaped
+from ..words.markup import escaped
 
 _NOTE = "note"  # in ``attrs``: what has to stand with the table wherever it is shown
 

@@ -14,17 +14,17 @@ from tempfile import TemporaryDirectory
 
 import narwhals as nw
 
-from .evaluation import given_on, opened_sources
-from .indicators.counting import outside, unallotted_key, with_unallotted
-from .indicators.left_out import Elsewhere
-from .indicators.predicates import population_of
-from .periods import Period
-from .plan import Plan, Target
-from .resources import Resources
-from .sources import SourceData, is_secret_sql
-from .units.model import Unit
-from .units.structure import Structure
-from .words.errors import Finding
+from ..indicators.counting import outside, unallotted_key, with_unallotted
+from ..indicators.left_out import Elsewhere
+from ..indicators.predicates import population_of
+from ..periods import Period
+from ..plan import Plan, Target
+from ..resources import Resources
+from ..sources import SourceData, is_secret_sql
+from ..units.model import Unit
+from ..units.structure import Structure
+from ..words.errors import Finding
+from .evaluate import given_on, opened_sources
 
 Place = tuple[Path, Resources]  # a period's folder, and what reading it may use
 

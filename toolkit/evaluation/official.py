@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..words.errors import UsageError
+from ..words.vocabulary import SCENARIO
 from .results import Evaluation
-from .words.errors import UsageError
-from .words.vocabulary import SCENARIO
 
 
 def require_official(evaluation: Evaluation, *others: Sequence[Evaluation], what: str) -> None:

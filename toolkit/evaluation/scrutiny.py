@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
-from .indicators.model import Count, Indicator
+from ..indicators.model import Count, Indicator
+from ..words.vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
 from .results import Evaluation, by_unit
-from .words.vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
 
 FEWEST_CASES = 20  # a ratio of fewer cases, or a number of fewer rows, jumps about by itself
 FEWEST_MOVED = 5  # a deviation of fewer cases than that may be chance, whatever its percentage
