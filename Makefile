@@ -14,7 +14,7 @@ test: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-$(READY): pyproject.toml constraints.txt $(wildcard toolkit/templates/thidua/*)
+$(READY): pyproject.toml constraints.txt $(wildcard toolkit/publishing/templates/thidua/*)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test]"

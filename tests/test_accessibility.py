@@ -8,7 +8,7 @@ from browsing import opened
 from test_index import made_output
 
 from toolkit.cli import main
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -14,6 +14,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # A module may import from its own layer and from those below. A package counts as one.
 LAYERS = {
+    "publishing": 8,
     "evaluation": 4,
     "awards": 3,
     "scoring": 3,
@@ -25,21 +26,13 @@ LAYERS = {
     "plan": 2,
     "sources": 2,
     "scenarios": 6,
-    "interactive": 7,
-    "jobs": 3,
-    "documents": 7,
+    "notebook": 7,
     "report": 6,
-    "workbook": 6,
     "sample": 6,
-    "engine": 7,
-    "publishing": 7,
     "resources": 1,
     "interrupts": 0,
     "forms": 8,
     "widgets": 9,
-    "opendata": 8,
-    "printing": 7,
-    "index": 8,
     "verifying": 8,
     "records": 8,
     "staleness": 8,
@@ -53,10 +46,10 @@ LAYERS = {
     "__main__": 12,
 }
 HOMES = {
-    "papermill": {"publishing", "engine"},
+    "papermill": {"publishing"},
     "nbclient": {"publishing"},
-    "ipykernel": {"engine"},
-    "IPython": {"engine"},
+    "ipykernel": {"publishing"},
+    "IPython": {"publishing"},
     "nbconvert": {"publishing"},
     "nbformat": {"publishing"},
     "filelock": {"writing"},
@@ -68,11 +61,11 @@ HOMES = {
     "distributed": {"cluster"},
     "argparse": {"arguments", "commands", "doctor"},
     "tqdm": {"commands"},
-    "openpyxl": {"forms", "sample", "workbook"},
+    "openpyxl": {"forms", "sample", "publishing"},
     "docx": {"report"},
     "fastexcel": {"sources"},
     "ipywidgets": {"widgets"},
-    "traitlets": {"engine", "widgets"},
+    "traitlets": {"publishing", "widgets"},
 }
 CALCULATION = (
     "words",
@@ -83,7 +76,7 @@ CALCULATION = (
     "scoring",
     "awards",
     "scenarios",
-    "workbook",
+    "publishing",
     "report",
 )
 

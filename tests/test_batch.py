@@ -18,9 +18,9 @@ from browsing import CHROMIUM, need
 from processes import family, linux, processes, wait_for
 from small import PLAN, evaluated, plan, write_folder
 
-from toolkit import publishing
 from toolkit.cli import main
 from toolkit.evaluation.frames import csv_files, frame
+from toolkit.publishing import publish as publishing
 from toolkit.words.errors import ToolkitError
 from toolkit.writing.files import OutputFolder, open_output
 
@@ -310,6 +310,6 @@ def test_pdf_on_request_beside_the_html_and_in_the_record(tmp_path):
 
 
 def test_publishing_does_not_wait_for_a_grammar_that_no_notebook_needs_and_leaves_it_to_others():
-    look = "import sys, toolkit.publishing, nbformat, papermill\nprint('rfc3987_syntax' in sys.modules)\nimport rfc3987_syntax\nprint('rfc3987_syntax' in sys.modules)"
+    look = "import sys, toolkit.publishing.publish, nbformat, papermill\nprint('rfc3987_syntax' in sys.modules)\nimport rfc3987_syntax\nprint('rfc3987_syntax' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True)
     assert said.stdout.split() == ["False", "True"], said.stderr

@@ -8,8 +8,8 @@ import pytest
 from browsing import opened
 from test_index import made_output
 
-from toolkit.jobs import KINDS
-from toolkit.publishing import page_bytes
+from toolkit.publishing.jobs import KINDS
+from toolkit.publishing.publish import page_bytes
 
 pytestmark = pytest.mark.browser
 

@@ -11,13 +11,13 @@ from small import evaluated, plan, write_folder
 import toolkit as tk
 from toolkit.evaluation.frames import csv_files, frame
 from toolkit.evaluation.workspace import Workspace
-from toolkit.opendata import package_files
 from toolkit.periods import parse_period
+from toolkit.publishing.opendata import package_files
+from toolkit.publishing.workbook import workbook_bytes
 from toolkit.report import callers
 from toolkit.report.model import Table
 from toolkit.scenarios import Scenario, what_if_in
 from toolkit.words.errors import UsageError
-from toolkit.workbook import workbook_bytes
 
 P2024 = parse_period("2024")
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"

@@ -11,7 +11,7 @@ from case_runs import copied, run
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import check_report, final_report, interim_report, unit_sheet
 
 

@@ -24,8 +24,8 @@ from toolkit.evaluation.evaluate import opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import Outside
 from toolkit.indicators.model import Count
-from toolkit.jobs import Job
 from toolkit.periods import parse_period
+from toolkit.publishing.jobs import Job
 from toolkit.sample import shipped_data
 from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
@@ -44,7 +44,7 @@ PERIOD = parse_period("2024")
 def templates(root: int) -> dict[int, int]:
     """Template of the engine → the worker that holds it, for all below a process; the children look like their template."""
     every = processes()
-    found = {pid: every.get(pid, 0) for pid in family(root) if "toolkit.engine.template" in command_of(pid)}
+    found = {pid: every.get(pid, 0) for pid in family(root) if "toolkit.publishing.engine.template" in command_of(pid)}
     return {pid: parent for pid, parent in found.items() if parent not in found}
 
 

@@ -8,7 +8,7 @@ import pytest
 from browsing import opened
 from test_index import made_output
 
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report.document import Report, Section
 from toolkit.report.model import Table
 

@@ -20,14 +20,14 @@ import pytest
 from processes import command_of, family, processes, wait_for
 from small import write_folder
 
-from toolkit import publishing
 from toolkit.cli import main
-from toolkit.engine import Limits, process, warm
-from toolkit.engine.watch import Unavailable
 from toolkit.evaluation.kept import keeping
 from toolkit.evaluation.workspace import Workspace
-from toolkit.jobs import KINDS, Job
 from toolkit.periods import parse_period
+from toolkit.publishing import publish as publishing
+from toolkit.publishing.engine import Limits, process, warm
+from toolkit.publishing.engine.watch import Unavailable
+from toolkit.publishing.jobs import KINDS, Job
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError
 
@@ -347,7 +347,7 @@ def test_a_notebook_is_run_without_writing_a_file(engine, source, tmp_path):
 def test_neither_descriptors_nor_processes_nor_the_template_grow(tmp_path):
     def state():
         own = [pid for pid, parent in processes().items() if parent == os.getpid()]
-        (template,) = [pid for pid in own if "toolkit.engine.template" in command_of(pid)]
+        (template,) = [pid for pid in own if "toolkit.publishing.engine.template" in command_of(pid)]
         resident = int(Path(f"/proc/{template}/statm").read_text().split()[1])
         return len(os.listdir("/proc/self/fd")), len(mine()), len(os.listdir(f"/proc/{template}/fd")), resident
 
@@ -404,7 +404,7 @@ def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, mo
         f"count = len(list(pathlib.Path({str(tmp_path)!r}).glob('start*')))\n"
         f"pathlib.Path({str(tmp_path)!r}, f'start{{count}}').touch()\n"
         f"if count < {failures}: sys.exit(1)\n"
-        "from toolkit.engine.template import main\n"
+        "from toolkit.publishing.engine.template import main\n"
         "sys.exit(main())\n",
         encoding="utf-8",
     )
@@ -420,7 +420,7 @@ def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, mo
 @linux
 def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch):
     """They wait for it together: a failure that each of them counted would be counted past the last try, and tried for ever."""
-    monkeypatch.setattr(process, "_PROGRAM", "toolkit.engine.khong_co")
+    monkeypatch.setattr(process, "_PROGRAM", "toolkit.publishing.engine.khong_co")
     monkeypatch.setattr(process, "_Shared", nobody())
     told = []
 
@@ -446,7 +446,7 @@ def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch)
 def test_the_stock_kernel_stands_in_where_a_child_cannot_run_cells(tmp_path, monkeypatch):
     """As with another ipykernel than the child's shell was written for."""
     (tmp_path / "broken.py").write_text(
-        "import sys\nfrom toolkit.engine import child, template\n"
+        "import sys\nfrom toolkit.publishing.engine import child, template\n"
         "child.connected_shell = None\nsys.exit(template.main())\n",
         encoding="utf-8",
     )
@@ -465,7 +465,7 @@ def test_the_stock_kernel_stands_in_where_forking_is_unsafe(tmp_path, monkeypatc
     elif fault == "threads":
         monkeypatch.setattr(process, "_SINGLE_THREADED", {"OPENBLAS_NUM_THREADS": "4"})
     else:
-        monkeypatch.setattr(process, "_PROGRAM", "toolkit.engine.khong_co")
+        monkeypatch.setattr(process, "_PROGRAM", "toolkit.publishing.engine.khong_co")
     look = "import sys; 'ipykernel.ipkernel' in sys.modules"
     with warm():
         assert shown(tmp_path, look) == "True"
@@ -548,6 +548,6 @@ def test_an_interrupted_batch_ends_at_once_and_leaves_no_process(how, tmp_path):
 def test_it_is_imported_and_stands_aside_where_the_system_lacks_what_it_needs():
     lacking = "import os, select, signal, socket, sys\nsys.modules['resource'] = None\n"
     lacking += "del os.fork, os.pidfd_open, os.sysconf, select.poll, socket.send_fds, signal.SIGKILL\n"
-    look = "import papermill.engines as e, toolkit.engine as t\nprint(t.process.is_possible(), t.Limits().memory, 'thidua' in e.papermill_engines._engines)"
+    look = "import papermill.engines as e, toolkit.publishing.engine as t\nprint(t.process.is_possible(), t.Limits().memory, 'thidua' in e.papermill_engines._engines)"
     said = subprocess.run([sys.executable, "-c", lacking + look], capture_output=True, text=True)
     assert said.stdout.split() == ["False", "0", "True"], said.stderr

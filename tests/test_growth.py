@@ -14,12 +14,12 @@ import pytest
 from wide import YEARS, wide_folder
 
 import toolkit
-from toolkit.documents import word_files
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.scrutiny import questions
 from toolkit.evaluation.workspace import Workspace
-from toolkit.jobs import Job
 from toolkit.periods import parse_period
+from toolkit.publishing.documents import word_files
+from toolkit.publishing.jobs import Job
 from toolkit.report import award_report, check_report, final_report, interim_report, unit_check, unit_sheet
 from toolkit.staleness import Fingerprints
 

@@ -13,10 +13,10 @@ from small import PLAN, plan, write_folder
 from toolkit.cli import main
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
-from toolkit.index import index_page
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
-from toolkit.publishing import page_bytes
+from toolkit.publishing.index import index_page
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import unit_check, unit_sheet
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"

@@ -14,7 +14,7 @@ import toolkit as tk
 from toolkit.cli import main
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
-from toolkit.interactive import save_scenario
+from toolkit.notebook import save_scenario
 from toolkit.periods import parse_period
 from toolkit.scenarios import Scenario, report_inputs
 from toolkit.words.errors import ToolkitError

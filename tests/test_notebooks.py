@@ -14,9 +14,9 @@ import nbformat
 import papermill
 import pytest
 
-from toolkit import publishing
 from toolkit.cli import main
-from toolkit.jobs import KINDS
+from toolkit.publishing import publish as publishing
+from toolkit.publishing.jobs import KINDS
 from toolkit.sample import shipped_data
 
 PATHS = sorted(publishing.NOTEBOOKS.glob("*.ipynb"))

@@ -10,7 +10,7 @@ import pytest
 from browsing import opened
 from papers import PARTS, POINTS_PER_MM, long_report, pieces, rules
 
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report.model import Figure
 from toolkit.report.word import word_bytes
 

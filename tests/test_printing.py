@@ -10,9 +10,9 @@ import pytest
 from browsing import CHROMIUM, need
 from processes import command_of, linux, processes, wait_for
 
-from toolkit import printing
-from toolkit.printing import find_browser, pdf_bytes
-from toolkit.publishing import page_bytes
+from toolkit.publishing import printing
+from toolkit.publishing.printing import find_browser, pdf_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.words.errors import ToolkitError
 
 

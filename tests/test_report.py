@@ -12,10 +12,10 @@ from small import evaluated, plan
 
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
-from toolkit.interactive import evaluate_period
+from toolkit.notebook import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import check_report, interim_report
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from toolkit.evaluation.workspace import Workspace
-from toolkit.interactive import evaluate_period
+from toolkit.notebook import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.report import award_papers, award_report, interim_report

@@ -10,7 +10,7 @@ import sys
 import pytest
 from case_runs import FOLDER
 
-from toolkit.engine import own_settings, process
+from toolkit.publishing.engine import own_settings, process
 from toolkit.report.charts import drawing
 
 linux = pytest.mark.skipif(not process.is_possible(), reason="forks on Linux only")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wide import UNITS, wide_evaluation, wide_pages
 
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import award_report, check_report, interim_report, unit_sheet
 from toolkit.report.charts import heatmap, rank_chart
 from toolkit.report.model import Figure

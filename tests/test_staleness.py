@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from small import UNITS, plan, write_folder
 
-from toolkit import batch, engine, outcomes, publishing
+from toolkit import batch, outcomes
 from toolkit.cli import main
 from toolkit.evaluation.workspace import Workspace
-from toolkit.jobs import Job, jobs_of
 from toolkit.periods import parse_period
+from toolkit.publishing import engine
+from toolkit.publishing import publish as publishing
+from toolkit.publishing.jobs import Job, jobs_of
 from toolkit.records import findings_in
 from toolkit.report import unit_sheet
 from toolkit.sample import shipped_data
@@ -265,7 +267,7 @@ def test_an_interrupted_run_prints_no_more(here, made, monkeypatch):
             time.sleep(0.5)  # as long as a browser takes; the main thread hears it meanwhile
         return b"%PDF-"
 
-    monkeypatch.setattr("toolkit.printing.pdf_bytes", printing)
+    monkeypatch.setattr("toolkit.publishing.printing.pdf_bytes", printing)
     assert run(here, "--pdf", "--jobs", "1") == 130
     assert len(printed) <= 3  # of six; one more may have begun
     assert run(here, "--pdf", "--jobs", "1") == 3

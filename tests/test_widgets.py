@@ -12,7 +12,7 @@ from small import plan, write_folder
 
 from toolkit import widgets
 from toolkit.evaluation import workspace
-from toolkit.interactive import save_scenario, saved_scenarios
+from toolkit.notebook import save_scenario, saved_scenarios
 from toolkit.sample import shipped_data
 from toolkit.scenarios import Scenario, deciding_items
 from toolkit.words.errors import UsageError

@@ -10,12 +10,12 @@ import pytest
 from openpyxl.styles import Alignment
 from small import evaluated, plan
 
-from toolkit import workbook
 from toolkit.evaluation.frames import TABLES, frame
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
+from toolkit.publishing import workbook
+from toolkit.publishing.workbook import SHEETS, TITLES, workbook_bytes
 from toolkit.sample import shipped_data
-from toolkit.workbook import SHEETS, TITLES, workbook_bytes
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 

@@ -9,7 +9,7 @@ from small import plan, write_folder
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.publishing import page_bytes
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import award_report, check_report, interim_report, unit_check, unit_sheet
 
 UNITS, YEARS = 63, ("2022", "2023", "2024")

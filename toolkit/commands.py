@@ -48,7 +48,7 @@ def run(command: str, options: argparse.Namespace) -> int:
 
 def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
     """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
-    from .jobs import KINDS, jobs_of
+    from .publishing.jobs import KINDS, jobs_of
 
     for kind in options.kind or ():
         if kind not in KINDS:
@@ -172,7 +172,7 @@ def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 
 def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
-    from .opendata import publish
+    from .publishing.opendata import publish
 
     made = publish(
         workspace,
@@ -197,8 +197,8 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """What a run would do, and why."""
-    from .jobs import INDEX
     from .outcomes import planned
+    from .publishing.jobs import INDEX
 
     asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
     outcomes = planned(workspace, periods, **asked, progress=_progress(options))
@@ -222,7 +222,7 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     import os
 
     from .batch import run
-    from .jobs import INDEX
+    from .publishing.jobs import INDEX
 
     jobs = options.jobs or os.cpu_count() or 1
     with _cluster(options, workers=jobs) as cluster:

@@ -14,8 +14,8 @@ from .evaluation.frames import TABLES, csv_files
 from .evaluation.kept import Kept
 from .evaluation.results import Evaluation
 from .evaluation.workspace import Workspace
-from .jobs import Job, jobs_of
 from .periods import Period
+from .publishing.jobs import Job, jobs_of
 from .records import RECORD, counts_of, findings_in, intact_in, record_of
 from .scenarios import report_inputs
 from .staleness import Fingerprints, state_of
@@ -191,7 +191,7 @@ def _publishable(evaluation: Evaluation, *, with_book: bool) -> tuple[dict[str, 
     """The tables without personal data, and why each of the others is not written."""
     tables = csv_files(evaluation)
     if with_book:
-        from .workbook import workbook_bytes
+        from .publishing.workbook import workbook_bytes
 
         tables[WORKBOOK] = workbook_bytes(evaluation)
     files, refused = dict(tables), {}

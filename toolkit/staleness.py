@@ -19,8 +19,8 @@ from .evaluation.kept import Kept
 from .evaluation.results import Evaluation, source_of
 from .evaluation.workspace import LISTS, PLAN
 from .indicators.figures import needed_sources
-from .jobs import Job
 from .periods import Period, folder_period, resembles_period
+from .publishing.jobs import Job
 from .scenarios import report_scenario_paths
 from .sources import sha256
 from .words.versions import versions

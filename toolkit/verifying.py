@@ -10,9 +10,9 @@ from typing import Any
 
 from .evaluation.frames import csv_files
 from .evaluation.workspace import Workspace
-from .jobs import OPEN_DATA
-from .opendata import package_files
 from .periods import Period
+from .publishing.jobs import OPEN_DATA
+from .publishing.opendata import package_files
 from .scenarios import report_inputs
 from .words.versions import versions
 from .writing.files import digest

@@ -33,12 +33,12 @@ from pathlib import Path
 
 from results import Measured, hand_on
 
-from toolkit import publishing
-from toolkit.engine import warm
 from toolkit.evaluation.kept import find_kept, keeping
 from toolkit.evaluation.workspace import Workspace
-from toolkit.jobs import Job
 from toolkit.periods import parse_period
+from toolkit.publishing import publish as publishing
+from toolkit.publishing.engine import warm
+from toolkit.publishing.jobs import Job
 from toolkit.sample import write_sample
 
 PERIOD = parse_period("2024")

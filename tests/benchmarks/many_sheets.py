@@ -50,7 +50,9 @@ def role(pid: int, driver: int, seen: dict[int, tuple[int, str]]) -> str:
     if pid == driver:
         return "driver"
     if parent == driver:
-        return "template" if "toolkit.engine.template" in command else "Word" if "spawn_main" in command else ""
+        return (
+            "template" if "toolkit.publishing.engine.template" in command else "Word" if "spawn_main" in command else ""
+        )
     return ""
 
 

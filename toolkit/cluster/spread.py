@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from ..evaluation.kept import Kept
 from ..indicators.counting import Counted, joined_outside, used_columns
 from ..indicators.reported import joined
-from ..jobs import Job
 from ..periods import Period
 from ..plan import Target
+from ..publishing.jobs import Job
 from ..sources import SourceData
 from ..words.errors import ToolkitError
 from ..words.versions import versions

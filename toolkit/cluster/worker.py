@@ -10,14 +10,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..documents import word_files
-from ..engine import own_settings, warm
 from ..evaluation.kept import Kept, keeping
 from ..indicators.counting import Counted, count_cases
-from ..jobs import Job
 from ..periods import Period
 from ..plan import Target
-from ..publishing import publish
+from ..publishing.documents import word_files
+from ..publishing.engine import own_settings, warm
+from ..publishing.jobs import Job
+from ..publishing.publish import publish
 from ..sources import SourceData
 from ..words.errors import ToolkitError
 from ..words.versions import versions

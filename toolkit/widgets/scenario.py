@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
-from ..interactive import save_scenario, saved_scenarios
+from ..notebook import save_scenario, saved_scenarios
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
 from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project

@@ -9,7 +9,7 @@ from traitlets import HasTraits, Int, Unicode
 from ..evaluation.results import Evaluation
 from ..evaluation.tracing import Trace
 from ..evaluation.workspace import Workspace
-from ..interactive import known_workspace, locate
+from ..notebook import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
 from ..scenarios import Scenario, what_if_in

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .words.errors import ToolkitError
+from ..words.errors import ToolkitError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
 _PLACES = {

@@ -1,6 +1,6 @@
 """The template process: imports once what notebooks import, then forks a child for each job it is handed.
 
-Run as ``python -P -m toolkit.engine.template FD [LIBRARY…]``; FD is a socket to the driver, a LIBRARY what the notebooks
+Run as ``python -P -m toolkit.publishing.engine.template FD [LIBRARY…]``; FD is a socket to the driver, a LIBRARY what the notebooks
 of this run import besides. A job is four descriptors: the child's channel, its standard output and error, and a lifeline
 to the driver. Closing the lifeline kills the child; the child's end is told over it. When the driver ends, however it
 ends, every child ends, and the template with them.
@@ -18,7 +18,7 @@ import sys
 import time
 from contextlib import suppress
 
-from ..evaluation.kept import unpack_kept
+from ...evaluation.kept import unpack_kept
 from .wire import BROKEN
 
 READY = b"+"
@@ -26,13 +26,13 @@ _JOB_DESCRIPTORS = 4
 _LOOKS, _PAUSE = 20, 0.05  # seconds between looks for other threads
 # What every notebook imports. Nothing here may start a thread or open a connection: with it the template is of no use.
 _LIBRARIES = (
-    "toolkit.interactive",
+    "toolkit.notebook",
     "toolkit.evaluation.frames",
     "toolkit.report",
     "narwhals",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "toolkit.engine.child",
+    "toolkit.publishing.engine.child",
     "encodings.ascii",  # what the first message would load, and the first cell
     "IPython.core.logger",
 )
@@ -136,7 +136,7 @@ def _tell(lifeline: socket.socket, what: str) -> None:
 
 def _rehearse() -> None:
     """Do what is slow the first time, once for all children: make a shell, run a cell, find the fonts of pictures."""
-    from ..report.charts.drawing import find_fonts
+    from ...report.charts.drawing import find_fonts
     from .shell import make_shell
 
     make_shell().run_cell("None", silent=True)

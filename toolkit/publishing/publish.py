@@ -16,10 +16,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..report.document import Section
+from ..report.html import visible
+from ..words.errors import ToolkitError
 from .engine import Limits
-from .report.document import Section
-from .report.html import visible
-from .words.errors import ToolkitError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

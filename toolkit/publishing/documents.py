@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from .evaluation.kept import Kept, find_kept
-from .interactive import named_scenarios_of
+from ..evaluation.kept import Kept, find_kept
+from ..notebook import named_scenarios_of
+from ..periods import Period
+from ..scenarios import NamedScenario
 from .jobs import Job
-from .periods import Period
-from .scenarios import NamedScenario
 
 
 def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ()) -> dict[str, bytes]:
     """The files beside a report: name → bytes. ``scenarios`` are those that a sơ kết or tổng kết names."""
-    from .report import award_papers, final_report, interim_report, unit_sheet
-    from .report.word import word_bytes
+    from ..report import award_papers, final_report, interim_report, unit_sheet
+    from ..report.word import word_bytes
 
     evaluation, history = kept.evaluation, kept.history
     if job.kind == "kiem_tra":
@@ -36,9 +36,9 @@ def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ())
 
 
 def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:
-    from .evaluation.scrutiny import questions
-    from .publishing import page_bytes
-    from .report import unit_check
+    from ..evaluation.scrutiny import questions
+    from ..report import unit_check
+    from .publish import page_bytes
 
     evaluation, asked = kept.evaluation, questions(kept.evaluation, kept.history)
     reports = {unit: unit_check(evaluation, unit=unit, asked=asked) for unit in job.parts}

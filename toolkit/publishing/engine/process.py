@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from ..words.errors import ToolkitError
+from ...words.errors import ToolkitError
 from .watch import Child, Limits, Unavailable
 from .wire import packed, send
 
-_PROGRAM, _START_SECONDS = "toolkit.engine.template", 120
+_PROGRAM, _START_SECONDS = "toolkit.publishing.engine.template", 120
 _TRIES = 2  # starts of a template before it is taken for one that cannot load here
 # Read by C libraries as they are loaded: without these they would start threads of their own.
 _SINGLE_THREADED = {

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..words.errors import ToolkitError
+from ...words.errors import ToolkitError
 from .wire import BROKEN, Inbox, message, packed, send
 
 _FAREWELL_SECONDS, _WATCH_SECONDS, _PIECE = 5, 0.1, 1 << 16

@@ -14,21 +14,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from . import __version__
-from .evaluation.frames import TABLES, csv_bytes, records
-from .evaluation.official import require_official
-from .evaluation.results import Evaluation
-from .evaluation.workspace import Workspace
+from .. import __version__
+from ..evaluation.frames import TABLES, csv_bytes, records
+from ..evaluation.official import require_official
+from ..evaluation.results import Evaluation
+from ..evaluation.workspace import Workspace
+from ..periods import Period
+from ..report.definitions import definition
+from ..report.words import movement_text
+from ..scenarios import report_inputs
+from ..words.errors import UsageError
+from ..words.vocabulary import REMARKS, STATES
+from ..writing.files import digest, open_output
+from ..writing.guard import PersonalData, refuse_personal
 from .index import index_page
 from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
-from .periods import Period
-from .report.definitions import definition
-from .report.words import movement_text
-from .scenarios import report_inputs
-from .words.errors import UsageError
-from .words.vocabulary import REMARKS, STATES
-from .writing.files import digest, open_output
-from .writing.guard import PersonalData, refuse_personal
 
 # No CC BY: until 18/8/2025 open data of agencies were free to use if the source was named, but not to be sold as they are
 # (NĐ 47/2020/NĐ-CP, Điều 18); that article was repealed by NĐ 194/2025/NĐ-CP, Điều 40. The terms are those of the law on

@@ -35,7 +35,7 @@ class StockKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """How it is started: not from the folder of the data, where a file may be named like a module."""
-        argv = [sys.executable, "-P", "-m", "toolkit.engine.stock", "-f", "{connection_file}"]
+        argv = [sys.executable, "-P", "-m", "toolkit.publishing.engine.stock", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
 

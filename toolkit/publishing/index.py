@@ -12,19 +12,19 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .indicators.model import Indicator
+from ..indicators.model import Indicator
+from ..periods import Period, parse_period
+from ..plan import Plan, Target
+from ..report.claims import change_text, noun
+from ..report.document import Section
+from ..report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
+from ..report.words import value_text
+from ..words.errors import UsageError
+from ..words.formatting import number, sort_key
+from ..words.versions import versions
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
+from ..writing.files import digest
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
-from .periods import Period, parse_period
-from .plan import Plan, Target
-from .report.claims import change_text, noun
-from .report.document import Section
-from .report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
-from .report.words import value_text
-from .words.errors import UsageError
-from .words.formatting import number, sort_key
-from .words.versions import versions
-from .words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
-from .writing.files import digest
 
 _TABLES = {
     "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",
@@ -71,7 +71,7 @@ class Made:
 
 def index_page(plan: Plan, out: Path) -> bytes:
     """The page for the periods that have a record in ``out``, the latest first."""
-    from .publishing import page_bytes
+    from .publish import page_bytes
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .periods import Period
-from .plan import Plan
-from .units.model import Unit
+from ..periods import Period
+from ..plan import Plan
+from ..units.model import Unit
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

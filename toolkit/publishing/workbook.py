@@ -16,14 +16,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .evaluation.frames import TABLES, records
-from .evaluation.official import require_official
-from .evaluation.results import Evaluation
-from .plan import Amount
-from .report.words import decimals_of
-from .words.formatting import harmless, round_half_up
-from .words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
-from .writing.packing import packed
+from ..evaluation.frames import TABLES, records
+from ..evaluation.official import require_official
+from ..evaluation.results import Evaluation
+from ..plan import Amount
+from ..report.words import decimals_of
+from ..words.formatting import harmless, round_half_up
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
+from ..writing.packing import packed
 
 SHEETS: Mapping[str, str] = MappingProxyType(
     {

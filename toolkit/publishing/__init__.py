@@ -1,0 +1,1 @@
+"""From notebook to HTML, Word, PDF, tables, open data and the front page."""
