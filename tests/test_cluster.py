@@ -19,13 +19,13 @@ from processes import command_of, family, linux, processes, wait_for
 from small import plan, write_folder
 
 from toolkit.cli import main
-from toolkit.cluster import joined, spread, worker
 from toolkit.evaluation.evaluate import opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import Outside
 from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
 from toolkit.publishing.jobs import Job
+from toolkit.running.cluster import joined, spread, worker
 from toolkit.sample import shipped_data
 from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
@@ -291,7 +291,7 @@ def test_a_worker_that_joins_later_with_another_version_makes_nothing(here):
 
 
 def test_nobody_at_an_address_is_said_in_vietnamese(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("toolkit.cluster.joining._SECONDS", 1)
+    monkeypatch.setattr("toolkit.running.cluster.joining._SECONDS", 1)
     data = write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
     assert main(report(data, tmp_path / "o", "--cluster", "tcp://127.0.0.1:9")) == 4
     assert "Không có bộ điều phối Dask nào trả lời ở tcp://127.0.0.1:9. Cách sửa" in capsys.readouterr().err

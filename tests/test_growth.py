@@ -21,7 +21,7 @@ from toolkit.periods import parse_period
 from toolkit.publishing.documents import word_files
 from toolkit.publishing.jobs import Job
 from toolkit.report import award_report, check_report, final_report, interim_report, unit_check, unit_sheet
-from toolkit.staleness import Fingerprints
+from toolkit.running.staleness import Fingerprints
 
 FEW, MANY = 60, 240
 ROOT = str(Path(toolkit.__file__).parent)

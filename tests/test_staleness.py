@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from small import UNITS, plan, write_folder
 
-from toolkit import batch, outcomes
 from toolkit.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import engine
 from toolkit.publishing import publish as publishing
 from toolkit.publishing.jobs import Job, jobs_of
-from toolkit.records import findings_in
 from toolkit.report import unit_sheet
+from toolkit.running import batch, outcomes
+from toolkit.running.records import findings_in
+from toolkit.running.staleness import Fingerprints, fingerprint, state_of
 from toolkit.sample import shipped_data
-from toolkit.staleness import Fingerprints, fingerprint, state_of
 from toolkit.words.errors import ToolkitError
 
 DOCUMENTS = (

@@ -99,7 +99,7 @@ def _log(error: Exception, out: Path) -> Path:
     """Write where a bug struck, without values of the data, beside the results or, failing that, where one may write."""
     import tempfile
 
-    from .batch import trace
+    from .running.batch import trace
 
     for folder in (out, Path(tempfile.gettempdir())):
         try:

@@ -154,7 +154,7 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 
 def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
-    from .verifying import verify
+    from .running.verifying import verify
 
     found = {
         p.id: verify(workspace, p, out=options.out) for p in _progress(options)(periods, desc="Đối chiếu", unit="kỳ")
@@ -197,8 +197,8 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """What a run would do, and why."""
-    from .outcomes import planned
     from .publishing.jobs import INDEX
+    from .running.outcomes import planned
 
     asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
     outcomes = planned(workspace, periods, **asked, progress=_progress(options))
@@ -221,8 +221,8 @@ def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options:
 def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     import os
 
-    from .batch import run
     from .publishing.jobs import INDEX
+    from .running.batch import run
 
     jobs = options.jobs or os.cpu_count() or 1
     with _cluster(options, workers=jobs) as cluster:
@@ -287,13 +287,13 @@ def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextMan
     """The machines that share the work; None where this one does all of it."""
     if not options.cluster:
         return nullcontext()
-    from .cluster import joined
+    from .running.cluster import joined
 
     return joined(options.cluster, workers=workers)
 
 
 def _summary(evaluation: Any) -> str:
-    from .records import counts_of
+    from .running.records import counts_of
 
     return _counted(evaluation.period, counts_of(evaluation), evaluation.is_complete)
 

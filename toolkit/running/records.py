@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .evaluation.results import Evaluation
-from .words.errors import Finding
-from .words.versions import versions
-from .words.vocabulary import STATES
-from .writing.files import digest
+from ..evaluation.results import Evaluation
+from ..words.errors import Finding
+from ..words.versions import versions
+from ..words.vocabulary import STATES
+from ..writing.files import digest
 
 RECORD = "run.json"
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ..interrupts import deferred
-from ..words.errors import ToolkitError
-from ..words.versions import versions
+from ...interrupts import deferred
+from ...words.errors import ToolkitError
+from ...words.versions import versions
 from .spread import Cluster
 from .worker import differing
 

@@ -11,16 +11,16 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from .evaluation.kept import keeping
-from .evaluation.workspace import Workspace
-from .interrupts import leave_to_the_main_thread
+from ..evaluation.kept import keeping
+from ..evaluation.workspace import Workspace
+from ..interrupts import leave_to_the_main_thread
+from ..periods import Period
+from ..publishing.jobs import INDEX, Job
+from ..scenarios import report_scenario_paths
+from ..words.errors import ToolkitError
+from ..writing.files import OutputFolder, digest, open_output
 from .outcomes import Outcome, planned
-from .periods import Period
-from .publishing.jobs import INDEX, Job
 from .records import RECORD, record_bytes
-from .scenarios import report_scenario_paths
-from .words.errors import ToolkitError
-from .writing.files import OutputFolder, digest, open_output
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -68,7 +68,7 @@ def run(
 
 
 def _write_index(workspace: Workspace, folder: OutputFolder) -> None:
-    from .publishing.index import index_page, is_index_of
+    from ..publishing.index import index_page, is_index_of
 
     if not is_index_of(workspace.plan, folder.root):
         folder.write({INDEX: index_page(workspace.plan, folder.root)})
@@ -118,9 +118,9 @@ def _publish(
     tasks = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
     if not tasks:
         return
-    from .publishing.documents import processes, word_files_of
-    from .publishing.engine import own_settings, stop, warm
-    from .publishing.publish import publish
+    from ..publishing.documents import processes, word_files_of
+    from ..publishing.engine import own_settings, stop, warm
+    from ..publishing.publish import publish
 
     data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
     parameters, ending = {"data": data.name}, threading.Event()
@@ -176,7 +176,7 @@ def _publish(
 
 def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, progress: Callable[..., Any]) -> None:
     """Print every HTML file that has no PDF of it yet; the browser reads the written files."""
-    from .publishing.printing import pdf_bytes
+    from ..publishing.printing import pdf_bytes
 
     tasks = [
         (outcome, job)

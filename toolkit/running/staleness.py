@@ -15,15 +15,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .evaluation.kept import Kept
-from .evaluation.results import Evaluation, source_of
-from .evaluation.workspace import LISTS, PLAN
-from .indicators.figures import needed_sources
-from .periods import Period, folder_period, resembles_period
-from .publishing.jobs import Job
-from .scenarios import report_scenario_paths
-from .sources import sha256
-from .words.versions import versions
+from ..evaluation.kept import Kept
+from ..evaluation.results import Evaluation, source_of
+from ..evaluation.workspace import LISTS, PLAN
+from ..indicators.figures import needed_sources
+from ..periods import Period, folder_period, resembles_period
+from ..publishing.jobs import Job
+from ..scenarios import report_scenario_paths
+from ..sources import sha256
+from ..words.versions import versions
 
 
 def state_of(data: Path, period: Period) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .evaluation.frames import csv_files
-from .evaluation.workspace import Workspace
-from .periods import Period
-from .publishing.jobs import OPEN_DATA
-from .publishing.opendata import package_files
-from .scenarios import report_inputs
-from .words.versions import versions
-from .writing.files import digest
+from ..evaluation.frames import csv_files
+from ..evaluation.workspace import Workspace
+from ..periods import Period
+from ..publishing.jobs import OPEN_DATA
+from ..publishing.opendata import package_files
+from ..scenarios import report_inputs
+from ..words.versions import versions
+from ..writing.files import digest
 
 _RECORD = "run.json"
 

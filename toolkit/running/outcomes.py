@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .evaluation.frames import TABLES, csv_files
-from .evaluation.kept import Kept
-from .evaluation.results import Evaluation
-from .evaluation.workspace import Workspace
-from .periods import Period
-from .publishing.jobs import Job, jobs_of
+from ..evaluation.frames import TABLES, csv_files
+from ..evaluation.kept import Kept
+from ..evaluation.results import Evaluation
+from ..evaluation.workspace import Workspace
+from ..periods import Period
+from ..publishing.jobs import Job, jobs_of
+from ..scenarios import report_inputs
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from ..words.versions import versions
+from ..writing.files import digest
+from ..writing.guard import PersonalData, refuse_personal
 from .records import RECORD, counts_of, findings_in, intact_in, record_of
-from .scenarios import report_inputs
 from .staleness import Fingerprints, state_of
-from .words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
-from .words.versions import versions
-from .writing.files import digest
-from .writing.guard import PersonalData, refuse_personal
 
 WORKBOOK = "so_lieu.xlsx"
 TABLE_ENDINGS = (".csv", ".xlsx")
@@ -191,7 +191,7 @@ def _publishable(evaluation: Evaluation, *, with_book: bool) -> tuple[dict[str, 
     """The tables without personal data, and why each of the others is not written."""
     tables = csv_files(evaluation)
     if with_book:
-        from .publishing.workbook import workbook_bytes
+        from ..publishing.workbook import workbook_bytes
 
         tables[WORKBOOK] = workbook_bytes(evaluation)
     files, refused = dict(tables), {}

@@ -10,17 +10,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..evaluation.kept import Kept, keeping
-from ..indicators.counting import Counted, count_cases
-from ..periods import Period
-from ..plan import Target
-from ..publishing.documents import word_files
-from ..publishing.engine import own_settings, warm
-from ..publishing.jobs import Job
-from ..publishing.publish import publish
-from ..sources import SourceData
-from ..words.errors import ToolkitError
-from ..words.versions import versions
+from ...evaluation.kept import Kept, keeping
+from ...indicators.counting import Counted, count_cases
+from ...periods import Period
+from ...plan import Target
+from ...publishing.documents import word_files
+from ...publishing.engine import own_settings, warm
+from ...publishing.jobs import Job
+from ...publishing.publish import publish
+from ...sources import SourceData
+from ...words.errors import ToolkitError
+from ...words.versions import versions
 
 _IDLE_SECONDS = 60
 # A process has one environment, one exporter and one drawing board, and Narwhals counts in one connection.

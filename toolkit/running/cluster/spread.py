@@ -12,15 +12,15 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ..evaluation.kept import Kept
-from ..indicators.counting import Counted, joined_outside, used_columns
-from ..indicators.reported import joined
-from ..periods import Period
-from ..plan import Target
-from ..publishing.jobs import Job
-from ..sources import SourceData
-from ..words.errors import ToolkitError
-from ..words.versions import versions
+from ...evaluation.kept import Kept
+from ...indicators.counting import Counted, joined_outside, used_columns
+from ...indicators.reported import joined
+from ...periods import Period
+from ...plan import Target
+from ...publishing.jobs import Job
+from ...sources import SourceData
+from ...words.errors import ToolkitError
+from ...words.versions import versions
 from .worker import count_part, make_report
 
 if TYPE_CHECKING:

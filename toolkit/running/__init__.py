@@ -1,0 +1,1 @@
+"""One command from beginning to end: what is stale, what is made, what is recorded."""
