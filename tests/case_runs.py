@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 
 FOLDER = Path(__file__).parent / "cases"
 

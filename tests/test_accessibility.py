@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import opened
 from test_index import made_output
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.publishing.publish import page_bytes
 
 pytestmark = pytest.mark.browser

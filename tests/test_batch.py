@@ -18,7 +18,7 @@ from browsing import CHROMIUM, need
 from processes import family, linux, processes, wait_for
 from small import PLAN, evaluated, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.frames import csv_files, frame
 from toolkit.publishing import publish as publishing
 from toolkit.words.errors import ToolkitError

@@ -19,7 +19,7 @@ import pytest
 from corpus.forms import changed, csv_bytes, real_dates, sample, table, to_tcvn3, xlsx
 from small import plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 

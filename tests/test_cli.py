@@ -11,8 +11,8 @@ import pytest
 from small import plan, reported, write_folder
 
 import toolkit.evaluation.workspace
-from toolkit import doctor
-from toolkit.cli import main
+from toolkit.commands import doctor
+from toolkit.commands.cli import main
 from toolkit.words.errors import ToolkitError
 
 DOCUMENTS = (
@@ -204,7 +204,7 @@ def test_help_imports_nothing_heavy():
         "tqdm",
         "openpyxl",
     ]
-    code = f"import sys, toolkit.cli; toolkit.cli.main(['--help']); sys.exit(str([m for m in {heavy} if m in sys.modules] or ''))"
+    code = f"import sys, toolkit.commands.cli; toolkit.commands.cli.main(['--help']); sys.exit(str([m for m in {heavy} if m in sys.modules] or ''))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert (ended.returncode, ended.stderr.strip()) in ((0, ""), (1, ""))
     assert "thidua LỆNH" in ended.stdout
@@ -228,7 +228,9 @@ def test_whoever_stops_it_is_told_so_even_where_a_library_makes_an_error_of_it(
 
 
 def test_it_leaves_an_interrupt_alone_where_its_starter_does(here):
-    code = "import signal; from toolkit.cli import main; main(['check']); print(signal.getsignal(signal.SIGINT))"
+    code = (
+        "import signal; from toolkit.commands.cli import main; main(['check']); print(signal.getsignal(signal.SIGINT))"
+    )
     deaf = f"import signal, subprocess, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); subprocess.run([sys.executable, '-c', {code!r}])"
     ended = subprocess.run([sys.executable, "-c", deaf], capture_output=True, text=True, encoding="utf-8")
     assert ended.stdout.splitlines()[-1] == "1"
@@ -263,7 +265,7 @@ def test_a_fault_of_the_toolkit_says_which_libraries_are_too_old(here, capsys, m
     def fail(*_: object) -> int:
         raise LookupError
 
-    monkeypatch.setattr("toolkit.cli.run", fail)
+    monkeypatch.setattr("toolkit.commands.cli.run", fail)
     assert main(["check"]) == 1
     assert "cũ quá" not in capsys.readouterr().err
     monkeypatch.setattr(doctor, "version", lambda asked: "2.9.0" if asked == "narwhals" else "9999")

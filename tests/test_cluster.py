@@ -18,7 +18,7 @@ import pytest
 from processes import command_of, family, linux, processes, wait_for
 from small import plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.evaluate import opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import Outside

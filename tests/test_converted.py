@@ -12,7 +12,7 @@ import pytest
 from corpus.layouts import cases
 from small import plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation import evaluate as evaluation
 from toolkit.evaluation import workspace
 from toolkit.resources import Resources

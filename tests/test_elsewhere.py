@@ -19,7 +19,7 @@ from browsing import need
 from small import write_folder
 
 import toolkit
-from toolkit.arguments import parse
+from toolkit.commands.arguments import parse
 from toolkit.evaluation.evaluate import given_on, opened_sources
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace

@@ -20,7 +20,7 @@ import pytest
 from processes import command_of, family, processes, wait_for
 from small import write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.kept import keeping
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period

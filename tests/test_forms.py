@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl.packaging.custom import StringProperty
 from small import plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.forms.answers import number_text
 from toolkit.periods import parse_period

@@ -7,7 +7,7 @@ import json
 import pytest
 from small import codes, evaluated, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.words.errors import Finding, ToolkitError
 from toolkit.writing.files import OutputFolder
 from toolkit.writing.guard import PersonalData, refuse_personal

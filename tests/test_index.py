@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from small import PLAN, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period

@@ -11,7 +11,7 @@ import pytest
 from small import plan, write_folder
 
 import toolkit as tk
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.notebook import save_scenario

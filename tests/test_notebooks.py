@@ -14,7 +14,7 @@ import nbformat
 import papermill
 import pytest
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.publishing import publish as publishing
 from toolkit.publishing.jobs import KINDS
 from toolkit.sample import shipped_data

@@ -11,7 +11,7 @@ import pytest
 from frictionless import Package
 from small import UNITS, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.sample import shipped_data
 
 DOCUMENTS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Không\n"

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from small import plan, reported, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import final_report

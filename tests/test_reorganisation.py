@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import codes, evaluated, plan, reported, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.words.errors import ToolkitError

@@ -7,7 +7,7 @@ import pytest
 from small import write_folder
 
 from toolkit import resources
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation import evaluate as evaluation
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from small import evaluated, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation import scrutiny
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period

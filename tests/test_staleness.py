@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from small import UNITS, plan, write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import engine

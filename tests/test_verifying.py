@@ -7,7 +7,7 @@ import json
 import pytest
 from small import write_folder
 
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.writing.files import digest
 
 ROWS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,\n"

@@ -6,7 +6,7 @@ import pytest
 from small import PLAN, evaluated, write_folder
 
 import toolkit.evaluation.workspace as workspace_module
-from toolkit.cli import main
+from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period, resembles_period
 from toolkit.sample import shipped_data

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from .words.errors import EXIT_OK, EXIT_REFUSED
+from ..words.errors import EXIT_OK, EXIT_REFUSED
 
 _FREE_BYTES = 500_000_000
 _PYTHON = (3, 11)

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..resources import ask
+from ..words.errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from ..words.formatting import number
 from .arguments import nearest
-from .resources import ask
-from .words.errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
-from .words.formatting import number
 
 _FINDINGS = 500  # that are printed of one period
 _CODES = 30  # of units that a message lists
@@ -28,7 +28,7 @@ def run(command: str, options: argparse.Namespace) -> int:
         return examine(options)
     if command == "sample":
         return _sample(options)
-    from .evaluation.workspace import Workspace
+    from ..evaluation.workspace import Workspace
 
     if "memory" in options:
         ask(memory=options.memory, exports=options.keep_exports, outside=(options.data, options.out))
@@ -48,7 +48,7 @@ def run(command: str, options: argparse.Namespace) -> int:
 
 def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
     """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
-    from .publishing.jobs import KINDS, jobs_of
+    from ..publishing.jobs import KINDS, jobs_of
 
     for kind in options.kind or ():
         if kind not in KINDS:
@@ -66,8 +66,8 @@ def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callab
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from .periods import parse_period
-    from .sample import write_sample
+    from ..periods import parse_period
+    from ..sample import write_sample
 
     periods = [parse_period(text) for text in options.periods.split(",")]
     if options.dry_run:
@@ -88,8 +88,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _form(workspace: Any, options: argparse.Namespace) -> int:
-    from .forms import write_forms
-    from .periods import parse_period
+    from ..forms import write_forms
+    from ..periods import parse_period
 
     names = write_forms(
         workspace,
@@ -108,8 +108,8 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
 
 
 def _collect(workspace: Any, options: argparse.Namespace) -> int:
-    from .forms import collect
-    from .periods import parse_period
+    from ..forms import collect
+    from ..periods import parse_period
 
     result = collect(
         workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
@@ -154,7 +154,7 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 
 def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
-    from .running.verifying import verify
+    from ..running.verifying import verify
 
     found = {
         p.id: verify(workspace, p, out=options.out) for p in _progress(options)(periods, desc="Đối chiếu", unit="kỳ")
@@ -172,7 +172,7 @@ def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 
 def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
-    from .publishing.opendata import publish
+    from ..publishing.opendata import publish
 
     made = publish(
         workspace,
@@ -197,8 +197,8 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 
 def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """What a run would do, and why."""
-    from .publishing.jobs import INDEX
-    from .running.outcomes import planned
+    from ..publishing.jobs import INDEX
+    from ..running.outcomes import planned
 
     asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
     outcomes = planned(workspace, periods, **asked, progress=_progress(options))
@@ -221,8 +221,8 @@ def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options:
 def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     import os
 
-    from .publishing.jobs import INDEX
-    from .running.batch import run
+    from ..publishing.jobs import INDEX
+    from ..running.batch import run
 
     jobs = options.jobs or os.cpu_count() or 1
     with _cluster(options, workers=jobs) as cluster:
@@ -287,13 +287,13 @@ def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextMan
     """The machines that share the work; None where this one does all of it."""
     if not options.cluster:
         return nullcontext()
-    from .running.cluster import joined
+    from ..running.cluster import joined
 
     return joined(options.cluster, workers=workers)
 
 
 def _summary(evaluation: Any) -> str:
-    from .running.records import counts_of
+    from ..running.records import counts_of
 
     return _counted(evaluation.period, counts_of(evaluation), evaluation.is_complete)
 

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from . import __version__
+from .. import __version__
+from ..words.errors import EXIT_BUG, EXIT_OK, ToolkitError
 from .arguments import help_text, parse
 from .commands import as_json, finding_fields, run
 from .doctor import old_libraries
-from .words.errors import EXIT_BUG, EXIT_OK, ToolkitError
 
 _INTERRUPTED = 130
 
@@ -99,7 +99,7 @@ def _log(error: Exception, out: Path) -> Path:
     """Write where a bug struck, without values of the data, beside the results or, failing that, where one may write."""
     import tempfile
 
-    from .running.batch import trace
+    from ..running.batch import trace
 
     for folder in (out, Path(tempfile.gettempdir())):
         try:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from . import __version__
-from .resources import parse_memory
-from .words.errors import EXIT_OK, UsageError
+from .. import __version__
+from ..resources import parse_memory
+from ..words.errors import EXIT_OK, UsageError
 
 # argparse speaks English; these are the sentences of it that a user can meet.
 _SAID = {
