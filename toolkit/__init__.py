@@ -17,7 +17,7 @@ _PLACES = {
     "check_report": ("report", "check_report"),
     "evaluate": ("notebook", "evaluate_period"),
     "final_report": ("report", "final_report"),
-    "frame": ("frames", "frame"),
+    "frame": ("evaluation.frames", "frame"),
     "history": ("notebook", "history_of"),
     "interim_report": ("report", "interim_report"),
     "named_scenarios": ("notebook", "named_scenarios_of"),
