@@ -27,9 +27,9 @@ from toolkit.periods import parse_period
 from toolkit.publishing.jobs import Job
 from toolkit.running.cluster import joined, spread, worker
 from toolkit.sample import shipped_data
+from toolkit.shipped import versions
 from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
-from toolkit.words.versions import versions
 from toolkit.words.vocabulary import BLOCKED, NO_CASES, OK
 
 pytestmark = [pytest.mark.slow, linux]

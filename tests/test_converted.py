@@ -16,10 +16,10 @@ from toolkit.commands.cli import main
 from toolkit.evaluation import evaluate as evaluation
 from toolkit.evaluation import workspace
 from toolkit.resources import Resources
+from toolkit.shipped import versions
 from toolkit.sources import converted, large_csv, load
 from toolkit.sources.converted import place_of
 from toolkit.sources.tables import Refused, Wanted
-from toolkit.words.versions import versions
 from toolkit.words.vocabulary import SOURCES
 
 CASES = [case for case in cases() if len(case.files) == 1 and not case.sources]

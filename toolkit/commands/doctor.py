@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from ..shipped import PACKAGE
 from ..words.errors import EXIT_OK, EXIT_REFUSED
 
 _FREE_BYTES = 500_000_000
@@ -82,7 +83,7 @@ def _packages() -> Iterator[Check]:
 
 def _declared() -> list[str] | None:
     """What the source says beside which the toolkit runs, which may be newer than its installation; else what that says."""
-    source = Path(__file__).resolve().parents[1] / "pyproject.toml"
+    source = PACKAGE.parent / "pyproject.toml"
     if source.is_file():
         return tomllib.loads(source.read_text(encoding="utf-8"))["project"]["dependencies"]
     try:

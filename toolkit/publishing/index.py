@@ -19,9 +19,9 @@ from ..report.claims import change_text, noun
 from ..report.document import Section
 from ..report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
 from ..report.words import value_text
+from ..shipped import versions
 from ..words.errors import UsageError
 from ..words.formatting import number, sort_key
-from ..words.versions import versions
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from ..writing.files import digest
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS

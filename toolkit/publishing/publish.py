@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..report.document import Section
 from ..report.html import visible
+from ..shipped import shipped
 from ..words.errors import ToolkitError
 from .engine import Limits
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = shipped("notebooks")
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ENGINES = ("thidua", "stock")
 # The kernel runs in a folder of data: nothing there may be taken for a Python module.

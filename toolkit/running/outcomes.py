@@ -17,8 +17,8 @@ from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import Job, jobs_of
 from ..scenarios import report_inputs
+from ..shipped import versions
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
-from ..words.versions import versions
 from ..writing.files import digest
 from ..writing.guard import PersonalData, refuse_personal
 from .records import RECORD, counts_of, findings_in, intact_in, record_of

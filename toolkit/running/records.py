@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ..evaluation.results import Evaluation
+from ..shipped import versions
 from ..words.errors import Finding
-from ..words.versions import versions
 from ..words.vocabulary import STATES
 from ..writing.files import digest
 

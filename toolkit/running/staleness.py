@@ -22,8 +22,8 @@ from ..indicators.figures import needed_sources
 from ..periods import Period, folder_period, resembles_period
 from ..publishing.jobs import Job
 from ..scenarios import report_scenario_paths
+from ..shipped import versions
 from ..sources import sha256
-from ..words.versions import versions
 
 
 def state_of(data: Path, period: Period) -> str:

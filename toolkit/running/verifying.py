@@ -14,7 +14,7 @@ from ..periods import Period
 from ..publishing.jobs import OPEN_DATA
 from ..publishing.opendata import package_files
 from ..scenarios import report_inputs
-from ..words.versions import versions
+from ..shipped import versions
 from ..writing.files import digest
 
 _RECORD = "run.json"

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..periods import Period, parse_period
 from ..plan import load_plan
+from ..shipped import shipped
 from ..sources import load_transfers, load_units
 from ..words.errors import ToolkitError, UsageError
 from ..words.vocabulary import REMARKS
@@ -33,7 +34,7 @@ _BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS, **nominat
 
 def shipped_data() -> Path:
     """The data folder that comes with the toolkit: its plan, its schema and its units are those of every sample."""
-    return Path(__file__).resolve().parents[2] / "data"
+    return shipped("data")
 
 
 def write_sample(

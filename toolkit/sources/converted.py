@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..resources import Resources
+from ..shipped import versions
 from ..words.errors import Finding
-from ..words.versions import versions
 from ..words.vocabulary import Source
 from .tables import RawTable, Wanted, scan_of
 

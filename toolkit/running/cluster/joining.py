@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ...interrupts import deferred
+from ...shipped import versions
 from ...words.errors import ToolkitError
-from ...words.versions import versions
 from .spread import Cluster
 from .worker import differing
 

@@ -18,9 +18,9 @@ from ...indicators.reported import joined
 from ...periods import Period
 from ...plan import Target
 from ...publishing.jobs import Job
+from ...shipped import versions
 from ...sources import SourceData
 from ...words.errors import ToolkitError
-from ...words.versions import versions
 from .worker import count_part, make_report
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from ...publishing.documents import word_files
 from ...publishing.engine import own_settings, warm
 from ...publishing.jobs import Job
 from ...publishing.publish import publish
+from ...shipped import versions
 from ...sources import SourceData
 from ...words.errors import ToolkitError
-from ...words.versions import versions
 
 _IDLE_SECONDS = 60
 # A process has one environment, one exporter and one drawing board, and Narwhals counts in one connection.

@@ -1,0 +1,43 @@
+"""What this toolkit is: where the files that come with it are, and which versions of it and of its libraries run."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from . import __version__
+
+PACKAGE = Path(__file__).resolve().parent
+_LIBRARIES = ("duckdb", "fastexcel", "matplotlib", "narwhals", "nbconvert", "pandas", "papermill", "pyarrow", "seaborn")
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the toolkit, ``notebooks`` or ``data``: beside the code in a checkout, inside it in a wheel."""
+    inside = PACKAGE / "package_data" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+@cache
+def _all() -> tuple[tuple[str, str], ...]:
+    """The toolkit's version carries the SHA-256 of its code and notebooks: a report that other code made is out of date."""
+    notebooks = shipped("notebooks")
+    files = {f"toolkit/{path.relative_to(PACKAGE).as_posix()}": path for path in PACKAGE.rglob("*")}
+    files = {name: path for name, path in files.items() if not name.startswith("toolkit/package_data/")}
+    files |= {f"notebooks/{path.name}": path for path in notebooks.glob("*.ipynb")}
+    code = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        if path.is_file() and path.suffix in (".py", ".j2", ".css", ".js", ".json", ".ipynb"):
+            code.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return (
+        ("thidua", f"{__version__}+{code.hexdigest()[:12]}"),
+        ("python", platform.python_version()),
+        *((name, version(name)) for name in _LIBRARIES),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Name → version."""
+    return dict(_all())
