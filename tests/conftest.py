@@ -21,7 +21,7 @@ from toolkit.report import (
 )
 from toolkit.sample import shipped_data
 
-collect_ignore = ["cases"]  # data folders, one of them with the script that makes it
+collect_ignore = ["data", "benchmarks"]  # data folders, one of them with the script that makes it
 
 
 # Not for the whole session: the loop that it runs would be in the way of the tests that run notebooks.

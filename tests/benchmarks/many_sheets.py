@@ -16,7 +16,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from results import Measured, hand_on
 from wide import wide_folder

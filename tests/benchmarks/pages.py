@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from browsing import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, sync_playwright
 from results import Measured, hand_on

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from time import monotonic
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from agreement import FORMS, disagreements  # noqa: E402
 

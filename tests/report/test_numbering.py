@@ -7,8 +7,7 @@ import re
 
 import docx
 import pytest
-from small import evaluated, plan
-from test_report import documents
+from small import documents, evaluated, plan
 
 from toolkit.report import award_papers, award_report, check_report, interim_report, unit_sheet
 from toolkit.report.document import Report, Section

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from small import evaluated, reported
-from test_report import documents
+from small import documents, evaluated, reported
 
 from toolkit.evaluation.shortfall import shortfalls
 from toolkit.report import interim_report

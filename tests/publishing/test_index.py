@@ -5,19 +5,18 @@ from __future__ import annotations
 import html
 import json
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
-from small import PLAN, plan, write_folder
+from small import plan, write_folder
 
+from outputs import made_output
 from toolkit.commands.cli import main
-from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.index import index_page
 from toolkit.publishing.publish import page_bytes
-from toolkit.report import unit_check, unit_sheet
+from toolkit.report import unit_check
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 
@@ -25,37 +24,6 @@ HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 def documents(year, signed):
     """Ten documents of unit A in a year, of which ``signed`` are signed."""
     return HEAD + "".join(f"{n},A,01/02/{year},,{'Có' if n < signed else 'Không'}\n" for n in range(10))
-
-
-def made_output(root: Path, *, plan: dict = PLAN) -> Path:
-    """An output folder of three periods: 50% and 80% of a goal of 80%, and one without data."""
-    files = {"2022/la.txt": "x", "2023/van_ban.csv": documents(2023, 5), "2024/van_ban.csv": documents(2024, 8)}
-    workspace, out = Workspace.open(write_folder(root / "data", files, plan=plan)), root / "out"
-    for year in ("2022", "2023", "2024"):
-        evaluation = workspace.evaluate(parse_period(year))
-        own = csv_files(evaluation)
-        if year == "2024":
-            sheet = unit_sheet(evaluation, unit="A")
-            own |= {
-                "phieu_don_vi/A.html": page_bytes(sheet.title, *sheet.sections),
-                "so_ket.html": b"x",
-                "binh_xet/to_trinh.docx": b"x",
-            }
-        met = sum(bool(i.met) for i in evaluation.indicators if i.unit == "SO")
-        findings = {level: sum(f.level == level for f in evaluation.findings) for level in ("error", "warning", "info")}
-        counts = {"units": 3, "targets": 1, "targets_met": met, "findings": findings}
-        record = {
-            "counts": counts,
-            "complete": evaluation.is_complete,
-            "failed": ["phieu_don_vi/B"] if year == "2024" else [],
-            "outputs": dict.fromkeys(own, ""),
-        }
-        for name, content in {**own, "run.json": json.dumps(record).encode()}.items():
-            path = out / year / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    (out / "index.html").write_bytes(index_page(load_plan(root / "data/ke_hoach.yaml"), out))
-    return out
 
 
 def rows(page, caption):

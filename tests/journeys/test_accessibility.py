@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import opened
-from test_index import made_output
 
+from outputs import made_output
 from toolkit.commands.cli import main
 from toolkit.publishing.publish import page_bytes
 

@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 from browsing import opened
-from test_index import made_output
 
+from outputs import made_output
 from toolkit.publishing.jobs import KINDS
 from toolkit.publishing.publish import page_bytes
 

@@ -13,6 +13,8 @@ from toolkit.periods import parse_period
 
 UNITS = "Mã đơn vị,Tên đơn vị,Tên khác,Loại,Từ ngày,Đến ngày\nA,Phòng A,P.A,Phòng,,\nB,Phòng B,,Phòng,,\nC,Trung tâm C,,Đơn vị sự nghiệp,,\n"
 
+HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+
 PLAN = {
     "movement": {
         "id": "thu",
@@ -72,3 +74,10 @@ def evaluated(root: Path, files: Mapping[str, str | bytes], *, period: str = "20
 def codes(evaluation: Evaluation) -> list[str]:
     """The codes of the findings, in order."""
     return [finding.code for finding in evaluation.findings]
+
+
+def documents(year="2024", **found):
+    """Rows of ``unit=(signed, all)``."""
+    return HEAD + "".join(
+        f"{u}{n},{u},01/02/{year},,{'Có' if n < s else 'Không'}\n" for u, (s, a) in found.items() for n in range(a)
+    )

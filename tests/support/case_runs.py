@@ -1,4 +1,4 @@
-"""Runs the small data folders of ``tests/cases``, each with one input that once gave a wrong figure or a false sentence."""
+"""Runs the small data folders of ``tests/data/cases``, each with one input that once gave a wrong figure or a false sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.commands.cli import main
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).resolve().parents[1] / "data/cases"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the cells of a file mean, whatever program wrote the file: the data folders of ``tests/cases`` that are about it."""
+"""What the cells of a file mean, whatever program wrote the file: the data folders of ``tests/data/cases`` that are about it."""
 
 from __future__ import annotations
 

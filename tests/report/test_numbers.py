@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from small import evaluated
-from test_report import documents
+from small import documents, evaluated
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 import pytest
+from personal import PERSONAL
 from small import codes, evaluated, plan
-from test_privacy import PERSONAL
 
 from toolkit.evaluation.completeness import MAY_BE_PERSONAL
 

@@ -13,7 +13,7 @@ from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 
-FOLDER = Path(__file__).parent / "second_plan"
+FOLDER = Path(__file__).resolve().parents[1] / "data/second_plan"
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import json
 
 import pytest
 from case_runs import FOLDER, run
+from plans import SHIPPED, changed, faults
 from small import plan, reported, write_folder
-from test_plan import SHIPPED, changed, faults
 
 from toolkit.plan import Plan
 

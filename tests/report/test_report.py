@@ -8,7 +8,7 @@ import html
 import re
 
 import pytest
-from small import evaluated, plan
+from small import HEAD, documents, evaluated, plan
 
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
@@ -20,15 +20,6 @@ from toolkit.report import check_report, interim_report
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
-
-HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
-
-
-def documents(year="2024", **found):
-    """Rows of ``unit=(signed, all)``."""
-    return HEAD + "".join(
-        f"{u}{n},{u},01/02/{year},,{'Có' if n < s else 'Không'}\n" for u, (s, a) in found.items() for n in range(a)
-    )
 
 
 def plain(report):

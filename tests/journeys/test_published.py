@@ -25,7 +25,7 @@ from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 
-FOLDER = Path(__file__).parent / "published"
+FOLDER = Path(__file__).resolve().parents[1] / "data/published"
 
 # Unit: published index × 100, published rank.
 DTI_2020 = {

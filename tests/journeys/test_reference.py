@@ -1,4 +1,4 @@
-"""The toolkit against an independent reference (``tests/reference``), on random folders: every figure, point and award."""
+"""The toolkit against an independent reference (``tests/support/reference``), on random folders: every figure, point and award."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _way(seed: int) -> dict:
 
 
 def test_the_reference_owes_nothing_to_the_toolkit():
-    for path in (Path(__file__).parent / "reference").glob("*.py"):
+    for path in (Path(__file__).resolve().parents[1] / "support/reference").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
