@@ -19,9 +19,9 @@ from toolkit.periods import parse_period
 from toolkit.publishing import engine
 from toolkit.publishing import publish as publishing
 from toolkit.publishing.jobs import Job, jobs_of
+from toolkit.publishing.record import findings_in
 from toolkit.report import unit_sheet
 from toolkit.running import batch, outcomes
-from toolkit.running.records import findings_in
 from toolkit.running.staleness import Fingerprints, fingerprint, state_of
 from toolkit.sample import shipped_data
 from toolkit.words.errors import ToolkitError

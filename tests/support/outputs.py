@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from small import PLAN, documents, write_folder
@@ -13,6 +12,7 @@ from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.index import index_page
 from toolkit.publishing.publish import page_bytes
+from toolkit.publishing.record import RECORD, Counts, RunRecord
 from toolkit.report import unit_sheet
 
 
@@ -34,16 +34,18 @@ def made_output(root: Path, *, plan: dict = PLAN) -> Path:
                 "so_ket.html": b"x",
                 "binh_xet/to_trinh.docx": b"x",
             }
-        met = sum(bool(i.met) for i in evaluation.indicators if i.unit == "SO")
-        findings = {level: sum(f.level == level for f in evaluation.findings) for level in ("error", "warning", "info")}
-        counts = {"units": 3, "targets": 1, "targets_met": met, "findings": findings}
-        record = {
-            "counts": counts,
-            "complete": evaluation.is_complete,
-            "failed": ["phieu_don_vi/B"] if year == "2024" else [],
-            "outputs": dict.fromkeys(own, ""),
-        }
-        for name, content in {**own, "run.json": json.dumps(record).encode()}.items():
+        record = RunRecord(
+            parameters={},
+            inputs={},
+            outputs=dict.fromkeys(own, ""),
+            versions={},
+            counts=Counts.of(evaluation),
+            complete=evaluation.is_complete,
+            failed=("phieu_don_vi/B",) if year == "2024" else (),
+            state="",
+            reports={},
+        )
+        for name, content in {**own, RECORD: record.content()}.items():
             path = out / year / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -293,16 +293,16 @@ def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextMan
 
 
 def _summary(evaluation: Any) -> str:
-    from ..running.records import counts_of
+    from ..publishing.record import Counts
 
-    return _counted(evaluation.period, counts_of(evaluation), evaluation.is_complete)
+    return _counted(evaluation.period, Counts.of(evaluation), evaluation.is_complete)
 
 
-def _counted(period: Any, counts: dict[str, Any], complete: bool) -> str:
+def _counted(period: Any, counts: Any, complete: bool) -> str:
     state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
-    levels, part = counts["findings"], counts["states"].get("partial", 0)
+    levels, part = counts.findings, counts.states.get("partial", 0)
     return (
-        f"Kỳ {period.id}: {counts['units']} đơn vị, {counts['targets_met']}/{counts['targets']} chỉ tiêu đạt, "
+        f"Kỳ {period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "
         f"{f'{part} chỉ tiêu tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from ..indicators.model import Indicator
 from ..periods import Period, parse_period
@@ -25,6 +24,7 @@ from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from ..writing.files import digest
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
+from .record import RECORD, RunRecord
 
 _TABLES = {
     "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",
@@ -45,7 +45,7 @@ class Made:
     """A period in the output folder: its record, and the rows of its ``indicators.csv``."""
 
     period: Period
-    record: Mapping[str, Any]
+    record: RunRecord
     rows: Sequence[Mapping[str, str]]
 
     @property
@@ -96,7 +96,7 @@ def is_index_of(plan: Plan, out: Path) -> bool:
 
 def _rests_on(plan: Plan, out: Path) -> str:
     """What the page says comes from the plan, the records and the indicators of the periods, and their open data."""
-    paths = sorted(path for name in ("run.json", "indicators.csv", DATA_PACKAGE) for path in out.glob(f"*/{name}"))
+    paths = sorted(path for name in (RECORD, "indicators.csv", DATA_PACKAGE) for path in out.glob(f"*/{name}"))
     files = [(path.relative_to(out).as_posix(), digest(path.read_bytes())) for path in paths if path.is_file()]
     return repr((plan, files, sorted(versions().items())))
 
@@ -107,14 +107,15 @@ def _sealed(page: bytes, rests_on: str) -> bytes:
 
 
 def _made(out: Path) -> Iterator[Made]:
-    for path in out.glob("*/run.json"):
+    for path in out.glob(f"*/{RECORD}"):
         try:
-            period, record = parse_period(path.parent.name), json.loads(path.read_text(encoding="utf-8"))
+            period, record = parse_period(path.parent.name), RunRecord.read(path.parent)
             with (path.parent / "indicators.csv").open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
         except (UsageError, ValueError, OSError):
             continue
-        yield Made(period, record, rows)
+        if record:
+            yield Made(period, record, rows)
 
 
 def _overview(plan: Plan, made: Sequence[Made]) -> Iterator[Section]:
@@ -131,18 +132,18 @@ def _overview(plan: Plan, made: Sequence[Made]) -> Iterator[Section]:
 def _state_table(plan: Plan, made: Sequence[Made]) -> Table:
     rows = []
     for each in reversed(made):
-        counts = each.record["counts"]
+        counts = each.record.counts
         lacking = _lacking(plan, each)
-        unmade = [_failed_title(name) for name in each.record["failed"]] + _unmade(plan, each)
+        unmade = [_failed_title(name) for name in each.record.failed] + _unmade(plan, each)
         rows.append(
             (
                 each.title,
-                f"{counts['targets_met']}/{counts['targets']}",
-                number(counts["units"]),
-                Cell("Đủ", "good") if each.record["complete"] else Cell("Còn thiếu", "bad"),
+                f"{counts.targets_met}/{counts.targets}",
+                number(counts.units),
+                Cell("Đủ", "good") if each.record.complete else Cell("Còn thiếu", "bad"),
                 "; ".join(lacking) or "–",
-                number(counts["findings"]["error"]),
-                number(counts["findings"]["warning"]),
+                number(counts.findings["error"]),
+                number(counts.findings["warning"]),
                 "; ".join(unmade) or "–",
             )
         )
@@ -184,12 +185,10 @@ def _unmade(plan: Plan, made: Made) -> list[str]:
     whole = "tong_ket" if made.period == plan.movement.final else "so_ket"
     wanted = ["kiem_tra", whole, *(["binh_xet"] if plan.awards else [])]
     said = [
-        KINDS[kind]
-        for kind in wanted
-        if f"{kind}.html" not in made.record["outputs"] and kind not in made.record["failed"]
+        KINDS[kind] for kind in wanted if f"{kind}.html" not in made.record.outputs and kind not in made.record.failed
     ]
-    sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record["outputs"])
-    lost = made.record["counts"]["units"] - sheets - sum(name.startswith(_SHEETS) for name in made.record["failed"])
+    sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record.outputs)
+    lost = made.record.counts.units - sheets - sum(name.startswith(_SHEETS) for name in made.record.failed)
     return said + ([f"{number(lost)} phiếu kết quả đơn vị"] if lost > 0 else [])
 
 
@@ -208,7 +207,7 @@ def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
         searchable=True,
         views=("", *titles),
         view_title="So sánh kỳ",
-        foot=((f"Số {noun(plan)} đạt mức giao", *(number(each.record["counts"]["targets_met"]) for each in made)),),
+        foot=((f"Số {noun(plan)} đạt mức giao", *(number(each.record.counts.targets_met) for each in made)),),
         note="Mỗi kỳ theo cơ cấu tổ chức ngày cuối của kỳ đó. Dấu ▼: chưa đạt mức giao.",
     )
 
@@ -230,19 +229,17 @@ def _change(before: Indicator | None, after: Indicator) -> str:
 
 
 def _period_section(made: Made, out: Path, word: str) -> Section:
-    counts = made.record["counts"]
-    found = [
-        f"{number(counts['findings'][level])} {word}" for level, word in (("error", "lỗi"), ("warning", "cảnh báo"))
-    ]
+    counts = made.record.counts
+    found = [f"{number(counts.findings[level])} {word}" for level, word in (("error", "lỗi"), ("warning", "cảnh báo"))]
     over = " (theo số gộp của các năm)" if made.period.is_range else ""
-    said = f"{counts['targets_met']}/{counts['targets']} {word} đạt mức giao{over}; {number(counts['units'])} đơn vị; {', '.join(found)}."
-    said += "" if made.record["complete"] else " Còn số liệu thiếu hoặc không tính được."
+    said = f"{counts.targets_met}/{counts.targets} {word} đạt mức giao{over}; {number(counts.units)} đơn vị; {', '.join(found)}."
+    said += "" if made.record.complete else " Còn số liệu thiếu hoặc không tính được."
     return Section(made.period.id, made.title, (Heading(made.title), Paragraph(said), *_links(made, out)))
 
 
 def _links(made: Made, out: Path) -> Iterator[Block]:
     """The period's reports, its papers, its unit sheets, its tables: those that are there."""
-    outputs, folder = made.record["outputs"], out / made.period.id
+    outputs, folder = made.record.outputs, out / made.period.id
     open_data = _open_data(folder / OPEN_DATA)
     names = _unit_names(made, folder)
     by_name = sorted(names, key=lambda unit: sort_key(names[unit]))
@@ -273,7 +270,7 @@ def _unit_names(made: Made, folder: Path) -> dict[str, str]:
         (_SHEETS, f"Phiếu kết quả của (.*?) {title}"),
         (_CHECKS, f"Kiểm tra số liệu {title} của (.*?)"),
     ):
-        for file in made.record["outputs"]:
+        for file in made.record.outputs:
             if file.startswith(place) and file.endswith(".html"):
                 unit = file.removeprefix(place).removesuffix(".html")
                 found = names.get(unit) or _label(folder / file, pattern)

@@ -16,11 +16,12 @@ from ..evaluation.workspace import Workspace
 from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
 from ..publishing.jobs import INDEX, Job
+from ..publishing.record import RECORD, RunRecord
 from ..scenarios import report_scenario_paths
+from ..shipped import versions
 from ..words.errors import ToolkitError
 from ..writing.files import OutputFolder, digest, open_output
 from .outcomes import Outcome, planned
-from .records import RECORD, record_bytes
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -80,8 +81,8 @@ def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:
         return
     place = outcome.period.id
     outcome.made |= {name: digest(content) for name, content in outcome.tables.items()}
-    for name, sha in outcome.before.get("outputs", {}).items():
-        if name not in outcome.outputs and isinstance(sha, str):
+    for name, sha in outcome.before.outputs.items() if outcome.before else ():
+        if name not in outcome.outputs:
             folder.remove(f"{place}/{name}", sha256=sha)
     folder.write({f"{place}/{name}": content for name, content in outcome.tables.items()})
     _record([outcome], folder)
@@ -92,16 +93,19 @@ def _record(outcomes: Sequence[Outcome], folder: OutputFolder) -> None:
     for outcome in outcomes:
         if outcome.kept_evaluation is None:
             continue
-        outputs = outcome.outputs
-        content = record_bytes(
-            outcome.kept_evaluation.evaluation,
+        outputs, plan = outcome.outputs, outcome.kept_evaluation.evaluation.plan
+        record = RunRecord(
+            parameters={"period": outcome.period.id, "plan": plan.movement.id},
             inputs=outcome.inputs,
             outputs=outputs,
-            failed=outcome.failed,
+            versions=versions(),
+            counts=outcome.counts,
+            complete=outcome.complete,
+            failed=tuple(outcome.failed),
             state=outcome.state,
             reports={name: sha for name, sha in outcome.prints.items() if f"{name}.html" in outputs},
         )
-        folder.write({f"{outcome.period.id}/{RECORD}": content})
+        folder.write({f"{outcome.period.id}/{RECORD}": record.content()})
 
 
 def _publish(

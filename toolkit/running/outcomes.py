@@ -16,12 +16,12 @@ from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import Job, jobs_of
+from ..publishing.record import RECORD, Counts, RunRecord, findings_in
 from ..scenarios import report_inputs
 from ..shipped import versions
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from ..writing.files import digest
 from ..writing.guard import PersonalData, refuse_personal
-from .records import RECORD, counts_of, findings_in, intact_in, record_of
 from .staleness import Fingerprints, state_of
 
 WORKBOOK = "so_lieu.xlsx"
@@ -32,21 +32,21 @@ TABLE_ENDINGS = (".csv", ".xlsx")
 class Outcome:
     """What becomes of one period: its evaluation, the tables that hold it, its reports, and those that failed.
 
-    ``before`` is the record of an earlier run, ``kept`` its files that still hold (name → SHA-256), ``made`` the files of
+    ``before`` is the record of an earlier run, if there is one, ``kept`` its files that still hold (name → SHA-256), ``made`` the files of
     this run. ``kept_evaluation`` is None where nothing has changed: then nothing is read, computed or written.
     ``reasons`` says of each report that is asked for and does not hold why it is to be made.
     """
 
     period: Period
     inputs: Mapping[str, str]
-    counts: Mapping[str, Any]
+    counts: Counts
     complete: bool
     findings: tuple[Finding, ...]
     state: str
     kept_evaluation: Kept | None = None
     tables: Mapping[str, bytes] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
-    before: Mapping[str, Any] = field(default_factory=dict)
+    before: RunRecord | None = None
     prints: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Job, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Outcome:
         """The files that are to be written, as far as they are not there with the same bytes."""
         if self.is_unchanged:
             return []
-        there = intact_in(self.folder, self.before.get("outputs", {}))
+        there = self.before.intact(self.folder) if self.before else {}
         tables = [name for name, content in self.tables.items() if there.get(name) != digest(content)]
         return [*tables, *(name for job in self.reasons for name in job.files), RECORD]
 
@@ -113,16 +113,25 @@ def _outcome(
 ) -> Outcome:
     """The evaluation of a period, and what an earlier run made that still shows exactly this."""
     folder, jobs, state = out / period.id, choose(period), state_of(workspace.data, period)
-    before = record_of(folder)
-    intact = {} if force else intact_in(folder, before.get("outputs", {}))
-    if not force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=pdf):
-        parts = {"inputs": before["inputs"], "counts": before["counts"], "complete": before["complete"]}
-        found = {"findings": findings_in(folder), "state": state, "kept": dict(before["outputs"])}
-        return Outcome(period, **parts, **found, jobs=jobs, before=before, folder=folder)
-    made, asked = before.get("reports", {}), {job.name for job in jobs}
+    before = RunRecord.read(folder)
+    intact = before.intact(folder) if before and not force else {}
+    if before and not force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=pdf):
+        return Outcome(
+            period,
+            before.inputs,
+            before.counts,
+            before.complete,
+            findings_in(folder),
+            state,
+            jobs=jobs,
+            before=before,
+            kept=dict(before.outputs),
+            folder=folder,
+        )
+    made, asked = before.reports if before else {}, {job.name for job in jobs}
     kept = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
-    is_same = before.get("state") == state
-    holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if is_same else {}
+    is_same = before is not None and before.state == state
+    holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if before and is_same else {}
     tables, failed = ({}, {}) if holding_tables else _publishable(kept.evaluation, with_book=bool(jobs))
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
@@ -135,7 +144,7 @@ def _outcome(
     return Outcome(
         period,
         inputs,
-        counts_of(evaluation),
+        Counts.of(evaluation),
         evaluation.is_complete,
         evaluation.findings,
         state,
@@ -151,37 +160,37 @@ def _outcome(
     )
 
 
-def _holds(before: Mapping[str, Any], *, state: str, intact: Mapping[str, str], jobs: Sequence[Job], pdf: bool) -> bool:
+def _holds(before: RunRecord, *, state: str, intact: Mapping[str, str], jobs: Sequence[Job], pdf: bool) -> bool:
     """Whether an earlier run has made all that is asked for, of the same files, and everything it made is as it was."""
     asked = {name for job in jobs for name in (*job.files, *([f"{job.name}.pdf"] if pdf else []))}
     asked |= {"findings.csv", *([WORKBOOK] if jobs else [])}
     return (
-        before.get("state") == state
-        and not before["failed"]
+        before.state == state
+        and not before.failed
         and asked <= intact.keys()
-        and intact.keys() == before["outputs"].keys()
+        and intact.keys() == before.outputs.keys()
     )
 
 
-def _holding_tables(before: Mapping[str, Any], intact: Mapping[str, str], *, with_book: bool) -> dict[str, str]:
+def _holding_tables(before: RunRecord, intact: Mapping[str, str], *, with_book: bool) -> dict[str, str]:
     """The tables of an earlier run on the same state, where all that are wanted are there as they were; else none."""
-    made = {name: sha for name, sha in before["outputs"].items() if name.endswith(TABLE_ENDINGS)}
+    made = {name: sha for name, sha in before.outputs.items() if name.endswith(TABLE_ENDINGS)}
     wanted = {*(f"{table}.csv" for table in TABLES), *([WORKBOOK] if with_book else [])}
-    refused = any(name.endswith(TABLE_ENDINGS) for name in before["failed"])
+    refused = any(name.endswith(TABLE_ENDINGS) for name in before.failed)
     return {} if refused or not wanted <= made.keys() <= intact.keys() else made
 
 
-def _reason(job: Job, before: Mapping[str, Any], inputs: Mapping[str, str], holding: Set[Job], force: bool) -> str:
+def _reason(job: Job, before: RunRecord | None, inputs: Mapping[str, str], holding: Set[Job], force: bool) -> str:
     """Why a report is to be made."""
     if force:
         return "được yêu cầu làm lại (--force)"
-    if job.name not in before.get("reports", {}):
+    if before is None or job.name not in before.reports:
         return "chưa có"
-    if before.get("versions") != versions():
+    if before.versions != versions():
         return "bộ công cụ hoặc thư viện đã đổi từ lần lập trước"
     if job in holding:
         return "tệp đã lập bị sửa hoặc bị mất"
-    old = before.get("inputs", {})
+    old = before.inputs
     changed = sorted(name for name in {*old, *inputs} if old.get(name) != inputs.get(name))
     shown = ", ".join(changed[:3]) + (f" và {len(changed) - 3} tệp khác" if len(changed) > 3 else "")
     return f"số liệu đã đổi: {shown}" if changed else "thư mục số liệu đã đổi"

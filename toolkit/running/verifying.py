@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..evaluation.frames import csv_files
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import OPEN_DATA
 from ..publishing.opendata import package_files
+from ..publishing.record import RECORD, RunRecord
 from ..scenarios import report_inputs
 from ..shipped import versions
 from ..writing.files import digest
-
-_RECORD = "run.json"
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,12 @@ def _again(command: str, period: Period) -> str:
 
 def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Difference]:
     again = _again("report", period)
-    try:
-        record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-        inputs, outputs = dict(record["inputs"]), dict(record["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return [Difference(f"{period.id}/{_RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
+    record = RunRecord.read(folder)
+    if record is None:
+        return [Difference(f"{period.id}/{RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
     return [
-        *_changed_inputs(inputs, report_inputs(workspace, period), again),
-        *_changed_outputs(folder, period, outputs, again),
+        *_changed_inputs(record.inputs, report_inputs(workspace, period), again),
+        *_changed_outputs(folder, period, record.outputs, again),
         *_recomputed(workspace, period, record, again),
     ]
 
@@ -77,15 +72,15 @@ def _changed_outputs(folder: Path, period: Period, outputs: Mapping[str, str], a
     return found
 
 
-def _recomputed(workspace: Workspace, period: Period, record: Mapping[str, Any], again: str) -> list[Difference]:
+def _recomputed(workspace: Workspace, period: Period, record: RunRecord, again: str) -> list[Difference]:
     computed = csv_files(workspace.evaluate(period))
-    refused = record.get("failed", ())  # a table with personal data was not written
     differ = sorted(
         name
         for name, content in computed.items()
-        if name not in refused and record["outputs"].get(name) != digest(content)
+        if name not in record.failed  # a table with personal data was not written
+        and record.outputs.get(name) != digest(content)
     )
-    other = "" if record.get("versions") == versions() else " (phiên bản bộ công cụ khác khi lập)"
+    other = "" if record.versions == versions() else " (phiên bản bộ công cụ khác khi lập)"
     return [Difference(f"{period.id}/{name}", f"tính lại cho kết quả khác{other}.", again) for name in differ]
 
 
