@@ -17,7 +17,7 @@ import toolkit as tk  # noqa: E402
 from toolkit import widgets  # noqa: E402
 from toolkit.awards import model as proposals  # noqa: E402
 from toolkit.evaluation import results  # noqa: E402
-from toolkit.evaluation.frames import TABLES  # noqa: E402
+from toolkit.evaluation.columns import TABLES  # noqa: E402
 from toolkit.evaluation.tracing import Trace  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
 from toolkit.scenarios import Definition, NamedScenario  # noqa: E402
@@ -102,8 +102,11 @@ def _same(names: Any, places: Any) -> None:
 
 
 def _tables() -> str:
-    rows = [f"| `{name}` | {', '.join(f'`{column}`' for column in columns)} |" for name, columns in TABLES.items()]
-    return "\n".join(["| bảng | các cột |", "|---|---|", *rows])
+    parts = []
+    for table, columns in TABLES.items():
+        rows = [f"| `{each.name}` | {each.title} | {each.kind} | {each.description} |" for each in columns]
+        parts.append("\n".join([f"### `{table}`", "", "| cột | tên | kiểu | nội dung |", "|---|---|---|---|", *rows]))
+    return "\n\n".join(parts)
 
 
 def _described(name: str, thing: Any, purpose: str = "") -> str:

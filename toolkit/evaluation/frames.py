@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,95 +12,76 @@ from typing import TYPE_CHECKING, Any
 from ..words.errors import UsageError
 from ..words.formatting import harmless
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES
+from .columns import TABLES, names_of
 from .official import require_official
 from .results import Evaluation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TABLES = {
-    "indicators": (
-        "period",
-        "unit",
-        "target",
-        "numerator",
-        "denominator",
-        "value",
-        "goal",
-        "attainment",
-        "met",
-        "status",
-        "previous_value",
-        "change",
-        "source",
-    ),
-    "items": ("period", "unit", "item", "self_points", "points", "max_points", "reason"),
-    "scores": (
-        "period",
-        "unit",
-        "group",
-        "self_score",
-        "score",
-        "rank",
-        "band",
-        "rank_low",
-        "rank_high",
-        "top_share",
-    ),
-    "awards": ("award", "nominee_id", "kind", "unit", "eligible", "reasons", "rank", "vote_share", "proposed"),
-    "followup": ("unit", "target", "gap", "case_ids", "uncounted"),
-    "findings": ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy"),
+
+def records(evaluation: Evaluation, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table, sorted by their keys: column → exact value, None where there is none."""
+    return _ROWS[table](evaluation)
+
+
+def _indicator_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
+        assert each.state != NO_CASES or each.denominator == 0
+        row = _fields(each, "indicators", period=evaluation.period.id, status=each.state)
+        yield {**row, "goal": each.goal.value if each.goal else None}
+
+
+def _item_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
+        row = _fields(item, "items", period=evaluation.period.id)
+        yield {**row, "points": None} if item.state in (MISSING, BLOCKED) else row  # what counts as 0 is no figure
+
+
+def _score_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for score in sorted(evaluation.scores, key=lambda s: s.unit):
+        yield _fields(score, "scores", period=evaluation.period.id)
+
+
+def _award_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
+        nominee = result.nominee
+        yield {
+            "award": nominee.award,
+            "nominee_id": nominee.id,
+            "kind": nominee.kind,
+            "unit": nominee.unit,
+            "eligible": result.eligible,
+            "reasons": "; ".join(result.reasons),
+            "rank": result.rank,
+            "vote_share": nominee.vote.share if nominee.vote else None,
+            "proposed": result.proposed,
+        }
+
+
+def _followup_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
+        yield {**_fields(each, "followup"), "case_ids": ";".join(each.case_ids)}
+
+
+def _finding_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+    for finding in evaluation.findings:
+        yield {**_fields(finding, "findings"), "row": finding.row or None}
+
+
+_ROWS = {
+    "indicators": _indicator_rows,
+    "items": _item_rows,
+    "scores": _score_rows,
+    "awards": _award_rows,
+    "followup": _followup_rows,
+    "findings": _finding_rows,
 }
 
 
-def records(evaluation: Evaluation, table: str) -> Iterable[dict[str, Any]]:
-    """The rows of a table, sorted by their keys: column → exact value, None where there is none."""
-    period = evaluation.period.id
-    if table == "indicators":
-        for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
-            yield {
-                "period": period,
-                "unit": each.unit,
-                "target": each.target,
-                "numerator": each.numerator,
-                "denominator": each.denominator,
-                "value": each.value,
-                "goal": each.goal.value if each.goal else None,
-                "attainment": each.attainment,
-                "met": each.met,
-                "status": each.state,
-                "previous_value": each.previous_value,
-                "change": each.change,
-                "source": each.source,
-            }
-            assert each.state != NO_CASES or each.denominator == 0
-    elif table == "items":
-        for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
-            known = {} if item.state not in (MISSING, BLOCKED) else {"points": None}  # what counts as 0 is no figure
-            yield {"period": period, **{name: getattr(item, name) for name in TABLES["items"][1:]}, **known}
-    elif table == "scores":
-        for score in sorted(evaluation.scores, key=lambda s: s.unit):
-            yield {"period": period, **{name: getattr(score, name) for name in TABLES["scores"][1:]}}
-    elif table == "awards":
-        for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
-            nominee = result.nominee
-            yield {
-                "award": nominee.award,
-                "nominee_id": nominee.id,
-                "kind": nominee.kind,
-                "unit": nominee.unit,
-                "eligible": result.eligible,
-                "reasons": "; ".join(result.reasons),
-                "rank": result.rank,
-                "vote_share": nominee.vote.share if nominee.vote else None,
-                "proposed": result.proposed,
-            }
-    elif table == "followup":
-        for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
-            yield {**{name: getattr(each, name) for name in TABLES["followup"]}, "case_ids": ";".join(each.case_ids)}
-    else:
-        for finding in evaluation.findings:
-            yield {**{name: getattr(finding, name) for name in TABLES["findings"]}, "row": finding.row or None}
+def _fields(value: Any, table: str, **known: Any) -> dict[str, Any]:
+    """The columns of a table from the fields of that name, but for those that are ``known``."""
+    return {name: known[name] if name in known else getattr(value, name) for name in names_of(table)}
 
 
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -110,10 +91,10 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     scenario: what lies in the output folder is official.
     """
     require_official(evaluation, what="tệp kết quả")
-    files = {f"{table}.csv": csv_bytes(TABLES[table], records(evaluation, table)) for table in TABLES}
+    files = {f"{table}.csv": csv_bytes(names_of(table), records(evaluation, table)) for table in TABLES}
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = csv_bytes(TABLES["indicators"], records(was, "indicators"))
+        files["indicators_as_was.csv"] = csv_bytes(names_of("indicators"), records(was, "indicators"))
     return files
 
 
@@ -152,7 +133,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
         for r in records(evaluation, table)
     ]
     note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức" if evaluation.scenario else ""
-    return table_frame(rows, columns=list(TABLES[table]), note=note)
+    return table_frame(rows, columns=list(names_of(table)), note=note)
 
 
 def _cell(value: Any) -> str:

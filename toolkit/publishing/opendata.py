@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from .. import __version__
-from ..evaluation.frames import TABLES, csv_bytes, records
+from ..evaluation.columns import NUMBER, TABLES, TEXT, YES_OR_NO, Column
+from ..evaluation.frames import csv_bytes, records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
@@ -39,50 +39,6 @@ LICENCE = {
 }
 _NOT_USED = ("de_nghi", "bieu_quyet")  # sources of the awards, which are not published here
 
-_RATIO = "Tỷ lệ ghi dạng phân số thập phân: 0.8 là 80%."
-_POINTS = "Điểm theo thang của kế hoạch."
-_EMPTY = "Để trống: không có số."
-# column → type, title, description
-_FIELDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "period": ("string", "Kỳ", "Năm, nửa năm, quý hoặc giai đoạn, ví dụ 2024, 2024-H1, 2024-Q3, 2022-2025."),
-        "unit": ("string", "Mã đơn vị", "Mã của đơn vị, hoặc của cả cơ quan; xem bảng units."),
-        "unit_name": ("string", "Tên đơn vị", "Tên đơn vị vào ngày cuối kỳ."),
-        "unit_kind": ("string", "Loại đơn vị", "Phòng, đơn vị sự nghiệp…; Cơ quan là cả cơ quan."),
-        "target": ("string", "Mã chỉ tiêu", "Mã trong kế hoạch; xem bảng plan_items."),
-        "item": ("string", "Mã mục", "Mã chỉ tiêu, nội dung hoặc biện pháp trong kế hoạch; xem bảng plan_items."),
-        "item_kind": ("string", "Loại mục", "target: chỉ tiêu; content: nội dung; action: biện pháp."),
-        "item_name": ("string", "Tên mục", "Tên trong kế hoạch."),
-        "numerator_counts": ("string", "Tử số đếm", "Điều kiện đếm thêm ở tử số; trống với nội dung, biện pháp."),
-        "denominator_counts": ("string", "Mẫu số đếm", "Điều kiện đếm ở mẫu số; trống với nội dung, biện pháp."),
-        "plan_points": ("number", "Điểm chuẩn", "Điểm của mục trong kế hoạch."),
-        "numerator": ("number", "Tử số", f"Số trường hợp đạt. {_EMPTY}"),
-        "denominator": ("number", "Mẫu số", f"Số trường hợp được đếm. {_EMPTY}"),
-        "value": ("number", "Kết quả", f"Tử số chia mẫu số, hoặc con số được báo cáo. {_RATIO} {_EMPTY}"),
-        "goal": ("number", "Mức giao", f"Mức kế hoạch giao. {_RATIO}"),
-        "attainment": ("number", "Mức đạt so với mức giao", f"Phần của mức giao đã đạt. {_RATIO} {_EMPTY}"),
-        "met": ("boolean", "Đạt", "true: đạt mức giao; false: chưa đạt; để trống: không có số."),
-        "status": (
-            "string",
-            "Tình trạng số liệu",
-            "; ".join(f"{state}: {word}" for state, word in STATES.items()) + ".",
-        ),
-        "previous_value": ("number", "Kết quả kỳ trước", f"Theo cơ cấu tổ chức của kỳ này. {_RATIO} {_EMPTY}"),
-        "change": ("number", "Thay đổi so với kỳ trước", f"Hiệu của hai kết quả. {_EMPTY}"),
-        "source": ("string", "Nguồn", "Loại tệp số liệu mà con số được đếm từ đó."),
-        "self_points": ("number", "Điểm tự chấm", f"{_POINTS} {_EMPTY}"),
-        "points": ("number", "Điểm thẩm định", f"{_POINTS} {_EMPTY}"),
-        "max_points": ("number", "Điểm tối đa", "Để trống: mục không tính vào điểm tối đa của đơn vị."),
-        "group": ("string", "Khối", "Khối xếp hạng; để trống: mọi đơn vị xếp chung."),
-        "self_score": ("number", "Tổng điểm tự chấm", f"Thang 100. {_EMPTY}"),
-        "score": ("number", "Tổng điểm thẩm định", f"Thang 100, làm tròn một lần. {_EMPTY}"),
-        "rank": ("integer", "Thứ hạng", f"Các đơn vị bằng điểm cùng hạng. {_EMPTY}"),
-        "band": ("string", "Xếp loại", f"Mức xếp loại của kế hoạch. {_EMPTY}"),
-        "rank_low": ("integer", "Hạng thấp của khoảng", f"Hạng ở mức 5% khi thử trọng số ngẫu nhiên. {_EMPTY}"),
-        "rank_high": ("integer", "Hạng cao của khoảng", f"Hạng ở mức 95% khi thử trọng số ngẫu nhiên. {_EMPTY}"),
-        "top_share": ("number", "Tỷ lệ lần thử đứng trong số được khen", f"{_RATIO} {_EMPTY}"),
-    }
-)
 _REQUIRED = ("period", "unit", "target", "item", "status", "unit_name", "item_kind", "item_name", "plan_points")
 _UNIT, _TARGET, _ITEM = ("unit", "units", "unit"), ("target", "plan_items", "item"), ("item", "plan_items", "item")
 
@@ -93,7 +49,7 @@ class Resource:
 
     name: str
     title: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     key: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...] = ()
 
@@ -109,16 +65,32 @@ RESOURCES = (
     Resource(
         "items",
         "Điểm từng mục của từng đơn vị",
-        tuple(column for column in TABLES["items"] if column != "reason"),  # a reason is free text about people's work
+        tuple(column for column in TABLES["items"] if column.name != "reason"),  # free text about people's work
         ("period", "unit", "item"),
         (_UNIT, _ITEM),
     ),
     Resource("scores", "Điểm, thứ hạng, xếp loại của các đơn vị", TABLES["scores"], ("period", "unit"), (_UNIT,)),
-    Resource("units", "Danh mục đơn vị vào ngày cuối kỳ", ("unit", "unit_name", "unit_kind"), ("unit",)),
+    Resource(
+        "units",
+        "Danh mục đơn vị vào ngày cuối kỳ",
+        (
+            next(column for column in TABLES["scores"] if column.name == "unit"),
+            Column("unit_name", "Tên đơn vị", TEXT, "Tên đơn vị vào ngày cuối kỳ."),
+            Column("unit_kind", "Loại đơn vị", TEXT, "Phòng, đơn vị sự nghiệp…; Cơ quan là cả cơ quan."),
+        ),
+        ("unit",),
+    ),
     Resource(
         "plan_items",
         "Chỉ tiêu, nội dung, biện pháp của kế hoạch",
-        ("item", "item_kind", "item_name", "plan_points", "numerator_counts", "denominator_counts"),
+        (
+            next(column for column in TABLES["items"] if column.name == "item"),
+            Column("item_kind", "Loại mục", TEXT, "target: chỉ tiêu; content: nội dung; action: biện pháp."),
+            Column("item_name", "Tên mục", TEXT, "Tên trong kế hoạch."),
+            Column("plan_points", "Điểm chuẩn", NUMBER, "Điểm của mục trong kế hoạch."),
+            Column("numerator_counts", "Tử số đếm", TEXT, "Điều kiện đếm thêm ở tử số; trống với nội dung, biện pháp."),
+            Column("denominator_counts", "Mẫu số đếm", TEXT, "Điều kiện đếm ở mẫu số; trống với nội dung, biện pháp."),
+        ),
         ("item",),
     ),
 )
@@ -169,7 +141,10 @@ def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[
     The same evaluation and inputs give the same bytes. Raises UsageError for a scenario.
     """
     require_official(evaluation, what="dữ liệu mở")
-    tables = {f"{each.name}.csv": csv_bytes(each.columns, _rows(evaluation, each.name)) for each in RESOURCES}
+    tables = {
+        f"{each.name}.csv": csv_bytes([column.name for column in each.columns], _rows(evaluation, each.name))
+        for each in RESOURCES
+    }
     described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
     return {**tables, DATA_PACKAGE: described.encode("utf-8")}
 
@@ -255,17 +230,16 @@ def _resource(each: Resource, content: bytes) -> dict[str, Any]:
     }
 
 
-def _field(column: str) -> dict[str, Any]:
-    type, title, description = _FIELDS[column]
-    constraints: dict[str, Any] = {"required": True} if column in _REQUIRED else {}
-    if column == "status":
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if column.name in _REQUIRED else {}
+    if column.name == "status":
         constraints["enum"] = list(STATES)
     return {
-        "name": column,
-        "type": type,
-        "title": title,
-        "description": description,
-        **({"trueValues": ["true"], "falseValues": ["false"]} if type == "boolean" else {}),
+        "name": column.name,
+        "type": column.kind,
+        "title": column.title,
+        "description": column.description,
+        **({"trueValues": ["true"], "falseValues": ["false"]} if column.kind == YES_OR_NO else {}),
         **({"constraints": constraints} if constraints else {}),
     }
 

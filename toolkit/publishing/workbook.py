@@ -16,13 +16,15 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..evaluation.frames import TABLES, records
+from ..evaluation.columns import TABLES
+from ..evaluation.frames import records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Amount
 from ..report.words import decimals_of
+from ..words.errors import LEVELS
 from ..words.formatting import harmless, round_half_up
-from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, SOURCES, STATES, YES
+from ..words.vocabulary import NOMINEE_KINDS, PROPOSALS, SOURCES, STATES
 from ..writing.packing import packed
 
 SHEETS: Mapping[str, str] = MappingProxyType(
@@ -35,59 +37,11 @@ SHEETS: Mapping[str, str] = MappingProxyType(
         "findings": "Lỗi, cảnh báo",
     }
 )
-TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "period": "Kỳ",
-        "unit": "Mã đơn vị",
-        "target": "Mã chỉ tiêu",
-        "item": "Mã mục",
-        "numerator": "Tử số",
-        "denominator": "Mẫu số",
-        "value": "Kết quả",
-        "goal": "Mức giao",
-        "attainment": "Mức đạt so với mức giao",
-        "met": "Đạt",
-        "status": "Tình trạng",
-        "previous_value": "Kỳ trước",
-        "change": "Tăng, giảm",
-        "source": "Nguồn",
-        "self_points": "Điểm tự chấm",
-        "points": "Điểm thẩm định",
-        "max_points": "Điểm tối đa",
-        "reason": "Lý do",
-        "group": "Khối",
-        "self_score": "Tổng tự chấm",
-        "score": "Tổng điểm",
-        "rank": "Hạng",
-        "band": "Xếp loại",
-        "rank_low": "Hạng cao nhất (90% phương án)",
-        "rank_high": "Hạng thấp nhất (90% phương án)",
-        "top_share": "Tỷ lệ phương án trong số được khen",
-        "award": "Hình thức khen",
-        "nominee_id": "Mã đề nghị",
-        "kind": "Loại",
-        "eligible": "Đủ điều kiện",
-        "reasons": "Lý do",
-        "vote_share": "Tỷ lệ phiếu",
-        "proposed": "Kết quả",
-        "gap": "Còn thiếu",
-        "case_ids": "Mã các trường hợp chưa đạt",
-        "uncounted": "Số trường hợp chưa đạt",
-        "code": "Mã",
-        "level": "Mức",
-        "file": "Tệp",
-        "sheet": "Trang tính",
-        "row": "Dòng",
-        "column": "Cột",
-        "problem": "Vấn đề",
-        "remedy": "Cách sửa",
-    }
-)
 _WORDS = {
     "status": STATES,
-    "proposed": {YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết định"},
-    "kind": {COLLECTIVE: "Tập thể", INDIVIDUAL: "Cá nhân"},
-    "level": {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"},
+    "proposed": PROPOSALS,
+    "kind": NOMINEE_KINDS,
+    "level": LEVELS,
     "source": {name: source.title for name, source in SOURCES.items()},
 }
 _WIDE = ("reason", "reasons", "case_ids", "problem", "remedy")
@@ -152,14 +106,19 @@ def _write(
     page: Worksheet, table: str, evaluation: Evaluation, names: Mapping[str, Mapping], goals: Mapping[str, Amount]
 ) -> None:
     columns: list[tuple[str, bool]] = []  # a column of the table, and whether it is the name of the one before
-    for name in TABLES[table]:
-        columns += [(name, False)] + ([(name, True)] if name in names else [])
+    titles: list[str] = []
+    for column in TABLES[table]:
+        columns.append((column.name, False))
+        titles.append(column.title)
+        if column.name in names:
+            columns.append((column.name, True))
+            titles.append(f"{column.title} – tên")
     for n, (name, named) in enumerate(columns, 1):
         width = 60 if name in _WIDE else 44 if named else 14
         page.column_dimensions[get_column_letter(n)].width = width
     page.freeze_panes = "D2" if columns[0][0] == "period" else "A2"
     cells, last = _Cells(page), 1
-    page.append([cells.cell(f"{TITLES[name]} – tên" if named else TITLES[name], "head") for name, named in columns])
+    page.append([cells.cell(title, "head") for title in titles])
     for record in records(evaluation, table):
         edges, row = _edges(record, evaluation, goals.get(record.get("target", ""))), []
         for name, named in columns:

@@ -9,7 +9,7 @@ from ..evaluation import scrutiny
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
-from ..words.errors import ERROR, INFO, WARNING, Finding
+from ..words.errors import ERROR, INFO, LEVELS, WARNING, Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
 from .document import Report, Section
@@ -18,7 +18,6 @@ from .so_ket import letterhead
 
 NOT_QUOTED = "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước."
 OFFICE = "Văn phòng (đơn vị tổng hợp)"
-_LEVELS = (ERROR, WARNING, INFO)
 
 
 def call_blocks(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
@@ -30,7 +29,7 @@ def call_blocks(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     ]
     table = Table(
         "Số lỗi, cảnh báo và câu hỏi theo nơi cần liên hệ",
-        ("Liên hệ", "Lỗi", "Cảnh báo", "Thông tin", "Câu hỏi", "Các mã"),
+        ("Liên hệ", *(LEVELS[level] for level in (ERROR, WARNING, INFO)), "Câu hỏi", "Các mã"),
         tuple(rows),
         "lrrrrl",
         note="Lỗi của tệp chung, của danh mục và của kế hoạch do Văn phòng xử lý; lỗi của một dòng thuộc đơn vị mà dòng đó được tính cho.",
@@ -82,7 +81,7 @@ def unit_check(
             "loi",
             "2. Lỗi, cảnh báo và cách sửa",
             (
-                quality.findings_table(evaluation, caption="Lỗi, cảnh báo và thông tin", levels=_LEVELS, of=own),
+                quality.findings_table(evaluation, caption="Lỗi, cảnh báo và thông tin", levels=tuple(LEVELS), of=own),
                 Paragraph(NOT_QUOTED, "note"),
             ),
         ),

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from ..evaluation.results import Evaluation
 from ..indicators.figures import needed_sources
-from ..words.errors import CODES, Finding
+from ..words.errors import CODES, ERROR, INFO, LEVELS, WARNING, Finding
 from ..words.formatting import by_years, number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
 from .provenance import files_of
 
 _WHOLE = "Cả giai đoạn"
-_LEVELS = {"error": Cell("Lỗi", "bad"), "warning": Cell("Cảnh báo", "none"), "info": Cell("Thông tin")}
+_LEVEL_MARKS = {ERROR: "bad", WARNING: "none", INFO: ""}
 
 
 def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
@@ -36,7 +36,7 @@ def findings_table(
     rows = [
         (
             each.code,
-            _LEVELS[each.level],
+            Cell(LEVELS[each.level], _LEVEL_MARKS[each.level]),
             *([year] if yearly else []),
             " › ".join(p for p in (each.file, each.sheet) if p) or "–",
             str(each.row or "–"),
@@ -103,12 +103,12 @@ def code_table(evaluation: Evaluation) -> Table:
     counts = Counter((each.code, each.level) for _, each in found)
     yearly = Counter((each.code, each.level, year) for year, each in found)
     rows = [
-        (code, CODES[code][1], _LEVELS[level].text, *(number(yearly[code, level, t]) for t in titles), number(count))
+        (code, CODES[code][1], LEVELS[level], *(number(yearly[code, level, t]) for t in titles), number(count))
         for (code, level), count in sorted(counts.items())
     ]
     foot = tuple(
-        ("", "Cộng", _LEVELS[level].text, *(number(sum(yearly[c, level, t] for c in CODES)) for t in titles), number(n))
-        for level in _LEVELS
+        ("", "Cộng", LEVELS[level], *(number(sum(yearly[c, level, t] for c in CODES)) for t in titles), number(n))
+        for level in LEVELS
         if (n := sum(each.level == level for _, each in found))
     )
     columns = ("Mã", "Loại", "Mức", *titles, "Cộng" if titles else "Số lượng")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..evaluation.frames import TABLES, csv_files
+from ..evaluation.columns import TABLES
+from ..evaluation.frames import csv_files
 from ..evaluation.kept import Kept
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace

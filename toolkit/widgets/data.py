@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ..report.provenance import input_table
 from ..report.quality import delivery_table, findings_table
+from ..words.errors import LEVELS
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
 from .session import Session
-
-_LEVELS = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
 
 
 class Data(Piece):
@@ -16,7 +15,7 @@ class Data(Piece):
     title = "Dữ liệu"
 
     def __init__(self, session: Session):
-        options = [("Tất cả", ""), *((words, level) for level, words in _LEVELS.items())]
+        options = [("Tất cả", ""), *((words, level) for level, words in LEVELS.items())]
         self.level = dropdown("Mức:", options, value="")
         again = button("Đọc lại số liệu", self.read_again)
         super().__init__(session, [period_choice(session), self.level, again], watches=("period",))
@@ -29,7 +28,7 @@ class Data(Piece):
     def draw(self) -> str:
         """The tables."""
         evaluation = self.session.evaluation
-        levels = (self.level.value,) if self.level.value else tuple(_LEVELS)
+        levels = (self.level.value,) if self.level.value else tuple(LEVELS)
         found = sum(each.level in levels for each in evaluation.findings)
         whole = "Mọi số liệu đã đủ." if evaluation.is_complete else "Còn số liệu thiếu hoặc không tính được."
         return paragraph(f"{evaluation.period.title.capitalize()}: {whole} {found} mục trong danh sách.") + html_of(

@@ -13,12 +13,11 @@ from ..report.words import rank_text, score_text
 from ..scenarios import Scenario, deciding_items
 from ..scoring.model import UnitScore
 from ..words.formatting import number
-from ..words.vocabulary import COUNCIL, NO, YES
+from ..words.vocabulary import PROPOSALS
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
 from .session import Session
 
 DRAWS = 1_000  # while sliders move; the official interval rests on the plan's number
-_PROPOSED = {YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết định"}
 
 
 class Ranking(Piece):
@@ -146,7 +145,7 @@ def _award_table(official: Evaluation, now: Evaluation) -> Table:
                 each.nominee.id,
                 each.nominee.unit or "–",
                 str(each.rank or "–"),
-                _PROPOSED[each.proposed] + ("" if each.proposed == was else f" (trước: {_PROPOSED[was]})"),
+                PROPOSALS[each.proposed] + ("" if each.proposed == was else f" (trước: {PROPOSALS[was]})"),
                 "; ".join(each.reasons) or "–",
             )
         )

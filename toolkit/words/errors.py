@@ -10,6 +10,7 @@ from types import MappingProxyType
 from .privacy import masked
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+LEVELS: Mapping[str, str] = MappingProxyType({ERROR: "Lỗi", WARNING: "Cảnh báo", INFO: "Thông tin"})
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
 
 _UNSAFE = re.compile(

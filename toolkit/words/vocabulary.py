@@ -24,6 +24,11 @@ STATES: Mapping[str, str] = MappingProxyType(
 # What an evaluation is: the agency's own, the same with some figures not known, or one that only supposes something.
 OFFICIAL, INCOMPLETE, SCENARIO = "official", "partial", "scenario"
 
+COLLECTIVE, INDIVIDUAL = "collective", "individual"
+NOMINEE_KINDS: Mapping[str, str] = MappingProxyType({COLLECTIVE: "Tập thể", INDIVIDUAL: "Cá nhân"})
+YES, NO, COUNCIL = "yes", "no", "council"  # whether a nominee is put forward; the council decides a tie at the line
+PROPOSALS: Mapping[str, str] = MappingProxyType({YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết định"})
+
 YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "true": ("Có", "x", "1", "đúng", "yes"),
@@ -270,7 +275,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
                 "Đề nghị khen thưởng",
                 (
                     Column("nominee_id", "Mã đề nghị", "id"),
-                    Column("kind", "Loại", "choice", {"collective": ("Tập thể",), "individual": ("Cá nhân",)}),
+                    Column("kind", "Loại", "choice", {kind: (words,) for kind, words in NOMINEE_KINDS.items()}),
                     _UNIT,
                     Column("staff_id", "Mã cán bộ"),
                     Column("name", "Tên"),
@@ -294,8 +299,6 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         )
     }
 )
-COLLECTIVE, INDIVIDUAL = "collective", "individual"
-YES, NO, COUNCIL = "yes", "no", "council"  # whether a nominee is put forward; the council decides a tie at the line
 
 # The sources whose rows are cases: a target counts them. The others are read as they stand.
 CASE_SOURCES = (
