@@ -10,7 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import codes, evaluated, plan, reported
 
-from toolkit.scoring.ranking import rank_scores
+from toolkit.indicators.model import Count, Indicator
+from toolkit.periods import parse_period
+from toolkit.plan import Plan
+from toolkit.scoring.evidence import Evidence
+from toolkit.scoring.model import ItemScore
+from toolkit.scoring.points import (
+    NO_CLAIM,
+    claim_of,
+    score_items,
+    score_units,
+    self_total,
+    tie_points,
+    total,
+    unappraised,
+)
+from toolkit.units.model import Unit
 from toolkit.words.formatting import round_half_up
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
@@ -125,20 +140,6 @@ def test_tie_breaks_are_followed_in_order_and_what_stays_equal_shares_the_rank(t
     assert [score(tmp_path / "no", rows, *targets).score(u).rank for u in "ABC"] == [1, 1, 1]
 
 
-def test_what_did_not_occur_is_set_against_nothing():
-    # All three are equal. A tie-break that did not occur to A decides nothing among them, one that all have does.
-    for points, expected in (((None, 0, 5), [1, 1, 1]), ((3, 0, 5), [2, 3, 1])):
-        ties = {unit: (None if part is None else Fraction(part),) for unit, part in zip("ABC", points)}
-        assert list(rank_scores(dict.fromkeys("ABC", Decimal("50")), ties=ties).values()) == expected
-    # The second tie-break, which everybody has, decides what the first could not.
-    ties = {"A": (None, Fraction(1)), "B": (Fraction(0), Fraction(2)), "C": (Fraction(5), Fraction(1))}
-    assert rank_scores(dict.fromkeys("ABC", Decimal("50")), ties=ties) == {"A": 2, "B": 1, "C": 2}
-    # Nobody else is touched: D has a better score, E and F are equal and have both.
-    scores = {"D": Decimal("60"), "A": Decimal("50"), "B": Decimal("50"), "E": Decimal("40"), "F": Decimal("40")}
-    ties = {"D": (None,), "A": (None,), "B": (Fraction(0),), "E": (Fraction(1),), "F": (Fraction(2),)}
-    assert rank_scores(scores, ties=ties) == {"D": 1, "A": 2, "B": 2, "E": 5, "F": 4}
-
-
 def test_groups_rank_each_kind_beside_its_like(tmp_path):
     e = score(
         tmp_path,
@@ -226,17 +227,6 @@ def test_self_score_takes_the_units_own_figures_where_it_gave_them(tmp_path):
     ]
 
 
-values = st.integers(0, 1000)
-
-
-@given(st.dictionaries(st.text("ABCDEFGH", min_size=1, max_size=3), values, min_size=1))
-def test_ranks_are_competition_ranks_whatever_the_order(found):
-    scores = {unit: Decimal(n) / 100 for unit, n in found.items()}
-    ranks = rank_scores(scores)
-    assert ranks == {unit: 1 + sum(other > own for other in scores.values()) for unit, own in scores.items()}
-    assert rank_scores(dict(reversed(scores.items()))) == ranks
-
-
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 4))
 def test_rounding_is_within_half_a_step_and_symmetric(value, decimals):
     rounded = Fraction(round_half_up(value, decimals))
@@ -318,3 +308,368 @@ def test_kinds_that_differ_by_case_blanks_or_unicode_form_are_one_group(tmp_path
         ("Phòng", 2),
         ("Trung  tâm", 1),
     ]
+
+
+# One folder with a case in each row: who has points of his own, who has them from units that came to him, what is refused.
+
+MARKED = {
+    "contents": [{"id": "N1", "name": "x", "points": 10}, {"id": "N2", "name": "y", "points": 4}],
+    "actions": [{"id": "B1", "name": "z", "points": 2, "rule": "steps", "steps": [1, 2]}],
+}
+LISTED = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\n" + "".join(
+    [f"{unit},Đơn vị {unit},,\n" for unit in "ABCDE"]
+    + [f"O{n},Đơn vị cũ {n},,30/06/2024\n" for n in range(1, 8)]
+    + [f"{unit},Đơn vị {unit},01/07/2024,\n" for unit in "PQRS"]
+)
+GONE = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\n" + "".join(
+    f"{old},{new},01/07/2024,\n"
+    for old, new in (("O1", "P"), ("O2", "P"), ("O3", "Q"), ("O4", "R"), ("O5", "R"), ("O6", "S"), ("O7", "S"))
+)
+POINTS_ROWS = (
+    'A,N1,7,rõ\nA,N2,"2,5",\nA,B1,2,\n'  # rows 2 to 4
+    "B,N1,10,\nB,N2,0,\nB,B1,0,\n"  # 5 to 7: the edges of what may be given
+    'C,N1,"10,5",\nC,N2,-1,\nC,B1,"1,5",\n'  # 8 to 10: above, below, between the steps
+    "D,N1,tốt,\nD,N2,,chưa xem\nD,T1,3,\n"  # 11 to 13: no number; nothing said; a target
+    "O1,N1,6,một\nO2,N1,8,hai\nO1,N2,3,\n"  # 14 to 16
+    "O3,N1,5,cũ\nQ,N1,4,mới\nO3,N2,1,xưa\n"  # 17 to 19
+    "O4,N1,11,\nO5,N1,3,\n"  # 20, 21
+    "O6,N1,9,\nO7,N1,9,như nhau\nO6,N2,4,a\nO7,N2,2,b\n"  # 22 to 25
+)
+OWN_ROWS = (
+    "A,N1,8,x,\nA,N2,,x,\nA,T1,15,x,\n"  # rows 2 to 4
+    "B,N1,bảy,x,\nB,T1,99,x,\n"  # 5, 6
+    "C,N1,-1,x,\nC,N2,4,x,\nC,B1,1,x,\n"  # 7 to 9
+    "O1,N1,5,x,\nO2,N1,7,x,\nO1,N2,2,x,\n"  # 10 to 12
+)
+WITHOUT = "chưa được thẩm định"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    rows = "".join(f"{unit},T1,1,2\n" for unit in "ABCDEPQRS")
+    files = {"2024/minh_chung.csv": SELF + OWN_ROWS, "2024/tham_dinh.csv": OFFICIAL + POINTS_ROWS, "sap_nhap.csv": GONE}
+    made = {**reported({"id": "T1", "goal": "100%", "points": 20}), **MARKED}
+    made["scoring"]["robustness"] = {"draws": 1000}
+    folder = tmp_path_factory.mktemp("marked")
+    return evaluated(folder, {"2024/bao_cao_don_vi.csv": HEAD + rows, **files}, plan=made, units=LISTED)
+
+
+@pytest.mark.parametrize(
+    ("unit", "n1", "n2", "b1"),
+    [
+        ("A", ("ok", 7, "rõ"), ("ok", Fraction(5, 2), ""), ("ok", 2, "")),
+        ("B", ("ok", 10, ""), ("ok", 0, ""), ("ok", 0, "")),
+        ("C", *[("blocked", 0, "không tính được")] * 3),
+        ("D", ("blocked", 0, "không tính được"), ("missing", 0, WITHOUT), ("missing", 0, WITHOUT)),
+        ("E", *[("missing", 0, WITHOUT)] * 3),
+        # The mean of 6 and 8; of N2 O2 has none, so nobody knows the whole.
+        (
+            "P",
+            ("ok", 7, "bình quân của O1, O2"),
+            ("missing", 0, "chưa được thẩm định ở đơn vị cũ O2"),
+            ("missing", 0, WITHOUT),
+        ),
+        ("Q", ("ok", 4, "mới"), ("ok", 1, "xưa"), ("missing", 0, WITHOUT)),
+        ("R", ("blocked", 0, "không tính được"), ("missing", 0, WITHOUT), ("missing", 0, WITHOUT)),
+        ("S", ("ok", 9, "như nhau"), ("ok", 3, "bình quân của O6, O7"), ("missing", 0, WITHOUT)),
+    ],
+)
+def test_points_of_an_appraiser_by_unit_and_item(marked, unit, n1, n2, b1):
+    found = [marked.item(unit, item) for item in ("N1", "N2", "B1")]
+    assert [(each.state, each.points, each.reason) for each in found] == [n1, n2, b1]
+    assert [each.max_points for each in found] == [10, 4, 2]
+
+
+@pytest.mark.parametrize(
+    ("unit", "t1", "n1", "n2", "b1"),
+    [
+        ("A", 15, 8, None, None),
+        ("B", "unclear", "unclear", None, None),
+        ("C", None, "unclear", 4, 1),
+        ("D", None, None, None, None),
+        ("P", None, 6, None, None),  # the mean of 5 and 7; of N2 O2 says nothing
+        ("Q", None, None, None, None),
+    ],
+)
+def test_points_that_units_give_themselves(marked, unit, t1, n1, n2, b1):
+    found = [marked.item(unit, item) for item in ("T1", "N1", "N2", "B1")]
+    assert ["unclear" if each.self_blocked else each.self_points for each in found] == [t1, n1, n2, b1]
+    assert all(each.self_points is None for each in found if each.self_blocked)
+
+
+def test_what_is_wrong_with_points_is_said_with_its_place(marked):
+    found = {
+        (f.code, f.file.partition("/")[2], f.row, f.column, f.unit, f.level)
+        for f in marked.findings
+        if f.code in ("DIEM-02", "O-03", "DIEM-03", "DIEM-04", "DONG-02", "DONG-04")
+    }
+    official, own = ("tham_dinh.csv", "Điểm thẩm định"), ("minh_chung.csv", "Điểm tự chấm")
+
+    def at(code, place, row, unit, level="error"):
+        return code, place[0], row, place[1], unit, level
+
+    assert found == {
+        at("DIEM-02", official, 8, "C"),
+        at("DIEM-02", official, 9, "C"),
+        at("DIEM-02", official, 10, "C"),
+        at("O-03", official, 11, "D"),
+        at("DIEM-04", official, 13, "D", "warning"),
+        at("DIEM-02", official, 20, "R"),
+        at("DIEM-03", official, 0, "P", "info"),
+        at("DIEM-03", official, 0, "S", "info"),
+        at("O-03", own, 5, "B"),
+        at("DIEM-02", own, 6, "B"),
+        at("DIEM-02", own, 7, "C"),
+        at("DIEM-03", own, 0, "P", "info"),
+    }
+    said = {(f.unit, f.column): f.problem for f in marked.findings if f.code == "DIEM-03"}
+    assert "ở 1 mục (N1): lấy bình quân điểm của các đơn vị cũ O1, O2." in said["P", "Điểm thẩm định"]
+    assert "ở 1 mục (N2): lấy bình quân điểm của các đơn vị cũ O6, O7." in said["S", "Điểm thẩm định"]
+    assert next(f.target for f in marked.findings if f.code == "DIEM-04") == "T1"
+    assert {f.problem for f in marked.findings if f.code == "O-03"} == {"điểm không phải là số."}
+    assert {f.remedy for f in marked.findings if f.code == "O-03"} == {"nhập số, ví dụ 12,5; không kèm chữ."}
+
+
+def test_the_score_counts_what_is_known_and_an_own_score_needs_every_item(marked):
+    # Of 36 points. A: 10 (half of T1) + 7 + 2,5 + 2 = 21,5 → 59,72. B: 10 + 10. Nobody gave itself points for all.
+    assert [marked.score(unit).score for unit in "AB"] == [Decimal("59.72"), Decimal("55.56")]
+    assert all(each.self_score is None for each in marked.scores)
+    assert [marked.score(unit).unappraised for unit in "ABCDEPQRS"] == [0, 0, 3, 3, 3, 2, 1, 3, 1]
+    assert [marked.score(unit).rank for unit in "ABCDEPQRS"] == [1, 2, *[None] * 7]
+    assert [marked.score(unit).band for unit in "ABC"] == ["Khá", "Khá", ""]
+
+
+@pytest.mark.parametrize(
+    ("files", "states"),
+    [
+        # A file of A that cannot be read: of A nothing is known. C's file has no points: that column is lost.
+        ({"A": b"\x00\x01\x02", "B": "B,N1,3,\nB,N2,3,\nB,B1,1,\n"}, {"A": "bbb", "B": "ooo", "C": "mmm"}),
+        ({"A": "A,N1,3,\n", "C": "Mã đơn vị,Mã mục,Lý do\nC,N1,x\nC,N2,\n"}, {"A": "omm", "B": "mmm", "C": "bbm"}),
+        ({"A": "A,N1,3,\nA,N9,3,\n"}, {"A": "obb", "B": "mmm"}),  # nobody knows which item N9 is
+        ({"A": "A,N1,3,\nA,N2,3,\nA,B1,2,\nA,N9,3,\n"}, {"A": "ooo"}),
+    ],
+)
+def test_of_an_item_that_a_file_may_speak_of_unreadably_nothing_is_known(tmp_path, files, states):
+    made = {**reported({"id": "T1", "goal": "100%", "points": 20}), **MARKED}
+    made["scoring"]["robustness"] = {"draws": 1000}
+    named = {
+        f"2024/tham_dinh__{unit}.csv": text if text[:2] == b"\x00\x01" or text.startswith("Mã") else OFFICIAL + text
+        for unit, text in files.items()
+    }
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,T1,1,1\n", **named}, plan=made)
+    short = {"b": "blocked", "o": "ok", "m": "missing"}
+    for unit, letters in states.items():
+        assert [e.item(unit, item).state for item in ("N1", "N2", "B1")] == [short[letter] for letter in letters]
+        unread = [e.item(unit, i).reason for i in ("N1", "N2", "B1") if e.item(unit, i).state == "blocked"]
+        assert set(unread) <= {"không đọc được tham_dinh", "không tính được"}
+    assert [(f.file, f.column) for f in e.findings if f.code == "COT-02"] == (
+        [("2024/tham_dinh__C.csv", "Điểm thẩm định")] if "C" in files else []
+    )
+
+
+# Points of items and scores of units, without a folder.
+
+
+def made_plan(**scoring):
+    parts = reported({"id": "T1", "goal": "80%", "points": 10}, {"id": "T2", "goal": {2024: "50%"}, "points": 20})
+    parts["scoring"] |= {"robustness": {"draws": 1000}, **scoring}
+    parts["contents"] = [{"id": "N1", "name": "x", "points": 4, "requires": "evidence"}]
+    parts["actions"] = [{"id": "B1", "name": "y", "points": 6}, {"id": "B0", "name": "z", "points": 0}]
+    return Plan.model_validate(parts)
+
+
+UNIT = Unit("A", "Phòng A")
+
+
+def scored(state="ok", *, share=Fraction(1, 2), **parts):
+    """The items of A, whose two targets stand at a share of their goals."""
+    made = parts.pop("plan", None) or made_plan()
+    indicators = {
+        ("A", target.id): Indicator("A", target.id, state, value=share, attainment=share, met=share >= 1)
+        for target in made.targets
+    }
+    given = {"claimed": {}, "self_points": {}, "appraised": {}, "evidence": Evidence(), **parts}
+    found = score_items(made, units=[UNIT], period=parse_period("2024"), indicators=indicators, **given)
+    assert [each.unit for each in found] == ["A"] * 5
+    return {each.item: each for each in found}
+
+
+def test_every_item_of_the_plan_has_its_points_in_the_order_of_the_plan():
+    found = scored(
+        appraised={("A", "N1"): ("ok", Fraction(3), "tốt"), ("A", "B1"): ("ok", Fraction(6), "")},
+        self_points={("A", "N1"): ("ok", Fraction(4), ""), ("A", "T2"): ("ok", Fraction(19), "")},
+        evidence=Evidence(given=frozenset({("A", "N1")})),
+    )
+    assert [(e.item, e.state, e.points, e.max_points, e.self_points, e.reason) for e in found.values()] == [
+        ("T1", "ok", 5, 10, None, ""),
+        ("T2", "ok", 10, 20, 19, ""),
+        ("N1", "ok", 3, 4, 4, "tốt"),
+        ("B1", "ok", 6, 6, None, ""),
+        ("B0", "missing", 0, 0, None, "chưa được thẩm định"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "missing", "points", "most", "own", "reason"),
+    [
+        ("ok", "zero", 5, 10, 3, ""),
+        ("missing", "zero", 0, 10, 3, "chưa có số liệu"),
+        ("blocked", "zero", 0, 10, 3, "không tính được"),
+        ("missing", "exclude", None, None, 3, "chưa có số liệu"),
+        ("blocked", "exclude", None, None, 3, "không tính được"),
+        ("no_cases", "zero", None, None, None, "không phát sinh"),
+        ("not_assigned", "zero", None, None, None, "không giao"),
+    ],
+)
+def test_what_becomes_of_an_item_by_its_state(state, missing, points, most, own, reason):
+    found = scored(state, plan=made_plan(missing=missing), self_points={("A", "T1"): ("ok", Fraction(3), "")})["T1"]
+    assert (found.state, found.points, found.max_points, found.self_points) == (state, points, most, own)
+    assert (found.reason, found.self_blocked) == (reason, False)
+
+
+def test_an_item_without_evidence_has_the_points_that_its_evidence_allows():
+    appraised = {("A", item): ("ok", Fraction(3), "tốt") for item in ("N1", "B1")}
+    silent, doubted = Evidence(silent=frozenset("A")), Evidence(doubted=frozenset("A"))
+    for evidence, expected in (
+        (Evidence(), ("ok", 0, "không có minh chứng: 0 điểm")),
+        (silent, ("missing", 0, "chưa có tệp minh chứng")),
+        (doubted, ("blocked", 0, "không đọc được minh chứng")),
+    ):
+        found = scored(appraised=appraised, evidence=evidence)
+        assert (found["N1"].state, found["N1"].points, found["N1"].reason) == expected
+        assert (found["B1"].state, found["B1"].points) == ("ok", 3)  # asks for none
+
+
+def test_nothing_is_assigned_to_a_unit_that_did_not_stand_unless_it_was_appraised():
+    found = scored(appraised={("A", "B1"): ("ok", Fraction(3), "")}, absent={"A"})
+    assert [(found[i].state, found[i].points, found[i].max_points) for i in ("N1", "B1", "B0")] == [
+        ("not_assigned", None, None),
+        ("ok", 3, 6),
+        ("not_assigned", None, None),
+    ]
+    assert found["N1"].reason == "không giao"
+    assert scored(absent={"B"})["B1"].state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("count", "points", "blocked"),
+    [
+        (Count("ok", Fraction(2), Fraction(5)), 5, False),  # 40% of a goal of 80%
+        (Count("ok", Fraction(0), Fraction(5)), 0, False),
+        (Count("blocked"), None, True),
+        (Count("missing"), None, False),
+        (Count("no_cases", Fraction(0), Fraction(0)), None, False),
+    ],
+)
+def test_a_units_own_figures_earn_points_by_the_rule_of_the_target(count, points, blocked):
+    found = scored(claimed={("A", "T1"): count})["T1"]
+    assert (found.points, found.self_points, found.self_blocked) == (5, points, blocked)
+
+
+def test_own_figures_go_before_own_points_and_points_stand_where_the_figures_say_nothing():
+    points = {("A", "T1"): ("ok", Fraction(9), ""), ("A", "T2"): ("blocked", None, "")}
+    assert scored(self_points=points)["T1"].self_points == 9
+    assert scored(self_points=points)["T2"].self_blocked
+    assert (
+        scored(self_points=points, claimed={("A", "T1"): Count("ok", Fraction(4), Fraction(5))})["T1"].self_points == 10
+    )
+    assert scored(self_points=points, claimed={("A", "T1"): Count("missing")})["T1"].self_points == 9
+    assert scored(self_points=points, claimed={("A", "T1"): Count("blocked")})["T1"].self_blocked
+
+
+def test_a_target_without_a_goal_in_the_year_claims_nothing():
+    count = Count("ok", Fraction(1), Fraction(2))
+    made, period = made_plan(), parse_period
+    assert claim_of(made, made.target("T2"), count, period=period("2024")).points == 20
+    assert claim_of(made, made.target("T2"), count, period=period("2023")) == NO_CLAIM
+    assert claim_of(made, made.target("T2"), count, period=period("2022..2024")).points == 20  # the year of its end
+    assert claim_of(made, made.target("T2"), None, period=period("2024")) == NO_CLAIM
+
+
+def of(item, points, most, own=None, *, state="ok", unit="A", blocked=False):
+    """The points of one item, as whole numbers or fractions."""
+    parts = [None if part is None else Fraction(part) for part in (points, most, own)]
+    return ItemScore(unit, item, state, *parts, self_blocked=blocked)
+
+
+def test_the_official_total_rescales_to_what_remains_and_rounds_once():
+    two = [of("T1", 5, 10), of("T2", 20, 20)]
+    assert total(two, decimals=2) == Decimal("83.33")  # 25 of 30
+    assert total([*two, of("N1", None, None)], decimals=1) == Decimal("83.3")
+    assert total([of("N1", None, None)], decimals=2) is None
+    assert total([of("B0", 0, 0)], decimals=2) is None
+    assert total([of("T1", 12, 10)], decimals=0) == Decimal("120")
+    assert total([of("T1", "1/200", 1), of("T2", "1/200", 1)], decimals=0) == Decimal("1")  # 0,5: half goes up
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ([of("T1", 5, 10, 8), of("N1", 1, 4, 4)], "85.71"),  # 12 of 14
+        ([of("T1", 5, 10), of("N1", 1, 4, 4)], "64.29"),  # T1 as it stands: 9 of 14
+        ([of("T1", 5, 10), of("N1", 1, 4)], None),  # nothing said of a content
+        ([of("T1", 5, 10), of("N1", 1, 4, 0)], "35.71"),  # nought is said: 5 of 14
+        ([of("T1", 5, 10), of("N1", None, None)], "50.00"),  # the content has left the maximum
+        ([of("T1", 5, 10), of("B0", 0, 0)], "50.00"),  # nothing to give there
+        (
+            [of("T1", 5, 10), of("N1", None, None, 4)],
+            "64.29",
+        ),  # not appraised, and left out officially; claimed all the same
+        ([of("T1", None, None), of("N1", 1, 4, 2)], "50.00"),
+        ([of("T1", 5, 10, blocked=True), of("N1", 1, 4, 4)], None),
+        ([of("T1", 5, 10), of("N1", 1, 4, blocked=True)], None),
+        ([of("T1", None, None)], None),
+    ],
+)
+def test_the_own_total_takes_official_figures_for_targets_and_no_others(items, expected):
+    assert self_total(items, made_plan()) == (None if expected is None else Decimal(expected))
+    if expected == "85.71":
+        assert self_total(items, made_plan(decimals=1)) == Decimal("85.7")
+
+
+def test_contents_and_actions_with_points_lack_an_appraisal_where_it_is_missing_or_unreadable():
+    items = [
+        of("T1", 0, 10, state="missing"),
+        of("N1", 0, 4, state="missing"),
+        of("B1", 0, 6, state="blocked"),
+        of("B0", 0, 0, state="missing"),
+    ]
+    assert unappraised(made_plan(), items) == 2
+    assert unappraised(made_plan(), items[:2]) == 1
+    assert unappraised(made_plan(), [of("N1", 1, 4), of("B1", None, None, state="not_assigned")]) == 0
+
+
+def test_units_are_scored_ranked_and_graded_on_the_rounded_score():
+    made = made_plan(tie_breaks=["T2", "T1"], groups="kind")
+    units = [Unit(id, id, kind) for id, kind in zip("ABCDE", ("Phòng", "phòng", "Phòng", "Trung tâm", "Phòng"))]
+    items = [
+        *(of("T1", n, 10, unit=unit) for unit, n in zip("ABCD", (10, 0, 4, 1))),
+        *(of("T2", n, 20, unit=unit) for unit, n in zip("ABCD", (6, 16, 20, 2))),
+        of("N1", 4, 4, 3, unit="C"),
+        of("B1", 0, 6, unit="E", state="missing"),
+        of("T1", 9, 10, unit="E"),
+    ]
+    found = {each.unit: each for each in score_units(made, units=units, items=items)}
+    # A and B have 16 of 30, and B more of T2. C: 28 of 34. D alone is of its kind. E, not appraised, has 9 of 16.
+    assert [found[u].score for u in "ABCDE"] == [Decimal(n) for n in ("53.33", "53.33", "82.35", "10.00", "56.25")]
+    assert [found[u].rank for u in "ABCDE"] == [3, 2, 1, 1, None]
+    assert [found[u].group for u in "ABCDE"] == ["Phòng", "Phòng", "Phòng", "Trung tâm", "Phòng"]
+    assert [found[u].band for u in "ABCDE"] == ["Khá", "Khá", "Tốt", "Chưa đạt", ""]
+    assert [found[u].unappraised for u in "ABCDE"] == [0, 0, 0, 0, 1]
+    # Own points: A, B and D as the figures stand; C says 3 of N1: 27 of 34; E says nothing of B1.
+    assert [found[u].self_score for u in "ABCD"] == [Decimal(n) for n in ("53.33", "53.33", "79.41", "10.00")]
+    assert found["E"].self_score is None
+    assert (found["C"].rank_low, found["C"].without_low, found["E"].rank_low) == (1, 1, None)
+    assert (found["D"].rank_low, found["D"].rank_high, found["D"].top_share) == (1, 1, 0.0)
+    without = score_units(made, units=units, items=items, claims=False)
+    assert [each.self_score for each in without] == [None] * 5
+    assert [each.score for each in without] == [found[u].score for u in "ABCDE"]
+    alike = score_units(made_plan(tie_breaks=["T2", "T1"]), units=units, items=items)
+    assert [(each.group, each.rank) for each in alike] == [("", 3), ("", 2), ("", 1), ("", 4), ("", None)]
+
+
+def test_tie_points_are_those_of_the_plans_items_in_their_order():
+    items = [of("T1", 5, 10), of("T2", None, None), of("T1", 7, 10, unit="B")]
+    units = [UNIT, Unit("B", "Phòng B")]
+    assert tie_points(made_plan(tie_breaks=["T2", "T1"]), units=units, items=items) == {"A": [None, 5], "B": [None, 7]}
+    assert tie_points(made_plan(), units=units, items=items) == {"A": [], "B": []}

@@ -95,7 +95,9 @@ def read_points(
     lacking = {key: deliverers.behind(key[0], data) - {key[0], *own} for key, own in given.items() if key[0] not in own}
     given = {key: own for key, own in given.items() if not lacking.get(key)}
     means = {
-        key: sorted(own) for key, own in given.items() if key[0] not in own and len({p for _, p, _ in own.values()}) > 1
+        key: sorted(own)
+        for key, own in given.items()
+        if key[0] not in own and _inherited(own)[0] == OK and len({p for _, p, _ in own.values()}) > 1
     }
     for unit in sorted({unit for unit, _ in means}):
         findings.append(
