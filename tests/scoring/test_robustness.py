@@ -6,6 +6,7 @@ import tracemalloc
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small import evaluated, plan, reported
@@ -14,7 +15,6 @@ from toolkit.plan import Plan
 from toolkit.scoring import robustness
 from toolkit.scoring.model import ItemScore
 from toolkit.scoring.points import NO_CLAIM, item_score, score_units
-from toolkit.scoring.ranking import places
 from toolkit.scoring.robustness import drawn_scores, places_at_the_top, try_weights
 from toolkit.units.model import Unit
 from toolkit.words.vocabulary import NO_CASES, OK
@@ -80,24 +80,17 @@ def test_a_unit_without_a_score_has_no_interval(tmp_path):
     assert got["A"][:4] == (1, 1, 1, 1.0)
 
 
-def test_the_places_at_the_top_are_those_of_the_first_collective_award(tmp_path):
-    def made(*awards):
-        e = evaluated(
-            tmp_path / str(len(awards)), {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị\n"}, plan=plan(awards=list(awards))
-        )
-        return e.plan
+def test_the_places_at_the_top_are_those_of_the_first_collective_award():
+    def places(units, *awards):
+        return places_at_the_top(Plan.model_validate(plan(awards=list(awards))), units)
 
     person = {"id": "p", "name": "p", "kind": "individual", "quota": 9}
-    assert places_at_the_top(made(), 40) == 1
-    assert places_at_the_top(made(person), 40) == 1
-    assert places_at_the_top(made(person, {"id": "t", "name": "t", "kind": "collective", "quota": "10%"}), 49) == 4
-    assert try_weights(made(), units=(), items=(), groups={}, ranks={}) == {}
-
-
-@given(st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=1, max_size=4))
-def test_a_rank_is_one_more_than_the_scores_that_are_better(rows):
-    expected = [[1 + sum(other > each for other in row) for each in row] for row in rows]
-    assert places(np.array(rows)).tolist() == expected
+    collective = {"id": "t", "name": "t", "kind": "collective"}
+    assert places(40) == places(40, person) == 1
+    assert places(40, collective) == 1  # no quota: the first
+    assert places(49, person, collective | {"quota": "10%"}) == 4
+    assert places(49, collective | {"quota": 3}, collective | {"id": "u", "quota": 7}) == 3
+    assert places(9, collective | {"quota": "10%"}) == 0  # a share that is less than one place is none
 
 
 def test_drawn_in_parts_the_ranks_are_the_same(tmp_path, monkeypatch):
@@ -177,3 +170,183 @@ def test_left_out_an_item_breaks_no_ties(tmp_path):
     # With Y alone, both have 5: the tie-break by X is left out with X, and they share the rank.
     got = tried(tmp_path / "2", "A,X,9,10\nA,Y,5,10\nB,X,1,10\nB,Y,5,10\n", tie_breaks=["X"])
     assert got["B"][4:] == (1, 2)
+
+
+def earned(**shares):
+    """Items X and Y of units: the shares that each has earned of 50 points; None left the maximum."""
+    return [
+        ItemScore(
+            unit,
+            item,
+            NO_CASES if share is None else OK,
+            None if share is None else 50 * Fraction(share),
+            None if share is None else Fraction(50),
+            None,
+        )
+        for unit, own in shares.items()
+        for item, share in zip("XY", own)
+    ]
+
+
+def firm(monkeypatch, draws, *, ranks, groups=None, awards=(), tie_breaks=(), **shares):
+    """Try these draws of the weights of X and Y."""
+    made = reported(*({"id": id, "goal": "100%", "points": 50} for id in "XY"))
+    made["awards"], made["scoring"]["tie_breaks"] = list(awards), list(tie_breaks)
+    monkeypatch.setattr(robustness, "_draws", lambda plan: np.array(draws, float))
+    units = [Unit(id, id) for id in shares]
+    found = try_weights(
+        Plan.model_validate(made),
+        units=units,
+        items=earned(**shares),
+        groups=groups or dict.fromkeys(shares, ""),
+        ranks=dict(zip(shares, ranks)),
+    )
+    return {
+        unit: (own.rank_low, own.rank_high, own.top_share, own.without_low, own.without_high)
+        for unit, own in found.items()
+    }
+
+
+X, Y = (3, 1), (1, 3)  # draws in which X, or Y, weighs more
+OPPOSITE = {"A": (1, 0), "B": (0, 1), "C": ("1/2", "1/2")}  # X: A 75, C 50, B 25; Y: the other way round
+
+
+@pytest.mark.parametrize(
+    ("draws", "a", "b"),
+    [
+        # Of 20 draws the first and the 19th in order; of 21 the second (1,05) and the 20th (19,95); of 100 the 5th, the 95th.
+        ([X] * 19 + [Y], (1, 1, 0.95), (1, 3, 0.05)),
+        ([X] * 18 + [Y] * 2, (1, 3, 0.9), (1, 3, 0.1)),
+        ([Y] + [X] * 20, (1, 1, 20 / 21), (3, 3, 1 / 21)),
+        ([Y] * 2 + [X] * 19, (1, 3, 19 / 21), (1, 3, 2 / 21)),
+        ([X] * 96 + [Y] * 4, (1, 1, 0.96), (3, 3, 0.04)),
+        ([X] * 95 + [Y] * 5, (1, 1, 0.95), (1, 3, 0.05)),
+        ([X] * 94 + [Y] * 6, (1, 3, 0.94), (1, 3, 0.06)),
+        ([X] * 949 + [Y] * 51, (1, 3, 0.949), (1, 3, 0.051)),  # the 950th, the 50th
+        ([X] * 951 + [Y] * 49, (1, 1, 0.951), (3, 3, 0.049)),
+        ([Y], (3, 3, 0.0), (1, 1, 1.0)),
+    ],
+)
+def test_the_interval_is_from_five_to_ninety_five_percent_of_the_draws(monkeypatch, draws, a, b):
+    ranks = {"A": a[0], "B": b[0], "C": 2}
+    found = firm(monkeypatch, draws, ranks=ranks.values(), **OPPOSITE)
+    assert found["A"][:3] == pytest.approx(a)
+    assert found["B"][:3] == pytest.approx(b)
+    # C stands between them in every draw. Without X the shares of Y are left: B 100, C 50, A 0; without Y the reverse.
+    assert found["C"] == (2, 2, 0.0, 2, 2)
+    assert found["A"][3:] == found["B"][3:] == (1, 3)
+
+
+def test_the_interval_is_widened_to_hold_the_rank_of_the_plan(monkeypatch):
+    assert firm(monkeypatch, [X] * 20, ranks=(3, 1, 2), **OPPOSITE) == {
+        "A": (1, 3, 1.0, 1, 3),
+        "B": (1, 3, 0.0, 1, 3),
+        "C": (2, 2, 0.0, 2, 2),
+    }
+
+
+def test_worked_out_in_parts_the_answer_is_the_same(monkeypatch):
+    draws = [X] * 17 + [Y] * 4
+    whole = firm(monkeypatch, draws, ranks=(1, 3, 2), **OPPOSITE)
+    assert whole["A"] == (1, 3, 17 / 21, 1, 3)
+    for at_once in (7, 1, 40):  # two draws at a time, one, thirteen; of the units one, one, one
+        monkeypatch.setattr(robustness, "_AT_ONCE", at_once)
+        assert firm(monkeypatch, draws, ranks=(1, 3, 2), **OPPOSITE) == whole
+
+
+def test_who_is_not_ranked_is_in_nobodys_way(monkeypatch):
+    found = firm(monkeypatch, [X] * 20, ranks=(None, 2, 1), **OPPOSITE)
+    assert set(found) == {"B", "C"}
+    assert found["C"] == (1, 1, 1.0, 1, 2)  # without X B is before it, without Y it is first
+    assert firm(monkeypatch, [X] * 20, ranks=(None, None, None), **OPPOSITE) == {}
+
+
+def test_the_share_at_the_top_counts_the_places_of_the_award_among_all_the_groups(monkeypatch):
+    award = {"id": "t", "name": "t", "kind": "collective", "quota": "67%"}  # of 3 units: 2
+    groups = {"A": "x", "B": "y", "C": "y"}
+    found = firm(monkeypatch, [X] * 15 + [Y] * 5, ranks=(1, 2, 1), groups=groups, awards=[award], **OPPOSITE)
+    # Two places: A and C where X weighs more, B and C where Y does. In its group A is alone.
+    assert {unit: own[:3] for unit, own in found.items()} == {"A": (1, 1, 0.75), "B": (1, 2, 0.25), "C": (1, 2, 1.0)}
+    assert {unit: own[3:] for unit, own in found.items()} == {"A": (1, 1), "B": (1, 2), "C": (1, 2)}
+
+
+def test_what_has_left_the_maximum_stays_out_of_every_draw(monkeypatch):
+    # A has X alone: 60 in every draw. B has 80 of X and 40 of Y: 70 where X weighs more, 50 where Y does.
+    found = firm(monkeypatch, [X] * 10 + [Y] * 10, ranks=(1, 1), A=("3/5", None), B=("4/5", "2/5"))
+    # Without X nothing remains of A and B is alone; without Y B has 80 and A 60.
+    assert found == {"A": (1, 2, 0.5, 2, 2), "B": (1, 2, 0.5, 1, 1)}
+    # A has 90 of X alone, B 80: where X is left out A has no rank, not the last.
+    assert firm(monkeypatch, [X], ranks=(1, 2), A=("9/10", None), B=("4/5", "2/5"))["A"] == (1, 1, 1.0, 1, 1)
+    # Of one item only, nothing remains without it.
+    assert firm(monkeypatch, [X], ranks=(1,), A=(None, 1)) == {"A": (1, 1, 1.0, 1, 1)}
+
+
+def test_equal_draws_are_decided_by_the_tie_breaks_in_their_order(monkeypatch):
+    # Equal weights: A and B have 50. By Y, B is first; by X, A is. Where X is left out, X breaks no tie.
+    for tie_breaks, ranks in ((["Y", "X"], (2, 1)), (["X", "Y"], (1, 2)), ([], (1, 1))):
+        found = firm(monkeypatch, [(1, 1)] * 20, ranks=ranks, tie_breaks=tie_breaks, A=(1, 0), B=(0, 1))
+        assert [found[unit][:2] for unit in "AB"] == [(rank, rank) for rank in ranks]
+    found = firm(monkeypatch, [(1, 1)], ranks=(1, 2), tie_breaks=["X", "Y"], A=(1, "1/2"), B=(0, "1/2"))
+    # Without X both have 50 of Y and the same Y: they share the first place. Without Y, A has 100.
+    assert found == {"A": (1, 1, 1.0, 1, 1), "B": (2, 2, 0.0, 1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "weights", "score"),
+    [
+        ("1/2", "1/2", (1, 7), 5000),
+        ("1", "0", (1, 3), 2500),
+        ("1", "0", (1, 2), 3333),  # 33,333…
+        ("0", "1", (1, 2), 6667),
+        ("1/4", "1", (0.5, 0.5), 6250),
+        ("697/800", "697/800", (0.3, 0.7), 8713),  # 87,125 whatever the weights
+        ("17/800", "1/40", (1, 3), 241),  # (17 + 3·20)/3200 = 2,40625%
+        ("1/800", "1/8", (1, 2), 838),  # (12,5 + 2500)/3 = 837,5: a half that floats miss
+        ("0", "0", (1, 1), 0),
+    ],
+)
+def test_a_drawn_score_is_exact_and_rounded_half_up(monkeypatch, x, y, weights, score):
+    made = Plan.model_validate(reported(*({"id": id, "goal": "100%", "points": 50} for id in "XY")))
+    monkeypatch.setattr(robustness, "_draws", lambda plan: np.array([weights], float))
+    found = drawn_scores(made, units=[Unit("A", "A"), Unit("B", "B")], items=earned(A=(x, y), B=(None, None)))
+    assert {unit: own.tolist() for unit, own in found.items()} == {"A": [score]}  # of B nothing remains
+
+
+def test_items_without_points_and_units_that_are_not_asked_for_count_nothing():
+    made = Plan.model_validate(reported(*({"id": i, "goal": "100%", "points": p} for i, p in (("X", 50), ("Y", 0)))))
+    own = [*earned(A=("1/4", 1), B=(1, 1)), ItemScore("A", "Z", OK, Fraction(9), Fraction(9), None)]
+    found = drawn_scores(made, units=[Unit("A", "A")], items=own)
+    assert {unit: set(each.tolist()) for unit, each in found.items()} == {"A": {2500}}
+    assert drawn_scores(made, units=[Unit("A", "A")], items=[]) == {}
+
+
+def test_draws_are_dirichlet_around_the_points_of_the_plan():
+    # Of a unit with all of X and nothing of Y the score is 100 × the share of X's weight. With 30 and 10 points and
+    # concentration 99 that share is Beta(74,25; 24,75): mean 0,75, variance 0,75 · 0,25 / 100, so a deviation of 0,0433.
+    made = reported(*({"id": id, "goal": "100%", "points": points} for id, points in (("X", 30), ("Y", 10))))
+    made["scoring"] |= {"robustness": {"draws": 20_000, "concentration": 99, "seed": 7}, "decimals": 4}
+    items = [
+        ItemScore("A", "X", OK, Fraction(30), Fraction(30), None),
+        ItemScore("A", "Y", OK, Fraction(0), Fraction(10), None),
+    ]
+
+    def drawn():
+        return drawn_scores(Plan.model_validate(made), units=[Unit("A", "A")], items=items)["A"] / 1_000_000
+
+    first = drawn()
+    assert first.shape == (20_000,)
+    assert first.mean() == pytest.approx(0.75, abs=0.002)
+    assert first.std() == pytest.approx(0.0433, abs=0.002)
+    assert (drawn() == first).all()
+    made["scoring"]["robustness"]["seed"] = 8
+    assert not (drawn() == first).any()
+
+
+def test_weights_that_vanish_still_have_a_part_in_each_draw():
+    # A concentration of 1 draws weights far below what a float holds for an item of 1 point among 1 000 000.
+    made = reported(*({"id": id, "goal": "100%", "points": points} for id, points in (("X", 1), ("Y", 1_000_000))))
+    made["scoring"]["robustness"] = {"draws": 1000, "concentration": 1}
+    items = [ItemScore("A", "X", OK, Fraction(1), Fraction(1), None)]
+    items += [ItemScore("B", "X", OK, Fraction(0), Fraction(1), None)]
+    found = drawn_scores(Plan.model_validate(made), units=[Unit("A", "A"), Unit("B", "B")], items=items)
+    assert (set(found["A"].tolist()), set(found["B"].tolist())) == ({10_000}, {0})
