@@ -1,0 +1,137 @@
+"""Which columns decide something under a plan, so that a fault in one of their cells is an error and elsewhere a warning."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small import evaluated, plan, write_folder
+
+from toolkit.evaluation.evaluate import opened_sources
+from toolkit.evaluation.workspace import Workspace
+from toolkit.periods import parse_period
+from toolkit.plan import Plan
+from toolkit.scoring.deciding import deciding_columns
+from toolkit.units.structure import Structure
+
+STAFF_TARGET = {
+    "id": "S",
+    "name": "s",
+    "goal": "90%",
+    "source": "can_bo",
+    "success": {"trained_basic": True},
+    "points": 5,
+}
+LETTERS = {"id": "V", "name": "v", "goal": "90%", "source": "van_ban", "success": {"signed": True}, "points": 5}
+PERSON = {"id": "cn", "name": "cn", "kind": "individual"}
+COLLECTIVE = {"id": "tt", "name": "tt", "kind": "collective"}
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    """Every source, empty."""
+    folder = write_folder(tmp_path_factory.mktemp("d"), {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị\n"})
+    workspace, period = Workspace.open(folder), parse_period("2024")
+    structure = Structure(workspace.units, day=date(2024, 12, 31))
+    with opened_sources(
+        workspace.plan, units=workspace.units, period=period, folder=folder / "2024", structure=structure, only=[]
+    ) as found:
+        yield found
+
+
+def deciding(sources, **parts):
+    made = {"targets": [LETTERS], **parts}
+    return deciding_columns(Plan.model_validate(plan(**made)), sources)
+
+
+def test_a_target_needs_what_its_conditions_and_its_date_name_and_who_the_row_is_of(sources):
+    found = deciding(sources)
+    assert found["van_ban"] == {
+        "document_id",
+        "unit",
+        "issued_at",
+        "secrecy",
+        "signed",
+    }  # whether it is a secret decides, too
+    assert found["can_bo"] == found["ho_so_tthc"] == found["du_lieu_mo"] == frozenset()
+    assert found["tap_huan"] == {"staff_id", "course", "completed_at"}
+    assert found["bao_cao_don_vi"] == {"target", "numerator", "denominator"}
+    assert found["tham_dinh"] == {"item", "points"}
+
+
+def test_two_targets_of_one_source_need_the_columns_of_both(sources):
+    second = LETTERS | {"id": "W", "success": {"is_electronic": True}}
+    assert deciding(sources, targets=[LETTERS, second])["van_ban"] == {
+        "document_id",
+        "unit",
+        "issued_at",
+        "secrecy",
+        "signed",
+        "is_electronic",
+    }
+
+
+def test_evidence_decides_where_an_item_asks_for_it(sources):
+    asks = {"id": "N", "name": "n", "points": 4, "requires": "evidence"}
+    assert deciding(sources)["minh_chung"] == {"item", "self_points"}
+    assert deciding(sources, contents=[{**asks, "requires": None}])["minh_chung"] == {"item", "self_points"}
+    for part in ("contents", "actions"):
+        assert deciding(sources, **{part: [asks]})["minh_chung"] == {"item", "self_points", "evidence"}
+
+
+@pytest.mark.parametrize(
+    ("awards", "staff"),
+    [
+        ([], set()),
+        ([COLLECTIVE], set()),
+        ([PERSON], {"staff_id", "joined_at", "left_at", "is_leader"}),
+        ([COLLECTIVE | {"priority": ["female"]}], {"staff_id", "joined_at", "left_at", "is_female"}),
+        ([COLLECTIVE | {"priority": ["direct"]}], set()),
+        (
+            [COLLECTIVE, PERSON | {"priority": ["female"]}],
+            {"staff_id", "joined_at", "left_at", "is_leader", "is_female"},
+        ),
+    ],
+)
+def test_awards_need_the_nominees_the_votes_and_of_the_staff_what_they_look_at(sources, awards, staff):
+    found = deciding(sources, awards=awards)
+    assert found["can_bo"] == staff
+    nominees = {"nominee_id", "kind", "staff_id", "award", "pending_case"}
+    votes = {"nominee_id", "members", "agree", "disagree"}
+    assert (found["de_nghi"], found["bieu_quyet"]) == ((nominees, votes) if awards else (set(), set()))
+
+
+def test_awards_add_to_what_a_target_needs_of_the_staff(sources):
+    found = deciding(sources, targets=[STAFF_TARGET], awards=[PERSON])["can_bo"]
+    assert {"staff_id", "unit", "joined_at", "left_at", "is_leader"} == found
+
+
+LETTER_ROWS = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
+STAFF_ROWS = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
+
+
+@pytest.mark.parametrize(
+    ("awards", "leader", "female"),
+    [
+        ([], "warning", "warning"),
+        ([PERSON], "error", "warning"),
+        ([PERSON | {"priority": ["female"]}], "error", "error"),
+    ],
+)
+def test_a_fault_in_a_cell_is_an_error_only_where_its_column_decides(tmp_path, awards, leader, female):
+    letters = (
+        LETTER_ROWS + "1,A,01/02/2024,,lạ,Có\n2,A,01/02/2024,,Có,lạ\n3,A,hôm nào,,Có,Có\n4,A,01/02/2024,,#N/A,Có\n"
+    )
+    staff = STAFF_ROWS + "p1,A,lạ,Có,,\np2,A,Có,lạ,,\np3,A,,,khi nào,\n"
+    made = plan(targets=[LETTERS], awards=awards)
+    e = evaluated(tmp_path, {"2024/van_ban.csv": letters, "2024/can_bo.csv": staff}, plan=made)
+    levels = {(f.column, f.row): f.level for f in e.findings if f.code in ("O-01", "O-02", "O-05")}
+    assert levels == {
+        ("Điện tử", 2): "warning",  # no target looks at it
+        ("Ký số", 3): "error",
+        ("Ngày ban hành", 4): "error",
+        ("Điện tử", 5): "warning",
+        ("Lãnh đạo", 2): leader,
+        ("Nữ", 3): female,
+        ("Ngày vào", 4): "error" if awards else "warning",
+    }
