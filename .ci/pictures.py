@@ -1,4 +1,4 @@
-"""Make every picture of the README, from the sample's reports and from each tab of ``kham_pha.ipynb``: ``python .ci/pictures.py``
+"""Make every picture of the manual, from the sample's reports and from each tab of ``kham_pha.ipynb``: ``python .ci/pictures.py``
 after ``make report``; ``--bench`` makes those of the notebook only. Needs Chromium."""
 
 from __future__ import annotations

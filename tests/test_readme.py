@@ -1,4 +1,4 @@
-"""The two READMEs: the same commands, and they run; every code of a finding with its remedy."""
+"""The two READMEs and the pages for users: the same commands, and they run; every option, every library with its reason."""
 
 from __future__ import annotations
 
@@ -11,39 +11,47 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from toolkit.plan import load_plan
-from toolkit.words.errors import CODES
+from toolkit.commands.arguments import help_text, parse
 
 ROOT = Path(toolkit.__file__).resolve().parents[1]
 VIETNAMESE, ENGLISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md"))
+OFFICE, ANALYST, REASONS = (
+    (ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("van_phong", "phan_tich", "vi_sao")
+)
 
 
 def blocks(text):
     return re.findall(r"```(\w+)\n(.*?)```", text, re.S)
 
 
-COMMANDS = [
-    line
-    for kind, block in blocks(VIETNAMESE)
-    if kind == "bash"
-    for line in block.splitlines()
-    if line.startswith(".venv/bin/") and "jupyter lab" not in line
-]
+def commands(text):
+    lines = [line for kind, block in blocks(text) if kind == "bash" for line in block.splitlines()]
+    return [line for line in lines if line.startswith(".venv/bin/") and "jupyter lab" not in line]
+
+
+COMMANDS = list(dict.fromkeys(commands(VIETNAMESE) + commands(OFFICE) + commands(ANALYST)))
 
 
 def test_both_languages_show_the_same_commands():
     assert blocks(VIETNAMESE) == blocks(ENGLISH)
 
 
+def test_the_manual_is_short_and_each_reader_finds_his_part_within_a_screen():
+    assert len(VIETNAMESE.encode()) <= 12_000
+    for title in ("Người xem báo cáo", "Văn phòng Sở", "Người phân tích"):
+        part = VIETNAMESE.partition(f"## {title}")[2].partition("\n## ")[0]
+        assert 5 <= len([line for line in part.splitlines() if line]) <= 40
+
+
 def test_the_first_screens_name_two_make_commands_and_no_other():
-    assert set(re.findall(r"make [a-z]+", VIETNAMESE.partition("### Các lệnh khác")[0])) == {"make report", "make test"}
+    assert set(re.findall(r"make [a-z]+", VIETNAMESE.partition("## Mọi lệnh")[0])) == {"make report", "make test"}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert all(f"\n{target}:" in makefile for target in ("report", "test"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_runs(command, tmp_path):
+def test_a_command_of_the_manual_runs(command, tmp_path):
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "outputs").mkdir()
@@ -59,36 +67,31 @@ def test_a_command_of_the_readme_runs(command, tmp_path):
 
 def test_the_python_lines_run():
     (code,) = [block for kind, block in blocks(VIETNAMESE) if kind == "python"]
+    assert [block for kind, block in blocks(ANALYST) if kind == "python"] == [code]
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stderr
 
 
-def test_the_manual_lists_every_code_with_its_remedy():
-    rows = dict(re.findall(r"^\| ([A-Z]+-\d+) \| (.+) \|$", VIETNAMESE, re.M))
-    assert set(rows) == set(CODES)
-    assert all(len(row.split(" | ")[1]) > 5 for row in rows.values())
+def test_the_page_of_the_office_lists_every_command_and_option_and_no_other(capsys):
+    part = OFFICE.partition("## Mọi lệnh và tùy chọn")[2].partition("\n## ")[0]
+    names = re.findall(r"`thidua (\w+)`", part)
+    known = set()
+    for name in names:
+        with pytest.raises(SystemExit):
+            parse([name, "--help"])
+        known |= set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    listed = {option for row in re.findall(r"^\| (`--.+?) \|", part, re.M) for option in re.findall(r"--[a-z-]+", row)}
+    assert listed == known
+    assert set(re.findall(r"^  ([a-z]+) ", help_text(), re.M)) == set(names)
 
 
 def test_every_dependency_has_its_reason():
     names = re.findall(r'^  "([a-z0-9.-]+)>=', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
-    reasons = VIETNAMESE.partition("**Thư viện**")[2]
+    reasons = REASONS.partition("## Thư viện")[2]
     assert [name for name in names if name not in reasons] == []
 
 
-def test_links_and_pictures_are_there():
-    for text in (VIETNAMESE, ENGLISH):
-        for target in re.findall(r"\]\(([^)]+)\)", text):
-            assert (ROOT / target).is_file(), target
-
-
-def test_the_map_of_the_plan_names_every_clause_target_content_and_action():
-    rows = re.findall(
-        r"^\| ([IVN][^|]*?) \|(.*)\|$", VIETNAMESE.partition("## Bản đồ kế hoạch")[2].partition("\n## ")[0], re.M
-    )
-    clauses = [clause for clause, _ in rows]
-    wanted = ["I.1", "I.2", "II.1", "II.2", "II.3", *(f"II.4 {letter}" for letter in "abcdđe")]
-    wanted += [f"III.{n}" for n in range(1, 10)] + [f"IV.{n}" for n in range(1, 7)] + ["V.1", "V.2", "Nơi nhận"]
-    assert [clause for clause in wanted if clause not in clauses] == []
-    said = " ".join(row for _, row in rows)
-    plan = load_plan(ROOT / "data/ke_hoach.yaml")
-    assert [item.id for item in plan.items if f"`{item.id}`" not in said] == []
+def test_every_reason_names_the_way_that_was_not_taken():
+    reasons = re.findall(r"^- \*\*.+$", REASONS, re.M)
+    assert len(reasons) > 40
+    assert [reason for reason in reasons if "*Cách khác:*" not in reason] == []

@@ -2,7 +2,7 @@
 
 Each benchmark runs in a process of its own, one after the other; a machine that does nothing else gives the ratios that
 count. ``--write`` keeps what was measured in docs/do_luong.json, beside what the other benchmarks gave the last time, and
-puts all of it, with dates and machine, as a table into README.md and as a picture into docs/do_luong.png.
+puts all of it, with dates and machine, as a table into docs/do_luong.md and as a picture into docs/do_luong.png.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from results import Measured, handed_on
 from toolkit.words.formatting import number
 
 HERE = Path(__file__).resolve().parent
-README, DOCS = HERE.parents[1] / "README.md", HERE.parents[1] / "docs"
-PICTURE, KEPT = DOCS / "do_luong.png", DOCS / "do_luong.json"
+DOCS = HERE.parents[1] / "docs"
+PAGE, PICTURE, KEPT = DOCS / "do_luong.md", DOCS / "do_luong.png", DOCS / "do_luong.json"
 BENCHMARKS = {
     "command": (),
     "engine": (),
@@ -72,7 +72,7 @@ def kept(new: dict[str, list[Measured]]) -> dict[str, dict]:
 
 
 def written(every: dict[str, dict]) -> str:
-    """The passage of the manual: for each day and machine, what was measured."""
+    """The passage of the page: for each day and machine, what was measured."""
     parts: dict[str, list[Measured]] = {}
     for each in every.values():
         parts.setdefault(f"{each['date']}, máy {each['machine']}", []).extend(Measured(**m) for m in each["measured"])
@@ -109,16 +109,16 @@ def main() -> None:
     """Measure what is asked for, print it, and write it down where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=", ".join(BENCHMARKS))
-    parser.add_argument("--write", action="store_true", help="write README.md and the picture")
+    parser.add_argument("--write", action="store_true", help="write the page and the picture in docs/")
     asked = parser.parse_args()
     every = kept({name: measured(name, BENCHMARKS[name]) for name in asked.names or BENCHMARKS})
     print(written(every))
     if asked.write:
         KEPT.write_text(json.dumps(every, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         draw([Measured(**m) for each in every.values() for m in each["measured"]], PICTURE)
-        readme = README.read_text(encoding="utf-8")
-        picture = f"\n![Mỗi số đo tốt hơn mức cần bao nhiêu lần](docs/{PICTURE.name})\n"
-        README.write_text(_PLACE.sub(lambda _: written(every) + picture, readme), encoding="utf-8")
+        page = PAGE.read_text(encoding="utf-8")
+        picture = f"\n![Mỗi số đo tốt hơn mức cần bao nhiêu lần]({PICTURE.name})\n"
+        PAGE.write_text(_PLACE.sub(lambda _: written(every) + picture, page), encoding="utf-8")
 
 
 if __name__ == "__main__":

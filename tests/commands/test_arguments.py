@@ -39,11 +39,11 @@ def test_a_strange_option_is_named_with_its_nearest():
 
 
 def test_values_and_their_defaults():
-    command, options = parse("--out kq collect 2024 a.xlsx b.xlsx --replace".split())
+    command, options = parse(["--out", "kq", "collect", "2024", "a.xlsx", "b.xlsx", "--replace"])
     assert command == "collect"
     assert (options.period, options.files, options.replace) == ("2024", [Path("a.xlsx"), Path("b.xlsx")], True)
     assert (options.data, options.out, options.jobs, options.json) == (Path("data"), Path("kq"), None, False)
-    _, options = parse("report --kind so_ket 2024 --kind tong_ket 2025".split())
+    _, options = parse(["report", "--kind", "so_ket", "2024", "--kind", "tong_ket", "2025"])
     assert (options.periods, options.kind, options.unit, options.engine) == (
         ["2024", "2025"],
         ["so_ket", "tong_ket"],
@@ -54,7 +54,7 @@ def test_values_and_their_defaults():
 
 
 def test_a_folder_may_be_named_like_a_command():
-    assert parse("--out report report 2024".split())[1].out == Path("report")
+    assert parse(["--out", "report", "report", "2024"])[1].out == Path("report")
 
 
 def test_the_standard_library_is_left_as_it_is():

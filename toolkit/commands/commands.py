@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ..resources import ask
-from ..words.errors import CODES, EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from ..words.codes import CODES
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from ..words.formatting import number
 from .arguments import nearest
 
@@ -320,7 +321,7 @@ def _progress(options: argparse.Namespace) -> Any:
 def finding_fields(finding: Finding) -> dict[str, Any]:
     """A finding for JSON."""
     names = ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy")
-    return {"title": CODES[finding.code][1], **{name: getattr(finding, name) for name in names}}
+    return {"title": CODES[finding.code].title, **{name: getattr(finding, name) for name in names}}
 
 
 def as_json(value: Any) -> str:

@@ -20,7 +20,8 @@ from ..plan import Plan
 from ..scoring.model import ItemScore, UnitScore
 from ..units.model import Unit
 from ..units.moves import Move, held_text, moves_to
-from ..words.errors import ERROR, UNTIED, Finding
+from ..words.codes import ERROR
+from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 

@@ -18,6 +18,7 @@ from ..words.errors import Finding, ToolkitError
 from ..words.formatting import number
 from .checks import cross_faults
 from .faults import Faults
+from .keys import with_meanings
 from .models import Plan
 
 # A plan of two hundred targets keeps far below; what is refused beyond is refused within a second, before it is built.
@@ -64,8 +65,8 @@ def plan_schema() -> dict[str, Any]:
     """The JSON Schema of the plan file, for editors that check while one types."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **with_meanings(Plan.model_json_schema()),
         "title": "Kế hoạch phong trào thi đua",
-        **Plan.model_json_schema(),
     }
 
 

@@ -22,7 +22,7 @@ from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Amount
 from ..report.words import decimals_of
-from ..words.errors import LEVELS
+from ..words.codes import LEVELS
 from ..words.formatting import harmless, round_half_up
 from ..words.vocabulary import NOMINEE_KINDS, PROPOSALS, SOURCES, STATES
 from ..writing.packing import packed

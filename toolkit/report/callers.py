@@ -9,7 +9,8 @@ from ..evaluation import scrutiny
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
-from ..words.errors import ERROR, INFO, LEVELS, WARNING, Finding
+from ..words.codes import ERROR, INFO, LEVELS, WARNING
+from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
 from .document import Report, Section

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ..evaluation.results import Evaluation
 from ..indicators.figures import needed_sources
-from ..words.errors import CODES, ERROR, INFO, LEVELS, WARNING, Finding
+from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
+from ..words.errors import Finding
 from ..words.formatting import by_years, number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
@@ -103,7 +104,7 @@ def code_table(evaluation: Evaluation) -> Table:
     counts = Counter((each.code, each.level) for _, each in found)
     yearly = Counter((each.code, each.level, year) for year, each in found)
     rows = [
-        (code, CODES[code][1], LEVELS[level], *(number(yearly[code, level, t]) for t in titles), number(count))
+        (code, CODES[code].title, LEVELS[level], *(number(yearly[code, level, t]) for t in titles), number(count))
         for (code, level), count in sorted(counts.items())
     ]
     foot = tuple(

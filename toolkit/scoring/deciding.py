@@ -8,7 +8,8 @@ from dataclasses import replace
 from ..indicators.counting import needed_columns
 from ..plan import Plan
 from ..sources import SourceData
-from ..words.errors import ERROR, Finding
+from ..words.codes import ERROR
+from ..words.errors import Finding
 from ..words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
 
 _CELLS = ("O-01", "O-02", "O-05")  # faults in cells that not every column makes serious

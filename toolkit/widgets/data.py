@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..report.provenance import input_table
 from ..report.quality import delivery_table, findings_table
-from ..words.errors import LEVELS
+from ..words.codes import LEVELS
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
 from .session import Session
 

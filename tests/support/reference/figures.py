@@ -130,7 +130,7 @@ class Period:
 
 
 def _all(values: Iterable[bool | None]) -> bool | None:
-    """All hold: no where one does not, unknown where one is unknown (README: each condition has three values)."""
+    """All hold: no where one does not, unknown where one is unknown (docs/vi_sao.md: each condition has three values)."""
     seen = list(values)
     return False if False in seen else None if None in seen else True
 
@@ -356,7 +356,7 @@ def _raw(period: Period, unit: str, target: Target) -> Figure:
     if tally.unknown or (unplaced and not tally.rows):
         return Figure(
             BLOCKED
-        )  # README: while a row bears no unit, nobody can say of a unit without rows that it had no case
+        )  # docs/vi_sao.md: while a row bears no unit, nobody can say of a unit without rows that it had no case
     return Figure(OK if tally.denominator else NO_CASES, Fraction(tally.numerator), Fraction(tally.denominator))
 
 
@@ -380,7 +380,7 @@ def _agency(period: Period, target: Target, own: Sequence[Figure]) -> Figure:
 
 
 def _has_nobodys(period: Period, target: Target) -> bool:
-    """README, Vì sao: rows of nobody may be missing from the sum of the agency, whose figure is then not known."""
+    """docs/vi_sao.md: rows of nobody may be missing from the sum of the agency, whose figure is then not known."""
     if target.source != REPORTED:
         return period.counted(target).nobodys or None in lying_elsewhere(period, target)
     return any(

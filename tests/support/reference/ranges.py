@@ -61,7 +61,7 @@ def _bare(figure: Figure) -> Figure:
 
 
 def mean_points(yearly: Sequence[tuple[str, Fraction | None]]) -> tuple[str, Fraction | None]:
-    """README: the mean of the yearly points, over the years in which the item counted (case 03) and was appraised."""
+    """docs/vi_sao.md: the mean of the yearly points, over the years in which the item counted (case 03) and was appraised."""
     points = [points for state, points in yearly if state == OK]
     if points:
         return OK, sum(points, Fraction(0)) / len(points)

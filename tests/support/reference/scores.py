@@ -37,7 +37,7 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
 
 
 def in_the_maximum(state: str, points: Fraction | None, item: Item | Target, plan: Plan) -> Points:
-    """No cases and not assigned leave the maximum; missing (and blocked, README) is 0 or leaves it, as the plan says."""
+    """No cases and not assigned leave the maximum; missing (and blocked, docs/vi_sao.md) is 0 or leaves it, as the plan says."""
     if state in (NO_CASES, NOT_ASSIGNED) or (state in (MISSING, BLOCKED) and plan.missing == "exclude"):
         return Points(state, None, None)
     return Points(state, Fraction(0) if points is None else points, item.points)
@@ -73,7 +73,7 @@ def _inherited(period: Period, unit: str, item: Item) -> tuple[str, Fraction | N
 def _of_heir(
     period: Period, unit: str, source: str, said: Callable[[str], tuple[str, Fraction | None]]
 ) -> tuple[str, Fraction | None]:
-    """README, Vì sao: its own points; where it has none, the mean of those of the units that it stands for.
+    """docs/vi_sao.md: its own points; where it has none, the mean of those of the units that it stands for.
 
     Each of them that stood in the period must have some (issue 17, figures 2). Who did not stand in the period, in
     person or in those it stands for, owes nothing: the item is not assigned (case 03).

@@ -1,0 +1,123 @@
+"""What each key of the plan means, in the words of who writes a plan: for the schema that editors read, and the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Model → key → meaning. After a change: python -m toolkit.plan > data/ke_hoach.schema.json and python .ci/keys.py
+KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Plan": {
+            "movement": "phong trào: tên, cơ quan, thời gian, căn cứ, nơi nhận",
+            "targets": "các chỉ tiêu đo được bằng số liệu",
+            "contents": "các nội dung thi đua, chấm bằng thẩm định",
+            "actions": "các biện pháp tổ chức, chấm bằng thẩm định",
+            "scoring": "cách chấm điểm, xếp hạng, xếp loại",
+            "awards": "các hình thức khen thưởng và điều kiện",
+            "sources": "tên cột khác của từng nguồn, ví dụ `ho_so_tthc: {unit: [TenDonVi]}`",
+        },
+        "Movement": {
+            "id": "mã của phong trào",
+            "name": "tên phong trào, như trong văn bản",
+            "agency": "cơ quan tổ chức phong trào",
+            "start": "ngày bắt đầu",
+            "end": "ngày kết thúc",
+            "interim": "các giai đoạn được sơ kết, ví dụ `[2022..2023]`",
+            "final": "giai đoạn được tổng kết, ví dụ `2022..2025`",
+            "verdict": "kết luận của một giai đoạn theo năm cuối (`final_year`) hay theo số gộp mọi năm (`pooled`); cách kia được đặt cạnh",
+            "legal_basis": "các căn cứ pháp luật",
+            "recipients": "nơi nhận, ở cuối báo cáo",
+            "signer": "người ký báo cáo",
+            "note": "lời ghi chung, được in ra trong báo cáo",
+        },
+        "Agency": {
+            "id": "mã của cơ quan trong các bảng; không trùng mã đơn vị nào",
+            "name": "tên cơ quan",
+            "parent": "tên cơ quan cấp trên, ở đầu văn bản",
+            "place": "địa danh trước ngày, tháng",
+            "code": "chữ viết tắt trong số, ký hiệu văn bản",
+        },
+        "LegalBasis": {
+            "text": "tên văn bản, như được nêu ở phần căn cứ",
+            "from": "ngày bắt đầu có hiệu lực",
+            "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
+        },
+        "Signer": {
+            "title": "chức vụ viết hoa, kèm TM., KT., TL. nếu có",
+            "name": "họ tên; để trống thì điền khi trình ký",
+        },
+        "Item": {
+            "id": "mã của nội dung, biện pháp, dùng trong `minh_chung`, `tham_dinh`",
+            "name": "tên nội dung, biện pháp",
+            "points": "điểm tối đa",
+            "rule": "điểm thẩm định được phép: mọi số đến `points` (`linear`), không hoặc tất cả (`threshold`), một trong `steps` (`steps`)",
+            "steps": "các mức điểm được phép, khi `rule: steps`",
+            "requires": "`evidence`: không có minh chứng thì 0 điểm",
+            "note": "lời giải thích: lấy từ đâu, giả định gì",
+        },
+        "Target": {
+            "id": "mã của chỉ tiêu",
+            "name": "tên chỉ tiêu",
+            "of": "mã chung, khi nhiều mức đo thuộc một chỉ tiêu của kế hoạch",
+            "goal": "mức giao: một mức, hoặc theo năm `{2022: 50%, 2025: 80%}`; năm không ghi lấy mức của năm gần nhất trước đó, trước năm đầu tiên là *không giao*",
+            "source": "nguồn số liệu được đếm; `bao_cao_don_vi`: tử số, mẫu số do đơn vị báo cáo",
+            "population": "điều kiện để một dòng được tính vào mẫu số; bỏ trống là mọi dòng của kỳ",
+            "date": "cột ngày xếp một dòng vào kỳ, thay cho cột ngày của nguồn",
+            "success": "điều kiện để một dòng của mẫu số được tính vào tử số",
+            "nature": "con số phát sinh trong kỳ (`flow`) hay trạng thái cuối kỳ (`stock`); không ghi thì theo nguồn",
+            "floor": "mức khởi điểm: ở mức này mức đạt bằng 0; mức giao thấp hơn mức khởi điểm nghĩa là càng thấp càng tốt",
+            "units": "`all`: giao cho mọi đơn vị; hoặc danh sách mã đơn vị được giao",
+            "points": "điểm tối đa",
+            "rule": "điểm theo tỷ lệ của mức đạt (`linear`), tất cả khi đạt mức giao (`threshold`), theo `steps` (`steps`)",
+            "steps": "các mức của kết quả và điểm của mỗi mức, khi `rule: steps`; kết quả ở nhiều mức thì lấy điểm cao nhất",
+            "note": "lời giải thích, được in ra trong báo cáo",
+        },
+        "Step": {
+            "from": "mép dưới, kể cả mép",
+            "above": "mép dưới, không kể mép",
+            "to": "mép trên, kể cả mép",
+            "below": "mép trên, không kể mép",
+            "points": "điểm khi kết quả ở giữa các mép",
+        },
+        "Scoring": {
+            "cap": "trần của mức đạt; `100%`: vượt chỉ tiêu không được thêm điểm",
+            "missing": "mục chưa có số liệu: 0 điểm (`zero`), hay bỏ khỏi điểm tối đa (`exclude`)",
+            "decimals": "số chữ số thập phân của tổng điểm, làm tròn một lần, nửa lên",
+            "bands": "các mức xếp loại",
+            "tie_breaks": "mã các mục xét tiếp khi bằng điểm; để trống: bằng điểm thì đồng hạng",
+            "groups": "`kind`: xếp hạng riêng từng loại đơn vị (cột Loại của `don_vi.csv`); bỏ trống: xếp chung",
+            "robustness": "cách thử độ vững của thứ hạng",
+            "note": "lời giải thích, được in ra trong báo cáo",
+        },
+        "Band": {
+            "name": "tên mức xếp loại",
+            "from": "điểm thấp nhất của mức, kể cả điểm đó",
+        },
+        "Robustness": {
+            "draws": "số bộ trọng số ngẫu nhiên",
+            "concentration": "càng lớn thì trọng số càng gần điểm của kế hoạch",
+            "seed": "số khởi đầu, để lần nào cũng ra cùng kết quả",
+        },
+        "Award": {
+            "id": "mã hình thức khen, dùng trong `de_nghi`",
+            "name": "tên hình thức khen",
+            "kind": "khen tập thể (`collective`) hay cá nhân (`individual`)",
+            "min_score": "tổng điểm thấp nhất của đơn vị; bỏ trống là không xét điểm",
+            "quota": "số suất, hoặc tỷ lệ như `10%` của số tập thể, số cán bộ, làm tròn xuống; bỏ trống là không giới hạn",
+            "vote": "tỷ lệ phiếu tối thiểu trên tổng số thành viên; bỏ trống là nêu kết quả, không dùng làm điều kiện",
+            "priority": "thứ tự ưu tiên khi bằng điểm: người trực tiếp làm việc (`direct`), nữ (`female`)",
+            "legal_basis": "căn cứ của các điều kiện, nêu theo ngày cuối kỳ",
+            "note": "lời giải thích, được in ra trong báo cáo",
+        },
+    }
+)
+
+
+def with_meanings(schema: dict) -> dict:
+    """A JSON Schema of the plan in which every key says what it means, in the place of what its model says to programmers."""
+    for name, model in {**schema.get("$defs", {}), schema["title"]: schema}.items():
+        model.pop("description", None)
+        for key, meaning in KEYS[name].items():
+            model["properties"][key]["description"] = meaning.replace("`", "")
+    return schema

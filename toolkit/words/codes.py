@@ -1,0 +1,271 @@
+"""The codes of findings, each written once: level, title, the usual remedy. ``docs/ma_loi.md`` is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+LEVELS: Mapping[str, str] = MappingProxyType({ERROR: "Lỗi", WARNING: "Cảnh báo", INFO: "Thông tin"})
+
+
+class Code(NamedTuple):
+    """What every finding of a code has in common; the finding itself says where, and what exactly to do.
+
+    ``level`` is ``error``, ``warning`` or ``info``. ``title`` is the short one of tables. ``detail`` says more exactly
+    when the code is given, where the title does not.
+    """
+
+    level: str
+    title: str
+    remedy: str
+    detail: str = ""
+
+
+# Stable: a code is never used for another fault. After a change: python .ci/codes.py
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        "KH-01": Code(
+            ERROR,
+            "Kế hoạch viết sai cú pháp",
+            "xem thụt dòng, dấu hai chấm, khóa viết hai lần; không dùng neo, bí danh, thẻ",
+        ),
+        "KH-02": Code(ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị", "sửa khóa ở dòng được nêu"),
+        "DV-01": Code(ERROR, "Danh mục đơn vị sai", "sửa mã, tên, ngày ở dòng được nêu"),
+        "DV-02": Code(ERROR, "Đơn vị không có trong danh mục", "sửa theo mã, hoặc thêm tên khác vào `don_vi.csv`"),
+        "DV-03": Code(ERROR, "Đơn vị không còn hoạt động vào cuối kỳ", "ghi đơn vị tiếp nhận, hoặc sửa Đến ngày"),
+        "DV-04": Code(
+            WARNING,
+            "Dòng ghi đơn vị cũ sau ngày sắp xếp",
+            "ghi mã của đơn vị tiếp nhận",
+            detail="đã tính cho đơn vị tiếp nhận",
+        ),
+        "SN-01": Code(
+            ERROR, "Danh sách sắp xếp đơn vị sai", "sửa mã, ngày, phạm vi ở dòng được nêu", detail="`sap_nhap.csv`"
+        ),
+        "SN-02": Code(
+            WARNING,
+            "Chưa có đơn vị nhận phần còn lại",
+            "thêm vào `sap_nhap.csv` một dòng có Phạm vi để trống",
+            detail="đơn vị đã thôi hoạt động mà chưa giao hết",
+        ),
+        "SN-03": Code(
+            ERROR,
+            "Phạm vi không khớp mã thủ tục nào",
+            "ghi mã như trong hồ sơ; đúng mã thì bổ sung vào `dich_vu_cong`",
+            detail="mã thủ tục ở `Phạm vi` không có trong hồ sơ và danh mục dịch vụ của kỳ",
+        ),
+        "TEP-01": Code(
+            WARNING,
+            "Tệp không thuộc nguồn nào",
+            "đặt tên theo nguồn; bỏ bản sao, liên kết, thư mục",
+            detail="không được đọc",
+        ),
+        "TEP-02": Code(ERROR, "Tệp không đọc được", "lưu lại dạng CSV UTF-8 hoặc XLSX không mật khẩu"),
+        "TEP-03": Code(ERROR, "Tên tệp chứa dữ liệu cá nhân", "đổi tên tệp"),
+        "TEP-04": Code(ERROR, "Sổ tính có nhiều trang cùng mẫu", "giữ một trang, ẩn hoặc xóa trang khác"),
+        "TEP-05": Code(
+            ERROR,
+            "Độ mật không xác định",
+            "ghi Thường, Mật, Tối mật, Tuyệt mật; để trống là Thường",
+            detail="cả tệp không được dùng",
+        ),
+        "TEP-06": Code(
+            INFO,
+            "Tệp không có dòng nào được tính",
+            "kiểm tra lại; đúng như vậy thì không cần sửa",
+            detail="trống, mọi dòng trùng tệp khác, hoặc là bí mật nhà nước",
+        ),
+        "TEP-07": Code(
+            ERROR,
+            "Chữ viết bằng mã cũ hoặc bị hỏng",
+            "xuất lại với mã UTF-8; chữ TCVN3, VNI thì chuyển sang Unicode",
+            detail="TCVN3, VNI, hoặc hỏng khi chuyển mã",
+        ),
+        "TEP-08": Code(
+            ERROR, "Trang tính có dòng bị ẩn", "bỏ lọc, bỏ ẩn, xóa dòng không dùng", detail="không rõ có tính hay không"
+        ),
+        "TEP-09": Code(
+            WARNING, "Trang tính có cột bị ẩn", "bỏ ẩn cột và kiểm tra lại", detail="các cột đó vẫn được tính"
+        ),
+        "TEP-10": Code(
+            ERROR,
+            "Tệp có cấu trúc nguy hiểm",
+            "chép riêng bảng số liệu sang sổ tính mới",
+            detail="nén bung quá lớn, khai báo ENTITY, ô quá xa; tệp không được mở",
+        ),
+        "TEP-11": Code(
+            WARNING,
+            "Tên tệp ghi một đơn vị không có trong danh mục",
+            "ghi mã đơn vị; tệp chung của nhiều đơn vị thì đánh số, ví dụ `van_ban__1.csv`",
+            detail="phần sau `__` của tên tệp",
+        ),
+        "COT-01": Code(
+            ERROR, "Thiếu cột bắt buộc", "thêm cột, hoặc khai tên khác ở `sources`", detail="cột mã hoặc cột đơn vị"
+        ),
+        "COT-02": Code(
+            ERROR, "Thiếu cột mà chỉ tiêu sử dụng", "thêm cột; chỉ các chỉ tiêu dùng cột đó không tính được"
+        ),
+        "COT-03": Code(ERROR, "Hai cột cùng tên", "giữ một cột"),
+        "COT-04": Code(
+            ERROR, "Tên cột có chữ cái lạ", "gõ lại tên cột", detail="của bảng chữ cái khác, trông giống chữ Việt"
+        ),
+        "O-01": Code(ERROR, "Ngày không hợp lệ", "ghi ngày/tháng/năm hoặc năm-tháng-ngày"),
+        "O-02": Code(ERROR, "Giá trị ngoài danh mục", "ghi một trong các giá trị được nêu"),
+        "O-03": Code(
+            ERROR, "Không phải là số", "nhập số, ví dụ 12,5; bỏ ký hiệu %", detail="hoặc có thể đọc theo hai cách"
+        ),
+        "O-04": Code(ERROR, "Ô bắt buộc bị để trống", "ghi mã; dòng tổng cộng thì xóa", detail="ô mã hoặc đơn vị"),
+        "O-05": Code(
+            ERROR,
+            "Ô lỗi hoặc công thức chưa có kết quả",
+            "sửa công thức, tính lại rồi lưu, hoặc nhập giá trị; bỏ gộp ô",
+            detail="hoặc ô bị gộp với ô bên cạnh",
+        ),
+        "O-06": Code(
+            ERROR,
+            "Mã bị bảng tính làm hỏng",
+            "định dạng cột mã là văn bản, chép lại mã",
+            detail="bị đổi thành số hoặc ngày",
+        ),
+        "DONG-01": Code(WARNING, "Dòng trùng lặp hoàn toàn", "xóa dòng thừa", detail="chỉ tính một lần"),
+        "DONG-02": Code(ERROR, "Cùng mã nhưng nội dung khác nhau", "giữ dòng đúng"),
+        "DONG-03": Code(
+            WARNING, "Dòng ngoài kỳ", "chuyển sang đúng thư mục kỳ, hoặc sửa ngày", detail="không được tính"
+        ),
+        "DONG-04": Code(ERROR, "Mã mục hoặc mã chỉ tiêu không có trong kế hoạch", "sửa mã"),
+        "DONG-05": Code(ERROR, "Cán bộ tập huấn không có trong danh sách", "sửa mã, hoặc bổ sung người"),
+        "DONG-06": Code(
+            INFO,
+            "Dòng không phải số liệu được bỏ qua",
+            "không cần sửa; nếu là số liệu thì ghi đủ mã và đơn vị",
+            detail="đánh số cột, tổng cộng, tên nhóm, chữ ký",
+        ),
+        "DONG-07": Code(
+            ERROR,
+            "Không rõ dòng có phải số liệu",
+            "xóa dòng, hoặc sửa để thấy rõ là số liệu",
+            detail="hay là dòng tổng cộng, chữ ký",
+        ),
+        "DONG-08": Code(
+            WARNING,
+            "Ngày sau đứng trước ngày trước",
+            "kiểm tra hai ngày với hồ sơ gốc",
+            detail="trả kết quả trước khi tiếp nhận",
+        ),
+        "DONG-09": Code(
+            WARNING,
+            "Dòng tập huấn thiếu loại khóa hoặc ngày hoàn thành",
+            "ghi đủ hai cột; chưa học xong thì bỏ dòng",
+            detail="không được tính",
+        ),
+        "DONG-10": Code(
+            WARNING,
+            "Ngày cách kỳ nhiều năm",
+            "kiểm tra năm của ngày với hồ sơ gốc",
+            detail="sớm hơn quá 5 năm hoặc muộn hơn quá 1 năm; dòng không tính vào các chỉ tiêu được nêu",
+        ),
+        "DONG-11": Code(
+            ERROR,
+            "Dòng của kỳ nằm ở thư mục kỳ khác",
+            "chuyển các dòng sang thư mục của kỳ, hoặc sửa ngày",
+            detail="thư mục đó được đọc cùng (kỳ so sánh, năm khác của giai đoạn) mà thư mục của kỳ không có dòng ấy; các chỉ tiêu được nêu không tính được",
+        ),
+        "SO-01": Code(ERROR, "Tử số, mẫu số không hợp lệ", "kiểm tra lại hai số"),
+        "SO-02": Code(WARNING, "Chưa có số liệu", "gửi số liệu, hoặc bỏ đơn vị khỏi chỉ tiêu"),
+        "SO-03": Code(ERROR, "Không tính được chỉ tiêu", "sửa các lỗi của nguồn"),
+        "SO-04": Code(INFO, "Kỳ này chưa giao chỉ tiêu", "thêm mức giao của năm, nếu có giao"),
+        "SO-05": Code(
+            WARNING,
+            "Số đơn vị báo cáo khác số của hệ thống",
+            "đối chiếu hai nguồn với đơn vị, sửa nguồn sai",
+            detail="điểm thẩm định dùng số của hệ thống",
+        ),
+        "KY-01": Code(WARNING, "Giai đoạn thiếu năm", "bổ sung thư mục của năm đó, hoặc chọn giai đoạn khác"),
+        "KY-02": Code(
+            WARNING,
+            "Thư mục giống tên một kỳ nhưng không phải",
+            "đặt tên đúng mẫu `2024`, `2024-H1`, `2024-Q3`, `2022-2025`; bản sao, liên kết thì chuyển đi nơi khác",
+            detail="không được đọc",
+        ),
+        "DIEM-01": Code(WARNING, "Mục chưa được thẩm định", "ghi điểm vào `tham_dinh`"),
+        "DIEM-02": Code(ERROR, "Điểm ngoài khung", "sửa điểm", detail="âm hoặc vượt điểm tối đa"),
+        "DIEM-03": Code(
+            INFO,
+            "Điểm bình quân của các đơn vị cũ",
+            "ghi điểm của đơn vị tiếp nhận nếu đã thẩm định",
+            detail="đơn vị tiếp nhận chưa có điểm riêng",
+        ),
+        "DIEM-04": Code(
+            WARNING,
+            "Điểm thẩm định cho một chỉ tiêu",
+            "sửa số liệu nguồn của chỉ tiêu nếu sai; bỏ dòng này",
+            detail="không được dùng: chỉ tiêu chấm theo số liệu",
+        ),
+        "MC-01": Code(
+            WARNING,
+            "Ô minh chứng không nêu minh chứng",
+            "ghi tên, số hiệu của minh chứng; không có thì để trống",
+            detail="ghi là không có, hoặc chỉ đánh dấu",
+        ),
+        "DE-01": Code(
+            ERROR, "Hình thức khen không có trong kế hoạch", "ghi mã hoặc tên ở `awards`", detail="hoặc để trống"
+        ),
+        "DE-02": Code(ERROR, "Người được đề nghị không khớp danh sách cán bộ", "sửa mã cán bộ, hoặc sửa `can_bo`"),
+        "CB-01": Code(
+            WARNING,
+            "Danh sách cán bộ chưa đủ nên chưa biết số lượng được khen",
+            "gửi `can_bo` của đơn vị",
+            detail="tỷ lệ của số cán bộ; Hội đồng quyết định",
+        ),
+        "DE-03": Code(
+            WARNING,
+            "Đề nghị trùng",
+            "giữ lại một đề nghị; hai người trùng tên thì ghi đủ mã cán bộ",
+            detail="một tập thể, cá nhân có hai đề nghị cho cùng hình thức khen, dù do hai đơn vị đề nghị",
+        ),
+        "BQ-01": Code(
+            ERROR,
+            "Kết quả biểu quyết không hợp lệ",
+            "ghi đủ số thành viên, đồng ý, không đồng ý",
+            detail="số phiếu sai",
+        ),
+        "BQ-02": Code(ERROR, "Biểu quyết cho mã đề nghị không có", "sửa mã đề nghị", detail="trong `de_nghi`"),
+        "BM-01": Code(
+            ERROR,
+            "Biểu mẫu bị thay đổi, hoặc không phải biểu mẫu đã phát",
+            "điền lại vào biểu mẫu đã phát, không thêm bớt dòng, cột, trang",
+        ),
+        "BM-02": Code(
+            ERROR,
+            "Biểu mẫu của kỳ, đơn vị, kế hoạch hoặc phiên bản khác",
+            "chạy `collect` với đúng kỳ, hoặc phát lại biểu mẫu",
+        ),
+        "BM-03": Code(ERROR, "Biểu mẫu chưa điền", "điền các ô màu vàng rồi gửi lại"),
+        "BM-04": Code(
+            ERROR,
+            "Ô của biểu mẫu không có giá trị dùng được",
+            "gõ giá trị thay cho công thức",
+            detail="công thức không có giá trị, ô báo lỗi hoặc chỉ có giờ",
+        ),
+        "BM-05": Code(
+            ERROR,
+            "Đơn vị đã có số liệu ở tệp khác của kỳ",
+            "xóa các dòng của đơn vị khỏi tệp đó rồi chạy lại",
+            detail="nhận thêm thì tính hai lần",
+        ),
+        "CN-01": Code(
+            WARNING,
+            "Ô chữ tự do chứa dữ liệu cá nhân",
+            "xóa số căn cước, CMND, điện thoại, tài khoản, địa chỉ thư khỏi ô; báo cáo nào còn chứa thì không được ghi ra",
+            detail="ghi chú, minh chứng, lý do, thành tích, tên…, hoặc mã cán bộ",
+        ),
+        "NX-01": Code(
+            WARNING,
+            "Đề mục của nhận xét không có trong báo cáo",
+            "đặt dưới một đề mục được nêu",
+            detail="đoạn dưới đề mục đó không được đưa vào",
+        ),
+    }
+)
