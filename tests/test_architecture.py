@@ -23,7 +23,7 @@ HOUSE = {
     "writing": "words",
     "plan": "words periods",
     "units": "words periods",
-    "sources": "shipped words resources plan units",
+    "sources": "words resources plan units",
     "sample": "shipped words periods writing plan units sources",
     "indicators": "words periods plan units sources",
     "scoring": "words periods plan units sources indicators",

@@ -6,7 +6,6 @@ Dossiers (``ho_so_tthc``) of one year, with copies and conflicting ids, evaluate
 - ``sql``: what an analyst would write for DuckDB by hand: cells brought to known words and those outside counted, days
   outside the known years, unknown units, ids that occur more than once split into copies and conflicts, both targets by
   unit without the copies, rows outside the year, how many cases do not count yet and the first 1 000 ids of them.
-- ``kept``: ``thidua`` again, from CSV, where an earlier run has kept the files as Parquet (``--keep-exports``).
 - ``pandas``: the same as a good script: categories for words, days as days.
 - ``counted``, ``tuned``: pandas for the figures alone, from the file to numerators and denominators by unit: only the columns
   that are needed, no check, no look for copies; as it is first written, and with categories. Beside it, what our counting
@@ -133,12 +132,6 @@ def run_thidua(folder: Path) -> dict:
         "query": query,
         "counting": sum(took),
     }
-
-
-def run_kept(folder: Path) -> dict:
-    """The same where an earlier run has kept the files."""
-    os.environ["THIDUA_EXPORTS"] = f"{folder}-kept"
-    return run_thidua(folder)
 
 
 def run_sql(folder: Path) -> dict:
@@ -277,7 +270,6 @@ def _flags(t: pd.DataFrame) -> tuple[pd.Series, ...]:
 
 RUNS = {
     "thidua": run_thidua,
-    "kept": run_kept,
     "sql": run_sql,
     "pandas": run_pandas,
     "counted": run_counted,
@@ -329,10 +321,7 @@ def main() -> None:
             if rows in options.csv:
                 csv = as_csv(folder, Path(place) / f"c{rows}")
                 made += _compared(csv, rows, "CSV", ["thidua", "sql"])
-                measure("kept", csv)
-                made += _compared(csv, rows, "CSV", ["kept"])
                 shutil.rmtree(csv)
-                shutil.rmtree(f"{csv}-kept")
             shutil.rmtree(folder)
     hand_on(judged(made), options.json)
 
@@ -343,14 +332,11 @@ def judged(made: list[dict]) -> list[Measured]:
     for ours in (each for each in made if each["how"] == "thidua"):
         others = {each["how"]: each for each in made if (each["rows"], each["from"]) == (ours["rows"], ours["from"])}
         size = f"{ours['rows'] / 1e6:g} triệu hồ sơ, {ours['from']}"
-        sql, pandas, kept = others["sql"], others.get("pandas"), others.get("kept")
+        sql, pandas = others["sql"], others.get("pandas")
         if ours["from"] == "CSV" or ours["rows"] >= AIMED:
             found.append(
                 Measured(f"{size}: thời gian so với SQL viết tay", ours["seconds"] / sql["seconds"], 1.2, False)
             )
-        if kept:
-            name = f"{size}: lần sau với --keep-exports so với lần đầu"
-            found.append(Measured(name, kept["seconds"] / ours["seconds"], 1, False))
         if pandas:
             for way, said, aim in (("counted", "pandas", 3), ("tuned", "pandas chỉnh kỹ", 1)):
                 name = f"{size}: riêng các con số, từ tệp, {said} so với thidua"

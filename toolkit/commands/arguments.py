@@ -58,12 +58,6 @@ _COMPUTING = (
         "bộ nhớ được dùng khi tính, ví dụ 500MB, 4GB (mặc định 1GB); phần vượt quá nằm tạm trên đĩa",
         type=parse_memory,
     ),
-    _option(
-        "--keep-exports",
-        "THƯ_MỤC",
-        "giữ bản Parquet của tệp CSV, XLSX lớn ở thư mục này để lần sau đọc nhanh; không giữ nguồn có độ mật, có tên người",
-        type=Path,
-    ),
 )
 _CLUSTER = _option(
     "--cluster",
@@ -222,7 +216,7 @@ def parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
     places = [
         n
         for n, word in enumerate(arguments)
-        if word in _COMMANDS and (n == 0 or arguments[n - 1] not in ("--data", "--out", "--keep-exports"))
+        if word in _COMMANDS and (n == 0 or arguments[n - 1] not in ("--data", "--out"))
     ]
     if not places:
         typed = next((word for word in arguments if not word.startswith("-")), None)

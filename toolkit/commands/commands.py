@@ -32,7 +32,7 @@ def run(command: str, options: argparse.Namespace) -> int:
     from ..evaluation.workspace import Workspace
 
     if "memory" in options:
-        ask(memory=options.memory, exports=options.keep_exports, outside=(options.data, options.out))
+        ask(memory=options.memory)
     workspace = Workspace.open(options.data)
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)

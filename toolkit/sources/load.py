@@ -149,7 +149,7 @@ def stage_source(
     """Read the files of a source, each into a table of its own.
 
     ``scratch`` is a folder for what is too large for memory; without one, every file is read in memory. ``resources``
-    says where large files are kept that were converted.
+    says where the run keeps large files that were converted.
     """
     findings: list[Finding] = []
     refused = [file for file in files if file.refused]
@@ -244,15 +244,17 @@ def _load_part(
     scratch: Path | None,
     resources: Resources,
 ) -> RawTable:
-    """Read one file into its part, or what was kept of it when it was last read."""
-    place = place_of(path, wanted, source, resources) if scratch else None
-    kept = find_converted(place, scratch=scratch) if place else None
-    table = kept or read_table(path, wanted, scratch=scratch)
+    """Read one file into its part, or take what an earlier evaluation of the run made of it."""
+    place = place_of(path, wanted, folder=resources.run) if scratch else None
+    converted = find_converted(place) if place else None
+    table = converted or read_table(path, wanted, scratch=scratch)
     create = partial(
         create_part, connection, source=source.name, number=number, columns=wanted.columns, name=wanted.name
     )
     used = _created(create, table, path, wanted, scratch)
-    if place and not kept and place == place_of(path, wanted, source, resources):  # nobody has changed it meanwhile
+    if (
+        place and not converted and place == place_of(path, wanted, folder=resources.run)
+    ):  # nobody has changed it meanwhile
         keep_converted(place, used)
     return used
 
