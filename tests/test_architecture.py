@@ -35,7 +35,7 @@ HOUSE = {
     "forms": "words periods writing plan units sources indicators evaluation report",
     "publishing": "shipped words interrupts periods writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators scoring evaluation scenarios notebook report",
-    "running": "shipped words interrupts periods writing plan sources indicators evaluation scenarios publishing",
+    "running": "shipped words interrupts periods writing sources indicators evaluation scenarios publishing",
     "commands": "shipped words periods resources sample evaluation forms publishing running",
     "__main__": "commands",
 }

@@ -99,6 +99,7 @@ def run_thidua(folder: Path) -> dict:
     import duckdb
     import narwhals as nw
 
+    import toolkit.indicators.figures as figures
     import toolkit.sources.load as load
     from toolkit.evaluation.workspace import Workspace
     from toolkit.periods import parse_period
@@ -113,7 +114,7 @@ def run_thidua(folder: Path) -> dict:
 
     load._load_part = reading
     workspace = Workspace.open(folder, memory=parse_memory(MEMORY))
-    count, took = workspace.count, []
+    count, took = figures.count_cases, []
 
     def counting(data: object, **words: object) -> object:
         # Load what Narwhals and DuckDB load when they are first used.
@@ -123,12 +124,12 @@ def run_thidua(folder: Path) -> dict:
         took.append(time.perf_counter() - began)
         return found
 
-    workspace.count = counting
+    figures.count_cases = counting
     evaluation = workspace.evaluate(parse_period("2024"))
     query = time.perf_counter() - ended[-1]
-    figures = {f"{i.unit}/{i.target}": [i.state, str(i.numerator), str(i.denominator)] for i in evaluation.indicators}
+    found = {f"{i.unit}/{i.target}": [i.state, str(i.numerator), str(i.denominator)] for i in evaluation.indicators}
     return {
-        "figures": {k: v for k, v in figures.items() if k.endswith(("/CT3", "/CT4"))},
+        "figures": {k: v for k, v in found.items() if k.endswith(("/CT3", "/CT4"))},
         "query": query,
         "counting": sum(took),
     }

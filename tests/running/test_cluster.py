@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
@@ -19,18 +18,12 @@ from processes import command_of, family, linux, processes, wait_for
 from small import plan, write_folder
 
 from toolkit.commands.cli import main
-from toolkit.evaluation.evaluate import opened_sources
 from toolkit.evaluation.workspace import Workspace
-from toolkit.indicators.counting import Outside
-from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
 from toolkit.publishing.jobs import Job
-from toolkit.running.cluster import joined, spread, worker
-from toolkit.sample import shipped_data
+from toolkit.running.cluster import joined, worker
 from toolkit.shipped import versions
-from toolkit.units.structure import Structure
 from toolkit.words.errors import ToolkitError
-from toolkit.words.vocabulary import BLOCKED, NO_CASES, OK
 
 pytestmark = [pytest.mark.slow, linux]
 # Two of A's documents are signed, one is not; B's one has a cell that nobody can read; of C's, one is secret, one old.
@@ -129,26 +122,11 @@ def started(words: list[str], said: IO | None = None) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, "-m", "toolkit", *words], start_new_session=True, **quiet)
 
 
-def sources_of(data: Path):
-    """The sources of a folder's period, for as long as the block runs."""
-    workspace = Workspace.open(data)
-    structure = Structure(workspace.units, workspace.transfers, day=PERIOD.end)
-    given = {"units": workspace.units, "period": PERIOD, "folder": data / PERIOD.id, "structure": structure}
-    return opened_sources(workspace.plan, only=["van_ban"], **given)
-
-
 def test_reports_and_figures_have_the_same_bytes_and_the_command_the_same_end(machines, here, tmp_path):
     data, out, code = here
     assert code == 3  # B's figure cannot be known
     assert main(report(data, tmp_path / "o", "--cluster", machines.address)) == code
     assert bytes_of(tmp_path / "o") == bytes_of(out)
-
-
-def test_the_sample_evaluates_to_the_same_bytes(machines, tmp_path):
-    run = ["evaluate", "2024", "--quiet", "--data", str(shipped_data())]
-    assert main([*run, "--out", str(tmp_path / "here")]) == 0
-    assert main([*run, "--out", str(tmp_path / "there"), "--cluster", machines.address]) == 0
-    assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "here")
 
 
 def test_a_worker_killed_under_a_report_costs_only_time(machines, here, tmp_path):
@@ -167,53 +145,6 @@ def test_a_worker_killed_under_a_report_costs_only_time(machines, here, tmp_path
     assert bytes_of(tmp_path / "o") == bytes_of(out)
     assert not left & set(processes())
     wait_for(lambda: len(machines.workers) == 2)
-
-
-def test_a_worker_killed_while_it_counts_costs_only_time(machines, here, tmp_path, monkeypatch):
-    monkeypatch.setattr(spread, "_ROWS", 1)
-    parts, (victim, other) = spread._parts, machines.workers
-    killed = []
-
-    def and_kill(*given):
-        for pid in (victim, other):
-            os.kill(pid, signal.SIGSTOP)  # nothing is counted until one of them is dead
-        for number, part in enumerate(parts(*given)):
-            yield part
-            if number == 2:
-                time.sleep(0.5)  # what was handed out has arrived
-                os.kill(victim, signal.SIGKILL)
-                os.kill(other, signal.SIGCONT)
-                killed.append(victim)
-
-    monkeypatch.setattr(spread, "_parts", and_kill)
-    with sources_of(here[0]) as sources, joined(machines.address, workers=0) as cluster:
-        targets = Workspace.open(here[0]).plan.targets
-        counts, outside = cluster.count_cases(sources["van_ban"], targets=targets, period=PERIOD)
-    assert killed == [victim]
-    assert counts == {
-        ("A", "T1"): Count(OK, Fraction(2), Fraction(3)),
-        ("B", "T1"): Count(BLOCKED),
-        ("C", "T1"): Count(NO_CASES, Fraction(0), Fraction(0)),
-    }
-    assert outside == [Outside(0, "C", count=1, row=7)]
-    wait_for(lambda: len(machines.workers) == 2)
-
-
-def test_only_columns_that_are_counted_travel(here):
-    with sources_of(here[0]) as sources:
-        columns = spread.used_columns(sources["van_ban"], Workspace.open(here[0]).plan.targets)
-    assert set(columns) == {
-        "file",
-        "row",
-        "unit",
-        "conflict",
-        "issued_at",
-        "issued_at__bad",
-        "secrecy",
-        "secrecy__bad",
-        "signed",
-        "signed__bad",
-    }
 
 
 def test_a_report_that_kills_its_worker_each_time_fails_alone(machines):
@@ -264,7 +195,7 @@ def test_workers_of_another_version_or_without_the_toolkit_are_refused_by_name(m
     folder = tmp_path
     (folder / "scheduler.json").write_text(json.dumps({"address": machines.address}))
     (folder / "other.py").write_text(
-        "from toolkit import versions\nown = versions._all()\nversions._all = lambda: (('thidua', '0.0.1'), *own[1:])\n"
+        "from toolkit import shipped\nown = shipped._all()\nshipped._all = lambda: (('thidua', '0.0.1'), *own[1:])\n"
     )
     (folder / "none.py").write_text("import sys\nsys.modules['toolkit'] = None\n")
     with (

@@ -62,7 +62,7 @@ _COMPUTING = (
 _CLUSTER = _option(
     "--cluster",
     "ĐỊA_CHỈ",
-    "chia việc cho các máy của một cụm Dask: địa chỉ bộ điều phối, ví dụ tcp://may-chu:8786; local: các tiến trình của máy này",
+    "chia các báo cáo cho các máy của một cụm Dask: địa chỉ bộ điều phối, ví dụ tcp://may-chu:8786; local: các tiến trình của máy này",
     type=_cluster,
 )
 _PERIOD = _option("period", "KỲ", "2024, 2024-H1 hoặc 2024-Q3")
@@ -78,7 +78,7 @@ _EVERYWHERE = (
 # Each command: what it does, and its options in the order of its help; those of every command come last.
 _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "check": ("đọc mọi tệp, nêu mọi lỗi và cách sửa; không ghi gì", _COMPUTING),
-    "evaluate": ("tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json", (*_COMPUTING, _CLUSTER)),
+    "evaluate": ("tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json", _COMPUTING),
     "report": (
         "tính, rồi lập mọi báo cáo HTML và trang outputs/index.html",
         (

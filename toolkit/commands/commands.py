@@ -286,7 +286,7 @@ def _tell_findings(period: Any, findings: Sequence[Finding], *, table: Path) -> 
 
 def _cluster(options: argparse.Namespace, *, workers: int) -> AbstractContextManager[Any]:
     """The machines that share the work; None where this one does all of it."""
-    if not options.cluster:
+    if not getattr(options, "cluster", None):
         return nullcontext()
     from ..running.cluster import joined
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,6 @@ from ..awards.model import AwardResult, Nominee
 from ..awards.nominees import read_nominees
 from ..awards.staff import silent_on_staff, staff_by_unit, staff_findings, staff_range
 from ..indicators.absurd_dates import absurd_date_findings
-from ..indicators.counting import Counted, count_cases
 from ..indicators.delivery import Deliverers
 from ..indicators.figures import build_indicators, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
@@ -69,7 +68,6 @@ def evaluate(
     folder: Path,
     structure: Structure | None = None,
     resources: Resources = USUAL,
-    count: Callable[..., Counted] = count_cases,
     elsewhere: Elsewhere = NOTHING,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
@@ -77,8 +75,7 @@ def evaluate(
     ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
     last day with nobody standing for another. ``resources`` is what it may use.
 
-    ``count`` counts the cases of one source: here, or on other machines. ``elsewhere`` is what is known to lie in the folders
-    of other periods. Nothing is written, printed or remembered;
+    ``elsewhere`` is what is known to lie in the folders of other periods. Nothing is written, printed or remembered;
     faults of the data come back as findings.
     """
     structure = structure or Structure(units, day=period.end)
@@ -93,7 +90,6 @@ def evaluate(
             sources=sources,
             deliverers=deliverers,
             as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
-            count=count,
             lacking=elsewhere.lacking,
         )
         findings += [*more, *elsewhere.findings]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..indicators.counting import Counted, count_cases
 from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
@@ -41,10 +40,7 @@ _TOGETHER = 2  # periods that are evaluated at the same time
 
 
 class Workspace:
-    """A data folder, read once. Raises ToolkitError where plan or units are faulty.
-
-    ``count`` counts the cases of a source; a cluster sets its own before anything is evaluated.
-    """
+    """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
 
     def __init__(
         self,
@@ -57,7 +53,6 @@ class Workspace:
     ):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
         self._notes, self._resources = tuple(notes), resources
-        self.count: Callable[..., Counted] = count_cases
         self._evaluated: dict[tuple[Period, Structure, Elsewhere], Evaluation] = {}
         self._left_out: dict[Period, Mapping[str, frozenset[date]]] = {}
         self._elsewhere: dict[tuple[Period, Structure, Period], Elsewhere] = {}
@@ -254,14 +249,14 @@ class Workspace:
         new = [
             key for key in dict.fromkeys(wanted) if key[0] in self._folders and (*key, NOTHING) not in self._evaluated
         ]
-        if len(new) > 1 and self.count is count_cases and all(is_small(self._folders[period]) for period, _ in new):
+        if len(new) > 1 and all(is_small(self._folders[period]) for period, _ in new):
             with ThreadPoolExecutor(_TOGETHER) as pool:
                 list(pool.map(lambda key: self._evaluated_in(*key), new))
 
     def _evaluate_one(self, period: Period, structure: Structure, elsewhere: Elsewhere = NOTHING) -> Evaluation:
         folder = self._folders[period]
         places = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
-        found = evaluate(self.plan, units=self.units, period=period, count=self.count, elsewhere=elsewhere, **places)
+        found = evaluate(self.plan, units=self.units, period=period, elsewhere=elsewhere, **places)
         self._left_out[period] = found.left_out
         return found
 

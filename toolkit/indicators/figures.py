@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from ..units.model import Unit
 from ..words.errors import Finding
 from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
-from .counting import Counted, count_cases, dates_in_use, needed_columns, unallotted_key
+from .counting import count_cases, dates_in_use, needed_columns, unallotted_key
 from .delivery import Deliverers
 from .left_out import months_left_out
 from .model import Count, Indicator
@@ -46,10 +46,9 @@ def count_figures(
     sources: Mapping[str, SourceData],
     deliverers: Deliverers,
     as_reported: bool,
-    count: Callable[..., Counted] = count_cases,
     lacking: Collection[tuple[str | None, str]] = (),
 ) -> tuple[Figures, list[Finding]]:
-    """Count every target for every unit of the structure; ``count`` counts the cases of one source.
+    """Count every target for every unit of the structure.
 
     ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period.
 
@@ -66,7 +65,7 @@ def count_figures(
         targets = [target for target in plan.targets if target.source == name and name != REPORTED]
         if not targets:
             continue
-        cases, outside = count(data, targets=targets, period=period)
+        cases, outside = count_cases(data, targets=targets, period=period)
         cases = {**cases, **{key: Count(BLOCKED) for key in lacking if key[1] in {target.id for target in targets}}}
         if outside:
             left_out[name] = months_left_out(data, targets=targets, period=period)

@@ -45,12 +45,10 @@ def run(
     """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
 
     ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. A ``cluster``
-    counts the cases and makes the reports, with the same bytes. ``progress`` wraps what is being worked through (tqdm).
+    makes the reports, with the same bytes. ``progress`` wraps what is being worked through (tqdm).
     A run that was broken off goes on from its last report. Raises ToolkitError, with nothing written, where the folder
     may not be used.
     """
-    if cluster:
-        workspace.count = cluster.count_cases
     outcomes = planned(workspace, periods, out=out, choose=choose, force=force, pdf=pdf, progress=progress)
     reporting = any(outcome.jobs for outcome in outcomes)
     with open_output(out, command="report" if reporting else "evaluate") as folder:

@@ -1,33 +1,24 @@
-"""The driver's side: hand reports and parts of sources to the workers, and wait for what they make."""
+"""The driver's side: hand reports to the workers, and wait for what they make."""
 
 from __future__ import annotations
 
-import io
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ...evaluation.kept import Kept
-from ...indicators.counting import Counted, joined_outside, used_columns
-from ...indicators.reported import joined
-from ...periods import Period
-from ...plan import Target
 from ...publishing.jobs import Job
 from ...shipped import versions
-from ...sources import SourceData
 from ...words.errors import ToolkitError
-from .worker import count_part, make_report
+from .worker import make_report
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_ROWS = 200_000  # of a part, at most: DuckDB hands out 122 880 at a time
-_AHEAD = 2  # tasks handed out for each thread of the cluster: none of them waits for the driver
+_AHEAD = 2  # reports handed out for each thread of the cluster: none of them waits for the driver
 _WATCH_SECONDS, _ALONE_SECONDS = 2, 60
 _LOST = "Mất kết nối với bộ điều phối của cụm"
 
@@ -43,28 +34,13 @@ class Cluster:
 
     @property
     def at_once(self) -> int:
-        """How many tasks to hand out before the first of them is back."""
+        """How many reports to hand out before the first of them is back."""
         return _AHEAD * max(1, self._threads())
 
     def make(self, kept: Kept, job: Job, *, parameters: Mapping[str, Any], engine: str) -> dict[str, bytes]:
         """The files of one report, made by a worker. Raises what the worker raised; ToolkitError where none is left."""
         given = {"parameters": parameters, "engine": engine}
         return self._result(make_report, self._held(kept), job, what=f"báo cáo {job.name}", **given)
-
-    def count_cases(self, data: SourceData, *, targets: Sequence[Target], period: Period) -> Counted:
-        """What ``counting.count_cases`` counts, by the workers: each takes a part of the rows, the counts are summed.
-
-        Memory is flat: no more parts are read than are being counted.
-        """
-        bare = replace(data, connection=None, files=(), refused=(), sheets={})
-        pending: deque[Future] = deque()
-        done, ahead, what = [], self.at_once, f"việc đếm nguồn {data.source.name}"
-        for part in _parts(data, used_columns(data, targets)):
-            pending.append(self._submit(count_part, part, bare, targets=tuple(targets), period=period))
-            if len(pending) >= ahead:
-                done.append(self._waited(pending.popleft(), what))
-        done += [self._waited(future, what) for future in pending]
-        return _summed(done)
 
     def stop(self) -> None:
         """Give up what has not begun; those who wait for it get a ToolkitError."""
@@ -89,20 +65,14 @@ class Cluster:
             return self._kept[period]
 
     def _result(self, function: Callable, *given: Any, what: str, **named: Any) -> Any:
-        return self._waited(self._submit(function, *given, **named), what)
+        from distributed.scheduler import KilledWorker
 
-    def _submit(self, function: Callable, *given: Any, **named: Any) -> Future:
         future = self._client.submit(function, *given, made_by=versions(), pure=False, **named)
         with self._lock:
             self._running.add(future)
             stopped = self._is_stopped
         if stopped:
             future.cancel()
-        return future
-
-    def _waited(self, future: Future, what: str) -> Any:
-        from distributed.scheduler import KilledWorker
-
         try:
             self._watch(future)
             return future.result()
@@ -137,23 +107,3 @@ class Cluster:
 
 def _same(kept: Kept) -> Kept:
     return kept
-
-
-def _parts(data: SourceData, columns: Sequence[str]) -> Iterator[bytes]:
-    """The rows of a source as Parquet files, the columns that are counted alone."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    chosen = ", ".join(f'"{column}"' for column in columns)
-    rows = data.connection.table(data.source.name).project(chosen)
-    for batch in pa.RecordBatchReader.from_stream(rows):
-        for first in range(0, batch.num_rows, _ROWS):
-            file = io.BytesIO()
-            pq.write_table(pa.Table.from_batches([batch.slice(first, _ROWS)]), file, compression="zstd")
-            yield file.getvalue()
-
-
-def _summed(parts: Sequence[Counted]) -> Counted:
-    keys = {key for counts, _ in parts for key in counts}
-    counts = {key: joined([own[key] for own, _ in parts if key in own]) for key in keys}
-    return counts, joined_outside([each for _, outside in parts for each in outside])

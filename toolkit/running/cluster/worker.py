@@ -1,30 +1,24 @@
-"""What runs on a worker: one report, or the count of one part of a source. Neither needs a folder of the driver's."""
+"""What runs on a worker: one report. It needs no folder of the driver's."""
 
 from __future__ import annotations
 
-import io
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from ...evaluation.kept import Kept, keeping
-from ...indicators.counting import Counted, count_cases
-from ...periods import Period
-from ...plan import Target
 from ...publishing.documents import word_files
 from ...publishing.engine import own_settings, warm
 from ...publishing.jobs import Job
 from ...publishing.publish import publish
 from ...shipped import versions
-from ...sources import SourceData
 from ...words.errors import ToolkitError
 
 _IDLE_SECONDS = 60
-# A process has one environment, one exporter and one drawing board, and Narwhals counts in one connection.
-_REPORTING, _COUNTING = threading.Lock(), threading.Lock()
+_REPORTING = threading.Lock()  # a process has one environment, one exporter and one drawing board
 
 
 def make_report(
@@ -48,19 +42,6 @@ def make_report(
             published = publish(job.kind, parameters=dict(parameters), folder=folder, engine=engine)
         words = word_files(kept, job) if job.documents else {}
     return {**dict(zip(job.pages, (published.notebook, published.html))), **words}
-
-
-def count_part(
-    part: bytes, data: SourceData, *, targets: Sequence[Target], period: Period, made_by: Mapping[str, str]
-) -> Counted:
-    """What ``count_cases`` counts in one part of a source, a Parquet file as bytes."""
-    import narwhals as nw
-    import pyarrow.parquet as pq
-
-    _refuse_others(made_by)
-    with _COUNTING:
-        rows = nw.from_native(pq.read_table(io.BytesIO(part)), eager_only=True)
-        return count_cases(data, targets=targets, period=period, frame=rows.lazy("duckdb"))
 
 
 def differing(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
