@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from small import codes, evaluated, plan, reported
 
+from toolkit.awards.judging import Standing, judge_nominees
+from toolkit.awards.model import Nominee, Person, Staffing, Vote
 from toolkit.evaluation.frames import csv_files
+from toolkit.plan import Plan
+from toolkit.scoring.model import UnitScore
 from toolkit.words.errors import ToolkitError
 
 NOMINEES = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
@@ -322,3 +328,281 @@ def test_a_nominee_says_whether_it_would_stand_under_other_weights(tmp_path):
     assert 0.45 < firm["A1"] < 0.55
     assert 0.45 < firm["B1"] < 0.55
     assert (firm["C1"], firm["D1"]) == (0.0, None)
+
+
+# The same without a folder: the scores, the staff and the draws are given.
+
+
+def stands(*scores, lacking=0):
+    """The scores of A, B, C …; None is a unit without one."""
+    return {
+        unit: UnitScore(unit, "", None, None if n is None else Decimal(n), 1, "", unappraised=lacking)
+        for unit, n in zip("ABCDEF", scores)
+    }
+
+
+def judge(*nominees, award, scores=None, units=4, ties=None, drawn=None, staffing=None, staff=None, decimals=2):
+    """Judge nominees of one award."""
+    made = plan(awards=[award])
+    made["scoring"]["decimals"] = decimals
+    standing = Standing(
+        units=units,
+        scores=stands(90, 80, 70, 60) if scores is None else scores,
+        ties=ties or {},
+        drawn={unit: np.array(own) for unit, own in (drawn or {}).items()},
+        staffing=staffing or {},
+        staff=staff,
+    )
+    return judge_nominees(Plan.model_validate(made), nominees, standing=standing)
+
+
+def unit_of(unit, id="", **parts):
+    """A collective that is proposed."""
+    return Nominee(id or f"{unit}1", "collective", unit, "tt", **parts)
+
+
+def person_of(unit, id, leader=None, woman=None, **parts):
+    """An individual who is proposed."""
+    return Nominee(id, "individual", unit, "cn", person=Person(unit, leader, woman, None, None, True), **parts)
+
+
+COLLECTIVE = {"id": "tt", "name": "Giấy khen tập thể", "kind": "collective"}
+INDIVIDUAL = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual"}
+
+
+@pytest.mark.parametrize(
+    ("award", "scores", "parts", "reasons"),
+    [
+        ({}, (90,), {}, []),
+        ({}, (0,), {}, []),
+        ({"min_score": 90}, (90,), {}, []),
+        ({"min_score": 90}, ("89.99",), {}, ["điểm của đơn vị 89,99 dưới mức tối thiểu 90"]),
+        ({"min_score": 0}, (0,), {}, []),
+        ({}, (None,), {}, ["đơn vị chưa có điểm"]),
+        ({}, (), {}, ["đơn vị không có trong cơ cấu cuối kỳ"]),
+        ({}, (90,), {"pending_case": True}, ["đang bị xem xét kỷ luật"]),
+        ({}, (90,), {"pending_case": None}, ["chưa rõ có đang bị xem xét kỷ luật hay không"]),
+        ({}, (90,), {"faults": ("một lỗi", "lỗi khác")}, ["một lỗi", "lỗi khác"]),
+        (
+            {"min_score": 95, "vote": "90%"},
+            (90,),
+            {"faults": ("một lỗi",), "pending_case": True},
+            [
+                "một lỗi",
+                "điểm của đơn vị 90 dưới mức tối thiểu 95",
+                "đang bị xem xét kỷ luật",
+                "chưa có kết quả biểu quyết",
+            ],
+        ),
+        ({"vote": "90%"}, (90,), {}, ["chưa có kết quả biểu quyết"]),
+        (
+            {"vote": "90%"},
+            (90,),
+            {"faults": ("không đọc được kết quả biểu quyết",)},
+            ["không đọc được kết quả biểu quyết"],
+        ),
+        ({"vote": "90%"}, (90,), {"vote": Vote(10, 9, 1)}, []),
+        (
+            {"vote": "90%"},
+            (90,),
+            {"vote": Vote(1000, 899, 0)},
+            ["tỷ lệ phiếu đồng ý 899/1.000 thành viên (89,9%) dưới 90%"],
+        ),
+        ({}, (90,), {"vote": Vote(10, 0, 10)}, []),  # not regulated: shown, not enforced
+    ],
+)
+def test_every_reason_that_bars_a_nominee_is_given(award, scores, parts, reasons):
+    (found,) = judge(unit_of("A", **parts), award=COLLECTIVE | award, scores=stands(*scores))
+    assert list(found.reasons) == reasons
+    assert (found.eligible, found.rank, found.proposed) == ((True, 1, "yes") if not reasons else (False, None, "no"))
+
+
+def test_a_unit_that_lacks_an_appraisal_is_not_put_forward():
+    (found,) = judge(unit_of("A"), award=COLLECTIVE, scores=stands(90, lacking=2), drawn={"A": [9000]})
+    assert found.reasons == ("đơn vị chưa xếp hạng: còn 2 mục chưa được thẩm định",)
+    assert found.firmness is None
+
+
+def test_results_stand_by_place_then_by_id_and_the_barred_come_after():
+    given = [unit_of("B", "N4"), unit_of("A", "N3", pending_case=True), unit_of("C", "N9"), unit_of("C", "N2")]
+    stray = Nominee("N0", "collective", "A", "", faults=("chưa ghi hình thức khen",))
+    found = judge(stray, *given, award=COLLECTIVE)
+    assert [(r.nominee.id, r.rank, r.proposed, r.eligible) for r in found] == [
+        ("N4", 1, "yes", True),
+        ("N2", 2, "yes", True),
+        ("N9", 2, "yes", True),
+        ("N3", None, "no", False),
+        ("N0", None, "no", False),
+    ]
+    assert found[-1].reasons == ("chưa ghi hình thức khen",)
+    assert all(r.firmness is None for r in found)  # without a quota there is no line
+
+
+@pytest.mark.parametrize(
+    ("quota", "scores", "proposed", "said"),
+    [
+        (1, (90, 80, 70), "yes no no", ["", "ngoài số lượng được khen (1)", "ngoài số lượng được khen (1)"]),
+        (2, (90, 80, 70), "yes yes no", ["", "", "ngoài số lượng được khen (2)"]),
+        (3, (90, 90, 90), "yes yes yes", ["", "", ""]),
+        (2, (90, 90, 70), "yes yes no", ["", "", "ngoài số lượng được khen (2)"]),
+        (0, (90, 80, 70), "no no no", ["ngoài số lượng được khen (0)"] * 3),
+        (
+            2,
+            (90, 90, 90),
+            "council council council",
+            ["bằng nhau ở ranh giới: 3 đề nghị cùng hạng cho 2 suất còn lại, Hội đồng quyết định"] * 3,
+        ),
+        (
+            2,
+            (90, 80, 80),
+            "yes council council",
+            ["", *["bằng nhau ở ranh giới: 2 đề nghị cùng hạng cho 1 suất còn lại, Hội đồng quyết định"] * 2],
+        ),
+        ("50%", (90, 80, 70), "yes yes no", ["", "", "ngoài số lượng được khen (2)"]),  # of 4 units
+        ("99%", (90, 80, 70), "yes yes yes", ["", "", ""]),  # 3,96 is 3
+    ],
+)
+def test_the_quota_cuts_where_no_tie_is_cut(quota, scores, proposed, said):
+    found = judge(*map(unit_of, "ABC"), award=COLLECTIVE | {"quota": quota}, scores=stands(*scores))
+    assert [r.proposed for r in found] == proposed.split()
+    assert ["; ".join(r.reasons) for r in found] == said
+    assert all(r.eligible for r in found)
+
+
+@pytest.mark.parametrize(
+    ("quota", "staff", "proposed"),
+    [
+        ("10%", (10, 19), ["yes", "no"]),  # one place at the fewest and at the most
+        ("10%", (10, 20), ["council", "council"]),
+        ("10%", (9, 9), ["no", "no"]),
+        ("10%", None, ["council", "council"]),
+        (1, None, ["yes", "no"]),  # a number of places needs no staff
+        (None, None, ["yes", "yes"]),
+    ],
+)
+def test_a_share_of_the_staff_needs_the_staff(quota, staff, proposed):
+    drawn = {"A": [2], "B": [1]}
+    found = judge(
+        person_of("A", "N1"), person_of("B", "N2"), award=INDIVIDUAL | {"quota": quota}, staff=staff, drawn=drawn
+    )
+    assert [r.proposed for r in found] == proposed
+    unknown = proposed == ["council", "council"]
+    assert [r.firmness is None for r in found] == [unknown or quota is None] * 2
+    why = "chưa biết số lượng được khen vì chưa rõ số cán bộ vào cuối kỳ"
+    assert [r.reasons == (why,) for r in found] == [unknown] * 2
+    assert [r.rank for r in found] == [1, 2]
+
+
+def test_a_share_for_collectives_is_of_the_units_whatever_the_staff():
+    found = judge(unit_of("A"), unit_of("B"), award=COLLECTIVE | {"quota": "25%"}, staff=None)
+    assert [r.proposed for r in found] == ["yes", "no"]
+
+
+LEADER, DIRECT = (True, False), (False, False)
+LEADER_WOMAN, DIRECT_WOMAN, UNKNOWN_WOMAN = (True, True), (False, True), (None, True)
+
+
+@pytest.mark.parametrize(
+    ("priority", "ranks"),
+    [
+        ([], [1, 1, 1, 1, 1, 1]),
+        (["direct"], [3, 1, 3, 1, 3, 3]),
+        (["female"], [4, 4, 1, 1, 1, 4]),
+        (["direct", "female"], [5, 2, 3, 1, 3, 5]),
+        (["female", "direct"], [5, 4, 2, 1, 2, 5]),
+    ],
+)
+def test_priorities_decide_in_the_order_of_the_award_and_only_what_is_certain_counts(priority, ranks):
+    kinds = (LEADER, DIRECT, LEADER_WOMAN, DIRECT_WOMAN, UNKNOWN_WOMAN)
+    given = [person_of("A", f"N{n}", *kind) for n, kind in enumerate(kinds)]
+    given.append(Nominee("N5", "individual", "A", "cn"))  # nobody knows who that is
+    found = judge(*given, award=INDIVIDUAL | {"priority": priority})
+    assert [rank for _, rank in sorted((r.nominee.id, r.rank) for r in found)] == ranks
+
+
+def test_a_priority_never_lifts_above_a_better_score():
+    found = judge(
+        person_of("B", "N1", *DIRECT_WOMAN), person_of("A", "N2", *LEADER), award=INDIVIDUAL | {"priority": ["direct"]}
+    )
+    assert [r.nominee.id for r in found] == ["N2", "N1"]
+
+
+@pytest.mark.parametrize(
+    ("a", "ranks"),
+    [
+        (Staffing(10, 10, 7), [1, 2]),  # 70% exactly
+        (Staffing(100, 100, 69), [1, 1]),
+        (Staffing(10, 11, 10), [1, 1]),  # one more may be on strength: not certain
+        (Staffing(10, 10, None), [1, 1]),
+        (Staffing(0, 0, 0), [1, 1]),
+    ],
+)
+def test_of_equal_collectives_that_with_seventy_percent_women_for_certain_comes_first(a, ranks):
+    staffing = {"A": a, "B": Staffing(10, 10, 6)}
+    found = judge(
+        *map(unit_of, "AB"), award=COLLECTIVE | {"priority": ["female"]}, scores=stands(80, 80), staffing=staffing
+    )
+    assert [r.rank for r in found] == ranks
+    found = judge(
+        *map(unit_of, "AB"), award=COLLECTIVE | {"priority": ["direct"]}, scores=stands(80, 80), staffing=staffing
+    )
+    assert [r.rank for r in found] == [1, 1]  # posts are people's
+
+
+def test_tie_breaks_of_the_plan_order_collectives_and_go_before_priorities():
+    ties = {"A": [Fraction(1)], "B": [Fraction(2)]}
+    staffing = {"A": Staffing(10, 10, 10), "B": Staffing(10, 10, 0)}
+    award = COLLECTIVE | {"priority": ["female"]}
+    found = judge(*map(unit_of, "AB"), award=award, scores=stands(80, 80), ties=ties, staffing=staffing)
+    assert [(r.nominee.unit, r.rank) for r in found] == [("B", 1), ("A", 2)]
+    ties = {"A": [None], "B": [Fraction(2)]}  # what did not occur to A decides nothing; the priority does
+    found = judge(*map(unit_of, "AB"), award=award, scores=stands(80, 80), ties=ties, staffing=staffing)
+    assert [(r.nominee.unit, r.rank) for r in found] == [("A", 1), ("B", 2)]
+    people = person_of("A", "N1"), person_of("B", "N2")
+    found = judge(*people, award=INDIVIDUAL, scores=stands(80, 80), ties={"A": [Fraction(1)], "B": [Fraction(2)]})
+    assert [r.rank for r in found] == [1, 1]  # the units' tie-breaks are no merit of a person
+
+
+DRAWN = {"A": [9000, 7999, 8000, 5000], "B": [8500, 8500, 8500, 4000], "C": [8500, 100, 100, 100]}
+
+
+@pytest.mark.parametrize(
+    ("award", "expected"),
+    [
+        ({"quota": 1}, [0.5, 0.5, 0]),
+        ({"quota": 2}, [1, 1, 0.25]),  # in the first draw B and C tie at the line: both stand within
+        ({"quota": 3}, [1, 1, 1]),
+        ({"quota": 0}, [0, 0, 0]),
+        ({"quota": 1, "min_score": 80}, [0.25, 0.5, 0]),  # in the last draw nobody reaches 80,00
+        ({"quota": 3, "min_score": 80}, [0.5, 0.75, 0.25]),
+        ({"quota": 3, "min_score": "79.994"}, [0.5, 0.75, 0.25]),  # 79,99 does not reach it
+        ({"quota": 3, "min_score": "79.99"}, [0.75, 0.75, 0.25]),
+        ({}, [None] * 3),
+    ],
+)
+def test_the_firmness_is_the_share_of_draws_within_the_places(award, expected):
+    found = judge(*map(unit_of, "ABC"), award=COLLECTIVE | award, drawn=DRAWN, scores=stands(90, 85, 82))
+    assert [r.firmness for r in sorted(found, key=lambda r: r.nominee.unit)] == expected
+
+
+def test_who_is_barred_by_the_score_alone_might_stand_under_other_weights():
+    award = COLLECTIVE | {"quota": 1, "min_score": 80}
+    nominees = unit_of("A"), unit_of("B", pending_case=True), unit_of("C"), unit_of("D")
+    found = judge(*nominees, award=award, drawn=DRAWN, scores=stands(79, 85, 82, 82))
+    # B is barred whatever the weights and in nobody's way; of D no draws are known. C has 85 once, behind A.
+    assert {r.nominee.unit: r.firmness for r in found} == {"A": 0.5, "B": None, "C": 0.0, "D": None}
+    assert {r.nominee.unit: r.eligible for r in found} == {"A": False, "B": False, "C": True, "D": True}
+
+
+def test_ties_in_a_draw_are_broken_as_in_the_plan():
+    ties = {"A": [Fraction(1)], "B": [Fraction(2)]}
+    found = judge(*map(unit_of, "AB"), award=COLLECTIVE | {"quota": 1}, ties=ties, drawn={"A": [5, 7], "B": [5, 6]})
+    assert {r.nominee.unit: r.firmness for r in found} == {"A": 0.5, "B": 0.5}
+
+
+def test_each_award_has_its_own_places():
+    made = plan(awards=[COLLECTIVE | {"quota": 1}, INDIVIDUAL | {"quota": 1}])
+    standing = Standing(units=2, scores=stands(90, 80), ties={}, drawn={}, staffing={}, staff=None)
+    nominees = [unit_of("A"), unit_of("B"), person_of("B", "N1")]
+    found = judge_nominees(Plan.model_validate(made), nominees, standing=standing)
+    assert [(r.nominee.id, r.proposed) for r in found] == [("A1", "yes"), ("B1", "no"), ("N1", "yes")]
