@@ -12,7 +12,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 $(READY): pyproject.toml constraints.txt $(wildcard toolkit/publishing/templates/thidua/*)
 	$(PYTHON) -m venv .venv

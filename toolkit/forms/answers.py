@@ -121,7 +121,7 @@ def _targets(page: _Page, questions: Questions) -> Rows:
         unread = any(value is None and not cells[name].is_empty for name, value in zip(figures, pair))
         if not unread and (fault := reported_fault(texts, pair, counts=counted[id])):
             name = next((name for name in ("denominator", "numerator") if not texts[name]), "numerator")
-            page.fault(*fault, row=row, name=name, target=id)
+            page.fault(fault.code, fault.problem, fault.remedy, row=row, name=name, target=id)
         note = page.text(cells["note"], row=row, name="note")
         shown = [number_text(value) for value in pair]
         rows.append({"unit": page.unit, "target": id, "numerator": shown[0], "denominator": shown[1], "note": note})

@@ -70,7 +70,7 @@ def _found(data: SourceData, asked: Sequence[tuple[str, Sequence[Target], str, s
                 f"{count} dòng có ngày này {how} nên không tính theo ngày này vào {names} (dòng đầu tiên được chỉ ra).",
                 "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa.",
                 **data.place({"file": file, "row": row}),
-                column=data.source.column(column).header,
+                column=data.header(column),
             )
             for file, count, row in rows
         ]

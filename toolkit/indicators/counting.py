@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -50,7 +50,7 @@ Counted = tuple[dict[tuple[str | None, str], Count], list[Outside]]
 
 
 def count_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period, frame: nw.LazyFrame | None = None
+    data: SourceData, *, targets: Sequence[Target], period: Period, frame: nw.LazyFrame[Any] | None = None
 ) -> Counted:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
@@ -98,7 +98,7 @@ def unallotted_key(unit: str) -> str:
     return f"?{unit}"
 
 
-def with_unallotted(frame: nw.LazyFrame, data: SourceData) -> nw.LazyFrame:
+def with_unallotted(frame: nw.LazyFrame[Any], data: SourceData) -> nw.LazyFrame[Any]:
     """The rows, those of which nobody knows whose they are now under ``unallotted_key``."""
     if not data.unallotted:
         return frame
@@ -204,7 +204,7 @@ class _Pattern:
     def __init__(self, data: SourceData):
         self.columns = {name: nw.col(name) for name in ("file", "unit", "conflict")}
         self._data = data
-        self._marked: dict[tuple, Predicate] = {}
+        self._marked: dict[tuple[str, str], Predicate] = {}
 
     def asked(self, predicates: Sequence[Predicate]) -> list[Predicate]:
         """The predicates as they are asked of a pattern."""

@@ -176,7 +176,6 @@ def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Findin
 def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
     required = [d for d in dates_in_use(data, targets) if d == data.source.date]
     required += ["joined_at"] if data.source.name == "can_bo" else []
-    titles = {column.name: column.header for column in data.columns}
     findings = []
     for day in required:
         places = data.connection.execute(
@@ -189,7 +188,7 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 f"không ghi ngày nên không biết dòng thuộc kỳ nào{_others(shown, count)}.",
                 "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
                 **data.place({"file": file, "row": row}),
-                column=titles[day],
+                column=data.header(day),
             )
             for file, count, rows in places
             if file not in data.lost.get(day, ())
@@ -250,8 +249,8 @@ def indicator_of(
     goal = target.goal_in(period.end.year)
     value = attainment = met = None
     if count.state in (OK, PARTIAL) and goal is not None:
-        value = count.numerator / count.denominator
-    if count.state == OK and goal is not None:
+        value = count.value
+    if count.state == OK and goal is not None and value is not None:
         attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
         met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
     return Indicator(

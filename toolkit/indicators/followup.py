@@ -46,7 +46,7 @@ def gap_of(indicator: Indicator, target: Target) -> Fraction:
     Cases are whole, so their gap is rounded up: 80% of 101 cases are met by 81. Where lower is better it is how much the
     numerator must fall.
 
-    >>> from .plan import Amount
+    >>> from toolkit.plan import Target
     >>> t = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)
     >>> gap_of(Indicator("A", "T", OK, Fraction(60), Fraction(101), goal=t.goal), t)
     Fraction(21, 1)

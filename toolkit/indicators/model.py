@@ -23,6 +23,11 @@ class Count:
     numerator: Fraction | None = None
     denominator: Fraction | None = None
 
+    @property
+    def value(self) -> Fraction | None:
+        """Numerator over denominator; None where there is no such figure."""
+        return self.numerator / self.denominator if self.numerator is not None and self.denominator else None
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -54,7 +59,7 @@ class Indicator:
     def delivered_text(self) -> str:
         """How many of how many units delivered; over several years in which of them.
 
-        >>> Indicator("SO", "CT3", OK, by_year=(("2022", 1, 3), ("2023", 3, 3), ("2024", 3, 3))).delivered_text
+        >>> Indicator("SO", "CT3", "ok", by_year=(("2022", 1, 3), ("2023", 3, 3), ("2024", 3, 3))).delivered_text
         '2022: 1/3; 2023 – 2024: 3/3'
         """
         if not self.by_year:
@@ -100,7 +105,10 @@ def cells_of(each: Indicator) -> tuple[str, ...]:
     goal, met = each.goal, each.state_text if each.met is None else "đạt" if each.met else "chưa đạt"
     value, wanted = number(each.value), "" if goal is None else number(goal.value)
     if goal is not None and goal.percent:
-        decimals, lower = 1 if not goal.value * 1000 % 1 else 2, each.met is False and each.value > goal.value
+        decimals, lower = (
+            1 if not goal.value * 1000 % 1 else 2,
+            each.met is False and each.value is not None and each.value > goal.value,
+        )
         value = percent(each.value, goal=goal.value, decimals=decimals, lower=lower)
         wanted = percent(goal.value, decimals=decimals)
     return each.target, number(each.numerator), number(each.denominator), value, wanted, met

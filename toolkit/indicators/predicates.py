@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import narwhals as nw
 
@@ -90,7 +91,7 @@ def _on_strength(data: SourceData, period: Period) -> list[Predicate]:
     ]
 
 
-def _condition(name: str, values: Sequence, data: SourceData, period: Period) -> Predicate:
+def _condition(name: str, values: Sequence[Any], data: SourceData, period: Period) -> Predicate:
     column = next((c for c in (*data.columns, *data.source.derived) if c.name == name), None)
     if column is None:
         raise KeyError(name)

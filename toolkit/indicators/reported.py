@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from ..plan import Plan, Target
 from ..sources import SourceData, lacking_column, number_fault, parse_numbers
@@ -14,13 +15,36 @@ from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PAR
 from .delivery import Deliverers
 from .model import Count
 
+_NUMERATOR, _DENOMINATOR = "Tử số", "Mẫu số"
+
+
+class Fault(NamedTuple):
+    """What is wrong with a row of a report; ``header`` is the column to mend, empty where it is the whole row."""
+
+    code: str
+    problem: str
+    remedy: str
+    header: str = ""
+
+
+class ReportedRow(NamedTuple):
+    """A row of the units' own report, its target (None: not of the plan), what it says, and what is wrong with it."""
+
+    row: Mapping[str, Any]
+    target: Target | None
+    says: Count
+    fault: Fault | None = None
+
+
 # One target under two spellings of its id; under one spelling, reading the source has found it.
-_SAID_TWICE = (
+_SAID_TWICE = Fault(
     "DONG-01",
     "chỉ tiêu này của đơn vị đã có ở dòng khác với cùng số liệu, chỉ tính một lần.",
     "xóa dòng thừa.",
 )
-_SAID_DIFFERENTLY = ("DONG-02", "chỉ tiêu này của đơn vị đã có ở dòng khác với số liệu khác.", "giữ lại dòng đúng.")
+_SAID_DIFFERENTLY = Fault(
+    "DONG-02", "chỉ tiêu này của đơn vị đã có ở dòng khác với số liệu khác.", "giữ lại dòng đúng."
+)
 
 
 def of_all_behind(
@@ -69,8 +93,9 @@ def read_reported(
         who = row["unit_was"]
         said[who] = joined((said[who], count)) if who in said else count
         if fault:
-            header = "Tử số" if fault[1].startswith("tử số") else "Mẫu số" if fault[1].startswith("mẫu số") else ""
-            findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"] or "", target=target.id))
+            code, problem, remedy, header = fault
+            place, unit = data.place(row), row["unit"] or ""
+            findings.append(Finding(code, problem, remedy, **place, column=header, unit=unit, target=target.id))
     wanted = [target for target in plan.targets if target.source == REPORTED]
     findings += [
         Finding(
@@ -88,10 +113,8 @@ def read_reported(
     return reported
 
 
-def reported_rows(
-    plan: Plan, data: SourceData, *, year: int
-) -> list[tuple[dict, Target | None, Count, tuple[str, str, str] | None]]:
-    """Each row of the units' own report: the row, its target (None: not of the plan), what it says, what is wrong with it.
+def reported_rows(plan: Plan, data: SourceData, *, year: int) -> list[ReportedRow]:
+    """Read each row of the units' own report, in the order of the files.
 
     A figure that a unit says twice counts once; said differently it is blocked.
     """
@@ -106,11 +129,12 @@ def reported_rows(
         }
         for whole in (False, True)
     )
-    read, said = [], {}
+    read: list[ReportedRow] = []
+    said: dict[tuple[str | None, str | None, str], Count] = {}
     for n, row in enumerate(rows):
         target = known.get(ids.find(row["target"]) or "")
         if target is None:
-            read.append((row, None, Count(MISSING), None))
+            read.append(ReportedRow(row, None, Count(MISSING)))
             continue
         goal = target.goal_in(year)
         source = wholes if goal is not None and goal.percent else numbers
@@ -126,7 +150,7 @@ def reported_rows(
             same = said[key] == count
             count, fault = (Count(MISSING), _SAID_TWICE) if same else (Count(BLOCKED), _SAID_DIFFERENTLY)
         said.setdefault(key, count)
-        read.append((row, target, count, fault))
+        read.append(ReportedRow(row, target, count, fault))
     return read
 
 
@@ -143,28 +167,28 @@ def joined(counts: Sequence[Count]) -> Count:
     return Count(PARTIAL if PARTIAL in states else OK if denominator else NO_CASES, numerator, denominator)
 
 
-def reported_fault(row: Mapping, pair: tuple[Fraction | None, ...], *, counts: bool) -> tuple[str, str, str] | None:
-    """What is wrong with a reported numerator and denominator: code, problem, remedy; None if nothing is."""
+def reported_fault(row: Mapping[str, Any], pair: tuple[Fraction | None, ...], *, counts: bool) -> Fault | None:
+    """What is wrong with a reported numerator and denominator; None if nothing is."""
     texts = (row["numerator"], row["denominator"])
     if not any(texts):
         return None
     if not all(texts):
-        return (
+        return Fault(
             "SO-01",
             "chỉ có một trong hai số: tử số, mẫu số.",
             "ghi đủ cả hai; số liệu không có mẫu thì ghi mẫu số là 1.",
         )
     numerator, denominator = pair
     if numerator is None or denominator is None:
-        name, text = ("tử số", texts[0]) if numerator is None else ("mẫu số", texts[1])
+        header, text = (_NUMERATOR, texts[0]) if numerator is None else (_DENOMINATOR, texts[1])
         problem, remedy = number_fault(text)
-        return "O-03", f"{name} {problem}.", f"{remedy}."
+        return Fault("O-03", f"{header.lower()} {problem}.", f"{remedy}.", header)
     if counts and (numerator.denominator != 1 or denominator.denominator != 1):
-        return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
+        return Fault("SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ.", _NUMERATOR)
     if denominator < 0 or (counts and numerator < 0):
-        return "SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu."
+        return Fault("SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu.", _NUMERATOR)
     if counts and numerator > denominator:
-        return "SO-01", "tử số lớn hơn mẫu số.", "kiểm tra lại hai số."
+        return Fault("SO-01", "tử số lớn hơn mẫu số.", "kiểm tra lại hai số.", _NUMERATOR)
     if denominator == 0 and numerator != 0:
-        return "SO-01", "mẫu số bằng 0 nhưng tử số khác 0.", "kiểm tra lại hai số."
+        return Fault("SO-01", "mẫu số bằng 0 nhưng tử số khác 0.", "kiểm tra lại hai số.", _DENOMINATOR)
     return None

@@ -1,7 +1,8 @@
 """The plan as data: what is asked, of whom, how it is scored. Read once, frozen, never executed."""
 
+from .amounts import Amount
 from .loader import load_plan, place_in_plan, plan_schema
-from .models import Amount, Award, Band, Item, Movement, Plan, Scoring, Target
+from .models import Award, Band, Item, Movement, Plan, Scoring, Target
 
 __all__ = [
     "Amount",

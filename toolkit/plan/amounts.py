@@ -83,7 +83,7 @@ def _goal(raw: Any) -> Amount | dict[int, Amount]:
 
 def _units(raw: Any) -> str | tuple[str, ...]:
     if raw == "all":
-        return raw
+        return "all"
     if not isinstance(raw, (list, tuple)):
         raise ValueError("phải là all hoặc danh sách mã đơn vị, ví dụ [A, B]")
     refuse(

@@ -9,7 +9,7 @@ from ..words.formatting import fold
 from ..words.vocabulary import REPORTED, SOURCES
 from .aliases import added_columns, alias_faults
 from .conditions import condition_faults
-from .faults import Fault
+from .faults import Fault, Place
 
 _ITEMS = ("targets", "contents", "actions")
 
@@ -26,7 +26,7 @@ def _entries(raw: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, An
     )
 
 
-def _words(raw: dict[str, Any], part: str, keys: tuple[str, ...]) -> Iterator[tuple[tuple, str]]:
+def _words(raw: dict[str, Any], part: str, keys: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
     for n, each in _entries(raw, part):
         yield from (((part, n, key), each[key]) for key in keys if isinstance(each.get(key), str))
 
@@ -39,7 +39,7 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
     }
     faults: list[Fault] = []
     for kind, words in kinds.items():
-        seen: dict[str, tuple[tuple, str]] = {}
+        seen: dict[str, tuple[Place, str]] = {}
         for place, word in words:
             other_place, other = seen.setdefault(fold(word), (place, word))
             if place[:2] != other_place[:2]:

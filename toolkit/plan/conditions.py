@@ -15,7 +15,7 @@ from .faults import Fault, refuse
 PRESENT, ABSENT = "present", "absent"
 
 
-def _as_tuples(raw: Any) -> dict[str, tuple]:
+def _as_tuples(raw: Any) -> dict[str, tuple[Any, ...]]:
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         raise ValueError("phải là danh sách cột: giá trị, ví dụ {channel: online}")
     conditions = {column: _values(allowed) for column, allowed in raw.items()}
@@ -27,13 +27,13 @@ def _as_tuples(raw: Any) -> dict[str, tuple]:
     return conditions
 
 
-def _values(allowed: Any) -> tuple:
+def _values(allowed: Any) -> tuple[Any, ...]:
     return tuple(allowed) if isinstance(allowed, (list, tuple)) else (allowed,)
 
 
 _VALUE = {"type": ["string", "boolean", "number"]}
 Conditions = Annotated[
-    dict[str, tuple],
+    dict[str, tuple[Any, ...]],
     BeforeValidator(_as_tuples),
     WithJsonSchema(
         {
@@ -79,9 +79,10 @@ def condition_faults(target: Mapping[str, Any], source: Source, added: Collectio
                 if problem := _value_problem(value, source.column(name)):
                     faults.append(((part, name, n) if isinstance(allowed, (list, tuple)) else (part, name), problem))
     date = target.get("date")
-    if isinstance(date, str) and (source.column(date) is None or source.column(date).type != "date"):
-        dates = ", ".join(c.name for c in source.columns if c.type == "date") or "(không có)"
-        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {dates}"
+    dates = [column.name for column in source.columns if column.type == "date"]
+    if isinstance(date, str) and date not in dates:
+        known_dates = ", ".join(dates) or "(không có)"
+        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {known_dates}"
         faults.append((("date",), problem))
     return faults
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-Fault = tuple[tuple[str | int, ...], str]  # where, as steps down the file; what is wrong, without the final dot
+Place = tuple[str | int, ...]  # steps down the file
+Fault = tuple[Place, str]  # where; what is wrong, without the final dot
 
 
 class Faults(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 # Model → key → meaning. After a change: python -m toolkit.plan > data/ke_hoach.schema.json and python .ci/keys.py
 KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -114,7 +115,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def with_meanings(schema: dict) -> dict:
+def with_meanings(schema: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema of the plan in which every key says what it means, in the place of what its model says to programmers."""
     for name, model in {**schema.get("$defs", {}), schema["title"]: schema}.items():
         model.pop("description", None)

@@ -181,13 +181,13 @@ def _shape_findings(error: ValidationError, tree: Any, file: str) -> list[Findin
     return findings
 
 
-def _steps(error: Any) -> list:
+def _steps(error: Any) -> list[str | int]:
     """Where an error of pydantic stands in the file: without the branches of its own types."""
     inner = ("literal[", "tuple[", "function-", "dict[")
     return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(inner))]
 
 
-def _value_finding(problem: str, tree: Any, path: list, file: str) -> Finding:
+def _value_finding(problem: str, tree: Any, path: list[str | int], file: str) -> Finding:
     line, shown = _line_of(tree, path)
     remedy = "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
     return _fault(file, "KH-02", f"{shown}: {problem}." if shown else f"{problem}.", remedy, line)
@@ -206,7 +206,7 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
 
 
-def _known_keys(path: list) -> list[str]:
+def _known_keys(path: list[str | int]) -> list[str]:
     """The keys of the model that stands at a place of the plan."""
     model: Any = Plan
     for step in path:
@@ -224,7 +224,7 @@ def _model_in(annotation: Any) -> Any:
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
-def _line_of(tree: Any, path: list) -> tuple[int, str]:
+def _line_of(tree: Any, path: list[str | int]) -> tuple[int, str]:
     """The line of the deepest part of a path that the file has, and the path as one would say it."""
     line, node, shown = 0, tree, ""
     for step in path:

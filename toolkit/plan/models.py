@@ -206,9 +206,10 @@ class Target(_Model):
     @property
     def _amounts(self) -> list[Placed]:
         """Every amount that a value is held against, and where it stands."""
-        yearly = self.goal.items() if isinstance(self.goal, dict) else ()
+        goals: list[Placed] = [(("goal",), self.goal)] if isinstance(self.goal, Amount) else []
+        if isinstance(self.goal, dict):
+            goals = [(("goal", year), goal) for year, goal in self.goal.items()]
         edges = [(("steps", n, key), edge) for n, step in enumerate(self.steps) for key, edge in step.edges]
-        goals = [(("goal", year), goal) for year, goal in yearly] or [(("goal",), self.goal)]
         return [*goals, (("floor",), self.floor), *edges]
 
     @property

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .amounts import Amount, digits, written
-from .faults import Fault
+from .faults import Fault, Place
 
-Placed = tuple[tuple[str | int, ...], Amount]  # where an amount stands below its target, and the amount
+Placed = tuple[Place, Amount]  # where an amount stands below its target, and the amount
 _LEAST = Fraction(1, 100)  # a share below 1% is mostly one that was written without its decimal place moved
 
 

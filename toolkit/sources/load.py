@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, TypedDict
 
 import duckdb
 
@@ -23,6 +24,14 @@ from .reading import read_table
 from .secrets import Secrets
 from .staging import create_empty, create_part
 from .tables import RawTable, Refused, Wanted
+
+
+class Place(TypedDict):
+    """Where a row stands, in the words of a Finding."""
+
+    file: str
+    sheet: str
+    row: int
 
 
 @dataclass
@@ -87,19 +96,23 @@ class SourceData:
         """Whether rows that may be anybody's may be one of these units'."""
         return any(not self.by_unit or self.files[n].unit is None or self.files[n].unit in units for n in self.unplaced)
 
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[dict[str, Any]]:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""
         cursor = self.connection.execute(f"SELECT * FROM {self.source.name} ORDER BY file, row")
         names = [part[0] for part in cursor.description]
         return [dict(zip(names, values)) for values in cursor.fetchall()]
 
-    def place(self, row: Mapping) -> dict:
-        """Where a row stands, for a finding."""
+    def place(self, row: Mapping[str, Any]) -> Place:
+        """Where a row stands, for a finding: its file's name, its sheet, its number."""
         return {
             "file": self.files[row["file"]].name,
             "sheet": self.sheets.get(row["file"], ""),
             "row": row["row"],
         }
+
+    def header(self, column: str) -> str:
+        """The header of a column as people know it. Raises KeyError for a column that the source has not."""
+        return {each.name: each.header for each in self.columns}[column]
 
 
 @dataclass(frozen=True)

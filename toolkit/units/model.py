@@ -58,7 +58,7 @@ def spelling(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[^\W\d_]+", _tone_last, unicodedata.normalize("NFC", words)))
 
 
-def _tone_last(word: re.Match) -> str:
+def _tone_last(word: re.Match[str]) -> str:
     parts = unicodedata.normalize("NFD", word[0])
     tones = "".join(part for part in parts if part in TONES)
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)) + tones

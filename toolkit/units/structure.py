@@ -75,7 +75,7 @@ class Structure:
         return hash(self._content)
 
     @property
-    def _content(self) -> tuple:
+    def _content(self) -> tuple[tuple[Unit, ...], tuple[Transfer, ...]]:
         return self.units, self.transfers
 
     def receiver(self, unit: str, service: str | None = None) -> str | None:

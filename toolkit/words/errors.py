@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from .codes import CODES, ERROR, INFO, WARNING
 from .privacy import masked
@@ -51,7 +52,7 @@ class Finding:
     target: str = ""
     lowered: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
             object.__setattr__(self, name, masked(harmless(getattr(self, name))))
 
@@ -69,7 +70,7 @@ class Finding:
         head = f"[{self.code}] {place}: " if place else f"[{self.code}] "
         return " ".join(f"{head}{self.problem} Cách sửa: {self.remedy}".split())
 
-    def sort_key(self) -> tuple:
+    def sort_key(self) -> tuple[Any, ...]:
         """Order of findings everywhere: errors first, then by place."""
         rank = {ERROR: 0, WARNING: 1, INFO: 2}[self.level]
         return (rank, *(getattr(self, f.name) for f in fields(self) if f.name not in ("lowered",)))

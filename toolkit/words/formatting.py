@@ -13,6 +13,7 @@ from fractions import Fraction
 NBSP = "\u00a0"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_SIGNS = str.maketrans(",.", ".,")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})  # U+00D0 and U+0189 look like Đ (U+0110)
 _INVISIBLE = re.compile(
@@ -97,7 +98,7 @@ def number(value: Fraction | Decimal | int | float | None, decimals: int | None 
     text = f"{rounded:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(_SIGNS)
 
 
 def percent(value: Fraction | None, *, goal: Fraction | None = None, decimals: int = 1, lower: bool = False) -> str:
@@ -132,7 +133,7 @@ def short_date(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def sort_key(text: str) -> tuple:
+def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
     """Key of the Vietnamese alphabet: letters first (Đ after D), then tones, then case.
 
     >>> sorted(["Đào", "Dung", "Ân", "An"], key=sort_key)

@@ -165,7 +165,7 @@ def _is_phone(number: str) -> bool:
     return not number.startswith(("0", "(")) or digits.startswith("0084") or bool(_MOBILE_PREFIX.match(digits))
 
 
-def _by_words(window: str, run: re.Match) -> str:
+def _by_words(window: str, run: re.Match[str]) -> str:
     """What the words around a number say that it is; empty where they say nothing, or it is written as a quantity."""
     start, end = run.span()
     digits, before = sum(map(str.isdigit, run.group())), window[max(0, start - _NEAR) : start].lower()
