@@ -20,6 +20,7 @@ from toolkit.evaluation import results  # noqa: E402
 from toolkit.evaluation.columns import TABLES  # noqa: E402
 from toolkit.evaluation.tracing import Trace  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
+from toolkit.running.reporting import ReportRun  # noqa: E402
 from toolkit.scenarios import Definition, NamedScenario  # noqa: E402
 
 INTRODUCTION = """# Thư viện `toolkit`
@@ -46,6 +47,7 @@ FUNCTIONS = {
         "named_scenarios": "các kịch bản được nêu trong phụ lục báo cáo của kỳ",
     },
     "Báo cáo": {
+        "report": "lập các báo cáo của một kỳ vào thư mục kết quả, từ một chương trình",
         "check_report": "kiểm tra số liệu",
         "interim_report": "báo cáo sơ kết",
         "final_report": "báo cáo tổng kết",
@@ -77,6 +79,7 @@ VALUES = (
     NamedScenario,
     Report,
     Section,
+    ReportRun,
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import duckdb
 import pytest
 from small import write_folder
@@ -76,7 +78,75 @@ def test_a_parquet_file_is_not_called_damaged_for_want_of_memory(tmp_path, monke
 def test_a_workspace_and_the_notebooks_that_a_command_starts_keep_to_what_was_asked(tmp_path, monkeypatch):
     folder = write_folder(tmp_path, {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành\n1,A,01/02/2024\n"})
     monkeypatch.delenv("THIDUA_MEMORY", raising=False)
-    assert resources.asked() == resources.USUAL == resources.Resources(10**9)
-    monkeypatch.setenv("THIDUA_MEMORY", "")  # so that what the command sets is taken back afterwards
+    assert resources.handed_on() == resources.USUAL == resources.Resources(10**9)
+    taken, real = [], Workspace.evaluate
+    monkeypatch.setattr(Workspace, "evaluate", lambda self, *rest: (taken.append(self.resources), real(self, *rest))[1])
+    before = dict(os.environ)
     main(["check", "--data", str(folder), "--memory", "2GB"])
-    assert resources.asked().memory == 2 * 10**9
+    assert [each.memory for each in taken] == [2 * 10**9]
+    assert dict(os.environ) == before
+    for name, value in taken[0].environ.items():  # as the processes get it
+        monkeypatch.setenv(name, value)
+    assert resources.handed_on() == taken[0]
+
+
+def system(root, groups, **files):
+    """The files of a system: the control groups of this process, and what is written in them."""
+    for name, text in {"proc/self/cgroup": groups, **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="ascii")
+    return root
+
+
+V1 = "5:cpu,cpuacct:/docker/x\n4:memory:/docker/x\n0::/system.slice\n"
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "most"),
+    [
+        ("0::/\n", {"sys/fs/cgroup/memory.max": "300000000\n"}, 300_000_000),
+        ("0::/a/b\n", {"sys/fs/cgroup/a/memory.max": "200000\n", "sys/fs/cgroup/a/b/memory.max": "max\n"}, 200_000),
+        (V1, {"sys/fs/cgroup/memory/memory.limit_in_bytes": "400000\n"}, 400_000),
+        (V1, {"sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes": "400001\n"}, 400_001),
+    ],
+)
+def test_memory_is_that_of_the_container(groups, files, most, tmp_path):
+    assert resources.machine_memory(system(tmp_path, groups, **files)) == most
+
+
+@pytest.mark.parametrize("limit", ["max\n", "9223372036854771712\n", "", "?\n"])
+def test_memory_without_a_limit_is_that_of_the_machine(limit, tmp_path):
+    whole = resources.machine_memory(tmp_path)
+    assert whole == os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    assert resources.machine_memory(system(tmp_path, "0::/\n", **{"sys/fs/cgroup/memory.max": limit})) == whole
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "many"),
+    [
+        ("0::/\n", {}, 8),
+        ("0::/\n", {"sys/fs/cgroup/cpu.max": "max 100000\n"}, 8),
+        ("0::/\n", {"sys/fs/cgroup/cpu.max": "200000 100000\n"}, 2),
+        ("0::/\n", {"sys/fs/cgroup/cpu.max": "150000 100000\n"}, 2),
+        ("0::/\n", {"sys/fs/cgroup/cpu.max": "50000 100000\n"}, 1),
+        ("0::/\n", {"sys/fs/cgroup/cpu.max": "6400000 100000\n"}, 8),
+        (V1, {"sys/fs/cgroup/cpu/cpu.cfs_quota_us": "300000\n", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n"}, 3),
+        (V1, {"sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n"}, 8),
+        ("nonsense\n", {}, 8),
+    ],
+)
+def test_cores_are_those_of_the_container(groups, files, many, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    assert resources.cores(system(tmp_path, groups, **files)) == many
+
+
+def test_cores_are_those_that_the_process_is_bound_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5}, raising=False)
+    assert resources.cores(tmp_path) == 2
+
+
+def test_a_small_container_gives_evaluations_half_of_it_and_never_less_than_the_least(monkeypatch):
+    for has, gets in ((64 * 10**9, 10**9), (1_600_000_000, 800_000_000), (400_000_000, 500_000_000), (0, 10**9)):
+        monkeypatch.setattr(resources, "machine_memory", lambda has=has: has)
+        assert resources.requested(memory=None).memory == gets
+        assert resources.requested(memory=2 * 10**9).memory == 2 * 10**9

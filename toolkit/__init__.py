@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -21,6 +23,7 @@ _PLACES = {
     "history": ("notebook", "history_of"),
     "interim_report": ("report", "interim_report"),
     "named_scenarios": ("notebook", "named_scenarios_of"),
+    "report": ("running.reporting", "report"),
     "save_scenario": ("notebook", "save_scenario"),
     "saved_scenarios": ("notebook", "saved_scenarios"),
     "trace": ("notebook", "trace"),
@@ -43,3 +46,19 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     module, function = _PLACES[name]
     return getattr(import_module(f".{module}", __name__), function)
+
+
+class _Door(ModuleType):
+    """``tk.report`` is the function, although a package within has that name: as it is loaded it would take its place."""
+
+    @property
+    def report(self) -> Any:
+        """The public function."""
+        return __getattr__("report")
+
+    @report.setter
+    def report(self, package: ModuleType) -> None:
+        """Leave it so."""
+
+
+sys.modules[__name__].__class__ = _Door

@@ -11,7 +11,6 @@ from multiprocessing import resource_tracker
 def leave_to_the_main_thread() -> None:
     """Keep interrupts from this thread and from the processes that it starts; where the system cannot, they hear them."""
     if hasattr(signal, "pthread_sigmask"):
-        resource_tracker.ensure_running()  # multiprocessing lets the thread that starts it hear them again
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
@@ -24,6 +23,8 @@ def hear() -> None:
 @contextmanager
 def deferred() -> Iterator[None]:
     """Start processes that do not hear interrupts; one that comes meanwhile is heard afterwards."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # multiprocessing lets the thread that starts it hear them again
     leave_to_the_main_thread()
     try:
         yield

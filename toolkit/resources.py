@@ -1,14 +1,15 @@
 """What a run may use: memory, and a folder for large exports converted to Parquet, which goes with the run.
 
-Asked for once, at the edge, and handed on to every evaluation, also to those of the processes that are started.
+Asked for once, at the edge, and handed on to every evaluation; to those of other processes by their environment.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .words.errors import UsageError
 
@@ -24,6 +25,11 @@ class Resources:
 
     memory: int = DEFAULT
     run: Path | None = None
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The variables by which a process that gets them knows of the same."""
+        return {_MEMORY: f"{self.memory // 1_000_000}MB"}
 
 
 USUAL = Resources()
@@ -44,13 +50,66 @@ def parse_memory(text: str) -> int:
     return size
 
 
-def ask(*, memory: int | None) -> None:
-    """Let the processes that this one starts keep to the same."""
-    if memory:
-        os.environ[_MEMORY] = f"{memory // 1_000_000}MB"
+def requested(*, memory: int | None) -> Resources:
+    """What a user asks for; of what is not said, the default: less than that in a container that has little."""
+    usual = max(LEAST, min(DEFAULT, machine_memory() // 2 or DEFAULT))
+    return Resources(memory or usual)
 
 
-def asked() -> Resources:
-    """What the command that started this process was asked to keep to, or the default."""
+def cores(root: Path = Path("/")) -> int:
+    """How many processors this process may use: those that it is bound to, and the share that its container has of them.
+
+    A share that is no whole number is rounded up. ``root`` is where the system's files are.
+    """
+    bound = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    shares = []
+    for folder in _groups(root, "cpu"):
+        quota, period = (_words(folder / "cpu.max") + ["", ""])[:2]  # version 2
+        quota, period = quota or _word(folder / "cpu.cfs_quota_us"), period or _word(folder / "cpu.cfs_period_us")
+        if quota.isdecimal() and period.isdecimal() and int(period):  # "max" and -1: as much as there is
+            shares.append(-(-int(quota) // int(period)))
+    return max(1, min([bound, *shares]))
+
+
+def machine_memory(root: Path = Path("/")) -> int:
+    """The bytes of memory that this machine has, or its container if that is less; 0 where the system does not tell.
+
+    ``root`` is where the system's files are.
+    """
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
+    told = [
+        _word(folder / name) for folder in _groups(root, "memory") for name in ("memory.max", "memory.limit_in_bytes")
+    ]
+    limits = [int(text) for text in told if text.isdecimal()]  # "max" and nothing: as much as there is
+    return min([physical, *limits]) if physical else min(limits, default=0)
+
+
+def _groups(root: Path, controller: str) -> Iterator[Path]:
+    """The control groups of this process and those around them, whose limits hold too: version 2, or 1 of a controller."""
+    for line in _lines(root / "proc/self/cgroup"):
+        _, controllers, name = (line.split(":", 2) + ["", ""])[:3]
+        if controllers and controller not in controllers.split(","):
+            continue
+        top, own = root / "sys/fs/cgroup" / (controller if controllers else ""), PurePosixPath(name.strip("/"))
+        yield from (top / each for each in (own, *own.parents))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _words(path: Path) -> list[str]:
+    return " ".join(_lines(path)).split()
+
+
+def _word(path: Path) -> str:
+    return next(iter(_words(path)), "")
+
+
+def handed_on() -> Resources:
+    """What the run that started this process keeps to, or the default."""
     memory = os.environ.get(_MEMORY)
     return Resources(parse_memory(memory) if memory else DEFAULT)

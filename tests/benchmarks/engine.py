@@ -33,7 +33,7 @@ from pathlib import Path
 
 from results import Measured, hand_on
 
-from toolkit.evaluation.kept import find_kept, keeping
+from toolkit.evaluation.kept import find_kept, keep
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import publish as publishing
@@ -75,8 +75,11 @@ class Work:
             yield
             return
         kept = Workspace.open(self.data).evaluated(PERIOD)
-        with keeping(Path(tempfile.mkdtemp(dir=self.folder)) / "kept", [(PERIOD, kept)], data=self.data):
-            yield
+        handed = keep(Path(tempfile.mkdtemp(dir=self.folder)) / "kept", [(PERIOD, kept)], data=self.data)
+        os.environ.update(handed)
+        yield
+        for name in handed:
+            del os.environ[name]
 
     def command(self, number: int) -> str:
         """One report as a user of papermill and nbconvert makes it."""

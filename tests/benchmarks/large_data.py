@@ -103,7 +103,7 @@ def run_thidua(folder: Path) -> dict:
     import toolkit.sources.load as load
     from toolkit.evaluation.workspace import Workspace
     from toolkit.periods import parse_period
-    from toolkit.resources import parse_memory
+    from toolkit.resources import Resources, parse_memory
 
     read, ended = load._load_part, []
 
@@ -113,7 +113,7 @@ def run_thidua(folder: Path) -> dict:
         return table
 
     load._load_part = reading
-    workspace = Workspace.open(folder, memory=parse_memory(MEMORY))
+    workspace = Workspace.open(folder, resources=Resources(parse_memory(MEMORY)))
     count, took = figures.count_cases, []
 
     def counting(data: object, **words: object) -> object:

@@ -108,11 +108,13 @@ def test_matplotlib_gets_a_folder_of_its_own_only_where_it_has_none(tmp_path, mo
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    with own_settings(tmp_path):
-        assert "MPLCONFIGDIR" not in os.environ
-        assert os.environ["MATPLOTLIBRC"] == str(tmp_path)
+    before = dict(os.environ)
+    with own_settings(tmp_path) as children:
+        assert "MPLCONFIGDIR" not in children.environ
+        assert children.environ["MATPLOTLIBRC"] == str(tmp_path)
     (tmp_path / "a_file").touch()
     monkeypatch.setenv("HOME", str(tmp_path / "a_file"))
-    with own_settings(tmp_path):
-        assert os.environ["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
-    assert not {"MPLCONFIGDIR", "MATPLOTLIBRC"} & set(os.environ)
+    with own_settings(tmp_path, {"HANDED": "1"}) as children:
+        assert children.environ["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
+        assert children.environ["HANDED"] == "1"
+    assert dict(os.environ) == {**before, "HOME": str(tmp_path / "a_file")}

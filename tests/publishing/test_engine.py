@@ -21,11 +21,11 @@ from processes import command_of, family, processes, wait_for
 from small import write_folder
 
 from toolkit.commands.cli import main
-from toolkit.evaluation.kept import keeping
+from toolkit.evaluation.kept import keep
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import publish as publishing
-from toolkit.publishing.engine import Limits, process, warm
+from toolkit.publishing.engine import Children, Limits, process, warm
 from toolkit.publishing.engine.watch import Unavailable
 from toolkit.publishing.jobs import KINDS, Job
 from toolkit.sample import shipped_data
@@ -53,10 +53,10 @@ def write_notebook(path: Path, *sources: str) -> Path:
     return path
 
 
-def executed(folder: Path, *sources: str, engine: str = "thidua", limits: Limits = QUICK):
+def executed(folder: Path, *sources: str, engine: str = "thidua", limits: Limits = QUICK, children=None):
     """Some cells, run by an engine."""
     path = write_notebook(folder / "so_tay.ipynb", *sources)
-    return publishing.execute(path, parameters={}, folder=folder, engine=engine, limits=limits)
+    return publishing.execute(path, parameters={}, folder=folder, engine=engine, limits=limits, children=children)
 
 
 def shown(folder: Path, *sources: str, **options) -> str:
@@ -67,13 +67,6 @@ def shown(folder: Path, *sources: str, **options) -> str:
 def mine() -> set[int]:
     """The processes of this test, those as well that have ended and that nobody has asked for."""
     return family(os.getpid(), with_ended=True)
-
-
-def nobody() -> type:
-    """The state of a driver that holds no template."""
-    return type(
-        "_Shared", (), {"lock": threading.Lock(), "template": None, "failed": 0, "holders": 0, "is_stopped": False}
-    )
 
 
 def open_loops() -> set[int]:
@@ -133,6 +126,14 @@ def test_random_numbers_are_new_in_every_child(tmp_path):
     draw = "import random, numpy, uuid\nrandom.random(), numpy.random.random(), uuid.uuid4()"
     drawn = [eval(shown(tmp_path, draw), {"UUID": str}) for _ in range(3)]
     assert all(len(set(column)) == 3 for column in zip(*drawn))
+
+
+@pytest.mark.parametrize("engine", publishing.ENGINES)
+def test_a_run_hands_its_notebooks_an_environment_of_their_own(engine, tmp_path):
+    look = "import os; os.environ.get('HANDED'), os.environ.get('HOME')"
+    children = Children({**{name: os.environ[name] for name in os.environ if name != "HOME"}, "HANDED": "1"})
+    assert shown(tmp_path, look, engine=engine, children=children) == "('1', None)"
+    assert "HANDED" not in os.environ
 
 
 @pytest.mark.usefixtures("template")
@@ -313,9 +314,10 @@ def test_the_template_has_all_that_a_report_needs(kind, kept, tmp_path, monkeypa
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in (own, fonts)]
     nbformat.write(notebook, tmp_path / "bao_cao.ipynb")
     parameters = {"period": "2024", "data": str(shipped_data())}
-    monkeypatch.setattr(process, "_Shared", nobody())
-    evaluation = keeping(tmp_path / "kept", [(kept.evaluation.period, kept)], data=shipped_data())
-    with evaluation, warm(*Job(kind).libraries):
+    monkeypatch.setattr(process, "SHARED", process.Templates())
+    for name, value in keep(tmp_path / "kept", [(kept.evaluation.period, kept)], data=shipped_data()).items():
+        monkeypatch.setenv(name, value)
+    with warm(*Job(kind).libraries):
         drawn = publishing.execute(tmp_path / "bao_cao.ipynb", parameters=parameters, folder=tmp_path)
         found = [cell.outputs[0].data["text/plain"] for cell in drawn.cells[-2:]]
         assert found == ["[]", shown(tmp_path, fonts)]
@@ -323,11 +325,11 @@ def test_the_template_has_all_that_a_report_needs(kind, kept, tmp_path, monkeypa
 
 @linux
 def test_the_template_loads_the_libraries_that_it_is_asked_for(tmp_path, monkeypatch):
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     loaded = "import sys\n'seaborn' in sys.modules"
     with warm(*Job("so_ket").libraries):
         assert shown(tmp_path, loaded) == "True"
-        process._Shared.template.close()  # one that takes its place loads the same
+        process.SHARED.template.close()  # one that takes its place loads the same
         assert shown(tmp_path, loaded) == "True"
 
 
@@ -362,7 +364,7 @@ def test_neither_descriptors_nor_processes_nor_the_template_grow(tmp_path):
 
 @linux
 def test_the_template_ends_with_the_last_who_holds_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     before = mine()
     with warm():
         with warm():
@@ -389,7 +391,7 @@ def test_a_killed_driver_leaves_no_process(tmp_path):
 def test_a_killed_template_costs_the_speed_only(tmp_path, monkeypatch):
     kill = "pathlib.Path('x').touch(); os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)"  # until it has ended
     once = f"import os, pathlib, signal, time\nif not pathlib.Path('x').exists():\n    {kill}"
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     with warm():
         assert shown(tmp_path, once, "1 + 1") == "2"  # by the stock kernel
         assert shown(tmp_path, "import os; open(f'/proc/{os.getppid()}/cmdline').read()").count("engine.template") == 1
@@ -410,7 +412,7 @@ def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, mo
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(process, "_PROGRAM", "moody")
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     look = "import sys; 'ipykernel.ipkernel' in sys.modules"
     with warm():
         assert [shown(tmp_path, look) for _ in range(2)] == [str(failures == 2)] * 2
@@ -421,12 +423,12 @@ def test_a_template_that_cannot_load_is_started_once_more(failures, tmp_path, mo
 def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch):
     """They wait for it together: a failure that each of them counted would be counted past the last try, and tried for ever."""
     monkeypatch.setattr(process, "_PROGRAM", "toolkit.publishing.engine.khong_co")
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     told = []
 
     def ask():
         try:
-            process.fork({}, limits=QUICK, name="so_tay.ipynb")
+            process.SHARED.fork({}, limits=QUICK, name="so_tay.ipynb")
         except Unavailable:
             told.append(True)
 
@@ -437,7 +439,7 @@ def test_each_of_several_notebooks_learns_that_no_template_can_load(monkeypatch)
         for each in waiting:
             each.join(20)
         with warm():  # as each notebook asks again
-            assert process._Shared.template is None
+            assert process.SHARED.template is None
     assert told == [True, True, True]
 
 
@@ -452,14 +454,14 @@ def test_the_stock_kernel_stands_in_where_a_child_cannot_run_cells(tmp_path, mon
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(process, "_PROGRAM", "broken")
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     assert shown(tmp_path, "import sys; 'ipykernel.ipkernel' in sys.modules") == "True"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["not possible", "threads", "does not start"])
 def test_the_stock_kernel_stands_in_where_forking_is_unsafe(tmp_path, monkeypatch, fault):
-    monkeypatch.setattr(process, "_Shared", nobody())
+    monkeypatch.setattr(process, "SHARED", process.Templates())
     if fault == "not possible":
         monkeypatch.setattr(process, "is_possible", lambda: False)
     elif fault == "threads":
@@ -511,11 +513,12 @@ def test_every_report_and_unit_of_a_year_of_the_sample_gives_the_same_files_by_e
 @linux
 def test_the_notebook_of_the_final_report_gives_the_same_bytes_by_either_engine(kept, tmp_path):
     path, parameters = publishing.NOTEBOOKS / "tong_ket.ipynb", {"period": "2024", "data": str(shipped_data())}
-    with keeping(tmp_path / "kept", [(kept.evaluation.period, kept)], data=shipped_data()):
-        ours, stock = (
-            publishing.execute(path, parameters=parameters, folder=tmp_path, engine=engine)
-            for engine in publishing.ENGINES
-        )
+    handed = keep(tmp_path / "kept", [(kept.evaluation.period, kept)], data=shipped_data())
+    children = Children({**os.environ, **handed})
+    ours, stock = (
+        publishing.execute(path, parameters=parameters, folder=tmp_path, engine=engine, children=children)
+        for engine in publishing.ENGINES
+    )
     assert publishing.notebook_bytes(ours) == publishing.notebook_bytes(stock)
     assert publishing.html_bytes(ours) == publishing.html_bytes(stock)
 

@@ -243,7 +243,7 @@ def test_a_report_that_an_ending_run_takes_away_did_not_fail(tmp_path, monkeypat
             raise KeyboardInterrupt
 
     monkeypatch.setattr(publishing, "publish", publish)
-    monkeypatch.setattr(engine, "stop", ending.set)
+    monkeypatch.setattr(engine.Templates, "stop", lambda _: ending.set())
     with pytest.raises(KeyboardInterrupt):
         batch.run(
             workspace := Workspace.open(tmp_path / "data"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from .. import __version__
 from ..resources import parse_memory
 from ..words.errors import EXIT_OK, UsageError
+from ..words.nearest import nearest
 
 Option = tuple[str, dict[str, Any]]  # a name, and what argparse is told of it
 _ENGINES = ("thidua", "stock")
@@ -240,9 +239,3 @@ def parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
             f"Lệnh thidua {command} không có tùy chọn {word!r}.{nearest(word, parser.known)} Cách sửa: xem thidua {command} --help."
         )
     return command, options
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A question that names the known word nearest to a mistyped one; empty where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Có phải {near[0]!r}?" if near else ""

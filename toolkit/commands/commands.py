@@ -11,14 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..resources import ask
+from ..resources import cores, requested
 from ..words.codes import CODES
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding
 from ..words.formatting import number
-from .arguments import nearest
 
 _FINDINGS = 500  # that are printed of one period
-_CODES = 30  # of units that a message lists
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -31,9 +29,8 @@ def run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     from ..evaluation.workspace import Workspace
 
-    if "memory" in options:
-        ask(memory=options.memory)
-    workspace = Workspace.open(options.data)
+    resources = requested(memory=getattr(options, "memory", None))
+    workspace = Workspace.open(options.data, resources=resources)
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
@@ -43,27 +40,14 @@ def run(command: str, options: argparse.Namespace) -> int:
         return _verify(workspace, periods, options)
     if command == "publish":
         return _publish(workspace, periods, options)
-    choose = _choice(workspace, periods, options) if command == "report" else lambda period: ()
+    choose = _reports_of(workspace, periods, options) if command == "report" else lambda period: ()
     return (_plan if options.dry_run else _evaluate)(workspace, periods, choose, options)
 
 
-def _choice(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
-    """Which reports of a period are asked for. Raises UsageError for a kind or a unit that there is not."""
-    from ..publishing.jobs import KINDS, jobs_of
+def _reports_of(workspace: Any, periods: Any, options: argparse.Namespace) -> Callable[[Any], tuple]:
+    from ..running.reporting import choice_of
 
-    for kind in options.kind or ():
-        if kind not in KINDS:
-            raise UsageError(
-                f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
-            )
-    units = sorted({unit.id for period in periods for unit in workspace.standing(period)})
-    if options.unit and options.unit not in units:
-        more = f" và {number(len(units) - _CODES)} mã khác trong danh mục đơn vị" if len(units) > _CODES else ""
-        raise UsageError(
-            f"Không có đơn vị {options.unit!r} trong các kỳ này.{nearest(options.unit, units)} Cách sửa: chọn một trong các mã: {', '.join(units[:_CODES])}{more}."
-        )
-    chosen = {"kinds": options.kind or (), "unit": options.unit}
-    return lambda period: jobs_of(workspace.plan, period=period, units=workspace.standing(period), **chosen)
+    return choice_of(workspace, periods, kinds=options.kind or (), units=(options.unit,) if options.unit else ())
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -220,12 +204,10 @@ def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options:
 
 
 def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
-    import os
-
     from ..publishing.jobs import INDEX
     from ..running.batch import run
 
-    jobs = options.jobs or os.cpu_count() or 1
+    jobs = options.jobs or cores()
     with _cluster(options, workers=jobs) as cluster:
         outcomes = run(
             workspace,

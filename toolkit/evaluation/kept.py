@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,21 +28,13 @@ class Kept:
     history: tuple[Evaluation, ...]
 
 
-@contextmanager
-def keeping(folder: Path, kept: Iterable[tuple[Period, Kept]], *, data: Path) -> Iterator[None]:
-    """Let the processes started meanwhile find these evaluations."""
+def keep(folder: Path, kept: Iterable[tuple[Period, Kept]], *, data: Path) -> dict[str, str]:
+    """Write these evaluations into a private folder; the variables by which processes that get them will find it."""
     folder.mkdir(mode=0o700)
     stamp = stamp_of(data)
     for period, each in kept:
         (folder / f"{period.id}.pickle").write_bytes(pickle.dumps((stamp, each)))
-    before = os.environ.get(_PLACE)
-    os.environ[_PLACE] = str(folder.resolve())
-    try:
-        yield
-    finally:
-        os.environ.pop(_PLACE)
-        if before is not None:
-            os.environ[_PLACE] = before
+    return {_PLACE: str(folder.resolve())}
 
 
 def find_kept(period: Period, *, data: Path) -> Kept | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
-from ..resources import USUAL, Resources, asked
+from ..resources import USUAL, Resources, handed_on
 from ..sources import load_transfers, load_units, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
@@ -52,7 +52,7 @@ class Workspace:
         resources: Resources = USUAL,
     ):
         self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
-        self._notes, self._resources = tuple(notes), resources
+        self._notes, self.resources = tuple(notes), resources
         self._evaluated: dict[tuple[Period, Structure, Elsewhere], Evaluation] = {}
         self._left_out: dict[Period, Mapping[str, frozenset[date]]] = {}
         self._elsewhere: dict[tuple[Period, Structure, Period], Elsewhere] = {}
@@ -65,10 +65,10 @@ class Workspace:
         return f"Workspace({self.data.name!r}: {len(self.periods)} kỳ, {len(self.units)} đơn vị)"
 
     @classmethod
-    def open(cls, data: str | Path, *, memory: int | None = None) -> Workspace:
+    def open(cls, data: str | Path, *, resources: Resources | None = None) -> Workspace:
         """Read the plan and the unit list of a folder, and check one against the other.
 
-        ``memory`` is what evaluations may take, in bytes; without it, what the command was asked to keep to.
+        ``resources`` is what evaluations may take; without it, what the run that started this process keeps to.
         """
         data = Path(data)
         if not data.is_dir():
@@ -79,8 +79,7 @@ class Workspace:
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
         transfers = load_transfers(data, units=units, notes=notes)
-        resources = asked()
-        return cls(data, plan, units, transfers, notes, replace(resources, memory=memory or resources.memory))
+        return cls(data, plan, units, transfers, notes, resources or handed_on())
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -262,7 +261,7 @@ class Workspace:
 
     def _resources_for(self, folder: Path) -> Resources:
         """What reading a folder may use: large files are converted once for every evaluation of this workspace."""
-        return self._resources if is_small(folder) else replace(self._resources, run=Path(self._converted.name))
+        return self.resources if is_small(folder) else replace(self.resources, run=Path(self._converted.name))
 
     @cached_property
     def _converted(self) -> TemporaryDirectory:
@@ -279,7 +278,7 @@ class Workspace:
         if not folder.is_dir():
             return whole
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
-        return with_nominations(whole, units=self.units, structure=structure, resources=self._resources, **places)
+        return with_nominations(whole, units=self.units, structure=structure, resources=self.resources, **places)
 
     def trace(self, period: Period, *, unit: str, target: str) -> Trace:
         """The rows that a figure rests on, in the structure of the period's end. ``unit`` may be the agency.
@@ -309,7 +308,7 @@ class Workspace:
     def with_plan(self, plan: Plan) -> Workspace:
         """The same folder under another plan. The last one asked for is kept, with all that it has evaluated."""
         if self._replanned is None or self._replanned.plan != plan:
-            self._replanned = Workspace(self.data, plan, self.units, self.transfers, self._notes, self._resources)
+            self._replanned = Workspace(self.data, plan, self.units, self.transfers, self._notes, self.resources)
         return self._replanned
 
     def _traced_in(self, period: Period, structure: Structure, target: Target) -> tuple[DataFrame, dict[str, str]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
+import pickle
+import subprocess
+import sys
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from ..evaluation.kept import Kept, find_kept
+from ..interrupts import leave_to_the_main_thread
 from ..notebook import named_scenarios_of
 from ..periods import Period
 from ..scenarios import NamedScenario
+from ..words.errors import ToolkitError
 from .jobs import Job
 
 
@@ -53,28 +56,68 @@ def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
     return word_files(kept, job, scenarios=scenarios)
 
 
-def processes(jobs: int) -> ProcessPoolExecutor:
-    """Processes for Word files: started afresh, since this one has threads and connections."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_prepare)
+class Writers:
+    """At most ``jobs`` processes for the files beside reports, each started when it is needed, with ``environ``.
 
-
-def _prepare() -> None:
-    os.chdir(Path(__file__).parent)  # matplotlib would read settings from the user's folder; the data's is told in full
-    _end_with_the_run()
-
-
-def _end_with_the_run() -> None:
-    """End this process when the one that started it is gone, even if it was killed: nobody would fetch its work.
-
-    An interrupt is for that one, which then ends this one.
+    They are programs of their own, not of multiprocessing, which would run the script of whoever asked for the reports
+    anew in each of them, and refuses to work in the processes of some schedulers.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def watch() -> None:
-        parent = multiprocessing.parent_process()
-        assert parent is not None, "a run started this process"
-        parent.join()
-        os._exit(1)
+    def __init__(self, jobs: int, *, environ: Mapping[str, str]):
+        self._environ, self._started = environ, list[subprocess.Popen[bytes]]()
+        self._own = threading.local()  # each thread has a process, and asks it for one report after another
+        self._pool = ThreadPoolExecutor(max_workers=jobs, initializer=leave_to_the_main_thread)
 
-    threading.Thread(target=watch, daemon=True).start()
+    def __enter__(self) -> Writers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+        for each in self._started:
+            assert each.stdin and each.stdout, "they are pipes"
+            with suppress(OSError):
+                each.stdin.close()
+            each.wait()
+            each.stdout.close()
+
+    def submit(self, period: Period, data: Path, job: Job) -> Future[dict[str, bytes]]:
+        """What ``word_files_of`` gives in one of them."""
+        return self._pool.submit(self._ask, (period, data, job))
+
+    def stop(self) -> None:
+        """End them, whatever they do."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for each in self._started:
+            each.kill()
+
+    def _ask(self, request: tuple[Period, Path, Job]) -> dict[str, bytes]:
+        process = self._process()
+        assert process.stdin and process.stdout, "they are pipes"
+        try:
+            pickle.dump(request, process.stdin)
+            process.stdin.flush()
+            files, error = pickle.load(process.stdout)
+        except (OSError, EOFError):
+            del self._own.process  # the next report gets another
+            raise ToolkitError(
+                f"Tiến trình lập các tệp đi kèm báo cáo {request[2].name} kết thúc khi chưa xong. "
+                "Cách sửa: nếu máy thiếu bộ nhớ thì lập ít báo cáo cùng lúc hơn (--jobs 1), rồi chạy lại lệnh."
+            ) from None
+        if error is not None:
+            raise error
+        return files
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        if not hasattr(self._own, "process"):
+            self._own.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "toolkit.publishing.writer"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=dict(self._environ),
+                cwd=Path(
+                    __file__
+                ).parent,  # matplotlib would read settings from the user's folder; the data's is told in full
+            )
+            self._started.append(self._own.process)
+        return self._own.process

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -79,9 +79,9 @@ class Job:
 
 
 def jobs_of(
-    plan: Plan, *, period: Period, units: Sequence[Unit], kinds: Sequence[str] = (), unit: str = ""
+    plan: Plan, *, period: Period, units: Sequence[Unit], kinds: Collection[str] = (), only: Collection[str] = ()
 ) -> tuple[Job, ...]:
-    """The reports of a period, of ``kinds`` only if any are given, and of one unit's sheets if ``unit`` is.
+    """The reports of a period, of ``kinds`` only if any are given, and the sheets of ``only`` these units if any are.
 
     The plan's final range has a tổng kết, every other period a sơ kết. Without awards in the plan there is no commendation.
     """
@@ -92,6 +92,6 @@ def jobs_of(
         *([Job("binh_xet")] if plan.awards else []),
     ]
     every += [Job("phieu_don_vi", each.id) for each in units]
-    if unit:
-        every = [job for job in every if job.unit == unit or (not job.unit and job.kind in kinds)]
+    if only:
+        every = [job for job in every if job.unit in only or (not job.unit and job.kind in kinds)]
     return tuple(job for job in every if not kinds or job.kind in kinds)

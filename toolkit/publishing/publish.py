@@ -7,7 +7,6 @@ import re
 import sys
 import tempfile
 import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from ..report.document import Section
 from ..report.html import visible
 from ..shipped import shipped
 from ..words.errors import ToolkitError
-from .engine import Limits
+from .engine import Children, Limits
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -52,14 +51,21 @@ class Published:
     html: bytes
 
 
-def publish(kind: str, *, parameters: dict[str, Any], folder: Path, engine: str = ENGINES[0]) -> Published:
-    """Run the notebook of a kind in ``folder`` by one of ``ENGINES`` and convert it.
+def publish(
+    kind: str,
+    *,
+    parameters: dict[str, Any],
+    folder: Path,
+    engine: str = ENGINES[0],
+    children: Children | None = None,
+) -> Published:
+    """Run the notebook of a kind in ``folder`` by one of ``ENGINES`` and convert it; ``children`` as for ``execute``.
 
     The same notebook, parameters and data give the same bytes: times, durations and paths of the machine are
     taken out. Raises ToolkitError where a parameter is unknown to the notebook or a cell fails.
     """
     path = NOTEBOOKS / f"{kind}.ipynb"
-    notebook = execute(path, parameters=parameters, folder=folder, engine=engine)
+    notebook = execute(path, parameters=parameters, folder=folder, engine=engine, children=children)
     return Published(notebook_bytes(notebook), html_bytes(notebook))
 
 
@@ -70,11 +76,13 @@ def execute(
     folder: Path,
     engine: str = ENGINES[0],
     limits: Limits | None = None,
+    children: Children | None = None,
 ) -> NotebookNode:
     """Run a notebook under papermill, with ``folder`` as the kernel's, and clean what it records. Nothing is written.
 
     ``thidua`` runs it in a forked child within ``limits`` (half of the machine's memory, half an hour, unless others
-    are given); ``stock`` in a kernel, where the time holds for each cell.
+    are given); ``stock`` in a kernel, where the time holds for each cell. ``children`` is what a run hands to the processes
+    that it starts; without it they have the environment of this one.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -85,8 +93,7 @@ def execute(
     logging.getLogger("papermill").setLevel(logging.ERROR)
     limits = limits or Limits()
     own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
-    with warnings.catch_warnings(), _event_loop_closed():
-        warnings.simplefilter("ignore")
+    with _event_loop_closed():
         try:
             notebook = papermill.execute_notebook(
                 str(path),
@@ -98,6 +105,7 @@ def execute(
                 resources={"metadata": {"path": str(folder)}},
                 extra_arguments=_KERNEL,
                 engine_name=_engine(engine),
+                children=children,
                 **own,
             )
         except papermill.PapermillExecutionError as error:

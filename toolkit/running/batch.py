@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..evaluation.kept import keeping
+from ..evaluation.kept import keep
 from ..evaluation.workspace import Workspace
 from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
@@ -120,20 +120,20 @@ def _publish(
     tasks = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
     if not tasks:
         return
-    from ..publishing.documents import processes, word_files_of
-    from ..publishing.engine import own_settings, stop, warm
+    from ..publishing.documents import Writers
+    from ..publishing.engine import own_settings
     from ..publishing.publish import publish
 
     data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
-    parameters, ending = {"data": data.name}, threading.Event()
+    parameters, ending, logging = {"data": data.name}, threading.Event(), threading.Lock()
 
     def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
         own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
         # What a scenario would give is computed from the data, and those are here.
         if cluster and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period)):
             return cluster.make(outcome.kept_evaluation, job, parameters=own, engine=engine)
-        words = writers.submit(word_files_of, outcome.period, data, job) if job.documents else None
-        published = publish(job.kind, parameters=own, folder=data.parent, engine=engine)
+        words = writers.submit(outcome.period, data, job) if job.documents else None
+        published = publish(job.kind, parameters=own, folder=data.parent, engine=engine, children=children)
         return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
 
     def work(outcome: Outcome, job: Job) -> None:
@@ -148,15 +148,17 @@ def _publish(
             outcome.failed[job.name] = (
                 f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
             )
-            folder.write({"loi.log": trace(error).encode("utf-8")})
+            with logging:
+                folder.write({"loi.log": trace(error).encode("utf-8")})
 
     libraries = sorted({name for _, job in tasks for name in job.libraries})
     kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.reasons)
+    handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", kept, data=workspace.data)}
+    forks = engine == "thidua" and not cluster
     with (
-        keeping(folder.temporary / "kept", kept, data=workspace.data),
-        own_settings(folder.temporary),
-        warm(*libraries) if engine == "thidua" and not cluster else nullcontext(),
-        processes(min(workers, jobs)) as writers,
+        own_settings(folder.temporary, handed) as children,
+        children.templates.warm(*libraries, environ=children.environ) if forks else nullcontext(),
+        Writers(min(workers, jobs), environ=children.environ) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):
         pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
@@ -168,10 +170,10 @@ def _publish(
                     recorded = monotonic()
         except BaseException:
             ending.set()
-            stop()
+            children.templates.stop()
             if cluster:
                 cluster.stop()
-            writers.shutdown(wait=False, cancel_futures=True)
+            writers.stop()
             pool.shutdown(cancel_futures=True)
             raise
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .process import stop, warm
-from .settings import own_settings
+from .process import Templates, warm
+from .settings import Children, own_settings
 from .watch import Limits
 
-__all__ = ["Engine", "Limits", "own_settings", "stop", "warm"]
+__all__ = ["Children", "Engine", "Limits", "Templates", "own_settings", "warm"]
 
 
 def __getattr__(name: str) -> Any:

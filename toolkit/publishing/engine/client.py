@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
-from .process import fork, refuse_if_stopped, warm
+from . import process
+from .settings import Children
 from .watch import Child, Limits, Unavailable
 
 _LANGUAGE = {
@@ -32,6 +34,13 @@ _LANGUAGE = {
 class StockKernelManager(AsyncKernelManager):
     """Starts the stock kernel of this very Python, whatever other the user has named ``python3``."""
 
+    environ: Mapping[str, str] | None = None  # that of this process, unless a run hands on another
+
+    async def start_kernel(self, **options: Any) -> None:
+        """Start it in its environment."""
+        own = {} if self.environ is None else {"env": dict(self.environ)}
+        await super()._async_start_kernel(**own, **options)
+
     @property
     def kernel_spec(self) -> KernelSpec:
         """How it is started: not from the folder of the data, where a file may be named like a module."""
@@ -43,10 +52,13 @@ class StockEngine(NBClientEngine):
     """Runs each notebook in the stock kernel; one that asks for another than ``python3``, in that of Jupyter's."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, children: Children | None = None, **options: Any
+    ) -> Any:
         """Run the cells of a notebook."""
         if kernel_name == NATIVE_KERNEL_NAME:
-            options["kernel_manager_class"] = StockKernelManager
+            own = {"environ": children.environ} if children else {}
+            options["kernel_manager_class"] = type("OwnKernelManager", (StockKernelManager,), own)
         return super().execute_managed_notebook(nb_man, kernel_name, **options)
 
 
@@ -55,26 +67,36 @@ class Engine(StockEngine):
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, limits: Limits | None = None, **options: Any
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        limits: Limits | None = None,
+        children: Children | None = None,
+        **options: Any,
     ) -> Any:
-        """Run the cells of a notebook. Raises ToolkitError where it takes more than its limits or ends early."""
-        limits = limits or Limits()
+        """Run the cells of a notebook. Raises ToolkitError where it takes more than its limits or ends early.
+
+        ``children`` is what a run hands to its processes; without it they have the environment of this one.
+        """
+        limits, own = limits or Limits(), children or Children(dict(os.environ), process.SHARED)
         if kernel_name == NATIVE_KERNEL_NAME:
             try:
-                with warm():
-                    return _run(nb_man, limits=limits, **options)
+                with own.templates.warm(environ=own.environ):
+                    return _run(nb_man, limits=limits, children=own, **options)
             except Unavailable:
-                refuse_if_stopped()
+                own.templates.refuse_if_stopped()
                 logger.warning("The forking engine is not available here; the stock kernel runs the notebook.")
                 nb_man.notebook_start()
         options["execution_timeout"] = options.get("execution_timeout") or int(limits.seconds)
-        return super().execute_managed_notebook(nb_man, kernel_name, **options)
+        return super().execute_managed_notebook(nb_man, kernel_name, children=children, **options)
 
 
 def _run(
     nb_man: Any,
     *,
     limits: Limits,
+    children: Children,
     input_path: str = "",
     log_output: bool = False,
     stdout_file: Any = None,
@@ -85,11 +107,11 @@ def _run(
     **_: Any,
 ) -> Any:
     job = {
-        "environ": dict(os.environ),
+        "environ": dict(children.environ),
         "folder": str(Path((resources or {}).get("metadata", {}).get("path") or "").resolve()),
         "import_from_folder": "--InteractiveShellApp.ignore_cwd=True" not in extra_arguments,
     }
-    child = fork(job, limits=limits, name=Path(input_path or "").name)
+    child = children.templates.fork(job, limits=limits, name=Path(input_path or "").name)
     try:
         notebook = Client(
             nb_man,

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from ...words.errors import ToolkitError
@@ -27,23 +27,27 @@ _SINGLE_THREADED = {
 
 
 class Template:
-    """The template process of this driver."""
+    """A template process of this driver, with an environment of its own."""
 
-    def __init__(self, libraries: tuple[str, ...] = ()) -> None:
-        self.libraries = libraries
+    def __init__(self, libraries: tuple[str, ...], environ: Mapping[str, str]) -> None:
+        self._libraries, self._environ = libraries, environ
         self._control, theirs = socket.socketpair()
         self._lock, self.was_ready = threading.Lock(), False
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", _PROGRAM, str(theirs.fileno()), *libraries],
                 pass_fds=[theirs.fileno()],
-                env={"MPLBACKEND": "module://matplotlib_inline.backend_inline", **os.environ, **_SINGLE_THREADED},
+                env={"MPLBACKEND": "module://matplotlib_inline.backend_inline", **environ, **_SINGLE_THREADED},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         self._control.settimeout(_START_SECONDS)
+
+    def another(self) -> Template:
+        """One that takes its place."""
+        return Template(self._libraries, self._environ)
 
     @property
     def is_alive(self) -> bool:
@@ -93,50 +97,82 @@ class Template:
         self._control.close()
 
 
-class _Shared:
-    """The template of this process, while anybody holds it."""
+class Templates:
+    """The template of those who hold it: of one run, or of whoever runs notebooks by papermill alone."""
 
-    lock = threading.Lock()
-    template: Template | None = None
-    failed = 0  # templates that could not load
-    holders = 0
-    is_stopped = False
+    def __init__(self) -> None:
+        self.template: Template | None = None
+        self._lock = threading.Lock()
+        self._failed = self._holders = 0  # templates that could not load; those who hold it now
+        self._is_stopped = False
 
+    @contextmanager
+    def warm(self, *libraries: str, environ: Mapping[str, str] | None = None) -> Iterator[None]:
+        """Keep the template while the block runs: it is started by the first who holds it and ended by the last.
 
-@contextmanager
-def warm(*libraries: str) -> Iterator[None]:
-    """Keep the template while the block runs: it is started by the first who holds it and ended by the last.
+        A batch holds it over all its reports. It loads meanwhile, with it the ``libraries`` that not every report needs;
+        nobody waits for it before the first notebook. Where forking is no use, nothing is started. ``environ`` is its
+        environment, that of this process unless another is given.
+        """
+        with self._lock:
+            self._holders += 1
+            if self.template is None and self._failed < _TRIES and is_possible():
+                self.template = Template(libraries, os.environ if environ is None else environ)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._holders -= 1
+                if not self._holders:
+                    if self.template:
+                        self.template.close()
+                    self.template, self._failed, self._is_stopped = None, 0, False
 
-    A batch holds it over all its reports. It loads meanwhile, with it the ``libraries`` that not every report needs;
-    nobody waits for it before the first notebook. Where forking is no use, nothing is started.
-    """
-    with _Shared.lock:
-        _Shared.holders += 1
-        if _Shared.template is None and _Shared.failed < _TRIES and is_possible():
-            _Shared.template = Template(libraries)
-    try:
-        yield
-    finally:
-        with _Shared.lock:
-            _Shared.holders -= 1
-            if not _Shared.holders:
-                if _Shared.template:
-                    _Shared.template.close()
-                _Shared.template, _Shared.failed, _Shared.is_stopped = None, 0, False
+    def stop(self) -> None:
+        """Give up whatever runs: children are killed, and those who wait for them get a ToolkitError."""
+        with self._lock:
+            self._is_stopped = self._holders > 0
+            if self.template:
+                self.template.stop()
 
+    def refuse_if_stopped(self) -> None:
+        """Raise ToolkitError after ``stop``."""
+        if self._is_stopped:
+            raise ToolkitError("Đã dừng theo yêu cầu, báo cáo chưa xong. Cách sửa: chạy lại lệnh.")
 
-def stop() -> None:
-    """Give up whatever runs: children are killed, and those who wait for them get a ToolkitError."""
-    with _Shared.lock:
-        _Shared.is_stopped = _Shared.holders > 0
-        if _Shared.template:
-            _Shared.template.stop()
+    def fork(self, job: dict[str, Any], *, limits: Limits, name: str) -> Child:
+        """A child of the template that ``warm`` keeps; of a new one, where that has been lost or could not load, for once.
 
+        Raises Unavailable.
+        """
+        while True:
+            self.refuse_if_stopped()
+            with self._lock:
+                if self.template is None:
+                    raise Unavailable
+                if not self.template.is_alive and self.template.was_ready:
+                    self.template.close()
+                    self.template = self.template.another()
+                template = self.template
+            try:
+                return template.fork(job, limits=limits, name=name)
+            except Unavailable:
+                if template.was_ready:
+                    raise
+                self._note_failure(template)
 
-def refuse_if_stopped() -> None:
-    """Raise ToolkitError after ``stop``."""
-    if _Shared.is_stopped:
-        raise ToolkitError("Đã dừng theo yêu cầu, báo cáo chưa xong. Cách sửa: chạy lại lệnh.")
+    def _note_failure(self, template: Template) -> None:
+        """A template could not load: the first who notices counts it, and starts another as long as there is hope.
+
+        Once there is none, nobody has a template: each notebook of those that waited for it, and of those to come, knows.
+        """
+        with self._lock:
+            if template is not self.template:
+                return
+            template.close()
+            self._failed += 1
+            is_hopeless = self._failed == _TRIES or self._is_stopped
+            self.template = None if is_hopeless else template.another()
 
 
 def is_possible() -> bool:
@@ -144,37 +180,9 @@ def is_possible() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
-def fork(job: dict[str, Any], *, limits: Limits, name: str) -> Child:
-    """A child of the template that ``warm`` keeps; of a new one, where that has been lost or could not load, for once.
-
-    Raises Unavailable.
-    """
-    while True:
-        refuse_if_stopped()
-        with _Shared.lock:
-            if _Shared.template is None:
-                raise Unavailable
-            if not _Shared.template.is_alive and _Shared.template.was_ready:
-                _Shared.template.close()
-                _Shared.template = Template(_Shared.template.libraries)
-            template = _Shared.template
-        try:
-            return template.fork(job, limits=limits, name=name)
-        except Unavailable:
-            if template.was_ready:
-                raise
-            _note_failure(template)
+SHARED = Templates()  # of whoever runs notebooks by papermill, without a run of ours
 
 
-def _note_failure(template: Template) -> None:
-    """A template could not load: the first who notices counts it, and starts another as long as there is hope.
-
-    Once there is none, nobody has a template: each notebook of those that waited for it, and of those to come, knows.
-    """
-    with _Shared.lock:
-        if template is not _Shared.template:
-            return
-        template.close()
-        _Shared.failed += 1
-        is_hopeless = _Shared.failed == _TRIES or _Shared.is_stopped
-        _Shared.template = None if is_hopeless else Template(template.libraries)
+def warm(*libraries: str) -> AbstractContextManager[None]:
+    """Keep the shared template."""
+    return SHARED.warm(*libraries)

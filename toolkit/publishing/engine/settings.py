@@ -1,4 +1,8 @@
-"""What a run sets for the processes that it starts, so that no settings of the user reach a report."""
+"""What a run hands to the processes that it starts, so that no settings of the user reach a report.
+
+It is handed to them alone: the environment of this process stays as it is, since it may be that of somebody's program,
+in which another run goes on at the same time.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,25 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+
+from .process import Templates
+
+
+@dataclass(frozen=True)
+class Children:
+    """What the processes of a run have in common: their environment, and the template of those that run notebooks."""
+
+    environ: Mapping[str, str]
+    templates: Templates = field(default_factory=Templates)
 
 
 @contextmanager
-def own_settings(folder: Path) -> Iterator[None]:
-    """Let processes started meanwhile use settings of their own: no start-up file of IPython, no ``matplotlibrc``.
+def own_settings(folder: Path, handed: Mapping[str, str] = MappingProxyType({})) -> Iterator[Children]:
+    """Processes with the environment of this one, what is ``handed`` to them, and settings of their own: no start-up file
+    of IPython, no ``matplotlibrc``.
 
     What Jupyter and matplotlib write for themselves goes where one may write, be there a home or none.
     """
@@ -23,8 +40,7 @@ def own_settings(folder: Path) -> Iterator[None]:
         own = {"IPYTHONDIR": str(private / "ipython"), "MATPLOTLIBRC": str(private), "JUPYTER_RUNTIME_DIR": scratch}
         if not _has_place_for_matplotlib():
             own["MPLCONFIGDIR"] = str(private / "matplotlib")
-        with _environment(own):
-            yield
+        yield Children({**os.environ, **handed, **own})
 
 
 def _has_place_for_matplotlib() -> bool:
@@ -42,17 +58,3 @@ def _is_writable(folder: Path) -> bool:
     except OSError:
         return False
     return os.access(folder, os.W_OK)
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

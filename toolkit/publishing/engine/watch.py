@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ...resources import machine_memory
 from ...words.errors import ToolkitError
 from .wire import BROKEN, Inbox, message, packed, send
 
@@ -25,19 +26,12 @@ class Unavailable(Exception):
     """No child can be had, it cannot run cells, or the template was lost under it: the stock kernel must do it."""
 
 
-def half_of_memory() -> int:
-    """Half of this machine's memory in bytes; 0 where the system does not tell."""
-    if not hasattr(os, "sysconf"):
-        return 0
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-
-
 @dataclass(frozen=True)
 class Limits:
     """What one report may take: seconds in all, bytes of resident memory (0: any), bytes of output."""
 
     seconds: float = 1800
-    memory: int = field(default_factory=half_of_memory)
+    memory: int = field(default_factory=lambda: machine_memory() // 2)
     output: int = 64_000_000
 
 

@@ -9,16 +9,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from ...evaluation.kept import Kept, keeping
+from ...evaluation.kept import Kept, keep
 from ...publishing.documents import word_files
-from ...publishing.engine import own_settings, warm
+from ...publishing.engine import Children, Templates, own_settings
 from ...publishing.jobs import Job
 from ...publishing.publish import publish
 from ...shipped import versions
 from ...words.errors import ToolkitError
 
 _IDLE_SECONDS = 60
-_REPORTING = threading.Lock()  # a process has one environment, one exporter and one drawing board
+_REPORTING = threading.Lock()  # a process has one exporter and one drawing board
 
 
 def make_report(
@@ -31,15 +31,16 @@ def make_report(
     _refuse_others(made_by)
     with (
         _REPORTING,
-        own_settings(_scratch()),
+        own_settings(_scratch()) as own,
         tempfile.TemporaryDirectory(dir=_scratch()) as private,
-        _warm(engine, job),
+        _warm(engine, job, own.environ),
     ):
         place, folder = Path(private), Path(private) / "run"
         data = folder / parameters["data"]
         data.mkdir(parents=True)
-        with keeping(place / "kept", [(kept.evaluation.period, kept)], data=data):
-            published = publish(job.kind, parameters=dict(parameters), folder=folder, engine=engine)
+        found = keep(place / "kept", [(kept.evaluation.period, kept)], data=data)
+        children = Children({**own.environ, **found}, _Idle.templates)
+        published = publish(job.kind, parameters=dict(parameters), folder=folder, engine=engine, children=children)
         words = word_files(kept, job) if job.documents else {}
     return {**dict(zip(job.pages, (published.notebook, published.html))), **words}
 
@@ -68,11 +69,11 @@ def _scratch() -> Path:
 class _Idle:
     """The engine's template between two reports."""
 
-    hold = ExitStack()
+    hold, templates = ExitStack(), Templates()
 
 
 @contextmanager
-def _warm(engine: str, job: Job) -> Iterator[None]:
+def _warm(engine: str, job: Job, environ: Mapping[str, str]) -> Iterator[None]:
     """Keep the template of this worker for this report and those that come soon after it.
 
     It is a process of its own: a worker has threads and sockets, and must not fork.
@@ -81,7 +82,7 @@ def _warm(engine: str, job: Job) -> Iterator[None]:
         yield
         return
     hold = ExitStack()
-    hold.enter_context(warm(*job.libraries))
+    hold.enter_context(_Idle.templates.warm(*job.libraries, environ=environ))
     _Idle.hold.close()
     _Idle.hold = hold
     try:
