@@ -14,6 +14,11 @@ PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("duckdb", "fastexcel", "matplotlib", "narwhals", "nbconvert", "pandas", "papermill", "pyarrow", "seaborn")
 
 
+def is_checkout() -> bool:
+    """Whether the toolkit runs from its source, and not from a wheel."""
+    return (PACKAGE.parent / "pyproject.toml").is_file() and not (PACKAGE / "package_data").is_dir()
+
+
 def shipped(name: str) -> Path:
     """A folder that comes with the toolkit, ``notebooks`` or ``data``: beside the code in a checkout, inside it in a wheel."""
     inside = PACKAGE / "package_data" / name

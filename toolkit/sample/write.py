@@ -28,7 +28,7 @@ _ENDINGS = {
     "dich_vu_cong": "xlsx",
     "dieu_hanh": "parquet",
 }  # one source as offices send it, one as systems do; the rest is CSV
-_SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv", "sap_nhap.csv")
+SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv", "sap_nhap.csv")
 _BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS, **nominations.BUILDERS}
 
 
@@ -63,7 +63,7 @@ def write_sample(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".thidua-", dir=folder) as place:
-            for name in _SHIPPED:
+            for name in SHIPPED:
                 shutil.copyfile(shipped_data() / name, Path(place) / name)
             every = [part for each in periods for part in (*each.years(), each)]
             sources = [(period, name) for period in dict.fromkeys(every) for name in _sources_of(period)]
