@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from small import plan, reported, write_folder
 
+from toolkit.awards.model import Staffing
 from toolkit.commands.cli import main
+from toolkit.evaluation.ranges import evaluate_range
+from toolkit.evaluation.results import Evaluation
 from toolkit.evaluation.workspace import Workspace
+from toolkit.indicators.model import Count, FollowUp, Indicator
 from toolkit.periods import parse_period
+from toolkit.plan import Plan
 from toolkit.report import final_report
 from toolkit.report.years import score_years_table
 from toolkit.scenarios import Scenario, what_if_in
+from toolkit.scoring.model import ItemScore
+from toolkit.units.model import Unit
+from toolkit.units.structure import Structure
+from toolkit.words.errors import Finding
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 SETS = "Mã bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n"
@@ -258,3 +268,333 @@ def test_a_scenario_over_years_leaves_a_part_a_part(tmp_path):
     whole = changed.indicator("SO", "F")
     # 5 + 2 of 15, still without 2023: not judged.
     assert (whole.state, whole.numerator, whole.met, whole.lacking) == ("partial", 7, None, ("2023",))
+
+
+# The same without a folder: each year is given as it was evaluated.
+
+YEARLY = {
+    "targets": [
+        {**TARGETS[0], "goal": {2022: "50%", 2024: "80%"}},
+        TARGETS[1],
+        {**TARGETS[0], "id": "R", "source": "bao_cao_don_vi", "goal": "100%"} | {"success": None},
+    ],
+    "contents": [{"id": "N", "name": "x", "points": 4}],
+    "movement": {"final": "2022..2024"},
+    "scoring": {"robustness": {"draws": 1000}},
+}
+THREE = (Unit("A", "Phòng A"), Unit("B", "Phòng B"), Unit("C", "Phòng C"))
+SPAN = parse_period("2022..2024")
+
+
+def made_plan(**scoring):
+    return Plan.model_validate(plan(**{**YEARLY, "scoring": {**YEARLY["scoring"], **scoring}}))
+
+
+def figure(unit, target, said):
+    """An indicator of one year: ``(3, 4)``, a state, or the agency's ``(3, 4, "2/3")`` of whom so many delivered."""
+    if isinstance(said, str):
+        return Indicator(unit, target, said, delivered=0, expected=3 if unit == "SO" else 0)
+    numerator, denominator, got = (*said, "3/3")[:3] if unit == "SO" else (*said, "0/0")
+    delivered, expected = map(int, got.split("/"))
+    state = "no_cases" if not denominator else "partial" if delivered < expected else "ok"
+    return Indicator(
+        unit, target, state, Fraction(numerator), Fraction(denominator), delivered=delivered, expected=expected
+    )
+
+
+def content(unit, said, own=None):
+    """The content N of one unit in one year: points, or a state; and its own points, or "unclear"."""
+    state, points = (said, Fraction(0)) if isinstance(said, str) else ("ok", Fraction(said))
+    claim = None if own in (None, "unclear") else Fraction(own)
+    return ItemScore(unit, "N", state, points, Fraction(4), claim, self_blocked=own == "unclear")
+
+
+def year(number, figures=None, *, contents=None, units=THREE, own=None, **parts):
+    """One year: target → unit → what its figure is; who is not named has no such target."""
+    figures, contents, own = figures or {}, contents or {}, own or {}
+    indicators = [
+        figure(unit, target, figures.get(target, {}).get(unit, "not_assigned"))
+        for target in "FSR"
+        for unit in ("SO", *(each.id for each in units))
+    ]
+    items = [content(u.id, contents.get(u.id, "not_assigned"), own.get(u.id)) for u in units]
+    items += [ItemScore(u.id, target, "missing", None, None, None) for u in units for target in "FSR"]
+    period = parse_period(str(number))
+    return Evaluation(
+        made_plan(), period, units, tuple(indicators), tuple(items), (), parts.pop("findings", ()), **parts
+    )
+
+
+def together(*years, period=SPAN, units=THREE, made=None, **parts):
+    structure = Structure(units, day=period.end)
+    return evaluate_range(made or made_plan(), period=period, years=years, structure=structure, **parts)
+
+
+def count_of(e, unit, target):
+    each = e.indicator(unit, target)
+    return each.state, each.numerator, each.denominator
+
+
+@pytest.mark.parametrize(
+    ("yearly", "expected"),
+    [
+        ([(1, 10), (2, 10), (3, 4)], ("ok", 6, 24)),
+        ([(1, 10), (0, 0), (3, 4)], ("ok", 4, 14)),
+        ([(0, 0), (0, 0), (0, 0)], ("no_cases", 0, 0)),
+        ([(1, 10), "not_assigned", (3, 4)], ("ok", 4, 14)),  # a year in which it was not given
+        (["not_assigned"] * 3, ("not_assigned", None, None)),
+        ([(1, 10), "missing", (3, 4)], ("ok", 4, 14)),
+        ([(0, 0), "missing", (0, 0)], ("missing", None, None)),  # nobody knows whether cases occurred
+        (["missing", "missing", "not_assigned"], ("missing", None, None)),
+        ([(1, 10), "blocked", (3, 4)], ("blocked", None, None)),
+    ],
+)
+def test_a_flow_sums_the_years_in_which_it_counted(yearly, expected):
+    e = together(*(year(y, {"F": {"A": said}}) for y, said in zip((2022, 2023, 2024), yearly)))
+    assert count_of(e, "A", "F") == expected
+    told = [
+        (str(y), 0 if said in ("missing", "blocked") else 1, 1)
+        for y, said in zip((2022, 2023, 2024), yearly)
+        if said != "not_assigned"
+    ]
+    assert list(e.indicator("A", "F").by_year) == told
+
+
+def test_the_goal_is_the_last_years_and_points_follow_from_it():
+    e = together(year(2022, {"F": {"A": (1, 2)}}), year(2023, {"F": {"A": (3, 10)}}), year(2024, {"F": {"A": (4, 8)}}))
+    each = e.indicator("A", "F")
+    # 8 of 20 is 40% against the 80% of 2024: half of it, 5 of 10 points.
+    assert (each.value, each.goal.value, each.attainment, each.met) == (
+        Fraction(2, 5),
+        Fraction(4, 5),
+        Fraction(1, 2),
+        False,
+    )
+    assert (e.item("A", "F").points, e.score("A").score) == (5, Decimal("50.00"))
+    assert (each.delivered, each.expected) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("yearly", "expected", "told"),
+    [
+        ([(1, 2), (1, 3), (2, 4)], ("ok", 2, 4), [("2024", 1, 1)]),
+        ([(1, 2), (1, 3), (0, 0)], ("no_cases", 0, 0), [("2024", 1, 1)]),
+        ([(1, 2), (1, 3), "missing"], ("missing", None, None), [("2024", 0, 1)]),
+        ([(1, 2), (1, 3), "not_assigned"], ("not_assigned", None, None), []),
+        (["missing", "missing", (2, 4)], ("ok", 2, 4), [("2024", 1, 1)]),
+    ],
+)
+def test_a_stock_is_that_of_the_last_year(yearly, expected, told):
+    e = together(*(year(y, {"S": {"A": said}}) for y, said in zip((2022, 2023, 2024), yearly)))
+    assert count_of(e, "A", "S") == expected
+    assert list(e.indicator("A", "S").by_year) == told
+
+
+def test_of_a_stock_without_its_last_year_nothing_is_known():
+    e = together(year(2022, {"S": {"A": (1, 2), "SO": (1, 2)}}), year(2023, {"S": {"A": (1, 3), "SO": (1, 3)}}))
+    assert count_of(e, "A", "S") == count_of(e, "SO", "S") == ("missing", None, None)
+    assert e.indicator("A", "S").by_year == (("2024", 0, 1),)
+    assert e.indicator("SO", "S").by_year == (("2024", 0, 3),)
+    assert (e.indicator("SO", "S").delivered, e.indicator("SO", "S").expected) == (0, 3)
+
+
+def test_a_year_without_data_counts_for_those_who_stood_and_had_the_target():
+    units = (*THREE[:2], Unit("C", "Phòng C", valid_from=date(2024, 3, 1)))
+    figures = {"A": (1, 2), "B": (0, 0), "C": (3, 4), "SO": (4, 6, "3/3")}
+    e = together(year(2022, {"F": {"A": (1, 2), "SO": (1, 2)}}), year(2024, {"F": figures}), units=units)
+    assert [count_of(e, u, "F")[0] for u in ("A", "B", "C", "SO")] == ["ok", "missing", "ok", "partial"]
+    assert [e.indicator(u, "F").lacking for u in ("A", "B", "C", "SO")] == [("2023",), ("2023",), (), ("2023",)]
+    assert e.indicator("A", "F").by_year == (("2022", 1, 1), ("2023", 0, 1), ("2024", 1, 1))
+    assert e.indicator("SO", "F").by_year == (("2022", 3, 3), ("2023", 0, 3), ("2024", 3, 3))
+    # A target that nobody has is not given in 2023 either.
+    assert (e.indicator("A", "R").state, e.indicator("A", "R").by_year) == ("not_assigned", ())
+    assert [(f.code, f.file, f.problem) for f in e.findings] == [
+        ("KY-01", "2023", "giai đoạn thiếu số liệu của năm 2023.")
+    ]
+    assert e.findings[0].remedy == "đặt số liệu vào thư mục 2023, hoặc chọn giai đoạn khác."
+
+
+def test_before_its_first_goal_a_target_is_given_to_nobody():
+    e = together(year(2024, {"F": {"A": (1, 2)}, "R": {"A": (1, 2)}}), period=parse_period("2021..2024"))
+    assert e.indicator("A", "F").lacking == ("2022", "2023")  # its first goal is of 2022
+    assert e.indicator("A", "R").lacking == ("2021", "2022", "2023")
+
+
+@pytest.mark.parametrize(
+    ("yearly", "state", "delivered", "met"),
+    [
+        ([(9, 10), (9, 10), (9, 10)], "ok", "3/3", True),
+        ([(9, 10, "2/3"), (9, 10), (9, 10, "1/3")], "partial", "1/3", None),  # the worst of the years is told
+        ([(9, 10), (9, 10, "2/3"), (9, 10)], "partial", "2/3", None),
+        ([(9, 10), "missing", (9, 10)], "partial", "0/3", None),
+        ([(9, 10, "3/3"), (9, 10, "9/9"), (9, 10)], "ok", "3/3", True),
+        ([(0, 0), "missing", (0, 0)], "missing", "0/3", None),
+    ],
+)
+def test_the_agencys_figure_is_a_part_where_a_year_is(yearly, state, delivered, met):
+    e = together(*(year(y, {"F": {"SO": said, "A": (9, 10)}}) for y, said in zip((2022, 2023, 2024), yearly)))
+    each = e.indicator("SO", "F")
+    assert (each.state, f"{each.delivered}/{each.expected}", each.met) == (state, delivered, met)
+
+
+@pytest.mark.parametrize(
+    ("contents", "points", "most", "state", "reason"),
+    [
+        ([1, 2, 4], Fraction(7, 3), 4, "ok", "bình quân 3 năm"),
+        ([1, "not_assigned", 4], Fraction(5, 2), 4, "ok", "bình quân 2 năm"),
+        (["not_assigned", "not_assigned", 3], 3, 4, "ok", ""),
+        ([1, "missing", 2], Fraction(3, 2), 4, "ok", "bình quân 2 năm; năm 2023: chưa có số liệu"),
+        (["blocked", "missing", 2], 2, 4, "ok", "năm 2022: không tính được; năm 2023: chưa có số liệu"),
+        (["missing", "blocked", "not_assigned"], 0, 4, "blocked", "không tính được"),
+        (["missing", "not_assigned", "missing"], 0, 4, "missing", "chưa có số liệu"),
+        (["not_assigned", "no_cases", "not_assigned"], None, None, "no_cases", "không phát sinh"),
+        (["not_assigned"] * 3, None, None, "not_assigned", "không giao"),
+    ],
+)
+def test_a_content_has_the_mean_of_the_years_in_which_it_was_appraised(contents, points, most, state, reason):
+    e = together(*(year(y, contents={"A": said}) for y, said in zip((2022, 2023, 2024), contents)))
+    each = e.item("A", "N")
+    assert (each.points, each.max_points, each.state, each.reason) == (points, most, state, reason)
+
+
+@pytest.mark.parametrize(
+    ("contents", "own", "expected"),
+    [
+        ([1, 2, 4], [2, 3, 4], 3),
+        ([1, 2, 4], [2, None, 4], None),  # of a year that counts it says nothing
+        ([1, 2, 4], [2, "unclear", 4], "unclear"),
+        ([1, "missing", 4], [2, 0, 4], 3),  # of the years that the official points are of
+        ([1, "missing", 4], [2, "unclear", 4], 3),
+        ([1, "not_assigned", 4], [0, None, 4], 2),
+        (["missing", "missing", "not_assigned"], [2, 4, None], 3),  # none is official: all that counted
+        ([1, 2, 4], [None, None, None], None),
+    ],
+)
+def test_own_points_have_the_mean_of_the_same_years(contents, own, expected):
+    years = [year(y, contents={"A": said}, own={"A": n}) for y, said, n in zip((2022, 2023, 2024), contents, own)]
+    each = together(*years).item("A", "N")
+    assert ("unclear" if each.self_blocked else each.self_points) == expected
+
+
+def said(numerator=None, denominator=None, state="ok"):
+    return Count(state, *(None if n is None else Fraction(n) for n in (numerator, denominator)))
+
+
+@pytest.mark.parametrize(
+    ("target", "official", "own", "expected"),
+    [
+        ("F", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), said(4, 4)], said(15, 24)),
+        ("F", [(1, 10), (2, 10), (3, 4)], [None, said(6, 10), None], said(10, 24)),  # else the official count stands
+        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="missing"), said(6, 10), None], said(10, 24)),
+        ("F", [(1, 10), (2, 10), (3, 4)], [None, None, None], None),
+        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="missing"), None, None], None),
+        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="blocked"), None, None], said(state="blocked")),
+        (
+            "F",
+            ["not_assigned", (2, 10), (3, 4)],
+            [said(9, 9), None, None],
+            None,
+        ),  # where it was not given it counts for nothing
+        ("S", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), said(4, 4)], said(4, 4)),
+        ("S", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), None], None),
+        ("F", ["not_assigned"] * 3, [None] * 3, None),
+    ],
+)
+def test_the_figures_that_a_unit_claims_are_summed_like_the_official_ones(target, official, own, expected):
+    years = [
+        year(y, {target: {"A": figures}}, claimed={("A", target): claim} if claim else {})
+        for y, figures, claim in zip((2022, 2023, 2024), official, own)
+    ]
+    e = together(*years)
+    assert e.claimed == ({} if expected is None else {("A", target): expected})
+    # Of F the goal is 80%: 15 of 24 earn 7,8125 of 10 points. Of S it is 100%.
+    earned = {said(15, 24): Fraction(125, 16), said(10, 24): Fraction(125, 24), said(4, 4): 10}
+    assert e.item("A", target).self_points == earned.get(expected)
+    assert e.item("A", target).self_blocked == (expected == said(state="blocked"))
+
+
+def test_what_is_left_to_do_is_of_every_year_of_a_flow_and_of_the_last_of_a_stock():
+    def left(*rows):
+        return {"follow_up": tuple(FollowUp(u, t, Fraction(1), n, ids) for u, t, n, ids in rows)}
+
+    figures = {"F": {"A": (1, 2), "B": "missing"}, "S": {"A": (1, 2)}}
+    e = together(
+        year(2022, figures, **left(("A", "F", 1, ("f2",)), ("A", "S", 5, ("s1",)))),
+        year(2023, figures),
+        year(2024, figures, **left(("A", "F", 3, ("f3", "f1")), ("A", "S", 1, ("s2",)), ("B", "F", 9, ("x",)))),
+    )
+    # F of A: 3 of 6 against 80%: 4,8, so 5 have to be met, 2 more. S: 1 of 2 against all. B has no figure.
+    assert e.follow_up == (
+        FollowUp("A", "F", Fraction(2), 4, ("f1", "f2", "f3")),
+        FollowUp("A", "S", Fraction(1), 1, ("s2",)),
+        FollowUp("B", "F", None, 0, ()),
+    )
+
+
+def test_of_many_cases_a_thousand_are_named_and_all_are_counted():
+    rows = (FollowUp("A", "F", Fraction(1), 700, tuple(f"f{n:04}" for n in range(700))),)
+    e = together(*(year(y, {"F": {"A": (1, 900)}}, follow_up=rows) for y in (2022, 2023, 2024)))
+    (each,) = e.follow_up
+    assert (each.uncounted, len(each.case_ids), each.case_ids[0], each.case_ids[-1]) == (2100, 1000, "f0000", "f0333")
+
+
+def test_a_source_has_come_whole_only_where_it_has_in_each_year():
+    order = ("blocked", "missing", "ok", "no_cases", "not_assigned")
+    for worse, better in zip(order, order[1:]):
+        e = together(
+            year(2022, deliveries={("A", "van_ban"): better}),
+            year(2023, deliveries={("A", "van_ban"): worse, ("B", "van_ban"): "ok"}),
+            year(2024, deliveries={("A", "van_ban"): better}),
+        )
+        assert e.deliveries == {("A", "van_ban"): worse, ("B", "van_ban"): "ok"}
+
+
+def test_rows_files_and_late_reports_are_those_of_all_the_years_and_the_rest_of_the_last():
+    before = {
+        "rows_by_unit": {("A", "van_ban"): 3},
+        "rows_read": {"van_ban": 4},
+        "late_reports": {"A": (1, 2), "B": (1, 0)},
+    }
+    last = {
+        "rows_by_unit": {("A", "van_ban"): 5, ("B", "can_bo"): 1},
+        "rows_read": {"van_ban": 7},
+        "late_reports": {"A": (0, 4)},
+    }
+    day = {("A", "van_ban"): date(2024, 5, 1)}
+    e = together(
+        year(2022, inputs={"2022/a.csv": "1"}, latest_days={("A", "van_ban"): date(2022, 1, 1)}, **before),
+        year(2023, rows_read={"van_ban": 0}),
+        year(2024, inputs={"2024/a.csv": "2"}, latest_days=day, staffing={"A": Staffing(1, 1, 0)}, **last),
+        remarks={"overall": "Tốt."},
+    )
+    assert e.rows_by_unit == {("A", "van_ban"): 8, ("B", "can_bo"): 1}
+    assert e.rows_read == {"van_ban": 11}
+    assert e.late_reports == {"A": (1, 6), "B": (1, 0)}
+    assert e.inputs == {"2022/a.csv": "1", "2024/a.csv": "2"}
+    assert (e.latest_days, e.staffing, e.remarks) == (day, {"A": Staffing(1, 1, 0)}, {"overall": "Tốt."})
+    assert (e.period, e.units, len(e.years), e.plan) == (SPAN, THREE, 3, made_plan())
+    assert [each.group for each in e.scores] == ["", "", ""]
+
+
+def test_what_several_years_say_alike_is_said_as_often_as_one_of_them_says_it():
+    first, second, third = (Finding("SO-02", f"lỗi {n}.", "sửa.", file=f"{n}.csv") for n in (1, 2, 3))
+    error = Finding("O-03", "điểm không phải là số.", "nhập số.")
+    e = together(
+        year(2022, findings=(second, first)),
+        year(2023, findings=(first, first)),
+        year(2024, findings=(first, error)),
+        findings=[third],
+    )
+    assert e.findings == (error, first, first, second, third)
+    assert together(*(year(y) for y in (2022, 2023, 2024))).findings == ()
+
+
+def test_units_of_the_last_year_are_scored_and_ranked_on_the_whole():
+    figures = ({"A": (1, 10), "B": (8, 10)}, {"A": (9, 10), "B": (8, 10)}, {"A": (14, 20), "B": "not_assigned"})
+    e = together(*(year(y, {"F": each}) for y, each in zip((2022, 2023, 2024), figures)))
+    # A: 24 of 40 against 80%: 75. B: 16 of 20: 100. C was given nothing.
+    assert [(e.score(u).score, e.score(u).rank) for u in "ABC"] == [
+        (Decimal("75.00"), 2),
+        (Decimal("100.00"), 1),
+        (None, None),
+    ]
