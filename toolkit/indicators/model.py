@@ -109,6 +109,6 @@ def cells_of(each: Indicator) -> tuple[str, ...]:
             1 if not goal.value * 1000 % 1 else 2,
             each.met is False and each.value is not None and each.value > goal.value,
         )
-        value = percent(each.value, goal=goal.value, decimals=decimals, lower=lower)
+        value = percent(each.value, goal=None if each.met else goal.value, decimals=decimals, lower=lower)
         wanted = percent(goal.value, decimals=decimals)
     return each.target, number(each.numerator), number(each.denominator), value, wanted, met

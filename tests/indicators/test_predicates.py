@@ -1,0 +1,271 @@
+"""What a condition says of a row: it holds, it does not, or nobody knows. Each table of answers is worked out by hand."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import pytest
+from tables import BAD, table, target
+
+from toolkit.indicators.predicates import population_of, success_of, within
+from toolkit.periods import parse_period
+from toolkit.words.vocabulary import Column
+
+YEAR, QUARTER = parse_period("2024"), parse_period("2024-Q1")
+DAY = "2024-02-01"
+
+
+def answers(data, predicates):
+    """Each row's answer to each condition: True, False, or None where it cannot be known; none of them both."""
+    frame = nw.from_native(data.connection.table(data.source.name)).sort("file", "row")
+    picks = [expression.alias(f"{n}{kind}") for n, p in enumerate(predicates) for kind, expression in both(p)]
+    found = []
+    for row in frame.select(*picks).collect("pyarrow").to_native().to_pylist():
+        told = [(row[f"{n}t"], row[f"{n}f"]) for n in range(len(predicates))]
+        assert (True, True) not in told and {each for pair in told for each in pair} <= {True, False}
+        found.append([True if holds else False if fails else None for holds, fails in told])
+    return found
+
+
+def both(predicate):
+    return ("t", predicate.true), ("f", predicate.false)
+
+
+def one(data, predicates):
+    assert len(predicates) == 1
+    return [row[0] for row in answers(data, predicates)]
+
+
+# The day that places a row in the period ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        ("2023-12-31 23:59:59", False),
+        ("2024-01-01", True),
+        ("2024-03-31 23:59:59.999999", True),
+        ("2024-04-01", False),
+        ("2034-02-01", False),
+        (None, None),  # the source's own date: without it nobody knows whose period the row is
+        (BAD, None),
+    ],
+)
+def test_a_row_lies_in_the_period_from_its_first_moment_to_its_last(day, inside):
+    data = table("van_ban", {"issued_at": day})
+    assert one(data, [within("issued_at", data, QUARTER)]) == [inside]
+
+
+@pytest.mark.parametrize(("day", "inside"), [(DAY, True), ("2023-02-01", False), (None, False), (BAD, None)])
+def test_a_date_that_is_not_the_sources_own_may_be_empty(day, inside):
+    data = table("ho_so_tthc", {"received_at": "2020-01-01", "returned_at": day})
+    assert one(data, [within("returned_at", data, YEAR)]) == [inside]
+
+
+def test_a_target_takes_its_own_date_before_the_sources():
+    rows = {"received_at": "2023-12-10", "returned_at": DAY}, {"received_at": DAY, "returned_at": None}
+    data = table("ho_so_tthc", *rows)
+    own = {"source": "ho_so_tthc", "success": {"identified": True}}
+    assert one(data, population_of(target(**own), data, YEAR)) == [False, True]
+    assert one(data, population_of(target(date="returned_at", **own), data, YEAR)) == [True, False]
+
+
+def test_a_file_without_the_date_leaves_its_rows_unknown_and_no_others():
+    rows = [{"file": n, "issued_at": day} for n, day in enumerate((DAY, None, "2023-02-01", None))]
+    data = table("van_ban", *rows, files=["a", "b", "c", "d"], lost={"issued_at": frozenset({1, 3})})
+    assert one(data, [within("issued_at", data, YEAR)]) == [True, None, False, None]
+
+
+# Marks of secrecy, people on strength ------------------------------------------------------------------------------
+
+
+def test_without_the_column_of_secrecy_nobody_knows_which_rows_were_secret():
+    rows = [{"file": n, "issued_at": DAY} for n in (0, 1)]
+    data = table("van_ban", *rows, files=["a", "b"], lost={"secrecy": frozenset({1})})
+    assert answers(data, population_of(target(), data, YEAR)) == [[True, True], [True, None]]
+    whole = table("van_ban", *rows, files=["a", "b"])
+    assert answers(whole, population_of(target(), whole, YEAR)) == [[True], [True]]
+
+
+def test_a_source_without_marks_of_secrecy_is_asked_for_none():
+    data = table("dieu_hanh", {"date": DAY}, lost={"secrecy": frozenset({0})})
+    made = target(source="dieu_hanh", success={"on_platform": True})
+    assert answers(data, population_of(made, data, YEAR)) == [[True]]
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "answer"),
+    [
+        ("2020-01-01", None, [True, True]),
+        ("2024-12-31 12:00", None, [True, True]),  # joined on the last day
+        ("2025-01-01", None, [False, True]),
+        (None, None, [None, True]),  # nobody knows whether such a person was there
+        (BAD, None, [None, True]),
+        ("2020-01-01", "2025-01-01", [True, True]),  # left the day after
+        ("2020-01-01", "2024-12-31", [True, False]),  # who leaves on the last day has left
+        ("2020-01-01", "2021-05-05", [True, False]),
+        ("2020-01-01", BAD, [True, None]),
+    ],
+)
+def test_on_strength_is_who_has_joined_by_the_last_day_and_not_left(joined, left, answer):
+    data = table("can_bo", {"joined_at": joined, "left_at": left})
+    made = target(source="can_bo", success={"is_female": True})
+    assert answers(data, population_of(made, data, YEAR)) == [answer]
+
+
+@pytest.mark.parametrize(("lacking", "answer"), [("joined_at", [None, True]), ("left_at", [True, None])])
+def test_a_staff_list_without_a_day_leaves_unknown_who_was_there(lacking, answer):
+    rows = [{"file": n, "joined_at": "2020-01-01"} for n in (0, 1)]
+    data = table("can_bo", *rows, files=["a", "b"], lost={lacking: frozenset({1})})
+    made = target(source="can_bo", success={"is_female": True})
+    assert answers(data, population_of(made, data, YEAR)) == [[True, True], answer]
+
+
+def test_only_people_are_on_strength():
+    data = table("dich_vu_cong", {"service_id": "1"})
+    assert population_of(target(source="dich_vu_cong", success={"eligible": True}), data, YEAR) == []
+
+
+# What a target asks of its rows ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),  # of the cells Có, Không, an empty one, one that could not be read
+    [
+        (True, [True, False, False, None]),
+        ("Có", [True, False, False, None]),
+        (False, [False, True, True, None]),  # an empty yes/no cell means no
+        ("không", [False, True, True, None]),
+        ("present", [True, True, False, None]),
+        ("absent", [False, False, True, None]),
+        ([True, "absent"], [True, False, True, None]),
+        ([True, False], [True, True, True, None]),
+    ],
+)
+def test_a_yes_or_no_is_asked_for_in_every_way(asked, expected):
+    rows = [{"signed": cell} for cell in ("true", "false", None, BAD)]
+    data = table("van_ban", *rows)
+    assert one(data, success_of(target(success={"signed": asked}), data, YEAR)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("online", [True, False, False, False]),
+        ("Trực tuyến", [True, False, False, False]),
+        (["postal", "Trực tiếp"], [False, True, True, False]),
+        ("absent", [False, False, False, True]),
+        (["online", "absent"], [True, False, False, True]),
+    ],
+)
+def test_an_empty_cell_of_a_closed_list_is_no_value_of_it(asked, expected):
+    rows = [{"channel": cell} for cell in ("online", "in_person", "postal", None)]
+    data = table("ho_so_tthc", *rows)
+    made = target(source="ho_so_tthc", success={"channel": asked})
+    assert one(data, success_of(made, data, YEAR)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Tờ trình", [True, True, True, True, False, False, None]),
+        ("tờ  TRÌNH\u00a0", [True, True, True, True, False, False, None]),
+        ("To\u031b\u0300 tri\u0300nh", [True, True, True, True, False, False, None]),
+        ("To trinh", [False, False, False, False, True, False, None]),  # accents count
+        ("present", [True, True, True, True, True, False, None]),
+        ("absent", [False, False, False, False, False, True, None]),
+        (["to trinh", "absent"], [False, False, False, False, True, True, None]),
+    ],
+)
+def test_free_text_is_the_same_in_any_case_and_with_any_blanks(asked, expected):
+    cells = ("Tờ trình", "TỜ TRÌNH", "tờ  \t trình", "tờ\u00a0trình", "To trinh", None, BAD)
+    data = table("van_ban", *({"loai": cell} for cell in cells), added=[Column("loai", "Loại văn bản")])
+    assert one(data, success_of(target(success={"loai": asked}), data, YEAR)) == expected
+
+
+def test_a_number_of_the_plan_is_looked_for_as_it_is_written():
+    data = table("can_bo", *({"hang": cell} for cell in ("1", "1.0", "2")), added=[Column("hang", "Hạng")])
+    asked = [target(source="can_bo", success={"hang": value}) for value in (1, [1, 2])]
+    assert [one(data, success_of(each, data, YEAR)) for each in asked] == [[True, False, False], [True, False, True]]
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("present", [True, True, False]), ("absent", [False, False, True])])
+def test_a_date_of_a_flow_is_there_whenever_it_is(asked, expected):
+    rows = [{"received_at": DAY, "returned_at": cell} for cell in (DAY, "2031-01-01", None)]
+    data = table("ho_so_tthc", *rows)
+    made = target(source="ho_so_tthc", success={"returned_at": asked})
+    assert one(data, success_of(made, data, YEAR)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("present", [True, True, False, False, None]), ("absent", [False, False, True, True, None])]
+)
+def test_a_date_of_a_stock_after_the_period_is_none_yet(asked, expected):
+    days = ("2019-01-01", "2024-12-31 23:59", "2025-01-01", None, BAD)
+    data = table("du_lieu_mo", *({"published_at": day} for day in days))
+    made = target(source="du_lieu_mo", success={"published_at": asked})
+    assert one(data, success_of(made, data, YEAR)) == expected
+
+
+def test_a_file_without_a_column_leaves_what_is_asked_of_it_unknown():
+    rows = [{"file": n, "signed": "true", "electronic": "true"} for n in (0, 1)]
+    data = table("van_ban", *rows, files=["a", "b"], lost={"signed": frozenset({1})})
+    made = target(success={"signed": True, "electronic": True})
+    assert answers(data, success_of(made, data, YEAR)) == [[True, True], [None, True]]
+
+
+def test_what_is_known_of_training_is_asked_like_a_column():
+    rows = [{"trained_basic": cell} for cell in ("true", "false", BAD)]
+    data = table("can_bo", *rows)
+    made = target(source="can_bo", success={"trained_basic": True})
+    assert one(data, success_of(made, data, YEAR)) == [True, False, None]
+
+
+def test_every_condition_of_a_part_is_asked_and_the_parts_are_kept_apart():
+    rows = [{"issued_at": DAY, "electronic": e, "signed": s} for e in ("true", "false") for s in ("true", "false")]
+    data = table("van_ban", *rows)
+    made = target(population={"electronic": True}, success={"signed": True})
+    assert answers(data, population_of(made, data, YEAR)) == [[True, True], [True, True], [True, False], [True, False]]
+    assert one(data, success_of(made, data, YEAR)) == [True, False, True, False]
+
+
+def test_a_target_without_a_condition_of_success_has_none():
+    data = table("bao_cao_don_vi", {"target": "T"})
+    assert success_of(target(source="bao_cao_don_vi"), data, YEAR) == []
+
+
+def test_a_column_that_the_source_does_not_have_is_no_silent_no():
+    data = table("van_ban", {"issued_at": DAY})
+    with pytest.raises(KeyError, match="loai"):
+        success_of(target().model_copy(update={"success": {"loai": ("x",)}}), data, YEAR)
+
+
+# What counting by patterns needs to know ---------------------------------------------------------------------------
+
+
+def test_a_closed_list_is_told_from_all_else():
+    data = table("ho_so_tthc", {"received_at": DAY})
+    made = target(source="ho_so_tthc", success={"channel": "online", "returned_at": "present", "service_id": "D1"})
+    assert [(p.column, p.is_closed) for p in success_of(made, data, YEAR)] == [
+        ("channel", True),
+        ("returned_at", False),
+        ("service_id", False),
+    ]
+
+
+def test_where_every_cell_could_be_read_nothing_is_asked_twice():
+    """``unknown`` is None where it always is known: the engine then has no second question to ask of every row."""
+    sound = table("van_ban", {"issued_at": DAY, "signed": "true"})
+    (condition,) = success_of(target(), sound, YEAR)
+    assert (condition.unknown, condition.lost) == (None, None)
+    unsound = table("van_ban", {"issued_at": DAY, "signed": BAD})
+    (condition,) = success_of(target(), unsound, YEAR)
+    assert condition.unknown is not None
+    (place,) = population_of(target(), sound, YEAR)
+    assert place.unknown is not None  # an empty day leaves it unknown
+
+
+def test_two_questions_of_one_column_are_told_apart():
+    data = table("can_bo", {"joined_at": "2020-01-01"}, added=[Column("hang", "Hạng")])
+    made = target(source="can_bo", date="joined_at", success={"joined_at": "present", "left_at": "present"})
+    asked = [(p.column, p.asked) for p in [*population_of(made, data, YEAR), *success_of(made, data, YEAR)]]
+    assert len(set(asked)) == len(asked) == 5
