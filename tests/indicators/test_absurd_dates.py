@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from small import evaluated, plan
+from tables import BAD, table, target
+
+from toolkit.indicators.absurd_dates import absurd_date_findings
+from toolkit.periods import parse_period
+from toolkit.plan import Plan
 
 HEAD = "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Ngày trả kết quả,Hình thức tiếp nhận,Đã định danh\n"
 SOUND = "1,A,01/02/2024,05/02/2024,Trực tuyến,Có\n"
@@ -53,3 +59,128 @@ def test_a_day_of_a_stock_years_after_the_end_is_told(tmp_path):
     e = evaluated(tmp_path, {"2024/can_bo.csv": staff}, plan=plan(targets=targets))
     assert (e.indicator("A", "S").numerator, e.indicator("A", "S").denominator) == (1, 1)
     assert [(f.row, f.column) for f in e.findings if f.code == "DONG-10"] == [(3, "Ngày vào")]
+
+
+# The same on tables written by hand --------------------------------------------------------------------------------
+
+ONLINE = {"source": "ho_so_tthc", "success": {"channel": "online"}}
+RECEIVED, RETURNED = target("N", **ONLINE), target("R", date="returned_at", **ONLINE)
+
+
+def absurd(*sources, targets, period="2024"):
+    """What is said of some sources: file, row, column, and the first words of each finding."""
+    made = Plan.model_validate(plan()).model_copy(update={"targets": targets})
+    tables = {data.source.name: data for data in sources}
+    found = absurd_date_findings(made, tables, period=parse_period(period))
+    assert {each.code for each in found} <= {"DONG-10"}
+    return [(each.file, each.row, each.column, each.problem.partition(" (dòng")[0]) for each in found]
+
+
+def early(count, targets):
+    return f"{count} dòng có ngày này sớm hơn kỳ quá 5 năm nên không tính theo ngày này vào {targets}"
+
+
+def late(count, targets):
+    return f"{count} dòng có ngày này muộn hơn kỳ quá 1 năm nên không tính theo ngày này vào {targets}"
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "is_absurd"),
+    [
+        ("2024", "2018-12-31", True),
+        ("2024", "2019-01-01", False),
+        ("2024-H2", "2019-06-30", True),
+        ("2024-H2", "2019-07-01", False),
+        ("2022..2025", "2016-12-31", True),
+        ("2022..2025", "2017-01-01", False),
+    ],
+)
+def test_a_day_is_absurd_from_five_years_before_the_period(period, day, is_absurd):
+    data = table("ho_so_tthc", {"received_at": day, "returned_at": "2024-08-08"})
+    told = absurd(data, targets=[RECEIVED, RETURNED], period=period)
+    assert told == ([("2024/ho_so_tthc.csv", 2, "Ngày tiếp nhận", early(1, "N"))] if is_absurd else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "is_absurd"),
+    [
+        ("2024", "2025-12-28 23:59", False),  # the 28th is in every month
+        ("2024", "2025-12-29", True),
+        ("2024-H1", "2025-06-28", False),
+        ("2024-H1", "2025-06-29", True),
+    ],
+)
+def test_a_day_is_absurd_from_one_year_after_the_period(period, day, is_absurd):
+    data = table("ho_so_tthc", {"received_at": "2024-02-02", "returned_at": day})
+    told = absurd(data, targets=[RECEIVED, RETURNED], period=period)
+    assert told == ([("2024/ho_so_tthc.csv", 2, "Ngày trả kết quả", late(1, "R"))] if is_absurd else [])
+
+
+def test_rows_are_told_by_file_with_the_first_of_them_and_every_target_that_they_leave():
+    rows = [
+        {"received_at": "1994-02-01", "returned_at": "2024-02-01", "row": 9},
+        {"received_at": "1995-02-01", "returned_at": "2024-12-31", "row": 4},
+        {"received_at": "1996-02-01", "returned_at": "2024-01-01", "file": 1},
+        {"received_at": "2024-02-01", "returned_at": "2042-02-01", "row": 7},
+        {"received_at": "2024-02-01", "returned_at": "2024-02-02", "row": 8},
+        {"received_at": "1994-02-01", "returned_at": "2042-02-01", "row": 10},  # outside by every date: told elsewhere
+        {"received_at": BAD, "returned_at": "2042-02-01", "row": 11},
+    ]
+    third = target("M", **ONLINE)
+    told = absurd(table("ho_so_tthc", *rows, files=["a", "b"]), targets=[RECEIVED, RETURNED, third])
+    assert told == [
+        ("2024/a.csv", 4, "Ngày tiếp nhận", early(2, "N, M")),
+        ("2024/b.csv", 4, "Ngày tiếp nhận", early(1, "N, M")),
+        ("2024/a.csv", 7, "Ngày trả kết quả", late(1, "R")),
+    ]
+
+
+def test_a_source_with_one_date_has_no_row_that_is_inside_by_another():
+    data = table("van_ban", {"issued_at": "1994-02-01"}, {"issued_at": "2042-02-01"})
+    assert absurd(data, targets=[target()]) == []
+
+
+def test_without_targets_or_files_nothing_is_said():
+    data = table("ho_so_tthc", {"received_at": "1994-02-01", "returned_at": "2024-02-01"})
+    assert absurd(data, targets=[target()]) == []
+    empty = table("ho_so_tthc", {"received_at": "1994-02-01", "returned_at": "2024-02-01"}, files=[])
+    assert absurd(empty, targets=[RECEIVED, RETURNED]) == []
+    staff = table("can_bo", {"joined_at": "2042-01-01"}, files=[])
+    assert absurd(staff, targets=[target(source="can_bo", success={"is_female": True})]) == []
+
+
+WOMEN = target("W", source="can_bo", success={"is_female": True})
+TRAINED = target("X", source="can_bo", success={"trained_basic": True})
+OPEN = target("O", source="du_lieu_mo", population={"required": True}, success={"published_at": "present"})
+LISTED = target("L", source="du_lieu_mo", success={"required": True})
+
+
+def test_days_of_stocks_years_after_the_end_count_as_absent_for_the_targets_that_look_at_them():
+    staff = table("can_bo", {"joined_at": "2042-01-01"}, {"joined_at": "1970-01-01", "left_at": "2042-01-01"})
+    courses = table("tap_huan", {"unit": None, "completed_at": "2042-01-01"})
+    datasets = table("du_lieu_mo", {"published_at": "2042-01-01"}, {"published_at": "1970-01-01"})
+    told = absurd(staff, courses, datasets, targets=[WOMEN, TRAINED, OPEN, LISTED])
+    assert told == [
+        ("2024/can_bo.csv", 2, "Ngày vào", late(1, "W, X")),
+        ("2024/tap_huan.csv", 2, "Ngày hoàn thành", late(1, "X")),
+        ("2024/du_lieu_mo.csv", 2, "Ngày công bố", late(1, "O")),
+    ]
+
+
+def test_a_population_can_look_at_a_day_of_a_stock_too():
+    data = table("du_lieu_mo", {"published_at": "2042-01-01"})
+    published = target("P", source="du_lieu_mo", population={"published_at": "present"}, success={"required": True})
+    assert absurd(data, targets=[published]) == [("2024/du_lieu_mo.csv", 2, "Ngày công bố", late(1, "P"))]
+    trained = target("Q", source="can_bo", population={"trained_data": True}, success={"is_female": True})
+    courses = table("tap_huan", {"unit": None, "completed_at": "2042-01-01"})
+    assert absurd(courses, targets=[trained]) == [("2024/tap_huan.csv", 2, "Ngày hoàn thành", late(1, "Q"))]
+    assert absurd(courses, targets=[WOMEN]) == []
+
+
+def test_the_remedy_is_to_look_at_the_year():
+    made = Plan.model_validate(plan()).model_copy(update={"targets": [WOMEN]})
+    (found,) = absurd_date_findings(
+        made, {"can_bo": table("can_bo", {"joined_at": "2042-01-01"})}, period=parse_period("2024")
+    )
+    assert found.remedy == "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa."
+    assert found.level == "warning"

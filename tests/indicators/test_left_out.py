@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from small import evaluated, plan, write_folder
+from tables import BAD, table, target
 
 from toolkit.evaluation.workspace import Workspace
+from toolkit.indicators.left_out import NOTHING, Elsewhere, joined_elsewhere, months_left_out
 from toolkit.periods import parse_period
 from toolkit.sources import large_csv, survey
+from toolkit.words.errors import Finding
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 OWN = "1,A,05/01/2024,,Có,Có\n2,A,05/02/2024,,Có,Không\n3,B,05/03/2024,,Có,Có\n4,C,05/03/2024,,Có,Có\n"
@@ -153,3 +157,35 @@ def test_rows_move_to_who_stands_for_their_unit(tmp_path):
     e = Workspace.open(root).evaluate(parse_period("2024"))
     assert states(e) == {"SO": "partial", "B": "blocked", "C": "ok"}
     assert states(e.as_was) == {"SO": "partial", "A": "blocked", "B": "ok", "C": "ok"}
+
+
+# The same on tables written by hand --------------------------------------------------------------------------------
+
+
+def test_the_months_of_rows_outside_the_period_are_those_of_every_date_in_use():
+    rows = [
+        {"received_at": "2023-12-31 23:00", "returned_at": "2025-02-28"},
+        {"received_at": "2023-12-01", "returned_at": None},
+        {"received_at": "2022-05-05", "returned_at": "2024-01-01"},  # returned in the period
+        {"received_at": "2024-06-06", "returned_at": "2025-03-03"},  # received in the period
+        {"received_at": BAD, "returned_at": "2019-01-01"},  # not known to lie outside
+    ]
+    data, own = table("ho_so_tthc", *rows), {"source": "ho_so_tthc", "success": {"channel": "online"}}
+    received, returned = target("N", **own), target("R", date="returned_at", **own)
+    year = parse_period("2024")
+    assert months_left_out(data, targets=[received, returned], period=year) == {date(2023, 12, 1), date(2025, 2, 1)}
+    assert months_left_out(data, targets=[received], period=year) == {date(2023, 12, 1), date(2022, 5, 1)}
+    assert months_left_out(data, targets=[returned], period=year) == {
+        date(2025, 2, 1),
+        date(2025, 3, 1),
+        date(2019, 1, 1),
+    }
+
+
+def test_what_several_folders_hold_is_put_together():
+    one, two = (Finding("DONG-11", problem, "sửa.") for problem in ("a.", "b."))
+    first = Elsewhere(frozenset({("A", "T")}), (one,))
+    second = Elsewhere(frozenset({("A", "T"), (None, "U")}), (two, one))
+    assert joined_elsewhere([first, second]) == Elsewhere(frozenset({("A", "T"), (None, "U")}), (one, two, one))
+    assert joined_elsewhere([first, NOTHING]) == first
+    assert joined_elsewhere([]) == NOTHING == Elsewhere(frozenset(), ())

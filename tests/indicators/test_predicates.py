@@ -264,6 +264,31 @@ def test_where_every_cell_could_be_read_nothing_is_asked_twice():
     assert place.unknown is not None  # an empty day leaves it unknown
 
 
+def test_each_condition_names_the_column_that_it_looks_at():
+    data = table("van_ban", {"issued_at": DAY}, lost={"secrecy": frozenset({0})})
+    made = target(population={"electronic": True}, success={"signed": True})
+    assert [p.column for p in population_of(made, data, YEAR)] == ["issued_at", "secrecy", "electronic"]
+    assert [p.column for p in success_of(made, data, YEAR)] == ["signed"]
+    staff = table("can_bo", {"joined_at": DAY})
+    made = target(source="can_bo", population={"is_leader": True}, success={"is_female": True})
+    assert [p.column for p in population_of(made, staff, YEAR)] == ["joined_at", "left_at", "is_leader"]
+
+
+def test_an_id_has_no_cell_that_could_not_be_read_but_its_column_may_be_lacking():
+    rows = [{"file": n, "service_id": cell} for n, cell in enumerate(("D1", "D2", None))]
+    made = target(source="dich_vu_cong", success={"service_id": "d1"})
+    data = table("dich_vu_cong", *rows, files=["a", "b", "c"], sound=frozenset())
+    assert one(data, success_of(made, data, YEAR)) == [True, False, False]
+    data = table("dich_vu_cong", *rows, files=["a", "b", "c"], lost={"service_id": frozenset({2})})
+    assert one(data, success_of(made, data, YEAR)) == [True, False, None]
+
+
+def test_what_is_asked_of_a_column_is_told_by_the_values():
+    data = table("can_bo", {"joined_at": DAY}, added=[Column("hang", "Hạng")])
+    asked = [success_of(target(source="can_bo", success={"hang": v}), data, YEAR)[0].asked for v in (1, 1.0, "x", 1)]
+    assert asked[0] == asked[3] and len(set(asked)) == 3
+
+
 def test_two_questions_of_one_column_are_told_apart():
     data = table("can_bo", {"joined_at": "2020-01-01"}, added=[Column("hang", "Hạng")])
     made = target(source="can_bo", date="joined_at", success={"joined_at": "present", "left_at": "present"})
