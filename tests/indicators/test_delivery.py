@@ -115,6 +115,12 @@ def test_a_file_under_the_name_of_before_is_the_units_own():
     assert d.silent("B", delivered("van_ban", "C")) == ("B",)
 
 
+def test_a_file_under_the_name_of_before_speaks_for_the_unit_alone():
+    """C came to B within the year and has not delivered: a file called after A, which B once was, is not C's."""
+    d = deliverers(("A", "B", date(2023, 7, 1)), ("C", "B", MID))
+    assert d.silent("B", delivered("van_ban", "A")) == ("C",)
+
+
 def test_only_those_to_whom_the_target_was_given_owe_it_and_the_unit_itself():
     d, data = deliverers(MERGED), delivered("van_ban", "C")
     assert d.silent("B", data, target=target(units=["B", "C"])) == ("B",)
