@@ -625,16 +625,16 @@ def test_rows_that_lie_in_another_folder_block_whose_they_are():
     assert states(nobodys) == {"A": counts(1, 1), "B": counts(1, 1), "C": BLOCKED, None: BLOCKED}
 
 
-def test_another_way_of_counting_takes_the_place_of_this_one():
-    asked = []
-
-    def count(data, *, targets, period):
-        asked.append((data.source.name, [each.id for each in targets], period))
-        return {("A", "T"): counts(5, 9)}, []
-
-    found, _ = figures(table("van_ban", signed_document()), table("dieu_hanh"), count=count)
-    assert asked == [("van_ban", ["T"], YEAR)]  # a source that no target asks is not counted
-    assert states(found)["A"] == counts(5, 9)
+def test_only_the_targets_of_a_source_are_counted_from_it():
+    meetings = target("M", source="dieu_hanh", success={"on_platform": True})
+    found, _ = figures(
+        table("dich_vu_cong", {"service_id": "D1"}),
+        table("van_ban", signed_document()),
+        table("dieu_hanh", {"date": IN, "on_platform": "false"}),
+        targets=[meetings, target()],
+    )
+    assert (states(found)["A"], states(found, "M")["A"]) == (counts(1, 1), counts(0, 1))
+    assert {id for _, id in found.counts} == {"T", "M"}
 
 
 # What units report -------------------------------------------------------------------------------------------------

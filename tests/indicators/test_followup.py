@@ -145,9 +145,11 @@ def test_the_gap_of_a_share_is_in_whole_cases(goal, floor, numerator, denominato
     [
         (4, 0, "2.5", 1, Fraction(3, 2)),
         (4, 0, 5, 1, 0),
+        ("1.5", 0, 1, 1, Fraction(1, 2)),
         (4, 0, 5, 2, 3),  # 4 for each of 2
         (2, 10, "5.5", 1, Fraction(7, 2)),
         (2, 10, 1, 1, 0),
+        ("2.5", 10, 5, 1, Fraction(5, 2)),
     ],
 )
 def test_the_gap_of_a_number_is_a_number(goal, floor, numerator, denominator, gap):
@@ -198,6 +200,19 @@ def test_without_files_or_of_what_units_report_no_case_is_named():
     empty = table("van_ban", {"issued_at": "2024-02-01", "document_id": "d1", "signed": "false"}, files=[])
     found = followed([target(), own], indicators, empty, units="A")
     assert found == [FollowUp("A", "T", Fraction(1), 0, ()), FollowUp("A", "R", Fraction(1), 0, ())]
+
+
+def test_each_target_looks_for_its_cases_in_its_own_source():
+    meetings = target("M", source="dieu_hanh", success={"on_platform": True})
+    indicators = [indicator(target(), 0, 1), indicator(meetings, 0, 1)]
+    sources = (
+        table("van_ban", {"issued_at": "2024-02-01", "document_id": "d1", "signed": "false"}),
+        table("dieu_hanh", {"date": "2024-02-01", "activity_id": "m1", "on_platform": "false"}),
+    )
+    assert followed([target(), meetings], indicators, *sources, units="A") == [
+        FollowUp("A", "T", Fraction(1), 1, ("d1",)),
+        FollowUp("A", "M", Fraction(1), 1, ("m1",)),
+    ]
 
 
 def test_how_many_cases_are_named_depends_on_how_many_units_there_are():

@@ -204,6 +204,10 @@ def test_two_rows_of_one_who_says_it_come_to_one_count():
         ("85%", "100", "Tử số", "tử số là tỷ lệ phần trăm, không phải số đếm."),
         ("85", "trăm", "Mẫu số", "mẫu số không phải là số."),
         ("5", "4", "Tử số", "tử số lớn hơn mẫu số."),
+        ("-5", "4", "Tử số", "tử số hoặc mẫu số âm."),
+        ("5", "-4", "Mẫu số", "tử số hoặc mẫu số âm."),
+        ("1,5", "4", "Tử số", "tử số, mẫu số phải là số đếm (số nguyên)."),
+        ("5", "7,5", "Mẫu số", "tử số, mẫu số phải là số đếm (số nguyên)."),
         ("5", "", "", "chỉ có một trong hai số: tử số, mẫu số."),
     ],
 )
@@ -316,6 +320,20 @@ def test_what_is_blocked_stays_blocked_whoever_is_silent():
     )
     assert found == {("B", "CT1"): Count("blocked"), ("B", "CT2"): counted(2, 2)}
     assert silent == {("C", "CT1"): ("C",), ("C", "CT2"): ("C",)}
+
+
+def test_what_one_of_those_behind_has_blocked_is_not_lacking():
+    """A's row is no figure, and B has said nothing: that the row is to be mended goes before that B is silent."""
+    found, silent = behind(report(("B", "CT1", "3", "2", {"unit_was": "A"}), ("C", "CT1", "1", "2")))
+    assert found["B", "CT1"] == Count("blocked")
+    assert ("B", "CT1") not in silent
+
+
+def test_targets_that_nobody_claims_do_not_end_the_list():
+    made = small_plan()
+    made["targets"] += reported_plan({"id": "CT1", "goal": "80%", "points": 1})["targets"]
+    found, silent = behind(report(("B", "CT1", "1", "2")), plan=Plan.model_validate(made))
+    assert (found, silent) == ({("B", "CT1"): counted(1, 2)}, {("C", "CT1"): ("C",)})
 
 
 def test_without_a_file_nobody_is_told_to_be_silent_here():

@@ -184,9 +184,11 @@ def reported_fault(row: Mapping[str, Any], pair: tuple[Fraction | None, ...], *,
         problem, remedy = number_fault(text)
         return Fault("O-03", f"{header.lower()} {problem}.", f"{remedy}.", header)
     if counts and (numerator.denominator != 1 or denominator.denominator != 1):
-        return Fault("SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ.", _NUMERATOR)
+        header = _NUMERATOR if numerator.denominator != 1 else _DENOMINATOR
+        return Fault("SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ.", header)
     if denominator < 0 or (counts and numerator < 0):
-        return Fault("SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu.", _NUMERATOR)
+        header = _DENOMINATOR if denominator < 0 else _NUMERATOR
+        return Fault("SO-01", "tử số hoặc mẫu số âm.", "kiểm tra lại số liệu.", header)
     if counts and numerator > denominator:
         return Fault("SO-01", "tử số lớn hơn mẫu số.", "kiểm tra lại hai số.", _NUMERATOR)
     if denominator == 0 and numerator != 0:
