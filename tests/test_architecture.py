@@ -35,7 +35,7 @@ HOUSE = {
     "forms": "words periods writing plan units sources indicators evaluation report",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators scoring evaluation scenarios notebook report",
-    "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook publishing",
+    "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
     "commands": "shipped words periods resources sample evaluation forms publishing running",
     "__main__": "commands",
 }
@@ -75,6 +75,7 @@ SWALLOWS = {
     "plan/amounts.py": "whatever a reader of numbers says of a text, it is no number",
     "publishing/writer.py": "what fails there is said where it was asked for",
     "running/batch.py": "a report's failure is that report's",
+    "running/staleness.py": "a sheet that cannot be put together fails when it is made, and alone",
     "sources/workbook.py": "the reader of workbooks panics with an error that is no Exception; any other goes on",
 }
 

@@ -171,7 +171,7 @@ def test_a_sheet_of_the_sample_whose_fingerprint_holds_says_the_same(tmp_path, s
     after = Workspace.open(data).evaluated(period)
     assert before.evaluation != after.evaluation
     jobs = [Job("phieu_don_vi", unit.id) for unit in after.evaluation.units]
-    old, new = Fingerprints(before, state="x"), Fingerprints(after, state="x")
+    old, new = (Fingerprints(kept, state="x", data="data") for kept in (before, after))
     same = [job.unit for job in jobs if old.of(job) == new.of(job)]
     assert len(same) < len(jobs)
     # the agency's figure stands on every sheet, and so does how many units are ranked
@@ -180,6 +180,73 @@ def test_a_sheet_of_the_sample_whose_fingerprint_holds_says_the_same(tmp_path, s
         sheets = [unit_sheet(kept.evaluation, unit=unit, history=kept.history) for kept in (before, after)]
         shown = ["".join(section._repr_html_() for section in sheet.sections) for sheet in sheets]
         assert shown[0] == shown[1], unit
+
+
+REPORTED = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+SHEETS_PLAN = plan(
+    targets=[
+        {"id": "T1", "name": "Văn bản", "goal": "80%", "source": "bao_cao_don_vi", "points": 10},
+        {"id": "T2", "name": "Hồ sơ", "goal": "80%", "source": "bao_cao_don_vi", "points": 10, "units": ["A", "B"]},
+    ],
+    contents=[{"id": "N1", "name": "Nội dung", "points": 4}],
+)
+SHEETS = {
+    **{
+        f"{year}/bao_cao_don_vi__{unit}.csv": REPORTED + f"{unit},T1,{done},100000\n{unit},T2,{done},100000\n"
+        for year in (2023, 2024)
+        for unit, done in {"A": 60000, "B": 50000, "C": 40000}.items()
+    },
+    "2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,N1,3,\nB,N1,2,\nC,N1,1,\n",
+}
+
+
+def sheets(
+    root: Path, files: dict[str, str], *, plan: dict = SHEETS_PLAN, data: str = "data"
+) -> dict[str, tuple[str, str]]:
+    """Unit → the fingerprint of its sheet, and the sheet."""
+    kept = Workspace.open(write_folder(root / data, files, plan=plan)).evaluated(parse_period("2024"))
+    prints = Fingerprints(kept, state="the same", data=data)
+    made = {unit: unit_sheet(kept.evaluation, unit=unit, history=kept.history) for unit in "ABC"}
+    return {unit: (prints.of(Job("phieu_don_vi", unit)), sheet._repr_html_()) for unit, sheet in made.items()}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "stale"),
+    [
+        ("2024/tham_dinh.csv", "A,N1,3,\n", "A,N1,3,tốt\n", "A"),
+        ("2024/tham_dinh.csv", "A,N1,3,\n", "A,N1,4,\n", "A"),  # still the first: the others stand as they stood
+        ("2024/tham_dinh.csv", "A,N1,3,\n", "A,N1,0,\n", "AB"),  # with some weights B is before A
+        ("2023/bao_cao_don_vi__A.csv", "60000", "60001", "ABC"),  # the file and the agency's figure stand on each sheet
+        ("2024/ghi chu.txt", "", "x", ""),
+    ],
+)
+def test_the_fingerprint_of_a_sheet_changes_where_the_sheet_does(file, old, new, stale, tmp_path):
+    before = sheets(tmp_path / "before", SHEETS)
+    after = sheets(tmp_path / "after", {**SHEETS, file: SHEETS.get(file, "").replace(old, new) if old else new})
+    assert [unit for unit in "ABC" if before[unit][0] != after[unit][0]] == list(stale)
+    assert [unit for unit in "ABC" if before[unit][1] != after[unit][1]] == list(stale)
+
+
+def test_the_fingerprint_of_a_sheet_knows_the_numbers_of_its_picture_and_the_name_of_its_folder(tmp_path):
+    before = sheets(tmp_path / "before", SHEETS)
+    goals = [{**target, "goal": {2022: "80%", 2023: "79.999%", 2024: "80%"}} for target in SHEETS_PLAN["targets"]]
+    after = sheets(tmp_path / "after", SHEETS, plan={**SHEETS_PLAN, "targets": goals})
+    assert [unit for unit in "ABC" if before[unit][0] != after[unit][0]] == ["A", "B", "C"]
+    assert (
+        len({before["A"][0], sheets(tmp_path, SHEETS, data="khac")["A"][0]}) == 2
+    )  # a notebook says its folder's name
+
+
+def test_a_sheet_that_cannot_be_put_together_rests_on_the_files(tmp_path, monkeypatch):
+    data = write_folder(tmp_path / "data", SHEETS, plan=SHEETS_PLAN)
+    kept = Workspace.open(data).evaluated(parse_period("2024"))
+
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("toolkit.report.unit_sheet", broken)
+    one, other = (Fingerprints(kept, state=state, data="data").of(Job("phieu_don_vi", "A")) for state in ("x", "y"))
+    assert one != other
 
 
 def test_a_dry_run_says_why_each_report_would_be_made(here, capsys):
@@ -332,6 +399,6 @@ def test_findings_come_back_from_their_table_as_they_were(tmp_path):
     )
 
 
-def test_a_fingerprint_tells_values_apart_and_does_not_hang_on_order():
-    assert fingerprint({"a": 1, "b": {2, 3}}) == fingerprint({"b": {3, 2}, "a": 1})
+def test_a_fingerprint_tells_values_apart():
+    assert fingerprint((1, "a")) == fingerprint((1, "a"))
     assert len({fingerprint(*values) for values in ((1,), ("1",), (None,), ((1,),), (1, 1), (True,), (1.0,))}) == 7

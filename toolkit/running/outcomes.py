@@ -136,7 +136,7 @@ def _outcome(
     tables, failed = ({}, {}) if holding_tables else _publishable(kept.evaluation, with_book=bool(jobs))
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
-    known, fingerprints = made if is_same else {}, Fingerprints(kept, state=state)
+    known, fingerprints = made if is_same else {}, Fingerprints(kept, state=state, data=workspace.data.resolve().name)
     prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in concerned}
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= intact.keys()}

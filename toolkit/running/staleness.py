@@ -1,24 +1,21 @@
 """What a result rests on, as one hash: while it stays the same, nothing has to be read, computed or made again.
 
-A report of the whole period rests on the files; a unit's sheet on what it can say: the unit's own figures, the agency's,
-and of the other units how far they reach each goal.
+A report of the whole period rests on the files; a unit's sheet on what it shows, so that of a thousand sheets only those are
+made again that would say something else.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from ..evaluation.kept import Kept
-from ..evaluation.results import Evaluation, source_of
 from ..evaluation.workspace import LISTS, PLAN
-from ..indicators.figures import needed_sources
+from ..indicators.model import Indicator
 from ..periods import Period, folder_period, resembles_period
 from ..publishing.jobs import Job
 from ..scenarios import report_scenario_paths
@@ -53,65 +50,55 @@ def _content(path: Path) -> str:
 
 
 class Fingerprints:
-    """The fingerprint of each report of an evaluated period, ``state`` being that of its files."""
+    """The fingerprint of each report of an evaluated period; ``state`` is that of its files, ``data`` the folder's name."""
 
-    def __init__(self, kept: Kept, *, state: str):
-        self._state = state
-        self._every = (kept.evaluation, *kept.history)
-
-    @cached_property
-    def _shared(self) -> str:
-        return fingerprint(versions(), *(_shared(each) for each in self._every))
-
-    @cached_property
-    def _own(self) -> list[Mapping[str, list]]:
-        return [_by_unit(each) for each in self._every]
+    def __init__(self, kept: Kept, *, state: str, data: str):
+        self._kept, self._state, self._data = kept, state, data
 
     def of(self, job: Job) -> str:
         """The fingerprint of a report."""
         if not job.unit:
             return fingerprint(job, self._state)
-        return fingerprint(job, self._shared, *(own.get(job.unit, ()) for own in self._own))
+        return fingerprint(versions(), self._data, job, self._sheet(job.unit))
+
+    def _sheet(self, unit: str) -> Any:
+        """What the sheet of a unit shows: its model, and the numbers of its picture, which its texts say rounded.
+
+        The picture itself is not drawn for it: that takes ten times as long as all the rest.
+        """
+        from ..report import unit_sheet
+        from ..report.model import Figure
+
+        evaluation, history = self._kept.evaluation, self._kept.history
+        try:
+            sheet = unit_sheet(evaluation, unit=unit, history=history)
+        except Exception:  # it cannot be made: whoever makes it will say so
+            return self._state
+        shown = [
+            (
+                _values(section, but="blocks"),
+                [_values(b, but="draw") if isinstance(b, Figure) else b for b in section.blocks],
+            )
+            for section in sheet.sections
+        ]
+        return shown, evaluation.plan.targets, [own.get(unit, ()) for own in self._by_unit]
+
+    @cached_property
+    def _by_unit(self) -> list[dict[str, list[Indicator]]]:
+        """Of each evaluation: unit → its indicators."""
+        found: list[dict[str, list[Indicator]]] = []
+        for evaluation in (self._kept.evaluation, *self._kept.history):
+            found.append({})
+            for indicator in evaluation.indicators:
+                found[-1].setdefault(indicator.unit, []).append(indicator)
+        return found
 
 
-def _shared(evaluation: Evaluation) -> tuple:
-    """What the sheets of all units show: the plan, the agency's figures, how the units stand, the
-    files behind the targets."""
-    agency = [each for each in evaluation.indicators if each.unit == evaluation.agency]
-    ranked = [(each.group, each.rank is not None) for each in evaluation.scores]
-    names = [(unit.id, unit.name) for unit in evaluation.units]
-    periods = [each.period for each in (evaluation, *evaluation.years)]
-    sources = {source for target in evaluation.plan.targets for source in needed_sources(target)}
-    read = {**evaluation.inputs_before, **evaluation.inputs}
-    files = {name: sha for name, sha in read.items() if source_of(name) in sources}
-    return evaluation.plan, periods, names, agency, evaluation.standings, ranked, files, evaluation.moves
-
-
-def _by_unit(evaluation: Evaluation) -> Mapping[str, list]:
-    """What is a unit's own: figures, points, score, what it has delivered and has still to do."""
-    own: dict[str, list] = {unit.id: [] for unit in evaluation.units}
-    for each in (*evaluation.indicators, *evaluation.items, *evaluation.scores, *evaluation.follow_up):
-        if each.unit in own:
-            own[each.unit].append(each)
-    for unit, reports in evaluation.late_reports.items():
-        own.setdefault(unit, []).append(("reports", reports))
-    for (unit, source), state in sorted(evaluation.deliveries.items()):
-        own.setdefault(unit, []).append((source, state))
-    return own
+def _values(value: Any, *, but: str) -> list[Any]:
+    """What a dataclass holds, but for one field."""
+    return [getattr(value, field.name) for field in fields(value) if field.name != but]
 
 
 def fingerprint(*values: Any) -> str:
-    """A hash of values of any shape that results have; the order of sets and mappings does not matter."""
-    return hashlib.sha256(repr(_plain(values)).encode("utf-8")).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.__class__.__name__, _plain(dict(value))
-    if is_dataclass(value):
-        return value.__class__.__name__, [(f.name, _plain(getattr(value, f.name))) for f in fields(value)]
-    if isinstance(value, Mapping):
-        return sorted(((_plain(key), _plain(each)) for key, each in value.items()), key=repr)
-    if isinstance(value, (set, frozenset)):
-        return sorted((_plain(each) for each in value), key=repr)
-    return [_plain(each) for each in value] if isinstance(value, (tuple, list)) else repr(value)
+    """A hash of values whose ``repr`` says all of them, and the same in every process."""
+    return hashlib.sha256(repr(values).encode("utf-8")).hexdigest()
