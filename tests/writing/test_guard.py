@@ -9,6 +9,7 @@ from small import codes, evaluated, plan, write_folder
 
 from toolkit.commands.cli import main
 from toolkit.words.errors import Finding, ToolkitError
+from toolkit.writing import guard
 from toolkit.writing.files import OutputFolder
 from toolkit.writing.guard import PersonalData, refuse_personal
 
@@ -71,7 +72,7 @@ def test_a_table_with_personal_data_is_not_written_and_is_named(tmp_path, capsys
     run = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
     assert main(["evaluate", *run]) == 3
     said = capsys.readouterr().err
-    assert "Không lập được báo cáo items.csv kỳ 2024: tệp items.csv sẽ chứa số điện thoại" in said
+    assert "Không lập được báo cáo items.csv kỳ 2024: tệp 2024/items.csv sẽ chứa số điện thoại" in said
     assert "Cách sửa: " in said
     assert PHONE not in said
     assert not (tmp_path / "o/2024/items.csv").exists()
@@ -80,6 +81,40 @@ def test_a_table_with_personal_data_is_not_written_and_is_named(tmp_path, capsys
     assert record["failed"] == ["items.csv"]
     assert "items.csv" not in record["outputs"]
     assert main(["verify", "--quiet", *run]) == 0
+
+
+def test_a_table_that_comes_to_hold_personal_data_goes_and_a_dry_run_does_not_promise_it(tmp_path, capsys):
+    files = {"2024/van_ban.csv": DOCUMENTS, "2024/tham_dinh.csv": APPRAISED.replace(f"gọi {PHONE}", "đủ")}
+    data = write_folder(tmp_path / "data", files, plan=WITH_CONTENT)
+    run = ["--quiet", "--data", str(data), "--out", str(tmp_path / "o")]
+    assert main(["evaluate", *run]) == 0
+    assert (tmp_path / "o/2024/items.csv").is_file()
+    (data / "2024/tham_dinh.csv").write_text(APPRAISED, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["evaluate", "--dry-run", "--json", *run]) == 0
+    assert "items.csv" not in capsys.readouterr().out
+    assert main(["evaluate", *run]) == 3
+    assert not (tmp_path / "o/2024/items.csv").exists()
+    assert (tmp_path / "o/2024/scores.csv").is_file()
+
+
+def test_of_several_files_the_clean_ones_are_written_and_the_others_named(tmp_path):
+    refused = OutputFolder(tmp_path).write_clean({"a.csv": b"x", "b/b.csv": PHONE.encode(), "b/c.csv": b"y"})
+    assert list(refused) == ["b/b.csv"]
+    assert "tệp b/b.csv sẽ chứa số điện thoại" in refused["b/b.csv"]
+    assert PHONE not in refused["b/b.csv"]
+    assert sorted(path.name for path in tmp_path.rglob("*.csv")) == ["a.csv", "c.csv"]
+
+
+def test_what_is_written_is_looked_at_once(tmp_path, monkeypatch):
+    data = write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS})
+    looked, look = [], guard.personal_data_in
+    monkeypatch.setattr(
+        guard, "personal_data_in", lambda name, content: looked.append((name, content)) or look(name, content)
+    )
+    assert main(["evaluate", "--quiet", "--data", str(data), "--out", str(tmp_path / "o")]) == 0
+    tables = [name for name, _ in looked if name.endswith(".csv")]
+    assert sorted(tables) == sorted(f"2024/{path.name}" for path in (tmp_path / "o/2024").glob("*.csv"))
 
 
 def test_a_report_with_personal_data_is_not_written_and_the_others_are(tmp_path, capsys):

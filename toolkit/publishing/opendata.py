@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,24 +115,29 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
         raise UsageError(
             f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
         )
-    made, packages = [], {}
+    packages = []
     for period in periods:
         evaluation = workspace.evaluate(period)
         files = package_files(evaluation, inputs=report_inputs(workspace, period))
-        placed = {f"{period.id}/{OPEN_DATA}/{name}": content for name, content in files.items()}
-        try:
-            refuse_personal(placed)
-        except PersonalData as error:
-            made.append(Published(period, evaluation, (), str(error)))
-        else:
-            packages.update(placed)
-            made.append(Published(period, evaluation, tuple(placed)))
-    if packages and not dry_run:
-        with open_output(out, command="publish") as folder:
-            folder.write(packages)
-            if (out / INDEX).is_file():
-                folder.write({INDEX: index_page(workspace.plan, out)})
+        packages.append((evaluation, {f"{period.id}/{OPEN_DATA}/{name}": content for name, content in files.items()}))
+    if dry_run:
+        return [_published(evaluation, files, write=refuse_personal) for evaluation, files in packages]
+    with open_output(out, command="publish") as folder:
+        made = [_published(evaluation, files, write=folder.write) for evaluation, files in packages]
+        if any(each.files for each in made) and (out / INDEX).is_file():
+            folder.write({INDEX: index_page(workspace.plan, out)})
     return made
+
+
+def _published(
+    evaluation: Evaluation, files: Mapping[str, bytes], *, write: Callable[[Mapping[str, bytes]], None]
+) -> Published:
+    """What becomes of a package where ``write`` writes all of its files or, for personal data, none."""
+    try:
+        write(files)
+    except PersonalData as error:
+        return Published(evaluation.period, evaluation, (), str(error))
+    return Published(evaluation.period, evaluation, tuple(files))
 
 
 def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[str, bytes]:

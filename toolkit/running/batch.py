@@ -78,11 +78,15 @@ def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:
     if outcome.is_unchanged:
         return
     place = outcome.period.id
-    outcome.made |= {name: digest(content) for name, content in outcome.tables.items()}
+    refused = folder.write_clean({f"{place}/{name}": content for name, content in outcome.tables.items()})
+    for name, content in outcome.tables.items():
+        if why := refused.get(f"{place}/{name}"):
+            outcome.failed[name] = why
+        else:
+            outcome.made[name] = digest(content)
     for name, sha in outcome.before.outputs.items() if outcome.before else ():
         if name not in outcome.outputs:
             folder.remove(f"{place}/{name}", sha256=sha)
-    folder.write({f"{place}/{name}": content for name, content in outcome.tables.items()})
     _record([outcome], folder)
 
 

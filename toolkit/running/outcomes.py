@@ -22,7 +22,7 @@ from ..scenarios import report_inputs
 from ..shipped import versions
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
 from ..writing.files import digest
-from ..writing.guard import PersonalData, refuse_personal
+from ..writing.guard import personal_data_in
 from .staleness import Fingerprints, state_of
 
 WORKBOOK = "so_lieu.xlsx"
@@ -72,11 +72,12 @@ class Outcome:
 
     @property
     def writes(self) -> list[str]:
-        """The files that are to be written, as far as they are not there with the same bytes."""
+        """The files that are to be written, as far as they are not there with the same bytes; none with personal data."""
         if self.is_unchanged:
             return []
         there = self.before.intact(self.folder) if self.before else {}
-        tables = [name for name, content in self.tables.items() if there.get(name) != digest(content)]
+        new = {name: content for name, content in self.tables.items() if there.get(name) != digest(content)}
+        tables = [name for name, content in new.items() if not personal_data_in(name, content)]
         return [*tables, *(name for job in self.reasons for name in job.files), RECORD]
 
 
@@ -133,7 +134,7 @@ def _outcome(
     kept = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
     is_same = before is not None and before.state == state
     holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if before and is_same else {}
-    tables, failed = ({}, {}) if holding_tables else _publishable(kept.evaluation, with_book=bool(jobs))
+    tables = {} if holding_tables else _tables(kept.evaluation, with_book=bool(jobs))
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
     known, fingerprints = made if is_same else {}, Fingerprints(kept, state=state, data=workspace.data.resolve().name)
@@ -156,7 +157,6 @@ def _outcome(
         prints=prints,
         reasons={job: _reason(job, before, inputs, holding, force) for job in jobs if job not in good},
         kept={**holding_tables, **{name: intact[name] for name in holding_files if name in intact}},
-        failed=failed,
         folder=folder,
     )
 
@@ -197,18 +197,11 @@ def _reason(job: Job, before: RunRecord | None, inputs: Mapping[str, str], holdi
     return f"số liệu đã đổi: {shown}" if changed else "thư mục số liệu đã đổi"
 
 
-def _publishable(evaluation: Evaluation, *, with_book: bool) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The tables without personal data, and why each of the others is not written."""
+def _tables(evaluation: Evaluation, *, with_book: bool) -> dict[str, bytes]:
+    """The tables of an evaluation: name → bytes."""
     tables = csv_files(evaluation)
     if with_book:
         from ..publishing.workbook import workbook_bytes
 
         tables[WORKBOOK] = workbook_bytes(evaluation)
-    files, refused = dict(tables), {}
-    for name, content in tables.items():
-        try:
-            refuse_personal({name: content})
-        except PersonalData as error:
-            refused[name] = str(error)
-            del files[name]
-    return files, refused
+    return tables

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..words.errors import ToolkitError
-from .guard import refuse_personal
+from .guard import PersonalData, refuse_personal
 
 _LOCK, _HOLDER, _TEMPORARY = ".thidua.lock", ".thidua.holder", ".thidua-tmp"
 
@@ -44,6 +44,20 @@ class OutputFolder:
         """
         if self._option != "--data":
             refuse_personal(files)
+        self._write(files)
+
+    def write_clean(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Write those files that hold no personal data, as ``write`` does; why each of the others was not written."""
+        refused: dict[str, str] = {}
+        for name, content in files.items():
+            try:
+                refuse_personal({name: content})
+            except PersonalData as error:
+                refused[name] = str(error)
+        self._write({name: content for name, content in files.items() if name not in refused})
+        return refused
+
+    def _write(self, files: Mapping[str, bytes]) -> None:
         places = {self._place(name): content for name, content in files.items()}
         written = {path: self._written_beside(path, content) for path, content in places.items()}
         for path, beside in written.items():
