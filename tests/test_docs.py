@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
 from itertools import pairwise
@@ -18,7 +19,7 @@ from toolkit.words.codes import CODES
 ROOT = Path(toolkit.__file__).resolve().parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
-GENERATED = {"codes": "ma_loi", "keys": "ke_hoach"}
+GENERATED = {"codes": "ma_loi", "keys": "ke_hoach", "house": "kien_truc"}
 
 
 def name_of(path):
@@ -64,6 +65,21 @@ def test_a_page_that_is_made_from_the_code_is_current(name):
     assert page(name, text) == text, f"run: python .ci/{name}.py"
 
 
+def test_the_picture_of_the_packages_is_current_and_its_words_are_text():
+    picture = (ROOT / "docs/kien_truc.svg").read_text(encoding="utf-8")
+    house = runpy.run_path(str(ROOT / ".ci/house.py"), run_name="house")
+    assert picture == house["picture_text"](), "run: python .ci/house.py"
+    assert {f">{name}</text>" for name in house["house"]()} <= set(re.findall(r">\w+</text>", picture))
+    assert len(picture) < 20_000
+
+
+def test_the_picture_draws_what_no_other_line_says_and_puts_each_package_above_what_it_imports():
+    house = runpy.run_path(str(ROOT / ".ci/house.py"), run_name="house")
+    rows = {"a": (), "b": ("a",), "c": ("a", "b")}
+    assert house["floors"](rows) == {"a": 1, "b": 2, "c": 3}
+    assert house["direct"](rows) == [("b", "a"), ("c", "b")]
+
+
 def test_every_code_is_listed_once_with_its_remedy():
     rows = re.findall(r"^\| ([A-Z]+-\d+) \| .+ \| .+ \| (.+) \|$", TEXTS[ROOT / "docs/ma_loi.md"], re.M)
     assert sorted(id for id, _ in rows) == sorted(CODES)
@@ -89,3 +105,56 @@ def test_the_map_of_the_plan_names_every_clause_target_content_and_action():
     said = " ".join(row for _, row in rows)
     plan = load_plan(ROOT / "data/ke_hoach.yaml")
     assert [item.id for item in plan.items if f"`{item.id}`" not in said] == []
+
+
+def modules():
+    """Dotted name below toolkit → the file of every module and package."""
+    files = {path.relative_to(ROOT / "toolkit"): path for path in (ROOT / "toolkit").rglob("*.py")}
+    return {".".join(name.with_suffix("").parts).removesuffix(".__init__"): path for name, path in files.items()}
+
+
+def names_in(path):
+    """What a module gives a name at its top level, and the members of its classes."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        own = (
+            getattr(node, "name", None)
+            or [ast.unparse(t) for t in getattr(node, "targets", [])]
+            or getattr(node, "target", None)
+        )
+        own = own if isinstance(own, (str, list)) else [ast.unparse(own)] if own is not None else []
+        found |= {own} if isinstance(own, str) else set(own)
+        if isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}.{each.name}" for each in node.body if isinstance(each, ast.FunctionDef)}
+    return found
+
+
+def is_there(name):
+    """Whether a dotted name is a package, a module, or something that a module defines."""
+    known, parts = modules(), name.split(".")
+    for at in range(len(parts), 0, -1):
+        if (path := known.get(".".join(parts[:at]))) is not None:
+            return at == len(parts) or ".".join(parts[at:]) in names_in(path)
+    return False
+
+
+@pytest.mark.parametrize("page_name", ["docs/kien_truc.md", "CONTRIBUTING.md"])
+def test_every_name_and_path_that_a_page_for_maintainers_names_is_there(page_name):
+    packages = {name.partition(".")[0] for name in modules()}
+    said = re.findall(r"`([^`\n]+)`", prose(ROOT / page_name))
+    dotted = [each for each in said if re.fullmatch(r"[a-z_]+(\.\w+)+", each) and each.partition(".")[0] in packages]
+    fresh = set(re.findall(r"^\| `([^`]+)` \(new\)", prose(ROOT / page_name), re.M))
+    paths = [each for each in said if re.fullmatch(r"[\w.-]+/[\w./-]*", each) and not each.startswith("outputs/")]
+    paths = [each for each in paths if each not in fresh]
+    assert len(dotted) + len(paths) > 20
+    assert [each for each in dotted if not is_there(each)] == []
+    assert [each for each in paths if not (ROOT / each).exists()] == []
+    assert [each for each in fresh if (ROOT / each).exists() or not (ROOT / each).parent.is_dir()] == []
+
+
+def test_the_examples_name_what_the_code_has():
+    """The words of the worked examples that are names in a file of their row."""
+    rows = re.findall(r"^\| `([\w./]+\.py)` \| (.+) \|$", prose(ROOT / "CONTRIBUTING.md"), re.M)
+    found = [(file, name) for file, said in rows for name in re.findall(r"`([A-Z_]{4,}|[a-z]+_[a-z_]+|_[a-z]+)`", said)]
+    assert len(found) > 8
+    assert [(file, name) for file, name in found if name not in (ROOT / file).read_text(encoding="utf-8")] == []

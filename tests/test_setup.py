@@ -66,6 +66,7 @@ def test_the_top_level_is_the_agreed_one():
         "README.md",
         "README.en.md",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "LICENSE",
         ".gitignore",
     }
