@@ -40,6 +40,8 @@ HOUSE = {
     "__main__": "commands",
 }
 MOST_FLOORS, MOST_LINES = 14, 400
+# The packages in which every module has a test file of its own.
+TESTED = ("words", "plan", "units", "indicators", "scoring", "awards", "evaluation")
 
 # Which packages may import a library that is heavy, or that does one thing in one place.
 HOMES = {
@@ -141,6 +143,13 @@ def _beside(path, known):
     near = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1]
     modules = {(node.module or "").partition(".")[0] for node in near if node.module}
     return (modules | {alias.name for node in near if not node.module for alias in node.names}) & known
+
+
+@pytest.mark.parametrize("name", TESTED)
+def test_every_module_that_calculates_has_a_test_file_of_its_name(name):
+    modules = {path.stem for path in FILES if package_of(path) == name and not path.stem.startswith("__")}
+    tested = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob(f"{name}/test_*.py")}
+    assert modules - tested == set()
 
 
 def test_no_module_is_long():

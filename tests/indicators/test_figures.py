@@ -525,6 +525,13 @@ def test_who_is_behind_a_successor_and_silent_leaves_it_without_a_figure():
     assert found.silent == {("B", "T"): ("A",)}
 
 
+def test_who_is_behind_a_successor_owes_only_what_it_was_given():
+    """The target is B's alone: that A, which came to B, has delivered nothing leaves the figure whole."""
+    data = table("van_ban", signed_document("B"), files=["van_ban__B"])
+    found, _ = figures(data, targets=[target(units=["B"])], transfers=[("A", "B", date(2024, 7, 1))])
+    assert (states(found)["B"], found.silent.get(("B", "T"))) == (counts(1, 1), None)
+
+
 def test_a_unit_that_did_not_stand_in_the_period_is_not_assigned_unless_it_has_rows():
     """C is founded in 2025, in whose structure 2024 is counted as well; files may name it all the same."""
     listed = [Unit("A", "A"), Unit("C", "C", valid_from=date(2025, 1, 1))]
@@ -580,6 +587,11 @@ def test_rows_of_a_divided_unit_that_nobody_can_place_block_who_may_have_them():
     assert states(found)["B"] == states(found)["C"] == NONE
     bad = signed_document("B", unit_was="X", unallotted=True, signed=BAD)
     assert states(figures(table("van_ban", bad, unallotted={"X": frozenset("BC")}))[0])["C"] == BLOCKED
+
+
+def test_a_divided_unit_of_which_every_row_has_its_place_blocks_nobody():
+    found, _ = figures(table("van_ban", signed_document("B"), unallotted={"X": frozenset("BC")}))
+    assert states(found) == {"A": NONE, "B": counts(1, 1), "C": NONE, None: Count("no_cases")}
 
 
 def test_who_is_trained_needs_the_courses_as_well():
