@@ -398,7 +398,7 @@ INDIVIDUAL = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual"}
         (
             {"vote": "90%"},
             (90,),
-            {"faults": ("không đọc được kết quả biểu quyết",)},
+            {"faults": ("không đọc được kết quả biểu quyết",), "vote_is_unknown": True},
             ["không đọc được kết quả biểu quyết"],
         ),
         ({"vote": "90%"}, (90,), {"vote": Vote(10, 9, 1)}, []),

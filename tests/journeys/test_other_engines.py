@@ -20,8 +20,9 @@ from small import write_folder
 
 import toolkit
 from toolkit.commands.arguments import parse
-from toolkit.evaluation.evaluate import given_on, opened_sources
+from toolkit.evaluation.assignment import given_on
 from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.loading import opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import count_cases, used_columns
 from toolkit.periods import parse_period

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from small import evaluated, plan, write_folder
+from small import evaluated, plan
 
-from toolkit.evaluation.evaluate import opened_sources
-from toolkit.evaluation.workspace import Workspace
-from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.scoring.deciding import deciding_columns
-from toolkit.units.structure import Structure
+from toolkit.words.vocabulary import SOURCES
 
 STAFF_TARGET = {
     "id": "S",
@@ -27,25 +22,13 @@ PERSON = {"id": "cn", "name": "cn", "kind": "individual"}
 COLLECTIVE = {"id": "tt", "name": "tt", "kind": "collective"}
 
 
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory):
-    """Every source, empty."""
-    folder = write_folder(tmp_path_factory.mktemp("d"), {"2024/van_ban.csv": "Số ký hiệu,Mã đơn vị\n"})
-    workspace, period = Workspace.open(folder), parse_period("2024")
-    structure = Structure(workspace.units, day=date(2024, 12, 31))
-    with opened_sources(
-        workspace.plan, units=workspace.units, period=period, folder=folder / "2024", structure=structure, only=[]
-    ) as found:
-        yield found
-
-
-def deciding(sources, **parts):
+def deciding(**parts):
     made = {"targets": [LETTERS], **parts}
-    return deciding_columns(Plan.model_validate(plan(**made)), sources)
+    return {name: deciding_columns(Plan.model_validate(plan(**made)), source) for name, source in SOURCES.items()}
 
 
-def test_a_target_needs_what_its_conditions_and_its_date_name_and_who_the_row_is_of(sources):
-    found = deciding(sources)
+def test_a_target_needs_what_its_conditions_and_its_date_name_and_who_the_row_is_of():
+    found = deciding()
     assert found["van_ban"] == {
         "document_id",
         "unit",
@@ -59,9 +42,9 @@ def test_a_target_needs_what_its_conditions_and_its_date_name_and_who_the_row_is
     assert found["tham_dinh"] == {"item", "points"}
 
 
-def test_two_targets_of_one_source_need_the_columns_of_both(sources):
+def test_two_targets_of_one_source_need_the_columns_of_both():
     second = LETTERS | {"id": "W", "success": {"is_electronic": True}}
-    assert deciding(sources, targets=[LETTERS, second])["van_ban"] == {
+    assert deciding(targets=[LETTERS, second])["van_ban"] == {
         "document_id",
         "unit",
         "issued_at",
@@ -71,12 +54,12 @@ def test_two_targets_of_one_source_need_the_columns_of_both(sources):
     }
 
 
-def test_evidence_decides_where_an_item_asks_for_it(sources):
+def test_evidence_decides_where_an_item_asks_for_it():
     asks = {"id": "N", "name": "n", "points": 4, "requires": "evidence"}
-    assert deciding(sources)["minh_chung"] == {"item", "self_points"}
-    assert deciding(sources, contents=[{**asks, "requires": None}])["minh_chung"] == {"item", "self_points"}
+    assert deciding()["minh_chung"] == {"item", "self_points"}
+    assert deciding(contents=[{**asks, "requires": None}])["minh_chung"] == {"item", "self_points"}
     for part in ("contents", "actions"):
-        assert deciding(sources, **{part: [asks]})["minh_chung"] == {"item", "self_points", "evidence"}
+        assert deciding(**{part: [asks]})["minh_chung"] == {"item", "self_points", "evidence"}
 
 
 @pytest.mark.parametrize(
@@ -93,16 +76,16 @@ def test_evidence_decides_where_an_item_asks_for_it(sources):
         ),
     ],
 )
-def test_awards_need_the_nominees_the_votes_and_of_the_staff_what_they_look_at(sources, awards, staff):
-    found = deciding(sources, awards=awards)
+def test_awards_need_the_nominees_the_votes_and_of_the_staff_what_they_look_at(awards, staff):
+    found = deciding(awards=awards)
     assert found["can_bo"] == staff
     nominees = {"nominee_id", "kind", "staff_id", "award", "pending_case"}
     votes = {"nominee_id", "members", "agree", "disagree"}
     assert (found["de_nghi"], found["bieu_quyet"]) == ((nominees, votes) if awards else (set(), set()))
 
 
-def test_awards_add_to_what_a_target_needs_of_the_staff(sources):
-    found = deciding(sources, targets=[STAFF_TARGET], awards=[PERSON])["can_bo"]
+def test_awards_add_to_what_a_target_needs_of_the_staff():
+    found = deciding(targets=[STAFF_TARGET], awards=[PERSON])["can_bo"]
     assert {"staff_id", "unit", "joined_at", "left_at", "is_leader"} == found
 
 

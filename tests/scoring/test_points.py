@@ -14,7 +14,7 @@ from toolkit.indicators.model import Count, Indicator
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.scoring.evidence import Evidence
-from toolkit.scoring.model import ItemScore
+from toolkit.scoring.model import GivenPoints, ItemScore
 from toolkit.scoring.points import (
     NO_CLAIM,
     claim_of,
@@ -496,8 +496,8 @@ def scored(state="ok", *, share=Fraction(1, 2), **parts):
 
 def test_every_item_of_the_plan_has_its_points_in_the_order_of_the_plan():
     found = scored(
-        appraised={("A", "N1"): ("ok", Fraction(3), "tốt"), ("A", "B1"): ("ok", Fraction(6), "")},
-        self_points={("A", "N1"): ("ok", Fraction(4), ""), ("A", "T2"): ("ok", Fraction(19), "")},
+        appraised={("A", "N1"): GivenPoints("ok", Fraction(3), "tốt"), ("A", "B1"): GivenPoints("ok", Fraction(6), "")},
+        self_points={("A", "N1"): GivenPoints("ok", Fraction(4), ""), ("A", "T2"): GivenPoints("ok", Fraction(19), "")},
         evidence=Evidence(given=frozenset({("A", "N1")})),
     )
     assert [(e.item, e.state, e.points, e.max_points, e.self_points, e.reason) for e in found.values()] == [
@@ -522,13 +522,15 @@ def test_every_item_of_the_plan_has_its_points_in_the_order_of_the_plan():
     ],
 )
 def test_what_becomes_of_an_item_by_its_state(state, missing, points, most, own, reason):
-    found = scored(state, plan=made_plan(missing=missing), self_points={("A", "T1"): ("ok", Fraction(3), "")})["T1"]
+    found = scored(
+        state, plan=made_plan(missing=missing), self_points={("A", "T1"): GivenPoints("ok", Fraction(3), "")}
+    )["T1"]
     assert (found.state, found.points, found.max_points, found.self_points) == (state, points, most, own)
     assert (found.reason, found.self_blocked) == (reason, False)
 
 
 def test_an_item_without_evidence_has_the_points_that_its_evidence_allows():
-    appraised = {("A", item): ("ok", Fraction(3), "tốt") for item in ("N1", "B1")}
+    appraised = {("A", item): GivenPoints("ok", Fraction(3), "tốt") for item in ("N1", "B1")}
     silent, doubted = Evidence(silent=frozenset("A")), Evidence(doubted=frozenset("A"))
     for evidence, expected in (
         (Evidence(), ("ok", 0, "không có minh chứng: 0 điểm")),
@@ -541,7 +543,7 @@ def test_an_item_without_evidence_has_the_points_that_its_evidence_allows():
 
 
 def test_nothing_is_assigned_to_a_unit_that_did_not_stand_unless_it_was_appraised():
-    found = scored(appraised={("A", "B1"): ("ok", Fraction(3), "")}, absent={"A"})
+    found = scored(appraised={("A", "B1"): GivenPoints("ok", Fraction(3), "")}, absent={"A"})
     assert [(found[i].state, found[i].points, found[i].max_points) for i in ("N1", "B1", "B0")] == [
         ("not_assigned", None, None),
         ("ok", 3, 6),
@@ -567,7 +569,7 @@ def test_a_units_own_figures_earn_points_by_the_rule_of_the_target(count, points
 
 
 def test_own_figures_go_before_own_points_and_points_stand_where_the_figures_say_nothing():
-    points = {("A", "T1"): ("ok", Fraction(9), ""), ("A", "T2"): ("blocked", None, "")}
+    points = {("A", "T1"): GivenPoints("ok", Fraction(9), ""), ("A", "T2"): GivenPoints("blocked", None, "")}
     assert scored(self_points=points)["T1"].self_points == 9
     assert scored(self_points=points)["T2"].self_blocked
     assert (

@@ -13,7 +13,7 @@ from small import evaluated, plan, reported
 
 from toolkit.plan import Plan
 from toolkit.scoring import robustness
-from toolkit.scoring.model import ItemScore
+from toolkit.scoring.model import GivenPoints, ItemScore
 from toolkit.scoring.points import NO_CLAIM, item_score, score_units
 from toolkit.scoring.robustness import drawn_scores, places_at_the_top, try_weights
 from toolkit.units.model import Unit
@@ -132,12 +132,10 @@ def test_the_interval_holds_the_rank_and_each_draw_follows_the_plans_rules(rows,
     items = [
         item_score(
             scoring_plan,
-            u.id,
             t,
-            NO_CASES if part is None else OK,
-            Fraction(part or 0, 800) * Fraction(t.points),
-            NO_CLAIM,
-            "",
+            unit=u.id,
+            official=GivenPoints(NO_CASES if part is None else OK, Fraction(part or 0, 800) * Fraction(t.points)),
+            own=NO_CLAIM,
         )
         for u, row in zip(units, rows)
         for t, part in zip(scoring_plan.targets, row)

@@ -11,8 +11,7 @@ from corpus.layouts import cases
 from small import plan, write_folder
 
 from toolkit.commands.cli import main
-from toolkit.evaluation import evaluate as evaluation
-from toolkit.evaluation import workspace
+from toolkit.evaluation import loading, workspace
 from toolkit.resources import Resources
 from toolkit.sources import converted, large_csv, load
 from toolkit.sources.converted import place_of
@@ -28,7 +27,7 @@ TARGETS = [{"id": "T1", "name": "x", "goal": "50%", "source": "ho_so_tthc", "suc
 def everything_is_large(monkeypatch):
     monkeypatch.setattr(large_csv, "LARGE", 1)
     monkeypatch.setattr(converted, "WORTH", 1)
-    for module in (evaluation, workspace):
+    for module in (loading, workspace):
         monkeypatch.setattr(module, "is_small", lambda folder: False)
 
 

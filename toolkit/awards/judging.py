@@ -77,7 +77,7 @@ def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) ->
         reasons.append("đang bị xem xét kỷ luật")
     if award.vote is not None:
         if nominee.vote is None:
-            reasons += [] if any("kết quả biểu quyết" in each for each in reasons) else ["chưa có kết quả biểu quyết"]
+            reasons += [] if nominee.vote_is_unknown else ["chưa có kết quả biểu quyết"]
         elif nominee.vote.share < award.vote.value:
             vote = nominee.vote
             reasons.append(

@@ -45,7 +45,8 @@ class Vote:
 class Nominee:
     """A proposal for commendation. ``unit`` is who stands for the proposing unit; ``award`` an id of the plan or empty.
 
-    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent. Its representation holds
+    ``faults`` are reasons in words for which the proposal cannot be judged as it was sent; of one whose ``vote_is_unknown``
+    (it cannot be read, or may be among those for no nominee) they say that too. Its representation holds
     nothing of the person: a notebook keeps such texts where nobody sees them.
     """
 
@@ -60,6 +61,7 @@ class Nominee:
     person: Person | None = field(default=None, repr=False)
     vote: Vote | None = field(default=None, repr=False)
     faults: tuple[str, ...] = field(default=(), repr=False)
+    vote_is_unknown: bool = False
 
 
 @dataclass(frozen=True)

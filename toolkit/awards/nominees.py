@@ -5,43 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from ..plan import Award, Plan
-from ..sources import SourceData, number_fault, parse_numbers
+from ..sources import SourceData
 from ..units.model import spelling
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.ids import IdIndex
-from ..words.vocabulary import COLLECTIVE, INDIVIDUAL
-from .model import Nominee, Person, Vote
+from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, NOMINEE_KINDS
+from .model import Nominee, Person
 from .staff import listed_ids, people
+from .votes import UNKNOWN_VOTE, UNREAD_VOTE, Row, Votes, read_votes, untied_findings
 
 _INVALID_VOTE = "kết quả biểu quyết không hợp lệ"
-UNREAD_VOTE = "không đọc được kết quả biểu quyết"
-UNKNOWN_VOTE = "chưa rõ kết quả biểu quyết: có phiếu của mã đề nghị không khớp"
 
 
 def read_nominees(
-    plan: Plan, sources: Mapping[str, SourceData], *, last_day: date, findings: list[Finding]
-) -> tuple[Nominee, ...]:
-    """Every nominee in the order of the files. What cannot be judged as it was sent carries its faults in words."""
+    plan: Plan, sources: Mapping[str, SourceData], *, last_day: date
+) -> tuple[tuple[Nominee, ...], list[Finding]]:
+    """Every nominee in the order of the files, and the faults. What cannot be judged as it was sent says why in words."""
     data, staff = sources["de_nghi"], sources["can_bo"]
     awards = {fold(name): award for award in plan.awards for name in (award.id, award.name)}
     rows, council = data.rows(), sources["bieu_quyet"]
-    votes, untied = read_votes(council, ids=[row["nominee_id"] or "" for row in rows], findings=findings)
+    votes = read_votes(council, ids=[row["nominee_id"] or "" for row in rows])
     listed = listed_ids(staff)
     codes = {row["staff_id"]: listed.find(row["staff_id"]) for row in rows if row["staff_id"]}
     known = people(staff, set(filter(None, codes.values())), last_day=last_day)
     nominees: list[Nominee] = []
+    findings = list(votes.findings)
     for row in rows:
         row["staff_id"] = codes.get(row["staff_id"]) or row["staff_id"]
         award = awards.get(fold(row["award"] or ""))
-        nominee = _nominee(row, data, award, known.get(row["staff_id"] or ""), votes)
-        nominee = _with_vote_fault(nominee, award, untied=bool(untied), refused=bool(council.refused))
+        nominee = _nominee(row, data, award=award, person=known.get(row["staff_id"] or ""), votes=votes)
         findings += _findings(nominee, row, data, staff=staff, listed=listed)
         nominees.append(nominee)
-    findings += _untied_votes(untied, council, touched=any(UNKNOWN_VOTE in each.faults for each in nominees))
+    without = [each for each in nominees if each.vote_is_unknown and each.id not in votes.by_nominee]
+    findings += untied_findings(votes, council, touched=bool(without) and not votes.is_refused)
     for n in sorted(_repeated(nominees)):
         findings.append(
             Finding(
@@ -54,8 +53,7 @@ def read_nominees(
         )
         fault = "đã có một đề nghị khác cho cùng hình thức khen"
         nominees[n] = replace(nominees[n], faults=(*nominees[n].faults, fault))
-    nominees = _pending_everywhere(nominees)
-    return tuple(nominees)
+    return tuple(_pending_everywhere(nominees)), findings
 
 
 def _repeated(nominees: Sequence[Nominee]) -> set[int]:
@@ -95,62 +93,48 @@ def _pending_everywhere(nominees: Sequence[Nominee]) -> list[Nominee]:
     return [replace(each, pending_case=True) if _identity(each) in pending else each for each in nominees]
 
 
-def _nominee(
-    row: Mapping, data: SourceData, award: Award | None, person: Person | None, votes: Mapping[str, Vote | None]
-) -> Nominee:
+def _nominee(row: Row, data: SourceData, *, award: Award | None, person: Person | None, votes: Votes) -> Nominee:
+    id, unclear = row["nominee_id"] or "", row["pending_case__bad"] or row["file"] in data.lost.get("pending_case", ())
     kind = row["kind"] or (award.kind if award and not row["kind__bad"] else "")
-    unclear = row["pending_case__bad"] or row["file"] in data.lost.get("pending_case", ())
-    faults = []
-    if row["conflict"]:
-        faults.append("cùng mã đề nghị nhưng nội dung các dòng khác nhau")
+    faults, vote_fault = _faults(row, award=award, kind=kind), _vote_fault(id, award=award, votes=votes)
+    return Nominee(
+        id,
+        kind,
+        unit=row["unit"] or row["unit_was"] or "",
+        award=award.id if award else "",
+        name=row["name"] or "",
+        staff_id=row["staff_id"] or "",
+        achievement=row["achievement"] or "",
+        pending_case=None if unclear else row["pending_case"] == "true",
+        person=person,
+        vote=votes.by_nominee.get(id),
+        faults=(*faults, *([vote_fault] if vote_fault else [])),
+        vote_is_unknown=bool(vote_fault),
+    )
+
+
+def _faults(row: Row, *, award: Award | None, kind: str) -> list[str]:
+    """Why a proposal cannot be judged as it was sent, its vote apart."""
+    faults = ["cùng mã đề nghị nhưng nội dung các dòng khác nhau"] if row["conflict"] else []
     if award is None:
         faults.append("hình thức khen không có trong kế hoạch" if row["award"] else "chưa ghi hình thức khen")
     if not kind:
         faults.append("không rõ là tập thể hay cá nhân")
     elif award and kind != award.kind:
-        words = {COLLECTIVE: "tập thể", INDIVIDUAL: "cá nhân"}
-        faults.append(f"hình thức khen này dành cho {words[award.kind]}")
-    id = row["nominee_id"] or ""
-    if id in votes and votes[id] is None:
-        faults.append(_INVALID_VOTE)
-    return Nominee(
-        id,
-        kind,
-        row["unit"] or row["unit_was"] or "",
-        award.id if award else "",
-        row["name"] or "",
-        row["staff_id"] or "",
-        row["achievement"] or "",
-        None if unclear else row["pending_case"] == "true",
-        person,
-        votes.get(id),
-        tuple(faults),
-    )
+        faults.append(f"hình thức khen này dành cho {NOMINEE_KINDS[award.kind].lower()}")
+    return faults
 
 
-def _with_vote_fault(nominee: Nominee, award: Award | None, *, untied: bool, refused: bool) -> Nominee:
-    """A nominee without a vote of whom it is not known that there was none."""
-    if award is None or award.vote is None or nominee.vote is not None or _INVALID_VOTE in nominee.faults:
-        return nominee
-    fault = UNREAD_VOTE if refused else UNKNOWN_VOTE if untied else ""
-    return replace(nominee, faults=(*nominee.faults, fault)) if fault else nominee
+def _vote_fault(id: str, *, award: Award | None, votes: Votes) -> str:
+    """Why the vote on a nominee is not known, though there may be one; empty where it is known, or that there was none."""
+    if id in votes.by_nominee:
+        return _INVALID_VOTE if votes.by_nominee[id] is None else ""
+    if award is None or award.vote is None:
+        return ""
+    return UNREAD_VOTE if votes.is_refused else UNKNOWN_VOTE if votes.untied else ""
 
 
-def _untied_votes(rows: Sequence[Mapping], data: SourceData, *, touched: bool) -> list[Finding]:
-    return [
-        Finding(
-            "BQ-02",
-            "kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
-            "sửa mã đề nghị.",
-            **data.place(row),
-            column="Mã đề nghị",
-            lowered=not touched,
-        )
-        for row in rows
-    ]
-
-
-def _findings(nominee: Nominee, row: Mapping, data: SourceData, *, staff: SourceData, listed: IdIndex) -> list[Finding]:
+def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData, listed: IdIndex) -> list[Finding]:
     place = {**data.place(row), "unit": nominee.unit}
     found = []
     if not nominee.award:
@@ -195,59 +179,3 @@ def _unknown_person(id: str, staff: SourceData, listed: IdIndex) -> str:
     if listed.find(id):
         return "can_bo có nhiều dòng khác nhau của mã cán bộ này"
     return "không đọc được hết can_bo" if staff.refused else "mã cán bộ không có trong can_bo"
-
-
-def read_votes(
-    data: SourceData, *, ids: Sequence[str], findings: list[Finding]
-) -> tuple[dict[str, Vote | None], list[dict]]:
-    """Nominee → the vote; None where it cannot be right: no members, more votes than members, a number of two
-    readings, or two votes that differ.
-
-    ``ids`` are the nominees; also returns the rows that are for none of them.
-    """
-    rows, index = data.rows(), IdIndex(filter(None, ids))
-    names, files = ("members", "agree", "disagree"), [row["file"] for row in rows]
-    numbers = {
-        name: parse_numbers([row[name] for row in rows], machine=name in data.machine, whole=True, files=files)
-        for name in names
-    }
-    votes: dict[str, Vote | None] = {}
-    untied = []
-    for n, row in enumerate(rows):
-        id = index.find(row["nominee_id"])
-        if id is None:
-            untied.append(row)
-            continue
-        values = {name: numbers[name][n] for name in names}
-        if not row["disagree"]:
-            values["disagree"] = Fraction(0)
-        fault = _vote_fault(row, values)
-        if fault is None and not row["conflict"]:
-            vote = Vote(*(int(value) for value in values.values()))
-            if votes.setdefault(id, vote) == vote:
-                continue
-            fault = "mã đề nghị này đã có một kết quả khác.", "giữ lại một kết quả biểu quyết."
-        votes[id] = None
-        if fault:
-            findings.append(Finding("BQ-01", *fault, **data.place(row)))
-    return votes, untied
-
-
-_VOTES = {"members": "số thành viên", "agree": "số đồng ý", "disagree": "số không đồng ý"}
-
-
-def _vote_fault(row: Mapping, values: Mapping[str, Fraction | None]) -> tuple[str, str] | None:
-    """Why the numbers of a vote cannot be right, and what to do; None if they can."""
-    for name, value in values.items():
-        if not row[name] and value is None:
-            return f"thiếu {_VOTES[name]}.", "ghi đủ số thành viên, số đồng ý, số không đồng ý."
-        if value is None:
-            problem, remedy = number_fault(row[name])
-            return f"{_VOTES[name]} {problem}.", f"{remedy}."
-        if value.denominator != 1 or value < 0:
-            return f"{_VOTES[name]} không phải số đếm (số nguyên từ 0).", "ghi số người, ví dụ 9."
-    if values["members"] == 0:
-        return "số thành viên bằng 0.", "ghi số thành viên của hội đồng, cả người vắng mặt."
-    if values["agree"] + values["disagree"] > values["members"]:
-        return "nhiều phiếu hơn số thành viên.", "kiểm tra lại; người vắng mặt tính trong số thành viên."
-    return None

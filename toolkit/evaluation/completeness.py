@@ -8,80 +8,83 @@ from dataclasses import replace
 from ..indicators.delivery import Deliverers
 from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
-from ..periods import Period
 from ..plan import Plan
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.errors import Finding
 from ..words.privacy import personal_in_cell, personal_kinds
 from ..words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from .results import Evaluation
 
 _SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 
 
-def state_findings(
-    plan: Plan,
-    indicators: Sequence[Indicator],
-    items: Sequence,
-    period: Period,
-    *,
-    delivered: Mapping[tuple[str, str], str],
-    silent: Mapping[tuple[str, str], tuple[str, ...]],
-) -> list[Finding]:
+def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Finding]:
     """A finding for each figure that is missing or could not be computed, and for each target without a goal yet.
 
-    ``delivered`` says what came of each source (``deliveries``), so that the finding names the one that did not; ``silent``
-    who behind a unit has not delivered for a target.
+    ``silent`` says who behind a unit (unit, target) has not delivered for a target.
     """
-    findings = []
-    for each in indicators:
-        needed = needed_sources(plan.target(each.target))
-        absent = [name for name in needed if delivered.get((each.unit, name)) == MISSING] or needed[:1]
-        if each.state == MISSING and each.unit != plan.movement.agency.id:
-            findings.append(
-                Finding(
-                    "SO-02",
-                    f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {period.title}{_who(each, silent)}.",
-                    f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
-                    unit=each.unit,
-                    target=each.target,
-                )
-            )
-        if each.state == BLOCKED:
-            findings.append(
-                Finding(
-                    "SO-03",
-                    f"không tính được chỉ tiêu {each.target} của {each.unit} trong {period.title}.",
-                    f"sửa các lỗi của nguồn {', '.join(needed)} nêu trong danh sách này.",
-                    unit=each.unit,
-                    target=each.target,
-                )
-            )
-    official = {item.id for item in (*plan.contents, *plan.actions)}
+    return [
+        *(fault for each in evaluation.indicators if (fault := _figure_fault(evaluation, each, silent=silent))),
+        *_unappraised(evaluation),
+        *_without_goal(evaluation),
+    ]
+
+
+def _figure_fault(
+    evaluation: Evaluation, each: Indicator, *, silent: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Finding | None:
+    """What lacks for a figure, with the sources that did not come or are faulty; None where nothing lacks."""
+    needed, title = needed_sources(evaluation.plan.target(each.target)), evaluation.period.title
+    absent = [name for name in needed if evaluation.deliveries.get((each.unit, name)) == MISSING] or needed[:1]
+    if each.state == MISSING and each.unit != evaluation.agency:
+        return Finding(
+            "SO-02",
+            f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {title}{_who(each, silent)}.",
+            f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
+            unit=each.unit,
+            target=each.target,
+        )
+    if each.state == BLOCKED:
+        return Finding(
+            "SO-03",
+            f"không tính được chỉ tiêu {each.target} của {each.unit} trong {title}.",
+            f"sửa các lỗi của nguồn {', '.join(needed)} nêu trong danh sách này.",
+            unit=each.unit,
+            target=each.target,
+        )
+    return None
+
+
+def _unappraised(evaluation: Evaluation) -> list[Finding]:
+    """A finding for each unit of which contents or actions have no appraisal."""
+    official = {item.id for item in (*evaluation.plan.contents, *evaluation.plan.actions)}
     lacking: dict[str, list[str]] = {}
-    for item in items:
+    for item in evaluation.items:
         if item.item in official and item.state == MISSING:
             lacking.setdefault(item.unit, []).append(item.item)
-    findings += [
+    return [
         Finding(
             "DIEM-01",
-            f"{len(missing)} mục của đơn vị {unit} chưa được thẩm định trong {period.title}: {', '.join(missing)}.",
+            f"{len(items)} mục của đơn vị {unit} chưa được thẩm định trong {evaluation.period.title}: {', '.join(items)}.",
             "ghi điểm vào tham_dinh.",
             unit=unit,
         )
-        for unit, missing in lacking.items()
+        for unit, items in lacking.items()
     ]
-    findings += [
+
+
+def _without_goal(evaluation: Evaluation) -> list[Finding]:
+    return [
         Finding(
             "SO-04",
-            f"kế hoạch chưa giao chỉ tiêu {target.id} trong {period.title}.",
+            f"kế hoạch chưa giao chỉ tiêu {target.id} trong {evaluation.period.title}.",
             "thêm mức giao của năm ở goal, nếu có giao.",
             target=target.id,
         )
-        for target in plan.targets
-        if target.goal_in(period.end.year) is None
+        for target in evaluation.plan.targets
+        if target.goal_in(evaluation.period.end.year) is None
     ]
-    return findings
 
 
 def _who(each: Indicator, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> str:
@@ -151,32 +154,37 @@ def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, 
 
 
 def deliveries(
-    plan: Plan, units: Sequence[Unit], sources: Mapping[str, SourceData], deliverers: Deliverers
+    plan: Plan, *, units: Sequence[Unit], sources: Mapping[str, SourceData], deliverers: Deliverers
 ) -> dict[tuple[str, str], str]:
-    """What each unit has delivered of each source that the plan uses, with everybody whose rows stand for it."""
+    """(unit, source) → the state of what the unit, with everybody whose rows stand for it, delivered: of each source that
+    the plan uses."""
     used = {name for target in plan.targets for name in needed_sources(target)} | (
         {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
     )
-    states = {}
-    for name, data in sources.items():
-        for unit in units if name in used else ():
-            has = data.named.__contains__ if name == REPORTED else None
-            silent = deliverers.lacking(unit.id, data, has=has) if has else deliverers.silent(unit.id, data)
-            if deliverers.is_refused(unit.id, data):
-                states[unit.id, name] = BLOCKED
-            elif not deliverers.stands(unit.id, data):
-                states[unit.id, name] = NOT_ASSIGNED
-            elif silent:
-                states[unit.id, name] = MISSING
-            elif (
-                "unit" in data.source.required
-                and unit.id not in data.units
-                and not deliverers.is_known_to_lack(unit.id, data)
-            ):
-                states[unit.id, name] = BLOCKED
-            else:
-                states[unit.id, name] = OK if unit.id in data.units or "unit" not in data.source.required else NO_CASES
-    return states
+    return {
+        (unit.id, name): _delivered(unit.id, data, deliverers=deliverers)
+        for name, data in sources.items()
+        if name in used
+        for unit in units
+    }
+
+
+def _delivered(unit: str, data: SourceData, *, deliverers: Deliverers) -> str:
+    """The state of what a unit delivered of a source."""
+    if deliverers.is_refused(unit, data):
+        return BLOCKED
+    if not deliverers.stands(unit, data):
+        return NOT_ASSIGNED
+    names_units = "unit" in data.source.required
+    if data.source.name == REPORTED:
+        silent = deliverers.lacking(unit, data, has=data.named.__contains__)
+    else:
+        silent = deliverers.silent(unit, data)
+    if silent:
+        return MISSING
+    if not names_units or unit in data.units:
+        return OK
+    return NO_CASES if deliverers.is_known_to_lack(unit, data) else BLOCKED
 
 
 def rows_by_unit(sources: Mapping[str, SourceData]) -> dict[tuple[str, str], int]:

@@ -24,7 +24,8 @@ from ..sources import SourceData, is_secret_sql
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import Finding
-from .evaluate import given_on, opened_sources
+from .assignment import given_on
+from .loading import opened_sources
 
 Place = tuple[Path, Resources]  # a period's folder, and what reading it may use
 

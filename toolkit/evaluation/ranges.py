@@ -17,7 +17,7 @@ from ..indicators.model import Count, FollowUp, Indicator
 from ..indicators.reported import joined
 from ..periods import Period
 from ..plan import Item, Plan, Target
-from ..scoring.model import ItemScore
+from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from ..units.structure import Structure
 from ..words.errors import Finding
@@ -199,11 +199,12 @@ def _item(
     if not known:
         states = {each.state for each in own.values()}
         state = next(state for state in (BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED) if state in states)
-        return item_score(plan, unit, item, state, None, said, "")
+        return item_score(plan, item, unit=unit, official=GivenPoints(state, None), own=said)
     points = [each.points for each in known.values()]
     parts = [f"bình quân {len(points)} năm"] if len(points) > 1 else []
     parts += [f"năm {id}: {STATES[each.state]}" for id, each in counted.items() if each.state != OK]
-    return item_score(plan, unit, item, OK, sum(points, Fraction(0)) / len(points), said, "; ".join(parts))
+    official = GivenPoints(OK, sum(points, Fraction(0)) / len(points), "; ".join(parts))
+    return item_score(plan, item, unit=unit, official=official, own=said)
 
 
 def _mean_claim(own: Sequence[ItemScore]) -> Claim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from ..words.errors import Finding
 from ..words.formatting import fold
@@ -14,31 +15,39 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.)]\s*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _MAX_BYTES = 1_000_000
+
+
+class _Place(NamedTuple):
+    """Where a heading belongs: a part of the report, and whether it is that part's own title or one within it."""
+
+    part: str
+    is_title: bool
+
+
 _PLACES = {
-    fold(heading): (part, n == 0) for part, headings in REMARK_HEADINGS.items() for n, heading in enumerate(headings)
+    fold(heading): _Place(part, n == 0)
+    for part, headings in REMARK_HEADINGS.items()
+    for n, heading in enumerate(headings)
 }
 
 
-def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
-    """Part of the report → its Markdown. A missing file is no fault; what has no place in the report is a finding.
+def read_remarks(path: Path) -> tuple[dict[str, str], list[Finding]]:
+    """Part of the report → its Markdown, and the faults: no missing file, but what has no place in the report is one.
 
     A heading may be numbered ("IV. Công tác khen thưởng"). One that is no part's title stays in the text of the part
     above it if it is of a lower level, as a line in bold.
     """
     if path.is_symlink() or not path.is_file():
-        return {}
+        return {}, []
     name = f"{path.parent.name}/{path.name}"
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise OSError
-        text = path.read_bytes().decode("utf-8-sig")
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        findings.append(
-            Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)
-        )
-        return {}
-    lines = text.splitlines()
-    findings += [
+        return {}, [Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)]
+    parts, loose = _parts(lines)
+    findings = [
         Finding(
             "CN-01",
             f"đoạn này có {', '.join(kinds)}.",
@@ -49,12 +58,23 @@ def read_remarks(path: Path, *, findings: list[Finding]) -> dict[str, str]:
         for row, line in enumerate(lines, 1)
         if (kinds := personal_in_cell(line))
     ]
-    return _parts(lines, findings, name)
+    findings += [
+        Finding(
+            "NX-01",
+            "đoạn này không nằm dưới đề mục nào của báo cáo nên không được in.",
+            f"đặt dưới một trong các đề mục: {'; '.join(headings[0] for headings in REMARK_HEADINGS.values())}.",
+            file=name,
+            row=row,
+        )
+        for row in loose
+    ]
+    return parts, findings
 
 
-def _parts(lines: list[str], findings: list[Finding], name: str) -> dict[str, str]:
-    parts: dict[str, list[str]] = {"": []}
-    part, level, heading_row, is_code = "", 7, 0, False
+def _parts(lines: list[str]) -> tuple[dict[str, str], list[int]]:
+    """Part of the report → the text under its heading; and the rows of the headings whose text has no place."""
+    parts: dict[str, list[str]] = {}
+    part, level, heading_row, is_code = "", 7, 1, False
     loose: dict[int, list[str]] = {}  # the row of a heading without a place → what stands under it
     for row, line in enumerate(lines, 1):
         is_code = is_code != bool(_FENCE.match(line))
@@ -63,24 +83,13 @@ def _parts(lines: list[str], findings: list[Finding], name: str) -> dict[str, st
             (parts[part] if part else loose.setdefault(heading_row, [])).append(line)
             continue
         title = _NUMBERING.sub("", match[2])
-        found = _PLACES.get(fold(title)) or _PLACES.get(fold(match[2]))
-        if found:
-            part, level = found[0], len(match[1])
-            parts.setdefault(part, []).extend([] if found[1] else ["", f"**{title}**", ""])
+        place = _PLACES.get(fold(title)) or _PLACES.get(fold(match[2]))
+        if place:
+            part, level = place.part, len(match[1])
+            parts.setdefault(part, []).extend([] if place.is_title else ["", f"**{title}**", ""])
         elif part and len(match[1]) > level:
             parts[part] += ["", f"**{title}**", ""]
         else:
             part, level, heading_row = "", 7, row
-    findings += [
-        Finding(
-            "NX-01",
-            "đoạn này không nằm dưới đề mục nào của báo cáo nên không được in.",
-            f"đặt dưới một trong các đề mục: {'; '.join(headings[0] for headings in REMARK_HEADINGS.values())}.",
-            file=name,
-            row=row or 1,
-        )
-        for row, under in loose.items()
-        if any(line.strip() for line in under)
-    ]
-    texts = {part: "\n".join(under).strip() for part, under in parts.items() if part}
-    return {part: text for part, text in texts.items() if text}
+    texts = {part: text for part, under in parts.items() if (text := "\n".join(under).strip())}
+    return texts, [row for row, under in loose.items() if any(line.strip() for line in under)]

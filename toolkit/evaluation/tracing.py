@@ -23,7 +23,7 @@ from ..units.structure import Structure
 from ..words.errors import ToolkitError
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
-from .evaluate import opened_sources
+from .loading import opened_sources
 from .results import Evaluation
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _named(rows: pd.DataFrame, flags: Sequence[str], titles: Sequence[str]) -> p
 
 def _shown(data: SourceData, target: Target) -> list[Column]:
     """The columns that are days, closed lists or codes, of people only those that the target counts by; no secrecy mark."""
-    needed = needed_columns(target, data)
+    needed = needed_columns(target, data.source)
     return [
         column
         for column in (*data.columns, *data.source.derived)

@@ -22,9 +22,12 @@ from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
 from ..words.vocabulary import REMARKS
+from .commendation import with_nominations
+from .comparison import compare
 from .elsewhere import find_elsewhere
-from .evaluate import compare, evaluate, is_small, with_nominations
+from .evaluate import evaluate
 from .kept import Kept
+from .loading import is_small
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
@@ -269,9 +272,9 @@ class Workspace:
 
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
-        inside, folder, findings = self._inside(period), self.data / period.id, []
+        inside, folder = self._inside(period), self.data / period.id
         years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
-        remarks = read_remarks(folder / REMARKS, findings=findings)
+        remarks, findings = read_remarks(folder / REMARKS)
         whole = evaluate_range(
             self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
         )

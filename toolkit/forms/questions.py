@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..evaluation.evaluate import given_on
+from ..evaluation.assignment import given_on
 from ..evaluation.workspace import Workspace
 from ..indicators.model import Indicator
 from ..periods import Period

@@ -21,7 +21,7 @@ import narwhals as nw
 from ..periods import Period
 from ..plan import Target
 from ..sources import SourceData
-from ..words.vocabulary import BLOCKED, NO_CASES, OK
+from ..words.vocabulary import BLOCKED, NO_CASES, OK, Source
 from .model import Count
 from .predicates import Predicate, population_of, success_of, within
 
@@ -253,19 +253,19 @@ def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
     ]
 
 
-def needed_columns(target: Target, data: SourceData) -> tuple[str, ...]:
+def needed_columns(target: Target, source: Source) -> tuple[str, ...]:
     """The columns that have to be there for a target to be counted: those that its conditions name, whatever they ask."""
-    derived = {column.name for column in data.source.derived}
+    derived = {column.name for column in source.derived}
     used = [name for name in (*target.population, *(target.success or {})) if name not in derived]
-    used += filter(None, [target.date or data.source.date])
-    used += ["secrecy"] if data.source.column("secrecy") else []
-    used += ["joined_at", "left_at"] if data.source.name == "can_bo" else []
+    used += filter(None, [target.date or source.date])
+    used += ["secrecy"] if source.column("secrecy") else []
+    used += ["joined_at", "left_at"] if source.name == "can_bo" else []
     return tuple(dict.fromkeys(used))
 
 
 def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
     """The columns of the source's table that counting looks at: no id, no name, no address."""
-    names = {name for target in targets for name in needed_columns(target, data)}
+    names = {name for target in targets for name in needed_columns(target, data.source)}
     names |= {name for target in targets for name in (*target.population, *(target.success or {}))}
     return tuple(
         column

@@ -166,7 +166,7 @@ def _state(
 def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
     findings = []
     for name, files in data.lost.items():
-        users = [t.id for t in targets if name in needed_columns(t, data)]
+        users = [t.id for t in targets if name in needed_columns(t, data.source)]
         for at in sorted(files) if users else ():
             finding = lacking_column(data, file=at, column=name, problem=f"không tính được {', '.join(users)}")
             findings.append(replace(finding, target=users[0] if len(users) == 1 else ""))

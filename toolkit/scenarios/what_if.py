@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..evaluation.evaluate import judged
+from ..evaluation.commendation import judged
 from ..evaluation.results import Evaluation
 from ..indicators.figures import indicator_of
 from ..indicators.followup import gap_of
 from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
-from ..scoring.model import ItemScore
+from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
 from ..words.errors import UsageError
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
@@ -170,7 +170,8 @@ def _item(
     points = old.points
     if points is not None and after.points != before.points:
         points = points * Fraction(after.points) / Fraction(before.points)
-    return item_score(plan, old.unit, after, old.state, points, NO_CLAIM, old.reason)
+    official = GivenPoints(old.state, points, old.reason)
+    return item_score(plan, after, unit=old.unit, official=official, own=NO_CLAIM)
 
 
 def _follow_up(plan: Plan, old: FollowUp, indicators: Mapping[tuple[str, str], Indicator], counts: Counts) -> FollowUp:

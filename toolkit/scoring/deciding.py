@@ -2,64 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-
 from ..indicators.counting import needed_columns
 from ..plan import Plan
-from ..sources import SourceData
-from ..words.codes import ERROR
-from ..words.errors import Finding
-from ..words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED
+from ..words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED, Source
 
-_CELLS = ("O-01", "O-02", "O-05")  # faults in cells that not every column makes serious
+_OF_AWARDS = {
+    "de_nghi": frozenset({"nominee_id", "kind", "staff_id", "award", "pending_case"}),
+    "bieu_quyet": frozenset({"nominee_id", "members", "agree", "disagree"}),
+}
 
 
-def deciding_columns(plan: Plan, sources: Mapping[str, SourceData]) -> dict[str, frozenset[str]]:
-    """Source → the columns of it that decide something under the plan."""
-    found = {name: _of_cases(plan, sources[name]) for name in CASE_SOURCES}
-    people = [award for award in plan.awards if award.kind == INDIVIDUAL]
-    if people:
-        found["can_bo"] |= {"staff_id", "joined_at", "left_at", "is_leader"}
-    if any("female" in award.priority for award in plan.awards):
-        found["can_bo"] |= {"staff_id", "joined_at", "left_at", "is_female"}
-    items = (*plan.contents, *plan.actions)
-    evidence = {"evidence"} if any(item.requires for item in items) else set()
+def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
+    """The columns of a source that decide something under the plan. A fault in another one touches no figure."""
+    if source.name in CASE_SOURCES:
+        return _of_cases(plan, source) | (_of_staff(plan) if source.name == "can_bo" else frozenset())
+    if source.name in _OF_AWARDS:
+        return _OF_AWARDS[source.name] if plan.awards else frozenset()
+    evidence = {"evidence"} if any(item.requires for item in (*plan.contents, *plan.actions)) else set()
     return {
-        **found,
         "tap_huan": frozenset({"staff_id", "course", "completed_at"}),
         REPORTED: frozenset({"target", "numerator", "denominator"}),
         "minh_chung": frozenset({"item", "self_points", *evidence}),
         "tham_dinh": frozenset({"item", "points"}),
-        "de_nghi": frozenset({"nominee_id", "kind", "staff_id", "award", "pending_case"})
-        if plan.awards
-        else frozenset(),
-        "bieu_quyet": frozenset({"nominee_id", "members", "agree", "disagree"}) if plan.awards else frozenset(),
-    }
+    }[source.name]
 
 
-def _of_cases(plan: Plan, data: SourceData) -> frozenset[str]:
-    targets = [target for target in plan.targets if target.source == data.source.name]
+def _of_cases(plan: Plan, source: Source) -> frozenset[str]:
+    targets = [target for target in plan.targets if target.source == source.name]
     if not targets:
         return frozenset()
-    columns = {column for target in targets for column in needed_columns(target, data)}
-    columns |= {column.name for column in data.columns if column.type in ("id", "unit")}
-    return frozenset(columns | ({"service_id"} if data.unallotted else set()))
+    needed = {column for target in targets for column in needed_columns(target, source)}
+    return frozenset(needed | {column.name for column in source.columns if column.type in ("id", "unit")})
 
 
-def lowered(plan: Plan, findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
-    """Faults in cells that decide nothing are warnings: they touch no figure."""
-    decide = {
-        name: {column.header for column in sources[name].columns if column.name in columns}
-        for name, columns in deciding_columns(plan, sources).items()
-    }
-    of_file = {file.name: name for name, data in sources.items() for file in data.files}
-    return [
-        replace(f, lowered=True)
-        if f.code in _CELLS
-        and f.level == ERROR
-        and f.column
-        and f.column not in decide.get(of_file.get(f.file, ""), {f.column})
-        else f
-        for f in findings
-    ]
+def _of_staff(plan: Plan) -> frozenset[str]:
+    """What awards ask of the staff list: who somebody is, whether on strength, and what an award prefers."""
+    on_strength = {"staff_id", "joined_at", "left_at"}
+    leaders = {*on_strength, "is_leader"} if any(award.kind == INDIVIDUAL for award in plan.awards) else set()
+    women = {*on_strength, "is_female"} if any("female" in award.priority for award in plan.awards) else set()
+    return frozenset(leaders | women)

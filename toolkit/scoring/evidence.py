@@ -14,6 +14,7 @@ from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, OK
+from .model import GivenPoints, UnitItem
 
 # What people and programs write for "there is none", and marks that say there is one without naming it; folded.
 _NONE = frozenset(
@@ -47,24 +48,26 @@ class Evidence:
     doubted: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
 
-    def lack(self, unit: str, item: str) -> tuple[str, Fraction | None, str] | None:
-        """State, points and reason of an item that has no evidence, or of which that is not known; None where it has some."""
+    def lack(self, unit: str, item: str) -> GivenPoints | None:
+        """What an item counts that has no evidence, or of which that is not known; None where it has some."""
         if (unit, item) in self.given:
             return None
         if (unit, item) in self.unclear or unit in self.doubted:
-            return BLOCKED, None, "không đọc được minh chứng"
+            return GivenPoints(BLOCKED, None, "không đọc được minh chứng")
         if unit in self.silent:
-            return MISSING, None, "chưa có tệp minh chứng"
-        return OK, Fraction(0), "không có minh chứng: 0 điểm"
+            return GivenPoints(MISSING, None, "chưa có tệp minh chứng")
+        return GivenPoints(OK, Fraction(0), "không có minh chứng: 0 điểm")
 
 
 def read_evidence(
-    plan: Plan, data: SourceData, *, units: Sequence[Unit], deliverers: Deliverers, findings: list[Finding]
-) -> Evidence:
-    """What is known of the evidence for the items of the plan that require it."""
+    plan: Plan, data: SourceData, *, units: Sequence[Unit], deliverers: Deliverers
+) -> tuple[Evidence, list[Finding]]:
+    """What is known of the evidence for the items of the plan that require it, and the faults."""
     items, required = IdIndex(item.id for item in plan.items), {item.id for item in plan.items if _requires(item)}
     rows = data.rows()
-    given, unclear = set(), set()
+    given: set[UnitItem] = set()
+    unclear: set[UnitItem] = set()
+    findings: list[Finding] = []
     for row in rows:
         key = row["unit"], items.find(row["item"])
         if key[1] not in required:
@@ -87,7 +90,7 @@ def read_evidence(
         for file in sorted(data.lost.get("evidence", ()))
         if required
     ]
-    return evidence
+    return evidence, findings
 
 
 def units_in_doubt(
@@ -117,6 +120,7 @@ def untied_findings(
             "sửa theo mã trong ke_hoach.yaml.",
             **data.place(row),
             column="Mã mục",
+            unit=row["unit"] or "",
             lowered=row["unit"] not in touched,
         )
         for row in rows
@@ -130,7 +134,7 @@ def _requires(item: object) -> bool:
 
 def _is_blocked(evidence: Evidence, unit: str, item: str) -> bool:
     lack = evidence.lack(unit, item)
-    return lack is not None and lack[0] == BLOCKED
+    return lack is not None and lack.state == BLOCKED
 
 
 def _says_none(text: str) -> bool:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
+
+UnitItem = tuple[str, str]  # a unit and an item, by their codes
+
+
+class GivenPoints(NamedTuple):
+    """What people say of one item of one unit: a state, the points where there are some, and why."""
+
+    state: str
+    points: Fraction | None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

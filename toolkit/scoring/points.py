@@ -7,19 +7,15 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..indicators.delivery import Deliverers
 from ..indicators.figures import Counts, indicator_of
 from ..indicators.model import Count, Indicator
 from ..periods import Period
 from ..plan import Item, Plan, Target
-from ..sources import SourceData, lacking_column, number_fault, parse_numbers
 from ..units.model import Unit, spelling
-from ..words.errors import Finding
 from ..words.formatting import round_half_up
-from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
-from .evidence import Evidence, units_in_doubt, untied_findings
-from .model import ItemScore, UnitScore
+from .evidence import Evidence
+from .model import GivenPoints, ItemScore, UnitItem, UnitScore
 from .ranking import band_of, rank_scores
 from .robustness import try_weights
 
@@ -33,153 +29,7 @@ class Claim:
 
 
 NO_CLAIM = Claim(None)
-Appraisal = Mapping[tuple[str, str], tuple[str, Fraction | None, str]]  # (unit, item) → state, points, reason
-
-
-def read_points(
-    plan: Plan,
-    data: SourceData,
-    *,
-    units: Sequence[Unit],
-    deliverers: Deliverers,
-    column: str,
-    findings: list[Finding],
-) -> dict[tuple[str, str], tuple[str, Fraction | None, str]]:
-    """The points that a source gives to items: ``self_points`` of ``minh_chung`` or ``points`` of ``tham_dinh``.
-
-    A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had, if
-    each of them that stood in the period has some. Where a file or a row of a unit could not be read, the items that no
-    row speaks of are blocked.
-    """
-    items, ids = {item.id: item for item in plan.items}, IdIndex(item.id for item in plan.items)
-    header, official = next(c.header for c in data.columns if c.name == column), column == "points"
-    rows = data.rows()
-    lost = data.lost.get(column, frozenset()) if official else frozenset()
-    named = [items.get(ids.find(row["item"]) or "") for row in rows]
-    limits = [Fraction(item.points) if item else None for item in named]
-    numbers = parse_numbers(
-        [row[column] for row in rows],
-        machine=column in data.machine,
-        limits=limits,
-        files=[row["file"] for row in rows],
-    )
-    # (who stands for the unit, item) → by the unit that the row names
-    given: dict[tuple[str, str], dict[str, tuple]] = {}
-    for row, item, points in zip(rows, named, numbers):
-        if item is None:
-            continue
-        if isinstance(item, Target) and official and (row[column] or row["conflict"]):
-            findings.append(_unused_finding(row, item, data, header))
-        elif row["unit"] is not None and row["file"] in lost:
-            given.setdefault((row["unit"], item.id), {})[row["unit_was"]] = (BLOCKED, None, "")
-        elif row["unit"] is not None and (row[column] or row["conflict"]):
-            state, points, fault = _checked(row, points, item, official=official)
-            if fault:
-                findings.append(Finding(*fault, **data.place(row), column=header, unit=row["unit"]))
-            named_units = given.setdefault((row["unit"], item.id), {})
-            reason = row.get("reason") or ""
-            differs = named_units.get(row["unit_was"], (state, points, reason)) != (state, points, reason)
-            if differs and not row["conflict"]:
-                findings.append(
-                    Finding(
-                        "DONG-02",
-                        "cùng một mục của đơn vị có hai dòng khác nhau.",
-                        "giữ lại một dòng.",
-                        **data.place(row),
-                        column=header,
-                        unit=row["unit"],
-                    )
-                )
-                state, points = BLOCKED, None
-            named_units[row["unit_was"]] = (state, points, reason)
-    lacking = {key: deliverers.behind(key[0], data) - {key[0], *own} for key, own in given.items() if key[0] not in own}
-    given = {key: own for key, own in given.items() if not lacking.get(key)}
-    means = {
-        key: sorted(own)
-        for key, own in given.items()
-        if key[0] not in own and _inherited(own)[0] == OK and len({p for _, p, _ in own.values()}) > 1
-    }
-    for unit in sorted({unit for unit, _ in means}):
-        findings.append(
-            _mean_finding(unit, {key[1]: old for key, old in means.items() if key[0] == unit}, data, header)
-        )
-    partly = {
-        key: (MISSING, None, f"chưa được thẩm định ở đơn vị cũ {', '.join(sorted(names))}")
-        for key, names in lacking.items()
-        if names and official
-    }
-    found = {key: own.get(key[0]) or _inherited(own) for key, own in given.items()}
-    doubted = units_in_doubt(data, rows=rows, units=units, items=ids, deliverers=deliverers)
-    wanted = [(unit, item.id) for unit in sorted(doubted) for item in _marked_items(plan, official=official)]
-    unknown = {key: (BLOCKED, None, f"không đọc được {data.source.name}") for key in wanted if key not in found}
-    if official:
-        findings += untied_findings(data, rows=rows, items=ids, touched={unit for unit, _ in unknown})
-        findings += [
-            lacking_column(data, file=file, column=column, problem="không đọc được điểm thẩm định")
-            for file in sorted(lost)
-        ]
-    return {**partly, **found, **unknown}
-
-
-def _marked_items(plan: Plan, *, official: bool) -> tuple[Target | Item, ...]:
-    """The items that a source gives points to: an appraiser to all but the targets, which figures decide."""
-    return (*plan.contents, *plan.actions) if official else plan.items
-
-
-def _inherited(parts: Mapping[str, tuple]) -> tuple[str, Fraction | None, str]:
-    """The points of a unit that has none of its own: its predecessors', or the mean of theirs where they differ."""
-    values = [points for _, points, _ in parts.values()]
-    if any(state == BLOCKED for state, _, _ in parts.values()):
-        return BLOCKED, None, ""
-    if len(set(values)) == 1:
-        return OK, values[0], next((reason for _, _, reason in parts.values() if reason), "")
-    return OK, sum(values, Fraction(0)) / len(values), f"bình quân của {', '.join(sorted(parts))}"
-
-
-def _mean_finding(unit: str, items: Mapping[str, Sequence[str]], data: SourceData, header: str) -> Finding:
-    old = sorted({name for names in items.values() for name in names})
-    return Finding(
-        "DIEM-03",
-        f"đơn vị chưa có điểm riêng ở {len(items)} mục ({', '.join(items)}): lấy bình quân điểm của các đơn vị cũ {', '.join(old)}.",
-        "ghi điểm của đơn vị tiếp nhận nếu đã thẩm định.",
-        file=data.files[0].name if data.files else "",
-        column=header,
-        unit=unit,
-    )
-
-
-def _unused_finding(row: Mapping, target: Target, data: SourceData, header: str) -> Finding:
-    return Finding(
-        "DIEM-04",
-        f"chỉ tiêu {target.id} được chấm theo số liệu, điểm thẩm định ở dòng này không được dùng.",
-        "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này.",
-        **data.place(row),
-        column=header,
-        unit=row["unit"] or "",
-        target=target.id,
-    )
-
-
-def _checked(
-    row: Mapping, points: Fraction | None, item: Target | Item, *, official: bool
-) -> tuple[str, Fraction | None, tuple[str, str, str] | None]:
-    if row["conflict"]:
-        return BLOCKED, None, None
-    if points is None:
-        problem, remedy = number_fault(row["self_points" if not official else "points"])
-        return BLOCKED, None, ("O-03", f"điểm {problem}.", f"{remedy}.")
-    allowed = item.allows(points) if official and isinstance(item, Item) else 0 <= points <= item.points
-    if not allowed:
-        return (
-            BLOCKED,
-            None,
-            (
-                "DIEM-02",
-                "điểm âm, vượt điểm tối đa hoặc không thuộc các mức điểm của mục.",
-                "kiểm tra lại điểm theo ke_hoach.yaml.",
-            ),
-        )
-    return OK, points, None
+_NOT_APPRAISED = GivenPoints(MISSING, None, "chưa được thẩm định")
 
 
 def score_items(
@@ -189,8 +39,8 @@ def score_items(
     period: Period,
     indicators: Mapping[tuple[str, str], Indicator],
     claimed: Counts,
-    self_points: Appraisal,
-    appraised: Appraisal,
+    self_points: Mapping[UnitItem, GivenPoints],
+    appraised: Mapping[UnitItem, GivenPoints],
     evidence: Evidence,
     absent: Collection[str] = (),
 ) -> list[ItemScore]:
@@ -199,23 +49,23 @@ def score_items(
     for unit in units:
         for target in plan.targets:
             indicator = indicators[unit.id, target.id]
-            said = claim_of(plan, target, claimed.get((unit.id, target.id)), period=period)
-            if said == NO_CLAIM:
-                said = _claim(self_points.get((unit.id, target.id)))
-            scores.append(target_score(plan, indicator, own=said))
+            claim = claim_of(plan, target, claimed.get((unit.id, target.id)), period=period)
+            if claim == NO_CLAIM:
+                claim = _claim(self_points.get((unit.id, target.id)))
+            scores.append(target_score(plan, indicator, own=claim))
         for item in (*plan.contents, *plan.actions):
-            state, points, reason = appraised.get((unit.id, item.id), (MISSING, None, "chưa được thẩm định"))
+            official = appraised.get((unit.id, item.id), _NOT_APPRAISED)
             if unit.id in absent and (unit.id, item.id) not in appraised:
-                state, reason = NOT_ASSIGNED, ""
+                official = GivenPoints(NOT_ASSIGNED, None)
             elif item.requires and (lack := evidence.lack(unit.id, item.id)):
-                state, points, reason = lack
+                official = lack
             own = _claim(self_points.get((unit.id, item.id)))
-            scores.append(item_score(plan, unit.id, item, state, points, own, reason))
+            scores.append(item_score(plan, item, unit=unit.id, official=official, own=own))
     return scores
 
 
-def _claim(said: tuple[str, Fraction | None, str] | None) -> Claim:
-    return NO_CLAIM if said is None else Claim(said[1], is_blocked=said[0] == BLOCKED)
+def _claim(given: GivenPoints | None) -> Claim:
+    return NO_CLAIM if given is None else Claim(given.points, is_blocked=given.state == BLOCKED)
 
 
 def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
@@ -224,7 +74,8 @@ def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
     points = None
     if indicator.state == OK:
         points = target.earned(indicator.value, attainment=indicator.attainment, met=indicator.met)
-    return item_score(plan, indicator.unit, target, indicator.state, points, own, "")
+    official = GivenPoints(indicator.state, points)
+    return item_score(plan, target, unit=indicator.unit, official=official, own=own)
 
 
 def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period) -> Claim:
@@ -237,17 +88,16 @@ def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period)
     return Claim(target.earned(claimed.value, attainment=claimed.attainment, met=claimed.met))
 
 
-def item_score(
-    plan: Plan, unit: str, item: Target | Item, state: str, points: Fraction | None, own: Claim, reason: str
-) -> ItemScore:
+def item_score(plan: Plan, item: Target | Item, *, unit: str, official: GivenPoints, own: Claim) -> ItemScore:
     """The points of one item: what has no cases or is not assigned leaves the maximum; what is missing follows the plan."""
+    state, points, reason = official
     highest: Fraction | None = Fraction(item.points)
     if state in (NO_CASES, NOT_ASSIGNED):
         points, highest, own = None, None, NO_CLAIM
     elif state in (MISSING, BLOCKED):
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
-    said = reason or ("" if state == OK else STATES[state])
-    return ItemScore(unit, item.id, state, points, highest, own.points, said, self_blocked=own.is_blocked)
+    why = reason or ("" if state == OK else STATES[state])
+    return ItemScore(unit, item.id, state, points, highest, own.points, why, self_blocked=own.is_blocked)
 
 
 def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:

@@ -188,10 +188,12 @@ def narrow_source(
     names: UnitNames,
     structure: Structure,
     secrets: Secrets,
+    deciding: frozenset[str] | None = None,
 ) -> tuple[SourceData, list[Finding]]:
     """Make the table of a source from what was read; each row goes to who stands for its unit in the structure.
 
-    ``secrets`` knows the documents that some source marks.
+    ``secrets`` knows the documents that some source marks. A cell that cannot be read is an error in the columns that are
+    ``deciding`` (None: in all), elsewhere a warning.
     """
     source, files, columns, tables = staged.source, staged.files, staged.columns, staged.tables
     findings, refused = list(staged.findings), list(staged.refused)
@@ -206,6 +208,7 @@ def narrow_source(
             parts=tuple(tables),
             large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
             lacking=staged.lacking("service_id"),
+            deciding=deciding,
         )
         refused += narrowing.drop_secrets(findings, secrets=secrets)
         known["units"] = narrowing.resolve_units(findings, names=names, structure=structure)

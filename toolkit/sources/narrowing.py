@@ -26,8 +26,9 @@ _ORDER = {
 
 @dataclass
 class Narrowing(Allotting):
-    """The steps, in their order."""
+    """The steps, in their order. ``deciding`` are the columns that decide something: a fault in another is a warning."""
 
+    deciding: frozenset[str] | None = None  # None: all of them
     secret_doubts: str = field(default="", init=False)
 
     def __post_init__(self):
@@ -133,8 +134,15 @@ class Narrowing(Allotting):
                         column=column.name,
                         problem=problem,
                         remedy=remedy,
+                        lowered=reason != DAMAGED_ID and not self._decides(column.name),
                     )
         return frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
+
+    def _decides(self, column: str) -> bool:
+        """Whether a cell of a column decides something: also whose a row is, where a unit was divided by service."""
+        if column == "service_id" and self.unallotted:
+            return True
+        return self.deciding is None or column in self.deciding
 
     def _look(self) -> dict[str, set[int]]:
         """Column → the reasons that its cells have, in one pass; on the way, which days come in the wrong order."""

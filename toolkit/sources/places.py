@@ -45,6 +45,7 @@ class Places:
         column: str,
         problem: str,
         remedy: str,
+        lowered: bool = False,
     ) -> None:
         for number, (count, rows) in places.items():
             rest, file = count - _SHOWN_ROWS, self.files[number]
@@ -60,6 +61,7 @@ class Places:
                         row=row,
                         column=self.titles.get(column, ""),
                         unit=file.unit or "",
+                        lowered=lowered,
                     )
                 )
 

@@ -1,0 +1,104 @@
+"""Who is put forward for which award in a period, or in several years together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..awards.judging import Standing, judge_nominees
+from ..awards.model import AwardResult, Nominee
+from ..awards.nominees import read_nominees
+from ..awards.staff import silent_on_staff, staff_findings, staff_range
+from ..indicators.delivery import Deliverers
+from ..resources import USUAL, Resources
+from ..scoring.points import tie_points
+from ..scoring.robustness import drawn_scores
+from ..sources import SourceData, scan_folder
+from ..units.model import Unit, UnitNames
+from ..units.structure import Structure
+from ..words.errors import Finding
+from ..words.vocabulary import INDIVIDUAL
+from .completeness import personal_findings, with_units
+from .loading import hashes_of, load_sources, open_engine
+from .results import Evaluation
+
+_NOMINATIONS = ("de_nghi", "bieu_quyet")
+_STAFF = ("can_bo", "tap_huan")
+
+
+def with_nominations(
+    evaluation: Evaluation,
+    *,
+    units: Sequence[Unit],
+    structure: Structure,
+    folder: Path,
+    staff_folder: Path,
+    resources: Resources = USUAL,
+) -> Evaluation:
+    """The evaluation of several years with the nominees of the range's own ``folder``.
+
+    ``staff_folder`` is that of the last year: who is a leader, and how many people there are, is known from there.
+    """
+    names = UnitNames(units)
+    own, findings = scan_folder(folder, names=names)
+    findings += [
+        Finding(
+            "TEP-01",
+            "thư mục của một giai đoạn chỉ nhận de_nghi, bieu_quyet và nhan_xet.md; tệp này không được đọc.",
+            "đặt tệp vào thư mục của năm.",
+            file=file.name,
+        )
+        for name, files in own.items()
+        if name not in _NOMINATIONS
+        for file in files
+    ]
+    staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
+    files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
+    with open_engine(resources, folder=folder) as engine:
+        sources, faults = load_sources(
+            engine,
+            plan=evaluation.plan,
+            units=units,
+            structure=structure,
+            files=files,
+            last_day=evaluation.period.end,
+            resources=resources,
+        )
+        nominations = {name: sources[name] for name in _NOMINATIONS}
+        findings += [
+            f for f in faults if f.file.startswith(f"{folder.name}/")
+        ]  # the others are those of the staff's year
+        findings += personal_findings(nominations)
+        year = evaluation.years[-1].period if evaluation.years else evaluation.period
+        evaluation, faults = with_awards(evaluation, sources, deliverers=Deliverers(structure, year))
+        every = [*evaluation.findings, *with_units([*findings, *faults], nominations)]
+        inputs = {**evaluation.inputs, **hashes_of(folder, nominations)}
+    return replace(evaluation, findings=tuple(sorted(every, key=Finding.sort_key)), inputs=inputs)
+
+
+def with_awards(
+    evaluation: Evaluation, sources: Mapping[str, SourceData], *, deliverers: Deliverers
+) -> tuple[Evaluation, list[Finding]]:
+    """The evaluation with what becomes of each nominee, and the faults of the proposals, votes and staff lists."""
+    staff = sources["can_bo"]
+    nominees, findings = read_nominees(evaluation.plan, sources, last_day=evaluation.period.end)
+    silent = silent_on_staff(evaluation.units, data=staff, deliverers=deliverers)
+    if any(nominee.kind == INDIVIDUAL for nominee in nominees):
+        findings += staff_findings(evaluation.plan, data=staff, silent=silent)
+    known = replace(evaluation, staff=staff_range(evaluation.staffing, data=staff, silent=silent))
+    return replace(known, awards=judged(known, nominees)), findings
+
+
+def judged(evaluation: Evaluation, nominees: Sequence[Nominee]) -> tuple[AwardResult, ...]:
+    """Judge nominees by the scores of an evaluation."""
+    plan, units, items = evaluation.plan, evaluation.units, evaluation.items
+    standing = Standing(
+        units=len(units),
+        scores={each.unit: each for each in evaluation.scores},
+        ties=tie_points(plan, units=units, items=items),
+        drawn=drawn_scores(plan, units=units, items=items) if nominees else {},
+        staffing=evaluation.staffing,
+        staff=evaluation.staff,
+    )
+    return tuple(judge_nominees(plan, nominees, standing=standing))
