@@ -80,6 +80,17 @@ def test_a_unit_sheet_is_called_by_the_name_of_its_unit(tmp_path):
     assert "Phiếu kết quả của Phòng A (A)</a>" in page
 
 
+def test_a_unit_is_called_by_the_list_of_units_whatever_its_page_says(tmp_path):
+    out = made_output(tmp_path)
+    sheet = out / "2024/phieu_don_vi/A.html"
+    assert "Phòng A" in sheet.read_text(encoding="utf-8")
+    sheet.write_text('<section aria-label="Phiếu kết quả của Phòng Lạ năm 2024">', encoding="utf-8")
+    plan_of_it = Workspace.open(tmp_path / "data").plan
+    page = index_page(plan_of_it, out, names={"A": "Phòng Tổng hợp"}).decode("utf-8")
+    assert "Phiếu kết quả của Phòng Tổng hợp (A)</a>" in page
+    assert "Phiếu kết quả của A</a>" in index_page(plan_of_it, out, names={}).decode("utf-8")
+
+
 def test_the_word_file_stands_beside_its_page_and_a_check_bears_the_name_of_its_unit(tmp_path):
     out = made_output(tmp_path)
     workspace, folder = Workspace.open(tmp_path / "data"), out / "2024"
@@ -90,7 +101,7 @@ def test_the_word_file_stands_beside_its_page_and_a_check_bears_the_name_of_its_
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     record["outputs"] |= {"kiem_tra/B.html": "", "phieu_don_vi/A.docx": ""}
     (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
-    page = index_page(workspace.plan, out).decode("utf-8")
+    page = index_page(workspace.plan, out, names=workspace.unit_names).decode("utf-8")
     assert ">Kiểm tra số liệu của Phòng B (B)</a></li>" in page
     sheet = re.search(r"<li>(.{,80}>Phiếu kết quả của Phòng A \(A\)</a>.*?)</li>", page)[1]
     assert re.findall(r'href="([^"]+)"', sheet) == ["2024/phieu_don_vi/A.html", "2024/phieu_don_vi/A.docx"]
@@ -100,4 +111,4 @@ def test_the_word_file_stands_beside_its_page_and_a_check_bears_the_name_of_its_
 
 def test_an_output_folder_without_a_period_gives_a_page_too(tmp_path):
     made = load_plan(write_folder(tmp_path, {}, plan=plan()) / "ke_hoach.yaml")
-    assert b"Thi\xe1\xbb\xa5" not in index_page(made, tmp_path / "nothing")
+    assert b"Thi\xe1\xbb\xa5" not in index_page(made, tmp_path / "nothing", names={})

@@ -173,7 +173,7 @@ def test_an_unreadable_record_is_passed_over_by_the_front_page_and_replaced_by_t
     assert main(["evaluate", *run]) == 0
     good = (tmp_path / "o/2024" / RECORD).read_bytes()
     assert read(tmp_path / "o/2024", content) is None
-    assert "Năm 2024" not in index_page(load_plan(data / "ke_hoach.yaml"), tmp_path / "o").decode("utf-8")
+    assert "Năm 2024" not in index_page(load_plan(data / "ke_hoach.yaml"), tmp_path / "o", names={}).decode("utf-8")
     assert main(["verify", *run]) == 3
     assert "2024/run.json: chưa có kết quả của kỳ, hoặc run.json không đọc được." in capsys.readouterr().out
     assert main(["evaluate", *run]) == 0
@@ -183,6 +183,6 @@ def test_an_unreadable_record_is_passed_over_by_the_front_page_and_replaced_by_t
 def test_the_front_page_of_the_periods_with_a_record_is_the_same_beside_one_without(tmp_path):
     out, made = made_output(tmp_path), load_plan(tmp_path / "data/ke_hoach.yaml")
     (out / "2023" / RECORD).write_text("{}", encoding="utf-8")
-    page = index_page(made, out).decode("utf-8")
+    page = index_page(made, out, names={}).decode("utf-8")
     assert "Năm 2024" in page
     assert "Năm 2023" not in page

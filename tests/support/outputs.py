@@ -9,7 +9,6 @@ from small import PLAN, documents, write_folder
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.plan import load_plan
 from toolkit.publishing.index import index_page
 from toolkit.publishing.publish import page_bytes
 from toolkit.publishing.record import RECORD, Counts, RunRecord
@@ -49,5 +48,5 @@ def made_output(root: Path, *, plan: dict = PLAN) -> Path:
             path = out / year / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    (out / "index.html").write_bytes(index_page(load_plan(root / "data/ke_hoach.yaml"), out))
+    (out / "index.html").write_bytes(index_page(workspace.plan, out, names=workspace.unit_names))
     return out

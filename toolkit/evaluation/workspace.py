@@ -84,6 +84,11 @@ class Workspace:
         transfers = load_transfers(data, units=units, notes=notes)
         return cls(data, plan, units, transfers, notes, resources or handed_on())
 
+    @property
+    def unit_names(self) -> dict[str, str]:
+        """Unit → its name in the unit list, of every unit that ever was."""
+        return {unit.id: unit.name for unit in self.units}
+
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that have a folder, in order."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,36 +68,40 @@ class Made:
         return replace(found, delivered=states.count(OK) + states.count(NO_CASES), expected=expected)
 
 
-def index_page(plan: Plan, out: Path) -> bytes:
-    """The page for the periods that have a record in ``out``, the latest first."""
+def index_page(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bytes:
+    """The page for the periods that have a record in ``out``, the latest first. ``names`` maps each unit to its name."""
     from .publish import page_bytes
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
     made = sorted(_made(out), key=lambda each: (len(each.period.years()) > 1, each.period))
-    parts = [*_overview(plan, made), *(_period_section(each, out, noun(plan)) for each in reversed(made))]
+    parts = [
+        *_overview(plan, made),
+        *(_period_section(each, out, word=noun(plan), names=names) for each in reversed(made)),
+    ]
     head: list[Block] = [
         Letterhead(agency.parent, agency.name, "", "", "Kết quả đánh giá", f"Phong trào thi đua “{movement.name}”"),
         Contents(tuple((part.id, part.title) for part in parts)),
     ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
-    return _sealed(page_bytes(title, Section("mo-dau", title, tuple(head)), *parts), _rests_on(plan, out))
+    return _sealed(page_bytes(title, Section("mo-dau", title, tuple(head)), *parts), _rests_on(plan, out, names))
 
 
-def is_index_of(plan: Plan, out: Path) -> bool:
+def is_index_of(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bool:
     """Whether the page that lies in ``out`` is the one that would be written."""
     try:
         page = (out / INDEX).read_bytes()
     except OSError:
         return False
-    return _sealed(_SEAL.sub(b"", page), _rests_on(plan, out)) == page
+    return _sealed(_SEAL.sub(b"", page), _rests_on(plan, out, names)) == page
 
 
-def _rests_on(plan: Plan, out: Path) -> str:
-    """What the page says comes from the plan, the records and the indicators of the periods, and their open data."""
+def _rests_on(plan: Plan, out: Path, names: Mapping[str, str]) -> str:
+    """What the page says comes from the plan, the names of the units, the records and the indicators of the periods, and
+    their open data."""
     paths = sorted(path for name in (RECORD, "indicators.csv", DATA_PACKAGE) for path in out.glob(f"*/{name}"))
     files = [(path.relative_to(out).as_posix(), digest(path.read_bytes())) for path in paths if path.is_file()]
-    return repr((plan, files, sorted(versions().items())))
+    return repr((plan, sorted(names.items()), files, sorted(versions().items())))
 
 
 def _sealed(page: bytes, rests_on: str) -> bytes:
@@ -228,28 +231,28 @@ def _change(before: Indicator | None, after: Indicator) -> str:
     return change_text(Indicator(after.unit, after.target, OK, goal=after.goal, change=after.value - before.value))
 
 
-def _period_section(made: Made, out: Path, word: str) -> Section:
+def _period_section(made: Made, out: Path, *, word: str, names: Mapping[str, str]) -> Section:
     counts = made.record.counts
     found = [f"{number(counts.findings[level])} {word}" for level, word in (("error", "lỗi"), ("warning", "cảnh báo"))]
     over = " (theo số gộp của các năm)" if made.period.is_range else ""
     said = f"{counts.targets_met}/{counts.targets} {word} đạt mức giao{over}; {number(counts.units)} đơn vị; {', '.join(found)}."
     said += "" if made.record.complete else " Còn số liệu thiếu hoặc không tính được."
-    return Section(made.period.id, made.title, (Heading(made.title), Paragraph(said), *_links(made, out)))
+    return Section(made.period.id, made.title, (Heading(made.title), Paragraph(said), *_links(made, out, names=names)))
 
 
-def _links(made: Made, out: Path) -> Iterator[Block]:
+def _links(made: Made, out: Path, *, names: Mapping[str, str]) -> Iterator[Block]:
     """The period's reports, its papers, its unit sheets, its tables: those that are there."""
     outputs, folder = made.record.outputs, out / made.period.id
     open_data = _open_data(folder / OPEN_DATA)
-    names = _unit_names(made, folder)
-    by_name = sorted(names, key=lambda unit: sort_key(names[unit]))
+    told = {unit: f"{names[unit]} ({unit})" if unit in names else unit for unit in _units(made)}
+    by_name = sorted(told, key=lambda unit: sort_key(told[unit]))
     for title, titles in (
         ("Báo cáo", {f"{kind}.html": text for kind, text in KINDS.items()}),
         ("Hồ sơ khen thưởng", {f"binh_xet/{name}.docx": f"{text} (Word)" for name, text in PAPERS.items()}),
-        ("Phiếu đơn vị", {f"{_SHEETS}{unit}.html": f"Phiếu kết quả của {names[unit]}" for unit in by_name}),
+        ("Phiếu đơn vị", {f"{_SHEETS}{unit}.html": f"Phiếu kết quả của {told[unit]}" for unit in by_name}),
         (
             "Kiểm tra số liệu theo đơn vị",
-            {f"{_CHECKS}{unit}.html": f"Kiểm tra số liệu của {names[unit]}" for unit in by_name},
+            {f"{_CHECKS}{unit}.html": f"Kiểm tra số liệu của {told[unit]}" for unit in by_name},
         ),
         ("Bảng số liệu", _TABLES),
         ("Dữ liệu mở", open_data),
@@ -262,29 +265,10 @@ def _links(made: Made, out: Path) -> Iterator[Block]:
             yield Links(tuple(there), word)
 
 
-def _unit_names(made: Made, folder: Path) -> dict[str, str]:
-    """The units that have a sheet or a check of their own, by the names in these, with their codes."""
-    title = re.escape(made.period.title)
-    names: dict[str, str] = {}
-    for place, pattern in (
-        (_SHEETS, f"Phiếu kết quả của (.*?) {title}"),
-        (_CHECKS, f"Kiểm tra số liệu {title} của (.*?)"),
-    ):
-        for file in made.record.outputs:
-            if file.startswith(place) and file.endswith(".html"):
-                unit = file.removeprefix(place).removesuffix(".html")
-                found = names.get(unit) or _label(folder / file, pattern)
-                names[unit] = found
-    return {unit: f"{name} ({unit})" if name else unit for unit, name in names.items()}
-
-
-def _label(path: Path, pattern: str) -> str:
-    """What stands in the label of a page's part; empty where it cannot be read."""
-    try:
-        found = re.search(f'aria-label="{pattern}"', path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return html.unescape(found[1]) if found else ""
+def _units(made: Made) -> set[str]:
+    """The units that have a sheet or a check of their own."""
+    pages = [name.removesuffix(".html") for name in made.record.outputs if name.endswith(".html")]
+    return {page.removeprefix(place) for place in (_SHEETS, _CHECKS) for page in pages if page.startswith(place)}
 
 
 def _open_data(folder: Path) -> dict[str, str]:

@@ -125,7 +125,7 @@ def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_r
     with open_output(out, command="publish") as folder:
         made = [_published(evaluation, files, write=folder.write) for evaluation, files in packages]
         if any(each.files for each in made) and (out / INDEX).is_file():
-            folder.write({INDEX: index_page(workspace.plan, out)})
+            folder.write({INDEX: index_page(workspace.plan, out, names=workspace.unit_names)})
     return made
 
 

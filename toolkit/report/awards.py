@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..awards.model import AwardResult
+from ..awards.model import AwardResult, Vote
 from ..evaluation.results import Evaluation
 from ..words.formatting import percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
@@ -73,9 +73,14 @@ def post_text(result: AwardResult) -> str:
 
 
 def vote_text(result: AwardResult) -> str:
-    """Agreement over all members."""
+    """Agreement over all members: 3/5 (60,0%)."""
     vote = result.nominee.vote
-    return f"{vote.agree}/{vote.members} ({percent(vote.share)})" if vote else "–"
+    return f"{vote.agree}/{vote.members} ({share_text(vote)})" if vote else "–"
+
+
+def share_text(vote: Vote) -> str:
+    """The share of all members that agree."""
+    return percent(vote.share)
 
 
 def unit_score_text(evaluation: Evaluation, result: AwardResult) -> str:

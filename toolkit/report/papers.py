@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..awards.model import AwardResult
 from ..evaluation.results import Evaluation
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
-from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, vote_text, who
+from .awards import award_summary, count_table, post_text, proposed_tables, share_text, unit_name, who
 from .binh_xet import rules
 from .document import Report, Section
 from .model import Block, Cell, Heading, Paragraph, Signature, Table
@@ -136,7 +136,7 @@ def _votes(result: AwardResult) -> tuple[str, ...]:
     vote = result.nominee.vote
     if vote is None:
         return (BLANK,) * 4
-    return str(vote.members), str(vote.agree), str(vote.disagree), vote_text(result).partition("(")[2].rstrip(")")
+    return str(vote.members), str(vote.agree), str(vote.disagree), share_text(vote)
 
 
 def _list(evaluation: Evaluation) -> Report:

@@ -69,8 +69,9 @@ def run(
 def _write_index(workspace: Workspace, folder: OutputFolder) -> None:
     from ..publishing.index import index_page, is_index_of
 
-    if not is_index_of(workspace.plan, folder.root):
-        folder.write({INDEX: index_page(workspace.plan, folder.root)})
+    plan, names = workspace.plan, workspace.unit_names
+    if not is_index_of(plan, folder.root, names=names):
+        folder.write({INDEX: index_page(plan, folder.root, names=names)})
 
 
 def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:

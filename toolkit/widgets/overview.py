@@ -6,7 +6,7 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
-from ..report.claims import change_text, needed_text, noun, verdict
+from ..report.claims import change_text, noun, still_needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
 from ..report.words import amount_text, goal_text, value_text
@@ -111,12 +111,11 @@ def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
         before = amount_text(each.previous_value, goal=each.goal, lower=rule.lower_is_better(each.goal))
     population, success = definition(rule, plan=evaluation.plan)
     gap = least_cases_for_goal(evaluation, unit=unit, target=target)
-    needed = needed_text(gap, each, rule)
-    still = f" {'Tử số ' if needed.startswith('cần') else 'Còn thiếu '}{needed} để đạt mức giao." if gap else ""
+    still = still_needed_text(gap, each, rule)
     return (
         f"<h3>{escaped(f'{unit} – {target}. {rule.name}')}</h3>"
         + paragraph(
-            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {goal_text(each.goal)}; kỳ trước {before}.{still}"
+            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {goal_text(each.goal)}; kỳ trước {before}.{still and f' {still}'}"
         )
         + paragraph(f"Mẫu số: {population}. Tử số, thêm điều kiện: {success}.", style="note")
         + paragraph(rule.note, style="note")

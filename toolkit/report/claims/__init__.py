@@ -6,7 +6,7 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .distance import furthest_text, nearest_text, order_text, shares_text
-from .figures import against_goal, met_text, needed_text, verdict
+from .figures import against_goal, met_text, needed_text, still_needed_text, verdict
 from .lacking import complete_texts, lacking_text, nothing_lacking_text, nothing_to_do_text, unranked_text
 from .moves import (
     better_text,
@@ -84,6 +84,7 @@ __all__ = [
     "moves_over",
     "nearest_text",
     "needed_text",
+    "still_needed_text",
     "nothing_lacking_text",
     "nothing_to_do_text",
     "noun",

@@ -29,13 +29,15 @@ def furthest_text(unmet: Sequence[Indicator], plan: Plan) -> str:
     """How many are not met, and which is the furthest off; empty where all are met."""
     if not unmet:
         return ""
-    said = []
-    for own in _kinds(unmet, plan):
-        groups = _groups(own, plan)
-        last = [i for i in own if i.target in groups[0].names]
-        said.append(f"xa mức giao nhất là {_named(last, plan)}" if len(groups) > 1 else _named(own, plan))
-    joint = "; " if len(said) > 1 or said[0].startswith("xa") else ": "
-    return f"{len(unmet)} {noun(plan)} chưa đạt{joint}{'; '.join(said)}."
+    kinds = [(own, _groups(own, plan)) for own in _kinds(unmet, plan)]
+    said = [
+        f"xa mức giao nhất là {_named([i for i in own if i.target in groups[0].names], plan)}"
+        if len(groups) > 1
+        else _named(own, plan)
+        for own, groups in kinds
+    ]
+    all_alike = len(kinds) == 1 and len(kinds[0][1]) == 1  # then they are only named
+    return f"{len(unmet)} {noun(plan)} chưa đạt{': ' if all_alike else '; '}{'; '.join(said)}."
 
 
 def nearest_text(unmet: Sequence[Indicator], plan: Plan) -> str:

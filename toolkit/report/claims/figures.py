@@ -78,6 +78,14 @@ def needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> s
     return f"cần giảm {amount}" if gap and target.lower_is_better(indicator.goal) else amount
 
 
+def still_needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> str:
+    """What is still needed, as a sentence; empty where nothing is, or that is not known."""
+    if not gap or indicator.goal is None:
+        return ""
+    subject = "Tử số" if target.lower_is_better(indicator.goal) else "Còn thiếu"
+    return f"{subject} {needed_text(gap, indicator, target)} để đạt mức giao."
+
+
 def beside_goal(indicator: Indicator, target: Target) -> str:
     """A value with the goal and what an order by distance rests on: ``23,2%, bằng 46,4% mức giao 50%``."""
     value, goal, share = value_text(indicator, target=target), goal_text(indicator.goal), reach_text(indicator, target)
