@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from personal import PERSONAL
 
-from toolkit.words.privacy import IDENTITY, PHONE, masked, personal_in_cell, personal_kinds
+from toolkit.words.privacy import IDENTITY, PHONE, is_personal_name, masked, personal_in_cell, personal_kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 HARMLESS = (
@@ -158,3 +158,9 @@ def test_a_page_of_a_megabyte_is_looked_through_in_a_moment_and_the_time_grows_w
         began = time.process_time()
         personal_kinds(text)
         assert time.process_time() - began < 4, re.escape(text[:20])
+
+
+def test_a_name_of_a_file_may_be_personal_by_a_long_number_or_a_sign_of_an_address():
+    assert is_personal_name("079084001.csv")  # nine digits: an old identity number
+    assert not is_personal_name("07908400.csv")
+    assert is_personal_name("nguyen@vp.csv")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from ..sources import load_transfers, load_units, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
+from ..words.privacy import is_personal_name
 from ..words.vocabulary import REMARKS
 from .commendation import with_nominations
 from .comparison import compare
@@ -355,8 +355,7 @@ class Workspace:
 
 def _shown(name: str) -> str:
     """A folder's name for a message, unless it may hold personal data."""
-    personal = re.search(r"\d{9,}|@", name)
-    return "(tên thư mục không được nêu)" if personal else unicodedata.normalize("NFC", name)
+    return "(tên thư mục không được nêu)" if is_personal_name(name) else unicodedata.normalize("NFC", name)
 
 
 def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:

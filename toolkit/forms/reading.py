@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import warnings
 import zipfile
@@ -21,11 +20,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold
+from ..words.privacy import is_personal_name
 from .layout import GUIDE, IDENTITY, IDENTITY_ROW, SHEETS
 
 _FILE_BYTES, _UNPACKED_BYTES, _PARTS = 5_000_000, 20_000_000, 500  # a form has 20 kB, unpacked 100 kB
 _ROWS, _COLUMNS = 2000, 40  # of a sheet that are looked at
-_PERSONAL = re.compile(r"\d{9,}|@")
 # What openpyxl raises on a file that only looks like a workbook (defusedxml's refusals are ValueErrors).
 _BROKEN = (
     zipfile.BadZipFile,
@@ -90,7 +89,7 @@ class Book:
 def shown_name(path: Path) -> str:
     """A file's name as messages may show it: without control signs, and not at all where it may hold personal data."""
     name = "".join(c for c in unicodedata.normalize("NFC", path.name) if c.isprintable())
-    return "(tên tệp không được nêu)" if _PERSONAL.search(name) else name
+    return "(tên tệp không được nêu)" if is_personal_name(name) else name
 
 
 def read_book(path: Path) -> Book:

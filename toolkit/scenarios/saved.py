@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..evaluation.results import Evaluation
 from ..periods import Period
-from ..sources.folder import PERSONAL
 from ..words.errors import ToolkitError
+from ..words.privacy import is_personal_name
 from .model import Scenario, scenario_of
 
 FOLDER = "kich_ban"
@@ -30,7 +30,7 @@ def scenario_paths(data: Path) -> list[Path]:
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario of a file. Raises ToolkitError for a file that holds none."""
-    shown = f"{FOLDER}/{'(tên tệp không được nêu)' if PERSONAL.search(path.name) else path.name}"
+    shown = f"{FOLDER}/{'(tên tệp không được nêu)' if is_personal_name(path.name) else path.name}"
     try:
         return scenario_of(path.read_text(encoding="utf-8"), file=shown)
     except (OSError, UnicodeDecodeError):
@@ -41,7 +41,7 @@ def report_scenarios(data: Path, period: Period) -> tuple[Scenario, ...]:
     """The scenarios that the report of a period names. Raises ToolkitError where one of the files holds none: it might be one."""
     every = {path: read_scenario(path) for path in scenario_paths(data)}
     named = {path: each for path, each in every.items() if each.in_report and each.period == period.id}
-    if any(PERSONAL.search(path.name) for path in named):
+    if any(is_personal_name(path.name) for path in named):
         raise ToolkitError(
             f"Tên một tệp kịch bản trong {FOLDER} chứa dãy số dài hoặc địa chỉ thư, có thể là dữ liệu cá nhân. Cách sửa: đổi tên tệp."
         )
@@ -53,7 +53,7 @@ def report_scenario_paths(data: Path, period: Period) -> list[Path]:
 
     A file whose name may hold personal data is left out: the report refuses it, and no record quotes it.
     """
-    return [path for path in scenario_paths(data) if not PERSONAL.search(path.name) and _may_be_named(path, period)]
+    return [path for path in scenario_paths(data) if not is_personal_name(path.name) and _may_be_named(path, period)]
 
 
 def _may_be_named(path: Path, period: Period) -> bool:

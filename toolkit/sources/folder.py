@@ -11,12 +11,12 @@ from pathlib import Path
 from ..units.model import UnitNames
 from ..words.errors import Finding, harmless
 from ..words.formatting import fold
+from ..words.privacy import is_personal_name
 from ..words.vocabulary import REMARKS, SOURCES
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
 _COPY_SIGN = re.compile(r"\s*(\(\d+\)|- Copy|- bản sao)+$", re.IGNORECASE)
-PERSONAL = re.compile(r"\d{9,}|@")
 # What a delivery is cut into when its files are no units': van_ban__2, van_ban__thang_03, van_ban__bo_sung.
 _PIECE = re.compile(
     r"((thang|quy|ky|nam|tuan|ngay|phan|dot|tap|lan|so|part|tu|den|[tqhp])?\d)+|bosung|conlai|khac|chung|tonghop|toanso"
@@ -45,7 +45,7 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
     findings: list[Finding] = []
     for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
         shown = harmless(f"{folder.name}/{unicodedata.normalize('NFC', path.name)}")
-        if PERSONAL.search(path.name):
+        if is_personal_name(path.name):
             shown = f"{folder.name}/(tên tệp không được nêu)"
             findings.append(
                 Finding(

@@ -14,11 +14,11 @@ import pyarrow as pa
 
 from ..words.errors import Finding
 from ..words.formatting import visible
+from ..words.privacy import is_personal_name
 from ..words.vocabulary import Column
 from .body import Body
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array
-from .folder import PERSONAL
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
 from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
@@ -98,7 +98,7 @@ def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | Non
     batch = loaded.to_arrow()
     if batch.num_columns != cells.width:  # two views of one sheet: what is where would be a guess
         raise Broken("trang tính có cột mà mọi ô có nội dung đều không đọc được")
-    shown = "(tên trang không được nêu)" if PERSONAL.search(title) else title
+    shown = "(tên trang không được nêu)" if is_personal_name(title) else title
     return _Sheet(shown, pa.Table.from_batches([batch]), cells)
 
 

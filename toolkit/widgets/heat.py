@@ -8,13 +8,12 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
+from ..report.charts.drawing import FIRST_DARK, STEPS, step_of
 from ..report.claims import verdict
 from ..report.words import attainment_text, value_text
 from ..words.vocabulary import OK, STATES
 
-_EDGES = (0.5, 0.7, 0.9, 1.0)
-_COLOURS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
-_NONE, _DARK = len(_COLOURS), 3  # the step of a state without a figure; from which step on the letters are white
+_NONE = len(STEPS)  # the step of a state without a figure
 
 
 class HeatGrid(ipw.ToggleButtons):
@@ -77,11 +76,10 @@ def _cell(evaluation: Evaluation, each: Indicator, name: str) -> tuple[str, tupl
         said = value_text(each, target=rule)
         return STATES[each.state], (each.unit, each.target), f"{name}, {each.target}: {said}", _NONE
     said = f"{name}, {each.target}: {value_text(each, target=rule)}, {verdict(each).text.lower()}"
-    step = sum(each.attainment >= mark for mark in _EDGES)
-    return attainment_text(each), (each.unit, each.target), said, step
+    return attainment_text(each), (each.unit, each.target), said, step_of(each.attainment)
 
 
 def _look(step: int) -> str:
     if step == _NONE:
         return "background: #fff; color: #444; font-style: italic; font-size: 11px;"
-    return f"background: {_COLOURS[step]}; color: {'#fff' if step >= _DARK else '#111'};"
+    return f"background: {STEPS[step]}; color: {'#fff' if step >= FIRST_DARK else '#111'};"

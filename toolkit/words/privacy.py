@@ -88,6 +88,7 @@ _BANK_AFTER = re.compile(r"^[^\w\n]{0,4}(?:tại |ở )?(?:ngân hàng|\w*bank|v
 _BARE = re.compile(
     rf"{_BEFORE}[1-9]\d{{8}}(?![\w%.,/-])(?! *(?:đ|đồng|vnđ|vnd|người|hồ sơ|lượt|văn bản|tài khoản|%)\b)", re.I
 )
+_PERSONAL_NAME = re.compile(r"\d{9,}|@")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _NEAR, _FAR = 48, 24  # characters looked at before and after a number
 
@@ -112,6 +113,15 @@ def personal_in_cell(text: str) -> tuple[str, ...]:
     """
     kinds = personal_kinds(text)
     return kinds if kinds or not _BARE.search(text) else (IDENTITY,)
+
+
+def is_personal_name(name: str) -> bool:
+    """Whether the name of a file or folder may hold personal data: a long number, or the sign of an address.
+
+    >>> is_personal_name("van_ban__VP.csv"), is_personal_name("079084001234.xlsx"), is_personal_name("a@b.vn.csv")
+    (False, True, True)
+    """
+    return _PERSONAL_NAME.search(name) is not None
 
 
 def masked(text: str) -> str:

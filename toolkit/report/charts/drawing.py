@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Any
 
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, PARTIAL
@@ -12,6 +13,10 @@ from ..typography import text_width
 
 # Okabe-Ito: told apart by colour-blind readers; words and hatches say the same.
 COLOURS = {"met": "#0072B2", "unmet": "#E69F00", "goal": "#000000", "line": "#0072B2", "other": "#8A8A8A"}
+# The attainment in five steps, told apart by their lightness: from which percent of the goal on the next colour stands,
+# and from which step on the letters are white.
+STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
+STEP_EDGES, FIRST_DARK = (50, 70, 90, 100), 3
 MOST = 66  # units in a picture that has to fit on a page
 HATCH = {NO_CASES: "", PARTIAL: "\\\\\\", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
@@ -19,6 +24,15 @@ _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
 _SIZES = (5.5, 6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
 _DPI = 200  # of a picture on paper
 _WIDER = 1.36  # the letters of pictures against those of the text
+
+
+def step_of(attainment: Fraction) -> int:
+    """The step of an attainment, from 0 to 4; on an edge the higher one.
+
+    >>> [step_of(Fraction(percent, 100)) for percent in (0, 49, 50, 89, 90, 100, 120)]
+    [0, 0, 1, 2, 3, 4, 4]
+    """
+    return sum(attainment * 100 >= edge for edge in STEP_EDGES)
 
 
 def label_room(labels: Iterable[str], *, size: float) -> float:

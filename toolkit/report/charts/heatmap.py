@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...evaluation.results import Evaluation
@@ -12,14 +13,12 @@ from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PA
 from ..claims import full_count_text
 from ..model import Figure
 from ..words import attainment_text
-from .drawing import HATCH, MOST, drawn, label_room
+from .drawing import FIRST_DARK, HATCH, MOST, STEP_EDGES, STEPS, drawn, label_room, step_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
 _WIDTH, _SIZE = 6.7, 7.5
-_EDGES = (0, 50, 70, 90, 100)
 _SHORT = {
     NO_CASES: "không\nphát sinh",
     PARTIAL: "tạm\ntính",
@@ -84,8 +83,8 @@ def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
             for u in units
         ]
     )
-    colours = ListedColormap(_STEPS)
-    norm = BoundaryNorm([*_EDGES, 1e9], len(_STEPS))
+    colours = ListedColormap(STEPS)
+    norm = BoundaryNorm([0, *STEP_EDGES, 1e9], len(STEPS))
     sns.heatmap(
         values,
         ax=axes,
@@ -105,7 +104,7 @@ def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> N
     from matplotlib.patches import Rectangle
 
     if each.state == OK:
-        dark = float(each.attainment) >= 0.9
+        dark = step_of(each.attainment) >= FIRST_DARK
         axes.text(
             column + 0.5,
             row + 0.5,
@@ -141,10 +140,10 @@ def _short(each: Indicator) -> str:
 def _legend(axes: Axes, height: float) -> None:
     from matplotlib.patches import Patch
 
-    labels = ("dưới 50%", "50% – dưới 70%", "70% – dưới 90%", "90% – dưới 100%", "từ 100% (đạt)")
+    between = [f"{low}% – dưới {high}%" for low, high in pairwise(STEP_EDGES)]
+    labels = (f"dưới {STEP_EDGES[0]}%", *between, f"từ {STEP_EDGES[-1]}% (đạt)")
     patches = [
-        Patch(facecolor=colour, edgecolor="#888888", linewidth=0.4, label=label)
-        for colour, label in zip(_STEPS, labels)
+        Patch(facecolor=colour, edgecolor="#888888", linewidth=0.4, label=label) for colour, label in zip(STEPS, labels)
     ]
     axes.legend(
         handles=patches,
