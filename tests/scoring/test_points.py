@@ -340,6 +340,7 @@ OWN_ROWS = (
     "B,N1,bảy,x,\nB,T1,99,x,\n"  # 5, 6
     "C,N1,-1,x,\nC,N2,4,x,\nC,B1,1,x,\n"  # 7 to 9
     "O1,N1,5,x,\nO2,N1,7,x,\nO1,N2,2,x,\n"  # 10 to 12
+    'D,B1,"1,5",x,\n'  # 13: an appraiser may give 1 or 2; what a unit claims is its own affair
 )
 WITHOUT = "chưa được thẩm định"
 
@@ -386,7 +387,7 @@ def test_points_of_an_appraiser_by_unit_and_item(marked, unit, n1, n2, b1):
         ("A", 15, 8, None, None),
         ("B", "unclear", "unclear", None, None),
         ("C", None, "unclear", 4, 1),
-        ("D", None, None, None, None),
+        ("D", None, None, None, Fraction(3, 2)),
         ("P", None, 6, None, None),  # the mean of 5 and 7; of N2 O2 says nothing
         ("Q", None, None, None, None),
     ],
@@ -675,3 +676,33 @@ def test_tie_points_are_those_of_the_plans_items_in_their_order():
     units = [UNIT, Unit("B", "Phòng B")]
     assert tie_points(made_plan(tie_breaks=["T2", "T1"]), units=units, items=items) == {"A": [None, 5], "B": [None, 7]}
     assert tie_points(made_plan(), units=units, items=items) == {"A": [], "B": []}
+
+
+def test_a_number_of_two_readings_is_read_by_its_maximum_or_by_its_own_file(tmp_path):
+    made = reported({"id": "T1", "goal": "100%", "points": 10})
+    made["scoring"]["robustness"] = {"draws": 1000}
+    made["contents"] = [{"id": "N1", "name": "x", "points": 2000}, {"id": "N2", "name": "y", "points": 10}]
+    files = {"A": 'A,N1,1.500,\nA,N2,"2,5",\n', "B": "B,N1,1.500,\nB,N2,1.500,\n"}
+    named = {f"2024/tham_dinh__{unit}.csv": OFFICIAL + text for unit, text in files.items()}
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,T1,1,1\n", **named}, plan=made)
+    # In A's file a comma is the decimal sign: 1.500 is 1500. That says nothing of B's file, and 1500 and 1,5 are both
+    # possible there; of N2, which has 10 points, only 1,5 is.
+    assert [(e.item(u, "N1").state, e.item(u, "N1").points) for u in "AB"] == [("ok", 1500), ("blocked", 0)]
+    assert e.item("B", "N2").points == Fraction(3, 2)
+    assert [(f.row, f.unit) for f in e.findings if f.code == "O-03"] == [(2, "B")]
+
+
+def test_a_file_without_own_points_claims_nothing_and_is_no_fault(tmp_path):
+    files = {
+        "2024/minh_chung.csv": "Mã đơn vị,Mã mục,Minh chứng\nA,N1,BC 5\n",
+        "2024/tham_dinh.csv": OFFICIAL + "A,N1,3,\n",
+    }
+    e = score(tmp_path, "A,T1,1,2\n", NOTHING, more=files, **ITEMS)
+    each = e.item("A", "N1")
+    assert (each.points, each.self_points, each.self_blocked) == (3, None, False)
+    assert "COT-02" not in codes(e)
+
+
+def test_points_for_nobody_knows_which_item_are_a_warning_where_the_plan_has_none_to_give(tmp_path):
+    e = score(tmp_path, "A,T1,1,2\n", NOTHING, more={"2024/tham_dinh.csv": OFFICIAL + "A,N9,3,\n"})
+    assert [(f.code, f.level) for f in e.findings if f.code == "DONG-04"] == [("DONG-04", "warning")]
