@@ -222,13 +222,41 @@ def test_of_a_year_without_data_nobody_says_that_nothing_occurred(tmp_path):
     e = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1]))).evaluate(
         parse_period("2022..2024")
     )
-    # A: 1 + 3 of 10 + 4 without 2023; C had no cases in 2022 and 2024, and 2023 is not known.
+    # A: 1 + 3 of 10 + 4 without 2023, a part; C had no cases in 2022 and 2024, and 2023 is not known.
     a, c, whole = (e.indicator(u, "F") for u in ("A", "C", "SO"))
-    assert (a.state, a.value, a.lacking) == ("ok", Fraction(4, 14), ("2023",))
+    assert (a.state, a.value, a.met, a.lacking) == ("partial", Fraction(4, 14), None, ("2023",))
     assert c.state == "missing"
     # The agency: 1 + 1 + 3 of 10 + 1 + 4, a part of the years, not judged.
     assert (whole.state, whole.numerator, whole.denominator, whole.met) == ("partial", 5, 15, None)
     assert whole.state_text == "tạm tính (năm 2023 có số liệu của 0/3 đơn vị)"
+
+
+def test_a_unit_gains_nothing_by_keeping_back_a_bad_year(tmp_path):
+    files = {f"{y}/van_ban__B.csv": documents(y, B=(6, 10)) for y in (2022, 2023, 2024)}
+    files |= {f"{y}/van_ban__A.csv": documents(y, A=(9, 10)) for y in (2023, 2024)}  # of 2022 A says nothing
+    award = {"id": "G", "name": "Giấy khen", "kind": "collective", "quota": 1}
+    nominees = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
+    nominees += "".join(f"N{u},Tập thể,{u},,Phòng {u},G,Không,\n" for u in "AB")
+    units = "Mã đơn vị,Tên đơn vị,Loại\nA,Phòng A,Phòng\nB,Phòng B,Phòng\n"
+    made = plan(targets=[{**TARGETS[0], "goal": "60%"}], awards=[award], movement={"final": "2022..2024"})
+    files["2022-2024/de_nghi.csv"] = nominees
+    e = Workspace.open(write_folder(tmp_path, files, plan=made, units=units)).evaluate(parse_period("2022..2024"))
+    a, b, whole = (e.indicator(u, "F") for u in ("A", "B", "SO"))
+    # A: 18/20 of the two years that it sent, neither met nor points; B: 18/30, exactly the goal, all points.
+    assert (a.state, a.numerator, a.denominator, a.met, a.attainment) == ("partial", 18, 20, None, None)
+    assert (b.state, b.value, b.met) == ("ok", Fraction(3, 5), True)
+    assert (whole.state, whole.numerator, whole.denominator) == ("partial", 36, 50)
+    assert (e.item("A", "F").points, e.item("A", "F").reason) == (0, "tạm tính (thiếu năm 2022)")
+    assert [(s.unit, s.rank, s.band != "") for s in e.scores] == [("A", None, False), ("B", 1, True)]
+    assert {r.nominee.unit: (r.proposed, r.reasons) for r in e.awards} == {
+        "A": ("no", ("đơn vị chưa xếp hạng: còn 1 chỉ tiêu thiếu số liệu của một số năm",)),
+        "B": ("yes", ()),
+    }
+    assert e.follow_up_of("A")[0].gap is None
+    assert not e.is_complete
+    page = str([section.blocks for section in final_report(e).sections])
+    assert "tạm tính (thiếu năm 2022)" in page
+    assert "Chưa xếp hạng 1/2 đơn vị: Phòng A (còn 1 chỉ tiêu thiếu số liệu của một số năm)" in page
 
 
 def test_own_points_over_years_are_of_the_same_years_as_the_official_ones(tmp_path):
@@ -343,7 +371,7 @@ def count_of(e, unit, target):
         ([(0, 0), (0, 0), (0, 0)], ("no_cases", 0, 0)),
         ([(1, 10), "not_assigned", (3, 4)], ("ok", 4, 14)),  # a year in which it was not given
         (["not_assigned"] * 3, ("not_assigned", None, None)),
-        ([(1, 10), "missing", (3, 4)], ("ok", 4, 14)),
+        ([(1, 10), "missing", (3, 4)], ("partial", 4, 14)),
         ([(0, 0), "missing", (0, 0)], ("missing", None, None)),  # nobody knows whether cases occurred
         (["missing", "missing", "not_assigned"], ("missing", None, None)),
         ([(1, 10), "blocked", (3, 4)], ("blocked", None, None)),
@@ -402,7 +430,7 @@ def test_a_year_without_data_counts_for_those_who_stood_and_had_the_target():
     units = (*THREE[:2], Unit("C", "Phòng C", valid_from=date(2024, 3, 1)))
     figures = {"A": (1, 2), "B": (0, 0), "C": (3, 4), "SO": (4, 6, "3/3")}
     e = together(year(2022, {"F": {"A": (1, 2), "SO": (1, 2)}}), year(2024, {"F": figures}), units=units)
-    assert [count_of(e, u, "F")[0] for u in ("A", "B", "C", "SO")] == ["ok", "missing", "ok", "partial"]
+    assert [count_of(e, u, "F")[0] for u in ("A", "B", "C", "SO")] == ["partial", "missing", "ok", "partial"]
     assert [e.indicator(u, "F").lacking for u in ("A", "B", "C", "SO")] == [("2023",), ("2023",), (), ("2023",)]
     assert e.indicator("A", "F").by_year == (("2022", 1, 1), ("2023", 0, 1), ("2024", 1, 1))
     assert e.indicator("SO", "F").by_year == (("2022", 3, 3), ("2023", 0, 3), ("2024", 3, 3))

@@ -126,7 +126,7 @@ def test_the_others_are_ranked_from_1_while_one_is_not_appraised(tmp_path):
 
 
 def test_dossiers_of_one_of_six_units_are_told_as_a_part(capsys, tmp_path):
-    data = copied(tmp_path, "../../data")
+    data = copied(tmp_path, "../../../data")
     (data / "2024" / "ho_so_tthc.csv").unlink()
     (data / "2024" / "ho_so_tthc__DVVL.csv").write_bytes(
         (copied(tmp_path / "case", "clerk") / "ho_so_tthc__DVVL.csv").read_bytes()
@@ -142,7 +142,7 @@ def test_dossiers_of_one_of_six_units_are_told_as_a_part(capsys, tmp_path):
 
 @pytest.mark.parametrize(("kept", "ranked"), [("none", 0), ("all but VP", 11)])
 def test_a_unit_without_appraisal_is_not_ranked_and_not_put_forward(capsys, tmp_path, kept, ranked):
-    data = copied(tmp_path, "../../data")
+    data = copied(tmp_path, "../../../data")
     path = data / "2024" / "tham_dinh.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.unlink()

@@ -67,8 +67,8 @@ def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) ->
         reasons.append("đơn vị không có trong cơ cấu cuối kỳ")
     elif score.score is None:
         reasons.append("đơn vị chưa có điểm")
-    elif score.unappraised:
-        reasons.append(f"đơn vị chưa xếp hạng: còn {score.unappraised} mục chưa được thẩm định")
+    elif score.unranked_for:
+        reasons.append(f"đơn vị chưa xếp hạng: còn {score.unranked_for}")
     elif award.min_score is not None and score.score < award.min_score:
         reasons.append(f"điểm của đơn vị {number(score.score)} dưới mức tối thiểu {number(award.min_score)}")
     if nominee.pending_case is None:

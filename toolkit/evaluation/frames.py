@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..words.errors import UsageError
 from ..words.formatting import harmless
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, PARTIAL
 from .columns import TABLES, names_of
 from .official import require_official
 from .results import Evaluation
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_UNKNOWN = (MISSING, BLOCKED, PARTIAL)
 
 
 def records(evaluation: Evaluation, table: str) -> Iterator[dict[str, Any]]:
@@ -35,7 +38,7 @@ def _indicator_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
 def _item_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
     for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
         row = _fields(item, "items", period=evaluation.period.id)
-        yield {**row, "points": None} if item.state in (MISSING, BLOCKED) else row  # what counts as 0 is no figure
+        yield {**row, "points": None} if item.state in _UNKNOWN else row  # what counts as 0 is no figure
 
 
 def _score_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:

@@ -102,11 +102,12 @@ def _follow_up(
         for target in plan.targets:
             key = unit.id, target.id
             whole = indicators[key]
-            if whole.state == OK:
+            if whole.state in (OK, PARTIAL):
                 parts = [year[key] for year in (yearly[-1:] if target.is_stock else yearly) if key in year]
                 ids = sorted(id for part in parts for id in part.case_ids)[: ids_named(len(units))]
                 uncounted = sum(part.uncounted for part in parts)
-                yield FollowUp(*key, gap_of(whole, target), uncounted, tuple(ids))
+                gap = gap_of(whole, target) if whole.state == OK else None  # a part is not held against the goal
+                yield FollowUp(*key, gap, uncounted, tuple(ids))
             elif whole.state != NOT_ASSIGNED:
                 yield FollowUp(*key, None, 0, ())
 
@@ -138,10 +139,9 @@ def _indicator(
     years: Sequence[Evaluation],
     stood: Collection[tuple[str, int]],
 ) -> Indicator:
-    """A flow is the sum of the years in which it counted, a stock the last; what lacks a year says which.
+    """A flow is the sum of the years in which it counted, a stock the last; what lacks a year is a part and says which.
 
-    Of the agency the sum is a part then; a unit is judged on the years of which there are figures. ``stood`` are the
-    (unit, year) of years without data that would have counted.
+    ``stood`` are the (unit, year) of years without data that would have counted.
     """
     own = {year.period.end.year: year.indicator(unit, target.id) for year in years}
     given = any(each.state != NOT_ASSIGNED for each in own.values())
@@ -164,7 +164,7 @@ def _indicator(
     lacking = any(got < of for _, got, of in told)
     if lacking and count.state == NO_CASES:  # of the years that lack, nobody knows whether cases occurred
         count = Count(MISSING)
-    if lacking and whole and count.state == OK:
+    if lacking and count.state == OK:
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
     made = indicator_of(plan, unit, target, period, count, *(worst[1:] if whole else ()))
@@ -191,8 +191,10 @@ def _item(
     the mean of the years in which it counted and was appraised. A year that lacks is named, and is no 0 within a mean."""
     own = {year.period.id: year.item(unit, item.id) for year in years}
     if isinstance(item, Target):
-        said = claim_of(plan, item, claimed.get((unit, item.id)), period=period)
-        return target_score(plan, indicators[unit, item.id], own=said)
+        indicator = indicators[unit, item.id]
+        is_whole = set(indicator.lacking) <= own.keys()  # of a year without a folder nobody has said anything
+        said = claim_of(plan, item, claimed.get((unit, item.id)), period=period) if is_whole else NO_CLAIM
+        return target_score(plan, indicator, own=said)
     counted = {id: each for id, each in own.items() if each.state != NOT_ASSIGNED}
     known = {id: each for id, each in counted.items() if each.state == OK}
     said = _mean_claim(list((known or counted).values()))
@@ -218,7 +220,7 @@ def _mean_claim(own: Sequence[ItemScore]) -> Claim:
 def _claimed(plan: Plan, unit: str, target: Target, years: Sequence[Evaluation]) -> Count | None:
     """A unit's own figures for a target, summed as the official ones; None where it gave none in any year.
 
-    For a year of which it gave none, the official count stands, as in a single year.
+    For a year of which it gave none, the official count stands, as in a single year; where that is missing, the sum is a part.
     """
     pairs = [(year.claimed.get((unit, target.id)), year.indicator(unit, target.id)) for year in years]
     pairs = [(said, each) for said, each in pairs if each.state != NOT_ASSIGNED]
@@ -226,4 +228,6 @@ def _claimed(plan: Plan, unit: str, target: Target, years: Sequence[Evaluation])
     if all(said is None or said.state == MISSING for said, _ in pairs):
         return None
     official = [Count(each.state, each.numerator, each.denominator) for _, each in pairs]
-    return joined([each if said is None or said.state == MISSING else said for (said, _), each in zip(pairs, official)])
+    parts = [each if said is None or said.state == MISSING else said for (said, _), each in zip(pairs, official)]
+    whole = joined(parts)
+    return replace(whole, state=PARTIAL) if whole.state == OK and any(p.state == MISSING for p in parts) else whole

@@ -74,7 +74,11 @@ class Indicator:
         'tạm tính trên 1/6 đơn vị'
         >>> Indicator("SO", "CT3", PARTIAL, by_year=(("2022", 1, 3), ("2023", 3, 3))).state_text
         'tạm tính (năm 2022 có số liệu của 1/3 đơn vị)'
+        >>> Indicator("A", "CT3", PARTIAL, by_year=(("2022", 0, 1), ("2023", 1, 1))).state_text
+        'tạm tính (thiếu năm 2022)'
         """
+        if self.state == PARTIAL and self.by_year and all(expected == 1 for _, _, expected in self.by_year):
+            return f"{STATES[PARTIAL]} (thiếu năm {', '.join(self.lacking)})"
         if self.state == PARTIAL and self.by_year:
             parts = [f"năm {year} có số liệu của {got}/{of} đơn vị" for year, got, of in self.by_year if got < of]
             return f"{STATES[PARTIAL]} ({'; '.join(parts)})" if parts else STATES[PARTIAL]

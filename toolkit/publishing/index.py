@@ -169,7 +169,7 @@ def _lacking(plan: Plan, made: Made) -> list[str]:
     """The targets of which a figure is missing or could not be computed, and of how many units."""
     said = []
     for target in plan.targets:
-        for state in (MISSING, BLOCKED):
+        for state in (MISSING, BLOCKED, PARTIAL):
             rows = [row for row in made.rows if row["target"] == target.id and row["status"] == state]
             if units := [row["unit"] for row in rows if row["unit"] != plan.movement.agency.id]:
                 said.append(f"{target.id}: {STATES[state]} của {number(len(units))} đơn vị")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..evaluation.results import Evaluation
 from ..indicators.model import FollowUp, Indicator
 from ..words.formatting import number, short_date
-from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, SOURCES
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, SOURCES
 from . import claims
 from .claims import listed
 from .model import Cell, Table
@@ -50,7 +50,7 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
             said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
         elif indicator.state == BLOCKED:
             said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
-        if indicator.lacking and indicator.state == OK:
+        if indicator.state == PARTIAL:
             years = ", ".join(indicator.lacking)
             said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()} của năm {years}.")
     appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}

@@ -75,10 +75,10 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     score = evaluation.score(unit)
     if score.score is None:
         return (Paragraph("Đơn vị chưa có điểm trong kỳ."),)
-    if score.unappraised:
+    if score.unranked_for:
         return (
             Paragraph(
-                f"Đơn vị chưa xếp hạng: còn {score.unappraised} nội dung, biện pháp chưa được thẩm định. "
+                f"Đơn vị chưa xếp hạng: còn {score.unranked_for}. "
                 f"Điểm của các mục đã có là {score_text(evaluation, score.score)}."
             ),
         )

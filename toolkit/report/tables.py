@@ -12,7 +12,7 @@ from ..indicators.model import Indicator
 from ..plan import Target
 from ..scoring.model import ItemScore
 from ..words.formatting import NBSP, number, percent
-from ..words.vocabulary import BLOCKED, MISSING, OK, STATES
+from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
@@ -143,6 +143,7 @@ def points_table(evaluation: Evaluation) -> Table:
     )
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
     notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: không tính được do lỗi số liệu"
+    notes += "; TT: tạm tính, thiếu số liệu của một số năm" if any(each.partial for each in evaluation.scores) else ""
     notes += " (chấm 0 điểm)." if evaluation.plan.scoring.missing == "zero" else " (không tính vào điểm tối đa)."
     return Table(
         "Điểm từng mục của các đơn vị",
@@ -289,7 +290,7 @@ def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
 
 
 def _points(each: ItemScore) -> Cell | str:
-    short = {"not_assigned": "KG", "no_cases": "KPS", MISSING: "CSL", BLOCKED: "KTĐ"}
+    short = {"not_assigned": "KG", "no_cases": "KPS", MISSING: "CSL", BLOCKED: "KTĐ", PARTIAL: "TT"}
     return points_text(each.points, each.max_points) if each.state == OK else Cell(short[each.state], "none")
 
 

@@ -68,9 +68,7 @@ def result_text(indicator: Indicator, *, target: Target) -> str:
 
 def _part_text(indicator: Indicator) -> str:
     """Of what the figure is a part; empty where it is whole."""
-    if indicator.state == PARTIAL:
-        return f", {indicator.state_text}"
-    return f", thiếu năm {', '.join(indicator.lacking)}" if indicator.lacking else ""
+    return f", {indicator.state_text}" if indicator.state == PARTIAL else ""
 
 
 def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
@@ -155,15 +153,15 @@ def scored_text(evaluation: Evaluation) -> str:
 
 
 def rank_text(score: UnitScore) -> str:
-    """The rank; without one while an appraisal lacks, that and of how many items."""
-    if score.rank is None and score.unappraised:
-        return f"chưa xếp hạng ({score.unappraised} mục chưa được thẩm định)"
+    """The rank; that there is none, and why, while an appraisal or the figures of a year lack."""
+    if score.rank is None and score.unranked_for:
+        return f"chưa xếp hạng ({score.unranked_for})"
     return str(score.rank or "–")
 
 
 def placed_text(score: UnitScore) -> str:
     """The rank within a sentence: "hạng 3"; or that there is none yet."""
-    return rank_text(score) if score.unappraised else f"hạng {score.rank or '–'}"
+    return rank_text(score) if score.unranked_for else f"hạng {score.rank or '–'}"
 
 
 def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
@@ -171,7 +169,7 @@ def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
     scored = [s.band for s in evaluation.scores if s.rank is not None]
     bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
     counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
-    below, unranked = sum(not band for band in scored), sum(bool(s.unappraised) for s in evaluation.scores)
+    below, unranked = sum(not band for band in scored), sum(bool(s.unranked_for) for s in evaluation.scores)
     counted += [f"{below} đơn vị dưới mọi mức xếp loại"] if below else []
     return (*counted, *([f"{unranked} đơn vị chưa xếp hạng"] if unranked else []))
 

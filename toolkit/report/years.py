@@ -108,7 +108,7 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         cells = []
         for each in decided:
             found = each.score(unit) if unit in each.names else None
-            known = found is not None and (found.rank or found.unappraised)
+            known = found is not None and (found.rank or found.unranked_for)
             cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if known else "–")
         rows.append((f"{name} ({unit})", *cells))
     return Table(
@@ -126,4 +126,4 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
 
 
 def _unbroken(score: UnitScore) -> str:
-    return "chưa xếp hạng" if score.unappraised else f"hạng{NBSP}{score.rank}"
+    return "chưa xếp hạng" if score.unranked_for else f"hạng{NBSP}{score.rank}"

@@ -241,7 +241,7 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
                 else:
                     if target in scenario.figures.get(unit, {}):
                         new = Count(OK, *map(Fraction, scenario.figures[unit][target]))
-                    if new.state != OK:
+                    if new.state not in (OK, PARTIAL):
                         faults.append(f"{target} của {unit} chưa có số liệu để thêm hồ sơ đạt.")
                         continue
                     new = replace(new, numerator=new.numerator + change)

@@ -40,8 +40,8 @@ class UnitScore:
     ``rank_low`` and ``rank_high`` are its ranks at 5% and 95% of the draws of random weights, widened to hold ``rank``
     where they do not; ``top_share`` is the share of draws in which it stands within the places of the plan's first
     collective award; ``without_low`` and ``without_high`` are its best and its worst rank when any one item is left out.
-    ``unappraised`` counts its contents and actions without an appraisal: with any, it has neither rank nor band, whatever
-    its points add up to.
+    ``unappraised`` counts its contents and actions without an appraisal, ``partial`` its targets that lack a year of
+    several: with any, it has neither rank nor band, whatever its points add up to.
     """
 
     unit: str
@@ -56,10 +56,20 @@ class UnitScore:
     without_low: int | None = None
     without_high: int | None = None
     unappraised: int = 0
+    partial: int = 0
+
+    @property
+    def unranked_for(self) -> str:
+        """What lacks, for which it has neither rank nor band; empty where nothing does."""
+        counts = (
+            (self.unappraised, "mục chưa được thẩm định"),
+            (self.partial, "chỉ tiêu thiếu số liệu của một số năm"),
+        )
+        return ", ".join(f"{count} {word}" for count, word in counts if count)
 
     @property
     def difference(self) -> Decimal | None:
         """The official score less the unit's own; None where there is none to tell, as while an appraisal lacks."""
-        if self.unappraised or self.score is None or self.self_score is None:
+        if self.unranked_for or self.score is None or self.self_score is None:
             return None
         return self.score - self.self_score

@@ -13,7 +13,7 @@ from ..periods import Period
 from ..plan import Item, Plan, Target
 from ..units.model import Unit, spelling
 from ..words.formatting import round_half_up
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, STATES
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .evidence import Evidence
 from .model import GivenPoints, ItemScore, UnitItem, UnitScore
 from .ranking import band_of, rank_scores
@@ -74,7 +74,8 @@ def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
     points = None
     if indicator.state == OK:
         points = target.earned(indicator.value, attainment=indicator.attainment, met=indicator.met)
-    official = GivenPoints(indicator.state, points)
+    reason = indicator.state_text if indicator.state == PARTIAL else ""
+    official = GivenPoints(indicator.state, points, reason)
     return item_score(plan, target, unit=indicator.unit, official=official, own=own)
 
 
@@ -94,7 +95,7 @@ def item_score(plan: Plan, item: Target | Item, *, unit: str, official: GivenPoi
     highest: Fraction | None = Fraction(item.points)
     if state in (NO_CASES, NOT_ASSIGNED):
         points, highest, own = None, None, NO_CLAIM
-    elif state in (MISSING, BLOCKED):
+    elif state in (MISSING, BLOCKED, PARTIAL):
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
     why = reason or ("" if state == OK else STATES[state])
     return ItemScore(unit, item.id, state, points, highest, own.points, why, self_blocked=own.is_blocked)
@@ -153,15 +154,16 @@ def score_units(
 ) -> list[UnitScore]:
     """Score, then rank and grade on the rounded score, and try how firm the ranks are.
 
-    Without ``claims`` nobody has a score of its own. Who lacks the appraisal of a content or an action is not ranked:
-    the others are ranked without it.
+    Without ``claims`` nobody has a score of its own. Who lacks the appraisal of a content or an action, or the
+    figures of a year of several, is not ranked: the others are ranked without it.
     """
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
     official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
     lacking = {unit: unappraised(plan, own) for unit, own in by_unit.items()}
-    judged = {unit: None if lacking[unit] else score for unit, score in official.items()}
+    parts = {unit: sum(each.state == PARTIAL for each in own) for unit, own in by_unit.items()}
+    judged = {unit: None if lacking[unit] or parts[unit] else score for unit, score in official.items()}
     groups = _groups(units) if plan.scoring.groups else {unit.id: "" for unit in units}
     ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
     firm = try_weights(plan, units=units, items=items, groups=groups, ranks=ranks)
@@ -175,6 +177,7 @@ def score_units(
             band_of(judged[u.id], plan.scoring.bands),
             **(asdict(firm[u.id]) if u.id in firm else {}),
             unappraised=lacking[u.id],
+            partial=parts[u.id],
         )
         for u in units
     ]

@@ -49,7 +49,7 @@ class UnitPicture(Piece):
 
 def _standing(evaluation: Evaluation, unit: str, name: str) -> str:
     each = evaluation.score(unit)
-    if each.unappraised:
+    if each.unranked_for:
         return paragraph(f"{name} ({unit}): {rank_text(each)}.")
     if each.rank is None:
         return paragraph(f"{name} ({unit}): chưa có điểm.")

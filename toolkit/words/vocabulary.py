@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-# The states of an indicator. Only ``ok`` is judged against the goal. ``partial`` is the agency's alone: a figure of those
-# units that have delivered, while another to whom the target is given is missing or blocked.
+# The states of an indicator. Only ``ok`` is judged against the goal. ``partial`` is a figure of those
+# units that have delivered, while another to whom the target is given is missing or blocked; over several years also that
+# of a unit which lacks the figures of one of them.
 OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED = "ok", "no_cases", "missing", "not_assigned", "blocked"
 PARTIAL = "partial"
 STATES: Mapping[str, str] = MappingProxyType(

@@ -17,8 +17,8 @@ Yearly = Sequence[Mapping[tuple[str, str], Figure]]
 def pooled(figures: Sequence[Figure]) -> Figure:
     """A flow over the years in which it was given: ratio of sums.
 
-    Decided with issue 17, figures 9: a unit is judged on the years of which there are figures, and what lacks a year says
-    which (the year keeps its own state). Without a case in the years that are known, nothing is known of the whole.
+    Decided with issue 17, figures 2, 9 and 13: what lacks a year in which it counted is a part, of a unit as of the
+    agency. Without a case in the years that are known, nothing is known of the whole.
     """
     counted = [each for each in figures if each.state != NOT_ASSIGNED]
     if not counted:
@@ -27,20 +27,16 @@ def pooled(figures: Sequence[Figure]) -> Figure:
         return Figure(BLOCKED)
     known = [each for each in counted if each.state in (*KNOWN, PARTIAL)]
     whole = _sum(known) if known else Figure(MISSING)
-    return Figure(MISSING) if whole.state == NO_CASES and len(known) < len(counted) else whole
+    if whole.state == NO_CASES and len(known) < len(counted):
+        return Figure(MISSING)
+    lacking = any(each.state in (MISSING, PARTIAL) for each in counted)
+    return replace(whole, state=PARTIAL) if lacking and whole.state == OK else whole
 
 
 def _sum(figures: Sequence[Figure]) -> Figure:
     numerator = sum((each.numerator for each in figures), Fraction(0))
     denominator = sum((each.denominator for each in figures), Fraction(0))
     return Figure(OK if denominator else NO_CASES, numerator, denominator)
-
-
-def pooled_agency(figures: Sequence[Figure]) -> Figure:
-    """The agency's years: partial while a year is not whole (decision 1)."""
-    whole = pooled(figures)
-    lacking = any(each.state in (MISSING, PARTIAL) for each in figures)
-    return replace(whole, state=PARTIAL) if lacking and whole.state == OK else whole
 
 
 def range_figures(plan: Plan, years: Years, yearly: Yearly) -> dict[tuple[str, str], Figure]:
@@ -50,8 +46,7 @@ def range_figures(plan: Plan, years: Years, yearly: Yearly) -> dict[tuple[str, s
         goal = target.goal(years[-1].year.number)
         for unit in (*years[-1].structure.standing, plan.agency):
             own = [figures[unit, target.id] for figures in yearly]
-            pool = pooled_agency if unit == plan.agency else pooled
-            figure = _bare(own[-1]) if target.stock else pool([_bare(each) for each in own])
+            figure = _bare(own[-1]) if target.stock else pooled([_bare(each) for each in own])
             found[unit, target.id] = judged(figure, target, goal, cap=plan.cap)
     return found
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from . import cells
-from .figures import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Figure, Period, judged, report
+from .figures import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, Figure, Period, judged, report
 from .plan import REPORTED, Item, Plan, Target
 
 
@@ -38,7 +38,7 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
 
 def in_the_maximum(state: str, points: Fraction | None, item: Item | Target, plan: Plan) -> Points:
     """No cases and not assigned leave the maximum; missing (and blocked, docs/vi_sao.md) is 0 or leaves it, as the plan says."""
-    if state in (NO_CASES, NOT_ASSIGNED) or (state in (MISSING, BLOCKED) and plan.missing == "exclude"):
+    if state in (NO_CASES, NOT_ASSIGNED) or (state in (MISSING, BLOCKED, PARTIAL) and plan.missing == "exclude"):
         return Points(state, None, None)
     return Points(state, Fraction(0) if points is None else points, item.points)
 
@@ -235,8 +235,9 @@ def scores_of(
 
 
 def _is_appraised(unit: str, items: Mapping[tuple[str, str], Points], plan: Plan) -> bool:
-    """Decision 2: without the appraisal of its contents and actions a unit has no rank and no band."""
-    return all(items[unit, item.id].state not in (MISSING, BLOCKED) for item in plan.items)
+    """Decision 2: without the appraisal of its contents and actions a unit has no rank and no band; nor with a part."""
+    parts = any(items[unit, target.id].state == PARTIAL for target in plan.targets)
+    return not parts and all(items[unit, item.id].state not in (MISSING, BLOCKED) for item in plan.items)
 
 
 def _breaker(points: Points) -> Fraction:

@@ -62,17 +62,25 @@ def _is_lacking(each: Indicator) -> bool:
 
 
 def unranked_text(evaluation: Evaluation) -> str:
-    """Which units are not ranked, and how many items of theirs are not appraised; empty where all are."""
-    lacking = [each for each in evaluation.scores if each.unappraised]
+    """Which units are not ranked, and how many of their items are not appraised or lack a year; empty where all are."""
+    lacking = [each for each in evaluation.scores if each.unranked_for]
     if not lacking:
         return ""
-    if len(lacking) == len(evaluation.scores):
-        items = sum(each.unappraised for each in lacking)
-        return f"Chưa xếp hạng các đơn vị: còn {number(items)} lượt mục chưa được thẩm định."
-    figures = ((evaluation.names[each.unit], each.unappraised) for each in lacking)
-    groups = equal_groups(figures, highest_first=True)
-    told = behind_text(groups, text=lambda n: f"còn {n} mục chưa được thẩm định")
-    return f"Chưa xếp hạng {len(lacking)}/{len(evaluation.scores)} đơn vị: {told}."
+    whole = len(lacking) == len(evaluation.scores)
+    counts = (
+        ([(e.unit, e.unappraised) for e in lacking], "mục chưa được thẩm định"),
+        ([(e.unit, e.partial) for e in lacking], "chỉ tiêu thiếu số liệu của một số năm"),
+    )
+    said = []
+    for found, words in counts:
+        own = [(evaluation.names[unit], count) for unit, count in found if count]
+        if own and whole:
+            said.append(f"còn {number(sum(count for _, count in own))} lượt {words}")
+        elif own:
+            groups = equal_groups(own, highest_first=True)
+            said.append(behind_text(groups, text=lambda n, words=words: f"còn {n} {words}"))
+    units = "các đơn vị" if whole else f"{len(lacking)}/{len(evaluation.scores)} đơn vị"
+    return f"Chưa xếp hạng {units}: {'; '.join(said)}."
 
 
 def nothing_to_do_text(evaluation: Evaluation, unit: str) -> str:
