@@ -159,6 +159,65 @@ def test_rows_move_to_who_stands_for_their_unit(tmp_path):
     assert states(e.as_was) == {"SO": "partial", "A": "blocked", "B": "ok", "C": "ok"}
 
 
+DOSSIERS = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Ngày trả kết quả,Hình thức tiếp nhận\n"
+BY_DATE = [
+    {
+        "id": id,
+        "name": id,
+        "goal": "50%",
+        "source": "ho_so_tthc",
+        "population": {date: "present"},
+        "date": date,
+        "success": {"channel": "online"},
+        "points": 5,
+    }
+    for id, date in (("NHAN", "received_at"), ("TRA", "returned_at"))
+]
+
+
+def carried_over(tmp_path, before, now, period="2024"):
+    files = {"2023/ho_so_tthc.csv": DOSSIERS + before, "2024/ho_so_tthc.csv": DOSSIERS + now}
+    e = evaluated(tmp_path, files, period=period, plan=plan(targets=BY_DATE))
+    return {t: {u: each for u, each in states(e, t).items() if u != "C"} for t in ("NHAN", "TRA")}, e
+
+
+CARRIED = "H1,A,T1,20/12/2023,05/01/2024,Trực tuyến\n"  # received in one year, settled in the next
+
+
+def test_what_was_settled_in_the_year_and_lies_only_in_the_folder_of_the_year_before_blocks(tmp_path, size):
+    before = CARRIED + "H2,B,T1,03/03/2023,04/04/2023,Trực tuyến\n"
+    now = "H3,A,T1,03/03/2024,04/04/2024,Trực tiếp\nH4,B,T1,03/03/2024,,Trực tuyến\nH5,B,T1,01/02/2024,02/02/2024,Trực tiếp\n"
+    found, e = carried_over(tmp_path, before, now)
+    # Settled in 2024: A's H3 and H1, which the folder of 2024 lacks; B's H5 alone, 0/1. Received in 2024: A 0/1, B 1/2.
+    assert found == {
+        "NHAN": {"SO": "ok", "A": "ok", "B": "ok"},
+        "TRA": {"SO": "partial", "A": "blocked", "B": "ok"},
+    }
+    assert told(e) == [("2023/ho_so_tthc.csv", 2, "A", "error")]
+    (finding,) = (f for f in e.findings if f.code == "DONG-11")
+    assert finding.target == "TRA"
+    assert "để ở cả hai thư mục" in finding.remedy
+
+
+def test_what_was_carried_over_and_lies_in_both_folders_blocks_nothing(tmp_path, size):
+    found, e = carried_over(tmp_path, CARRIED, CARRIED + "H3,B,T1,03/03/2024,04/04/2024,Trực tiếp\n")
+    assert found == {"NHAN": {"SO": "ok", "A": "no_cases", "B": "ok"}, "TRA": {"SO": "ok", "A": "ok", "B": "ok"}}
+    assert told(e) == []
+    # Received in 2023: A 1/1; settled in 2024: A 1/1, B 0/1.
+    assert e.indicator("A", "NHAN").previous_value == 1
+    assert (e.indicator("SO", "TRA").numerator, e.indicator("SO", "TRA").denominator) == (1, 2)
+
+
+def test_what_was_received_the_year_before_and_lies_only_here_leaves_no_value_of_that_year(tmp_path):
+    before = "H2,A,T1,03/03/2023,04/04/2023,Trực tuyến\nH6,B,T1,03/03/2023,04/04/2023,Trực tuyến\n"
+    now = CARRIED + "H3,A,T1,03/03/2024,04/04/2024,Trực tiếp\nH4,B,T1,03/03/2024,04/04/2024,Trực tiếp\n"
+    found, e = carried_over(tmp_path, before, now)
+    # Received in 2023: of A H2 and H1, which the folder of 2023 lacks. Settled in 2023: H2, whole.
+    assert {s for own in found.values() for s in own.values()} == {"ok"}
+    assert [e.indicator(u, "NHAN").previous_value for u in ("SO", "A", "B")] == [None, None, 1]
+    assert [e.indicator(u, "TRA").previous_value for u in ("SO", "A", "B")] == [1, 1, 1]
+
+
 # The same on tables written by hand --------------------------------------------------------------------------------
 
 
@@ -168,18 +227,15 @@ def test_the_months_of_rows_outside_the_period_are_those_of_every_date_in_use():
         {"received_at": "2023-12-01", "returned_at": None},
         {"received_at": "2022-05-05", "returned_at": "2024-01-01"},  # returned in the period
         {"received_at": "2024-06-06", "returned_at": "2025-03-03"},  # received in the period
-        {"received_at": BAD, "returned_at": "2019-01-01"},  # not known to lie outside
+        {"received_at": BAD, "returned_at": "2019-01-01"},  # when it was received nobody knows
     ]
     data, own = table("ho_so_tthc", *rows), {"source": "ho_so_tthc", "success": {"channel": "online"}}
     received, returned = target("N", **own), target("R", date="returned_at", **own)
     year = parse_period("2024")
-    assert months_left_out(data, targets=[received, returned], period=year) == {date(2023, 12, 1), date(2025, 2, 1)}
-    assert months_left_out(data, targets=[received], period=year) == {date(2023, 12, 1), date(2022, 5, 1)}
-    assert months_left_out(data, targets=[returned], period=year) == {
-        date(2025, 2, 1),
-        date(2025, 3, 1),
-        date(2019, 1, 1),
-    }
+    before, after = {date(2023, 12, 1), date(2022, 5, 1)}, {date(2025, 2, 1), date(2025, 3, 1), date(2019, 1, 1)}
+    assert months_left_out(data, targets=[received], period=year) == before
+    assert months_left_out(data, targets=[returned], period=year) == after
+    assert months_left_out(data, targets=[received, returned], period=year) == before | after
 
 
 def test_what_several_folders_hold_is_put_together():

@@ -1,20 +1,20 @@
-"""Rows of a period that lie in another period's folder: that one leaves them out, and the period's own lacks them.
+"""Rows of a period that lie in another period's folder and that the period's own lacks.
 
-They are looked for among folders that are read anyway; only where one leaves out rows of the other's days are the two
-opened once more.
+They are looked for among folders that are read anyway; only where one holds rows of the other's days are the two opened
+once more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import narwhals as nw
 
-from ..indicators.counting import outside, unallotted_key, with_unallotted
+from ..indicators.counting import unallotted_key, with_unallotted
 from ..indicators.left_out import Elsewhere
 from ..indicators.predicates import population_of
 from ..periods import Period
@@ -40,7 +40,7 @@ def find_elsewhere(
     places: Mapping[Period, Place],
     sources: Sequence[str],
 ) -> Elsewhere:
-    """What the folder of ``other`` leaves out of ``sources`` that is of ``period``, where no row has its id."""
+    """What of ``sources`` is of ``period``, lies in the folder of ``other`` and has no row of its id in that of ``period``."""
     plan = given_on(plan, structure)
     lacking: set[tuple[str | None, str]] = set()
     findings: list[Finding] = []
@@ -51,7 +51,7 @@ def find_elsewhere(
             found = Path(scratch, "left_out.parquet")  # the rows may be many: they wait on the disk
             folder, resources = places[other]
             with opened_sources(plan, period=other, folder=folder, resources=resources, **opening) as theirs:
-                _keep(theirs[name], targets, period, other, found)
+                _keep(theirs[name], targets, period, found)
             folder, resources = places[period]
             with opened_sources(plan, period=period, folder=folder, resources=resources, **opening) as ours:
                 rows = _not_there(ours[name], targets, found)
@@ -79,25 +79,31 @@ def _finding(
         "DONG-11",
         f"{count} dòng của {period.title} nằm ở thư mục {other.id} mà thư mục {period.id} không có, nên không tính được "
         f"{', '.join(targets)} (dòng đầu tiên được chỉ ra).",
-        f"chuyển các dòng này sang thư mục {period.id}, hoặc sửa ngày nếu ghi sai.",
+        f"chuyển các dòng này sang thư mục {period.id} (dòng mà ngày khác còn thuộc {other.title} thì để ở cả hai thư mục), "
+        "hoặc sửa ngày nếu ghi sai.",
         unit=(units.pop() or "") if len(units) == 1 else "",
         target=targets[0] if len(targets) == 1 else "",
         **place,
     )
 
 
-def _keep(data: SourceData, targets: Sequence[Target], period: Period, other: Period, path: Path) -> None:
-    """Write the rows outside ``other`` that some target of ``period`` takes, or may take: ``t__N`` says which."""
-    taking = [~reduce(or_, (each.false for each in population_of(t, data, period))) for t in targets]
+def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Path) -> None:
+    """Write the rows that some target places in ``period`` and takes, or may take: ``t__N`` says which."""
+    taking = [_taken(target, data, period) for target in targets]
     flags = [f"t__{n}" for n in range(len(targets))]
     rows = (
         with_unallotted(nw.from_native(data.connection.table(data.source.name)), data)
-        .filter(outside(data, targets, other))
         .with_columns(*(takes.alias(flag) for flag, takes in zip(flags, taking)))
         .filter(reduce(or_, map(nw.col, flags)))
         .select("file", "row", "unit", data.source.key[0], *flags)
     )
     nw.to_native(rows).write_parquet(str(path))
+
+
+def _taken(target: Target, data: SourceData, period: Period) -> nw.Expr:
+    """The target's own date lies in the period, and nothing else of its population is known not to hold."""
+    (date, *others) = population_of(target, data, period)
+    return reduce(and_, (~each.false for each in others), date.holds)
 
 
 def _not_there(

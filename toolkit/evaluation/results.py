@@ -42,7 +42,7 @@ class Evaluation:
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
     ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
     themselves for targets that systems count (unit, target).
-    ``left_out`` maps a source to the months (first days) of its rows that lie outside the period.
+    ``left_out`` maps a source to the months (first days) outside the period in which its rows have a date in use.
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and

@@ -29,7 +29,7 @@ class Figures:
     """The counts of all units and targets; ``claimed`` are the units' own figures for targets that systems count.
 
     ``silent``: (unit, target) → those behind the unit that have not delivered, where that leaves it without a figure.
-    ``left_out``: source → the months (their first days) of the rows that it leaves out because they lie outside the period.
+    ``left_out``: source → the months (their first days) outside the period in which its rows have a date in use.
     """
 
     counts: Counts
@@ -67,7 +67,7 @@ def count_figures(
             continue
         cases, outside = count_cases(data, targets=targets, period=period)
         cases = {**cases, **{key: Count(BLOCKED) for key in lacking if key[1] in {target.id for target in targets}}}
-        if outside:
+        if outside or len(dates_in_use(data, targets)) > 1:
             left_out[name] = months_left_out(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)

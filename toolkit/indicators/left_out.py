@@ -1,4 +1,4 @@
-"""The rows that a folder leaves out because they lie outside its period: in which months, and what another period lacks by them."""
+"""The rows of a folder that a date places outside its period: in which months, and what another period lacks by them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ..periods import Period
 from ..plan import Target
 from ..sources import SourceData
 from ..words.errors import Finding
-from .counting import dates_in_use, outside
+from .counting import dates_in_use
+from .predicates import within
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,13 @@ def joined_elsewhere(parts: Sequence[Elsewhere]) -> Elsewhere:
 
 
 def months_left_out(data: SourceData, *, targets: Sequence[Target], period: Period) -> frozenset[date]:
-    """The first days of the months in which rows outside the period have a date in use."""
-    rows = nw.from_native(data.connection.table(data.source.name)).filter(outside(data, targets, period))
+    """The first days of the months outside the period in which rows have a date in use.
+
+    A row that another date places inside is among them: received in one year and settled in the next, it is of both.
+    """
+    rows = nw.from_native(data.connection.table(data.source.name))
     found: set[date] = set()
     for day in dates_in_use(data, targets):
-        months = nw.to_native(rows.filter(~nw.col(day).is_null()))
+        months = nw.to_native(rows.filter(within(day, data, period).false, ~nw.col(day).is_null()))
         found |= {month for (month,) in months.project(f"date_trunc('month', {day})::DATE").distinct().fetchall()}
     return frozenset(found)

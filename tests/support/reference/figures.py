@@ -247,10 +247,10 @@ def _add(tally: Tally, id: str, possible: set[tuple[int, int]]) -> None:
 
 
 def lying_elsewhere(period: Period, target: Target) -> set[str | None]:
-    """Whose rows of the period another folder leaves out, of which the period's own has no id (None: nobody's).
+    """Whose rows of the period lie in another folder, of which the period's own has no id (None: nobody's).
 
     Issue 17, figures 13: a period of which part lies in another folder's file is not the whole. A target is touched by the
-    rows that it takes or may take.
+    rows that its own date places in the period and that it takes or may take, whatever another date says.
     """
     own = period.source(target.source).things
     return {
@@ -259,23 +259,12 @@ def lying_elsewhere(period: Period, target: Target) -> set[str | None]:
         for key, rows in other.source(target.source).things.items()
         if key not in own and not _is_secret(rows)
         for row in rows
-        if _is_left_out(row, target.source, other)
-        and _all((_in_period(row, target, period), _holds(row, target.population, target, period))) is not False
+        if target.source in DATE
+        and _in_period(row, target, period) is True
+        and _holds(row, target.population, target, period) is not False
         for unit in receivers(row, target.source, period.structure)
         if unit is None or given(period, unit, target)
     }
-
-
-def _is_left_out(row: Row, source: str, period: Period) -> bool:
-    """DONG-03: every date by which some target places the row lies outside the period, and there is one."""
-    if source not in DATE:
-        return False
-    columns = {target.date or DATE[source] for target in period.plan.targets if target.source == source}
-    days = {column: row.value(column) for column in columns}
-    if cells.UNKNOWN in days.values() or (DATE[source] in days and days[DATE[source]] is None):
-        return False
-    known = [day for day in days.values() if day is not None]
-    return bool(known) and not any(period.year.start <= day <= period.year.end for day in known)
 
 
 # What a unit reports itself -------------------------------------------------------------------------------------
