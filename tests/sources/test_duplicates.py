@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small import evaluated, plan
 
 from toolkit.sources import duplicates
 from toolkit.sources.duplicates import Likeness, find_duplicates
@@ -67,3 +68,36 @@ def test_a_copy_in_between_is_no_second_content():
     rows = [("a", "x", 1), ("a", "y", 1), ("a", "x", 1), ("b", "x", 1)]
     like = Likeness("id", "id, text", "id IS NULL", is_keyed=True)
     assert found(rows, like) == ([(1, 2)], [(1, 0), (1, 1)])
+
+
+STAFF = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
+LEADERS = {
+    "id": "LD",
+    "name": "Lãnh đạo",
+    "goal": "50%",
+    "source": "can_bo",
+    "success": {"is_leader": True},
+    "points": 5,
+}
+
+
+def on_strength(tmp_path, rows):
+    e = evaluated(tmp_path, {"2024/can_bo.csv": STAFF + rows}, plan=plan(targets=[LEADERS]))
+    found = {each.unit: (each.state, each.numerator, each.denominator) for each in e.indicators}
+    return found, [(f.row, f.unit) for f in e.findings if f.code == "DONG-02"]
+
+
+def test_one_code_of_a_list_in_two_spellings_is_neither_one_person_nor_two(tmp_path):
+    rows = "CB01,A,Có,,01/01/2020,\nCB02,A,Không,,01/01/2020,\ncb 1,A,Có,,01/01/2020,\nCB09,B,Có,,01/01/2020,\n"
+    found, findings = on_strength(tmp_path, rows)
+    # Of A two people or three are on strength, nobody knows; B has the one, who leads.
+    assert found == {"A": ("blocked", None, None), "B": ("ok", 1, 1), "C": ("no_cases", 0, 0), "SO": ("partial", 1, 1)}
+    assert findings == [(2, "A"), (4, "A")]
+
+
+def test_codes_that_no_spelling_joins_are_different_people(tmp_path):
+    found, findings = on_strength(
+        tmp_path, "CB1,A,Có,,01/01/2020,\nCB10,A,Không,,01/01/2020,\nCB1-1,A,Không,,01/01/2020,\n"
+    )
+    assert found["A"] == ("ok", 1, 3)
+    assert findings == []

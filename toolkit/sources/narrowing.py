@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..words.errors import Finding
+from ..words.ids import id_key_sql, id_sign_sql
 from .allotting import Allotting
 from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
@@ -22,6 +23,7 @@ _ORDER = {
     ),
     "can_bo": (("joined_at", "left_at", "ngày ra trước ngày vào."),),
 }
+_LISTS = ("can_bo", "dich_vu_cong")  # what other files refer to: an id in two spellings may be one or two of them
 
 
 @dataclass
@@ -86,6 +88,8 @@ class Narrowing(Allotting):
         damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
         unknown = [f"{name}__why IN {UNKNOWN}" for name in ids]
         doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
+        respelled = self._respelled()
+        doubts += filter(None, [respelled])
         if self._is_any(alike):
             doubts.append("NOT is_copy")
             place = "file, row" if len(self.parts) > 1 else "row"  # a key of one column is found faster
@@ -114,6 +118,29 @@ class Narrowing(Allotting):
                 problem="cùng một mã nhưng nội dung các dòng khác nhau.",
                 remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.",
             )
+
+        if respelled:
+            self._report(
+                findings,
+                self._places(respelled),
+                code="DONG-02",
+                column=ids[-1],
+                problem="mã chỉ khác cách viết (chữ hoa, dấu cách, gạch nối, số 0 đứng đầu) với mã của dòng khác, không rõ là một hay hai.",
+                remedy="giữ lại một dòng nếu là một; nếu là hai thì ghi hai mã khác hẳn nhau.",
+            )
+
+    def _respelled(self) -> str:
+        """SQL of the rows of a list whose id is another's in another spelling; empty where there are none."""
+        if self.source.name not in _LISTS:
+            return ""
+        id, twins = f'"{self.source.key[0]}"', f"{self.table}_respelled"
+        listed = f"SELECT DISTINCT {id} AS id FROM {self.table} WHERE {id} IS NOT NULL"
+        alike = f"SELECT {id_sign_sql('id')} FROM ({listed}) GROUP BY 1 HAVING count(*) > 1"  # few: a key takes time
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {twins} AS SELECT unnest(ids) AS id FROM (SELECT list(id) AS ids "
+            f"FROM ({listed} AND {id_sign_sql(id)} IN ({alike})) GROUP BY {id_key_sql('id')} HAVING count(*) > 1)"
+        )
+        return f"{id} IN (SELECT id FROM {twins})" if self._is_any(twins) else ""
 
     def report_cells(self, findings: list[Finding]) -> frozenset[str]:
         """Report every cell that could not be read, and take back the dates of a column that may be month first.
