@@ -63,6 +63,8 @@ HOMES = {
     "openpyxl": "forms sample publishing",
     "docx": "report",
     "fastexcel": "sources",
+    "xlrd": "sources",
+    "lxml": "report sources",
     "ipywidgets": "widgets",
     "traitlets": "publishing widgets",
 }
@@ -78,6 +80,7 @@ SWALLOWS = {
     "publishing/writer.py": "what fails there is said where it was asked for",
     "running/batch.py": "a report's failure is that report's",
     "running/staleness.py": "a sheet that cannot be put together fails when it is made, and alone",
+    "sources/old_workbook.py": "the reader of old workbooks raises whatever it meets in a damaged file",
     "sources/workbook.py": "the reader of workbooks panics with an error that is no Exception; any other goes on",
 }
 

@@ -13,8 +13,9 @@ from ..words.errors import Finding, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.vocabulary import REMARKS, SOURCES
+from .kinds import ENDINGS
 
-_NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>csv|xlsx|parquet)", re.IGNORECASE)
+_NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>" + "|".join(ENDINGS) + ")", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
 _COPY_SIGN = re.compile(r"\s*(\(\d+\)|- Copy|- bản sao)+$", re.IGNORECASE)
 # What a delivery is cut into when its files are no units': van_ban__2, van_ban__thang_03, van_ban__bo_sung.
@@ -127,7 +128,7 @@ def _proper_name(path: Path) -> str:
     source = max((name for name in SOURCES if fold(bare).startswith(fold(name))), key=len, default="")
     if not source:
         return "van_ban.xlsx hoặc van_ban__VP.csv"
-    if path.suffix.lower() not in (".csv", ".xlsx", ".parquet"):
+    if path.suffix.lower().lstrip(".") not in ENDINGS:
         return f"{source}.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"
     part = re.split(r"[\W_]+", bare)[len(source.split("_")) :] if fold(bare) != fold(source) else []
     return f"{source}{'__' + '_'.join(part) if part else ''}{path.suffix.lower()}"

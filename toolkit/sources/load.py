@@ -285,7 +285,7 @@ def _created(
     except duckdb.OutOfMemoryException:  # no fault of the file
         raise
     except duckdb.Error:
-        if path.suffix.lower() != ".parquet":
+        if not table.is_typed:  # what the readers made themselves
             raise
         raise Refused(
             Finding(

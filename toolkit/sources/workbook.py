@@ -19,7 +19,12 @@ from ..words.vocabulary import Column
 from .body import Body
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array
+from .grid import Grid
+from .html_file import read_page_tables
+from .kinds import ODS, XLS
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
+from .old_workbook import read_old_sheets
+from .open_document import read_open_sheets
 from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
 from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
@@ -59,23 +64,46 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
         book = fastexcel.read_excel(path)
         sheets = [sheet for title, cells in kinds.items() if (sheet := _load(book, title, cells))]
     except Unsafe as trouble:
-        raise Refused(
-            Finding(
-                "TEP-10",
-                f"{trouble}; tệp không được mở.",
-                "mở tệp bằng Excel hoặc LibreOffice, chép riêng bảng số liệu sang sổ tính mới rồi gửi lại.",
-                file=wanted.name,
-            )
-        ) from None
+        raise unsafe(wanted, str(trouble)) from None
     except Broken as trouble:
-        raise _unreadable(wanted, str(trouble), row=trouble.row) from None
+        raise unreadable(wanted, str(trouble), row=trouble.row) from None
     except fastexcel.FastExcelError:
-        raise _unreadable(wanted, str(Broken())) from None
+        raise unreadable(wanted, str(Broken())) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
         # The reader gave up on something that no look at the package foresees: it costs this file, not the period.
-        raise _unreadable(wanted, str(Broken())) from None
+        raise unreadable(wanted, str(Broken())) from None
+    return _table_of(sheets, wanted, hidden=hidden, from_1904=from_1904)
+
+
+def read_grids(path: Path, wanted: Wanted, *, kind: str) -> RawTable:
+    """Read the known columns of a workbook of another format, or of the tables of a page, by the same rules. Raises Refused."""
+    try:
+        grids, hidden = _grids(path, kind)
+    except Unsafe as trouble:
+        raise unsafe(wanted, str(trouble)) from None
+    except Broken as trouble:
+        raise unreadable(wanted, str(trouble)) from None
+    sheets = [
+        _Sheet(
+            _shown_title(grid.title),
+            pa.table({str(n): text_array(list(c)) for n, c in enumerate(zip(*grid.rows))}),
+            grid.cells,
+        )
+        for grid in grids
+        if grid.cells.width
+    ]
+    return _table_of(sheets, wanted, hidden=hidden, from_1904=False)
+
+
+def _grids(path: Path, kind: str) -> tuple[list[Grid], int]:
+    if kind == XLS:
+        return read_old_sheets(path)
+    return read_open_sheets(path) if kind == ODS else (read_page_tables(path), 0)
+
+
+def _table_of(sheets: Sequence[_Sheet], wanted: Wanted, *, hidden: int, from_1904: bool) -> RawTable:
     sheet = _choose(sheets, wanted)
     try:
         layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
@@ -84,7 +112,14 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
     return _table(sheet, layout, wanted, from_1904=from_1904)
 
 
-def _unreadable(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
+def unsafe(wanted: Wanted, problem: str) -> Refused:
+    """The refusal of a file that must not be unpacked."""
+    remedy = "mở tệp bằng Excel hoặc LibreOffice, chép riêng bảng số liệu sang sổ tính mới rồi gửi lại."
+    return Refused(Finding("TEP-10", f"{problem}; tệp không được mở.", remedy, file=wanted.name))
+
+
+def unreadable(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
+    """The refusal of a file that is no workbook, or a damaged or locked one."""
     remedy = "mở bằng Excel hoặc LibreOffice, lưu lại dạng XLSX không mật khẩu."
     return Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name, row=row))
 
@@ -98,8 +133,11 @@ def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | Non
     batch = loaded.to_arrow()
     if batch.num_columns != cells.width:  # two views of one sheet: what is where would be a guess
         raise Broken("trang tính có cột mà mọi ô có nội dung đều không đọc được")
-    shown = "(tên trang không được nêu)" if is_personal_name(title) else title
-    return _Sheet(shown, pa.Table.from_batches([batch]), cells)
+    return _Sheet(_shown_title(title), pa.Table.from_batches([batch]), cells)
+
+
+def _shown_title(title: str) -> str:
+    return "(tên trang không được nêu)" if is_personal_name(title) else title
 
 
 def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
