@@ -188,7 +188,9 @@ def test_two_sheets_with_the_sources_headers_refuse_the_workbook(tmp_path):
     assert e.indicator("A", "T1").state == "blocked"
 
 
-@pytest.mark.parametrize("name", ["van_ban (1).csv", "van_ban.xls", "van_ban.xlsm", "ghi_chu.txt", "van_ban_cu.csv"])
+@pytest.mark.parametrize(
+    "name", ["van_ban (1).csv", "van_ban (1).xls", "van_ban.xlsm", "ghi_chu.txt", "van_ban_cu.csv"]
+)
 def test_a_file_of_no_source_is_reported_and_never_read(tmp_path, name):
     e = evaluated(
         tmp_path, {"2024/van_ban__x.csv": text(), f"2024/{name}": text(rows=[["9", "A", "01/02/2024", "", "Có"]])}

@@ -41,7 +41,7 @@ def kind_of(path: Path) -> str:
         return XML_BOOK
     if _HTML.match(text):
         return HTML
-    is_text = bool(head) and bool(decoded(head[: head.rfind(b"\n") + 1] or head)[1])
+    is_text = not head.startswith(b"PK") and bool(head) and bool(decoded(head[: head.rfind(b"\n") + 1] or head)[1])
     return ending if ending in (XLSX, PARQUET, XLS, ODS, ZIP) and not is_text else CSV
 
 
@@ -60,7 +60,7 @@ def _packed_kind(path: Path) -> str:
         return ""
     if any(name.endswith("workbook.bin") for name in names):
         return BINARY_BOOK
-    return XLSX if "[Content_Types].xml" in names else ZIP
+    return XLSX if "[Content_Types].xml" in names else ""
 
 
 def _has_locked_package(text: bytes) -> bool:

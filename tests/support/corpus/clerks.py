@@ -144,7 +144,7 @@ def _names() -> list[Case]:
         Case("mỗi đơn vị một tệp", {f"van_ban__{unit}.csv": part for unit, part in parts.items()}),
         Case("mỗi đơn vị một tệp, một tên sai", {f"van_ban__{'KHTCC' if unit == 'KHTC' else unit}.csv": part for unit, part in parts.items()}, (("TEP-11", 0, ""),)),
         Case("tệp chia theo quý", {"van_ban__quy_1.csv": csv_bytes(rows[:13]), "van_ban__quy_2.csv": csv_bytes([rows[0], *rows[13:]])}),
-        Case("tệp .xls bên cạnh", {"van_ban.csv": csv_bytes(rows), "van_ban.xls": b"\xd0\xcf\x11\xe0"}, (("TEP-01", 0, ""),)),
+        Case("tệp .xls hỏng bên cạnh", {"van_ban.csv": csv_bytes(rows), "van_ban.xls": b"\xd0\xcf\x11\xe0"}, (("TEP-02", 0, ""),), blocked=("*",)),
         Case("tệp gạch dưới đơn bên cạnh", {"van_ban.csv": csv_bytes(rows), "van_ban_VP.csv": csv_bytes(rows)}, (("TEP-01", 0, ""),)),
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import openpyxl
 import pyarrow as pa
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from .forms import changed, column, formula, parquet, real_dates, table, to_tcvn3, xlsx
+from .forms import changed, column, csv_bytes, formula, parquet, real_dates, table, to_tcvn3, xlsx
 from .run import Case
 
 
@@ -110,10 +110,10 @@ def _sheets() -> list[Case]:
         _refused("xlsx chỉ trang ẩn có mẫu", xlsx([["Cách ghi"]], dress=_other("Nháp", rows, "hidden")), ("COT-01", 0, "")),
         _refused("xlsx không có gì", xlsx([]), ("COT-01", 0, "")),
         _refused("xlsx chữ TCVN3", xlsx([[to_tcvn3(cell) for cell in row] for row in rows]), ("TEP-07", 0, "")),
-        _refused("xlsx thật ra là csv", ",".join(head).encode(), ("TEP-02", 0, "")),
+        _same("xlsx thật ra là csv", csv_bytes(rows)),
         _refused("xlsx có mật khẩu (OLE)", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000), ("TEP-02", 0, "")),
         _refused("xlsx bị cắt ngang", xlsx(rows)[:-500], ("TEP-02", 0, "")),
-        Case("xls cũ chỉ được nêu, không đọc", {"van_ban.csv": ",".join(head).encode() + b"\n", "van_ban__a.xls": b"\xd0\xcf\x11\xe0"}, findings=(("TEP-01", 0, ""), ("TEP-06", 0, "")), blocked=("*",)),
+        Case("xls cũ bị hỏng", {"van_ban.csv": ",".join(head).encode() + b"\n", "van_ban__a.xls": b"\xd0\xcf\x11\xe0"}, findings=(("TEP-02", 0, ""), ("TEP-06", 0, "")), blocked=("*",)),
     ]  # fmt: skip
 
 
