@@ -69,7 +69,7 @@ HOMES = {
     "traitlets": "publishing widgets",
 }
 # Who asks what time it is, and who reads or sets the environment. Everything else gives the same for the same inputs.
-CLOCK = ("running/batch.py", "running/cluster/spread.py", "publishing/engine/watch.py")
+CLOCK = ("commands/answer.py", "running/batch.py", "running/cluster/spread.py", "publishing/engine/watch.py")
 ENVIRONMENT = ("resources.py", "evaluation/kept.py", "publishing/printing.py", "publishing/engine/")
 PRINTS = ("commands/",)
 OPENS = ("writing/", "commands/", "running/", "publishing/", "sources/", "sample/")

@@ -6,6 +6,8 @@ import json
 import signal
 import subprocess
 import sys
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from small import plan, reported, write_folder
@@ -13,11 +15,15 @@ from small import plan, reported, write_folder
 import toolkit.evaluation.workspace
 from toolkit.commands import doctor
 from toolkit.commands.cli import main
-from toolkit.words.errors import ToolkitError
+from toolkit.publishing import publish as publishing
+from toolkit.words.errors import ToolkitError, UsageError
 
 DOCUMENTS = (
     "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"
 )
+
+
+EMPTY = b"PK\x05\x06" + bytes(18)  # a Word file, as far as it is looked at
 
 
 @pytest.fixture
@@ -155,6 +161,80 @@ def test_json_is_the_only_thing_on_standard_output(here, capsys):
     assert json.loads(capsys.readouterr().out)["exit_code"] == 2
 
 
+def _raise(error):
+    raise error
+
+
+ENDS = {
+    "done": (0, None),
+    "misused": (2, UsageError("sai. Cách sửa: sửa.")),
+    "incomplete": (3, None),
+    "refused": (4, ToolkitError("từ chối. Cách sửa: sửa.\ndòng hai")),
+    "failed": (1, ZeroDivisionError("Nguyễn Văn Dân")),
+    "interrupted": (130, KeyboardInterrupt()),
+}
+
+
+@pytest.mark.parametrize(("word", "end"), ENDS.items())
+def test_json_is_one_document_with_a_word_for_how_it_ended(here, capsys, monkeypatch, word, end):
+    code, error = end
+    if error is not None:
+        monkeypatch.setattr(toolkit.evaluation.workspace.Workspace, "evaluate", lambda *_: _raise(error))
+    elif code:
+        (here / "data/2024/van_ban.csv").unlink()
+        write_folder(here / "data", {"2024/van_ban__A.csv": DOCUMENTS.rpartition("2,B")[0]})
+    assert main(["evaluate", "2024", "--json"]) == code
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert (told["command"], told["outcome"], told["exit_code"]) == ("evaluate", word, code)
+    began = datetime.fromisoformat(told["started"])
+    assert timedelta(0) <= datetime.now(UTC) - began < timedelta(minutes=10)
+    assert 0 <= told["seconds"] < 600
+    assert {"thidua", "python", "pandas"} <= set(told["versions"])
+    assert ("error" in told) == (error is not None)
+    if error is None:
+        assert told["periods"][0]["outcome"] == "made"
+    else:
+        assert told["error"] == lines(said.err)[0]
+        assert "Dân" not in said.out
+
+
+def test_json_of_a_command_that_is_not_known_is_a_document_too(here, capsys):
+    assert main(["--json", "reprot"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["command"], told["outcome"]) == ("", "misused")
+
+
+def test_each_report_of_a_period_has_its_word_in_json(here, capsys, monkeypatch):
+    def publish(kind, **_):
+        if kind == "kiem_tra":
+            raise ToolkitError("hỏng. Cách sửa: sửa.")
+        return publishing.Published(b"{}", b"")
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    monkeypatch.setattr(
+        "toolkit.publishing.documents.Writers._ask", lambda _, asked: dict.fromkeys(asked[2].documents, EMPTY)
+    )
+    words = ["report", "--json", "--unit", "A", "--kind", "kiem_tra", "--kind", "phieu_don_vi"]
+    for unit_sheet in ("made", "kept"):
+        assert main(words) == 3
+        (period,) = json.loads(capsys.readouterr().out)["periods"]
+        assert (period["outcome"], period["reports"]) == (
+            "failed",
+            {"kiem_tra": "failed", "phieu_don_vi/A": unit_sheet},
+        )
+
+
+def test_a_thread_may_run_a_command(here, capsys):
+    codes = []
+    before = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+    thread = threading.Thread(target=lambda: codes.append(main(["check", "--json"])))
+    thread.start()
+    thread.join()
+    assert codes == [0]
+    assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)] == before
+
+
 def test_options_may_stand_before_the_command_and_among_the_periods(here, capsys):
     assert main(["--out", "kq", "evaluate", "--quiet", "2024"]) == 0
     assert main(["evaluate", "2024", "--out", "kq2", "2024"]) == 0
@@ -215,7 +295,7 @@ def test_help_imports_nothing_heavy():
 def test_whoever_stops_it_is_told_so_even_where_a_library_makes_an_error_of_it(
     number, error, here, monkeypatch, capsys
 ):
-    def opened(data):
+    def opened(data, **_):
         try:
             signal.raise_signal(number)
         except KeyboardInterrupt:

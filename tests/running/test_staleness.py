@@ -91,7 +91,13 @@ def test_a_run_that_changes_nothing_computes_nothing_and_says_the_same(here, mad
     assert made == []
     assert files_of(here / "o") == before
     told, again = json.loads(first.out), json.loads(second.out)
-    assert [each.pop("unchanged") for each in (told["periods"][0], again["periods"][0])] == [False, True]
+    (first_period,), (second_period,) = told["periods"], again["periods"]
+    assert [each.pop("unchanged") for each in (first_period, second_period)] == [False, True]
+    assert [each.pop("outcome") for each in (first_period, second_period)] == ["made", "kept"]
+    words = [set(each.pop("reports").values()) for each in (first_period, second_period)]
+    assert words == [{"made"}, {"kept"}]
+    for each in (told, again):
+        del each["started"], each["seconds"]
     assert told == again
     assert first.err == second.err != ""
     assert run(here) == 3

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
 
 from .. import __version__
 from ..words.errors import EXIT_BUG, EXIT_OK, ToolkitError
+from .answer import EXIT_INTERRUPTED, Answer
 from .arguments import help_text, parse
-from .commands import as_json, finding_fields, run
+from .commands import finding_fields, run
 from .doctor import old_libraries
-
-_INTERRUPTED = 130
 
 
 class _Stop:
@@ -27,7 +27,9 @@ class _Stop:
         raise KeyboardInterrupt
 
     def listen(self) -> None:
-        """Hear SIGTERM, and SIGINT unless whoever started this process wants it left alone."""
+        """Hear SIGTERM, and SIGINT unless whoever started this process wants it left alone; a thread hears nothing."""
+        if threading.current_thread() is not threading.main_thread():
+            return
         signal.signal(signal.SIGTERM, self)
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, self)
@@ -56,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    out, stop = Path("outputs"), _Stop()
+    out, stop, answer = Path("outputs"), _Stop(), Answer()
     try:
         if not arguments or arguments in (["-h"], ["--help"]):
             print(help_text(), end="")
@@ -65,34 +67,32 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"thidua {__version__}")
             return EXIT_OK
         command, options = parse(arguments)
-        out = options.out
+        out, answer.command, options.answer = options.out, command, answer
         stop.listen()
         return run(command, options)
     except (Exception, KeyboardInterrupt) as error:
         if stop.was_asked or isinstance(error, KeyboardInterrupt):
-            print("Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.", file=sys.stderr)
-            return _INTERRUPTED
-        return _told(error, out=out, in_json="--json" in arguments)
+            code, told, findings = EXIT_INTERRUPTED, "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.", ()
+        elif isinstance(error, ToolkitError):
+            code, told, findings = error.exit_code, str(error), error.findings
+        elif isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            return EXIT_OK
+        else:
+            code, told, findings = EXIT_BUG, _of_a_bug(error, out), ()
+        if "--json" in arguments:
+            first, fields = told.splitlines()[0], [finding_fields(each) for each in findings]
+            answer.give({"error": first, "findings": fields, "exit_code": code})
+        print(told, file=sys.stderr)
+        return code
 
 
-def _told(error: Exception, *, out: Path, in_json: bool) -> int:
-    """Say what went wrong; the exit code."""
-    if isinstance(error, ToolkitError):
-        if in_json:
-            findings = [finding_fields(f) for f in error.findings]
-            print(as_json({"error": str(error).splitlines()[0], "findings": findings, "exit_code": error.exit_code}))
-        print(error, file=sys.stderr)
-        return error.exit_code
-    if isinstance(error, BrokenPipeError):
-        sys.stderr.close()
-        return EXIT_OK
-    print(
-        f"Lỗi của bộ công cụ, không phải của số liệu. Cách sửa: gửi tệp {_log(error, out)} cho người phụ trách.",
-        file=sys.stderr,
-    )
+def _of_a_bug(error: Exception, out: Path) -> str:
+    """What is said of one."""
+    told = f"Lỗi của bộ công cụ, không phải của số liệu. Cách sửa: gửi tệp {_log(error, out)} cho người phụ trách."
     if old := old_libraries():
-        print(f"Trên máy này: {'; '.join(old)}. Cách sửa: chạy thidua doctor và làm theo.", file=sys.stderr)
-    return EXIT_BUG
+        told += f"\nTrên máy này: {'; '.join(old)}. Cách sửa: chạy thidua doctor và làm theo."
+    return told
 
 
 def _log(error: Exception, out: Path) -> Path:

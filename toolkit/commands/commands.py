@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -56,19 +55,17 @@ def _sample(options: argparse.Namespace) -> int:
 
     periods = [parse_period(text) for text in options.periods.split(",")]
     if options.dry_run:
-        print(
-            as_json({"would_write": [str(options.folder)], "exit_code": EXIT_OK})
-            if options.json
-            else f"Sẽ tạo số liệu minh họa trong {options.folder}."
-        )
+        if options.json:
+            options.answer.give({"would_write": [str(options.folder)], "exit_code": EXIT_OK})
+        else:
+            print(f"Sẽ tạo số liệu minh họa trong {options.folder}.")
         return EXIT_OK
     made = {"rows": options.rows, "periods": periods, "seed": options.seed}
     files = write_sample(options.folder, **made, progress=_progress(options))
-    print(
-        as_json({"files": [str(path) for path in files], "exit_code": EXIT_OK})
-        if options.json
-        else f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}."
-    )
+    if options.json:
+        options.answer.give({"files": [str(path) for path in files], "exit_code": EXIT_OK})
+    else:
+        print(f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}.")
     return EXIT_OK
 
 
@@ -86,7 +83,7 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
     )
     files = [str(name) for name in names]
     if options.json:
-        print(as_json({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK}))
+        options.answer.give({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK})
     else:
         print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
     return EXIT_OK
@@ -100,7 +97,7 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
         workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
     )
     if options.json:
-        print(as_json({**result.summary(), "findings": [finding_fields(f) for f in result.findings]}))
+        options.answer.give({**result.summary(), "findings": [finding_fields(f) for f in result.findings]})
         return result.exit_code
     for line in result.differences:
         print(line)
@@ -115,20 +112,19 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     evaluations = [workspace.evaluate(period) for period in _progress(options)(periods, desc="Kiểm tra", unit="kỳ")]
     code = EXIT_OK if all(evaluation.is_complete for evaluation in evaluations) else EXIT_INCOMPLETE
     if options.json:
-        print(
-            as_json(
-                {
-                    "periods": [
-                        {
-                            "period": e.period.id,
-                            "complete": e.is_complete,
-                            "findings": [finding_fields(f) for f in e.findings],
-                        }
-                        for e in evaluations
-                    ],
-                    "exit_code": code,
-                }
-            )
+        options.answer.give(
+            {
+                "periods": [
+                    {
+                        "period": e.period.id,
+                        "outcome": "complete" if e.is_complete else "incomplete",
+                        "complete": e.is_complete,
+                        "findings": [finding_fields(f) for f in e.findings],
+                    }
+                    for e in evaluations
+                ],
+                "exit_code": code,
+            }
         )
         return code
     for evaluation in evaluations:
@@ -146,8 +142,11 @@ def _verify(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     }
     code = EXIT_INCOMPLETE if any(found.values()) else EXIT_OK
     if options.json:
-        every = [{"period": id, "differences": [asdict(d) for d in own]} for id, own in found.items()]
-        print(as_json({"periods": every, "exit_code": code}))
+        every = [
+            {"period": id, "outcome": "different" if own else "same", "differences": [asdict(d) for d in own]}
+            for id, own in found.items()
+        ]
+        options.answer.give({"periods": every, "exit_code": code})
         return code
     for id, own in found.items():
         print(f"Kỳ {id}: {f'{len(own)} chỗ khác' if own else 'kết quả khớp với số liệu'}")
@@ -172,7 +171,9 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     files = [str(options.out / name) for each in made for name in each.files]
     if options.json:
         refused = {each.period.id: each.refused for each in made if each.refused}
-        print(as_json({"would_write" if options.dry_run else "files": files, "failed": refused, "exit_code": code}))
+        options.answer.give(
+            {"would_write" if options.dry_run else "files": files, "failed": refused, "exit_code": code}
+        )
         return code
     for each in made:
         print(_summary(each.evaluation))
@@ -192,7 +193,7 @@ def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options:
         names.append(str(options.out / INDEX))
     reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
     if options.json:
-        print(as_json({"would_write": names, "reasons": reasons, "exit_code": EXIT_OK}))
+        options.answer.give({"would_write": names, "reasons": reasons, "exit_code": EXIT_OK})
         return EXIT_OK
     for outcome in outcomes:
         count = f"{len(outcome.reasons)}/{len(outcome.jobs)} báo cáo sẽ được lập" if outcome.jobs else "sẽ tính lại"
@@ -229,25 +230,25 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
         for kind, why in outcome.failed.items():
             print(f"Không lập được báo cáo {kind} kỳ {outcome.period.id}: {why}", file=sys.stderr)
     if options.json:
-        print(
-            as_json(
-                {
-                    "periods": [
-                        {
-                            "period": o.period.id,
-                            "complete": o.complete,
-                            "unchanged": o.is_unchanged,
-                            "folder": str(options.out / o.period.id),
-                            "files": sorted({*o.outputs, "run.json"}),
-                            "failed": o.failed,
-                            "findings": [finding_fields(f) for f in o.findings],
-                        }
-                        for o in outcomes
-                    ],
-                    "index": str(index) if index else None,
-                    "exit_code": code,
-                }
-            )
+        options.answer.give(
+            {
+                "periods": [
+                    {
+                        "period": o.period.id,
+                        "outcome": "failed" if o.failed else "kept" if o.is_unchanged else "made",
+                        "complete": o.complete,
+                        "unchanged": o.is_unchanged,
+                        "folder": str(options.out / o.period.id),
+                        "files": sorted({*o.outputs, "run.json"}),
+                        "reports": {job.name: _word(o, job) for job in o.jobs},
+                        "failed": o.failed,
+                        "findings": [finding_fields(f) for f in o.findings],
+                    }
+                    for o in outcomes
+                ],
+                "index": str(index) if index else None,
+                "exit_code": code,
+            }
         )
         return code
     for outcome in outcomes:
@@ -256,6 +257,11 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     if index:
         print(index)
     return code
+
+
+def _word(outcome: Any, job: Any) -> str:
+    """What has become of a report."""
+    return "failed" if job.name in outcome.failed else "made" if f"{job.name}.html" in outcome.made else "kept"
 
 
 def _tell_findings(period: Any, findings: Sequence[Finding], *, table: Path) -> None:
@@ -304,8 +310,3 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
     """A finding for JSON."""
     names = ("code", "level", "file", "sheet", "row", "column", "unit", "target", "problem", "remedy")
     return {"title": CODES[finding.code].title, **{name: getattr(finding, name) for name in names}}
-
-
-def as_json(value: Any) -> str:
-    """A value as text."""
-    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -44,19 +44,11 @@ def examine(options: argparse.Namespace) -> int:
     checks += [*_screen(), *_kernel(), *_place(options.out), *_data(options.data)]
     code = EXIT_OK if all(each.ok for each in checks) else EXIT_REFUSED
     if options.json:
-        print(
-            json.dumps(
-                {
-                    "checks": [
-                        {"check": each.name, "ok": each.ok, "remedy": "" if each.ok else each.said or each.remedy}
-                        for each in checks
-                    ],
-                    "exit_code": code,
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        told = [
+            {"check": each.name, "ok": each.ok, "remedy": "" if each.ok else each.said or each.remedy}
+            for each in checks
+        ]
+        options.answer.give({"checks": told, "exit_code": code})
         return code
     for each in checks:
         what = "" if each.ok else f". {each.said or f'Cách sửa: {each.remedy}'}"
