@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
+DISTRIBUTION = "thidua"  # by which whoever imports toolkit knows that it is this one
 _PLACES = {
     "Scenario": ("scenarios", "Scenario"),
     "award_papers": ("report", "award_papers"),

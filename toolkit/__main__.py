@@ -2,7 +2,12 @@
 
 import sys
 
-from .commands.cli import main
+import toolkit
 
 if __name__ == "__main__":
+    if getattr(toolkit, "DISTRIBUTION", "") != "thidua":  # another package has been installed over this one
+        print(f"toolkit ở {toolkit.__file__} là gói khác cùng tên. Cách sửa: docs/cai_dat.md.", file=sys.stderr)
+        sys.exit(4)
+    from .commands.cli import main
+
     sys.exit(main())
