@@ -39,8 +39,8 @@ def _report(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1000, "height": 1000})
     page.goto((ROOT / "outputs/2025/so_ket.html").as_uri())
     page.screenshot(path=ROOT / "docs/so_ket.png")
-    page.locator("figure").nth(1).scroll_into_view_if_needed()
-    page.locator("#phan-III-3").screenshot(path=ROOT / "docs/don_vi.png")
+    page.locator("#phan-III-3").evaluate("e => e.scrollIntoView()")
+    page.screenshot(path=ROOT / "docs/don_vi.png")
 
 
 def _bench(browser: Browser) -> None:
