@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -125,6 +126,28 @@ def test_days_and_numbers_that_the_file_holds_as_such_are_understood_in_place(ce
 def test_a_day_kept_in_utc_is_the_day_in_vietnam():
     seen, _ = both({"document_id": pa.array(["1"]), "unit": pa.array(["A"]), "issued_at": pa.array(IN_UTC[:1], pa.timestamp("us", tz="UTC"))})  # fmt: skip
     assert datetime(2024, 1, 31, 18, 30) + timedelta(hours=7) in seen[0]
+
+
+def test_moments_of_96_bits_are_the_days_that_were_written(tmp_path):
+    """As older writers keep moments, without a zone: the last instants of 2023 and 2024 stay in their years."""
+    moments = [
+        datetime(2023, 12, 31, 23, 59, 59, 999999),
+        datetime(2024, 1, 1),
+        datetime(2024, 12, 31, 23, 59, 59, 999999),
+        datetime(2025, 1, 1),
+    ]
+    columns = {
+        "Số ký hiệu": pa.array(["1", "2", "3", "4"]),
+        "Mã đơn vị": pa.array(["A"] * 4),
+        "Ngày ban hành": pa.array(moments, pa.timestamp("ns")),
+        "Độ mật": pa.array([""] * 4),
+        "Ký số": pa.array(["Không", "Có", "Không", "Không"]),
+    }
+    content = io.BytesIO()
+    pq.write_table(pa.table(columns), content, use_deprecated_int96_timestamps=True)
+    e = evaluated(tmp_path, {"2024/van_ban.parquet": content.getvalue()})
+    assert (e.indicator("A", "T1").numerator, e.indicator("A", "T1").denominator) == (1, 2)
+    assert [(f.code, f.row) for f in e.findings] == [("DONG-03", 2)]
 
 
 def test_copies_and_conflicts_of_large_files_are_found_across_files(tmp_path, everything_is_large):

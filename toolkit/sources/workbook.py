@@ -307,8 +307,6 @@ class _Conversion:
             return cell
         if kind in (TEXT, FILLED):
             self.lost_letters = self.lost_letters or "\ufffd" in cell
-            if column == "date" and not self._from_1904 and _SERIAL.fullmatch(cell.strip()):
-                return self._day(cell.strip())
             return visible(cell)
         if column == "number":
             return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + _shown(cell)

@@ -168,7 +168,11 @@ def _dates() -> list[Case]:
         _same("xlsx ngày là dãy số, mốc 1900", xlsx(_serials(rows, old))),
         _same("xlsx ngày là dãy số, mốc 1904", xlsx(_serials(rows, new), dress=mac)),
         _same("xlsx ngày là dãy số có giờ", xlsx(column(_serials(rows, old), "Ngày ban hành", lambda c: c + 0.5))),
-        _same("xlsx dãy số là chữ, mốc 1900", xlsx(column(_serials(rows, old), "Ngày ban hành", str))),
+        _refused(
+            "xlsx dãy số là chữ, mốc 1900",
+            xlsx(column(_serials(rows, old), "Ngày ban hành", str)),
+            ("O-01", 2, "Ngày ban hành"),
+        ),
         _refused(
             "xlsx dãy số là chữ, mốc 1904",
             xlsx(column(_serials(rows, new), "Ngày ban hành", str), dress=mac),
