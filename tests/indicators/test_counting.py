@@ -242,6 +242,28 @@ def test_one_unit_in_two_files_is_counted_once():
     assert found == {("A", "T"): counts(2, 3)}
 
 
+CATALOGUE = [{"service_id": "D1", "level": "full"}, {"service_id": "D2"}, {"unit": "B", "service_id": "D3"}]
+
+
+def test_every_row_of_a_stock_is_a_case_where_the_target_names_no_population():
+    """A catalogue has no date, no mark of secrecy, nobody on strength: nothing keeps a row out of the denominator."""
+    data, asked = table("dich_vu_cong", *CATALOGUE), target(source="dich_vu_cong", success={"level": "full"})
+    assert count_cases(data, targets=[asked], period=YEAR)[0] == {("A", "T"): counts(1, 2), ("B", "T"): counts(0, 1)}
+    assert uncounted(data, asked) == {("A", "T"): (1, ("D2",)), ("B", "T"): (1, ("D3",))}
+    found, _, _ = judged_rows(data, target=asked, period=YEAR, columns=[])
+    assert [(row["row"], row["n__0"]) for row in found.to_pylist()] == [(2, 1), (3, 0), (4, 0)]
+
+
+def test_a_plan_may_count_a_whole_catalogue(tmp_path):
+    catalogue = "Mã TTHC,Tên TTHC,Mã đơn vị,Đủ điều kiện,Mức độ\nD1,a,A,Có,toàn trình\nD2,b,A,Không,một phần\n"
+    asked = {"id": "T", "name": "x", "goal": "80%", "source": "dich_vu_cong", "success": {"level": "full"}, "points": 1}
+    evaluation = evaluated(tmp_path, {"2024/dich_vu_cong.csv": catalogue}, plan=plan(targets=[asked]))
+    found = evaluation.indicator("A", "T")
+    assert (found.state, found.numerator, found.denominator) == ("ok", 1, 2)
+    (told,) = (each for each in evaluation.follow_up if each.unit == "A")
+    assert (told.gap, told.uncounted, told.case_ids) == (1, 1, ("D2",))  # 1,6 of 2 are 2
+
+
 def test_what_two_targets_ask_of_one_column_stays_apart():
     texts = Column("loai", "Loại")
     rows = [document(loai=word) for word in ("tờ trình", "Tờ  trình", "công văn", None)]
@@ -369,6 +391,16 @@ def test_where_less_is_better_it_is_the_cases_that_do_count():
         document(document_id=f"{e}{s}", electronic=e, signed=s) for e in ("true", "false") for s in ("true", "false")
     ]
     assert uncounted(table("van_ban", *cells), both) == {("A", "T"): (1, ("truetrue",))}
+
+
+def test_where_less_is_better_a_row_outside_the_denominator_is_none_to_look_at():
+    rows = [
+        document(document_id="d1"),
+        document(document_id="d2", day=OUT),
+        document(document_id="d3", electronic="true"),
+    ]
+    low = target(goal="5%", floor="20%", population={"electronic": [False, "absent"]})
+    assert uncounted(table("van_ban", *rows), low) == {("A", "T"): (1, ("d1",))}
 
 
 def test_a_goal_that_has_not_begun_wants_more_cases():

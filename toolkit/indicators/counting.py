@@ -127,7 +127,7 @@ def uncounted_cases(
     for target in targets:
         population = population_of(target, data, period)
         success = success_of(target, data, period)
-        inside = reduce(and_, (p.true for p in population))
+        inside = reduce(and_, (p.true for p in population), nw.lit(True))
         goal = target.goal_in(period.end.year)
         if goal is not None and target.lower_is_better(goal):
             wanting = reduce(and_, (p.true for p in success), inside)
