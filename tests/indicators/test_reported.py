@@ -357,6 +357,23 @@ def test_nothing_is_wrong_with_a_sound_pair_or_with_none(counts):
     assert reported_fault({"numerator": None, "denominator": ""}, (None, None), counts=counts) is None
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "counts", "header"),
+    [
+        ("5", "0", False, "Mẫu số"),
+        ("-1", "0", True, "Tử số"),
+        ("-1", "3", True, "Tử số"),
+        ("1", "-3", False, "Mẫu số"),
+        ("-1", "-3", True, "Mẫu số"),
+    ],
+)
+def test_a_fault_names_the_column_to_mend(numerator, denominator, counts, header):
+    texts = {"numerator": numerator, "denominator": denominator}
+    fault = reported_fault(texts, (Fraction(numerator), Fraction(denominator)), counts=counts)
+    assert (fault.code, fault.header) == ("SO-01", header)
+    assert fault.problem[:6] in ("tử số ", "mẫu số")
+
+
 def test_each_fault_says_what_to_do():
     def remedy(numerator, denominator, *pair):
         return reported_fault({"numerator": numerator, "denominator": denominator}, pair, counts=True)[2]
