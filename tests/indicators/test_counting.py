@@ -29,7 +29,7 @@ from toolkit.indicators.counting import (
 )
 from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
-from toolkit.words.vocabulary import Column
+from toolkit.words.vocabulary import SOURCES, Column
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 TARGETS = [
@@ -474,13 +474,13 @@ def test_every_condition_has_its_own_column():
 
 def test_a_target_needs_the_columns_that_it_names_and_those_that_place_a_row():
     asked = target(population={"electronic": True}, success={"signed": True, "electronic": True})
-    assert needed_columns(asked, table("van_ban")) == ("electronic", "signed", "issued_at", "secrecy")
-    assert needed_columns(RETURNED, table("ho_so_tthc")) == ("channel", "returned_at")
-    assert needed_columns(RECEIVED, table("ho_so_tthc")) == ("channel", "received_at")
+    assert needed_columns(asked, SOURCES["van_ban"]) == ("electronic", "signed", "issued_at", "secrecy")
+    assert needed_columns(RETURNED, SOURCES["ho_so_tthc"]) == ("channel", "returned_at")
+    assert needed_columns(RECEIVED, SOURCES["ho_so_tthc"]) == ("channel", "received_at")
     catalogue = target(source="dich_vu_cong", population={"eligible": True}, success={"level": "full"})
-    assert needed_columns(catalogue, table("dich_vu_cong")) == ("eligible", "level")
+    assert needed_columns(catalogue, SOURCES["dich_vu_cong"]) == ("eligible", "level")
     trained = target(source="can_bo", population={"is_leader": True}, success={"trained_basic": True})
-    assert needed_columns(trained, table("can_bo")) == ("is_leader", "joined_at", "left_at")
+    assert needed_columns(trained, SOURCES["can_bo"]) == ("is_leader", "joined_at", "left_at")
 
 
 def test_no_id_and_no_name_is_handed_to_another_engine():
