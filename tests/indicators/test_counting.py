@@ -334,6 +334,22 @@ def test_rows_outside_are_told_by_file_and_unit_with_the_first_of_them():
     assert left_out == [Outside(0, "", 1, 6), Outside(0, "A", 2, 4), Outside(1, "B", 1, 2)]
 
 
+def test_of_two_dates_that_may_be_empty_one_is_enough_to_lie_outside():
+    asked = [RETURNED, target("D", date="due_at", **ONLINE)]
+    rows = dossier(IN, None, due_at=OUT), dossier(IN, OUT, due_at=None), dossier(IN, None, due_at=None)
+    _, left_out = count_cases(table("ho_so_tthc", *rows), targets=asked, period=YEAR)
+    assert left_out == [Outside(0, "A", 2, 2)]
+
+
+def test_an_engine_that_tells_capitals_apart_counts_the_same():
+    rows = document("B"), document("B", unit_was="A", unallotted=True), document("B", OUT), document("C", conflict=True)
+    data = table("van_ban", *rows, unallotted={"A": frozenset("BC")})
+    frame = nw.from_native(data.connection.table("van_ban").to_arrow_table()).lazy()
+    here, there = (count_cases(data, targets=[target()], period=YEAR, frame=each) for each in (None, frame))
+    assert here == there
+    assert there[0] == {("B", "T"): counts(1, 1), ("?A", "T"): counts(1, 1), ("C", "T"): BLOCKED}
+
+
 def test_parts_that_lie_outside_are_joined_by_file_and_unit():
     parts = [Outside(1, "A", 2, 7), Outside(0, "B", 1, 3), Outside(1, "A", 3, 5), Outside(0, "A", 1, 9)]
     assert joined_outside(parts) == [Outside(0, "A", 1, 9), Outside(0, "B", 1, 3), Outside(1, "A", 5, 5)]
