@@ -55,7 +55,7 @@ HOMES = {
     "matplotlib": "report",
     "seaborn": "report",
     "defusedxml": "forms sources",
-    "duckdb": "sources evaluation",
+    "duckdb": "sources",
     "dask": "running",
     "distributed": "running",
     "argparse": "commands",

@@ -10,10 +10,9 @@ from small import write_folder
 
 from toolkit import resources
 from toolkit.commands.cli import main
-from toolkit.evaluation import loading
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.sources import load
+from toolkit.sources import engine, load
 from toolkit.words.errors import ToolkitError, UsageError
 
 
@@ -40,8 +39,8 @@ def test_a_wrong_size_is_wrong_usage(capsys):
 def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folder(
     asked, limit, threads, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(loading, "is_small", lambda folder: False)
-    with loading.open_engine(resources.Resources(asked), folder=tmp_path) as (connection, scratch):
+    monkeypatch.setattr(engine, "is_small", lambda folder: False)
+    with engine.open_engine(resources.Resources(asked), folder=tmp_path) as (connection, scratch):
         names = ("memory_limit", "temp_directory", "threads")
         found = [connection.execute(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
     assert found[:2] == [limit, str(scratch)]
@@ -50,7 +49,7 @@ def test_the_engine_takes_what_the_libraries_leave_and_spills_into_its_own_folde
 
 
 def take_too_much(folder):
-    with loading.open_engine(resources.Resources(), folder=folder) as (connection, _):
+    with engine.open_engine(resources.Resources(), folder=folder) as (connection, _):
         connection.execute("SET memory_limit = '2MB'; SET temp_directory = ''")
         connection.execute("SELECT list(range) FROM range(10000000)").fetchone()
 

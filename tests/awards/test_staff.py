@@ -72,6 +72,8 @@ def test_a_column_that_lacks_leaves_unknown_what_it_would_tell(tmp_path):
     assert e.staffing["A"] == Staffing(1, 1, None)  # a2 has not come; a1 may be a woman
     e = read(tmp_path / "3", can_bo="Mã cán bộ,Mã đơn vị,Nữ,Ngày ra\na1,A,Có,\n")
     assert e.staffing["A"] == Staffing(0, 1, 0)
+    e = read(tmp_path / "4", can_bo="Mã cán bộ,Mã đơn vị,Nữ,Ngày ra\na1,A,Có,\na2,A,Có,01/02/2024\n")
+    assert e.staffing["A"] == Staffing(0, 1, 0)  # whenever a2 came, it has left: so says a figure of the staff, too
     (person,) = [r.nominee.person for r in e.awards]
     assert (person.unit, person.is_leader, person.is_female, person.on_strength) == ("A", None, True, None)
 

@@ -9,8 +9,7 @@ from fractions import Fraction
 import pytest
 from small import documents, evaluated, plan
 
-from toolkit.evaluation import evaluate as module
-from toolkit.evaluation.evaluate import compare, evaluate, given_on, is_small
+from toolkit.evaluation.evaluate import compare, evaluate, given_on
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.units.model import Unit
@@ -30,17 +29,6 @@ def test_without_a_structure_each_unit_stands_for_itself(tmp_path):
     assert all(len(sha) == 64 for sha in e.inputs.values())
     assert e.remarks == {"overall": "Tốt."}
     assert e.latest_days["A", "van_ban"] == date(2024, 2, 1)
-
-
-def test_a_folder_is_small_by_the_bytes_of_its_own_files(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_SMALL", 10)
-    (tmp_path / "a").write_bytes(b"12345")
-    (tmp_path / "b").write_bytes(b"1234")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder/c").write_bytes(b"1" * 100)
-    assert is_small(tmp_path)
-    (tmp_path / "b").write_bytes(b"12345")
-    assert not is_small(tmp_path)
 
 
 TARGET = plan()["targets"][0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from small import documents, write_folder
 
-from toolkit.evaluation.loading import hashes_of, is_small, opened_sources
+from toolkit.evaluation.loading import hashes_of, opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
+from toolkit.sources import is_small
 from toolkit.units.structure import Structure
 from toolkit.words.vocabulary import SOURCES
 

@@ -11,9 +11,9 @@ from corpus.layouts import cases
 from small import plan, write_folder
 
 from toolkit.commands.cli import main
-from toolkit.evaluation import loading, workspace
+from toolkit.evaluation import workspace
 from toolkit.resources import Resources
-from toolkit.sources import converted, large_csv, load
+from toolkit.sources import converted, engine, large_csv, load
 from toolkit.sources.converted import place_of
 from toolkit.sources.tables import Refused, Wanted
 from toolkit.words.vocabulary import SOURCES
@@ -27,7 +27,7 @@ TARGETS = [{"id": "T1", "name": "x", "goal": "50%", "source": "ho_so_tthc", "suc
 def everything_is_large(monkeypatch):
     monkeypatch.setattr(large_csv, "LARGE", 1)
     monkeypatch.setattr(converted, "WORTH", 1)
-    for module in (loading, workspace):
+    for module in (engine, workspace):
         monkeypatch.setattr(module, "is_small", lambda folder: False)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
 
+import narwhals as nw
+
 from ..indicators.delivery import Deliverers
+from ..indicators.predicates import lost, strength_of
 from ..plan import Plan
 from ..sources import SourceData
 from ..units.model import Unit
@@ -24,15 +27,28 @@ def staff_by_unit(data: SourceData, *, last_day: date, silent: Collection[str] =
     """
     if not data.files:
         return {}
-    sure, maybe = _on_strength(data)
-    women = f"count(DISTINCT staff_id) FILTER ({sure} AND is_female = 'true')"
-    unclear = f"bool_or({maybe} AND (is_female__bad OR {_lost('is_female', data)}))"
-    rows = data.connection.execute(
-        f"SELECT unit, count(DISTINCT staff_id) FILTER ({sure}), count(DISTINCT coalesce(staff_id, file || '/' || row)) FILTER ({maybe}), "
-        f"CASE WHEN NOT {unclear} THEN {women} END FROM can_bo GROUP BY unit ORDER BY unit",
-        {"after": _after(last_day)},
-    ).fetchall()
-    return {unit: Staffing(*counts) for unit, *counts in rows if unit not in silent}
+    sure, maybe = strength_of(data, last_day=last_day)
+    staff_id, woman = nw.col("staff_id"), (nw.col("is_female") == "true").fill_null(False)
+    place = nw.concat_str(nw.col("file").cast(nw.String), nw.lit("/"), nw.col("row").cast(nw.String))
+    people = (  # who stands in several rows is one; a row without a code is somebody
+        data.lazy()
+        .select(
+            "unit",
+            nw.coalesce(staff_id, place).alias("person"),
+            _as_number(sure & ~staff_id.is_null()).alias("sure"),
+            _as_number(maybe).alias("maybe"),
+            _as_number(sure & ~staff_id.is_null() & woman).alias("women"),
+            _as_number(maybe & lost("is_female", data)).alias("unclear"),
+        )
+        .group_by("unit", "person")
+        .agg(nw.col("sure", "maybe", "women", "unclear").max())
+    )
+    units = people.group_by("unit").agg(nw.col("sure", "maybe", "women").sum(), nw.col("unclear").max()).sort("unit")
+    return {
+        row["unit"]: Staffing(int(row["sure"]), int(row["maybe"]), None if row["unclear"] else int(row["women"]))
+        for row in units.collect("pyarrow").to_native().to_pylist()
+        if row["unit"] not in silent
+    }
 
 
 def silent_on_staff(units: Sequence[Unit], *, data: SourceData, deliverers: Deliverers) -> tuple[str, ...]:
@@ -73,26 +89,26 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
     """What is known at the period's end of the people with these codes; nothing of anyone else is read."""
     if not data.files or not ids:
         return {}
-    sure, maybe = _on_strength(data)
+    sure, maybe = strength_of(data, last_day=last_day)
     flags = ("is_leader", "is_female", "trained_basic", "trained_data")
-    picks = ", ".join(
-        f"CASE WHEN NOT ({name}__bad OR {_lost(name, data)}) THEN {name} IS NOT DISTINCT FROM 'true' END"
+    known = [
+        nw.when(~lost(name, data)).then((nw.col(name) == "true").fill_null(False)).alias(f"{name}__known")
         for name in flags
-    )
-    rows = data.connection.execute(
-        f"SELECT staff_id, unit, {picks}, CASE WHEN {sure} THEN true WHEN NOT ({maybe}) THEN false END "
-        "FROM can_bo WHERE NOT conflict AND list_contains($ids, staff_id)",
-        {"after": _after(last_day), "ids": sorted(ids)},
-    ).fetchall()
-    return {id: Person(*known) for id, *known in rows}
+    ]
+    strength = nw.when(sure | ~maybe).then(sure).alias("on_strength")
+    asked = data.lazy().filter(~nw.col("conflict") & nw.col("staff_id").is_in(sorted(ids)))
+    rows = asked.select("staff_id", "unit", *known, strength).collect("pyarrow").to_native().to_pylist()
+    return {
+        row["staff_id"]: Person(row["unit"], *(row[f"{name}__known"] for name in flags), row["on_strength"])
+        for row in rows
+    }
 
 
 def listed_ids(data: SourceData) -> IdIndex:
     """The codes of the staff list."""
     if not data.files:
         return IdIndex(())
-    rows = data.connection.execute("SELECT DISTINCT staff_id FROM can_bo WHERE staff_id IS NOT NULL").fetchall()
-    return IdIndex(id for (id,) in rows)
+    return IdIndex(data.distinct("staff_id"))
 
 
 def share_of_women(staffing: Mapping[str | None, Staffing], *, unit: str) -> Fraction | None:
@@ -103,18 +119,5 @@ def share_of_women(staffing: Mapping[str | None, Staffing], *, unit: str) -> Fra
     return Fraction(each.women, each.certain)
 
 
-def _on_strength(data: SourceData) -> tuple[str, str]:
-    """SQL: certainly on strength, possibly on strength."""
-    joined, left = _lost("joined_at", data), _lost("left_at", data)
-    sure = f"(NOT conflict AND coalesce(joined_at < $after, false) AND NOT ({left} OR left_at__bad) AND (left_at IS NULL OR left_at >= $after))"
-    gone = "coalesce(joined_at >= $after, false) OR coalesce(left_at < $after, false)"
-    return sure, f"(NOT ({gone}) OR {joined})" if joined != "false" else f"(NOT ({gone}))"
-
-
-def _lost(column: str, data: SourceData) -> str:
-    files: Sequence[int] = sorted(data.lost.get(column, ()))
-    return f"file IN ({', '.join(map(str, files))})" if files else "false"
-
-
-def _after(last_day: date) -> datetime:
-    return datetime.combine(last_day, datetime.min.time()) + timedelta(days=1)
+def _as_number(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))

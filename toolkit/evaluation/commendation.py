@@ -14,13 +14,13 @@ from ..indicators.delivery import Deliverers
 from ..resources import USUAL, Resources
 from ..scoring.points import tie_points
 from ..scoring.robustness import drawn_scores
-from ..sources import SourceData, scan_folder
+from ..sources import SourceData, open_engine, scan_folder
 from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.vocabulary import INDIVIDUAL
 from .completeness import personal_findings, with_units
-from .loading import hashes_of, load_sources, open_engine
+from .loading import hashes_of, load_sources
 from .results import Evaluation
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")

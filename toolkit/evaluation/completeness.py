@@ -99,10 +99,6 @@ def training_findings(courses: SourceData) -> list[Finding]:
     """The rows of ``tap_huan`` that prove nothing because they do not say which course, or when it was completed."""
     findings = []
     for column in (c for c in courses.columns if c.name in ("course", "completed_at")):
-        places = courses.connection.execute(
-            f"SELECT file, count(*), min(row) FROM tap_huan WHERE {column.name} IS NULL AND NOT {column.name}__bad "
-            "GROUP BY file ORDER BY file"
-        ).fetchall()
         findings += [
             Finding(
                 "DONG-09",
@@ -111,8 +107,7 @@ def training_findings(courses: SourceData) -> list[Finding]:
                 **courses.place({"file": file, "row": row}),
                 column=column.header,
             )
-            for file, count, row in places
-            if file not in courses.lost.get(column.name, ())
+            for file, count, (row,) in courses.blank_by_file(column.name)
         ]
     return findings
 
@@ -128,10 +123,7 @@ def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
         for column in data.columns if data.files else ():
             if column.name not in FREE_TEXT.get(name, ()) and data.source.column(column.name) is not None:
                 continue
-            cells = data.connection.execute(
-                f'SELECT file, row, "{column.name}" FROM {name} WHERE '
-                f"regexp_matches(\"{column.name}\", '{MAY_BE_PERSONAL}') ORDER BY file, row"
-            ).fetchall()
+            cells = data.cells_like(column.name, MAY_BE_PERSONAL)
             look = personal_kinds if column.type == "id" else personal_in_cell
             found = [(file, row, kinds) for file, row, text in cells if (kinds := look(text))]
             findings += _personal(data, column, found)
@@ -193,23 +185,17 @@ def rows_by_unit(sources: Mapping[str, SourceData]) -> dict[tuple[str, str], int
         (unit, name): count
         for name, data in sources.items()
         if data.files and "unit" in data.source.required
-        for unit, count in data.connection.execute(
-            f"SELECT unit, count(*) FROM {name} WHERE unit IS NOT NULL GROUP BY unit ORDER BY unit"
-        ).fetchall()
+        for unit, count in data.count_by_unit().items()
     }
 
 
 def with_units(findings: Sequence[Finding], sources: Mapping[str, SourceData]) -> list[Finding]:
     """The findings, those about a row with the unit that stands for the row: it is the one to be asked."""
     units: dict[tuple[str, int], str] = {}
-    for name, data in sources.items():
+    for data in sources.values():
         numbers = {file.name: number for number, file in enumerate(data.files)}
         places = {(numbers[f.file], f.row) for f in findings if f.row and not f.unit and f.file in numbers}
         if places and "unit" in data.source.required:
-            rows = data.connection.execute(
-                f"SELECT file, row, unit FROM {name} WHERE unit IS NOT NULL AND (file, row) IN "
-                "(SELECT unnest($1), unnest($2))",
-                [[file for file, _ in places], [row for _, row in places]],
-            ).fetchall()
-            units.update({(data.files[file].name, row): unit for file, row, unit in rows})
+            standing = data.units_at(places)
+            units.update({(data.files[file].name, row): unit for (file, row), unit in standing.items()})
     return [f if f.unit or not f.row else replace(f, unit=units.get((f.file, f.row), "")) for f in findings]

@@ -20,7 +20,7 @@ from ..indicators.predicates import population_of
 from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import Resources
-from ..sources import SourceData, is_secret_sql
+from ..sources import SourceData
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import Finding
@@ -54,7 +54,7 @@ def find_elsewhere(
                 _keep(theirs[name], targets, period, found)
             folder, resources = places[period]
             with opened_sources(plan, period=period, folder=folder, resources=resources, **opening) as ours:
-                rows = _not_there(ours[name], targets, found)
+                rows = ours[name].not_there(found, marks=_marks(targets))
         divided = {unallotted_key(unit): receivers for unit, receivers in theirs[name].unallotted.items()}
         for file, unit, count, first, taking in rows:
             whose = divided.get(unit, {unit})
@@ -90,9 +90,9 @@ def _finding(
 def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Path) -> None:
     """Write the rows that some target places in ``period`` and takes, or may take: ``t__N`` says which."""
     taking = [_taken(target, data, period) for target in targets]
-    flags = [f"t__{n}" for n in range(len(targets))]
+    flags = _marks(targets)
     rows = (
-        with_unallotted(nw.from_native(data.connection.table(data.source.name)), data)
+        with_unallotted(data.lazy(), data)
         .with_columns(*(takes.alias(flag) for flag, takes in zip(flags, taking)))
         .filter(reduce(or_, map(nw.col, flags)))
         .select("file", "row", "unit", data.source.key[0], *flags)
@@ -106,17 +106,5 @@ def _taken(target: Target, data: SourceData, period: Period) -> nw.Expr:
     return reduce(and_, (~each.false for each in others), date.holds)
 
 
-def _not_there(
-    data: SourceData, targets: Sequence[Target], path: Path
-) -> list[tuple[int, str | None, int, int, list[bool]]]:
-    """File, unit, number, first row and who takes them of the kept rows that are no secret and whose id has no row here.
-
-    A row without an id may be any.
-    """
-    id, flags = f'k."{data.source.key[0]}"', ", ".join(f"t__{n}" for n in range(len(targets)))
-    data.connection.read_parquet(str(path)).create_view("kept_rows")
-    return data.connection.execute(
-        f"SELECT file, unit, count(*), min(row), [{flags}] AS taking FROM kept_rows k "
-        f'WHERE NOT EXISTS (SELECT 1 FROM {data.source.name} o WHERE o."{data.source.key[0]}" = {id}) '
-        f"AND NOT {is_secret_sql(data.source, id)} GROUP BY file, unit, taking ORDER BY file, min(row)"
-    ).fetchall()
+def _marks(targets: Sequence[Target]) -> list[str]:
+    return [f"t__{n}" for n in range(len(targets))]

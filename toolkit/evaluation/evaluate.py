@@ -20,7 +20,7 @@ from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
 from ..scoring.points import score_items, score_units
 from ..scoring.reading import read_points
-from ..sources import SourceData, scan_folder, scope_findings
+from ..sources import SourceData, open_engine, scan_folder, scope_findings
 from ..units.model import Unit, UnitNames
 from ..units.moves import moves_of
 from ..units.structure import Structure
@@ -29,7 +29,7 @@ from ..words.vocabulary import REMARKS
 from .assignment import given_on
 from .commendation import with_awards
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
-from .loading import hashes_of, load_sources, open_engine
+from .loading import hashes_of, load_sources
 from .remarks import read_remarks
 from .results import Evaluation
 

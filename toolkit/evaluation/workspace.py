@@ -16,7 +16,7 @@ from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
 from ..resources import USUAL, Resources, handed_on
-from ..sources import load_transfers, load_units, scan_folder, sha256
+from ..sources import is_small, load_transfers, load_units, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
@@ -27,7 +27,6 @@ from .comparison import compare
 from .elsewhere import find_elsewhere
 from .evaluate import evaluate
 from .kept import Kept
-from .loading import is_small
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation

@@ -59,7 +59,7 @@ def count_cases(
     """
     if frame is None and not data.row_count:
         return {}, []
-    frame = nw.from_native(data.connection.table(data.source.name)) if frame is None else frame
+    frame = data.lazy() if frame is None else frame
     frame = with_unallotted(frame, data)
     pattern = _Pattern(data)
     flags: list[nw.Expr] = []
@@ -122,7 +122,7 @@ def uncounted_cases(
 
     Where less is better it is those that certainly do count: they are what is to become less. Ids are sorted; of a unit's at most ``named`` are given.
     """
-    frame, key = nw.from_native(data.connection.table(data.source.name)), data.source.key[0]
+    frame, key = data.lazy(), data.source.key[0]
     found = {}
     for target in targets:
         population = population_of(target, data, period)
@@ -155,7 +155,7 @@ def judged_rows(
     marks += [(nw.lit(False) if p.unknown is None else p.unknown).alias(f"q__{n}") for n, p in enumerate(every)]
     kept = dict.fromkeys(("file", "row", "unit", "unit_was", "conflict", *columns))
     rows = (
-        nw.from_native(data.connection.table(data.source.name))
+        data.lazy()
         .with_columns(*_flags(0, population, success, counted=nw.lit(1)), *marks)
         .filter((nw.col("d__0") == 1) | (nw.col("u__0") == 1))
         .select(
@@ -269,7 +269,7 @@ def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]
     names |= {name for target in targets for name in (*target.population, *(target.success or {}))}
     return tuple(
         column
-        for column in data.connection.table(data.source.name).columns
+        for column in data.lazy().collect_schema().names()
         if column in ("file", "row", "unit", "conflict")
         or column.removesuffix("__bad") in names
         or (data.unallotted and column in ("unit_was", "unallotted"))

@@ -178,10 +178,6 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
     required += ["joined_at"] if data.source.name == "can_bo" else []
     findings = []
     for day in required:
-        places = data.connection.execute(
-            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {data.source.name} "
-            f"WHERE {day} IS NULL AND NOT {day}__bad GROUP BY file ORDER BY file"
-        ).fetchall()
         findings += [
             Finding(
                 "O-04",
@@ -190,8 +186,7 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 **data.place({"file": file, "row": row}),
                 column=data.header(day),
             )
-            for file, count, rows in places
-            if file not in data.lost.get(day, ())
+            for file, count, rows in data.blank_by_file(day, first=_SHOWN_ROWS)
             for shown, row in enumerate(rows, 1)
         ]
     return findings

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
+
+import narwhals as nw
 
 from ..periods import Period
 from ..plan import Plan, Target
@@ -13,6 +15,7 @@ from ..units.model import Unit
 from ..words.vocabulary import NOT_ASSIGNED, OK, REPORTED
 from .counting import ids_named, uncounted_cases
 from .model import FollowUp, Indicator
+from .predicates import day_after, within
 
 
 def follow_up(
@@ -62,15 +65,13 @@ def gap_of(indicator: Indicator, target: Target) -> Fraction:
 
 def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tuple[str, str], date]:
     """(unit, source) → the last day by the period's end that any of the unit's rows bears."""
-    after = datetime.combine(last_day, datetime.min.time()) + timedelta(days=1)
+    after = day_after(last_day)
     found: dict[tuple[str, str], date] = {}
     for name, data in sources.items():
         if day := data.source.date or ("date" if name == "minh_chung" else ""):
-            rows = data.connection.execute(
-                f'SELECT unit, max("{day}") FROM {name} WHERE unit IS NOT NULL AND "{day}" < ? GROUP BY unit ORDER BY unit',
-                [after],
-            ).fetchall()
-            found.update({(unit, name): latest.date() for unit, latest in rows})
+            rows = data.lazy().filter(~nw.col("unit").is_null() & (nw.col(day) < after))
+            latest = rows.group_by("unit").agg(nw.col(day).max()).sort("unit").collect("pyarrow").to_native()
+            found.update({(row["unit"], name): row[day].date() for row in latest.to_pylist()})
     return found
 
 
@@ -81,11 +82,18 @@ def late_reports(data: SourceData, *, period: Period) -> dict[str, tuple[int, in
     """
     if data.lost.get("due_at") or data.lost.get("sent_at"):
         return {}
-    first = datetime.combine(period.start, datetime.min.time())
-    after = datetime.combine(period.end, datetime.min.time()) + timedelta(days=1)
-    rows = data.connection.execute(
-        "SELECT unit, count(*) FILTER (sent_at::DATE > due_at::DATE), count(*) FILTER (sent_at IS NULL AND NOT sent_at__bad) "
-        "FROM bao_cao WHERE unit IS NOT NULL AND NOT conflict AND due_at >= $2 AND due_at < $1 GROUP BY unit ORDER BY unit",
-        [after, first],
-    ).fetchall()
-    return {unit: (late, unsent) for unit, late, unsent in rows}
+    sent, due = nw.col("sent_at"), nw.col("due_at")
+    one, none = nw.lit(1), nw.lit(0)
+    counted = (
+        data.lazy()
+        .filter(~nw.col("unit").is_null() & ~nw.col("conflict") & within("due_at", data, period).holds)
+        .with_columns(
+            nw.when(sent.cast(nw.Date) > due.cast(nw.Date)).then(one).otherwise(none).alias("late"),
+            nw.when(sent.is_null() & ~nw.col("sent_at__bad")).then(one).otherwise(none).alias("unsent"),
+        )
+        .group_by("unit")
+        .agg(nw.col("late", "unsent").sum())
+        .sort("unit")
+    )
+    rows = counted.collect("pyarrow").to_native().to_pylist()
+    return {row["unit"]: (int(row["late"]), int(row["unsent"])) for row in rows}

@@ -42,7 +42,7 @@ def months_left_out(data: SourceData, *, targets: Sequence[Target], period: Peri
 
     A row that another date places inside is among them: received in one year and settled in the next, it is of both.
     """
-    rows = nw.from_native(data.connection.table(data.source.name))
+    rows = data.lazy()
     found: set[date] = set()
     for day in dates_in_use(data, targets):
         months = nw.to_native(rows.filter(within(day, data, period).false, ~nw.col(day).is_null()))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 import narwhals as nw
@@ -65,7 +65,7 @@ def population_of(target: Target, data: SourceData, period: Period) -> list[Pred
     if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
         predicates += [Predicate(nw.lit(True), lost, "secrecy", "lost") for lost in _missing("secrecy", data)]
     if data.source.name == "can_bo":
-        predicates += _on_strength(data, period)
+        predicates += _on_strength(data, period.end)
     return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
 
 
@@ -81,9 +81,16 @@ def within(date: str, data: SourceData, period: Period) -> Predicate:
     return Predicate(inside, _any(_lost(date, data)), date, "within", is_needed=date == data.source.date)
 
 
-def _on_strength(data: SourceData, period: Period) -> list[Predicate]:
-    """Joined by the period's last day, and not left by then (a person who leaves on it has left)."""
-    after = _bounds(period)[1]
+def strength_of(data: SourceData, *, last_day: date) -> tuple[nw.Expr, nw.Expr]:
+    """Whether somebody of ``can_bo`` is certainly, and whether possibly, on strength on a day."""
+    asked = _on_strength(data, last_day)
+    conflict = nw.col("conflict")
+    return reduce(and_, (p.true for p in asked), ~conflict), ~reduce(or_, (p.false for p in asked))
+
+
+def _on_strength(data: SourceData, last_day: date) -> list[Predicate]:
+    """Joined by the last day, and not left by then (a person who leaves on it has left)."""
+    after = day_after(last_day)
     joined, left = nw.col("joined_at"), nw.col("left_at")
     return [
         Predicate(joined < after, _any(_lost("joined_at", data)), "joined_at", "joined", is_needed=True),
@@ -127,8 +134,13 @@ def _bad(column: str, data: SourceData) -> list[nw.Expr]:
     return [] if column in data.sound else [nw.col(f"{column}__bad")]
 
 
+def lost(column: str, data: SourceData) -> nw.Expr:
+    """Whether the column's cell cannot be known: it could not be read, or its file lacks the column."""
+    reason = _any(_lost(column, data))
+    return nw.lit(False) if reason is None else reason
+
+
 def _lost(column: str, data: SourceData) -> list[nw.Expr]:
-    """Why the column's cell cannot be known."""
     return [*_bad(column, data), *_missing(column, data)]
 
 
@@ -143,5 +155,9 @@ def _any(reasons: Sequence[nw.Expr]) -> nw.Expr | None:
 
 
 def _bounds(period: Period) -> tuple[datetime, datetime]:
-    first, last = period.start, period.end + timedelta(days=1)
-    return datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
+    return datetime.combine(period.start, time.min), day_after(period.end)
+
+
+def day_after(day: date) -> datetime:
+    """The beginning of the next day: what is before it is of the day or earlier."""
+    return datetime.combine(day + timedelta(days=1), time.min)

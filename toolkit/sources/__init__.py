@@ -1,32 +1,36 @@
 """Sources: find the files of a period, read them narrowly, bring every value to its canonical form."""
 
 from .converted import sha256
+from .data import SourceData, lacking_column
+from .engine import Engine, is_small, open_engine
 from .folder import SourceFile, scan_folder
 from .holders import may_hold
 from .layout import resembling
-from .load import SourceData, Staged, lacking_column, load_source, narrow_source, stage_source
+from .load import Staged, load_source, narrow_source, stage_source
 from .numbers import is_ambiguous, number_fault, parse_numbers
 from .scopes import scope_findings
-from .secrets import Secrets, is_secret_sql
+from .secrets import Secrets
 from .training import attach_training
 from .transfers import load_transfers
 from .unit_list import load_units
 
 __all__ = [
+    "Engine",
     "Secrets",
     "SourceData",
     "SourceFile",
     "Staged",
     "attach_training",
-    "is_secret_sql",
     "lacking_column",
     "load_source",
     "load_transfers",
     "load_units",
     "may_hold",
     "is_ambiguous",
+    "is_small",
     "narrow_source",
     "number_fault",
+    "open_engine",
     "parse_numbers",
     "resembling",
     "scan_folder",

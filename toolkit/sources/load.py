@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
 
 import duckdb
 
@@ -17,102 +16,13 @@ from ..words.errors import Finding
 from ..words.vocabulary import DOCUMENT_LISTS, Column, Source
 from . import survey
 from .converted import find_converted, keep_converted, place_of
+from .data import SourceData
 from .folder import SourceFile
-from .layout import resembling
 from .narrowing import Narrowing
 from .reading import read_table
 from .secrets import Secrets
 from .staging import create_empty, create_part
 from .tables import RawTable, Refused, Wanted
-
-
-class Place(TypedDict):
-    """Where a row stands, in the words of a Finding."""
-
-    file: str
-    sheet: str
-    row: int
-
-
-@dataclass
-class SourceData:
-    """What one source delivered. The table ``name`` has ``file``, ``row``, ``unit``, ``conflict``, the canonical
-    columns, and ``<column>__bad`` for each date, closed list or text: true where a cell could not be read. Other columns
-    are left over from the steps.
-
-    ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
-    of the files that lack it; of a column in ``sound`` every cell could be read. ``refused`` holds files that could not
-    be read at all, ``doubted`` the units that a row with a misspelled unit is likely to mean, ``unplaced`` the numbers of
-    the files with rows that may be anybody's. ``unallotted`` maps a divided unit with rows (marked so) of which nobody knows
-    whose they are now to the units that may have them. ``unused`` are the headers of each file that are none of its columns.
-    """
-
-    source: Source
-    connection: duckdb.DuckDBPyConnection
-    files: Sequence[SourceFile]
-    columns: tuple[Column, ...]
-    lost: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    refused: tuple[SourceFile, ...] = ()
-    machine: frozenset[str] = frozenset()
-    sound: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
-    row_count: int = 0
-    doubted: frozenset[str] = frozenset()
-    sheets: Mapping[int, str] = field(default_factory=dict)
-    unplaced: frozenset[int] = frozenset()
-    unallotted: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    unused: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def by_unit(self) -> bool:
-        """Whether all its files are named after units, so that a unit without a file has not delivered.
-
-        A misspelt unit's file is one of them: nobody counts as delivered by it but those who have rows in it.
-        """
-        return bool(self.files) and all(file.unit or file.stray for file in self.files)
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """The units that its rows name, whoever stands for them now."""
-        if not self.row_count or "unit" not in self.source.required:
-            return frozenset()
-        found = self.connection.execute(
-            f"SELECT DISTINCT unit_was FROM {self.source.name} WHERE unit IS NOT NULL"
-        ).fetchall()
-        return frozenset(unit for (unit,) in found)
-
-    def has_delivered(self, unit: str) -> bool:
-        """Whether a unit itself has delivered this source: has a file, or rows, or shares the files of all."""
-        mine = any(file.unit == unit for file in self.files)
-        return bool(self.files) and (not self.by_unit or mine or unit in self.named)
-
-    def is_refused(self, units: Collection[str]) -> bool:
-        """Whether a file or a row that could not be read may be one of these units'."""
-        return not self.doubted.isdisjoint(units) or any(
-            file.unit is None or not self.by_unit or file.unit in units for file in self.refused
-        )
-
-    def may_hold_unplaced(self, units: Collection[str]) -> bool:
-        """Whether rows that may be anybody's may be one of these units'."""
-        return any(not self.by_unit or self.files[n].unit is None or self.files[n].unit in units for n in self.unplaced)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The whole table as dictionaries, in the order of files and rows. For small sources only."""
-        cursor = self.connection.execute(f"SELECT * FROM {self.source.name} ORDER BY file, row")
-        names = [part[0] for part in cursor.description]
-        return [dict(zip(names, values)) for values in cursor.fetchall()]
-
-    def place(self, row: Mapping[str, Any]) -> Place:
-        """Where a row stands, for a finding: its file's name, its sheet, its number."""
-        return {
-            "file": self.files[row["file"]].name,
-            "sheet": self.sheets.get(row["file"], ""),
-            "row": row["row"],
-        }
-
-    def header(self, column: str) -> str:
-        """The header of a column as people know it. Raises KeyError for a column that the source has not."""
-        return {each.name: each.header for each in self.columns}[column]
 
 
 @dataclass(frozen=True)
@@ -298,18 +208,3 @@ def _created(
     table = read_table(path, wanted, scratch=scratch, by_row=True)
     create(table=table)
     return table
-
-
-def lacking_column(data: SourceData, *, file: int, column: str, problem: str) -> Finding:
-    """COT-02: a file lacks a column that something needs; with the headers of that very file that resemble it."""
-    title = next(c.header for c in data.columns if c.name == column)
-    near = resembling(title, data.unused.get(file, ()))
-    hint = f" Cột của tệp có tên gần giống: {', '.join(near)}; nếu đúng là cột này thì đổi lại tên." if near else ""
-    return Finding(
-        "COT-02",
-        f"thiếu cột nên {problem}.",
-        f"thêm cột này vào tệp, đúng tên như mẫu; hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
-        file=data.files[file].name,
-        sheet=data.sheets.get(file, ""),
-        column=title,
-    )

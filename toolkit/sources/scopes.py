@@ -8,7 +8,7 @@ from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.ids import id_key
 from ..words.vocabulary import TRANSFER_LIST
-from .load import SourceData
+from .data import SourceData
 
 _LISTS = ("ho_so_tthc", "dich_vu_cong")
 

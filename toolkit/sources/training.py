@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from ..words.errors import Finding
 from ..words.ids import IdIndex
 from .conserving import conserve
-from .load import SourceData, lacking_column
+from .data import SourceData, lacking_column
 from .values import FINE, quoted
 
 _COURSES = ("basic", "data")

@@ -1,0 +1,214 @@
+"""One source of a period as one table, and what is asked of it. The only place outside of reading that speaks SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+import duckdb
+import narwhals as nw
+
+from ..words.errors import Finding
+from ..words.vocabulary import Column, Source
+from .folder import SourceFile
+from .layout import resembling
+from .secrets import is_secret_sql
+
+
+class Place(TypedDict):
+    """Where a row stands, in the words of a Finding."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+class FileRows(NamedTuple):
+    """Rows of a file: how many, and the numbers of the first of them."""
+
+    file: int
+    count: int
+    rows: tuple[int, ...]
+
+
+class LeftRows(NamedTuple):
+    """Rows of a unit in a file that are marked alike: how many, the first, and its marks."""
+
+    file: int
+    unit: str | None
+    count: int
+    row: int
+    marks: list[bool]
+
+
+@dataclass
+class SourceData:
+    """What one source delivered. The table ``name`` has ``file``, ``row``, ``unit``, ``conflict``, the canonical
+    columns, and ``<column>__bad`` for each date, closed list or text: true where a cell could not be read. Other columns
+    are left over from the steps.
+
+    ``unit`` stands for the row in the structure (NULL: nobody does), ``unit_was`` is the unit that the row names. ``lost`` maps a column to the numbers
+    of the files that lack it; of a column in ``sound`` every cell could be read. ``refused`` holds files that could not
+    be read at all, ``doubted`` the units that a row with a misspelled unit is likely to mean, ``unplaced`` the numbers of
+    the files with rows that may be anybody's. ``unallotted`` maps a divided unit with rows (marked so) of which nobody knows
+    whose they are now to the units that may have them. ``unused`` are the headers of each file that are none of its columns.
+    """
+
+    source: Source
+    connection: duckdb.DuckDBPyConnection
+    files: Sequence[SourceFile]
+    columns: tuple[Column, ...]
+    lost: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    refused: tuple[SourceFile, ...] = ()
+    machine: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    row_count: int = 0
+    doubted: frozenset[str] = frozenset()
+    sheets: Mapping[int, str] = field(default_factory=dict)
+    unplaced: frozenset[int] = frozenset()
+    unallotted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unused: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether all its files are named after units, so that a unit without a file has not delivered.
+
+        A misspelt unit's file is one of them: nobody counts as delivered by it but those who have rows in it.
+        """
+        return bool(self.files) and all(file.unit or file.stray for file in self.files)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The units that its rows name, whoever stands for them now."""
+        if not self.row_count or "unit" not in self.source.required:
+            return frozenset()
+        return frozenset(self._column(self.lazy().filter(~nw.col("unit").is_null()), "unit_was"))
+
+    def has_delivered(self, unit: str) -> bool:
+        """Whether a unit itself has delivered this source: has a file, or rows, or shares the files of all."""
+        mine = any(file.unit == unit for file in self.files)
+        return bool(self.files) and (not self.by_unit or mine or unit in self.named)
+
+    def is_refused(self, units: Collection[str]) -> bool:
+        """Whether a file or a row that could not be read may be one of these units'."""
+        return not self.doubted.isdisjoint(units) or any(
+            file.unit is None or not self.by_unit or file.unit in units for file in self.refused
+        )
+
+    def may_hold_unplaced(self, units: Collection[str]) -> bool:
+        """Whether rows that may be anybody's may be one of these units'."""
+        return any(not self.by_unit or self.files[n].unit is None or self.files[n].unit in units for n in self.unplaced)
+
+    def lazy(self) -> nw.LazyFrame[Any]:
+        """The table as a lazy frame: what is asked of it is computed by the engine, for files of any size."""
+        return nw.from_native(self.connection.table(self.source.name))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The whole table as dictionaries, in the order of files and rows. For small sources only."""
+        return _dictionaries(self.lazy().sort("file", "row"))
+
+    def select(self, **columns: nw.Expr) -> list[dict[str, Any]]:
+        """Expressions over all rows (``count=….sum()``) or of each row, as dictionaries."""
+        return _dictionaries(self.lazy().select(**columns))
+
+    def distinct(self, column: str) -> list[Any]:
+        """The different values of a column; empty cells are none."""
+        return self._column(self.lazy(), column)
+
+    def count_by_unit(self) -> dict[str, int]:
+        """Unit → how many rows stand for it, in the order of the units' codes."""
+        counted = self.lazy().filter(~nw.col("unit").is_null()).group_by("unit").agg(nw.len().alias("rows"))
+        return {row["unit"]: row["rows"] for row in _dictionaries(counted.sort("unit"))}
+
+    def count_where(self, conditions: Sequence[nw.Expr]) -> list[int]:
+        """How many rows each condition holds for; one pass over the rows."""
+        counts = {f"c{n}": _ones(condition).sum() for n, condition in enumerate(conditions)}
+        (row,) = self.select(**counts)
+        return [int(row[name] or 0) for name in counts]
+
+    def by_file(self, condition: nw.Expr, *, first: int = 1) -> list[FileRows]:
+        """The rows that a condition holds for, by file: how many, and the numbers of the ``first`` of them."""
+        chosen = nw.to_native(self.lazy().filter(condition).select("file", "row"))
+        grouped = chosen.aggregate(f"file, count(*) AS count, min(row, {first}) AS rows", "file").order("file")
+        return [FileRows(file, count, tuple(rows)) for file, count, rows in grouped.fetchall()]
+
+    def blank_by_file(self, column: str, *, first: int = 1) -> list[FileRows]:
+        """The rows whose cell is empty, by file, as ``by_file``; not of the files that lack the column."""
+        blank = nw.col(column).is_null() & ~nw.col(f"{column}__bad")
+        return [each for each in self.by_file(blank, first=first) if each.file not in self.lost.get(column, ())]
+
+    def cells_like(self, column: str, pattern: str) -> list[tuple[int, int, str]]:
+        """File, row and text of the cells in which a regular expression is found, in the order of the files."""
+        found = self.lazy().filter(nw.col(column).str.contains(pattern)).select("file", "row", column)
+        return [(row["file"], row["row"], row[column]) for row in _dictionaries(found.sort("file", "row"))]
+
+    def units_at(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """(file, row) → the unit that stands for the row; rows of nobody have no key."""
+        found = self.connection.execute(
+            f"SELECT file, row, unit FROM {self.source.name} WHERE unit IS NOT NULL AND (file, row) IN "
+            "(SELECT unnest($1), unnest($2))",
+            [[file for file, _ in places], [row for _, row in places]],
+        ).fetchall()
+        return {(file, row): unit for file, row, unit in found}
+
+    def not_there(self, kept: Path, *, marks: Sequence[str]) -> list[LeftRows]:
+        """Of the rows of a Parquet file, those whose id has no row here and that are no secret, by file, unit and ``marks``.
+
+        The file has ``file``, ``row``, ``unit``, the id and the columns ``marks``. A row without an id may be any.
+        """
+        key = self.source.key[0]
+        found = (
+            self.connection.read_parquet(str(kept))
+            .set_alias("k")
+            .query(
+                "k",
+                f"SELECT file, unit, count(*), min(row), [{', '.join(marks)}] AS marked FROM k "
+                f'WHERE NOT EXISTS (SELECT 1 FROM {self.source.name} o WHERE o."{key}" = k."{key}") '
+                f"""AND NOT {is_secret_sql(self.source, f'k."{key}"')} GROUP BY file, unit, marked ORDER BY file, min(row)""",
+            )
+        )
+        return [LeftRows(*row) for row in found.fetchall()]
+
+    def _column(self, frame: nw.LazyFrame[Any], column: str) -> list[Any]:
+        rows = _dictionaries(frame.filter(~nw.col(column).is_null()).select(column).unique())
+        return [row[column] for row in rows]
+
+    def place(self, row: Mapping[str, Any]) -> Place:
+        """Where a row stands, for a finding: its file's name, its sheet, its number."""
+        return {
+            "file": self.files[row["file"]].name,
+            "sheet": self.sheets.get(row["file"], ""),
+            "row": row["row"],
+        }
+
+    def header(self, column: str) -> str:
+        """The header of a column as people know it. Raises KeyError for a column that the source has not."""
+        return {each.name: each.header for each in self.columns}[column]
+
+
+def lacking_column(data: SourceData, *, file: int, column: str, problem: str) -> Finding:
+    """COT-02: a file lacks a column that something needs; with the headers of that very file that resemble it."""
+    title = next(c.header for c in data.columns if c.name == column)
+    near = resembling(title, data.unused.get(file, ()))
+    hint = f" Cột của tệp có tên gần giống: {', '.join(near)}; nếu đúng là cột này thì đổi lại tên." if near else ""
+    return Finding(
+        "COT-02",
+        f"thiếu cột nên {problem}.",
+        f"thêm cột này vào tệp, đúng tên như mẫu; hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
+        file=data.files[file].name,
+        sheet=data.sheets.get(file, ""),
+        column=title,
+    )
+
+
+def _dictionaries(frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = frame.collect("pyarrow").to_native().to_pylist()
+    return rows
+
+
+def _ones(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
