@@ -169,7 +169,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "DONG-11": Code(
             ERROR,
             "Dòng của kỳ nằm ở thư mục kỳ khác",
-            "chuyển các dòng sang thư mục của kỳ, hoặc sửa ngày",
+            "chuyển các dòng sang thư mục của kỳ (hồ sơ nhận năm trước, trả năm sau thì để ở cả hai), hoặc sửa ngày",
             detail="thư mục đó được đọc cùng (kỳ so sánh, năm khác của giai đoạn) mà thư mục của kỳ không có dòng ấy; các chỉ tiêu được nêu không tính được",
         ),
         "SO-01": Code(ERROR, "Tử số, mẫu số không hợp lệ", "kiểm tra lại hai số"),
