@@ -31,7 +31,7 @@ HOUSE = {
     "evaluation": "words periods resources plan units sources indicators scoring awards",
     "scenarios": "words periods plan sources indicators scoring evaluation",
     "notebook": "words periods writing evaluation scenarios",
-    "report": "words plan units indicators scoring awards evaluation scenarios",
+    "report": "words writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators evaluation report",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators scoring evaluation scenarios notebook report",

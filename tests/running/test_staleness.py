@@ -321,10 +321,12 @@ def test_a_report_that_an_ending_run_takes_away_did_not_fail(tmp_path, monkeypat
         batch.run(
             workspace := Workspace.open(tmp_path / "data"),
             [period := parse_period("2024")],
-            out=tmp_path / "o",
-            choose=lambda _: jobs_of(workspace.plan, period=period, units=workspace.standing(period)),
-            jobs=3,
-            progress=interrupted,
+            options=outcomes.RunOptions(
+                tmp_path / "o",
+                choose=lambda _: jobs_of(workspace.plan, period=period, units=workspace.standing(period)),
+                jobs=3,
+                progress=interrupted,
+            ),
         )
     assert json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))["failed"] == []
     assert not (tmp_path / "o/loi.log").exists()

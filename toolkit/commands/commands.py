@@ -184,10 +184,9 @@ def _publish(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
 def _plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """What a run would do, and why."""
     from ..publishing.jobs import INDEX
-    from ..running.outcomes import planned
+    from ..running.outcomes import plan_run
 
-    asked = {"out": options.out, "choose": choose, "force": options.force, "pdf": getattr(options, "pdf", False)}
-    outcomes = planned(workspace, periods, **asked, progress=_progress(options))
+    outcomes = plan_run(workspace, periods, options=_run_options(choose, options))
     names = [str(options.out / o.period.id / name) for o in outcomes for name in o.writes]
     if names and any(outcome.jobs for outcome in outcomes):
         names.append(str(options.out / INDEX))
@@ -208,20 +207,8 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
     from ..publishing.jobs import INDEX
     from ..running.batch import run
 
-    jobs = options.jobs or cores()
-    with _cluster(options, workers=jobs) as cluster:
-        outcomes = run(
-            workspace,
-            periods,
-            out=options.out,
-            choose=choose,
-            jobs=jobs,
-            force=options.force,
-            engine=getattr(options, "engine", "thidua"),
-            pdf=getattr(options, "pdf", False),
-            cluster=cluster,
-            progress=_progress(options),
-        )
+    with _cluster(options, workers=options.jobs or cores()) as cluster:
+        outcomes = run(workspace, periods, options=_run_options(choose, options, cluster=cluster))
     code = max(outcome.exit_code for outcome in outcomes)
     index = options.out / INDEX if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
@@ -262,6 +249,22 @@ def _evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], opti
 def _word(outcome: Any, job: Any) -> str:
     """What has become of a report."""
     return "failed" if job.name in outcome.failed else "made" if f"{job.name}.html" in outcome.made else "kept"
+
+
+def _run_options(choose: Callable[[Any], tuple], options: argparse.Namespace, *, cluster: Any = None) -> Any:
+    """What the words of a command ask of a run."""
+    from ..running.outcomes import RunOptions
+
+    return RunOptions(
+        options.out,
+        choose=choose,
+        jobs=options.jobs or cores(),
+        engine=getattr(options, "engine", "thidua"),
+        force=options.force,
+        pdf=getattr(options, "pdf", False),
+        cluster=cluster,
+        progress=_progress(options),
+    )
 
 
 def _tell_findings(period: Any, findings: Sequence[Finding], *, table: Path) -> None:

@@ -57,10 +57,10 @@ class Made:
         row = next((row for row in self.rows if (row["unit"], row["target"]) == (unit, target.id)), None)
         if row is None:
             return None
-        parts = [Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator")]
-        value = parts[0] / parts[1] if row["status"] in (OK, PARTIAL) and parts[0] is not None and parts[1] else None
+        over, under = (Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator"))
+        value = over / under if row["status"] in (OK, PARTIAL) and over is not None and under else None
         met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
-        found = Indicator(unit, target.id, row["status"], *parts, value=value, goal=goal, met=met)
+        found = Indicator(unit, target.id, row["status"], over, under, value=value, goal=goal, met=met)
         if found.state != PARTIAL or self.period.is_range:  # which years lack a unit, the file does not say
             return found
         states = [each["status"] for each in self.rows if each["target"] == target.id and each["unit"] != unit]
@@ -197,7 +197,7 @@ def _unmade(plan: Plan, made: Made) -> list[str]:
 
 def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
     """The agency's indicators, a column a period; each cell says its change against every period before it."""
-    rows = []
+    rows: list[tuple[Cell | str, ...]] = []
     for target in plan.targets:
         own = [each.indicator(plan.movement.agency.id, target) for each in made]
         rows.append((f"{target.id}. {target.name}", *(_compared(own[: n + 1], target) for n in range(len(own)))))

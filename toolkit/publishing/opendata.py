@@ -20,6 +20,7 @@ from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
 from ..periods import Period
+from ..plan import Target
 from ..report.definitions import definition
 from ..report.words import movement_text
 from ..scenarios import report_inputs
@@ -171,7 +172,7 @@ def _plan_items(evaluation: Evaluation) -> Iterable[dict[str, Any]]:
     plan = evaluation.plan
     for kind, items in (("target", plan.targets), ("content", plan.contents), ("action", plan.actions)):
         for item in items:
-            denominator, numerator = definition(item, plan=plan) if kind == "target" else ("", "")
+            denominator, numerator = definition(item, plan=plan) if isinstance(item, Target) else ("", "")
             yield {
                 "item": item.id,
                 "item_kind": kind,

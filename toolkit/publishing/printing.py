@@ -104,9 +104,9 @@ def _root() -> tuple[str, ...]:
 
 def _run(command: list[str]) -> None:
     """Run the browser to its end; one that hangs is ended with all that it started."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    null = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, start_new_session=True, **quiet)
+        process = subprocess.Popen(command, start_new_session=True, stdin=null, stdout=null, stderr=null)
     except OSError:
         return
     try:

@@ -185,7 +185,7 @@ def _cleaned(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode
 def _settled(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Outputs in an order that does not hang on the clock: what is printed between two displays as one text each for
     standard output and error; in it, cells named by their number instead of a file of the process."""
-    settled = []
+    settled: list[NotebookNode] = []
     for is_stream, together in groupby(outputs, key=lambda output: output.output_type == "stream"):
         if not is_stream:
             settled += together

@@ -9,7 +9,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated
@@ -124,9 +124,19 @@ def findings_in(folder: Path) -> tuple[Finding, ...]:
     """The findings of an earlier run, from its ``findings.csv``."""
     with (folder / "findings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = []
-    for row in rows:
-        level = row.pop("level")
-        finding = Finding(**{**row, "row": int(row["row"] or 0)})
-        found.append(finding if finding.level == level else Finding(**{**row, "row": finding.row, "lowered": True}))
-    return tuple(found)
+    return tuple(_finding(row) for row in rows)
+
+
+def _finding(row: Mapping[str, str]) -> Finding:
+    finding = Finding(
+        row["code"],
+        row["problem"],
+        row["remedy"],
+        file=row["file"],
+        sheet=row["sheet"],
+        row=int(row["row"] or 0),
+        column=row["column"],
+        unit=row["unit"],
+        target=row["target"],
+    )
+    return finding if finding.level == row["level"] else replace(finding, lowered=True)

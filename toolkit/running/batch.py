@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
 
 from ..evaluation.kept import keep
 from ..evaluation.workspace import Workspace
@@ -21,44 +20,26 @@ from ..scenarios import report_scenario_paths
 from ..shipped import versions
 from ..words.errors import ToolkitError
 from ..writing.files import OutputFolder, digest, open_output
-from .outcomes import Outcome, planned
-
-if TYPE_CHECKING:
-    from .cluster import Cluster
+from .outcomes import Outcome, RunOptions, plan_run
 
 _CHECKPOINT = 10  # seconds after which a run that goes on records what it has made
 
 
-def run(
-    workspace: Workspace,
-    periods: Sequence[Period],
-    *,
-    out: Path,
-    choose: Callable[[Period], tuple[Job, ...]] = lambda period: (),
-    jobs: int = 1,
-    engine: str = "thidua",
-    force: bool = False,
-    pdf: bool = False,
-    cluster: Cluster | None = None,
-    progress: Callable[..., Any] = lambda items, **_: items,
-) -> list[Outcome]:
-    """Evaluate the periods into ``out`` and publish those reports that ``choose`` names and that are out of date.
+def run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions) -> list[Outcome]:
+    """Evaluate the periods and publish those reports that are asked for and out of date.
 
-    ``engine`` is one of ``publishing.ENGINES``; with ``pdf`` each HTML file is printed to a PDF beside it. A ``cluster``
-    makes the reports, with the same bytes. ``progress`` wraps what is being worked through (tqdm).
     A run that was broken off goes on from its last report. Raises ToolkitError, with nothing written, where the folder
     may not be used.
     """
-    outcomes = planned(workspace, periods, out=out, choose=choose, force=force, pdf=pdf, progress=progress)
+    outcomes = plan_run(workspace, periods, options=options)
     reporting = any(outcome.jobs for outcome in outcomes)
-    with open_output(out, command="report" if reporting else "evaluate") as folder:
+    with open_output(options.out, command="report" if reporting else "evaluate") as folder:
         for outcome in outcomes:
             _write_tables(outcome, folder)
         try:
-            how = {"jobs": jobs, "engine": engine, "cluster": cluster, "progress": progress}
-            _publish(outcomes, workspace=workspace, folder=folder, **how)
-            if pdf:
-                _print(outcomes, folder=folder, jobs=jobs, progress=progress)
+            _publish(outcomes, workspace=workspace, folder=folder, options=options)
+            if options.pdf:
+                _print(outcomes, folder=folder, options=options)
         finally:
             _record(outcomes, folder)
         if reporting:
@@ -94,9 +75,9 @@ def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:
 def _record(outcomes: Sequence[Outcome], folder: OutputFolder) -> None:
     """Write the records of what has been made so far."""
     for outcome in outcomes:
-        if outcome.kept_evaluation is None:
+        if outcome.evaluated is None:
             continue
-        outputs, plan = outcome.outputs, outcome.kept_evaluation.evaluation.plan
+        outputs, plan = outcome.outputs, outcome.evaluated.evaluation.plan
         record = RunRecord(
             parameters={"period": outcome.period.id, "plan": plan.movement.id},
             inputs=outcome.inputs,
@@ -111,16 +92,7 @@ def _record(outcomes: Sequence[Outcome], folder: OutputFolder) -> None:
         folder.write({f"{outcome.period.id}/{RECORD}": record.content()})
 
 
-def _publish(
-    outcomes: Sequence[Outcome],
-    *,
-    workspace: Workspace,
-    folder: OutputFolder,
-    jobs: int,
-    engine: str,
-    cluster: Cluster | None,
-    progress: Callable[..., Any],
-) -> None:
+def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: OutputFolder, options: RunOptions) -> None:
     """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
     tasks = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
     if not tasks:
@@ -129,16 +101,21 @@ def _publish(
     from ..publishing.engine import own_settings
     from ..publishing.publish import publish
 
-    data, workers = workspace.data.resolve(), max(1, min(cluster.at_once if cluster else jobs, len(tasks)))
+    data, cluster = workspace.data.resolve(), options.cluster
+    workers = max(1, min(cluster.at_once if cluster else options.jobs, len(tasks)))
     parameters, ending, logging = {"data": data.name}, threading.Event(), threading.Lock()
 
     def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
         own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
         # What a scenario would give is computed from the data, and those are here.
-        if cluster and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period)):
-            return cluster.make(outcome.kept_evaluation, job, parameters=own, engine=engine)
+        if (
+            cluster
+            and outcome.evaluated
+            and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period))
+        ):
+            return cluster.make(outcome.evaluated, job, parameters=own, engine=options.engine)
         words = writers.submit(outcome.period, data, job) if job.documents else None
-        published = publish(job.kind, parameters=own, folder=data.parent, engine=engine, children=children)
+        published = publish(job.kind, parameters=own, folder=data.parent, engine=options.engine, children=children)
         return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
 
     def work(outcome: Outcome, job: Job) -> None:
@@ -157,18 +134,18 @@ def _publish(
                 folder.write({"loi.log": trace(error).encode("utf-8")})
 
     libraries = sorted({name for _, job in tasks for name in job.libraries})
-    kept = ((outcome.period, outcome.kept_evaluation) for outcome in outcomes if outcome.reasons)
-    handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", kept, data=workspace.data)}
-    forks = engine == "thidua" and not cluster
+    evaluated = ((each.period, each.evaluated) for each in outcomes if each.reasons and each.evaluated)
+    handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", evaluated, data=workspace.data)}
+    forks = options.engine == "thidua" and not cluster
     with (
         own_settings(folder.temporary, handed) as children,
         children.templates.warm(*libraries, environ=children.environ) if forks else nullcontext(),
-        Writers(min(workers, jobs), environ=children.environ) as writers,
+        Writers(min(workers, options.jobs), environ=children.environ) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):
         pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
         try:
-            for done in progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
+            for done in options.progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
                 if monotonic() - recorded > _CHECKPOINT:
                     _record(outcomes, folder)
@@ -183,7 +160,7 @@ def _publish(
             raise
 
 
-def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, progress: Callable[..., Any]) -> None:
+def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, options: RunOptions) -> None:
     """Print every HTML file that has no PDF of it yet; the browser reads the written files."""
     from ..publishing.printing import pdf_bytes
 
@@ -191,7 +168,7 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, prog
         (outcome, job)
         for outcome in outcomes
         for job in outcome.jobs
-        if job.name not in outcome.failed and f"{job.name}.pdf" not in outcome.kept
+        if job.name not in outcome.failed and f"{job.name}.pdf" not in outcome.holding
     ]
 
     def work(outcome: Outcome, job: Job) -> None:
@@ -201,10 +178,10 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, jobs: int, prog
         except ToolkitError as error:
             outcome.failed[f"{job.name}.pdf"] = str(error)
 
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+    with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         pending = [pool.submit(work, *task) for task in tasks]
         try:
-            for done in progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
+            for done in options.progress(as_completed(pending), desc="In PDF", unit="tệp", total=len(pending)):
                 done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..evaluation.columns import TABLES
 from ..evaluation.frames import csv_files
@@ -25,17 +25,50 @@ from ..writing.files import digest
 from ..writing.guard import personal_data_in
 from .staleness import Fingerprints, state_of
 
+if TYPE_CHECKING:
+    from .cluster import Cluster
+
 WORKBOOK = "so_lieu.xlsx"
 TABLE_ENDINGS = (".csv", ".xlsx")
+
+
+def no_reports(period: Period) -> tuple[Job, ...]:
+    """No report of any period: the tables alone."""
+    return ()
+
+
+def silent(items: Any, **_: Any) -> Any:
+    """No progress bar."""
+    return items
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What a run is asked for, besides data and periods.
+
+    Results go to ``out``; ``choose`` names the reports of a period. ``jobs`` reports are made at once, by ``engine`` (one
+    of ``publishing.ENGINES``) or by the workers of a ``cluster``, with the same bytes; with ``pdf`` each HTML file is
+    printed to a PDF beside it. ``force``: also what still holds is made again. ``progress`` wraps what is being worked
+    through (tqdm).
+    """
+
+    out: Path
+    choose: Callable[[Period], tuple[Job, ...]] = no_reports
+    jobs: int = 1
+    engine: str = "thidua"
+    force: bool = False
+    pdf: bool = False
+    cluster: Cluster | None = None
+    progress: Callable[..., Any] = silent
 
 
 @dataclass
 class Outcome:
     """What becomes of one period: its evaluation, the tables that hold it, its reports, and those that failed.
 
-    ``before`` is the record of an earlier run, if there is one, ``kept`` its files that still hold (name → SHA-256), ``made`` the files of
-    this run. ``kept_evaluation`` is None where nothing has changed: then nothing is read, computed or written.
-    ``reasons`` says of each report that is asked for and does not hold why it is to be made.
+    ``before`` is the record of an earlier run, if there is one; ``holding`` are its files that still hold (name →
+    SHA-256), ``made`` those of this run. ``evaluated`` is None where nothing has changed: then nothing is read, computed
+    or written. ``reasons`` says of each report that is asked for and does not hold why it is to be made.
     """
 
     period: Period
@@ -44,13 +77,13 @@ class Outcome:
     complete: bool
     findings: tuple[Finding, ...]
     state: str
-    kept_evaluation: Kept | None = None
+    evaluated: Kept | None = None
     tables: Mapping[str, bytes] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     before: RunRecord | None = None
     prints: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Job, str] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
+    holding: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     folder: Path = Path()
@@ -63,12 +96,12 @@ class Outcome:
     @property
     def is_unchanged(self) -> bool:
         """Nothing that the results rest on has changed, and none of them."""
-        return self.kept_evaluation is None
+        return self.evaluated is None
 
     @property
     def outputs(self) -> dict[str, str]:
         """Every file that holds: name → SHA-256. A report holds when all of its files are there."""
-        return {**self.kept, **self.made}
+        return {**self.holding, **self.made}
 
     @property
     def writes(self) -> list[str]:
@@ -81,20 +114,11 @@ class Outcome:
         return [*tables, *(name for job in self.reasons for name in job.files), RECORD]
 
 
-def planned(
-    workspace: Workspace,
-    periods: Sequence[Period],
-    *,
-    out: Path,
-    choose: Callable[[Period], tuple[Job, ...]] = lambda period: (),
-    force: bool = False,
-    pdf: bool = False,
-    progress: Callable[..., Any] = lambda items, **_: items,
-) -> list[Outcome]:
-    """What a run would do, and why; nothing is written. Arguments as for ``run``."""
-    _refuse_inside_data(out, workspace.data)
-    asked = {"out": out, "choose": choose, "force": force, "pdf": pdf}
-    return [_outcome(workspace, period, **asked) for period in progress(periods, desc="Tính", unit="kỳ")]
+def plan_run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions) -> list[Outcome]:
+    """Find out what a run would do, and why; nothing is written."""
+    _refuse_inside_data(options.out, workspace.data)
+    every = options.progress(periods, desc="Tính", unit="kỳ")
+    return [_plan_period(workspace, period, options=options) for period in every]
 
 
 def _refuse_inside_data(out: Path, data: Path) -> None:
@@ -104,20 +128,12 @@ def _refuse_inside_data(out: Path, data: Path) -> None:
         )
 
 
-def _outcome(
-    workspace: Workspace,
-    period: Period,
-    *,
-    out: Path,
-    choose: Callable[[Period], tuple[Job, ...]],
-    force: bool,
-    pdf: bool,
-) -> Outcome:
-    """The evaluation of a period, and what an earlier run made that still shows exactly this."""
-    folder, jobs, state = out / period.id, choose(period), state_of(workspace.data, period)
+def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -> Outcome:
+    """Evaluate a period, and find out what of an earlier run still shows exactly this."""
+    folder, jobs, state = options.out / period.id, options.choose(period), state_of(workspace.data, period)
     before = RunRecord.read(folder)
-    intact = before.intact(folder) if before and not force else {}
-    if before and not force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=pdf):
+    intact = before.intact(folder) if before and not options.force else {}
+    if before and not options.force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=options.pdf):
         return Outcome(
             period,
             before.inputs,
@@ -127,22 +143,23 @@ def _outcome(
             state,
             jobs=jobs,
             before=before,
-            kept=dict(before.outputs),
+            holding=dict(before.outputs),
             folder=folder,
         )
     made, asked = before.reports if before else {}, {job.name for job in jobs}
-    kept = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
+    evaluated = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
+    evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
     is_same = before is not None and before.state == state
     holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if before and is_same else {}
-    tables = {} if holding_tables else _tables(kept.evaluation, with_book=bool(jobs))
+    tables = {} if holding_tables else _tables(evaluation, with_book=bool(jobs))
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
-    known, fingerprints = made if is_same else {}, Fingerprints(kept, state=state, data=workspace.data.resolve().name)
+    known = made if is_same else {}
+    fingerprints = Fingerprints(evaluated, state=state, data=workspace.data.resolve().name)
     prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in concerned}
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= intact.keys()}
     holding_files = [name for job in concerned if job in good for name in (*job.files, f"{job.name}.pdf")]
-    evaluation, inputs = kept.evaluation, report_inputs(workspace, period)
     return Outcome(
         period,
         inputs,
@@ -150,13 +167,13 @@ def _outcome(
         evaluation.is_complete,
         evaluation.findings,
         state,
-        kept_evaluation=kept,
+        evaluated=evaluated,
         tables=tables,
         jobs=jobs,
         before=before,
         prints=prints,
-        reasons={job: _reason(job, before, inputs, holding, force) for job in jobs if job not in good},
-        kept={**holding_tables, **{name: intact[name] for name in holding_files if name in intact}},
+        reasons={job: _reason(job, before, inputs, holding, options.force) for job in jobs if job not in good},
+        holding={**holding_tables, **{name: intact[name] for name in holding_files if name in intact}},
         folder=folder,
     )
 

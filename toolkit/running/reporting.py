@@ -16,6 +16,7 @@ from ..words.errors import Finding, UsageError
 from ..words.formatting import number
 from ..words.nearest import nearest
 from .batch import run
+from .outcomes import RunOptions
 
 _CODES = 30  # of units that a message lists
 
@@ -76,14 +77,14 @@ kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi.
     workspace = Workspace.open(locate(data).absolute(), resources=resources)
     periods = workspace.select([str(period)])
     choose = choice_of(workspace, periods, kinds=kinds or (), units=units or ())
-    how = {"jobs": jobs or cores(), "engine": engine, "force": force, "pdf": pdf}
-    (outcome,) = run(workspace, periods, out=folder, choose=choose, **how)
+    options = RunOptions(folder, choose=choose, jobs=jobs or cores(), engine=engine, force=force, pdf=pdf)
+    (outcome,) = run(workspace, periods, options=options)
     place = folder / outcome.period.id
     return ReportRun(
         outcome.period,
         place,
         made=tuple(place / name for name in sorted(outcome.made)),
-        kept=tuple(place / name for name in sorted(outcome.kept.keys() - outcome.made.keys())),
+        kept=tuple(place / name for name in sorted(outcome.holding.keys() - outcome.made.keys())),
         failed=dict(outcome.failed),
         is_complete=outcome.complete and not outcome.failed,
         findings=tuple(outcome.findings),

@@ -18,7 +18,7 @@ from traitlets import Any as AnyTrait
 
 from . import process
 from .settings import Children
-from .watch import Child, Limits, Unavailable
+from .watch import Limits, Unavailable
 
 _LANGUAGE = {
     "name": "python",
@@ -36,7 +36,7 @@ class StockKernelManager(AsyncKernelManager):
 
     environ: Mapping[str, str] | None = None  # that of this process, unless a run hands on another
 
-    async def start_kernel(self, **options: Any) -> None:
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # told as for the one that waits
         """Start it in its environment."""
         own = {} if self.environ is None else {"env": dict(self.environ)}
         await super()._async_start_kernel(**own, **options)
@@ -131,7 +131,7 @@ def _run(
 class Client(PapermillNotebookClient):
     """papermill's client: outputs, displays, errors and tags are its affair; only the kernel is another."""
 
-    child: Child = AnyTrait()
+    child = AnyTrait()  # a ``Child``
 
     def execute(self, **_: Any) -> Any:
         """Run every cell, up to one that fails."""
@@ -147,7 +147,8 @@ class Client(PapermillNotebookClient):
         if self.skip_cells_with_tag in cell.metadata.get("tags", []):
             return cell
         self.code_cells_executed += 1
-        cell.outputs, self.clear_before_next_output, reply = [], False, None
+        reply: dict[str, Any] = {}
+        cell.outputs, self.clear_before_next_output = [], False
         for message in self.child.run(cell.source, seconds=self.timeout):
             if message["msg_type"] == "execute_reply":
                 reply = message

@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -93,7 +93,8 @@ class ReportShell(ZMQInteractiveShell):
     async def reply(self, code: str) -> dict[str, Any]:
         """Run a cell as ipykernel's ``do_execute`` does; what it would answer."""
         result = await self._run(code)
-        self.payload_manager.clear_payload()
+        payloads: Any = self.payload_manager
+        payloads.clear_payload()
         error = result.error_before_exec or result.error_in_exec
         well = {"status": "ok", "execution_count": self.execution_count - 1}
         if result.success and not self._last_traceback_during_displayhook:
@@ -107,12 +108,14 @@ class ReportShell(ZMQInteractiveShell):
             transformed = self.transform_cell(code)
         except SyntaxError:
             fault = sys.exc_info()
-        prepared = {"transformed_cell": transformed, "preprocessing_exc_tuple": fault}
-        if not self.should_run_async(code, **prepared):
+        if not self.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=fault):
             return self.run_cell(code, store_history=True)
         self._last_traceback, self._last_traceback_during_displayhook, result = None, False, None
         try:
-            result = await asyncio.ensure_future(self.run_cell_async(code, store_history=True, **prepared))
+            running = self.run_cell_async(
+                code, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=fault
+            )
+            result = await asyncio.ensure_future(running)
         finally:
             self.events.trigger("post_execute")
             self.events.trigger("post_run_cell", result)
@@ -139,9 +142,10 @@ def connected_shell(channel: socket.socket) -> ReportShell:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     shell = make_shell()
     shell.init_environment()  # the template had an environment of its own,
-    shell.history_manager.reset(new_session=False)  # and a place
-    shell.displayhook.session = shell.display_pub.session = session
-    shell.displayhook.topic = b"execute_result"
+    history, hook, publisher = cast(Any, (shell.history_manager, shell.displayhook, shell.display_pub))
+    history.reset(new_session=False)  # and a place
+    hook.session = publisher.session = session
+    hook.topic = b"execute_result"
     shell.streams = Stream("stdout", 1, session), Stream("stderr", 2, session)
     sys.stdout, sys.stderr = shell.streams
     builtins.input = _refusal("raw_input")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from ...resources import machine_memory
 from ...words.errors import ToolkitError
@@ -46,7 +46,8 @@ class Child:
         self._deadline = time.monotonic() + limits.seconds
         self._inbox, self._received = Inbox(), 0
         self._weighed = 0.0
-        self._pid, self._code = 0, None  # told by the template: when it has forked, when the child has ended
+        # told by the template: when it has forked, when the child has ended
+        self._pid, self._code = 0, cast("int | None", None)
         decoders = [codecs.getincrementaldecoder("utf-8")("replace") for _ in pipes]
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
         # what is read, how, and where it goes; a source that has ended is taken out
@@ -98,7 +99,7 @@ class Child:
         if left <= 0:
             self._raise_late()
         poll = select.poll()
-        for fd in (self._lifeline, *self._sources):
+        for fd in (self._lifeline.fileno(), *self._sources):
             poll.register(fd, select.POLLIN)
         ready = {fd for fd, _ in poll.poll(min(left, _WATCH_SECONDS) * 1000 + 1)}
         self._weigh()

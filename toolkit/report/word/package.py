@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -11,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from ...writing.packing import repacked
 from .styles import FONT, styles_element
 
 _UNWANTED = {  # what the library's own template brings along: other fonts, a preview, traces of its maker
@@ -37,7 +37,6 @@ _NUMBERING = f"""
  <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 </w:numbering>"""
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
-_UNIX = 3
 
 
 def empty_document(title: str) -> WordDocument:
@@ -60,11 +59,6 @@ def empty_document(title: str) -> WordDocument:
 
 def document_bytes(document: WordDocument) -> bytes:
     """The file. The same document gives the same bytes."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system, entry.compress_type = _UNIX, zipfile.ZIP_DEFLATED
-            out.writestr(entry, made.read(name))
-    return packed.getvalue()
+    return repacked(saved, day=_EPOCH)
