@@ -6,6 +6,7 @@ import itertools
 import json
 import shutil
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -250,7 +251,7 @@ def test_a_sheet_that_cannot_be_put_together_rests_on_the_files(tmp_path, monkey
     def broken(*_, **__):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("toolkit.report.unit_sheet", broken)
+    monkeypatch.setattr(sys.modules["toolkit.report"], "unit_sheet", broken)  # toolkit.report is a function as well
     one, other = (Fingerprints(kept, state=state, data="data").of(Job("phieu_don_vi", "A")) for state in ("x", "y"))
     assert one != other
 

@@ -7,8 +7,10 @@ import traceback
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from ..evaluation.kept import keep
 from ..evaluation.workspace import Workspace
@@ -21,6 +23,10 @@ from ..shipped import versions
 from ..words.errors import ToolkitError
 from ..writing.files import OutputFolder, digest, open_output
 from .outcomes import Outcome, RunOptions, plan_run
+
+if TYPE_CHECKING:
+    from ..publishing.documents import Writers
+    from ..publishing.engine import Children
 
 _CHECKPOINT = 10  # seconds after which a run that goes on records what it has made
 
@@ -99,51 +105,20 @@ def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: Outpu
         return
     from ..publishing.documents import Writers
     from ..publishing.engine import own_settings
-    from ..publishing.publish import publish
 
-    data, cluster = workspace.data.resolve(), options.cluster
-    workers = max(1, min(cluster.at_once if cluster else options.jobs, len(tasks)))
-    parameters, ending, logging = {"data": data.name}, threading.Event(), threading.Lock()
-
-    def make(outcome: Outcome, job: Job) -> dict[str, bytes]:
-        own = {**parameters, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
-        # What a scenario would give is computed from the data, and those are here.
-        if (
-            cluster
-            and outcome.evaluated
-            and not (job.may_name_scenarios and report_scenario_paths(data, outcome.period))
-        ):
-            return cluster.make(outcome.evaluated, job, parameters=own, engine=options.engine)
-        words = writers.submit(outcome.period, data, job) if job.documents else None
-        published = publish(job.kind, parameters=own, folder=data.parent, engine=options.engine, children=children)
-        return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
-
-    def work(outcome: Outcome, job: Job) -> None:
-        try:
-            _write(outcome, make(outcome, job), folder)
-        except Exception as error:  # a report's failure is that report's: the batch goes on with the others
-            if ending.is_set():
-                return  # a run that ends takes from its reports what they need; they are not made, and did not fail
-            if isinstance(error, ToolkitError):
-                outcome.failed[job.name] = str(error)
-                return
-            outcome.failed[job.name] = (
-                f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
-            )
-            with logging:
-                folder.write({"loi.log": trace(error).encode("utf-8")})
-
+    workers = max(1, min(options.cluster.at_once if options.cluster else options.jobs, len(tasks)))
     libraries = sorted({name for _, job in tasks for name in job.libraries})
     evaluated = ((each.period, each.evaluated) for each in outcomes if each.reasons and each.evaluated)
     handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", evaluated, data=workspace.data)}
-    forks = options.engine == "thidua" and not cluster
+    forks = options.engine == "thidua" and not options.cluster
     with (
         own_settings(folder.temporary, handed) as children,
         children.templates.warm(*libraries, environ=children.environ) if forks else nullcontext(),
         Writers(min(workers, options.jobs), environ=children.environ) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):
-        pending, recorded = [pool.submit(work, *task) for task in tasks], monotonic()
+        press = _Press(workspace.data.resolve(), folder, options, children, writers)
+        pending, recorded = [pool.submit(press.work, *task) for task in tasks], monotonic()
         try:
             for done in options.progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
@@ -151,13 +126,60 @@ def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: Outpu
                     _record(outcomes, folder)
                     recorded = monotonic()
         except BaseException:
-            ending.set()
-            children.templates.stop()
-            if cluster:
-                cluster.stop()
-            writers.stop()
+            press.stop()
             pool.shutdown(cancel_futures=True)
             raise
+
+
+@dataclass(frozen=True)
+class _Press:
+    """Makes reports of ``data`` in the processes of a run, and writes the files of each as soon as they are made."""
+
+    data: Path
+    folder: OutputFolder
+    options: RunOptions
+    children: Children
+    writers: Writers
+    _ending: threading.Event = field(default_factory=threading.Event)
+    _logging: threading.Lock = field(default_factory=threading.Lock)
+
+    def work(self, outcome: Outcome, job: Job) -> None:
+        """Make a report; one that fails is named in its outcome."""
+        try:
+            _write(outcome, self._make(outcome, job), self.folder)
+        except Exception as error:  # a report's failure is that report's: the batch goes on with the others
+            if self._ending.is_set():
+                return  # a run that ends takes from its reports what they need; they are not made, and did not fail
+            if isinstance(error, ToolkitError):
+                outcome.failed[job.name] = str(error)
+                return
+            outcome.failed[job.name] = (
+                f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
+            )
+            with self._logging:
+                self.folder.write({"loi.log": trace(error).encode("utf-8")})
+
+    def _make(self, outcome: Outcome, job: Job) -> dict[str, bytes]:
+        from ..publishing.publish import publish
+
+        cluster, engine = self.options.cluster, self.options.engine
+        parameters = {"data": self.data.name, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
+        # What a scenario would give is computed from the data, and those are here.
+        is_bound = job.may_name_scenarios and report_scenario_paths(self.data, outcome.period)
+        if cluster and outcome.evaluated and not is_bound:
+            return cluster.make(outcome.evaluated, job, parameters=parameters, engine=engine)
+        words = self.writers.submit(outcome.period, self.data, job) if job.documents else None
+        folder, children = self.data.parent, self.children
+        published = publish(job.kind, parameters=parameters, folder=folder, engine=engine, children=children)
+        return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
+
+    def stop(self) -> None:
+        """End whatever runs, in this process and in the others."""
+        self._ending.set()
+        self.children.templates.stop()
+        if self.options.cluster:
+            self.options.cluster.stop()
+        self.writers.stop()
 
 
 def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, options: RunOptions) -> None:
