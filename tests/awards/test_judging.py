@@ -408,6 +408,12 @@ INDIVIDUAL = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual"}
             {"vote": Vote(1000, 899, 0)},
             ["tỷ lệ phiếu đồng ý 899/1.000 thành viên (89,9%) dưới 90%"],
         ),
+        (
+            {"vote": "90%"},
+            (90,),
+            {"vote": Vote(10000, 8999, 0)},  # never shown as if it were reached
+            ["tỷ lệ phiếu đồng ý 8.999/10.000 thành viên (89,9%) dưới 90%"],
+        ),
         ({}, (90,), {"vote": Vote(10, 0, 10)}, []),  # not regulated: shown, not enforced
     ],
 )

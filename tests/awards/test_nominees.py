@@ -201,6 +201,7 @@ def votes(tmp_path_factory):
         "N11,9,9,0\nN11,9,8,0\n"  # 14, 15: one id, two contents
         "N12,9,0,0\nN13,9,0,9\nN14,,9,0\n"  # 16 to 18
         "ZZ,9,9,0\n,9,9,0\n"  # 19, 20: nobody's
+        "N16,1.234,1.101,0\n"  # 21: counts have no decimals
     )
     return read(tmp_path_factory.mktemp("votes"), rows, cast)
 
@@ -227,6 +228,7 @@ UNKNOWN = "chưa rõ kết quả biểu quyết: có phiếu của mã đề ngh
         ("N13", Vote(9, 0, 9), ()),
         ("N14", None, (INVALID,)),
         ("N15", None, (UNKNOWN,)),  # perhaps ZZ's
+        ("N16", Vote(1234, 1101, 0), ()),
         ("T1", None, ()),  # its award asks for no vote
     ],
 )

@@ -22,6 +22,7 @@ from toolkit.report.years import score_years_table
 from toolkit.scenarios import Scenario, what_if_in
 from toolkit.scoring.model import ItemScore
 from toolkit.units.model import Unit
+from toolkit.units.moves import Move
 from toolkit.units.structure import Structure
 from toolkit.words.errors import Finding
 
@@ -589,10 +590,13 @@ def test_rows_files_and_late_reports_are_those_of_all_the_years_and_the_rest_of_
         "late_reports": {"A": (0, 4)},
     }
     day = {("A", "van_ban"): date(2024, 5, 1)}
+    move = Move(date(2023, 3, 1), "B", "Phòng B", "A", "Phòng A")
     e = together(
         year(2022, inputs={"2022/a.csv": "1"}, latest_days={("A", "van_ban"): date(2022, 1, 1)}, **before),
         year(2023, rows_read={"van_ban": 0}),
-        year(2024, inputs={"2024/a.csv": "2"}, latest_days=day, staffing={"A": Staffing(1, 1, 0)}, **last),
+        year(
+            2024, inputs={"2024/a.csv": "2"}, latest_days=day, staffing={"A": Staffing(1, 1, 0)}, moves=(move,), **last
+        ),
         remarks={"overall": "Tốt."},
     )
     assert e.rows_by_unit == {("A", "van_ban"): 8, ("B", "can_bo"): 1}
@@ -600,6 +604,7 @@ def test_rows_files_and_late_reports_are_those_of_all_the_years_and_the_rest_of_
     assert e.late_reports == {"A": (1, 6), "B": (1, 0)}
     assert e.inputs == {"2022/a.csv": "1", "2024/a.csv": "2"}
     assert (e.latest_days, e.staffing, e.remarks) == (day, {"A": Staffing(1, 1, 0)}, {"overall": "Tốt."})
+    assert e.moves == (move,)
     assert (e.period, e.units, len(e.years), e.plan) == (SPAN, THREE, 3, made_plan())
     assert [each.group for each in e.scores] == ["", "", ""]
 

@@ -706,3 +706,11 @@ def test_a_file_without_own_points_claims_nothing_and_is_no_fault(tmp_path):
 def test_points_for_nobody_knows_which_item_are_a_warning_where_the_plan_has_none_to_give(tmp_path):
     e = score(tmp_path, "A,T1,1,2\n", NOTHING, more={"2024/tham_dinh.csv": OFFICIAL + "A,N9,3,\n"})
     assert [(f.code, f.level) for f in e.findings if f.code == "DONG-04"] == [("DONG-04", "warning")]
+
+
+def test_own_figures_earn_the_points_of_the_step_that_they_reach():
+    steps = [{"from": "60%", "points": 10}, {"from": "30%", "below": "60%", "points": 4}]
+    made = Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 10, "rule": "steps", "steps": steps}))
+    counts = [Count("ok", Fraction(n), Fraction(10)) for n in (7, 6, 5, 3, 2)]
+    found = [claim_of(made, made.target("T1"), count, period=parse_period("2024")).points for count in counts]
+    assert found == [10, 10, 4, 4, 0]

@@ -348,3 +348,21 @@ def test_weights_that_vanish_still_have_a_part_in_each_draw():
     items += [ItemScore("B", "X", OK, Fraction(0), Fraction(1), None)]
     found = drawn_scores(Plan.model_validate(made), units=[Unit("A", "A"), Unit("B", "B")], items=items)
     assert (set(found["A"].tolist()), set(found["B"].tolist())) == ({10_000}, {0})
+
+
+def test_ties_within_a_group_are_broken_in_every_draw(monkeypatch):
+    groups = {"A": "x", "B": "x", "C": "y"}
+    found = firm(monkeypatch, [(1, 1)] * 20, ranks=(1, 2, 1), groups=groups, tie_breaks=["X"], **OPPOSITE)
+    assert {unit: own[:2] for unit, own in found.items()} == {"A": (1, 1), "B": (2, 2), "C": (1, 1)}
+
+
+def test_left_out_an_item_the_rest_is_rescaled_to_what_each_unit_has_left(monkeypatch):
+    made = Plan.model_validate(reported(*({"id": id, "goal": "100%", "points": 50} for id in "XYZ")))
+    monkeypatch.setattr(robustness, "_draws", lambda plan: np.array([(1, 1, 1)], float))
+    parts = (("A", "X", 25), ("B", "X", 20), ("B", "Y", 0), ("B", "Z", 20))
+    items = [ItemScore(unit, item, OK, Fraction(points), Fraction(50), None) for unit, item, points in parts]
+    units, ranks = [Unit("A", "A"), Unit("B", "B")], {"A": 1, "B": 2}
+    found = try_weights(made, units=units, items=items, groups={"A": "", "B": ""}, ranks=ranks)
+    # A has 25 of 50 and nothing else. Without Y B has 40 of 100, without Z 20 of 100: fewer, though more points.
+    assert (found["A"].without_low, found["A"].without_high) == (1, 1)
+    assert (found["B"].without_low, found["B"].without_high) == (1, 2)  # without X it is alone
