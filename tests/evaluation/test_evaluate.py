@@ -9,7 +9,9 @@ from fractions import Fraction
 import pytest
 from small import documents, evaluated, plan
 
-from toolkit.evaluation.evaluate import compare, evaluate, given_on
+from toolkit.evaluation.assignment import given_on
+from toolkit.evaluation.comparison import compare
+from toolkit.evaluation.evaluate import evaluate
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.units.model import Unit
