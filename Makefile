@@ -1,5 +1,6 @@
 # make report: set up, evaluate every period in data/, write every report to outputs/
 # make test:   the same set-up, then all the tests
+# make quick:  those of what calculates, under half a minute
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
@@ -11,6 +12,11 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
+# What a change breaks first, in half a minute: words, plan, units, indicators, scoring, awards, and the plan of the house.
+QUICK := $(addprefix tests/,words plan units indicators scoring awards test_architecture.py test_setup.py)
+quick: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not browser and not office" $(QUICK)
+
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -21,4 +27,4 @@ $(READY): pyproject.toml constraints.txt $(wildcard toolkit/publishing/templates
 	$(BIN)/python -m compileall -q toolkit
 	touch $(READY)
 
-.PHONY: report test lint
+.PHONY: report test quick lint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
 
 import pytest
 from browsing import CHROMIUM, FLAGS, need
@@ -70,3 +71,13 @@ def sample_reports():
         if text == "2024":
             made |= {f"{period.id}-{name}": paper for name, paper in award_papers(kept.evaluation).items()}
     return made
+
+
+def pytest_terminal_summary(terminalreporter):
+    """The last lines say which tests were left out, what this machine lacks for them, and how to get it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    if reasons:
+        terminalreporter.section("left out on this machine")
+        for reason, number in sorted(reasons.items()):
+            terminalreporter.line(f"{number} tests: {reason}")
