@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ class Standing:
 
     units: int
     scores: Mapping[str, UnitScore]
-    ties: Mapping[str, Sequence]
+    ties: Mapping[str, Sequence[Any]]
     drawn: Mapping[str, np.ndarray]
     staffing: Mapping[str | None, Staffing]
     staff: tuple[int, int] | None
@@ -53,8 +54,9 @@ def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standin
         number_of_places = _places(award, standing)
         judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=number_of_places)
         judged += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
-        known = isinstance(number_of_places, int)
-        firm = _firmness(plan, award, own, standing, quota=number_of_places) if known else {}
+        firm = (
+            _firmness(plan, award, own, standing, quota=number_of_places) if isinstance(number_of_places, int) else {}
+        )
         results += [replace(result, firmness=firm.get(result.nominee)) for result in judged]
     return results + [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
 
@@ -148,12 +150,11 @@ def _cut(placed: Sequence[AwardResult], *, places: int | None | str) -> list[Awa
     if places is None:
         return list(placed)
     if isinstance(places, str):
-        why = ("chưa biết số lượng được khen vì chưa rõ số cán bộ vào cuối kỳ",)
-        return [replace(result, proposed=COUNCIL, reasons=why) for result in placed]
-    cut = []
-    for result in placed:
-        before = sum(other.rank < result.rank for other in placed)
-        together = sum(other.rank == result.rank for other in placed)
+        unsure = ("chưa biết số lượng được khen vì chưa rõ số cán bộ vào cuối kỳ",)
+        return [replace(result, proposed=COUNCIL, reasons=unsure) for result in placed]
+    ranks, cut = [result.rank or 0 for result in placed], []
+    for result, rank in zip(placed, ranks):
+        before, together = sum(other < rank for other in ranks), ranks.count(rank)
         if before + together <= places:
             cut.append(result)
         elif before < places:

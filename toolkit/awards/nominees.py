@@ -135,7 +135,7 @@ def _vote_fault(id: str, *, award: Award | None, votes: Votes) -> str:
 
 
 def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData, listed: IdIndex) -> list[Finding]:
-    place = {**data.place(row), "unit": nominee.unit}
+    place = data.place(row)
     found = []
     if not nominee.award:
         found.append(
@@ -144,6 +144,7 @@ def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData
                 "hình thức khen để trống hoặc không có trong kế hoạch, đề nghị chưa được xét.",
                 "ghi mã hoặc tên hình thức khen như ở awards của ke_hoach.yaml.",
                 **place,
+                unit=nominee.unit,
                 column="Hình thức khen",
             )
         )
@@ -163,6 +164,7 @@ def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData
                 problem,
                 "sửa Mã cán bộ, hoặc sửa danh sách can_bo.",
                 **place,
+                unit=nominee.unit,
                 column="Mã cán bộ",
                 lowered=person is not None or not id,
             )

@@ -21,6 +21,6 @@ def given_on(plan: Plan, structure: Structure) -> Plan:
 
 def _receivers(target: Target, structure: Structure) -> set[str]:
     by_service = SOURCES[target.source].column("service_id") is not None
-    parts = [(unit, None) for unit in target.units]
+    parts: list[tuple[str, str | None]] = [(unit, None) for unit in target.units]
     parts += [(unit, service) for unit in target.units for service in structure.services(unit)] if by_service else []
     return {receiver for part in parts if (receiver := structure.receiver(*part)) is not None}

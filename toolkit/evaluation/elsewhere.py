@@ -6,7 +6,8 @@ once more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from operator import and_, or_
 from pathlib import Path
@@ -21,13 +22,14 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import Resources
 from ..sources import SourceData
+from ..sources.load import Place
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import Finding
 from .assignment import given_on
 from .loading import opened_sources
 
-Place = tuple[Path, Resources]  # a period's folder, and what reading it may use
+FolderUse = tuple[Path, Resources]  # a period's folder, and what reading it may use
 
 
 def find_elsewhere(
@@ -37,7 +39,7 @@ def find_elsewhere(
     structure: Structure,
     period: Period,
     other: Period,
-    places: Mapping[Period, Place],
+    places: Mapping[Period, FolderUse],
     sources: Sequence[str],
 ) -> Elsewhere:
     """What of ``sources`` is of ``period``, lies in the folder of ``other`` and has no row of its id in that of ``period``."""
@@ -45,19 +47,18 @@ def find_elsewhere(
     lacking: set[tuple[str | None, str]] = set()
     findings: list[Finding] = []
     for name in sources:
-        opening = {"units": units, "structure": structure, "only": [name]}
         targets = [target for target in plan.targets if target.source == name]
         with TemporaryDirectory(prefix="thidua-") as scratch:
             found = Path(scratch, "left_out.parquet")  # the rows may be many: they wait on the disk
-            folder, resources = places[other]
-            with opened_sources(plan, period=other, folder=folder, resources=resources, **opening) as theirs:
-                _keep(theirs[name], targets, period, found)
-            folder, resources = places[period]
-            with opened_sources(plan, period=period, folder=folder, resources=resources, **opening) as ours:
-                rows = ours[name].not_there(found, marks=_marks(targets))
-        divided = {unallotted_key(unit): receivers for unit, receivers in theirs[name].unallotted.items()}
+            with _opened(plan, name, units=units, structure=structure, period=other, place=places[other]) as theirs:
+                _keep(theirs, targets, period, found)
+            with _opened(plan, name, units=units, structure=structure, period=period, place=places[period]) as ours:
+                rows = ours.not_there(found, marks=_marks(targets))
+        divided: dict[str | None, frozenset[str]] = {
+            unallotted_key(unit): receivers for unit, receivers in theirs.unallotted.items()
+        }
         for file, unit, count, first, taking in rows:
-            whose = divided.get(unit, {unit})
+            whose: Collection[str | None] = divided.get(unit, {unit})
             keys = {
                 (each, target.id)
                 for each in whose
@@ -66,14 +67,24 @@ def find_elsewhere(
             }
             if keys:
                 lacking |= keys
-                place = theirs[name].place({"file": file, "row": first})
+                place = theirs.place({"file": file, "row": first})
                 findings.append(_finding(keys, count, period=period, other=other, place=place))
     return Elsewhere(frozenset(lacking), tuple(findings))
 
 
-def _finding(
-    keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: Mapping
-) -> Finding:
+@contextmanager
+def _opened(
+    plan: Plan, name: str, *, units: Sequence[Unit], structure: Structure, period: Period, place: FolderUse
+) -> Iterator[SourceData]:
+    """One source of a period."""
+    folder, resources = place
+    with opened_sources(
+        plan, units=units, structure=structure, period=period, only=[name], folder=folder, resources=resources
+    ) as sources:
+        yield sources[name]
+
+
+def _finding(keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: Place) -> Finding:
     units, targets = {unit for unit, _ in keys}, sorted({target for _, target in keys})
     return Finding(
         "DONG-11",

@@ -101,7 +101,7 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     return files
 
 
-def _counts(evaluation: Evaluation) -> set[tuple]:
+def _counts(evaluation: Evaluation) -> set[tuple[object, ...]]:
     return {(i.unit, i.target, i.state, i.numerator, i.denominator) for i in evaluation.indicators}
 
 

@@ -17,6 +17,7 @@ from ..periods import Period
 from .results import Evaluation
 
 _PLACE = "THIDUA_KEPT"
+Stamp = tuple[object, ...]
 _SIZE = 8  # evaluations that a process holds unpacked
 
 
@@ -58,11 +59,12 @@ def unpack_kept() -> None:
 
 
 @lru_cache(maxsize=_SIZE)
-def _unpacked(path: str) -> tuple[tuple, Kept]:
-    return pickle.loads(Path(path).read_bytes())
+def _unpacked(path: str) -> tuple[Stamp, Kept]:
+    stamp, kept = pickle.loads(Path(path).read_bytes())
+    return stamp, kept
 
 
-def stamp_of(data: Path) -> tuple:
+def stamp_of(data: Path) -> Stamp:
     """Name, size and time of every file of the data: enough to know within one run that nothing has changed."""
     files = sorted(path for path in (*data.iterdir(), *data.glob("*/*")) if path.is_file())
     return tuple(

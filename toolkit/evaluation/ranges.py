@@ -51,7 +51,7 @@ def evaluate_range(
     }
     indicators = [_indicator(plan, unit, target, period, years, stood) for target in plan.targets for unit in units]
     by_key = {(each.unit, each.target): each for each in indicators}
-    claimed = {
+    claimed: dict[tuple[str | None, str], Count] = {
         (unit.id, target.id): said
         for unit in last.units
         for target in plan.targets
@@ -202,7 +202,7 @@ def _item(
         states = {each.state for each in own.values()}
         state = next(state for state in (BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED) if state in states)
         return item_score(plan, item, unit=unit, official=GivenPoints(state, None), own=said)
-    points = [each.points for each in known.values()]
+    points = [each.points or Fraction(0) for each in known.values()]
     parts = [f"bình quân {len(points)} năm"] if len(points) > 1 else []
     parts += [f"năm {id}: {STATES[each.state]}" for id, each in counted.items() if each.state != OK]
     official = GivenPoints(OK, sum(points, Fraction(0)) / len(points), "; ".join(parts))

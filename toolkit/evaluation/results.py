@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 from ..awards.model import AwardResult, Staffing
 from ..indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
@@ -25,7 +25,15 @@ from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 
-_Row = TypeVar("_Row")
+
+class _OfUnit(Protocol):
+    @property
+    def unit(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_OfUnit)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, repr=False)
@@ -111,15 +119,15 @@ class Evaluation:
 
     def indicator(self, unit: str, target: str) -> Indicator:
         """The indicator of a unit (or of the agency) for a target. Raises KeyError."""
-        return _found(self._by_key, (unit, target), "chỉ tiêu")
+        return _known(self._by_key, (unit, target), kind="chỉ tiêu")
 
     def item(self, unit: str, item: str) -> ItemScore:
         """The points of a unit for an item. Raises KeyError."""
-        return _found(self._items_by_key, (unit, item), "mục")
+        return _known(self._items_by_key, (unit, item), kind="mục")
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""
-        return _found(self._scores_by_unit, unit, "đơn vị")
+        return _known(self._scores_by_unit, unit, kind="đơn vị")
 
     def holds(self, indicator: Indicator) -> str:
         """Whose rows a unit's indicator holds besides its own, and since when; empty where it holds nobody else's."""
@@ -133,8 +141,8 @@ class Evaluation:
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
         scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]
-        most = sum((e.max_points for e in scored), Fraction(0))
-        return sum((e.points for e in scored), Fraction(0)) / most if scored else None
+        most = sum((each.max_points or Fraction(0) for each in scored), Fraction(0))
+        return sum((each.points or Fraction(0) for each in scored), Fraction(0)) / most if scored else None
 
     @cached_property
     def standings(self) -> Mapping[str, tuple[Fraction, ...]]:
@@ -235,7 +243,7 @@ def source_of(file: str) -> str:
     return file.partition("/")[2].rpartition(".")[0].partition("__")[0].lower()
 
 
-def _found(known: Mapping, key: object, kind: str) -> Any:
+def _known(known: Mapping[_Key, _Value], key: _Key, *, kind: str) -> _Value:
     """What is known under a key; else a KeyError that names what there is."""
     if key not in known:
         codes = sorted({str(part) for each in known for part in (each if isinstance(each, tuple) else (each,))})

@@ -79,12 +79,29 @@ class Questions:
         """Those to one unit; an empty ``unit`` stands for all."""
         if not unit:
             return self
-        own = {name: found.get(unit, ()) for name, found in self._by_unit.items()}
-        return replace(self, **own)
+        return replace(
+            self,
+            coverage=self._coverage.get(unit, ()),
+            jumps=self._jumps.get(unit, ()),
+            outliers=self._outliers.get(unit, ()),
+            reconciliations=self._reconciliations.get(unit, ()),
+        )
 
     @cached_property
-    def _by_unit(self) -> dict[str, dict[str, tuple]]:
-        return {name: by_unit(getattr(self, name)) for name in ("coverage", "jumps", "outliers", "reconciliations")}
+    def _coverage(self) -> dict[str, tuple[Coverage, ...]]:
+        return by_unit(self.coverage)
+
+    @cached_property
+    def _jumps(self) -> dict[str, tuple[Outlier, ...]]:
+        return by_unit(self.jumps)
+
+    @cached_property
+    def _outliers(self) -> dict[str, tuple[Outlier, ...]]:
+        return by_unit(self.outliers)
+
+    @cached_property
+    def _reconciliations(self) -> dict[str, tuple[Reconciliation, ...]]:
+        return by_unit(self.reconciliations)
 
 
 def questions(evaluation: Evaluation, history: Sequence[Evaluation] = ()) -> Questions:
@@ -92,8 +109,14 @@ def questions(evaluation: Evaluation, history: Sequence[Evaluation] = ()) -> Que
     if evaluation.period.is_range:
         return Questions(None, {}, (), (), (), ())
     before = period_before(evaluation, history)
-    compared = (coverage(evaluation, before), jumps(evaluation, before)) if before else ((), ())
-    return Questions(before, silent(evaluation), *compared, outliers(evaluation), reconciliations(evaluation))
+    return Questions(
+        before,
+        silent=silent(evaluation),
+        coverage=coverage(evaluation, before) if before else (),
+        jumps=jumps(evaluation, before) if before else (),
+        outliers=outliers(evaluation),
+        reconciliations=reconciliations(evaluation),
+    )
 
 
 def period_before(evaluation: Evaluation, history: Sequence[Evaluation]) -> Evaluation | None:
@@ -146,16 +169,17 @@ def jumps(evaluation: Evaluation, before: Evaluation) -> list[Outlier]:
 def _solid(evaluation: Evaluation, target: str) -> list[Indicator]:
     """The units' percentages of enough cases. Plain numbers follow the size of a unit and are not compared."""
     every = [evaluation.indicator(unit.id, target) for unit in evaluation.units]
-    return [i for i in every if i.state == OK and i.goal and i.goal.percent and i.denominator >= FEWEST_CASES]
+    return [i for i in every if i.state == OK and i.goal and i.goal.percent and (i.denominator or 0) >= FEWEST_CASES]
 
 
 def _apart(target: str, values: Mapping[Indicator, Fraction]) -> list[Outlier]:
     scores = robust_z({each.unit: value for each, value in values.items()})
-    middle = median(values.values()) if values else Fraction(0)
+    middle: Fraction = median(values.values()) if values else Fraction(0)
     return [
         Outlier(each.unit, target, value, middle, scores[each.unit])
         for each, value in values.items()
-        if abs(scores.get(each.unit, 0)) > THRESHOLD and abs(value - middle) * each.denominator >= FEWEST_MOVED
+        if abs(scores.get(each.unit, Fraction(0))) > THRESHOLD
+        and abs(value - middle) * (each.denominator or 0) >= FEWEST_MOVED
     ]
 
 

@@ -11,7 +11,7 @@ from ..words.markup import escaped
 _NOTE = "note"  # in ``attrs``: what has to stand with the table wherever it is shown
 
 
-class TableFrame(pd.DataFrame):
+class TableFrame(pd.DataFrame):  # type: ignore[misc]  # pandas comes without types
     """A DataFrame in all else. ``print`` shows the rows as ever; so does ``_repr_html_``.
 
     >>> TableFrame({"unit": ["A", "B"], "score": [90.5, 80.25]})

@@ -17,7 +17,7 @@ from ..indicators.reported import reported_rows
 from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import USUAL, Resources
-from ..sources import SourceData, sha256
+from ..sources import SourceData, SourceFile, sha256
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import ToolkitError
@@ -108,8 +108,9 @@ def trace_rows(
     """
     only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
     plan, period = evaluation.plan, evaluation.period
-    place = {"folder": folder, "structure": structure, "resources": resources}
-    with opened_sources(plan, units=units, period=period, only=only, **place) as sources:
+    with opened_sources(
+        plan, units=units, period=period, only=only, folder=folder, structure=structure, resources=resources
+    ) as sources:
         data = sources[target.source]
         rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)
         files = _unchanged_files([file for name in only for file in sources[name].files], evaluation, folder)
@@ -176,7 +177,7 @@ def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str |
     return tuple(id for id, state in states.items() if state in (OK, NO_CASES))
 
 
-def _unchanged_files(files: Sequence, evaluation: Evaluation, folder: Path) -> dict[str, str]:
+def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation, folder: Path) -> dict[str, str]:
     found = {}
     for file in files:
         if not file.refused:

@@ -169,9 +169,9 @@ class Workspace:
         evaluation, before = self._evaluated_in(period, now, beside), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every, lists=self.lists)
-        last = period.just_before()
-        is_another = last in self._folders and last != period.previous()
-        just_before = self._evaluated_in(last, now, self._beside(last, period)) if is_another else None
+        last, just_before = period.just_before(), None
+        if last is not None and last in self._folders and last != period.previous():
+            just_before = self._evaluated_in(last, now, self._beside(last, period))
         if before or just_before:
             evaluation = compare(evaluation, previous=before, just_before=just_before)
         return evaluation if then == now else replace(evaluation, as_was=self._evaluated_in(period, then, beside))
@@ -187,7 +187,9 @@ class Workspace:
     def evaluate_before(self, period: Period) -> Evaluation | None:
         """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
-        return self._evaluated_in(before, now, self._beside(before, period)) if before in self._folders else None
+        if before is None or before not in self._folders:
+            return None
+        return self._evaluated_in(before, now, self._beside(before, period))
 
     def _compared_with(self, period: Period) -> list[Period]:
         """The periods with a folder that a period is compared with."""
@@ -246,8 +248,15 @@ class Workspace:
         if key not in self._elsewhere:
             folders = {each: self._folders[each] for each in (period, other)}
             places = {each: (folder, self._resources_for(folder)) for each, folder in folders.items()}
-            asked = {"units": self.units, "structure": structure, "places": places, "sources": sources}
-            self._elsewhere[key] = find_elsewhere(self.plan, period=period, other=other, **asked)
+            self._elsewhere[key] = find_elsewhere(
+                self.plan,
+                units=self.units,
+                structure=structure,
+                period=period,
+                other=other,
+                places=places,
+                sources=sources,
+            )
         return self._elsewhere[key]
 
     def _evaluate_together(self, wanted: Iterable[tuple[Period, Structure]]) -> None:
@@ -261,8 +270,15 @@ class Workspace:
 
     def _evaluate_one(self, period: Period, structure: Structure, elsewhere: Elsewhere = NOTHING) -> Evaluation:
         folder = self._folders[period]
-        places = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
-        found = evaluate(self.plan, units=self.units, period=period, elsewhere=elsewhere, **places)
+        found = evaluate(
+            self.plan,
+            units=self.units,
+            period=period,
+            folder=folder,
+            structure=structure,
+            resources=self._resources_for(folder),
+            elsewhere=elsewhere,
+        )
         self._left_out[period] = found.left_out
         return found
 
@@ -271,7 +287,7 @@ class Workspace:
         return self.resources if is_small(folder) else replace(self.resources, run=Path(self._converted.name))
 
     @cached_property
-    def _converted(self) -> TemporaryDirectory:
+    def _converted(self) -> TemporaryDirectory[str]:
         return TemporaryDirectory(prefix="thidua-")
 
     def _evaluate_range(self, period: Period, structure: Structure) -> Evaluation:
@@ -323,8 +339,14 @@ class Workspace:
         key = (period, structure, target.id)
         if key not in self._traced:
             base, folder = self._evaluated_in(period, structure), self._folders[period]
-            place = {"folder": folder, "structure": structure, "resources": self._resources_for(folder)}
-            read = trace_rows(base, target=target, units=self.units, **place)
+            read = trace_rows(
+                base,
+                target=target,
+                units=self.units,
+                folder=folder,
+                structure=structure,
+                resources=self._resources_for(folder),
+            )
             if len(read[0]) > _TRACED_ROWS:
                 return read
             self._traced = dict([*self._traced.items(), (key, read)][-_TRACED:])
@@ -346,7 +368,8 @@ class Workspace:
 
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, those of the periods that it is compared with included."""
-        now, earlier = Structure(self.units, self.transfers, day=period.end), {}
+        now = Structure(self.units, self.transfers, day=period.end)
+        earlier: dict[str, str] = {}
         for before in self._compared_with(period):
             earlier |= self._evaluated_in(before, now).inputs
         return {**self.lists, **earlier, **self.evaluate(period).inputs}
@@ -360,7 +383,7 @@ def _shown(name: str) -> str:
 def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
     """Codes of the plan that do not fit the unit list: targets for nobody known, an agency called like a unit."""
     known = {unit.id for unit in units}
-    problems = [
+    problems: list[tuple[tuple[str | int, ...], str, str]] = [
         (
             ("targets", n, "units", at),
             f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from ..indicators.delivery import Deliverers
 from ..plan import Plan
@@ -16,6 +17,7 @@ from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, OK
 from .model import GivenPoints, UnitItem
 
+Row = Mapping[str, Any]
 # What people and programs write for "there is none", and marks that say there is one without naming it; folded.
 _NONE = frozenset(
     [
@@ -69,9 +71,10 @@ def read_evidence(
     unclear: set[UnitItem] = set()
     findings: list[Finding] = []
     for row in rows:
-        key = row["unit"], items.find(row["item"])
-        if key[1] not in required:
+        item = items.find(row["item"])
+        if item is None or item not in required:
             continue
+        key = row["unit"], item
         if row["evidence__bad"] or row["file"] in data.lost["evidence"]:
             unclear.add(key)
         elif row["evidence"]:
@@ -94,7 +97,7 @@ def read_evidence(
 
 
 def units_in_doubt(
-    data: SourceData, *, rows: Sequence[Mapping], units: Sequence[Unit], items: IdIndex, deliverers: Deliverers
+    data: SourceData, *, rows: Sequence[Row], units: Sequence[Unit], items: IdIndex, deliverers: Deliverers
 ) -> frozenset[str]:
     """The units of which a file, or a row that speaks of some item, could not be read: of the items that no other row of
     theirs speaks of nothing is known."""
@@ -110,7 +113,7 @@ def units_in_doubt(
 
 
 def untied_findings(
-    data: SourceData, *, rows: Sequence[Mapping], items: IdIndex, touched: frozenset[str] | set[str]
+    data: SourceData, *, rows: Sequence[Row], items: IdIndex, touched: frozenset[str] | set[str]
 ) -> list[Finding]:
     """The rows whose item is none of the plan; a warning where nothing hangs on it, for its unit is not ``touched``."""
     return [
@@ -147,7 +150,7 @@ def _says_none(text: str) -> bool:
     return not word or word in _NONE
 
 
-def _doubtful(row: Mapping, data: SourceData) -> list[Finding]:
+def _doubtful(row: Row, data: SourceData) -> list[Finding]:
     """A finding on a cell that names no piece of evidence."""
     if _says_none(row["evidence"]):
         problem = "ô ghi là không có, nên mục này được tính là không có minh chứng."

@@ -71,12 +71,16 @@ def _claim(given: GivenPoints | None) -> Claim:
 def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
     """The points of a target by its rule."""
     target = plan.target(indicator.target)
-    points = None
-    if indicator.state == OK:
-        points = target.earned(indicator.value, attainment=indicator.attainment, met=indicator.met)
     reason = indicator.state_text if indicator.state == PARTIAL else ""
-    official = GivenPoints(indicator.state, points, reason)
+    official = GivenPoints(indicator.state, _earned(target, indicator), reason)
     return item_score(plan, target, unit=indicator.unit, official=official, own=own)
+
+
+def _earned(target: Target, figure: Indicator) -> Fraction | None:
+    """The points that a figure earns by the rule of its target; None for a state without a figure."""
+    if figure.state != OK or figure.value is None or figure.attainment is None or figure.met is None:
+        return None
+    return target.earned(figure.value, attainment=figure.attainment, met=figure.met)
 
 
 def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period) -> Claim:
@@ -86,7 +90,7 @@ def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period)
     claimed = indicator_of(plan, "", target, period, count)
     if claimed.state != OK:
         return Claim(None, is_blocked=claimed.state == BLOCKED)
-    return Claim(target.earned(claimed.value, attainment=claimed.attainment, met=claimed.met))
+    return Claim(_earned(target, claimed))
 
 
 def item_score(plan: Plan, item: Target | Item, *, unit: str, official: GivenPoints, own: Claim) -> ItemScore:
@@ -103,7 +107,7 @@ def item_score(plan: Plan, item: Target | Item, *, unit: str, official: GivenPoi
 
 def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:
     """The official score: points over the points that remain, rescaled to 100, rounded once. None if nothing remains."""
-    return _rescale([(i.points, i.max_points) for i in items if i.max_points is not None], decimals)
+    return _rescale([(i.points or Fraction(0), i.max_points) for i in items if i.max_points is not None], decimals)
 
 
 def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
@@ -126,9 +130,10 @@ def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
     return _rescale(pairs, plan.scoring.decimals)
 
 
-def _rescale(pairs: Sequence[tuple[Fraction | None, Fraction | None]], decimals: int) -> Decimal | None:
-    highest = sum((pair[1] for pair in pairs), Fraction(0))
-    return round_half_up(100 * sum((pair[0] for pair in pairs), Fraction(0)) / highest, decimals) if highest else None
+def _rescale(pairs: Sequence[tuple[Fraction, Fraction]], decimals: int) -> Decimal | None:
+    """Points over the highest points of all pairs, as a number out of 100; None where the highest add up to nothing."""
+    points, highest = (sum(column, Fraction(0)) for column in (zip(*pairs) if pairs else ((), ())))
+    return round_half_up(100 * points / highest, decimals) if highest else None
 
 
 def unappraised(plan: Plan, items: Sequence[ItemScore]) -> int:

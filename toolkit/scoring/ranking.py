@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -39,12 +40,12 @@ def rank_scores(
     return ranks
 
 
-def tie_columns(ties: Sequence[Sequence]) -> list[np.ndarray]:
+def tie_columns(ties: Sequence[Sequence[Any]]) -> list[np.ndarray]:
     """What decides among equals, as whole numbers in the same order: one column of all units for each of its parts."""
     return [order_of(column) for column in zip(*ties)]
 
 
-def order_of(values: Sequence) -> np.ndarray:
+def order_of(values: Sequence[Any]) -> np.ndarray:
     """The place of each value in the ascending order of the different values; UNKNOWN where there is none."""
     known = {value: n for n, value in enumerate(sorted({value for value in values if value is not None}))}
     return np.array([UNKNOWN if value is None else known[value] for value in values], np.int64)

@@ -77,9 +77,13 @@ def try_weights(
     entries = {}
     for n, name in enumerate(names):
         others, own = [int(rank) for rank in without[:, n] if rank], ranks[name]
-        extent = (min(int(low[n]), own), max(int(high[n]), own))
+        assert own is not None  # who has no rank is not among them
         entries[name] = Firmness(
-            *extent, float(top[n] / len(draws)), min(others, default=None), max(others, default=None)
+            rank_low=min(int(low[n]), own),
+            rank_high=max(int(high[n]), own),
+            top_share=float(top[n] / len(draws)),
+            without_low=min(others, default=None),
+            without_high=max(others, default=None),
         )
     return entries
 
@@ -146,7 +150,7 @@ class _Shares:
             return np.empty((len(weights), 0), np.int64)
         earned, counted = self._floats
         scaled = self._full * (weights @ earned.T) / (weights @ counted.T)
-        scores = np.floor(scaled + 0.5).astype(np.int64)
+        scores: np.ndarray = np.floor(scaled + 0.5).astype(np.int64)
         doubtful = np.abs(scaled - np.floor(scaled) - 0.5) <= _FLOAT_ERROR * (1 + scaled)
         for n, own in enumerate(self._earned):
             if len(set(own.values())) == 1:  # then no weights change the score
@@ -158,7 +162,7 @@ class _Shares:
 
     def scores_without_each(self) -> dict[str, np.ndarray]:
         """Item → the scores when it is left out; UNKNOWN for a unit of which nothing else remains."""
-        whole = [(self._sum(own), sum(self._weights[id] for id in own)) for own in self._earned]
+        whole = [(self._sum(own), sum((self._weights[id] for id in own), Fraction(0))) for own in self._earned]
         found = {}
         for item, weight in self._weights.items():
             rest = [
@@ -172,7 +176,8 @@ class _Shares:
         return sum((share * self._weights[id] for id, share in own.items()), Fraction(0))
 
     def _score(self, own: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> int:
-        return self._rounded(sum(share * weights[id] for id, share in own.items()) / sum(weights[id] for id in own))
+        earned = sum((share * weights[id] for id, share in own.items()), Fraction(0))
+        return self._rounded(earned / sum((weights[id] for id in own), Fraction(0)))
 
     def _rounded(self, share: Fraction) -> int:
         return int(round_half_up(share * self._full, 0))
