@@ -15,7 +15,7 @@ from ..sources.unit_list import read_day
 from ..words.errors import Finding
 from ..words.formatting import fold
 from .checking import FIRST_DAY, last_day
-from .layout import AWARDS, ITEMS, NOMINEES, SHEETS, TARGETS, Sheet
+from .layout import AWARDS, ITEMS, SHEETS, TARGETS, Sheet, nominee_column
 from .questions import Questions
 from .reading import EMPTY, Book, Cell
 
@@ -61,8 +61,19 @@ class _Page:
     def fault(self, code: str, problem: str, remedy: str, *, row: int = 0, name: str = "", target: str = "") -> None:
         """Note what is wrong; ``name`` is the canonical column."""
         header = self.sheet.fields[self.sheet.position(name) - 1].header if name else ""
-        place = {"file": self.file, "sheet": self.sheet.title, "row": row, "column": header}
-        self.findings.append(Finding(code, problem, remedy, **place, unit=self.unit, target=target))
+        self.findings.append(
+            Finding(
+                code,
+                problem,
+                remedy,
+                file=self.file,
+                sheet=self.sheet.title,
+                row=row,
+                column=header,
+                unit=self.unit,
+                target=target,
+            )
+        )
 
     def text(self, cell: Cell, *, row: int, name: str) -> str:
         """The text of a cell; a formula without a value, an error or a code of too many digits is a fault."""
@@ -83,7 +94,8 @@ class _Page:
 
     def _place_rows(self, ids: Sequence[str]) -> dict[int, str]:
         """The row of each id, by what the first column says; a row that is gone, doubled or added is a fault."""
-        known, places = {fold(id): id for id in ids}, {}
+        known = {fold(id): id for id in ids}
+        places: dict[int, str] = {}
         width = len(self.sheet.fields)
         for row in sorted({row for row, _ in self._cells if row > self.sheet.head}):
             filled = [n for (at, n), cell in self._cells.items() if at == row and not cell.is_empty]
@@ -108,7 +120,7 @@ _BROKEN = "ô là công thức không có giá trị, ô báo lỗi hoặc chỉ
 def _targets(page: _Page, questions: Questions) -> Rows:
     """``bao_cao_don_vi``: counts where the goal is a percentage, any numbers where it is a plain number."""
     targets = {target.id: target for target in questions.targets}
-    counted = {id: target.goal_in(questions.period.end.year).percent for id, target in targets.items()}
+    counted = {id: questions.counts_cases(target) for id, target in targets.items()}
     filled = list(page.rows())
     figures = {
         name: _numbers(page, filled, name=name, whole=[counted[id] for _, id, _ in filled])
@@ -182,7 +194,7 @@ def _nominee(page: _Page, row: int, id: str, cells: Mapping[str, Cell], question
         if cells[name].is_empty:
             page.fault("O-04", "ô bắt buộc bị để trống.", remedy, row=row, name=name)
     shown = {
-        name: NOMINEES.column(name).values[word][0] if word else ""
+        name: nominee_column(name).values[word][0] if word else ""
         for name, word in (("kind", kind), ("pending_case", pending))
     }
     return {
@@ -196,7 +208,7 @@ def _nominee(page: _Page, row: int, id: str, cells: Mapping[str, Cell], question
 
 def _word(page: _Page, cell: Cell, *, row: int, name: str) -> str:
     """The canonical word of a closed list; empty and a fault where the cell has none of them."""
-    column = NOMINEES.column(name)
+    column = nominee_column(name)
     words = [spellings[0] for spellings in column.values.values()]
     text = page.choice(cell, row=row, name=name, words=words)
     word = canonical_value(column, text) if text else ""
@@ -281,8 +293,10 @@ def _day(page: _Page, cell: Cell, *, row: int, last: date) -> str:
     day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
     if isinstance(day, str):
         day = read_day(cell.text)
-    if cell.is_empty or (isinstance(day, date) and FIRST_DAY <= day <= last and not cell.broken):
-        return "" if cell.is_empty else f"{day:%d/%m}/{day.year:04d}"
+    if cell.is_empty:
+        return ""
+    if isinstance(day, date) and FIRST_DAY <= day <= last and not cell.broken:
+        return f"{day:%d/%m}/{day.year:04d}"
     problem = f"ngày không hợp lệ, hoặc ngoài các năm {FIRST_DAY.year} – {last.year}."
     page.fault("O-01", problem, "ghi ngày/tháng/năm, ví dụ 26/05/2024.", row=row, name="date")
     return ""

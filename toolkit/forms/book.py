@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -88,7 +89,7 @@ def _item_cells(item: Item) -> list[Any]:
     steps = {
         "linear": f"từ 0 đến {number(item.points)}",
         "threshold": f"0 hoặc {number(item.points)}",
-        "steps": "; ".join(number(step) for step in sorted({0, *item.steps})),
+        "steps": "; ".join(number(step) for step in sorted({Decimal(0), *item.steps})),
     }
     need = ". Không có minh chứng: 0 điểm" if item.requires else ""
     return [item.id, plain(item.name), _cell_number(Fraction(item.points)), steps[item.rule] + need]

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item
 from ..words.vocabulary import YES_NO
-from .layout import AWARDS, ITEMS, NOMINEES, TARGETS, Sheet
+from .layout import AWARDS, ITEMS, TARGETS, Sheet, nominee_column
 from .questions import Questions
 
 FIRST_DAY = date(2000, 1, 1)
@@ -39,7 +39,7 @@ def add_checks(page: Worksheet, sheet: Sheet, questions: Questions, *, awards: s
         _add(page, check, f"ngày/tháng/năm, từ năm {FIRST_DAY.year} đến năm {last_day(questions).year}")
         check.add(_range(page, sheet, "date", first, last))
     elif sheet is AWARDS:
-        kinds = NOMINEES.column("kind").values
+        kinds = nominee_column("kind").values
         for name, words in (("kind", kinds), ("pending_case", YES_NO)):
             listed = ",".join(spellings[0] for spellings in words.values())
             _add_list(page, f'"{listed}"', _range(page, sheet, name, first, last))
@@ -50,7 +50,7 @@ def _check_figures(page: Worksheet, questions: Questions, *, first: int) -> None
     """Counts where the goal is a percentage, any numbers where it is not."""
     whole = DataValidation("whole", operator="greaterThanOrEqual", formula1="0")
     real = DataValidation("decimal", operator="between", formula1="-1E+15", formula2="1E+15")
-    percent = [target.goal_in(questions.period.end.year).percent for target in questions.targets]
+    percent = [questions.counts_cases(target) for target in questions.targets]
     for check, words, wanted in ((whole, "số đếm: số nguyên từ 0 trở lên, không ghi %", True), (real, "một số", False)):
         rows = [row for row, is_count in enumerate(percent, first) if is_count is wanted]
         if rows:

@@ -34,7 +34,7 @@ def difference(source: Source, before: bytes, rows: Sequence[dict[str, str]]) ->
     Free text and rows about people are named, never quoted.
     """
     old, new = _rows(source, before), _rows(source, csv_bytes(source, rows))
-    if old is None:
+    if old is None or new is None:
         return ["tệp đang có không đọc được từng dòng; sẽ được thay cả tệp."]
     key = _KEYS[source.name]
     if len({row[key] for row in old}) < len(old):
@@ -70,7 +70,8 @@ def without_rows(content: bytes, source: Source, *, of: Callable[[str], bool]) -
         return None
     lines = list(io.StringIO(content.decode("utf-8"), newline=""))
     reader = csv.reader(lines, delimiter=_delimiter(lines[0]), strict=True)
-    at = [fold(header) for header in next(reader)].index(fold(source.column("unit").header))
+    header = next(column.header for column in source.columns if column.name == "unit")
+    at = [fold(each) for each in next(reader)].index(fold(header))
     kept, taken, start = lines[: reader.line_num], lines[: reader.line_num], reader.line_num
     for row in reader:
         part = taken if len(row) > at and of(row[at]) else kept
@@ -92,8 +93,8 @@ def _rows(source: Source, content: bytes) -> list[dict[str, str]] | None:
     except (UnicodeDecodeError, csv.Error):
         return None
     headers = {fold(column.header): column.name for column in source.columns}
-    names = [headers.get(fold(header)) for header in lines[0]] if lines else []
-    if sorted(filter(None, names)) != sorted(headers.values()) or None in names:
+    names = [headers.get(fold(header), "") for header in lines[0]] if lines else []
+    if sorted(names) != sorted(headers.values()):
         return None
     filled = [line for line in lines[1:] if any(cell.strip() for cell in line)]
     if any(len(line) != len(names) for line in filled):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..words.vocabulary import REPORTED, SOURCES, Source
+from ..words.vocabulary import REPORTED, SOURCES, Column, Source
 
 TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
 GUIDE = "Hướng dẫn"
@@ -104,3 +104,8 @@ AWARDS = Sheet(
     "Cá nhân phải có mã cán bộ. Không đề nghị ai thì để trống cả trang.",
 )
 SHEETS = (TARGETS, ITEMS, AWARDS)
+
+
+def nominee_column(name: str) -> Column:
+    """A column of the list of nominees. Raises KeyError for one that it has not."""
+    return {column.name: column for column in NOMINEES.columns}[name]

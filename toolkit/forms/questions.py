@@ -26,6 +26,11 @@ class Questions:
     targets: tuple[Target, ...]
     previous: Mapping[str, Indicator]
 
+    def counts_cases(self, target: Target) -> bool:
+        """Whether a target asks for counts: its goal is a percentage. Else it asks for plain numbers."""
+        goal = target.goal_in(self.period.end.year)
+        return goal is not None and goal.percent
+
     @property
     def items(self) -> tuple[Item, ...]:
         """The contents and actions."""

@@ -67,6 +67,7 @@ class _Spelled:
 def _trained(name: str, values: Sequence) -> str:
     """Whom the courses show to be trained; the list of staff does not say it."""
     column = SOURCES["can_bo"].column(name)
+    assert column is not None  # the plan is checked against the columns
     wanted = {value if value in (PRESENT, ABSENT) else canonical_value(column, value) for value in values}
     course = f"dòng cùng Mã cán bộ có Loại khóa: {_COURSES[name]} và Ngày hoàn thành: {BY_THE_END}"
     if wanted & {PRESENT} or {"true", "false"} <= wanted:
@@ -139,7 +140,8 @@ def value_words(targets: Sequence[Target]) -> Table:
             if column is None or not column.values:
                 continue
             header = "Loại khóa" if name in _COURSES else "(cột Có/Không)" if column.type == "yes_no" else column.header
-            values = SOURCES["tap_huan"].column("course").values if name in _COURSES else column.values
+            course = SOURCES["tap_huan"].column("course")
+            values = course.values if name in _COURSES and course is not None else column.values
             for key, words in values.items():
                 rows[header, words[0]] = ", ".join((*words[1:], key))
     cells = tuple((header, first, others) for (header, first), others in sorted(rows.items()))

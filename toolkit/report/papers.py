@@ -122,7 +122,9 @@ def _voting_table(evaluation: Evaluation, kind: str) -> Table:
         (e for e in evaluation.awards if e.nominee.kind == kind and e.eligible),
         key=lambda e: (e.nominee.award, e.rank, e.nominee.id),
     )
-    rows = [(str(n), Cell(e.nominee.id, "whole"), who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)]
+    rows: list[tuple[Cell | str, ...]] = [
+        (str(n), Cell(e.nominee.id, "whole"), who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)
+    ]
     return Table(
         f"Biểu quyết các đề nghị {'tập thể' if kind == COLLECTIVE else 'cá nhân'} đủ điều kiện",
         ("STT", "Mã đề nghị", "Tập thể, cá nhân", "Tổng số thành viên", "Đồng ý", "Không đồng ý", "Tỷ lệ"),

@@ -22,7 +22,8 @@ def prose(markdown: str) -> tuple[Block, ...]:
     """The paragraphs, lists and tables of a Markdown text; a paragraph all in italics is a note, one that opens in bold has a
     lead."""
     blocks: list[Block] = []
-    for token in _parse(_with_even_rows(markdown)):
+    tokens: Any = _parse(_with_even_rows(markdown))  # a list of them, by the renderer
+    for token in tokens:
         blocks += _blocks(token)
     return tuple(blocks)
 

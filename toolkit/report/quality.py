@@ -34,7 +34,7 @@ def findings_table(
     """The findings of some levels, one a row, over several years with their year; only those in ``of`` where it is given."""
     yearly = bool(evaluation.years) and of is None
     found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
-    rows = [
+    rows: list[tuple[Cell | str, ...]] = [
         (
             each.code,
             Cell(LEVELS[each.level], _LEVEL_MARKS[each.level]),
@@ -65,7 +65,7 @@ def findings_table(
 def delivery_table(evaluation: Evaluation) -> Table:
     """Which unit has delivered which source; of several years, which of them."""
     names = evaluation.sources
-    rows = [
+    rows: list[tuple[Cell | str, ...]] = [
         (f"{unit.name} ({unit.id})", *(delivered_cell(evaluation, unit=unit.id, source=name) for name in names))
         for unit in evaluation.units
     ]

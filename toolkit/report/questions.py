@@ -31,7 +31,7 @@ _MUCH = (
 def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") -> Table:
     """What each unit (or one) has delivered of each source: delivered, late, missing, in words."""
     names = evaluation.sources
-    rows = [
+    rows: list[tuple[Cell | str, ...]] = [
         (
             _name(evaluation, each),
             *(_delivery(evaluation, each, name, asked.silent.get((each, name))) for name in names),
@@ -94,7 +94,8 @@ def questions_to(asked: Questions) -> Counter[str]:
     Figures that differ from the systems' are findings (SO-05) and not counted again.
     """
     silent = Counter(unit for unit, _ in asked.silent)
-    return silent + Counter(each.unit for each in (*asked.outliers, *asked.coverage, *asked.jumps))
+    figures = [each.unit for found in (asked.outliers, asked.jumps) for each in found]
+    return silent + Counter([*figures, *(each.unit for each in asked.coverage)])
 
 
 def _coverage_table(evaluation: Evaluation, before: Evaluation, found: Sequence[Coverage]) -> Table:

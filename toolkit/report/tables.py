@@ -86,7 +86,7 @@ def unit_table(evaluation: Evaluation) -> Table:
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = evaluation.names
     grouped = evaluation.plan.scoring.groups is not None
-    rows = []
+    rows: list[tuple[Cell | str, ...]] = []
     for each in ordered:
         cells = (
             rank_text(each),
@@ -97,8 +97,15 @@ def unit_table(evaluation: Evaluation) -> Table:
             Cell(each.band or "–", "whole"),
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
-    columns = ("Hạng", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch", "Xếp loại")
-    columns = (*columns[:2], "Khối", *columns[2:]) if grouped else columns
+    columns = (
+        "Hạng",
+        "Đơn vị",
+        *(["Khối"] if grouped else []),
+        "Điểm tự chấm",
+        "Điểm thẩm định",
+        "Chênh lệch",
+        "Xếp loại",
+    )
     foot = dict.fromkeys(columns, "–")
     counted = "; ".join(band_texts(evaluation))
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
@@ -204,7 +211,7 @@ def value_table(
     version: str = "",
 ) -> Table:
     """Unit by target: the value of each indicator, and whether it meets the goal. ``version``: in which structure."""
-    rows = []
+    rows: list[tuple[Cell | str, ...]] = []
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:

@@ -28,7 +28,7 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
             result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
         )
         rows.append((f"{target.id}. {target.name}", *cells, change, *whole))
-    whole_title = ("Cả giai đoạn",) if evaluation.years else ()
+    whole_title: tuple[str, ...] = ("Cả giai đoạn",) if evaluation.years else ()
     met = [claims.met_count_text(e, unit) for e in history]
     own_met = claims.met_count_text(evaluation, unit)
     word = claims.noun(evaluation.plan)
@@ -108,8 +108,8 @@ def score_years_table(evaluation: Evaluation, history: Sequence[Evaluation]) -> 
         cells = []
         for each in decided:
             found = each.score(unit) if unit in each.names else None
-            known = found is not None and (found.rank or found.unranked_for)
-            cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if known else "–")
+            is_known = found is not None and (found.rank or found.unranked_for)
+            cells.append(f"{score_text(each, found.score)}{NBSP}({_unbroken(found)})" if found and is_known else "–")
         rows.append((f"{name} ({unit})", *cells))
     return Table(
         "Điểm thẩm định và hạng của các đơn vị qua các kỳ",

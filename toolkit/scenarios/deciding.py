@@ -39,5 +39,5 @@ def deciding_items(evaluation: Evaluation, one: str, other: str) -> list[Decider
 
 def _parts(evaluation: Evaluation, unit: str) -> dict[str, Fraction]:
     own = [each for each in evaluation.items if each.unit == unit and each.max_points is not None]
-    highest = sum((each.max_points for each in own), Fraction(0))
-    return {each.item: 100 * each.points / highest for each in own} if highest else {}
+    highest = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
+    return {each.item: 100 * (each.points or Fraction(0)) / highest for each in own} if highest else {}

@@ -61,8 +61,9 @@ def _common(column: Column | None, plans: tuple, asked: tuple) -> tuple:
     """The values that both allow: ``present`` allows every one but an empty cell."""
 
     def key(value: Any) -> Any:
-        closed = column is not None and column.values and value not in (PRESENT, ABSENT)
-        return canonical_value(column, value) if closed else str(value).casefold()
+        if column is None or not column.values or value in (PRESENT, ABSENT):
+            return str(value).casefold()
+        return canonical_value(column, value)
 
     def allows(values: tuple, value: Any) -> bool:
         empty = value == ABSENT

@@ -13,7 +13,6 @@ from itertools import accumulate
 from ..evaluation.results import Evaluation
 from ..indicators.figures import attainment_of
 from ..indicators.followup import gap_of
-from ..indicators.model import Indicator
 from ..plan import Target
 from ..words.vocabulary import OK
 
@@ -34,11 +33,11 @@ def least_cases_for_score(evaluation: Evaluation, *, unit: str, score: Decimal) 
     reached already.
     """
     items = [item for item in evaluation.items if item.unit == unit and item.max_points is not None]
-    highest = sum((item.max_points for item in items), Fraction(0))
+    highest = sum((item.max_points or Fraction(0) for item in items), Fraction(0))
     if not highest:
         return None
     half = Fraction(1, 2) / 10**evaluation.plan.scoring.decimals  # the score is rounded half up
-    needed = (Fraction(score) - half) * highest / 100 - sum((item.points for item in items), Fraction(0))
+    needed = (Fraction(score) - half) * highest / 100 - sum((item.points or Fraction(0) for item in items), Fraction(0))
     if needed <= 0:
         return {}
     gains = {t.id: _gains(evaluation, unit, t) for t in evaluation.plan.targets}
@@ -48,20 +47,19 @@ def least_cases_for_score(evaluation: Evaluation, *, unit: str, score: Decimal) 
 def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
     """What 0, 1, 2 … more cases of a target add to its points, up to the last that adds anything."""
     each = evaluation.indicator(unit, target.id)
-    if each.state != OK or not each.goal or not each.goal.percent or each.goal.value <= target.floor.value:
+    cap, goal, count = evaluation.plan.scoring.cap, each.goal, each.numerator
+    if each.state != OK or goal is None or not goal.percent or goal.value <= target.floor.value:
         return [Fraction(0)]
-    room = int(each.denominator - each.numerator)
-    earned = [_earned(evaluation, target, each, more) for more in range(room + 1)]
+    assert count is not None and each.denominator is not None  # the state says so
+    ratios = [(count + more) / each.denominator for more in range(int(each.denominator - count) + 1)]
+    earned = [
+        target.earned(ratio, attainment=attainment_of(ratio, target, goal=goal.value, cap=cap), met=ratio >= goal.value)
+        for ratio in ratios
+    ]
     gains = [points - earned[0] for points in earned]
     while len(gains) > 1 and gains[-1] == gains[-2]:
         gains.pop()
     return gains
-
-
-def _earned(evaluation: Evaluation, target: Target, each: Indicator, more: int) -> Fraction:
-    value = (each.numerator + more) / each.denominator
-    attainment = attainment_of(value, target, goal=each.goal.value, cap=evaluation.plan.scoring.cap)
-    return target.earned(value, attainment=attainment, met=value >= each.goal.value)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,8 @@ def _fewest(gains: dict[str, list[Fraction]], needed: Fraction) -> dict[str, int
     Where each further case adds no more than the one before, the best n cases are the n that add most. Targets with
     jumps (thresholds, steps, a floor) are tried at every case that adds something.
     """
-    smooth, jumps = {}, {}
+    smooth: dict[str, list[Fraction]] = {}  # target → what each further case adds
+    jumps: dict[str, list[Fraction]] = {}  # target → what 0, 1, 2 … more cases add together
     for id, gained in gains.items():
         steps = [after - before for before, after in zip(gained, gained[1:])]
         falling = all(one >= other for one, other in zip(steps, steps[1:]))

@@ -14,8 +14,8 @@ from ruamel.yaml.events import AliasEvent
 
 from ..periods import parse_period
 from ..plan import Amount
+from ..plan.amounts import AmountText, Points
 from ..plan.conditions import Conditions
-from ..plan.models import AmountText, Points
 from ..words.errors import ToolkitError, UsageError
 
 _MAX_CHARACTERS = 100_000
@@ -89,7 +89,9 @@ def scenario_text(scenario: Scenario) -> str:
     """
     kept = {name: getattr(scenario, name) for name in Scenario.model_fields if getattr(scenario, name)}
     yaml, text = YAML(typ="safe", pure=True), io.StringIO()
-    yaml.default_flow_style, yaml.allow_unicode, yaml.sort_base_mapping_type_on_output = False, True, False
+    yaml.allow_unicode = True
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares that it is None
     yaml.dump(_plain(kept), text)
     return text.getvalue()
 

@@ -44,11 +44,19 @@ def project(evaluation: Evaluation, *, unit: str, target: str, as_of: date | Non
     rule, each, period = evaluation.plan.target(target), evaluation.indicator(unit, target), evaluation.period
     days = [day for (_, source), day in evaluation.latest_days.items() if source == rule.source]
     seen = as_of or max(days, default=None)
-    if each.state != OK or rule.is_stock or rule.source == REPORTED or period.is_range or seen is None:
+    if (
+        each.state != OK
+        or each.goal is None
+        or rule.is_stock
+        or rule.source == REPORTED
+        or period.is_range
+        or seen is None
+    ):
         return None
     elapsed = min(((seen - period.start).days + 1) / ((period.end - period.start).days + 1), 1.0)
     if elapsed <= 0:
         return None
+    assert each.numerator is not None and each.denominator is not None  # the state says so
     counted, whole = float(each.numerator), float(each.denominator)
     random = np.random.default_rng(evaluation.plan.scoring.robustness.seed)
     rates = random.gamma(whole + 0.5, 1 / elapsed, _DRAWS)

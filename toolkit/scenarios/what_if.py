@@ -82,12 +82,11 @@ def _weighed(item: Target | Item, points: Mapping) -> Target | Item:
         return item
     new = points[item.id]
     share = Fraction(new) / Fraction(item.points) if item.points else Fraction(0)
-    steps = tuple(
-        step.model_copy(update={"points": Fraction(step.points) * share})
-        if isinstance(item, Target)
-        else Fraction(step) * share
-        for step in item.steps
-    )
+    steps: tuple[object, ...]
+    if isinstance(item, Target):
+        steps = tuple(step.model_copy(update={"points": Fraction(step.points) * share}) for step in item.steps)
+    else:
+        steps = tuple(Fraction(points) * share for points in item.steps)
     return item.model_copy(update={"points": new, "steps": steps})
 
 
@@ -100,10 +99,10 @@ def _changed_counts(evaluation: Evaluation, scenario: Scenario) -> dict[tuple[st
     for unit, targets in scenario.figures.items():
         for target, (numerator, denominator) in targets.items():
             changed[unit, target] = Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
-    for unit, targets in scenario.more.items():
-        for target, cases in targets.items():
+    for unit, more in scenario.more.items():
+        for target, cases in more.items():
             old = changed.get((unit, target)) or _count(evaluation.indicator(unit, target))
-            changed[unit, target] = replace(old, numerator=old.numerator + cases)
+            changed[unit, target] = replace(old, numerator=(old.numerator or Fraction(0)) + cases)
     for target in {target for _, target in changed}:
         whole = evaluation.indicator(evaluation.agency, target)
         if whole.state in (OK, NO_CASES, MISSING, PARTIAL):
@@ -116,8 +115,8 @@ def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[
     numerator, denominator = whole.numerator or Fraction(0), whole.denominator or Fraction(0)
     for unit, count in own.items():
         before = evaluation.indicator(unit, target)
-        numerator += count.numerator - (before.numerator or 0)
-        denominator += count.denominator - (before.denominator or 0)
+        numerator += (count.numerator or Fraction(0)) - (before.numerator or Fraction(0))
+        denominator += (count.denominator or Fraction(0)) - (before.denominator or Fraction(0))
     silent = {
         state
         for each in evaluation.units
@@ -140,9 +139,14 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     )
     delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
     new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
-    both = new.state == OK and old.previous_value is not None
-    compared = {"previous_value": old.previous_value, "change": new.value - old.previous_value if both else None}
-    return replace(new, **compared, value_just_before=old.value_just_before, by_year=old.by_year)
+    before, now = old.previous_value, new.value if new.state == OK else None
+    return replace(
+        new,
+        previous_value=before,
+        change=now - before if now is not None and before is not None else None,
+        value_just_before=old.value_just_before,
+        by_year=old.by_year,
+    )
 
 
 def _items(
@@ -180,7 +184,7 @@ def _follow_up(plan: Plan, old: FollowUp, indicators: Mapping[tuple[str, str], I
     gap = gap_of(new, plan.target(old.target)) if known else None
     if (old.unit, old.target) not in counts:
         return replace(old, gap=gap)
-    rest = max(int(new.denominator - new.numerator), 0) if known else 0
+    rest = max(int((new.denominator or 0) - (new.numerator or 0)), 0) if known else 0
     return FollowUp(old.unit, old.target, gap, rest, ())  # which cases they would be, nobody knows
 
 
@@ -251,5 +255,7 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
 
 
 def _counts_cases(count: Count) -> bool:
-    whole = count.numerator.denominator == count.denominator.denominator == 1
-    return whole and 0 <= count.numerator <= count.denominator
+    numerator, denominator = count.numerator, count.denominator
+    if numerator is None or denominator is None:
+        return False
+    return numerator.denominator == denominator.denominator == 1 and 0 <= numerator <= denominator

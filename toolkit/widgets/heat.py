@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import ipywidgets as ipw
 
@@ -23,6 +24,9 @@ class HeatGrid(ipw.ToggleButtons):
     other is empty. The figure, or the state in words, stands in each cell: colour is never the only sign. One widget
     holds all the buttons, so that those of a province are there at once.
     """
+
+    options: Any  # of the library, which comes without types
+    tooltips: Any
 
     def __init__(self, choose: Callable[[str, str], None]):
         super().__init__(layout=ipw.Layout(width="auto", flex="3 1 820px", min_width="0"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
@@ -30,6 +32,7 @@ class Overview(Piece):
     """
 
     title = "Tổng quan"
+    children: Any  # of the library, which comes without types
 
     def __init__(self, session: Session):
         self.heat = HeatGrid(session.choose_cell)

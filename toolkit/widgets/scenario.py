@@ -169,9 +169,10 @@ def _least(now: Evaluation, unit: str, target: str) -> str:
         else f"cần thay đổi ít nhất {number(cases)} ở tử số để đạt mức giao"
     )
     html = "<h3>Thay đổi ít nhất</h3>" + paragraph(f"{target} của {unit}: {said}.")
-    if unit == now.agency or now.score(unit).rank is None:
+    own = now.score(unit) if unit != now.agency else None
+    if own is None or own.rank is None or own.score is None:
         return html
-    higher = [band for band in now.plan.scoring.bands if band.from_ > now.score(unit).score]
+    higher = [band for band in now.plan.scoring.bands if band.from_ > own.score]
     for band in sorted(higher, key=lambda each: each.from_)[:1]:
         fewest = least_cases_for_score(now, unit=unit, score=band.from_)
         ways = "; ".join(f"{id} thêm {number(many)}" for id, many in (fewest or {}).items())

@@ -72,7 +72,7 @@ class Target(Piece):
         evaluation, history, id = self.session.evaluation, self.session.history, self.session.target
         rule = evaluation.plan.target(id)
         others = [each for each in history if each.period != evaluation.period]
-        rows = []
+        rows: list[tuple[Cell | str, ...]] = []
         for unit, name in self.session.units.items():
             each = evaluation.indicator(unit, id)
             earlier = (_past(past, unit, id) for past in others)

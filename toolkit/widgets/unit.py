@@ -85,7 +85,7 @@ def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
 def _points(evaluation: Evaluation, units: list[str]) -> Table:
     rows = []
     for item in evaluation.plan.items:
-        cells = [f"{item.id}. {item.name}", number(item.points)]
+        cells: list[Cell | str] = [f"{item.id}. {item.name}", number(item.points)]
         for unit in units:
             each = evaluation.item(unit, item.id)
             cells.append(

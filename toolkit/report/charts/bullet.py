@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ...evaluation.results import Evaluation
@@ -74,8 +75,8 @@ def _words(target: Target, each: Indicator) -> str:
 
 
 def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
-    if each.state == OK:
-        length = float(each.value if as_values else min(each.attainment, 1))
+    if each.state == OK and each.value is not None and each.attainment is not None:
+        length = float(each.value if as_values else min(each.attainment, Fraction(1)))
         axes.barh(
             place,
             length,

@@ -19,7 +19,7 @@ STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
 STEP_EDGES, FIRST_DARK = (50, 70, 90, 100), 3
 MOST = 66  # units in a picture that has to fit on a page
 HATCH = {NO_CASES: "", PARTIAL: "\\\\\\", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
-_STYLE = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
+_STYLE: dict[Any, Any] = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
 _SIZES = (5.5, 6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
 _DPI = 200  # of a picture on paper
@@ -74,7 +74,12 @@ def drawn(
 
 def find_fonts() -> None:
     """Have matplotlib look for the fonts of all pictures: it compares every font of the machine for each size of letters."""
-    drawn(lambda axes: [axes.text(0, 0, "A", fontsize=size) for size in _SIZES], 1, 1)("svg")
+
+    def draw(axes: Any) -> None:
+        for size in _SIZES:
+            axes.text(0, 0, "A", fontsize=size)
+
+    drawn(draw, 1, 1)("svg")
 
 
 def _slim(svg: str) -> str:

@@ -63,7 +63,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
 
 def _shown(evaluation: Evaluation) -> Sequence[Unit]:
     """The units of the picture, in their order."""
-    scored = sorted((s for s in evaluation.scores if s.score is not None), key=lambda s: s.score)
+    scored = sorted((s for s in evaluation.scores if s.score is not None), key=lambda s: s.score or 0)
     others = (s for s in evaluation.scores if s.score is None)
     lowest = {each.unit for each in [*scored, *others][:MOST]}
     return [unit for unit in evaluation.units if unit.id in lowest]
@@ -103,7 +103,7 @@ def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
 def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> None:
     from matplotlib.patches import Rectangle
 
-    if each.state == OK:
+    if each.state == OK and each.attainment is not None:
         dark = step_of(each.attainment) >= FIRST_DARK
         axes.text(
             column + 0.5,

@@ -21,9 +21,9 @@ _NAMED = 24  # units by name; of more, their codes, so that the picture fits on 
 
 def rank_chart(evaluation: Evaluation) -> Figure:
     """The official ranks with their intervals; the best at the top, and no others where there are more than fit on a page."""
-    every = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: s.rank)
+    every = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: s.rank or 0)
     ranked, names = sorted(every[:MOST], key=lambda s: (s.group, s.rank, s.unit)), evaluation.names
-    last = len(every) if len(every) == len(ranked) else max(s.rank_high for s in ranked)
+    last = len(every) if len(every) == len(ranked) else max(s.rank_high or 0 for s in ranked)
     many = len(ranked) > _NAMED
     labels = [s.unit if many else textwrap.fill(names[s.unit], 44) for s in ranked]
     tall = max((label.count("\n") + 1 for label in labels), default=1)
@@ -36,14 +36,14 @@ def rank_chart(evaluation: Evaluation) -> Figure:
     def draw(axes: Axes) -> None:
         for place, score in enumerate(ranked):
             axes.plot(
-                [score.rank_low, score.rank_high],
+                [score.rank_low or 0, score.rank_high or 0],
                 [place, place],
                 color=COLOURS["line"],
                 linewidth=5,
                 alpha=0.45,
                 solid_capstyle="round",
             )
-            axes.plot([score.rank], [place], marker="D", color=COLOURS["goal"], markersize=4.5)
+            axes.plot([score.rank or 0], [place], marker="D", color=COLOURS["goal"], markersize=4.5)
             axes.text(last + 0.7, place, words[place], va="center", fontsize=7.5)
         axes.set_yticks(range(len(ranked)), labels, fontsize=7)
         axes.set(

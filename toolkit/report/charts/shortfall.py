@@ -68,9 +68,11 @@ class _Bar(NamedTuple):
 def _bars(each: Shortfall) -> list[_Bar]:
     """The bars of a picture."""
     shown = each.behind if len(each.behind) <= _SHOWN else each.behind[: _SHOWN - 1]
-    bars = [_Bar(unit, each.parts[unit], each.share(unit), float(each.share(unit))) for unit in shown]
+    shares = {unit: each.share(unit) or Fraction(0) for unit in each.behind}
+    bars = [_Bar(unit, each.parts[unit], shares[unit], float(shares[unit])) for unit in shown]
     if rest := each.behind[len(shown) :]:
-        part, share = (sum(map(of, rest)) for of in (each.parts.__getitem__, each.share))
+        part = sum((each.parts[unit] for unit in rest), Fraction(0))
+        share = sum((shares[unit] for unit in rest), Fraction(0))
         bars.append(_Bar(f"{len(rest)} đơn vị khác", part, share, 0.0))
     return bars
 

@@ -78,7 +78,7 @@ def unranked_text(evaluation: Evaluation) -> str:
             said.append(f"còn {number(sum(count for _, count in own))} lượt {words}")
         elif own:
             groups = equal_groups(own, highest_first=True)
-            said.append(behind_text(groups, text=lambda n, words=words: f"còn {n} {words}"))
+            said.append(behind_text(groups, text=f"còn {{}} {words}".format))
     units = "các đơn vị" if whole else f"{len(lacking)}/{len(evaluation.scores)} đơn vị"
     return f"Chưa xếp hạng {units}: {'; '.join(said)}."
 

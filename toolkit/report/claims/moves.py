@@ -83,10 +83,15 @@ def moves_over(history: Sequence[Evaluation], unit: str) -> list[Move]:
 
 def change_over(before: Indicator | None, after: Indicator | None) -> Fraction | None:
     """The change between two periods; None unless both have a whole figure of one kind."""
-    known = [each for each in (before, after) if each and each.state == OK and each.value is not None and each.goal]
-    if len(known) < 2 or known[0].goal.percent != known[1].goal.percent:
+    known = [
+        (each.value, each.goal.percent)
+        for each in (before, after)
+        if each and each.state == OK and each.value is not None and each.goal
+    ]
+    if len(known) < 2:
         return None
-    return known[1].value - known[0].value
+    (first, first_kind), (last, last_kind) = known
+    return last - first if first_kind == last_kind else None
 
 
 def _moves(plan: Plan, indicators: Iterable[Indicator]) -> list[Move]:

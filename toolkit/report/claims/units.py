@@ -113,10 +113,12 @@ def spread_text(evaluation: Evaluation, target: Target) -> str:
     lower = target.lower_is_better(goal)
     word = "cao nhất" if lower else "thấp nhất"
 
-    def text(shown: Decimal) -> str:
+    def text(shown: Decimal | Fraction) -> str:
         return amount_text(Fraction(shown) / (100 if goal.percent else 1), goal=goal, lower=lower)
 
-    figures = [(each.unit, shown_amount(each.value, goal=goal, lower=lower)) for each in behind]
+    figures = [
+        (each.unit, shown_amount(each.value, goal=goal, lower=lower)) for each in behind if each.value is not None
+    ]
     groups = equal_groups(figures, highest_first=lower)
     if len(behind) < len(judged):
         head = f"Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu"
@@ -133,7 +135,7 @@ def spread_text(evaluation: Evaluation, target: Target) -> str:
 
 def leaders_text(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
     """Who is first in a group, and who is last, with their scores; all who share a place."""
-    names, ordered = evaluation.names, sorted(scored, key=lambda s: (s.rank, s.unit))
+    names, ordered = evaluation.names, sorted(scored, key=lambda s: (s.rank or 0, s.unit))
     within = f"Trong khối {group}, " if group else ""
     if len(ordered) == 1:
         said = f"{within}chỉ có một đơn vị được xếp hạng: {names[ordered[0].unit]}"
@@ -142,8 +144,8 @@ def leaders_text(evaluation: Evaluation, scored: Sequence[UnitScore], group: str
     head = f"{within}hạng nhất" if group else "Hạng nhất"
     together = f"cùng có {len(first)} đơn vị: {some(first)}" if len(first) > 1 else f"là {first[0]}"
     said = f"{head} {together} ({score_text(evaluation, ordered[0].score)} điểm)"
-    if ordered[-1].rank > 1:
-        place, lowest = ordered[-1].rank, ordered[-1].score
+    place, lowest = ordered[-1].rank or 0, ordered[-1].score
+    if place > 1:
         last = [s for s in ordered if s.rank == place]
         # Units of one score may have ranks of their own, by the plan's tie-breaks: then the place is told, not the score.
         word = "thấp nhất là" if len(last) == sum(s.score == lowest for s in ordered) else "xếp cuối là"
@@ -156,7 +158,7 @@ def differences_text(evaluation: Evaluation) -> str:
     both = [each for each in evaluation.scores if each.difference is not None]
     if not both:
         return ""
-    groups = equal_groups(((each.unit, abs(each.difference)) for each in both), highest_first=True)
+    groups = equal_groups(((each.unit, abs(each.difference or Decimal(0))) for each in both), highest_first=True)
     if not groups[0].figure:
         if len(both) == len(evaluation.scores):
             return "Điểm thẩm định của mọi đơn vị bằng điểm tự chấm."

@@ -28,7 +28,9 @@ def word_bytes(report: Report) -> bytes:
 
 def _add_section(page: Page, section: Section) -> None:
     blocks = [block for block in section.blocks if not isinstance(block, Contents)]
-    if section.appendix and blocks and isinstance(blocks[0], Heading):
-        add_annex_heading(page, blocks.pop(0))
+    first = blocks[0] if blocks else None
+    if section.appendix and isinstance(first, Heading):
+        add_annex_heading(page, first)
+        blocks = blocks[1:]
     for block in blocks:
         add(block, page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -45,11 +46,12 @@ def empty_document(title: str) -> WordDocument:
     for rels in (document.part.rels, document.part.package.rels):
         for id in [id for id, rel in rels.items() if rel.reltype in _UNWANTED]:
             del rels[id]
-    for element, xml in (
+    parts: tuple[tuple[Any, Any], ...] = (
         (document.styles.element, styles_element()),
         (document.settings.element, parse_xml(_SETTINGS)),
         (document.part.numbering_part.element, parse_xml(_NUMBERING)),
-    ):
+    )
+    for element, xml in parts:
         element[:] = list(xml)
     properties = document.core_properties._element
     properties[:] = []

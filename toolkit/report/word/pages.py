@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
@@ -39,10 +41,9 @@ def appendix_section(document: Document, *, wide: bool) -> None:
 def room(document: Document) -> tuple[Length, Length]:
     """The width and the height of the text on a page of the last section."""
     section = document.sections[-1]
-    return (
-        Length(section.page_width - section.left_margin - section.right_margin),
-        Length(section.page_height - section.top_margin - section.bottom_margin),
-    )
+    width, left, right = section.page_width or 0, section.left_margin or 0, section.right_margin or 0
+    height, top, bottom = section.page_height or 0, section.top_margin or 0, section.bottom_margin or 0
+    return Length(width - left - right), Length(height - top - bottom)
 
 
 def _lay_out(section: Section, *, wide: bool) -> None:
@@ -53,7 +54,7 @@ def _lay_out(section: Section, *, wide: bool) -> None:
     section.different_first_page_header_footer = True
 
 
-def _end_section(ending: object) -> None:
+def _end_section(ending: Any) -> None:
     """Let a section end in its last paragraph; after a table in one that takes no room, lest it push out an empty page."""
     last = ending.getprevious()
     if last is not None and last.tag == qn("w:p"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import Any, Protocol
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -54,7 +54,8 @@ def add_rule(place: Place, *, length: float, room: Length) -> Paragraph:
     """Add a rule of ``length`` points in the middle of ``room``."""
     rule = add_paragraph(place, "", style="Rule")
     border = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    rule._p.pPr.pStyle.addnext(parse_xml(border))
+    properties: Any = rule._p.get_or_add_pPr()
+    properties.pStyle.addnext(parse_xml(border))
     side = Length((room - Pt(length)) // 2)
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = side
     return rule

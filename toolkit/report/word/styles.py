@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -36,7 +37,7 @@ class Form:
     follow: str = "Normal"
 
 
-def _centred(name: str, **parts: object) -> Form:
+def _centred(name: str, **parts: Any) -> Form:
     return Form(name, **{"align": "center", "after": 0, "line": 1, **parts})
 
 
