@@ -6,10 +6,11 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from .evaluation.data_folder import PLAN
 from .evaluation.kept import Kept, find_kept, stamp_of
 from .evaluation.results import Evaluation
 from .evaluation.tracing import Trace
-from .evaluation.workspace import PLAN, Workspace
+from .evaluation.workspace import Workspace
 from .periods import Period, parse_period
 from .scenarios import NamedScenario, Scenario, report_scenarios, scenario_text, what_if, what_if_in
 from .scenarios.saved import FOLDER, read_scenario, scenario_paths

@@ -99,7 +99,9 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
     asked = data.lazy().filter(~nw.col("conflict") & nw.col("staff_id").is_in(sorted(ids)))
     rows = asked.select("staff_id", "unit", *known, strength).collect("pyarrow").to_native().to_pylist()
     return {
-        row["staff_id"]: Person(row["unit"], *(row[f"{name}__known"] for name in flags), row["on_strength"])
+        row["staff_id"]: Person(
+            unit=row["unit"], **{name: row[f"{name}__known"] for name in flags}, on_strength=row["on_strength"]
+        )
         for row in rows
     }
 

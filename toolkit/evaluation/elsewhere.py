@@ -22,7 +22,7 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import Resources
 from ..sources import SourceData
-from ..sources.load import Place
+from ..sources.data import Place
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import Finding

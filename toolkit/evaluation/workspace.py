@@ -1,8 +1,7 @@
-"""A data folder: its plan, its units, its periods, and the evaluation of each."""
+"""The evaluations of a data folder: each period in its own structure and in those of later ones, computed once."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,17 +12,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
-from ..periods import Period, folder_period, parse_period, resembles_period
-from ..plan import Plan, Target, load_plan, place_in_plan
-from ..resources import USUAL, Resources, handed_on
-from ..sources import is_small, load_transfers, load_units, scan_folder, sha256
-from ..units.model import Unit, UnitNames, spelling
+from ..periods import Period
+from ..plan import Plan, Target
+from ..resources import USUAL, Resources
+from ..sources import is_small
+from ..units.model import Unit
 from ..units.structure import Structure, Transfer
-from ..words.errors import Finding, ToolkitError, UsageError
-from ..words.privacy import is_personal_name
+from ..words.errors import Finding, UsageError
 from ..words.vocabulary import REMARKS
 from .commendation import with_nominations
 from .comparison import compare
+from .data_folder import DataFolder
 from .elsewhere import find_elsewhere
 from .evaluate import evaluate
 from .kept import Kept
@@ -35,14 +34,13 @@ from .tracing import Trace, joined_rows, members_of, rows_of, trace_rows
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 _TRACED, _TRACED_ROWS = 8, 200_000
 Periods = tuple[Period, ...]
 _TOGETHER = 2  # periods that are evaluated at the same time
 
 
-class Workspace:
-    """A data folder, read once. Raises ToolkitError where plan or units are faulty."""
+class Workspace(DataFolder):
+    """A data folder, read once, and the evaluations of its periods, each computed once."""
 
     def __init__(
         self,
@@ -53,8 +51,7 @@ class Workspace:
         notes: Sequence[Finding] = (),
         resources: Resources = USUAL,
     ):
-        self.data, self.plan, self.units, self.transfers = data, plan, units, transfers
-        self._notes, self.resources = tuple(notes), resources
+        super().__init__(data, plan, units, transfers, notes, resources)
         self._evaluated: dict[tuple[Period, Structure, Elsewhere], Evaluation] = {}
         self._left_out: dict[Period, Mapping[str, frozenset[date]]] = {}
         self._elsewhere: dict[tuple[Period, Structure, Period], Elsewhere] = {}
@@ -62,90 +59,6 @@ class Workspace:
         self._compared: dict[Period, Evaluation] = {}
         self._replanned: Workspace | None = None
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
-
-    def __repr__(self) -> str:
-        return f"Workspace({self.data.name!r}: {len(self.periods)} kỳ, {len(self.units)} đơn vị)"
-
-    @classmethod
-    def open(cls, data: str | Path, *, resources: Resources | None = None) -> Workspace:
-        """Read the plan and the unit list of a folder, and check one against the other.
-
-        ``resources`` is what evaluations may take; without it, what the run that started this process keeps to.
-        """
-        data = Path(data)
-        if not data.is_dir():
-            raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
-        notes: list[Finding] = []
-        plan, units = load_plan(data / PLAN), load_units(data, notes=notes)
-        faults = _strangers(data / PLAN, plan, units)
-        if faults:
-            raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
-        transfers = load_transfers(data, units=units, notes=notes)
-        return cls(data, plan, units, transfers, notes, resources or handed_on())
-
-    @property
-    def unit_names(self) -> dict[str, str]:
-        """Unit → its name in the unit list, of every unit that ever was."""
-        return {unit.id: unit.name for unit in self.units}
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods that have a folder, in order."""
-        return tuple(sorted(self._folders))
-
-    @cached_property
-    def _folders(self) -> dict[Period, Path]:
-        named = {path: folder_period(path.name) for path in self._directories if not path.is_symlink()}
-        return {period: path for path, period in named.items() if period and not period.is_range}
-
-    @cached_property
-    def _directories(self) -> list[Path]:
-        return sorted(path for path in self.data.iterdir() if path.is_dir())
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """Of the lists: what was left out. Of folders that are no period's although they look so: nobody reads them."""
-        return self._notes + tuple(
-            Finding(
-                "KY-02",
-                "tên giống tên một kỳ nhưng không phải, nên không tệp nào trong thư mục được đọc.",
-                "đặt tên đúng mẫu 2024, 2024-H1, 2024-Q3, hoặc 2022-2025 cho một giai đoạn; là bản sao, liên kết thì chuyển đi nơi khác.",
-                file=_shown(path.name),
-            )
-            for path in self._directories
-            if (path.is_symlink() or not folder_period(path.name)) and resembles_period(path.name)
-        )
-
-    def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
-        """The periods that were asked for; none means all. Raises UsageError for one that has no folder."""
-        if not self.periods:
-            raise ToolkitError(
-                f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.",
-                self.findings,
-            )
-        chosen = [parse_period(text) for text in texts] or self._everything()
-        if unknown := [period.id for period in chosen if not self._inside(period)]:
-            raise UsageError(
-                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.",
-                self.findings,
-            )
-        selected = tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
-        names = UnitNames(self.units)
-        single = sorted({each for period in selected for each in self._inside(period)})
-        if empty := [period.id for period in single if not scan_folder(self._folders[period], names=names)[0]]:
-            raise ToolkitError(
-                f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
-            )
-        return selected
-
-    def _everything(self) -> list[Period]:
-        """Every period that has a folder, and the plan's final range once each of its years has one."""
-        final = self.plan.movement.final
-        return [*self.periods, *([final] if final and all(year in self._folders for year in final.years()) else [])]
-
-    def _inside(self, period: Period) -> list[Period]:
-        """The periods with a folder that a period is made of: itself, or the years of a range."""
-        return [each for each in period.years() if each in self._folders]
 
     def evaluate(self, period: Period) -> Evaluation:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
@@ -180,20 +93,12 @@ class Workspace:
         """The evaluation of a period and its history, for all of its reports."""
         return Kept(self.evaluate(period), self.history(period))
 
-    def standing(self, period: Period) -> tuple[Unit, ...]:
-        """The units of the structure at a period's end."""
-        return Structure(self.units, self.transfers, day=period.end).units
-
     def evaluate_before(self, period: Period) -> Evaluation | None:
         """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
         if before is None or before not in self._folders:
             return None
         return self._evaluated_in(before, now, self._beside(before, period))
-
-    def _compared_with(self, period: Period) -> list[Period]:
-        """The periods with a folder that a period is compared with."""
-        return [each for each in dict.fromkeys((period.previous(), period.just_before())) if each in self._folders]
 
     def _beside(self, period: Period, asked: Period, also: Periods = ()) -> Periods:
         """In whose folders the rows of a period are looked for when another is evaluated: only where one reads anyway.
@@ -352,20 +257,6 @@ class Workspace:
             self._traced = dict([*self._traced.items(), (key, read)][-_TRACED:])
         return self._traced[key]
 
-    def _counted_in(self, period: Period, target: Target) -> list[Period]:
-        """The periods whose rows a figure counts: over several years a stock is the last one's, if there is one."""
-        inside = self._inside(period)
-        return [each for each in inside if each.end == period.end] if target.is_stock else inside
-
-    @cached_property
-    def lists(self) -> dict[str, str]:
-        """Plan, unit list and transfers, each with its SHA-256."""
-        return {
-            path.name: sha256(path)
-            for path in sorted(self.data.iterdir())
-            if path.is_file() and (path.name == PLAN or path.stem in LISTS)
-        }
-
     def inputs(self, period: Period) -> dict[str, str]:
         """The SHA-256 of every file that an evaluation rests on, those of the periods that it is compared with included."""
         now = Structure(self.units, self.transfers, day=period.end)
@@ -373,31 +264,3 @@ class Workspace:
         for before in self._compared_with(period):
             earlier |= self._evaluated_in(before, now).inputs
         return {**self.lists, **earlier, **self.evaluate(period).inputs}
-
-
-def _shown(name: str) -> str:
-    """A folder's name for a message, unless it may hold personal data."""
-    return "(tên thư mục không được nêu)" if is_personal_name(name) else unicodedata.normalize("NFC", name)
-
-
-def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
-    """Codes of the plan that do not fit the unit list: targets for nobody known, an agency called like a unit."""
-    known = {unit.id for unit in units}
-    problems: list[tuple[tuple[str | int, ...], str, str]] = [
-        (
-            ("targets", n, "units", at),
-            f"chỉ tiêu {target.id} giao cho đơn vị {unit!r} không có trong don_vi.csv.",
-            "sửa mã ở units, hoặc thêm đơn vị vào don_vi.csv.",
-        )
-        for n, target in enumerate(plan.targets)
-        for at, unit in enumerate(() if target.units == "all" else target.units)
-        if unit not in known
-    ]
-    if spelling(plan.movement.agency.id) in {spelling(unit) for unit in known}:
-        problem = "trùng với mã một đơn vị (không phân biệt chữ hoa, chữ thường)."
-        problems.append((("movement", "agency", "id"), problem, "đặt mã khác cho cơ quan."))
-    places = [place_in_plan(path, steps) for steps, _, _ in problems]
-    return [
-        Finding("KH-02", f"{shown}: {problem}", remedy, file=path.name, row=row)
-        for (row, shown), (_, problem, remedy) in zip(places, problems)
-    ]

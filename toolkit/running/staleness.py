@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..evaluation.data_folder import LISTS, PLAN
 from ..evaluation.kept import Kept
-from ..evaluation.workspace import LISTS, PLAN
 from ..indicators.model import Indicator
 from ..periods import Period, folder_period, resembles_period
 from ..publishing.jobs import Job
