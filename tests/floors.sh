@@ -18,9 +18,9 @@ python3 -m venv "$place/venv"
 
 thidua="$place/venv/bin/thidua"
 "$thidua" doctor --out "$place/out"
-"$thidua" check 2024 --data tests/cases/public/base --quiet
-"$thidua" form 2024 --unit VP --data tests/cases/public/base --out "$place/forms" --quiet
-timeout 300 "$thidua" report 2024 --kind so_ket --data tests/cases/public/base --out "$place/out" --quiet
+"$thidua" check 2024 --data tests/data/cases/public/base --quiet
+"$thidua" form 2024 --unit VP --data tests/data/cases/public/base --out "$place/forms" --quiet
+timeout 300 "$thidua" report 2024 --kind so_ket --data tests/data/cases/public/base --out "$place/out" --quiet
 for name in so_ket.html so_ket.docx so_lieu.xlsx; do
   test -s "$place/out/2024/$name" || { echo "$which versions: no $name"; exit 1; }
 done

@@ -7,7 +7,7 @@ import os
 import pytest
 from small import documents, write_folder
 
-from toolkit.evaluation.kept import find_kept, keeping, stamp_of, unpack_kept
+from toolkit.evaluation.kept import find_kept, keep, stamp_of, unpack_kept
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 
@@ -19,40 +19,37 @@ def data(tmp_path):
     return write_folder(tmp_path / "data", {"2024/van_ban.csv": documents(A=(1, 2))})
 
 
-def test_what_is_kept_is_found_in_the_block_and_only_there(data, tmp_path, monkeypatch):
-    monkeypatch.setenv("THIDUA_KEPT", "trước")
-    own = Workspace.open(data).evaluated(PERIOD)
-    assert find_kept(PERIOD, data=data) is None
-    with keeping(tmp_path / "kept", [(PERIOD, own)], data=data):
-        unpack_kept()
-        assert find_kept(PERIOD, data=data) == own
-        assert find_kept(parse_period("2023"), data=data) is None
-        assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
-    assert os.environ["THIDUA_KEPT"] == "trước"
-    monkeypatch.delenv("THIDUA_KEPT")
-    with pytest.raises(RuntimeError), keeping(tmp_path / "kept2", [], data=data):
-        raise RuntimeError
-    assert "THIDUA_KEPT" not in os.environ
+def test_what_is_kept_is_found_by_processes_that_are_told_where_and_by_no_other(data, tmp_path, monkeypatch):
+    before, own = dict(os.environ), Workspace.open(data).evaluated(PERIOD)
+    told = keep(tmp_path / "kept", [(PERIOD, own)], data=data)
+    assert dict(os.environ) == before
     assert find_kept(PERIOD, data=data) is None
     unpack_kept()  # without anything kept it does nothing
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    unpack_kept()
+    assert find_kept(PERIOD, data=data) == own
+    assert find_kept(parse_period("2023"), data=data) is None
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("change", ["grown", "touched", "new", "gone", "another folder"])
-def test_what_is_kept_holds_only_while_no_file_has_changed(data, tmp_path, change):
+def test_what_is_kept_holds_only_while_no_file_has_changed(data, tmp_path, monkeypatch, change):
     own, place = Workspace.open(data).evaluated(PERIOD), data
     file = data / "2024/van_ban.csv"
-    with keeping(tmp_path / "kept", [(PERIOD, own)], data=data):
-        if change == "grown":
-            file.write_text(file.read_text() + "x")
-        elif change == "touched":
-            os.utime(file, ns=(1, 1))
-        elif change == "new":
-            (data / "2024/can_bo.csv").write_text("Mã cán bộ\n")
-        elif change == "gone":
-            file.unlink()
-        else:
-            place = write_folder(tmp_path / "other", {"2024/van_ban.csv": documents(A=(1, 2))})
-        assert find_kept(PERIOD, data=place) is None
+    for name, value in keep(tmp_path / "kept", [(PERIOD, own)], data=data).items():
+        monkeypatch.setenv(name, value)
+    if change == "grown":
+        file.write_text(file.read_text() + "x")
+    elif change == "touched":
+        os.utime(file, ns=(1, 1))
+    elif change == "new":
+        (data / "2024/can_bo.csv").write_text("Mã cán bộ\n")
+    elif change == "gone":
+        file.unlink()
+    else:
+        place = write_folder(tmp_path / "other", {"2024/van_ban.csv": documents(A=(1, 2))})
+    assert find_kept(PERIOD, data=place) is None
 
 
 def test_the_stamp_names_every_file_of_the_folder_and_of_its_periods(data):
