@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ from ..plan import Item, Target
 from ..report.definitions import definition
 from ..report.words import goal_text, source_title, value_text
 from ..words.formatting import harmless, number, short_date
+from ..words.unseen import UNSEEN
 from ..words.vocabulary import REPORTED
 from ..writing.packing import packed
 from .checking import add_checks
@@ -31,7 +31,6 @@ _EDGE = Side("thin", color="9AA5B1")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD, _INPUT, _READ = (PatternFill("solid", fgColor=color) for color in ("1F4E79", "FFF8DC", "F3F5F7"))
 _TOP = Alignment(vertical="top", wrap_text=True)
-_NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
 
 
 def form_bytes(questions: Questions) -> bytes:
@@ -52,7 +51,7 @@ def form_bytes(questions: Questions) -> bytes:
 
 def plain(text: str) -> str:
     """A text of the plan or the unit list as a cell shows it: on one line, no control signs, never a formula."""
-    return harmless(" ".join(_NOT_TEXT.sub(" ", text).split()))[:32_000]
+    return harmless(" ".join(UNSEEN.sub(" ", text).split()))[:32_000]
 
 
 def _known(sheet: Sheet, id: str, questions: Questions) -> list[Any]:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-# Control and direction characters: invisible, and able to make a text read as another. The last are no text at all.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+from ..words.unseen import UNSEEN
 
 
 def visible(value: str) -> str:
@@ -16,4 +11,4 @@ def visible(value: str) -> str:
     >>> visible("a\\u202eb\\x00")
     'ab'
     """
-    return _UNSEEN.sub("", value)
+    return UNSEEN.sub("", value).replace("\r", "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..plan.conditions import fold_value
+from ..words.unseen import UNSEEN_IN_SQL
 from ..words.vocabulary import YES_NO, Column
 from .tables import MANGLED, MERGED_CELL, UNCOMPUTED, UNREAD_CELL
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
-_UNSEEN = r"[\x{01}-\x{08}\x{0B}\x{0C}\x{0E}-\x{1F}\x{7F}-\x{9F}\x{00AD}\x{061C}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}]"
 _SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|GETTING_DATA|MERGED!|UNREAD!)|Err:\d{3}"
 
 CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
@@ -92,7 +92,7 @@ def quoted(text: str | None) -> str:
 
 def text_sql(raw: str, *, unseen: bool = False) -> str:
     """The cell as text without blanks around it; NULL when empty. ``unseen``: what cannot be seen is still in it."""
-    seen = f"regexp_replace({raw}::VARCHAR, '{_UNSEEN}', '', 'g')" if unseen else f"{raw}::VARCHAR"
+    seen = f"regexp_replace({raw}::VARCHAR, '{UNSEEN_IN_SQL}', '', 'g')" if unseen else f"{raw}::VARCHAR"
     return f"nullif(nfc_normalize(trim({seen}, {_BLANKS})), '')"
 
 

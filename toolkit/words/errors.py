@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from .codes import CODES, ERROR, INFO, WARNING
 from .privacy import masked
+from .unseen import UNSEEN
 
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
 
-_UNSAFE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
 _LONGEST = 1000
 
 # Ids that join two files and match nothing: as errors they leave a figure or an award undecided.
@@ -27,7 +24,7 @@ def harmless(text: str) -> str:
     >>> harmless("a\\x1b[31mb\\u202ec")
     'a·[31mb·c'
     """
-    shown = text if text.isascii() and text.isprintable() else _UNSAFE.sub("·", text)
+    shown = text if text.isascii() and text.isprintable() else UNSEEN.sub("·", text)
     return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
 
 

@@ -10,15 +10,16 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from .unseen import UNSEEN
+
 NBSP = "\u00a0"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SIGNS = str.maketrans(",.", ".,")
+
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})  # U+00D0 and U+0189 look like Đ (U+0110)
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
 _LOOKALIKES = dict(
     zip(
         "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαυν",
@@ -43,7 +44,7 @@ def visible(text: str) -> str:
     >>> visible("Ph\\u200bòng\\u202e A\\x1b[31m")
     'Phòng A[31m'
     """
-    return text if text.isprintable() else _INVISIBLE.sub("", text)
+    return text if text.isprintable() else UNSEEN.sub("", text)
 
 
 def foreign_letter(text: str) -> tuple[str, str, str] | None:
