@@ -79,6 +79,7 @@ def test_evidence_decides_where_an_item_asks_for_it():
 def test_awards_need_the_nominees_the_votes_and_of_the_staff_what_they_look_at(awards, staff):
     found = deciding(awards=awards)
     assert found["can_bo"] == staff
+    assert found["ho_so_tthc"] == set()  # no target counts its cases
     nominees = {"nominee_id", "kind", "staff_id", "award", "pending_case"}
     votes = {"nominee_id", "members", "agree", "disagree"}
     assert (found["de_nghi"], found["bieu_quyet"]) == ((nominees, votes) if awards else (set(), set()))

@@ -17,10 +17,12 @@ from toolkit.scoring.evidence import Evidence
 from toolkit.scoring.model import GivenPoints, ItemScore
 from toolkit.scoring.points import (
     NO_CLAIM,
+    Claim,
     claim_of,
     score_items,
     score_units,
     self_total,
+    target_score,
     tie_points,
     total,
     unappraised,
@@ -714,3 +716,38 @@ def test_own_figures_earn_the_points_of_the_step_that_they_reach():
     counts = [Count("ok", Fraction(n), Fraction(10)) for n in (7, 6, 5, 3, 2)]
     found = [claim_of(made, made.target("T1"), count, period=parse_period("2024")).points for count in counts]
     assert found == [10, 10, 4, 4, 0]
+
+
+@pytest.mark.parametrize(("missing", "points", "most"), [("zero", 0, 10), ("exclude", None, None)])
+def test_a_target_that_lacks_a_year_earns_nothing_yet_and_says_which(missing, points, most):
+    years = (("2023", 0, 1), ("2024", 1, 1))
+    part = Indicator("A", "T1", "partial", value=Fraction(1, 2), by_year=years)
+    found = target_score(made_plan(missing=missing), part, own=Claim(Fraction(3)))
+    assert (found.state, found.points, found.max_points, found.self_points) == ("partial", points, most, 3)
+    assert found.reason == "tạm tính (thiếu năm 2023)"
+
+
+def test_a_unit_that_lacks_a_year_of_a_target_has_a_score_but_neither_rank_nor_band():
+    units = [Unit(id, id) for id in "ABC"]
+    items = [
+        *(of("T1", 0, 10, unit="A", state="partial"), of("T2", 20, 20, unit="A")),
+        *(of("T1", 5, 10, unit="B"), of("T2", 10, 20, unit="B")),
+        *(of("T1", 0, 10, unit="C", state="partial"), of("T2", 0, 20, unit="C", state="partial")),
+    ]
+    found = score_units(made_plan(), units=units, items=items)
+    # A: 20 of 30, and ahead of B, which has 15 of 30 and is ranked without it. C: 0 of 30.
+    assert [each.score for each in found] == [Decimal("66.67"), Decimal("50.00"), Decimal("0.00")]
+    assert [each.partial for each in found] == [1, 0, 2]
+    assert [(each.rank, each.rank_low, each.top_share) for each in found] == [
+        (None, None, None),
+        (1, 1, 1.0),
+        (None, None, None),
+    ]
+    assert [each.band for each in found] == ["", "Khá", ""]
+
+
+def test_own_figures_earn_all_the_points_of_a_threshold_once_they_meet_the_goal():
+    made = Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 10, "rule": "threshold"}))
+    counts = [Count("ok", Fraction(n), Fraction(10)) for n in (9, 8, 7, 0)]
+    found = [claim_of(made, made.target("T1"), count, period=parse_period("2024")).points for count in counts]
+    assert found == [10, 10, 0, 0]

@@ -61,7 +61,7 @@ class Nominee:
     person: Person | None = field(default=None, repr=False)
     vote: Vote | None = field(default=None, repr=False)
     faults: tuple[str, ...] = field(default=(), repr=False)
-    vote_is_unknown: bool = False
+    vote_is_unknown: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)
