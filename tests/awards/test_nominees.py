@@ -24,7 +24,7 @@ PEOPLE = (
 )
 
 
-def read(folder, proposed, votes="", *, staff=PEOPLE, **files):
+def read(folder, proposed, votes="", *, staff=PEOPLE, units=UNITS, **files):
     made = {
         "2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + "".join(f"{u},T,9,10\n" for u in "ABCD")
     }
@@ -32,7 +32,7 @@ def read(folder, proposed, votes="", *, staff=PEOPLE, **files):
     made |= {"2024/bieu_quyet.csv": VOTES + votes} if votes else {}
     made |= {"2024/can_bo.csv": STAFF + staff} if staff else {}
     made |= {f"2024/{name}.csv": text for name, text in files.items()}
-    return evaluated(folder, made, plan=PLAN, units=UNITS)
+    return evaluated(folder, made, plan=PLAN, units=units)
 
 
 def found_in(e, code):
@@ -176,6 +176,27 @@ def test_without_a_staff_list_nobody_is_held_against_it(tmp_path):
     e = read(tmp_path, "N1,Cá nhân,A,p1,Lan,cn,Không,\n", staff="")
     assert found_in(e, "DE-02") == {}
     assert nominee(e, "N1").person is None
+
+
+def test_who_is_proposed_by_no_unit_is_of_none(tmp_path):
+    e = read(tmp_path, "N1,Tập thể,,,A,tt,Không,\n")
+    assert (nominee(e, "N1").unit, nominee(e, "N1").award) == ("", "tt")
+
+
+def test_a_unit_that_has_gone_and_nobody_stands_for_is_named_as_the_row_names_it(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,\nX,Phòng X,,30/06/2023\n"
+    e = read(tmp_path, "N1,Tập thể,X,,X,tt,Không,\n", units=units)
+    assert nominee(e, "N1").unit == "X"
+
+
+def test_two_of_one_name_are_two_where_each_has_a_code(tmp_path):
+    rows = (
+        "N1,Cá nhân,A,p1,Lan,cn,Không,\nN2,Cá nhân,A,p2,LAN,cn,Không,\n"
+        "N3,Cá nhân,B,p3,Ba,cn,Không,\nN4,Cá nhân,B,,Ba,cn,Không,\nN5,Cá nhân,B,zz,Ba,cn,Không,\n"
+    )
+    e = read(tmp_path, rows)
+    # N4 has no code and may be N3; N5 has another code than N3, but may be N4.
+    assert [nominee(e, id).faults for id in ("N1", "N2", "N3", "N4", "N5")] == [(), (), (), (TWICE,), (TWICE,)]
 
 
 def test_a_file_without_the_column_of_pending_cases_says_nothing_of_them(tmp_path):

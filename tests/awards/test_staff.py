@@ -119,6 +119,18 @@ def test_the_list_of_a_unit_that_has_gone_belongs_to_who_stands_for_it(tmp_path)
     assert (e.staffing, e.staff) == ({"A": Staffing(2, 2, 1)}, (2, 2))
 
 
+def test_rows_without_a_code_are_each_somebody_though_they_stand_alike_in_two_files(tmp_path):
+    moves = {"sap_nhap.csv": "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nB,A,01/07/2024,\n"}
+    units = "Mã đơn vị,Tên đơn vị\nA,Phòng A\nB,Phòng B\n"
+    rows = {
+        "can_bo__A": "a1,A,,Có,01/01/2020,\n,A,,Có,01/01/2020,\n",
+        "can_bo__B": "b1,B,,,01/01/2020,\n,B,,,01/01/2020,\n",
+    }
+    e = read(tmp_path, lists=moves, units=units, **rows)
+    # Certain are a1 and b1, a woman and a man; in row 3 of either file somebody without a code may be on strength.
+    assert (e.staffing, e.staff) == ({"A": Staffing(2, 4, 1)}, (2, 4))
+
+
 @pytest.mark.parametrize(
     ("each", "share"),
     [
