@@ -15,6 +15,7 @@ from .words.errors import UsageError
 
 DEFAULT, LEAST = 1_000_000_000, 500_000_000
 _UNITS = {"MB": 1_000_000, "GB": 1_000_000_000}
+_NO_LIMIT = 1 << 60
 _MEMORY = "THIDUA_MEMORY"
 
 
@@ -80,7 +81,8 @@ def machine_memory(root: Path = Path("/")) -> int:
     told = [
         _word(folder / name) for folder in _groups(root, "memory") for name in ("memory.max", "memory.limit_in_bytes")
     ]
-    limits = [int(text) for text in told if text.isdecimal()]  # "max" and nothing: as much as there is
+    # "max", nothing, and the largest number that version 1 can write: as much as there is
+    limits = [int(text) for text in told if text.isdecimal() and int(text) < _NO_LIMIT]
     return min([physical, *limits]) if physical else min(limits, default=0)
 
 

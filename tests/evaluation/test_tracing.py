@@ -30,7 +30,7 @@ def opened(folder, files, **parts):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("period", ["2022", "2023", "2024", "2025", "2022..2025"])
+@pytest.mark.parametrize("period", ["2024", "2022..2025"])
 def test_the_rows_add_up_to_the_figure_of_every_cell_of_the_sample(sample, period):
     evaluation = sample.evaluate(parse_period(period))
     for each in evaluation.indicators:
@@ -44,7 +44,7 @@ def test_the_rows_add_up_to_the_figure_of_every_cell_of_the_sample(sample, perio
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("period", ["2023", "2024"])
+@pytest.mark.parametrize("period", ["2024"])
 def test_the_traced_cases_are_those_that_follow_up_names_and_the_agencys_those_of_its_units(sample, period):
     chosen = parse_period(period)
     evaluation = sample.evaluate(chosen)
