@@ -131,6 +131,12 @@ def test_rows_without_a_code_are_each_somebody_though_they_stand_alike_in_two_fi
     assert (e.staffing, e.staff) == ({"A": Staffing(2, 4, 1)}, (2, 4))
 
 
+def test_a_list_that_cannot_be_read_leaves_the_agency_unknown_though_nobody_stands_for_its_unit(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,\nX,Phòng X,,30/06/2023\n"
+    e = read(tmp_path, units=units, can_bo__A="a1,A,,Có,01/01/2020,\n", can_bo__X=b"\x00\x01\x02")
+    assert (e.staffing["A"], e.staff) == (Staffing(1, 1, 1), None)
+
+
 @pytest.mark.parametrize(
     ("each", "share"),
     [

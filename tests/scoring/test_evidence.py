@@ -86,6 +86,7 @@ def test_cells_that_name_no_evidence_and_items_that_nobody_knows_are_told_with_t
     assert problems[8] == "ô chỉ đánh dấu là có, không nêu minh chứng nào; vẫn được tính là có minh chứng."
     assert problems[12] == "mã mục không có trong kế hoạch, dòng không được dùng."
     assert {f.remedy for f in found if f.code == "MC-01"} == {"ghi tên, số hiệu của minh chứng; không có thì để trống."}
+    assert {f.remedy for f in found if f.code == "DONG-04"} == {"sửa theo mã trong ke_hoach.yaml."}
     assert {f.file for f in found} == {"2024/minh_chung.csv"}
 
 
@@ -109,6 +110,13 @@ def test_where_files_are_named_after_units_each_speaks_for_its_own(tmp_path):
     (lacking,) = [f for f in e.findings if f.code == "COT-02"]
     assert (lacking.file, lacking.column) == ("2024/minh_chung__D.csv", "Minh chứng")
     assert lacking.problem == "thiếu cột nên không biết mục nào có minh chứng."
+
+
+def test_what_is_told_of_a_row_of_no_unit_names_none(tmp_path):
+    e = read(tmp_path, units="A", minh_chung="A,N1,,BC\n,N1,,x\n,N9,,BC\n")
+    found = {(f.code, f.row, f.unit) for f in e.findings if f.code in ("MC-01", "DONG-04")}
+    assert found == {("MC-01", 3, ""), ("DONG-04", 4, "")}
+    assert said(e, "A")[0] == 8
 
 
 def test_a_column_that_no_item_needs_may_lack(tmp_path):

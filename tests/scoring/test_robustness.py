@@ -279,6 +279,32 @@ def test_what_has_left_the_maximum_stays_out_of_every_draw(monkeypatch):
     assert firm(monkeypatch, [X], ranks=(1,), A=(None, 1)) == {"A": (1, 1, 1.0, 1, 1)}
 
 
+def without_each(items, *, of):
+    """The ranks of units when one item is left out, where each of the plan's items has these points."""
+    made = Plan.model_validate(reported(*({"id": id, "goal": "100%", "points": points} for id, points in of.items())))
+    scored = [
+        ItemScore(unit, id, OK, Fraction(points), Fraction(of[id]), None)
+        for unit, own in items.items()
+        for id, points in own.items()
+    ]
+    units = [Unit(id, id) for id in items]
+    found = try_weights(made, units=units, items=scored, groups=dict.fromkeys(items, ""), ranks=dict.fromkeys(items, 1))
+    return {unit: (own.without_low, own.without_high) for unit, own in found.items()}
+
+
+def test_left_out_an_item_the_rest_counts_as_a_share_of_its_own_maximum():
+    of = dict.fromkeys("XYZ", 50)
+    # Z has left the maximum of A. Without X, A has 25 of 50 and B 40 of 100: A is first. Without Y, A has 50 of 50
+    # and B 20 of 100; without Z, 75 of 100 and 20 of 100.
+    assert without_each({"A": {"X": 50, "Y": 25}, "B": {"X": 0, "Y": 20, "Z": 20}}, of=of) == {"A": (1, 1), "B": (2, 2)}
+    # Without X, A has 25 of 50 and B 51 of 100: B is first, by one in a hundred. Without Y, A has 50 of 50, B 26 of 100.
+    assert without_each({"A": {"X": 50, "Y": 25}, "B": {"X": 0, "Y": 25, "Z": 26}}, of=of) == {"A": (1, 2), "B": (1, 2)}
+
+
+def test_of_a_plan_of_one_item_nothing_remains_without_it():
+    assert without_each({"A": {"X": 5}, "B": {"X": 4}}, of={"X": 10}) == {"A": (None, None), "B": (None, None)}
+
+
 def test_equal_draws_are_decided_by_the_tie_breaks_in_their_order(monkeypatch):
     # Equal weights: A and B have 50. By Y, B is first; by X, A is. Where X is left out, X breaks no tie.
     for tie_breaks, ranks in ((["Y", "X"], (2, 1)), (["X", "Y"], (1, 2)), ([], (1, 1))):
