@@ -147,6 +147,8 @@ def test_faults_of_proposals_are_told_with_their_place(proposals):
     assert {row: level for row, (_, level) in found_in(proposals, "DE-01").items()} == dict.fromkeys(
         (13, 14, 15), "error"
     )
+    text = "hình thức khen để trống hoặc không có trong kế hoạch, đề nghị chưa được xét."
+    assert {problem for problem, _ in found_in(proposals, "DE-01").values()} == {text}
     rest = "nên không biết chức vụ, tập huấn, giới tính."
     other, gone = (
         "theo can_bo, người này thuộc đơn vị khác.",
@@ -176,6 +178,12 @@ def test_without_a_staff_list_nobody_is_held_against_it(tmp_path):
     e = read(tmp_path, "N1,Cá nhân,A,p1,Lan,cn,Không,\n", staff="")
     assert found_in(e, "DE-02") == {}
     assert nominee(e, "N1").person is None
+
+
+def test_an_empty_cell_of_the_staff_list_says_no(tmp_path):
+    e = read(tmp_path, "N1,Cá nhân,A,p7,Lan,cn,Không,\n", staff="p7,A,,,01/01/2020,\n")
+    person = nominee(e, "N1").person
+    assert (person.is_leader, person.is_female, person.on_strength) == (False, False, True)
 
 
 def test_who_is_proposed_by_no_unit_is_of_none(tmp_path):
