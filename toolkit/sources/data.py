@@ -109,6 +109,8 @@ class SourceData:
 
     def rows(self) -> list[dict[str, Any]]:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""
+        if not self.row_count:
+            return []
         return _dictionaries(self.lazy().sort("file", "row"))
 
     def select(self, **columns: nw.Expr) -> list[dict[str, Any]]:
@@ -117,21 +119,29 @@ class SourceData:
 
     def distinct(self, column: str) -> list[Any]:
         """The different values of a column; empty cells are none."""
+        if not self.row_count:
+            return []
         return self._column(self.lazy(), column)
 
     def count_by_unit(self) -> dict[str, int]:
         """Unit → how many rows stand for it, in the order of the units' codes."""
+        if not self.row_count:
+            return {}
         counted = self.lazy().filter(~nw.col("unit").is_null()).group_by("unit").agg(nw.len().alias("rows"))
         return {row["unit"]: row["rows"] for row in _dictionaries(counted.sort("unit"))}
 
     def count_where(self, conditions: Sequence[nw.Expr]) -> list[int]:
         """How many rows each condition holds for; one pass over the rows."""
+        if not self.row_count:
+            return [0] * len(conditions)
         counts = {f"c{n}": _ones(condition).sum() for n, condition in enumerate(conditions)}
         (row,) = self.select(**counts)
         return [int(row[name] or 0) for name in counts]
 
     def by_file(self, condition: nw.Expr, *, first: int = 1) -> list[FileRows]:
         """The rows that a condition holds for, by file: how many, and the numbers of the ``first`` of them."""
+        if not self.row_count:
+            return []
         chosen = nw.to_native(self.lazy().filter(condition).select("file", "row"))
         grouped = chosen.aggregate(f"file, count(*) AS count, min(row, {first}) AS rows", "file").order("file")
         return [FileRows(file, count, tuple(rows)) for file, count, rows in grouped.fetchall()]
@@ -143,6 +153,8 @@ class SourceData:
 
     def cells_like(self, column: str, pattern: str) -> list[tuple[int, int, str]]:
         """File, row and text of the cells in which a regular expression is found, in the order of the files."""
+        if not self.row_count:
+            return []
         found = self.lazy().filter(nw.col(column).str.contains(pattern)).select("file", "row", column)
         return [(row["file"], row["row"], row[column]) for row in _dictionaries(found.sort("file", "row"))]
 
