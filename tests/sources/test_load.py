@@ -397,7 +397,7 @@ def test_a_workbook_without_the_headers_names_the_sheets_in_which_they_were_look
         ("van-ban - Copy.csv", "van_ban.csv"),
         ("bao_cao_don_vi A.csv", "bao_cao_don_vi__A.csv"),
         ("HoSoTTHC.csv", "ho_so_tthc.csv"),
-        ("van_ban.xls", "van_ban.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"),
+        ("van_ban.xlsm", "van_ban.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"),
         ("danh sach.csv", "van_ban.xlsx hoặc van_ban__VP.csv"),
     ],
 )
