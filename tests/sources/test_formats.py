@@ -148,6 +148,15 @@ def test_a_hidden_row_of_a_page_refuses_it(tmp_path):
     assert "TEP-08" in codes(e)
 
 
+def test_the_text_of_a_cell_is_read_in_the_order_in_which_it_is_seen(tmp_path):
+    cells = [list(row) for row in CELLS]
+    cells[1][2] = "<b>0<i>1</i></b>/02/<script>9</script>2024"
+    cells[1][4] = "<span>C<b></b>ó</span>"
+    cells[2][1] = "<div>A</div>\n"
+    e = evaluated(tmp_path, {"2024/van_ban.xls": page(table(cells))})
+    assert counts(e, "A", "B", "SO") == [("ok", 1, 2), ("ok", 1, 1), ("ok", 2, 3)]
+
+
 def test_scripts_and_tables_within_cells_are_no_rows(tmp_path):
     cells = [list(row) for row in CELLS]
     cells[1][0] = "<script>alert(1)</script><table><tr><td>1</td></tr></table>"

@@ -15,6 +15,7 @@ from .package import TEXT, Broken, Unsafe
 _MOST_BYTES = 200_000_000
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _LINES = ("br", "p", "div", "li")
 
 
@@ -76,14 +77,17 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 def _text(cell: html.HtmlElement) -> str | None:
     """What a cell says: lines as they are shown, blanks as one."""
-    parts: list[str] = []
-    for element in cell.iter():
-        if element.tag in ("script", "style"):
-            continue
-        if element.tag in _LINES and parts:
-            parts.append("\n")
-        parts.append(re.sub(r"[ \t\r\n]+", " ", element.text or "")) if element.text else None
-        if element is not cell and element.tail:
-            parts.append(re.sub(r"[ \t\r\n]+", " ", element.tail))
-    lines = (line.strip() for line in "".join(parts).split("\n"))
+    lines = (line.strip() for line in "".join(_pieces(cell)).split("\n"))
     return "\n".join(line for line in lines if line) or None
+
+
+def _pieces(element: html.HtmlElement) -> Iterator[str]:
+    """The text of an element in the order in which it is read; scripts and styles are none."""
+    if element.tag in ("script", "style"):
+        return
+    if element.tag in _LINES:
+        yield "\n"
+    yield _BLANKS.sub(" ", element.text or "")
+    for each in element:
+        yield from _pieces(each)
+        yield _BLANKS.sub(" ", each.tail or "")
