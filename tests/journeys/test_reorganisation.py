@@ -210,3 +210,21 @@ def test_a_unit_that_stood_for_four_months_reaches_its_receiver_and_keeps_its_ro
     alone = evaluated(tmp_path / "2", {"2025/van_ban.csv": rows}, plan=plan(targets=target), units=units, period="2025")
     assert figures(alone, "T2")["A"] == (1, 2)
     assert (alone.indicator("SO", "T2").state, "DV-03" in codes(alone)) == ("blocked", True)
+
+
+def test_a_unit_that_is_set_up_again_out_of_its_receiver_has_everything_back(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,\nN,Phòng N,01/03/2025,31/08/2025\n"
+    head, early = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n", "1,A,01/02/2025,,Có\n2,N,01/06/2025,,\n"
+    files = {
+        "sap_nhap.csv": MOVES + "A,N,01/03/2025,\nN,A,01/09/2025,\n",
+        "2025-H1/van_ban.csv": head + early,
+        "2025/van_ban.csv": head + early + "3,A,01/10/2025,,Có\n",
+    }
+    made = plan(targets=[{**TARGETS[1], "units": "all"}])
+    half = evaluated(tmp_path / "1", files, plan=made, units=units, period="2025-H1")
+    assert figures(half, "T2") == {"N": (1, 2)}
+    year = evaluated(tmp_path / "2", files, plan=made, units=units, period="2025")
+    assert figures(year, "T2") == {"A": (2, 3)}
+    assert year.indicator("SO", "T2").value == Fraction(2, 3)
+    # Its figure holds the rows of N; that N had held its own does not make it one of its own predecessors.
+    assert year.holds(year.indicator("A", "T2")) == "gồm số liệu của Phòng N (N), nhập về ngày 1/9/2025"

@@ -14,6 +14,7 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 from openpyxl import Workbook
+from reference.periods import Year
 
 HEADERS = {
     "ho_so_tthc": ("Mã hồ sơ", "Mã đơn vị", "Mã TTHC", "Ngày tiếp nhận", "Ngày trả kết quả", "Hình thức tiếp nhận", "Trả kết quả trực tuyến", "Đã định danh", "Trạng thái"),
@@ -27,6 +28,7 @@ HEADERS = {
     "de_nghi": ("Mã đề nghị", "Loại", "Mã đơn vị", "Mã cán bộ", "Tên", "Hình thức khen", "Đang xem xét kỷ luật", "Thành tích"),
     "bieu_quyet": ("Mã đề nghị", "Số thành viên", "Đồng ý", "Không đồng ý"),
 }  # fmt: skip
+DAY = timedelta(days=1)
 FLAWS = (
     "absent file", "unit without file", "unreadable", "copies", "conflict", "stranger", "no unit", "outside",
     "spelling", "dates", "no column", "secrets", "bad mark", "old code", "empty cells",
@@ -53,17 +55,18 @@ class Folder:
     seed: int
     files: dict[str, str] = field(default_factory=dict)
     years: tuple[int, ...] = ()
+    part: str = ""  # the half or quarter that is asked for, as in 2025-H1; empty: whole years
     is_range: bool = False
     flaws: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> str:
-        """The period that is evaluated: the last year, or the range of all."""
-        return f"{self.years[0]}..{self.years[-1]}" if self.is_range else str(self.years[-1])
+        """The period that is evaluated: the last year or its part, or the range of all."""
+        return f"{self.years[0]}..{self.years[-1]}" if self.is_range else Year(self.years[-1], self.part).name
 
     def write(self, root: Path, *, form: str = "csv") -> Path:
         """Put it on the disk: the files of the periods as CSV, or as workbooks or Parquet with the same texts."""
-        (root / str(self.years[-1])).mkdir(parents=True)  # there even where no file came
+        (root / Year(self.years[-1], self.part).name).mkdir(parents=True)  # there even where no file came
         for name, text in self.files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,14 +101,16 @@ class Maker:
         self.random = Random(seed)
         self.made, self.is_astray = Folder(seed), False
         r = self.random
-        count = r.choices((1, 2, 3, 4), (74, 21, 3, 2))[0]
+        count = r.choices((1, 2, 3, 4), (76, 20, 2, 2))[0]
         self.made.years = tuple(range(2026 - count, 2026))
         self.made.is_range = count > 1 and r.random() < 0.5
+        if count < 3 and not self.made.is_range:
+            self.made.part = r.choices(("", "H1", "H2", "Q1", "Q2", "Q3", "Q4"), (12, 1, 2, 1, 1, 2, 1))[0]
         share = r.choice((0, 0, 0.12, 0.25))
         self.made.flaws = frozenset(flaw for flaw in FLAWS if r.random() < share)
         self.units: list[Unit] = []
         self.moves: list[tuple[str, str, date, str]] = []
-        self.staff: dict[tuple[int, str], int] = {}  # (year, unit) → its people, named CB-<unit>0, 1, …
+        self.staff: dict[tuple[Year, str], int] = {}  # (period, unit) → its people, named CB-<unit>0, 1, …
 
     def has(self, flaw: str, chance: float = 0.3) -> bool:
         """Whether a flaw of this folder happens here."""
@@ -115,10 +120,16 @@ class Maker:
         """The whole folder."""
         self._units()
         self._plan()
-        for year in self.made.years:
+        for year in self._periods():
             self._year(year)
         self._lists()
         return self.made
+
+    def _periods(self) -> list[Year]:
+        """The periods that have a folder, the one that is asked for last; now and then the part just before it as well."""
+        asked = [Year(number, self.made.part) for number in self.made.years]
+        just_before = asked[-1].just_before
+        return [just_before, *asked] if just_before and self.random.random() < 0.4 else asked
 
     # Units and transfers ----------------------------------------------------------------------------------------
 
@@ -129,7 +140,7 @@ class Maker:
             return
         day = r.choice((date(2025, 7, 1), date(2025, 3, 15), date(2025, 1, 1), date(self.made.years[0], 9, 1)))
         ids = [unit.id for unit in self.units]
-        kind = r.choice(("rename", "merge", "join", "chain", "split", "part", "new", "gone"))
+        kind = r.choice(("rename", "merge", "join", "chain", "split", "part", "new", "gone", "back", "part back"))
         if kind == "rename":
             self._new("N", day)
             self._move("A", "N", day)
@@ -150,6 +161,15 @@ class Maker:
             self._move("A", "B", day, "D1;D2", ends=False)
             if kind == "split":
                 self._move("A", "C", day)
+        elif kind == "back":  # out of another unit or of a new one
+            if r.random() < 0.5:
+                self._new("N", day)
+            receiver, later = self.units[-1].id, day + timedelta(days=r.choice((40, 70, 200)))
+            self._move("A", receiver, day, ends=False)
+            self._move(receiver, "A", later)
+        elif kind == "part back":
+            self._move("A", "B", day, "D1;D2", ends=False)
+            self._move("B", "A", day + timedelta(days=r.choice((40, 70, 200))), r.choice(("D1", "D1;D2")), ends=False)
         elif kind == "new":
             self._new("N", day)
         elif kind == "gone":
@@ -182,6 +202,10 @@ class Maker:
         self.targets = [make() for make in r.sample(templates, r.choice((1, 1, 1, 2, 2, 3, 4)))]
         ids = [unit.id for unit in self.units]
         for target in self.targets:
+            if len(self.targets) > 1 and r.random() < 0.3:
+                target["of"] = r.choice(
+                    ("CT1", "CT2")
+                )  # a part of a chỉ tiêu: counted as one, measured and scored apart
             if r.random() < 0.2 and "steps" not in target:
                 target["rule"] = "threshold"
             if r.random() < 0.2 and "floor" not in target and str(target["goal"]).endswith("%"):
@@ -279,7 +303,7 @@ class Maker:
 
     # A year's files ---------------------------------------------------------------------------------------------
 
-    def _year(self, year: int) -> None:
+    def _year(self, year: Year) -> None:
         sources = {target["source"] for target in self.targets}
         if self.random.random() < 0.2:
             sources.add("bao_cao_don_vi")
@@ -291,23 +315,27 @@ class Maker:
             self._courses(year)
         if self.items:
             self._appraisal(year)
-        if year == self.made.years[-1]:
-            self._nominations(f"{self.made.years[0]}-{year}" if self.made.is_range else str(year))
+        if year == Year(self.made.years[-1], self.made.part):
+            self._nominations(f"{self.made.years[0]}-{year.name}" if self.made.is_range else year.name)
 
-    def _appraisal(self, year: int) -> None:
+    def _appraisal(self, year: Year) -> None:
         r = self.random
         official: dict[str, list[dict[str, str]]] = {}
         claims: dict[str, list[dict[str, str]]] = {}
         for unit in self._alive(year):
             official[unit.id] = [
-                {"Mã đơn vị": self._named(unit), "Mã mục": item["id"], "Điểm thẩm định": self._points(item)}
+                {
+                    "Mã đơn vị": self._named(unit),
+                    "Mã mục": self._spelt(item["id"]),
+                    "Điểm thẩm định": self._points(item),
+                }
                 for item in self.items
                 if not self.has("unit without file")
             ]
             claims[unit.id] = [
                 {
                     "Mã đơn vị": unit.id,
-                    "Mã mục": item["id"],
+                    "Mã mục": self._spelt(item["id"]),
                     "Điểm tự chấm": self._points(item),
                     "Minh chứng": r.choice(("Kế hoạch số 5", "Báo cáo", "")),
                 }
@@ -336,22 +364,22 @@ class Maker:
                 "Mã đề nghị": f"DN-{n}",
                 "Loại": "Cá nhân" if single else "Tập thể",
                 "Mã đơn vị": unit.id,
-                "Mã cán bộ": f"CB-{unit.id}{r.randint(0, 3)}" if single else "",
+                "Mã cán bộ": self._spelt(f"CB-{unit.id}{r.randint(0, 3)}") if single else "",
                 "Tên": f"Tên {n}",
                 "Hình thức khen": r.choice((award["id"], award["name"])),
                 "Đang xem xét kỷ luật": r.choice(("", "", "Không", "Có")),
             }
             rows.append(row)
             if r.random() < 0.7:
-                votes.append((f"DN-{n}", 9, (agree := r.choice((9, 8, 7))), 9 - agree))
+                votes.append((self._spelt(f"DN-{n}"), 9, (agree := r.choice((9, 8, 7))), 9 - agree))
         self._write(f"{folder}/de_nghi", HEADERS["de_nghi"], self._lines(rows, HEADERS["de_nghi"]))
         if votes:
             self._write(f"{folder}/bieu_quyet", HEADERS["bieu_quyet"], votes)
 
-    def _alive(self, year: int) -> list[Unit]:
-        return [unit for unit in self.units if unit.stands(date(year, 1, 1), date(year, 12, 31))]
+    def _alive(self, year: Year) -> list[Unit]:
+        return [unit for unit in self.units if unit.stands(year.start, year.end)]
 
-    def _source(self, year: int, source: str) -> None:
+    def _source(self, year: Year, source: str) -> None:
         if self.has("absent file", 0.15):
             return
         made: dict[str, list[dict[str, str]]] = {}
@@ -365,7 +393,7 @@ class Maker:
         self._soil(year, source, made)
         self._deliver(year, source, made)
 
-    def _deliver(self, year: int, source: str, made: dict[str, list[dict[str, str]]]) -> None:
+    def _deliver(self, year: Year, source: str, made: dict[str, list[dict[str, str]]]) -> None:
         r, headers = self.random, HEADERS[source]
         optional = [h for h in headers if h not in ("Mã đơn vị", headers[0], headers[1], "Độ mật", "Lý do")]
         if source not in ("bao_cao_don_vi", "de_nghi", "bieu_quyet") and self.has("no column", 0.4):
@@ -374,15 +402,15 @@ class Maker:
         if r.random() < 0.25 and source not in ("de_nghi", "bieu_quyet"):
             for unit, rows in made.items():
                 if unit and not self.has("unit without file"):
-                    self._write(f"{year}/{source}__{unit}", headers, self._lines(rows, headers))
+                    self._write(f"{year.name}/{source}__{unit}", headers, self._lines(rows, headers))
             return
         rows = [row for each in made.values() for row in each]
         if r.random() < 0.15:
             half = r.randint(0, len(rows))
-            self._write(f"{year}/{source}__1", headers, self._lines(rows[:half], headers))
-            self._write(f"{year}/{source}__2", headers, self._lines(rows[half:], headers))
+            self._write(f"{year.name}/{source}__1", headers, self._lines(rows[:half], headers))
+            self._write(f"{year.name}/{source}__2", headers, self._lines(rows[half:], headers))
         else:
-            self._write(f"{year}/{source}", headers, self._lines(rows, headers))
+            self._write(f"{year.name}/{source}", headers, self._lines(rows, headers))
 
     def _lines(self, rows: Sequence[dict[str, str]], headers: Sequence[str]) -> list[list[str]]:
         return [[row.get(header, "") for header in headers] for row in rows]
@@ -395,9 +423,9 @@ class Maker:
 
     # Rows -------------------------------------------------------------------------------------------------------
 
-    def _day(self, year: int, unit: Unit) -> date:
-        first = max(date(year, 1, 1), unit.first or date.min)
-        last = min(date(year, 12, 31), unit.last or date.max)
+    def _day(self, year: Year, unit: Unit) -> date:
+        first = max(year.start, unit.first or date.min)
+        last = min(year.end, unit.last or date.max)
         return first + timedelta(days=self.random.randint(0, max(0, (last - first).days)))
 
     def _shown(self, day: date | None) -> str:
@@ -415,14 +443,30 @@ class Maker:
             return unit.id
         return self.random.choice((f"Phòng {unit.id}", f"P.{unit.id}", unit.id.lower(), f" phòng  {unit.id} "))
 
-    def _ho_so_tthc(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+    def _spelt(self, id: str) -> str:
+        """An id that joins two files, as people write it in one of them; it ends in one figure or none."""
+        if not self.has("spelling"):
+            return id
+        word, figure = (id[:-1], id[-1]) if id[-1].isdigit() else (id, "")
+        ways = (
+            id.lower(),
+            f" {id} ",
+            id.replace("-", " "),
+            id.replace("-", " – "),
+            f"{word}0{figure}",
+            f"{word}-{figure}",
+            f"{word.lower()} {figure}",
+        )
+        return self.random.choice(ways if figure else ways[:4])
+
+    def _ho_so_tthc(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
         r = self.random
         received = self._day(year, unit)
         returned = r.choice((None, received, received + timedelta(days=20)))
         return {
-            "Mã hồ sơ": f"HS-{year}-{unit.id}{n}",
+            "Mã hồ sơ": f"HS-{year.name}-{unit.id}{n}",
             "Mã đơn vị": self._named(unit),
-            "Mã TTHC": r.choice(("D1", "D2", "D3")),
+            "Mã TTHC": self._spelt(r.choice(("D1", "D2", "D3"))),
             "Ngày tiếp nhận": self._shown(received),
             "Ngày trả kết quả": self._shown(returned),
             "Hình thức tiếp nhận": r.choice(("Trực tuyến", "Trực tuyến", "Trực tiếp", "Bưu chính công ích")),
@@ -431,10 +475,10 @@ class Maker:
             "Trạng thái": r.choice(("Đã trả kết quả", "Đã trả kết quả", "", "Trả lại", "Rút hồ sơ")),
         }
 
-    def _van_ban(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+    def _van_ban(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
         secret = self.has("secrets")
         return {
-            "Số ký hiệu": f"{n}/{year}/{unit.id}",
+            "Số ký hiệu": f"{n}/{year.name}/{unit.id}",
             "Mã đơn vị": self._named(unit),
             "Ngày ban hành": self._shown(self._day(year, unit)),
             "Độ mật": self.random.choice(("Mật", "Tối mật", "Tuyệt mật") if secret else ("Thường", "")),
@@ -442,8 +486,8 @@ class Maker:
             "Ký số": self._yes(),
         }
 
-    def _du_lieu_mo(self, year: int, unit: Unit, n: int) -> dict[str, str]:
-        opened = self.random.choice((None, date(year, 5, 5), date(year, 12, 31), date(year + 1, 1, 1)))
+    def _du_lieu_mo(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
+        opened = self.random.choice((None, year.start + 40 * DAY, year.end, year.end + DAY))
         return {
             "Mã bộ dữ liệu": f"DL-{unit.id}{n}",
             "Mã đơn vị": self._named(unit),
@@ -451,9 +495,9 @@ class Maker:
             "Ngày công bố": self._shown(opened),
         }
 
-    def _can_bo(self, year: int, unit: Unit, n: int) -> dict[str, str]:
-        left = self.random.choice((None, None, None, date(year, 12, 31), date(year + 1, 1, 1)))
-        joined = self.random.choice((date(2020, 1, 1), date(2020, 1, 1), date(year, 12, 31), date(year + 1, 1, 1)))
+    def _can_bo(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
+        left = self.random.choice((None, None, None, year.end, year.end + DAY))
+        joined = self.random.choice((date(2020, 1, 1), date(2020, 1, 1), year.end, year.end + DAY))
         return {
             "Mã cán bộ": f"CB-{unit.id}{n}",
             "Mã đơn vị": self._named(unit),
@@ -463,17 +507,17 @@ class Maker:
             "Ngày ra": self._shown(left),
         }
 
-    def _courses(self, year: int) -> None:
+    def _courses(self, year: Year) -> None:
         if self.has("absent file", 0.15):
             return
         made: dict[str, list[dict[str, str]]] = {}
         for unit in self._alive(year):
             made[unit.id] = [
                 {
-                    "Mã cán bộ": f"CB-{unit.id}{n}",
+                    "Mã cán bộ": self._spelt(f"CB-{unit.id}{n}"),
                     "Loại khóa": self.random.choice(("Cơ bản", "Dữ liệu", "cơ bản")),
                     "Ngày hoàn thành": self._shown(
-                        self.random.choice((date(year, 3, 3), date(year, 12, 31), date(year + 1, 1, 1)))
+                        self.random.choice((year.start + 60 * DAY, year.end, year.end + DAY))
                     ),
                 }
                 for n in range(self.staff.get((year, unit.id), 0))
@@ -482,7 +526,7 @@ class Maker:
         self._soil(year, "tap_huan", made)
         self._deliver(year, "tap_huan", made)
 
-    def _bao_cao_don_vi(self, year: int, unit: Unit, n: int) -> dict[str, str]:
+    def _bao_cao_don_vi(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
         target = self.targets[n]
         claims = target["source"] not in ("bao_cao_don_vi", "can_bo") and self.random.random() < 0.5
         if (target["source"] != "bao_cao_don_vi" and not claims) or self.has("unit without file"):
@@ -490,14 +534,14 @@ class Maker:
         whole = self.random.randint(0, 12)
         return {
             "Mã đơn vị": self._named(unit),
-            "Mã chỉ tiêu": target["id"],
+            "Mã chỉ tiêu": self._spelt(target["id"]),
             "Tử số": str(self.random.randint(0, whole)),
             "Mẫu số": str(whole),
         }
 
     # What people do to their files ------------------------------------------------------------------------------
 
-    def _soil(self, year: int, source: str, made: dict[str, list[dict[str, str]]]) -> None:
+    def _soil(self, year: Year, source: str, made: dict[str, list[dict[str, str]]]) -> None:
         r = self.random
         full = [unit for unit, rows in made.items() if rows]
         if not full:
@@ -525,7 +569,7 @@ class Maker:
             made[unit].append({**row, HEADERS[source][0]: self._fresh(source, row, "khuyết"), "Mã đơn vị": ""})
         if source in ("van_ban", "ho_so_tthc") and self.has("outside", 0.6):
             date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"
-            other = r.choice((date(year - 1, 12, 31), date(year + 1, 1, 1)))
+            other = r.choice((year.start - DAY, year.end + DAY))
             made[unit].append({**row, HEADERS[source][0]: self._id_outside(year), date_header: self._shown(other)})
         if source == "van_ban" and self.has("bad mark", 0.3):
             row["Độ mật"] = "Rất kín"
@@ -535,13 +579,15 @@ class Maker:
             row[r.choice([each for each in spoiled if each not in ("Ngày ban hành", "Ngày tiếp nhận")])] = ""
         if source in ("van_ban", "ho_so_tthc") and self.moves and self.has("old code", 0.7):
             giver, _, day, _ = self.moves[0]
-            if day.year == year:
+            if year.start <= day <= year.end:
                 date_header = "Ngày ban hành" if source == "van_ban" else "Ngày tiếp nhận"
-                late = {**row, HEADERS[source][0]: "N-8", "Mã đơn vị": giver, date_header: self._shown(date(year, 12, 1))}  # fmt: skip
+                late = {**row, HEADERS[source][0]: "N-8", "Mã đơn vị": giver, date_header: self._shown(year.end - 20 * DAY)}  # fmt: skip
                 made.setdefault(giver, []).append(late)
 
-    def _id_outside(self, year: int) -> str:
-        return f"N-9-{year}" if self.is_astray and year % 2 else "N-9"  # else two folders may have a row of it
+    def _id_outside(self, year: Year) -> str:
+        return (
+            f"N-9-{year.name}" if self.is_astray and year.number % 2 else "N-9"
+        )  # else two folders may have a row of it
 
     def _fresh(self, source: str, row: dict[str, str], word: str) -> str:
         return row[HEADERS[source][0]] if source in ("bao_cao_don_vi",) else f"9{word}"
@@ -551,6 +597,6 @@ def folder(seed: int, *, astray: bool = False) -> Folder:
     """The folder of a seed; ``astray``: three years, in whose files rows of other years lie as well."""
     maker = Maker(seed)
     if astray:
-        maker.made.years, maker.made.is_range = (2023, 2024, 2025), bool(seed % 2)
+        maker.made.years, maker.made.part, maker.made.is_range = (2023, 2024, 2025), "", bool(seed % 2)
         maker.made.flaws, maker.is_astray = maker.made.flaws | {"outside"}, True
     return maker.folder()

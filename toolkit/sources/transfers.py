@@ -120,7 +120,8 @@ def _contradictions(units: Sequence[Unit], transfers: Sequence[Transfer], *, fil
         if all(t.from_unit != one.to_unit for t in before):
             continue
         standing = Structure(units, before, day=one.day - timedelta(days=1))
-        if standing.receiver(one.to_unit) not in (None, one.to_unit):
+        comes_back = () if one.scope else (one.from_unit,)  # a unit that had gone to another is set up out of it again
+        if standing.receiver(one.to_unit) not in (None, one.to_unit, *comes_back):
             faults.append(
                 _fault(
                     file,

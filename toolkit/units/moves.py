@@ -46,20 +46,26 @@ def moves_of(transfers: Iterable[Transfer], *, units: Sequence[Unit]) -> tuple[M
 def moves_to(moves: Sequence[Move], unit: str, *, since: date, by_service: bool) -> tuple[Move, ...]:
     """The moves after the day ``since`` by which rows of other units have come to a unit, chains followed to their start.
 
-    ``by_service``: the rows say which service they are about, so that parts of a unit can have moved.
+    What had been its own before it came back is not told. ``by_service``: the rows say which service they are about, so
+    that parts of a unit can have moved.
 
     >>> day = date(2025, 3, 1)
     >>> chain = [Move(day, "A", "A", "B", "B"), Move(date(2025, 7, 1), "B", "B", "C", "C")]
     >>> [move.from_unit for move in moves_to(chain, "C", since=date(2025, 1, 1), by_service=False)]
     ['B', 'A']
     """
+    every = _arrived(moves, unit, since=since, by_service=by_service)
+    return tuple(move for move in dict.fromkeys(every) if move.from_unit != unit)
+
+
+def _arrived(moves: Sequence[Move], unit: str, *, since: date, by_service: bool) -> list[Move]:
     found: list[Move] = []
     for n, move in enumerate(moves):
         if move.to_unit == unit and move.day > since and (by_service or not move.scope):
             own = move if by_service else replace(move, is_rest=False)
             rest = [each for at, each in enumerate(moves) if at != n and each.day <= move.day]
-            found += [own, *moves_to(rest, move.from_unit, since=since, by_service=by_service)]
-    return tuple(dict.fromkeys(found))
+            found += [own, *_arrived(rest, move.from_unit, since=since, by_service=by_service)]
+    return found
 
 
 def moves_from(moves: Sequence[Move], unit: str, *, since: date) -> tuple[Move, ...]:

@@ -72,7 +72,7 @@ def _nominees(period: Period) -> list[Nominee]:
 
 def _vote(period: Period, id: str) -> Fraction | str | None:
     """Agree ÷ members, absent members in; "bad" where the three numbers cannot be a vote."""
-    rows = list(period.source("bieu_quyet").things.get((id,), ()))
+    rows = list(period.source("bieu_quyet").things.get((cells.joined(id),), ()))
     if not rows:
         return None
     if len(rows) > 1:
@@ -102,7 +102,7 @@ def _who(nominee: Nominee) -> tuple[str, str | None]:
     """The unit or the person that a nomination is about: a pending case bars them, not one sheet of paper (domain 4)."""
     if nominee.row.value("kind") == "collective":
         return "unit", nominee.unit
-    return "staff", cells.folded(nominee.row.value("staff_id") or nominee.id)
+    return "staff", nominee.row.value("staff_id") or cells.joined(nominee.id)
 
 
 def _once_each(nominees: Sequence[Nominee]) -> list[Nominee]:
@@ -122,7 +122,8 @@ def _order(nominee: Nominee, award: Award, period: Period, scores: Mapping[str, 
 def _priority(nominee: Nominee, priority: str, period: Period) -> bool:
     if nominee.row.value("kind") == "collective":
         return priority == "female" and _mostly_women(nominee.unit, period)
-    rows = list(period.source("can_bo").things.get((nominee.row.value("staff_id") or "",), ()))
+    named = nominee.row.value("staff_id")
+    rows = [row for (id,), rows in period.source("can_bo").things.items() if cells.joined(id) == named for row in rows]
     if len(rows) != 1:
         return False
     if priority == "direct":

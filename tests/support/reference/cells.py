@@ -33,6 +33,14 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def joined(text: str) -> str:
+    """The form in which two spellings of an id that joins two files are the same (issue 17, figures 17): case, blanks,
+    leading zeros, dashes, and the ``.0`` of a number out of a column of numbers."""
+    key = re.sub(r"^(\d+)[.,]0+$", r"\1", folded(text))
+    key = re.sub(r"[\s\-–—_]", "", key)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", key)
+
+
 def day(text: str) -> Any:
     """ISO or dd/mm/yyyy, with or without time; empty is None."""
     text = text.strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import cells
-from .lists import BY_SERVICE, Lists, Structure
+from .lists import BY_SERVICE, AsWas, Lists, Structure
 from .periods import Year
 from .plan import REPORTED, STOCKS, Plan, Target
 from .rows import DATE, NOBODY, STRANGER, Delivery, Row, read_source
@@ -39,6 +39,7 @@ class Figure:
     met: bool | None = None
     previous: Fraction | None = None
     change: Fraction | None = None
+    just_before: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,18 @@ class Period:
 
     def __init__(self, folder: Path, year: Year, plan: Plan, lists: Lists, *, today: date, name: str = ""):
         self.folder, self.year, self.plan, self.lists = folder / (name or year.name), year, plan, lists
-        self.structure = Structure(lists, today)
+        self.structure: Structure = Structure(lists, today)
         self.beside: Sequence[Period] = ()  # the periods whose folders are read with this one's
         self._read: dict[str, Delivery] = {}
         self._counted: dict[str, Counted] = {}
+
+    def as_was(self) -> Period | None:
+        """The same with every unit as it was; None where that is no other view."""
+        same = Period(self.folder.parent, self.year, self.plan, self.lists, today=self.year.end, name=self.folder.name)
+        same.structure = AsWas(Lists(self.lists.units, ()), self.year.end, self.year.start)
+        same.beside = self.beside
+        gone = any(each.day <= self.year.end for each in self.lists.transfers)
+        return same if gone or same.structure.standing != self.structure.standing else None
 
     def source(self, name: str) -> Delivery:
         """A source, read once."""
@@ -147,7 +156,7 @@ def _value(row: Row, column: str, target: Target, period: Period) -> Any:
 def _trained(period: Period, staff: str, course: str) -> Any:
     """At least one such course completed by the period's end; a course without a kind or a day is none (DONG-09)."""
     end, possible = period.year.end, False
-    for row in period.courses().get(staff, ()):
+    for row in period.courses().get(cells.joined(staff), ()):
         kind, day = row.value("course"), row.value("completed_at")
         if kind is None or day is None or kind not in (course, cells.UNKNOWN):
             continue
@@ -272,7 +281,7 @@ def lying_elsewhere(period: Period, target: Target) -> set[str | None]:
 
 def reported(period: Period, unit: str, target: Target) -> Figure:
     """One unit's own row: counts where the goal is a percentage, any numbers otherwise (contract, Rows)."""
-    rows = list(period.source(REPORTED).things.get((unit, cells.folded(target.id)), ()))
+    rows = list(period.source(REPORTED).things.get((unit, cells.joined(target.id)), ()))
     if len(rows) != 1:
         return Figure(BLOCKED if rows else MISSING)
     numerator, denominator = rows[0].value("numerator"), rows[0].value("denominator")
@@ -373,7 +382,7 @@ def _has_nobodys(period: Period, target: Target) -> bool:
     if target.source != REPORTED:
         return period.counted(target).nobodys or None in lying_elsewhere(period, target)
     return any(
-        id == cells.folded(target.id)
+        id == cells.joined(target.id)
         and (unit in (NOBODY, STRANGER) or period.structure.receiver(unit) is None)
         and reported(period, unit, target).state != NO_CASES  # nothing of nothing adds nothing
         for unit, id in period.source(REPORTED).things
@@ -405,16 +414,17 @@ def figures_of(period: Period) -> dict[tuple[str, str], Figure]:
 
 
 def compared(
-    now: dict[tuple[str, str], Figure], before: dict[tuple[str, str], Figure] | None
+    now: dict[tuple[str, str], Figure],
+    before: dict[tuple[str, str], Figure] | None,
+    just_before: dict[tuple[str, str], Figure] | None = None,
 ) -> dict[tuple[str, str], Figure]:
     """A previous value is computed in today's structure; a part of the whole is not compared (decision 1)."""
-    if before is None:
-        return now
     made = {}
     for key, figure in now.items():
-        previous = before[key].value if before[key].state == OK else None
+        previous, last = (each[key].value if each and each[key].state == OK else None for each in (before, just_before))
         both = previous is not None and figure.state == OK
-        made[key] = replace(figure, previous=previous, change=figure.value - previous if both else None)
+        change = figure.value - previous if both else None
+        made[key] = replace(figure, previous=previous, change=change, just_before=last)
     return made
 
 

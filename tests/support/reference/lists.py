@@ -158,6 +158,19 @@ class Structure:
         return first is not None and start < first <= end
 
 
+@dataclass(frozen=True)
+class AsWas(Structure):
+    """Each unit that stood on some day of a period, for itself alone (contract, Units over time: the other view).
+
+    ``lists`` have no transfers; ``start`` is the period's first day, ``today`` its last.
+    """
+
+    start: date = date.min
+
+    def _stands(self, unit: Unit) -> bool:
+        return (unit.first or self.today) <= self.today and (unit.last or self.today) >= self.start
+
+
 def _rows(path: Path) -> Iterable[dict[str, str]]:
     if not path.exists():
         return []
@@ -173,7 +186,7 @@ def _unit(row: dict[str, str]) -> Unit:
 
 
 def _transfer(row: dict[str, str]) -> Transfer:
-    scope = frozenset(each.strip() for each in (row["Phạm vi"] or "").split(";") if each.strip())
+    scope = frozenset(cells.joined(each) for each in (row["Phạm vi"] or "").split(";") if each.strip())
     return Transfer(row["Từ đơn vị"], row["Đến đơn vị"], cells.day(row["Ngày"]), scope)
 
 

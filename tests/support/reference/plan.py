@@ -48,6 +48,7 @@ class Target:
     points: Fraction
     rule: str
     steps: tuple[Step, ...]
+    of: str
 
     def goal(self, year: int) -> Fraction | None:
         """Contract, Delivered or not: a year that is not listed takes the last one before it; before the first none."""
@@ -140,6 +141,7 @@ def _target(raw: Mapping[str, Any]) -> Target:
             Step({edge: amount(step[edge]) for edge in edges if edge in step}, amount(step["points"]))
             for step in raw.get("steps", ())
         ),
+        of=raw.get("of", raw["id"]),
     )
 
 

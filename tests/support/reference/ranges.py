@@ -103,10 +103,11 @@ def _claims(years: Years, unit: str, item: Item) -> tuple[str, Fraction | None]:
     """The mean of the claims of the years that the official points are of; none where one of them has no claim."""
     official = [appraised(year, unit, item)[0] for year in years]
     known = [year for year, state in zip(years, official) if state == OK]
-    told = [self_points(year, unit, item) for year in known or years]
+    owed = [year for year, state in zip(years, official) if state != NOT_ASSIGNED]  # case 03: else it owed nothing
+    told = [self_points(year, unit, item) for year in known or owed]
     if any(state == BLOCKED for state, _ in told):
         return BLOCKED, None
-    return mean_points(told) if all(state == OK for state, _ in told) else (MISSING, None)
+    return mean_points(told) if told and all(state == OK for state, _ in told) else (MISSING, None)
 
 
 def yearly_figures(years: Years) -> Yearly:

@@ -13,7 +13,7 @@ from .lists import Lists
 
 COLUMNS: dict[str, dict[str, tuple[str, Callable[[str], Any]]]] = {
     "ho_so_tthc": {
-        "id": ("Mã hồ sơ", str.strip), "service_id": ("Mã TTHC", str.strip),
+        "id": ("Mã hồ sơ", str.strip), "service_id": ("Mã TTHC", cells.joined),
         "received_at": ("Ngày tiếp nhận", cells.day), "returned_at": ("Ngày trả kết quả", cells.day),
         "channel": ("Hình thức tiếp nhận", lambda t: cells.word("channel", t)),
         "online_result": ("Trả kết quả trực tuyến", cells.yes_no), "identified": ("Đã định danh", cells.yes_no),
@@ -33,23 +33,23 @@ COLUMNS: dict[str, dict[str, tuple[str, Callable[[str], Any]]]] = {
         "joined_at": ("Ngày vào", cells.day), "left_at": ("Ngày ra", cells.day),
     },
     "tap_huan": {
-        "id": ("Mã cán bộ", str.strip), "course": ("Loại khóa", lambda t: cells.word("course", t)),
+        "id": ("Mã cán bộ", cells.joined), "course": ("Loại khóa", lambda t: cells.word("course", t)),
         "completed_at": ("Ngày hoàn thành", cells.day),
     },
     "bao_cao_don_vi": {
-        "id": ("Mã chỉ tiêu", cells.folded), "numerator": ("Tử số", cells.whole), "denominator": ("Mẫu số", cells.whole),
+        "id": ("Mã chỉ tiêu", cells.joined), "numerator": ("Tử số", cells.whole), "denominator": ("Mẫu số", cells.whole),
     },
-    "tham_dinh": {"id": ("Mã mục", cells.folded), "points": ("Điểm thẩm định", cells.whole)},
+    "tham_dinh": {"id": ("Mã mục", cells.joined), "points": ("Điểm thẩm định", cells.whole)},
     "minh_chung": {
-        "id": ("Mã mục", cells.folded), "self_points": ("Điểm tự chấm", cells.whole), "evidence": ("Minh chứng", str.strip),
+        "id": ("Mã mục", cells.joined), "self_points": ("Điểm tự chấm", cells.whole), "evidence": ("Minh chứng", str.strip),
     },
     "de_nghi": {
         "id": ("Mã đề nghị", str.strip), "kind": ("Loại", lambda t: cells.word("kind", t)),
-        "staff_id": ("Mã cán bộ", str.strip), "award": ("Hình thức khen", str.strip),
+        "staff_id": ("Mã cán bộ", cells.joined), "award": ("Hình thức khen", str.strip),
         "pending_case": ("Đang xem xét kỷ luật", cells.yes_no),
     },
     "bieu_quyet": {
-        "id": ("Mã đề nghị", str.strip), "members": ("Số thành viên", cells.whole), "agree": ("Đồng ý", cells.whole),
+        "id": ("Mã đề nghị", cells.joined), "members": ("Số thành viên", cells.whole), "agree": ("Đồng ý", cells.whole),
         "disagree": ("Không đồng ý", cells.whole),
     },
 }  # fmt: skip
@@ -129,6 +129,6 @@ def _row(line: dict[str, str], source: str, lists: Lists) -> Row:
 def _lacking(column: str) -> Any:
     """A column that a condition names is needed (issue 17, figures 14): without it nobody knows what it would say.
 
-    Without a column of secrecy every row is Thường, as with an empty cell.
+    Without a column of secrecy every row is Thường, as with an empty cell; without one of self points nothing is claimed.
     """
-    return None if column == "secrecy" else cells.UNKNOWN
+    return None if column in ("secrecy", "self_points") else cells.UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -94,7 +94,7 @@ def _of_heir(
 
 def _appraisal(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
     delivery = period.source("tham_dinh")
-    rows = list(delivery.things.get((unit, cells.folded(item.id)), ()))
+    rows = list(delivery.things.get((unit, cells.joined(item.id)), ()))
     if not rows:
         return MISSING, None
     points = {row.value("points") for row in rows}
@@ -110,7 +110,7 @@ def _evidence(period: Period, unit: str, item: Item) -> str:
     """Ok where a piece of evidence was handed in, no cases where it is known that none was (case 04), else unknown."""
     delivery = period.source("minh_chung")
     holders = period.structure.holders(unit, "minh_chung")
-    rows = [row for each in holders for row in delivery.things.get((each, cells.folded(item.id)), ())]
+    rows = [row for each in holders for row in delivery.things.get((each, cells.joined(item.id)), ())]
     told = [row.value("evidence") for row in rows]
     if any(each and each is not cells.UNKNOWN for each in told):
         return OK
@@ -136,7 +136,7 @@ def self_points(period: Period, unit: str, item: Item) -> tuple[str, Fraction | 
 
 
 def _self_claim(period: Period, unit: str, item: Item) -> tuple[str, Fraction | None]:
-    rows = list(period.source("minh_chung").things.get((unit, cells.folded(item.id)), ()))
+    rows = list(period.source("minh_chung").things.get((unit, cells.joined(item.id)), ()))
     claims = {row.value("self_points") for row in rows} - {None}
     if not claims:
         return MISSING, None
@@ -223,13 +223,13 @@ def scores_of(
     ids = [each.id for each in (*plan.targets, *plan.items)]
     scores = {unit: total([items[unit, id] for id in ids], plan.decimals) for unit in units}
     ranked = [unit for unit in units if scores[unit] is not None and _is_appraised(unit, items, plan)]
-    keys = {unit: (scores[unit], *(_breaker(items[unit, id]) for id in plan.tie_breaks)) for unit in ranked}
+    breakers = {unit: [items[unit, id].points for id in plan.tie_breaks] for unit in ranked}
     groups = {unit: period.lists.of(unit).kind if plan.by_kind else "" for unit in units}
     found = {}
     for unit in units:
-        peers = [keys[each] for each in ranked if groups[each] == groups[unit]]
-        rank = 1 + sum(each > keys[unit] for each in peers) if unit in keys else None
-        grade = band(scores[unit], plan) if unit in keys else ""
+        peers = [each for each in ranked if groups[each] == groups[unit]]
+        rank = _ranks(peers, scores, breakers)[unit] if unit in ranked else None
+        grade = band(scores[unit], plan) if unit in ranked else ""
         found[unit] = Score(scores[unit], rank, grade, own[unit])
     return found
 
@@ -240,6 +240,59 @@ def _is_appraised(unit: str, items: Mapping[tuple[str, str], Points], plan: Plan
     return not parts and all(items[unit, item.id].state not in (MISSING, BLOCKED) for item in plan.items)
 
 
-def _breaker(points: Points) -> Fraction:
-    """What breaks a tie: an item that left the maximum stands beside 0, never below it (case 13)."""
-    return points.points if points.points is not None else Fraction(0)
+def _ranks(
+    units: Sequence[str], scores: Mapping[str, Fraction | None], breakers: Mapping[str, Sequence[Fraction | None]]
+) -> dict[str, int]:
+    """By score, then by each tie-break among those that are equal so far.
+
+    What left the maximum of one of them has no place in an order (case 13, kind 13), so it decides nothing among them.
+    """
+    tied = _split(units, scores)
+    for n in range(len(next(iter(breakers.values()), ()))):
+        points = {unit: breakers[unit][n] for unit in units}
+        tied = [
+            part for each in tied for part in (_split(each, points) if None not in map(points.get, each) else [each])
+        ]
+    return {unit: 1 + sum(map(len, tied[:n])) for n, each in enumerate(tied) for unit in each}
+
+
+def _split(units: Sequence[str], values: Mapping[str, Fraction | None]) -> list[list[str]]:
+    """The units by their value, the highest first."""
+    return [
+        [unit for unit in units if values[unit] == each] for each in sorted({values[u] for u in units}, reverse=True)
+    ]
+
+
+def possible_ranks(
+    period: Period, items: Mapping[tuple[str, str], Points], scores: Mapping[str, Score]
+) -> dict[str, tuple[int, int]]:
+    """Unit → the best and the worst rank that any weights of the items can give it (issue 17, figures 8).
+
+    Whatever the weights, a score lies between the lowest and the highest share of its points that the unit has earned of
+    an item. So it stands before another where its lowest is above the other's highest, each rounded once. Where each
+    earned one and the same share of everything, no weights change anything. An interval of ranks lies within these.
+    """
+    plan = period.plan
+    ranked = [unit for unit in scores if scores[unit].rank is not None]
+    bounds = {}
+    for unit in ranked:
+        own = [items[unit, each.id] for each in (*plan.targets, *plan.items)]
+        shares = [half_up(each.points * 100 / each.maximum, plan.decimals) for each in own if each.maximum]
+        bounds[unit] = min(shares), max(shares)
+    found = {}
+    for unit in ranked:
+        peers = [
+            each for each in ranked if not plan.by_kind or period.lists.of(each).kind == period.lists.of(unit).kind
+        ]
+        orders = [_orders(bounds[unit], bounds[each]) for each in peers if each != unit]
+        best, worst = 1 + sum(order == {1} for order in orders), 1 + sum(1 in order for order in orders)
+        fixed = all(low == high for low, high in map(bounds.get, peers))  # then no weights change anything
+        found[unit] = (scores[unit].rank, scores[unit].rank) if fixed else (best, worst)
+    return found
+
+
+def _orders(own: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> set[int]:
+    """How another may stand to a unit: before it (1), beside it (0), behind it (-1)."""
+    if own[0] > other[1]:
+        return {-1}
+    return {1} if other[0] > own[1] else {-1, 0, 1}
