@@ -27,7 +27,7 @@ GROUPS = {
     "DE": "Đề nghị khen thưởng",
     "BQ": "Biểu quyết",
     "BM": "Biểu mẫu",
-    "CN": "Dữ liệu cá nhân",
+    "CN": "Dữ liệu cá nhân, bí mật nhà nước",
     "NX": "Nhận xét",
 }
 INTRODUCTION = """# Mã lỗi

@@ -56,7 +56,7 @@ def with_nominations(
     staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
     files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
     with open_engine(resources, folder=folder) as engine:
-        sources, faults = load_sources(
+        sources, _, faults = load_sources(
             engine,
             plan=evaluation.plan,
             units=units,
@@ -64,6 +64,7 @@ def with_nominations(
             files=files,
             last_day=evaluation.period.end,
             resources=resources,
+            secret=evaluation.secret,
         )
         nominations = {name: sources[name] for name in _NOMINATIONS}
         findings += [

@@ -71,7 +71,7 @@ def evaluate(
     structure = structure or Structure(units, day=period.end)
     with open_engine(resources, folder=folder) as engine:
         files, findings = scan_folder(folder, names=UnitNames(units))
-        sources, faults = load_sources(
+        sources, secret, faults = load_sources(
             engine,
             plan=plan,
             units=units,
@@ -94,7 +94,7 @@ def evaluate(
         findings += [*faults, *more, *elsewhere.findings]
         indicators = build_indicators(given, units=structure.units, period=period, counts=figures.counts)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
-        remarks, more = read_remarks(folder / REMARKS)
+        remarks, more = read_remarks(folder / REMARKS, secret=secret)
         findings += [*faults, *more]
         evaluation = _evaluation(delivered, figures, indicators=indicators, items=items)
         evaluation = replace(
@@ -102,6 +102,7 @@ def evaluate(
             remarks=remarks,
             inputs=hashes_of(folder, sources),
             moves=moves_of(structure.transfers, units=units),
+            secret=secret,
         )
         evaluation, faults = with_awards(evaluation, sources, deliverers=deliverers)
         findings += [*faults, *_doubts(delivered, evaluation, figures=figures)]

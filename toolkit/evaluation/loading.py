@@ -14,6 +14,7 @@ from ..resources import USUAL, Resources
 from ..scoring.deciding import deciding_columns
 from ..sources import (
     Engine,
+    SecretNames,
     Secrets,
     SourceData,
     SourceFile,
@@ -40,9 +41,11 @@ def load_sources(
     files: Mapping[str, Sequence[SourceFile]],
     last_day: date,
     resources: Resources = USUAL,
-) -> tuple[dict[str, SourceData], list[Finding]]:
-    """Every source as a table of the engine, and the faults; a source without files is an empty table."""
-    connection, names, secrets = engine.connection, UnitNames(units), Secrets(engine.connection)
+    secret: SecretNames | None = None,
+) -> tuple[dict[str, SourceData], SecretNames, list[Finding]]:
+    """Every source as a table of the engine, the documents that no text may name (``secret`` among them), and the faults; a
+    source without files is an empty table."""
+    connection, names, secrets = engine.connection, UnitNames(units), Secrets(engine.connection, also=secret)
     staged: dict[str, Staged] = {}
     for name, source in SOURCES.items():
         staged[name] = stage_source(
@@ -67,7 +70,7 @@ def load_sources(
         )
         findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in faults]
     findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
-    return sources, findings
+    return sources, secrets.names, findings
 
 
 @contextmanager
@@ -87,7 +90,7 @@ def opened_sources(
     wanted = {*only, *(marking if set(only) & set(DOCUMENT_LISTS) else ())}
     files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in wanted}
     with open_engine(resources, folder=folder) as engine:
-        sources, _ = load_sources(
+        sources, _, _ = load_sources(
             engine,
             plan=plan,
             units=units,

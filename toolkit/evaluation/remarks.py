@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from ..sources import SecretNames
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.privacy import personal_in_cell
@@ -31,10 +32,10 @@ _PLACES = {
 }
 
 
-def read_remarks(path: Path) -> tuple[dict[str, str], list[Finding]]:
+def read_remarks(path: Path, *, secret: SecretNames | None = None) -> tuple[dict[str, str], list[Finding]]:
     """Part of the report → its Markdown, and the faults: no missing file, but what has no place in the report is one.
 
-    A heading may be numbered ("IV. Công tác khen thưởng"). One that is no part's title stays in the text of the part
+    A paragraph that names a document of ``secret`` is left out. A heading may be numbered ("IV. Công tác khen thưởng"). One that is no part's title stays in the text of the part
     above it if it is of a lower level, as a line in bold.
     """
     if path.is_symlink() or not path.is_file():
@@ -46,8 +47,21 @@ def read_remarks(path: Path) -> tuple[dict[str, str], list[Finding]]:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}, [Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)]
+    hidden = _naming(lines, secret) if secret else []
+    for block in hidden:
+        lines[block.start : block.stop] = [""] * len(block)
     parts, loose = _parts(lines)
     findings = [
+        Finding(
+            "CN-02",
+            "đoạn này nêu số, ký hiệu của một văn bản hoặc hồ sơ có ghi độ mật nên không được in.",
+            "viết lại đoạn mà không nêu số, ký hiệu đó.",
+            file=name,
+            row=block.start + 1,
+        )
+        for block in hidden
+    ]
+    findings += [
         Finding(
             "CN-01",
             f"đoạn này có {', '.join(kinds)}.",
@@ -69,6 +83,17 @@ def read_remarks(path: Path) -> tuple[dict[str, str], list[Finding]]:
         for row in loose
     ]
     return parts, findings
+
+
+def _naming(lines: list[str], secret: SecretNames) -> list[range]:
+    """The paragraphs and headings that name a secret: lines between empty ones; a heading stands alone."""
+    blocks, start = [], 0
+    for row, line in enumerate([*lines, ""]):
+        is_heading = _HEADING.fullmatch(line) is not None
+        if not line.strip() or is_heading:
+            blocks += [range(start, row), *([range(row, row + 1)] if is_heading else [])]
+            start = row + 1
+    return [block for block in blocks if secret.are_in(" ".join(lines[block.start : block.stop]))]
 
 
 def _parts(lines: list[str]) -> tuple[dict[str, str], list[int]]:

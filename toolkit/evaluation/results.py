@@ -18,6 +18,7 @@ from ..indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
 from ..periods import Period
 from ..plan import Plan
 from ..scoring.model import ItemScore, UnitScore
+from ..sources import SecretNames
 from ..units.model import Unit
 from ..units.moves import Move, held_text, moves_to
 from ..words.codes import ERROR
@@ -55,7 +56,8 @@ class Evaluation:
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
     transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
-    ``scenario`` is the name of what it supposes; empty where it supposes nothing.
+    ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
+    may name; they are known only where the files were read, and go nowhere else.
     """
 
     plan: Plan
@@ -85,6 +87,7 @@ class Evaluation:
     lists: Mapping[str, str] = field(default_factory=dict)
     inputs_before: Mapping[str, str] = field(default_factory=dict)
     scenario: str = ""
+    secret: SecretNames = field(default=SecretNames(), compare=False)
 
     def __repr__(self) -> str:
         """Short, and without anybody in it: a notebook keeps this text where nobody sees it."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import USUAL, Resources
-from ..sources import is_small
+from ..sources import SecretNames, is_small
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, UsageError
@@ -199,10 +200,12 @@ class Workspace(DataFolder):
         """Several years as one, each of them in the structure of the whole, with the range's own nominees and prose."""
         inside, folder = self._inside(period), self.data / period.id
         years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
-        remarks, findings = read_remarks(folder / REMARKS)
+        secret = reduce(or_, (year.secret for year in years), SecretNames())
+        remarks, findings = read_remarks(folder / REMARKS, secret=secret)
         whole = evaluate_range(
             self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
         )
+        whole = replace(whole, secret=secret)
         if not folder.is_dir():
             return whole
         places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}

@@ -9,6 +9,7 @@ from .layout import resembling
 from .load import Staged, load_source, narrow_source, stage_source
 from .numbers import is_ambiguous, number_fault, parse_numbers
 from .scopes import scope_findings
+from .secret_names import SecretNames
 from .secrets import Secrets
 from .training import attach_training
 from .transfers import load_transfers
@@ -16,6 +17,7 @@ from .unit_list import load_units
 
 __all__ = [
     "Engine",
+    "SecretNames",
     "Secrets",
     "SourceData",
     "SourceFile",

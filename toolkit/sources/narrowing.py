@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..words.errors import Finding
@@ -12,6 +12,7 @@ from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
+from .secret_names import HIDDEN
 from .secrets import Secrets
 from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
 
@@ -46,7 +47,29 @@ class Narrowing(Allotting):
             self._all = f"SELECT * FROM ({self._all}) WHERE {id} IS NULL OR {id} NOT IN (SELECT id FROM {self.table}_secret WHERE sure)"
         if found.get(False):
             self.secret_doubts = f'"{self.source.key[0]}" IN (SELECT id FROM {self.table}_secret WHERE NOT sure)'
+        for column, places in secrets.named_in(self.source, rows=self._all).items():
+            findings += self._hide(column, places)
         return refused
+
+    def _hide(self, column: str, places: Sequence[tuple[int, int]]) -> list[Finding]:
+        """Put ``HIDDEN`` in the place of cells that name a secret, before anybody has read them."""
+        rows = ", ".join(f"({file}, {row})" for file, row in places)
+        self._all = (
+            f"SELECT * REPLACE (CASE WHEN (file, row) IN ({rows}) THEN '{HIDDEN}' ELSE {column} END AS {column}) "
+            f"FROM ({self._all})"
+        )
+        return [
+            Finding(
+                "CN-02",
+                "ô này nêu số, ký hiệu của một văn bản hoặc hồ sơ có ghi độ mật nên chữ của ô không được đưa vào báo cáo.",
+                "viết lại ô mà không nêu số, ký hiệu đó.",
+                file=self.files[file].name,
+                sheet=self.sheets.get(file, ""),
+                row=row,
+                column=self.titles[column],
+            )
+            for file, row in places
+        ]
 
     def _drop_marked(self, findings: list[Finding]) -> list[SourceFile]:
         marks = self._places("secrecy__bad", origin=f"({self._all})")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import duckdb
 
 from ..words.ids import id_key_sql, id_sign_sql
-from ..words.vocabulary import DOCUMENT_LISTS, Source
+from ..words.vocabulary import DOCUMENT_LISTS, HAND_WRITTEN, Source
+from .secret_names import SecretNames
 from .values import FINE
 
 _MARKED = "(secrecy__bad OR secrecy <> 'none')"
@@ -16,11 +18,13 @@ _MARKED = "(secrecy__bad OR secrecy <> 'none')"
 class Secrets:
     """The ids of all rows of a period that bear a mark of secrecy, as one table of the connection.
 
-    A bare number is the number of a row in its own list, and names no document in another one.
+    A bare number is the number of a row in its own list, and names no document in another one. ``also`` are the documents
+    of other periods that texts of this one must not name.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, also: SecretNames | None = None):
         self._connection = connection
+        self._also = also or SecretNames()
         self._are_any = False
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE secret_ids (source VARCHAR, key VARCHAR, sign VARCHAR, sure BOOLEAN)"
@@ -42,6 +46,21 @@ class Secrets:
         )
         ((count,),) = self._connection.execute("SELECT count(*) FROM secret_ids").fetchall()
         self._are_any = count > 0
+
+    @cached_property
+    def names(self) -> SecretNames:
+        """What texts must not name; to be asked once every list has been added."""
+        keys = self._connection.execute("SELECT key FROM secret_ids").fetchall() if self._are_any else []
+        return self._also | SecretNames(key for (key,) in keys)
+
+    def named_in(self, source: Source, *, rows: str) -> dict[str, list[tuple[int, int]]]:
+        """Column → the places (file, row) of the cells among ``rows`` in which people have named such a document."""
+        found = {}
+        for column in HAND_WRITTEN.get(source.name, ()) if self.names else ():
+            cells = self._connection.execute(f"SELECT file, row, {column} FROM ({rows}) WHERE {column} IS NOT NULL")
+            places = [(file, row) for file, row, text in cells.fetchall() if self.names.are_in(text)]
+            found |= {column: sorted(places)} if places else {}
+        return found
 
     def find(self, source: Source, *, rows: str) -> dict[bool, int]:
         """Make the table ``<source>_secret`` of the ids among ``rows`` that are secret somewhere: for certain (``sure``) or

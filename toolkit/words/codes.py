@@ -261,6 +261,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "xóa số căn cước, CMND, điện thoại, tài khoản, địa chỉ thư khỏi ô; báo cáo nào còn chứa thì không được ghi ra",
             detail="ghi chú, minh chứng, lý do, thành tích, tên…, hoặc mã cán bộ",
         ),
+        "CN-02": Code(
+            WARNING,
+            "Chữ tự do nêu số của văn bản, hồ sơ mật",
+            "viết lại mà không nêu số, ký hiệu đó; nếu không phải bí mật nhà nước thì sửa Độ mật ở danh sách",
+            detail="chữ của ô, của đoạn nhận xét không được đưa vào báo cáo; con số không đổi",
+        ),
         "NX-01": Code(
             WARNING,
             "Đề mục của nhận xét không có trong báo cáo",

@@ -13,6 +13,8 @@ _DASHES = "‐‑‒–—―−_"
 _BLANKS = "\t\n\r\u00a0\u202f\u2007\u3000"
 _ALIKE = "ðɖ" + _DASHES + _BLANKS
 _PLAIN = "đđ" + "-" * len(_DASHES) + " " * len(_BLANKS)
+_UNSIGNED = str.maketrans("", "", "0-., ")
+_MADE_PLAIN = str.maketrans(_ALIKE, _PLAIN)
 # One after the other, each wherever it fits: what RE2 and Python's ``re`` read alike.
 _STEPS = (
     (r"^([0-9]+)[.,]0+$", r"\1"),  # a whole number as a column of numbers with gaps is written
@@ -31,10 +33,15 @@ def id_key(text: str) -> str:
     >>> id_key("CB – VP–001") == id_key("cb vp 1") == id_key("CBVP01"), id_key("12.0"), id_key("1-11") == id_key("11-1")
     (True, '12', False)
     """
-    key = unicodedata.normalize("NFC", text.strip()).lower().translate(str.maketrans(_ALIKE, _PLAIN))
+    key = plain(text.strip())
     for pattern, put in _STEPS:
         key = re.sub(pattern, put, key)
     return key
+
+
+def plain(text: str) -> str:
+    """A text in small letters of one form, with one kind of dash and of blank."""
+    return unicodedata.normalize("NFC", text).lower().translate(_MADE_PLAIN)
 
 
 def id_key_sql(text: str) -> str:
@@ -73,6 +80,11 @@ class IdIndex:
         return frozenset({text} if text in self._ids else self._by_key.get(id_key(text), ()))
 
 
+def id_sign(text: str) -> str:
+    """What all spellings of an id share and is quickly told: what it holds but zeros, blanks, dashes, dots."""
+    return plain(text).translate(_UNSIGNED)
+
+
 def id_sign_sql(text: str) -> str:
-    """SQL of what all spellings of an id share and is quickly told: what it holds but zeros, blanks, dashes, dots."""
+    """The same of SQL text."""
     return f"translate(lower({text}), '{_ALIKE}0-., ', '{_PLAIN[:2]}')"

@@ -329,6 +329,15 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "de_nghi": ("nominee_id", "staff_id", "name", "achievement"),
     }
 )
+# Of these, the texts that people write anew in each period: none of them may name a state secret.
+HAND_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        REPORTED: ("note",),
+        "minh_chung": ("evidence",),
+        "tham_dinh": ("reason",),
+        "de_nghi": ("name", "achievement"),
+    }
+)
 REMARKS = "nhan_xet.md"
 
 # The parts of a report that take prose of ``nhan_xet.md``, and the headings that lead there. The first is the
