@@ -12,6 +12,7 @@ from small import plan, write_folder
 
 from toolkit.commands.cli import main
 from toolkit.evaluation import workspace
+from toolkit.plan.source_words import SourceWords
 from toolkit.resources import Resources
 from toolkit.sources import converted, engine, large_csv, load
 from toolkit.sources.converted import place_of
@@ -97,7 +98,7 @@ def test_other_known_columns_are_another_conversion_and_small_files_and_parquet_
     wanted = Wanted.of(source, name="f.csv")
     places = {place_of(dossiers, wanted, folder=run)}
     places.add(place_of(dossiers, Wanted.of(source, name="g.csv"), folder=run))
-    places.add(place_of(dossiers, Wanted.of(source, name="f.csv", aliases={"unit": ["Nơi"]}), folder=run))
+    places.add(place_of(dossiers, Wanted.of(source, name="f.csv", words=SourceWords({"unit": ("Nơi",)})), folder=run))
     assert len(places) == 3
     assert place_of(dossiers, wanted, folder=None) is None
     assert place_of(dossiers.rename(dossiers.with_suffix(".parquet")), wanted, folder=run) is None

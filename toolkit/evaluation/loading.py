@@ -52,7 +52,7 @@ def load_sources(
             connection,
             source=source,
             files=files.get(name, []),
-            aliases=plan.sources.get(name, {}),
+            words=plan.words_of(name),
             scratch=engine.scratch,
             resources=resources,
         )

@@ -88,7 +88,7 @@ class _Comparison:
 
     def __init__(self, workspace: Workspace, period: Period, result: Collected):
         self._data, self._period, self._result = workspace.data, period, result
-        self._names, self._aliases = UnitNames(workspace.units), workspace.plan.sources
+        self._names, self._words_of = UnitNames(workspace.units), workspace.plan.words_of
         self._structure = Structure(workspace.units, workspace.transfers, day=period.end)
         folder = workspace.data / period.id
         self._files = scan_folder(folder, names=self._names)[0] if folder.is_dir() else {}
@@ -147,7 +147,7 @@ class _Comparison:
             file,
             unit=unit,
             source=SOURCES[name],
-            aliases=self._aliases.get(name, {}),
+            words=self._words_of(name),
             names=self._names,
             structure=self._structure,
         )

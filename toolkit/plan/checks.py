@@ -7,16 +7,16 @@ from typing import Any
 
 from ..words.formatting import fold
 from ..words.vocabulary import REPORTED, SOURCES
-from .aliases import added_columns, alias_faults
 from .conditions import condition_faults
 from .faults import Fault, Place
+from .source_words import source_words
 
 _ITEMS = ("targets", "contents", "actions")
 
 
 def cross_faults(raw: dict[str, Any]) -> list[Fault]:
     """Every contradiction between the parts of a plan. What has not the right type is passed over: the models say so."""
-    return [*_likeness(raw), *_tie_breaks(raw), *_sources(raw), *_conditions(raw)]
+    return [*_likeness(raw), *_tie_breaks(raw), *_conditions(raw)]
 
 
 def _entries(raw: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -66,40 +66,12 @@ def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:
     ]
 
 
-def _aliases(raw: dict[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Source → its aliases, those of the right type."""
-    given = raw.get("sources")
-    return {
-        name: {
-            key: (words,) if isinstance(words, str) else tuple(words)
-            for key, words in aliases.items()
-            if isinstance(key, str) and (isinstance(words, str) or _is_list_of_texts(words))
-        }
-        for name, aliases in (given if isinstance(given, dict) else {}).items()
-        if isinstance(aliases, dict)
-    }
-
-
-def _is_list_of_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-def _sources(raw: dict[str, Any]) -> list[Fault]:
-    faults: list[Fault] = []
-    for name, aliases in _aliases(raw).items():
-        if name not in SOURCES:
-            faults.append((("sources", name), f"không có nguồn {name!r}; các nguồn: {', '.join(SOURCES)}"))
-        else:
-            faults += [(("sources", name, *place), problem) for place, problem in alias_faults(SOURCES[name], aliases)]
-    return faults
-
-
 def _conditions(raw: dict[str, Any]) -> list[Fault]:
-    aliases = _aliases(raw)
-    faults: list[Fault] = []
+    given, faults = raw.get("sources"), list[Fault]()
     for n, target in _entries(raw, "targets"):
         source = SOURCES.get(target["source"]) if isinstance(target.get("source"), str) else None
         if source is not None and source.name != REPORTED:
-            added = added_columns(source, aliases.get(source.name, {}))
+            keys = given.get(source.name) if isinstance(given, dict) else None
+            added = source_words(source, keys).added(source) if isinstance(keys, dict) else []
             faults += [(("targets", n, *place), problem) for place, problem in condition_faults(target, source, added)]
     return faults

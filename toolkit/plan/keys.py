@@ -16,7 +16,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "actions": "các biện pháp tổ chức, chấm bằng thẩm định",
             "scoring": "cách chấm điểm, xếp hạng, xếp loại",
             "awards": "các hình thức khen thưởng và điều kiện",
-            "sources": "tên cột khác của từng nguồn, ví dụ `ho_so_tthc: {unit: [TenDonVi]}`",
+            "sources": "tên cột (`aliases`) và từ (`values`) khác mà tệp của từng nguồn dùng, cột mà kế hoạch thêm; xem [dưới đây](#tên-cột-từ-khác-trong-tệp)",
         },
         "Movement": {
             "id": "mã của phong trào",

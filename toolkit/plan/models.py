@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ..words.formatting import number
 from ..words.markup import table_html
 from ..words.vocabulary import CASE_SOURCES, REPORTED, SOURCES
-from .aliases import Spellings
 from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, Score, UnitsText
 from .conditions import Conditions
 from .faults import Fault, refuse
 from .shares import Placed, quota_problem, target_faults, vote_problem
+from .source_words import NO_WORDS, Sources, SourceWords
 
 
 class _Model(BaseModel):
@@ -335,7 +335,7 @@ class Plan(_Model):
     actions: tuple[Item, ...] = ()
     scoring: Scoring
     awards: tuple[Award, ...] = ()
-    sources: dict[str, dict[str, Spellings]] = {}
+    sources: Sources = {}
 
     @property
     def items(self) -> tuple[Target | Item, ...]:
@@ -345,6 +345,10 @@ class Plan(_Model):
     def _repr_html_(self) -> str:
         rows = ((i.id, i.name, number(i.points)) for i in self.items)
         return table_html(self.movement.name, ("Mã", "Chỉ tiêu, nội dung, biện pháp", "Điểm chuẩn"), rows)
+
+    def words_of(self, source: str) -> SourceWords:
+        """What the plan adds to a source: headers, columns, words of closed columns."""
+        return self.sources.get(source, NO_WORDS)
 
     def target(self, id: str) -> Target:
         """The target with this id."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..plan import Amount, Plan, Target
-from ..plan.aliases import columns_named
 from ..plan.conditions import ABSENT, PRESENT, canonical_value
 from ..words.formatting import number, percent
 from ..words.vocabulary import REPORTED, SOURCES, Column, Source
@@ -40,11 +39,7 @@ class _Spelled:
     """The columns of a source and their values as files have them; a plan may add columns and other headers."""
 
     def __init__(self, plan: Plan, source: str):
-        self._source = SOURCES[source]
-        named = columns_named(self._source, plan.sources.get(source, {})).values()
-        self._others: dict[str, tuple[str, ...]] = {}
-        for column, words in named:
-            self._others[column] = (*self._others.get(column, ()), *words)
+        self._source, self._others = SOURCES[source], plan.words_of(source).headers
 
     def title(self, name: str) -> str:
         """The header of a column, and the other headers that the plan gives it."""

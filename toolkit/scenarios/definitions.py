@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..plan import Plan, Target
-from ..plan.aliases import added_columns
 from ..plan.conditions import ABSENT, PRESENT, canonical_value, condition_faults
 from ..plan.faults import refuse
 from ..words.errors import UsageError
@@ -38,7 +37,7 @@ def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
         changed = Target.model_validate(parts)
         if target.source != REPORTED:
             source = SOURCES[target.source]
-            refuse(condition_faults(parts, source, added_columns(source, plan.sources.get(target.source, {}))))
+            refuse(condition_faults(parts, source, plan.words_of(source.name).added(source)))
     except (ValidationError, ValueError) as error:
         said = error.errors()[0]["ctx"]["error"] if isinstance(error, ValidationError) else error
         raise UsageError(f"Cách tính khác của {target.id} không hợp lệ: {said}. Cách sửa: sửa định nghĩa.") from None

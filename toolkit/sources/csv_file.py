@@ -47,7 +47,7 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
         chunks.append(as_table(kept, numbers, layout))
     notes = body.notes(cut=not text.endswith(("\n", "\r")))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
-    return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes, unused=layout.unused)
+    return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes, unused=layout.unused, coded=layout.coded)
 
 
 def unreadable(data: bytes, wanted: Wanted, *, row: int = 0) -> Refused:

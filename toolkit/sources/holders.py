@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import duckdb
 
+from ..plan.source_words import NO_WORDS, SourceWords
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.vocabulary import Source
@@ -18,13 +17,11 @@ def may_hold(
     *,
     unit: str,
     source: Source,
-    aliases: Mapping[str, str | Sequence[str]],
+    words: SourceWords = NO_WORDS,
     names: UnitNames,
     structure: Structure,
 ) -> bool:
     """Whether a file has rows of a unit or of one that it stands for; true as well where that cannot be read."""
     with duckdb.connect() as connection:
-        data, _ = load_source(
-            connection, source=source, files=[file], aliases=aliases, names=names, structure=structure
-        )
+        data, _ = load_source(connection, source=source, files=[file], words=words, names=names, structure=structure)
         return unit in data.units or (bool(data.refused) and data.is_refused({unit}))

@@ -90,6 +90,7 @@ def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
         records=lines.count - layout.body,
         plain=lines.plain,
         unused=layout.unused,
+        coded=layout.coded,
     )
 
 
@@ -200,10 +201,16 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     notes = body.notes(cut=ended_within[0])
     if writer is None:
         return RawTable(
-            {c: c for c in layout.columns}, texts=as_table([], [], layout), notes=notes, unused=layout.unused
+            {c: c for c in layout.columns},
+            texts=as_table([], [], layout),
+            notes=notes,
+            unused=layout.unused,
+            coded=layout.coded,
         )
     found = {"scan": scan_of(place), "row": "row__", "rows": count, "file": place}
-    return RawTable({c: c for c in layout.columns}, **found, cleaned=True, notes=notes, unused=layout.unused)
+    return RawTable(
+        {c: c for c in layout.columns}, **found, cleaned=True, notes=notes, unused=layout.unused, coded=layout.coded
+    )
 
 
 def _clean(lines: Iterator[str], wanted: Wanted, ended_within: list[bool]) -> Iterator[str]:

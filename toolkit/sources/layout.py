@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..words.errors import Finding
 from ..words.formatting import fold, foreign_letter, latinised
@@ -18,13 +18,15 @@ _NEAR = 0.84  # how alike two headers are for one to be pointed out as perhaps t
 
 @dataclass(frozen=True)
 class Layout:
-    """The header's first row (from 0), how many rows it has, its width, column → position, and the headers of no column."""
+    """The header's first row (from 0), how many rows it has, its width, column → position, the headers of no column, and
+    the columns under a header that brings codes (with that header, folded)."""
 
     at: int
     depth: int
     width: int
     columns: Mapping[str, int]
     unused: tuple[str, ...] = ()
+    coded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> int:
@@ -54,9 +56,11 @@ def find_layout(rows: Sequence[Row], wanted: Wanted, *, sheet: str = "") -> Layo
     faults += [_missing(c, head, wanted, columns, sheet=sheet) for c in missing]
     if faults:
         raise Refused(*faults)
-    taken = set(columns.values())
-    unused = [" ".join(names[0].split()) for n, names in enumerate(_names(rows, at, depth)) if names and n not in taken]
-    return Layout(at, depth, max((len(row) for row in head), default=0), columns, tuple(filter(None, unused)))
+    taken, names = set(columns.values()), _names(rows, at, depth)
+    unused = [" ".join(each[0].split()) for n, each in enumerate(names) if each and n not in taken]
+    coded = {c: key for c, n in columns.items() for key in map(fold, names[n]) if key in wanted.codes}
+    width = max((len(row) for row in head), default=0)
+    return Layout(at, depth, width, columns, tuple(filter(None, unused)), coded)
 
 
 def resembling(title: str, headers: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from ..plan.source_words import NO_WORDS, SourceWords
 from ..resources import USUAL, Resources
 from ..units.model import UnitNames
 from ..units.structure import Structure
@@ -39,7 +40,9 @@ class Staged:
 
     def lacking(self, column: str) -> frozenset[int]:
         """The numbers of the files without a column."""
-        return frozenset(n for n, table in self.tables.items() if column not in table.columns)
+        return frozenset(
+            n for n, t in self.tables.items() if column not in t.columns and not (column == "unit" and t.unit)
+        )
 
 
 def load_source(
@@ -47,14 +50,14 @@ def load_source(
     *,
     source: Source,
     files: Sequence[SourceFile],
-    aliases: Mapping[str, str | Sequence[str]],
+    words: SourceWords = NO_WORDS,
     names: UnitNames,
     structure: Structure,
     scratch: Path | None = None,
     resources: Resources = USUAL,
 ) -> tuple[SourceData, list[Finding]]:
     """Load the files of one source alone: ``stage_source``, then ``narrow_source``."""
-    staged = stage_source(connection, source=source, files=files, aliases=aliases, scratch=scratch, resources=resources)
+    staged = stage_source(connection, source=source, files=files, words=words, scratch=scratch, resources=resources)
     secrets = Secrets(connection)
     secrets.add(source, parts=tuple(staged.tables))
     return narrow_source(connection, staged, names=names, structure=structure, secrets=secrets)
@@ -65,7 +68,7 @@ def stage_source(
     *,
     source: Source,
     files: Sequence[SourceFile],
-    aliases: Mapping[str, str | Sequence[str]],
+    words: SourceWords = NO_WORDS,
     scratch: Path | None = None,
     resources: Resources = USUAL,
 ) -> Staged:
@@ -80,14 +83,14 @@ def stage_source(
     for number, file in enumerate(files):
         if file.refused:
             continue
-        wanted = Wanted.of(source, name=file.name, aliases=aliases)
+        wanted = Wanted.of(source, name=file.name, words=words, unit=file.unit)
         try:
             tables[number] = _load_part(connection, source, number, file.path, wanted, scratch, resources)
             findings += tables[number].notes
         except Refused as trouble:
             findings += trouble.findings
             refused.append(file)
-    columns = tuple(Wanted.of(source, name="", aliases=aliases).columns)
+    columns = tuple(Wanted.of(source, name="", words=words).columns)
     return Staged(source, tuple(files), columns, tables, tuple(refused), tuple(findings))
 
 
@@ -175,7 +178,12 @@ def _load_part(
     converted = find_converted(place) if place else None
     table = converted or read_table(path, wanted, scratch=scratch)
     create = partial(
-        create_part, connection, source=source.name, number=number, columns=wanted.columns, name=wanted.name
+        create_part,
+        connection,
+        source=source.name,
+        number=number,
+        columns=wanted.columns_under(table.coded),
+        name=wanted.name,
     )
     used = _created(create, table, path, wanted, scratch)
     if (

@@ -55,6 +55,7 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
         scan=scan_of(path),
         row=f"{ROW} + 2",
         unused=layout.unused,
+        coded=layout.coded,
         rows=described.num_rows,
         machine=frozenset(
             c

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..words.errors import Finding
@@ -23,14 +25,16 @@ def read_table(path: Path, wanted: Wanted, *, scratch: Path | None = None, by_ro
     """
     try:
         kind = kind_of(path)
-        return _unpacked(path, wanted, scratch, by_row) if kind == ZIP else _read(path, kind, wanted, scratch, by_row)
+        read = _unpacked if kind == ZIP else partial(_read, kind=kind)
+        table = read(path, wanted=wanted, scratch=scratch, by_row=by_row)
     except OSError:
         raise Refused(
             Finding("TEP-02", "không mở được tệp.", "kiểm tra quyền đọc và gửi lại tệp.", file=wanted.name)
         ) from None
+    return table if "unit" in table.columns else replace(table, unit=wanted.unit)
 
 
-def _read(path: Path, kind: str, wanted: Wanted, scratch: Path | None, by_row: bool) -> RawTable:
+def _read(path: Path, *, kind: str, wanted: Wanted, scratch: Path | None, by_row: bool) -> RawTable:
     if reason := not_read(kind):
         problem, remedy = reason
         raise Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name))
@@ -45,7 +49,7 @@ def _read(path: Path, kind: str, wanted: Wanted, scratch: Path | None, by_row: b
     return read_csv(path, wanted)
 
 
-def _unpacked(path: Path, wanted: Wanted, scratch: Path | None, by_row: bool) -> RawTable:
+def _unpacked(path: Path, *, wanted: Wanted, scratch: Path | None, by_row: bool) -> RawTable:
     """The file in a ZIP. What the engine scans later stays in ``scratch``; without one, all is read into memory."""
     with tempfile.TemporaryDirectory(prefix="thidua-") as own:
         place = Path(tempfile.mkdtemp(dir=scratch)) if scratch else Path(own)
@@ -60,4 +64,4 @@ def _unpacked(path: Path, wanted: Wanted, scratch: Path | None, by_row: bool) ->
         if kind == ZIP:
             problem, remedy = "tệp nén nằm trong tệp nén", "giải nén, rồi đặt tệp số liệu vào thư mục kỳ."
             raise Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name))
-        return _read(inside, kind, wanted, scratch, by_row)
+        return _read(inside, kind=kind, wanted=wanted, scratch=scratch, by_row=by_row)

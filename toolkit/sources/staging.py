@@ -12,7 +12,7 @@ from . import survey
 from .parquet_file import with_kinds
 from .tables import ROW, RawTable, scan_of
 from .typed import cell_sql, is_text, text_of_sql
-from .values import is_checked, reason_sql, text_sql, value_sql
+from .values import is_checked, quoted, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
@@ -133,7 +133,7 @@ def _raw(column: Column, table: RawTable) -> str:
 def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
     """A column's cells as cleaned texts; ``raw`` is SQL to take in place of the file's own."""
     if column.name not in table.columns:
-        return "NULL::VARCHAR"
+        return f"{quoted(table.unit or None) if column.type == 'unit' else 'NULL'}::VARCHAR"
     raw = raw or _raw(column, table)
     if table.plain:
         return f"nullif({raw}, '')"

@@ -17,7 +17,7 @@ from ..words.vocabulary import Column
 from .conserving import conserve
 from .tables import RawTable
 from .typed import cell_kind
-from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, reason_sql, value_sql
+from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, quoted, reason_sql, value_sql
 
 LARGE = 200_000  # rows from which on a file is not copied
 _SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
@@ -58,7 +58,7 @@ class Survey:
 
     def _lookup(self, column: Column, name: str) -> Lookup:
         if column.name not in self.table.columns:
-            return Lookup("NULL")
+            return Lookup(quoted(self.table.unit or None) if column.type == "unit" else "NULL")
         kind = self.kinds[self.table.columns[column.name]]
         if column.type == "date" and kind in _DAYS and self._count(_outside(self.raw(column))) == 0:
             return _days(self.raw(column))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ..plan.source_words import NO_WORDS, SourceWords
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.vocabulary import Column, Source
-from .headers import built_in
+from .dictionary import Words, dictionary, with_words
 
 HEADER_ROWS = 30  # headers are looked for in the first rows, under titles
 # What a reader puts in place of a cell that has no value of its own; no such text is a date, a number or a word.
@@ -37,8 +38,9 @@ class Wanted:
     """What is looked for in a file, which findings call ``name``: the columns of a source and how headers spell them.
 
     ``headers`` maps a folded header to a column; ``spare`` does for headers of known systems, taken where a file
-    has no column of the proper name. ``is_list``: a list typed by hand beside the plan, whose ``sources`` do
-    not reach it; cells may lack at the end of its rows.
+    has no column of the proper name; ``codes`` are words that mean something under one of those alone. ``unit``: whose
+    file it is by its name, which a file without a column of the unit is taken by. ``is_list``: a list typed by hand
+    beside the plan, whose ``sources`` do not reach it; cells may lack at the end of its rows.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Wanted:
     required: Sequence[str]
     headers: Mapping[str, str]
     spare: Mapping[str, str] = field(default_factory=dict)
+    codes: Words = field(default_factory=dict)
+    unit: str = ""
     is_list: bool = False
 
     @classmethod
@@ -55,26 +59,35 @@ class Wanted:
         *,
         name: str,
         required: Sequence[str] | None = None,
-        aliases: Mapping[str, str | Sequence[str]] | None = None,
+        words: SourceWords = NO_WORDS,
+        unit: str | None = None,
     ) -> Wanted:
-        """Everything of a source, with the headers and columns that the plan adds to it."""
-        columns = list(source.columns)
-        headers = {fold(column.header): column.name for column in columns}
-        for key, words in (aliases or {}).items():
-            spellings = [words] if isinstance(words, str) else list(words)
-            if source.column(key) is None and len(spellings) == 1 and source.column(spellings[0]) is not None:
-                key, spellings = spellings[0], [key]  # "header: column" is understood as well as "column: [headers]"
-            if source.column(key) is None:
-                columns.append(Column(key, spellings[0] if spellings else key))
-            headers.update({fold(word): key for word in spellings})
-        spare = {word: column for word, column in built_in(source.name).items() if word not in headers}
+        """Everything of a source, with what the plan adds to it, then what the shipped dictionary knows of it."""
+        known = dictionary(source.name)
+        headers = {fold(column.header): column.name for column in source.columns}
+        headers |= {fold(word): column for column, spelled in words.headers.items() for word in spelled}
+        spare = {word: column for word, column in known.headers.items() if word not in headers}
+        columns = [
+            with_words(with_words(column, words.values.get(column.name, {})), known.words.get(column.name, {}))
+            if column.values
+            else column
+            for column in source.columns
+        ]
+        columns += [Column(name, next(iter(words.headers[name]), name)) for name in words.added(source)]
         needed = source.required if required is None else required
-        return cls(name, tuple(columns), needed, headers, spare, is_list=required is not None)
+        if unit:
+            needed = tuple(column for column in needed if column != "unit")
+        is_list = required is not None
+        return cls(name, tuple(columns), needed, headers, spare, known.codes, unit or "", is_list)
 
     @property
     def titles(self) -> dict[str, str]:
         """Column → its header as people know it."""
         return {column.name: column.header for column in self.columns}
+
+    def columns_under(self, coded: Mapping[str, str]) -> tuple[Column, ...]:
+        """The columns, those under a header that brings codes (``coded``: column → folded header) with what these mean."""
+        return tuple(with_words(c, self.codes[coded[c.name]]) if c.name in coded else c for c in self.columns)
 
     def column(self, header: str) -> str | None:
         """The column that a header names, by its proper name or by one of a known system."""
@@ -93,7 +106,8 @@ class RawTable:
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers. ``is_typed``: a Parquet file that somebody handed in, whose
     columns are of the engine's types ``kinds``, once it was asked; one that the readers made has texts only. ``notes`` are
-    findings that do not refuse the file, ``unused`` its headers that are no known column.
+    findings that do not refuse the file, ``unused`` its headers that are no known column, ``coded`` the columns under a
+    header that brings codes (and that header, folded); ``unit`` is whose rows they all are, where no column says it.
     """
 
     columns: Mapping[str, str]
@@ -113,6 +127,8 @@ class RawTable:
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
     unused: tuple[str, ...] = ()
+    coded: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
 
 
 def scan_of(path: Path) -> str:

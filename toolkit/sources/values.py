@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..plan.conditions import fold_value
 from ..words.unseen import UNSEEN_IN_SQL
-from ..words.vocabulary import YES_NO, Column
+from ..words.vocabulary import Column
 from .tables import MANGLED, MERGED_CELL, UNCOMPUTED, UNREAD_CELL
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
@@ -107,10 +107,10 @@ def value_sql(column: Column, text: str) -> str:
         return _date_sql(text)
     if column.values:
         cases = {fold_value(word): name for name, words in column.values.items() for word in (name, *words)}
-        whens = " ".join(f"WHEN '{folded}' THEN '{name}'" for folded, name in cases.items())
+        whens = " ".join(f"WHEN {quoted(folded)} THEN '{name}'" for folded, name in cases.items())
         folded = f"regexp_replace(translate(lower(strip_accents({text})), 'đðɖ', 'ddd'), '[\\s_]+', '', 'g')"
         plain = {word: name for name, words in column.values.items() for word in words}
-        quick = " ".join(f"WHEN '{word}' THEN '{name}'" for word, name in plain.items())
+        quick = " ".join(f"WHEN {quoted(word)} THEN '{name}'" for word, name in plain.items())
         return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
     if column.type in ("id", "unit", "number"):
         return text
@@ -232,6 +232,6 @@ def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
 
 
 def _allowed_words(column: Column) -> str:
-    if column.values is YES_NO:
+    if column.type == "yes_no":
         return "Có hoặc Không"
     return ", ".join(word for words in column.values.values() for word in words[:1])

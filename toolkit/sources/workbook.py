@@ -179,7 +179,14 @@ def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) ->
     if convert.lost_letters:
         raise Refused(lost_letters(wanted.name))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
-    return RawTable({c: c for c in layout.columns}, texts=texts, sheet=sheet.title, notes=notes, unused=layout.unused)
+    return RawTable(
+        {c: c for c in layout.columns},
+        texts=texts,
+        sheet=sheet.title,
+        notes=notes,
+        unused=layout.unused,
+        coded=layout.coded,
+    )
 
 
 def _filled(sheet: _Sheet, layout: Layout, wanted: Wanted) -> _Sheet:

@@ -16,6 +16,7 @@ import duckdb
 from toolkit.evaluation.evaluate import evaluate
 from toolkit.periods import parse_period
 from toolkit.plan import Plan, load_plan
+from toolkit.plan.source_words import source_words
 from toolkit.sources import load_units
 from toolkit.sources.folder import scan_folder
 from toolkit.sources.load import load_source
@@ -73,7 +74,8 @@ def _plan(source: str) -> Plan:
 def figures(case_source: str, files: Mapping[str, bytes], sources: Mapping | None = None):
     """(unit, item) → (state, two numbers), and the findings, of a delivery."""
     plan = _plan(case_source)
-    plan = plan.model_copy(update={"sources": sources}) if sources else plan
+    given = {name: source_words(SOURCES[name], keys) for name, keys in (sources or {}).items()}
+    plan = plan.model_copy(update={"sources": given})
     with _delivered(files) as folder:
         done = evaluate(plan, units=load_units(sample()), period=PERIOD, folder=folder)
     if case_source == "tham_dinh":
@@ -85,7 +87,7 @@ def figures(case_source: str, files: Mapping[str, bytes], sources: Mapping | Non
 def rows(case_source: str, files: Mapping[str, bytes], sources: Mapping | None = None):
     """The rows of a delivery as they are counted, what is known of them, and the findings: what all figures rest on."""
     units, source = load_units(sample()), SOURCES[case_source]
-    names, aliases = UnitNames(units), (sources or {}).get(case_source, {})
+    names, words = UnitNames(units), source_words(source, (sources or {}).get(case_source, {}))
     with _delivered(files) as folder, duckdb.connect() as connection, tempfile.TemporaryDirectory() as scratch:
         connection.execute("SET TimeZone = 'UTC'; SET threads = 1")
         found, findings = scan_folder(folder, names=names)
@@ -93,7 +95,7 @@ def rows(case_source: str, files: Mapping[str, bytes], sources: Mapping | None =
             connection,
             source=source,
             files=found.get(case_source, []),
-            aliases=aliases,
+            words=words,
             names=names,
             structure=Structure(units, day=PERIOD.end),
             scratch=Path(scratch),
