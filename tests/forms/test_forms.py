@@ -15,10 +15,11 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
+from form_files import AWARDS, BEFORE, GOOD, GUIDE, ITEMS, PLAN, TARGETS, collected, files, fill, form
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.packaging.custom import StringProperty
-from small import plan, write_folder
+from small import write_folder
 
 from toolkit.commands.cli import main
 from toolkit.evaluation.workspace import Workspace
@@ -28,71 +29,10 @@ from toolkit.sources import parse_numbers
 from toolkit.words.errors import ToolkitError
 from toolkit.writing.files import open_output
 
-TARGETS, ITEMS, AWARDS, GUIDE = "Chỉ tiêu", "Nội dung, biện pháp", "Đề nghị khen thưởng", "Hướng dẫn"
-OFFERS = [
-    {"id": "gk_tt", "name": "Giấy khen tập thể", "kind": "collective"},
-    {"id": "gk_cn", "name": "Giấy khen cá nhân", "kind": "individual"},
-]
-PLAN = plan(
-    targets=[
-        {"id": "T1", "name": "Hồ sơ ký số", "goal": "80%", "source": "bao_cao_don_vi", "points": 10},
-        {"id": "T2", "name": "Sáng kiến mỗi người", "goal": "4.5", "source": "bao_cao_don_vi", "points": 10},
-        {"id": "T3", "name": "Chỉ của B", "goal": "50%", "source": "bao_cao_don_vi", "points": 5, "units": ["B"]},
-        {"id": "T4", "name": "=1+1", "goal": "90%", "source": "van_ban", "success": {"signed": True}, "points": 5},
-    ],
-    contents=[{"id": "N1", "name": "Lãnh đạo", "points": 4}],
-    actions=[{"id": "B1", "name": "Họp", "points": 3, "rule": "steps", "steps": [1.5, 3]}],
-    awards=OFFERS,
-)
-BEFORE = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T1,30,40,\nA,T2,9,2,\nB,T1,1,1,\n"
 # Where the answers of a form stand: the first row under the headers is 5.
 T1, T2, T4, N1, B1, NOMINEE = 5, 6, 7, 5, 6, 5
 
 
-@pytest.fixture(scope="module")
-def sent(tmp_path_factory):
-    """A data folder with figures of 2024 and nothing yet of 2025, and the forms that go out."""
-    root = tmp_path_factory.mktemp("sent")
-    write_folder(root / "data", {"2024/bao_cao_don_vi.csv": BEFORE}, plan=PLAN)
-    assert main(["form", "2025", "--data", str(root / "data"), "--out", str(root / "outputs")]) == 0
-    return root
-
-
-@pytest.fixture
-def here(sent, tmp_path, monkeypatch):
-    """The same, to work in."""
-    shutil.copytree(sent, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def form(here, unit="A"):
-    return here / f"outputs/2025/bieu_mau/{unit}.xlsx"
-
-
-def fill(path, answers, *, name="back.xlsx"):
-    """Type answers ({sheet: {cell: value}}) into a copy of a form."""
-    book = openpyxl.load_workbook(path)
-    for title, cells in answers.items():
-        for place, value in cells.items():
-            book[title][place] = value
-    back = path.parents[3] / name
-    book.save(back)
-    return back
-
-
-GOOD = {
-    TARGETS: {"H5": 45, "I5": 50, "J5": "đủ hồ sơ", "H6": "10,5", "I6": 2, "H7": 0, "I7": 0},
-    ITEMS: {"E5": "3,75", "F5": "Kế hoạch số 12/KH", "G5": datetime(2025, 5, 26), "E6": 1.5},
-    AWARDS: {
-        "B5": "Cá nhân",
-        "C5": "CB-07",
-        "D5": unicodedata.normalize("NFD", "Nguyễn Văn Đức"),
-        "E5": "Giấy khen cá nhân",
-        "F5": "Không",
-        "G5": "Số hóa 100% hồ sơ",
-    },
-}
 REPORTED = 'Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T1,45,50,đủ hồ sơ\nA,T2,"10,5",2,\nA,T4,0,0,\n'
 EVIDENCE = 'Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\nA,N1,"3,75",Kế hoạch số 12/KH,26/05/2025\nA,B1,"1,5",,\n'
 NOMINATED = [
@@ -103,14 +43,6 @@ NOMINATED = [
 
 def asked(book):
     return [row[0].value for row in book[TARGETS].iter_rows(min_row=5)]
-
-
-def collected(here, source, unit="A", period="2025"):
-    return (here / f"data/{period}/{source}__{unit}.csv").read_text(encoding="utf-8")
-
-
-def files(here):
-    return {p.relative_to(here / "data").as_posix(): p.read_bytes() for p in (here / "data").rglob("*") if p.is_file()}
 
 
 def test_a_form_asks_for_what_the_plan_gives_to_this_unit(here):
@@ -199,7 +131,7 @@ CELLS = [
     (TARGETS, "J5", "=A1", '[BM-04] back.xlsx › Chỉ tiêu › dòng 5 › cột "Ghi chú"'),
     (TARGETS, "A6", "T9", "[BM-01] back.xlsx › Chỉ tiêu › dòng 6: dòng không có trong biểu mẫu đã phát"),
     (TARGETS, "A6", "T1", "lặp lại"),
-    (TARGETS, "B60", "thêm", "[BM-01] back.xlsx › Chỉ tiêu › dòng 60"),
+    (TARGETS, "J60", "thêm", "[BM-01] back.xlsx › Chỉ tiêu › dòng 60"),
     (TARGETS, "K5", "thêm", "có giá trị ở bên phải bảng"),
     (TARGETS, "H4", "Mẫu số", "[BM-01] back.xlsx › Chỉ tiêu › dòng 4: các cột của trang đã bị thay đổi"),
     (ITEMS, "E5", "4,5", '[DIEM-02] back.xlsx › Nội dung, biện pháp › dòng 5 › cột "Điểm tự chấm"'),
@@ -433,12 +365,12 @@ def test_good_forms_are_taken_beside_faulty_ones(here, capsys):
 def test_a_folder_of_forms_is_read_and_two_forms_of_one_unit_are_not(here, capsys):
     sent = here / "nhan"
     sent.mkdir()
-    for unit, name in (("A", "1.xlsx"), ("B", "2.xlsx"), ("B", "3.xlsx")):
-        fill(form(here, unit), {TARGETS: {"H5": 1, "I5": 2}}, name=f"nhan/{name}")
-    (sent / "~$1.xlsx").write_bytes(b"lock")
+    for n, unit in enumerate("ABB", 1):
+        fill(form(here, unit), {TARGETS: {"H5": n, "I5": 9}}, name=f"nhan/{n}.xlsx")
     assert main(["collect", "2025", str(sent)]) == 3
     said = capsys.readouterr()
-    assert "[BM-02] 2.xlsx: có nhiều biểu mẫu của đơn vị B." in said.err
+    differing = "Khác nhau ở: Báo cáo của đơn vị, T1: Tử số 2 → 3."
+    assert f"[BM-02] 2.xlsx: có nhiều biểu mẫu của đơn vị B. {differing}" in said.err
     assert "[BM-02] 3.xlsx: " in said.err
     assert [name for name in files(here) if name.startswith("2025")] == ["2025/bao_cao_don_vi__A.csv"]
 
@@ -548,7 +480,7 @@ def test_another_ending_is_refused_and_a_telling_name_is_not_shown(here, capsys)
     macro.write_bytes(b"x")
     assert main(["collect", "2025", str(back), str(macro)]) == 3
     out, err = capsys.readouterr()
-    assert "[TEP-02] a.xlsm: biểu mẫu phải là tệp .xlsx." in err
+    assert "[TEP-02] a.xlsm: không phải tệp Excel hay Word của biểu mẫu đã phát." in err
     assert "079123456789" not in out + err
 
 

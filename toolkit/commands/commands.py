@@ -93,18 +93,22 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
     from ..forms import collect
     from ..periods import parse_period
 
+    period = parse_period(options.period)
     result = collect(
-        workspace, parse_period(options.period), options.files, replace=options.replace, dry_run=options.dry_run
+        workspace, period, options.files, out=options.out, replace=options.replace, dry_run=options.dry_run
     )
     if options.json:
         options.answer.give({**result.summary(), "findings": [finding_fields(f) for f in result.findings]})
         return result.exit_code
-    for line in result.differences:
+    for line in (*result.file_lines(), *result.differences):
         print(line)
     for finding in result.findings:
         print(finding.line(), file=sys.stderr)
     for line in result.lines(dry_run=options.dry_run):
         print(line, file=sys.stderr if result.refused else sys.stdout)
+    print(result.delivery_line(period=period.id))
+    if result.answers:
+        print(f"Đã lập {len(result.answers)} tệp trả lời đơn vị, để gửi đi: {options.out / period.id / 'tra_loi'}")
     return result.exit_code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -12,112 +12,38 @@ from ..indicators.reported import reported_fault
 from ..plan.conditions import canonical_value
 from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
+from ..words.codes import ERROR
 from ..words.errors import Finding
 from ..words.formatting import fold
 from .checking import FIRST_DAY, last_day
-from .layout import AWARDS, ITEMS, SHEETS, TARGETS, Sheet, nominee_column
+from .filled import BROKEN, LONGEST_NUMBER, FilledSheet
+from .greys import note_changes
+from .layout import AWARDS, ITEMS, SHEETS, TARGETS, nominee_column
 from .questions import Questions
-from .reading import EMPTY, Book, Cell
+from .reading import Book, Cell
 
 Rows = list[dict[str, str]]
-_AGAIN = "điền lại vào biểu mẫu đã phát, không thêm bớt dòng, cột."
-_LONGEST_NUMBER = 15  # digits that a spreadsheet keeps of a number
 
 
-def read_answers(book: Book, questions: Questions) -> tuple[dict[str, Rows], list[Finding]]:
-    """The rows of each source (canonical column → text as the period's files have it), and every fault of the form."""
-    pages = {sheet: _Page(book, sheet, questions) for sheet in SHEETS if questions.row_ids(sheet)}
+def read_answers(
+    book: Book, questions: Questions, *, issued: Book | None = None
+) -> tuple[dict[str, Rows], list[Finding]]:
+    """The rows of each source (canonical column → text as the period's files have it), and every fault of the form.
+
+    ``issued`` is the form as it was sent out, where that is known.
+    """
+    pages = {sheet: FilledSheet(book, sheet, questions) for sheet in SHEETS if questions.row_ids(sheet)}
     readers = {TARGETS: _targets, ITEMS: _items, AWARDS: _nominees}
     rows = {sheet.source.name: readers[sheet](page, questions) for sheet, page in pages.items()}
+    for page in pages.values():
+        note_changes(page, questions, issued=issued)
     findings = [finding for page in pages.values() for finding in page.findings]
-    if not findings and not any(rows.values()):
+    if not any(rows.values()) and all(finding.level != ERROR for finding in findings):
         findings = [Finding("BM-03", "biểu mẫu chưa điền ô nào.", "điền các ô màu vàng rồi gửi lại.", file=book.name)]
     return rows, findings
 
 
-class _Page:
-    """A sheet of a form that came back: its rows by id, and the faults found so far."""
-
-    def __init__(self, book: Book, sheet: Sheet, questions: Questions):
-        self.file, self.sheet, self.unit = book.name, sheet, questions.unit.id
-        self.findings: list[Finding] = []
-        cells = book.sheets.get(fold(sheet.title))
-        self._cells: Mapping[tuple[int, int], Cell] = cells or {}
-        heads = [self._at(sheet.head, n).text for n in range(1, len(sheet.fields) + 1)]
-        if cells is None:
-            self.fault("BM-01", "biểu mẫu thiếu trang này.", _AGAIN)
-        elif [fold(head) for head in heads] != [fold(field.header) for field in sheet.fields]:
-            self.fault("BM-01", "các cột của trang đã bị thay đổi.", _AGAIN, row=sheet.head)
-        else:
-            self._places = self._place_rows(questions.row_ids(sheet))
-
-    def rows(self) -> Iterator[tuple[int, str, dict[str, Cell]]]:
-        """Row number, id and answers of each row in which somebody has written."""
-        for row, id in self._places.items() if not self.findings else ():
-            answers = {field.name: self._at(row, n) for n, field in enumerate(self.sheet.fields, 1) if field.name}
-            if not all(cell.is_empty for cell in answers.values()):
-                yield row, id, answers
-
-    def fault(self, code: str, problem: str, remedy: str, *, row: int = 0, name: str = "", target: str = "") -> None:
-        """Note what is wrong; ``name`` is the canonical column."""
-        header = self.sheet.fields[self.sheet.position(name) - 1].header if name else ""
-        self.findings.append(
-            Finding(
-                code,
-                problem,
-                remedy,
-                file=self.file,
-                sheet=self.sheet.title,
-                row=row,
-                column=header,
-                unit=self.unit,
-                target=target,
-            )
-        )
-
-    def text(self, cell: Cell, *, row: int, name: str) -> str:
-        """The text of a cell; a formula without a value, an error or a code of too many digits is a fault."""
-        if cell.broken:
-            self.fault("BM-04", _BROKEN, "gõ giá trị thay cho công thức.", row=row, name=name)
-        elif name == "staff_id" and cell.is_number and abs(cell.value) >= 10**_LONGEST_NUMBER:
-            self.fault(
-                "O-02", "mã quá dài nên bảng tính đã làm mất chữ số.", "gõ lại mã ở ô dạng chữ.", row=row, name=name
-            )
-        return "" if cell.broken else cell.text
-
-    def choice(self, cell: Cell, *, row: int, name: str, words: Sequence[str]) -> str:
-        """A text that must be one of a list, folded; empty and a fault where it is not."""
-        text = self.text(cell, row=row, name=name)
-        if cell.is_empty:
-            self.fault("O-04", "ô bắt buộc bị để trống.", f"chọn một trong: {'; '.join(words)}.", row=row, name=name)
-        return text
-
-    def _place_rows(self, ids: Sequence[str]) -> dict[int, str]:
-        """The row of each id, by what the first column says; a row that is gone, doubled or added is a fault."""
-        known = {fold(id): id for id in ids}
-        places: dict[int, str] = {}
-        width = len(self.sheet.fields)
-        for row in sorted({row for row, _ in self._cells if row > self.sheet.head}):
-            filled = [n for (at, n), cell in self._cells.items() if at == row and not cell.is_empty]
-            id = known.get(fold(self._at(row, 1).text))
-            if id is not None and id not in places.values():
-                places[row] = id
-            elif filled:
-                self.fault("BM-01", "dòng không có trong biểu mẫu đã phát, hoặc lặp lại.", _AGAIN, row=row)
-            if id is not None and any(n > width for n in filled):
-                self.fault("BM-01", "có giá trị ở bên phải bảng.", "ghi vào đúng cột, xóa phần bên phải bảng.", row=row)
-        if lost := [id for id in ids if id not in places.values()]:
-            self.fault("BM-01", f"thiếu dòng {', '.join(lost)}.", "xin phát lại biểu mẫu theo kế hoạch hiện hành.")
-        return places
-
-    def _at(self, row: int, column: int) -> Cell:
-        return self._cells.get((row, column), EMPTY)
-
-
-_BROKEN = "ô là công thức không có giá trị, ô báo lỗi hoặc chỉ có giờ."
-
-
-def _targets(page: _Page, questions: Questions) -> Rows:
+def _targets(page: FilledSheet, questions: Questions) -> Rows:
     """``bao_cao_don_vi``: counts where the goal is a percentage, any numbers where it is a plain number."""
     targets = {target.id: target for target in questions.targets}
     counted = {id: questions.counts_cases(target) for id, target in targets.items()}
@@ -140,7 +66,7 @@ def _targets(page: _Page, questions: Questions) -> Rows:
     return rows
 
 
-def _items(page: _Page, questions: Questions) -> Rows:
+def _items(page: FilledSheet, questions: Questions) -> Rows:
     """``minh_chung``: the self-given points, the evidence, and its day."""
     items = {item.id: item for item in questions.items}
     filled = list(page.rows())
@@ -158,19 +84,19 @@ def _items(page: _Page, questions: Questions) -> Rows:
                 target=id,
             )
         evidence = page.text(cells["evidence"], row=row, name="evidence")
-        day = _day(page, cells["date"], row=row, last=last_day(questions))
+        day = _day(page, cells["date"], row=row, questions=questions)
         rows.append(
             {"unit": page.unit, "item": id, "self_points": number_text(value), "evidence": evidence, "date": day}
         )
     return rows
 
 
-def _nominees(page: _Page, questions: Questions) -> Rows:
+def _nominees(page: FilledSheet, questions: Questions) -> Rows:
     """``de_nghi``: the id of a nominee is the unit's code and the number of the row."""
     return [_nominee(page, row, id, cells, questions) for row, id, cells in page.rows()]
 
 
-def _nominee(page: _Page, row: int, id: str, cells: Mapping[str, Cell], questions: Questions) -> dict[str, str]:
+def _nominee(page: FilledSheet, row: int, id: str, cells: Mapping[str, Cell], questions: Questions) -> dict[str, str]:
     texts = {name: page.text(cells[name], row=row, name=name) for name in ("staff_id", "name", "achievement")}
     kind, pending = (_word(page, cells[name], row=row, name=name) for name in ("kind", "pending_case"))
     awards = {fold(key): award for label, award in questions.award_labels.items() for key in (label, award.id)}
@@ -206,7 +132,7 @@ def _nominee(page: _Page, row: int, id: str, cells: Mapping[str, Cell], question
     }
 
 
-def _word(page: _Page, cell: Cell, *, row: int, name: str) -> str:
+def _word(page: FilledSheet, cell: Cell, *, row: int, name: str) -> str:
     """The canonical word of a closed list; empty and a fault where the cell has none of them."""
     column = nominee_column(name)
     words = [spellings[0] for spellings in column.values.values()]
@@ -218,7 +144,7 @@ def _word(page: _Page, cell: Cell, *, row: int, name: str) -> str:
 
 
 def _numbers(
-    page: _Page,
+    page: FilledSheet,
     filled: Sequence[tuple[int, str, Mapping[str, Cell]]],
     *,
     name: str,
@@ -242,7 +168,7 @@ def _numbers(
 def _trouble(cell: Cell, value: Fraction | None, *, is_count: bool) -> tuple[str, str, str] | None:
     """Why a cell is no number that can be used: code, problem, remedy; None if it is one, or empty."""
     if cell.broken:
-        return "BM-04", _BROKEN, "gõ con số thay cho công thức."
+        return "BM-04", BROKEN, "gõ con số thay cho công thức."
     if cell.is_empty:
         return None
     wanted = "số đếm, ví dụ 45" if is_count else "số, ví dụ 3,75"
@@ -259,7 +185,7 @@ def _trouble(cell: Cell, value: Fraction | None, *, is_count: bool) -> tuple[str
             problem,
             f"ghi {wanted}; không ghi chữ, đơn vị tính; bỏ dấu chấm hàng nghìn; chưa có thì để trống.",
         )
-    if abs(value) >= 10**_LONGEST_NUMBER:
+    if abs(value) >= 10**LONGEST_NUMBER:
         return "O-03", "số quá lớn nên bảng tính đã làm tròn.", f"ghi {wanted}."
     if is_count and value.denominator != 1:
         return "SO-01", "tử số, mẫu số phải là số đếm (số nguyên).", "ghi số đếm, không ghi tỷ lệ."
@@ -288,15 +214,20 @@ def number_text(value: Fraction | None) -> str:
     return text + "0" if len(text.partition(",")[2]) == 3 else text
 
 
-def _day(page: _Page, cell: Cell, *, row: int, last: date) -> str:
+def _day(page: FilledSheet, cell: Cell, *, row: int, questions: Questions) -> str:
     """The day of a piece of evidence as dd/mm/yyyy; empty for an empty cell and, with a fault, for what is no day."""
     day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
     if isinstance(day, str):
         day = read_day(cell.text)
     if cell.is_empty:
         return ""
-    if isinstance(day, date) and FIRST_DAY <= day <= last and not cell.broken:
-        return f"{day:%d/%m}/{day.year:04d}"
-    problem = f"ngày không hợp lệ, hoặc ngoài các năm {FIRST_DAY.year} – {last.year}."
-    page.fault("O-01", problem, "ghi ngày/tháng/năm, ví dụ 26/05/2024.", row=row, name="date")
-    return ""
+    last, period = last_day(questions), questions.period
+    if not isinstance(day, date) or not FIRST_DAY <= day <= last or cell.broken:
+        problem = f"ngày không hợp lệ, hoặc ngoài các năm {FIRST_DAY.year} – {last.year}."
+        page.fault("O-01", problem, "ghi ngày/tháng/năm, ví dụ 26/05/2024.", row=row, name="date")
+        return ""
+    if not period.start <= day <= period.end:
+        problem = f"ngày của minh chứng nằm ngoài {period.title}."
+        remedy = "kiểm tra lại ngày; đúng như vậy thì không cần sửa."
+        page.fault("BM-09", problem, remedy, row=row, name="date")
+    return f"{day:%d/%m}/{day.year:04d}"

@@ -44,7 +44,7 @@ def form_bytes(questions: Questions) -> bytes:
     for sheet in SHEETS:
         if ids := questions.row_ids(sheet):
             page = book.create_sheet(sheet.title)
-            _write_table(page, sheet, questions, rows=[_known(sheet, id, questions) for id in ids])
+            _write_table(page, sheet, questions, rows=[known_cells(sheet, id, questions) for id in ids])
             add_checks(page, sheet, questions, awards=awards)
     return packed(book)
 
@@ -54,7 +54,7 @@ def plain(text: str) -> str:
     return harmless(" ".join(UNSEEN.sub(" ", text).split()))[:32_000]
 
 
-def _known(sheet: Sheet, id: str, questions: Questions) -> list[Any]:
+def known_cells(sheet: Sheet, id: str, questions: Questions) -> list[Any]:
     """The cells of a row that the unit only reads."""
     if sheet is TARGETS:
         return _target_cells(next(t for t in questions.targets if t.id == id), questions)

@@ -4,71 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from pathlib import Path
-from typing import Any
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..sources import SourceFile, may_hold, scan_folder
 from ..units.model import UnitNames
 from ..units.structure import Structure
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
+from ..words.errors import Finding
 from ..words.vocabulary import SOURCES
 from ..writing.files import digest
 from .answers import Rows
+from .collected import Collected
 from .differences import csv_bytes, difference, without_rows
-from .layout import NOMINEES
 
 EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no source is looked for
-
-
-@dataclass
-class Collected:
-    """What became of the forms. Names are relative to the data folder.
-
-    ``forms`` were taken, ``failed`` could not be; ``written`` and ``removed`` changed in the period's folder, what they
-    replace is in ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row
-    what a form would change. With ``refused`` nothing was written; ``dry_run`` wrote nothing either.
-    """
-
-    forms: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    written: dict[str, bytes] = field(default_factory=dict)
-    removed: dict[str, str] = field(default_factory=dict)
-    earlier: dict[str, str] = field(default_factory=dict)
-    same: list[str] = field(default_factory=list)
-    differences: list[str] = field(default_factory=list)
-    refused: bool = False
-
-    @property
-    def exit_code(self) -> int:
-        """0; 3 where a form could not be taken; 4 where nothing was written because something would be replaced."""
-        return EXIT_REFUSED if self.refused else EXIT_INCOMPLETE if self.failed else EXIT_OK
-
-    def summary(self) -> dict[str, Any]:
-        """Everything but the findings, for machines."""
-        names = ("forms", "failed", "same", "differences", "earlier", "refused", "exit_code")
-        lists = {"written": sorted(self.written), "removed": sorted(self.removed)}
-        return {**{name: getattr(self, name) for name in names}, **lists}
-
-    def lines(self, *, dry_run: bool) -> list[str]:
-        """What was done, or would be, in Vietnamese."""
-        if self.refused:
-            remedy = "xem các dòng khác nhau; nếu lấy theo biểu mẫu thì thêm --replace (bản cũ được giữ lại)."
-            if any(finding.code == "BM-05" for finding in self.findings):
-                remedy = "xử lý các tệp nêu ở [BM-05] rồi chạy lại."
-            return [f"Chưa ghi gì: kỳ này đã có số liệu khác của đơn vị. Cách sửa: {remedy}"]
-        done = "Sẽ" if dry_run else "Đã"
-        lines = [f"{done} giữ bản cũ của {name} ở {place}" for name, place in sorted(self.earlier.items())]
-        lines += [f"{done} ghi {name}" for name in sorted(self.written)]
-        lines += [f"{done} bỏ {name}: biểu mẫu không còn dòng nào" for name in sorted(self.removed)]
-        if any(NOMINEES.name in name for name in self.earlier):  # votes name a nominee by his id
-            lines.append("Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong bieu_quyet.")
-        lines += [f"Không có gì mới cho {name}" for name in sorted(self.same)]
-        return lines + [f"Không nhận được biểu mẫu {name}" for name in self.failed]
 
 
 def compare(

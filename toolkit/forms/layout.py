@@ -29,11 +29,15 @@ NOMINEES = SOURCES["de_nghi"]
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a sheet. ``name`` is the canonical column that a unit fills in; empty for one that it only reads."""
+    """A column of a sheet. ``name`` is the canonical column that a unit fills in; empty for one that it only reads.
+
+    ``of_plan``: what a unit reads there stands in the plan word for word.
+    """
 
     header: str
     width: float
     name: str = ""
+    of_plan: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +63,8 @@ TARGETS = Sheet(
     SOURCES[REPORTED],
     (
         Field("Mã chỉ tiêu", 10),
-        Field("Chỉ tiêu", 30),
-        Field("Mức giao", 9),
+        Field("Chỉ tiêu", 30, of_plan=True),
+        Field("Mức giao", 9, of_plan=True),
         Field("Cách tính", 38),
         Field("Kỳ trước: tử số", 10),
         Field("Kỳ trước: mẫu số", 10),
@@ -78,8 +82,8 @@ ITEMS = Sheet(
     SOURCES["minh_chung"],
     (
         Field("Mã mục", 10),
-        Field("Nội dung, biện pháp", 50),
-        Field("Điểm tối đa", 9),
+        Field("Nội dung, biện pháp", 50, of_plan=True),
+        Field("Điểm tối đa", 9, of_plan=True),
         Field("Mức điểm được chấm", 24),
         Field("Điểm tự chấm", 11, "self_points"),
         Field("Minh chứng", 52, "evidence"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -18,15 +18,20 @@ from defusedxml.ElementTree import XMLParser
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ..sources.grid import Grid
+from ..sources.kinds import XLS, XLSX
+from ..sources.old_workbook import read_old_sheets
+from ..sources.open_document import read_open_sheets
+from ..sources.package import ERROR, NUMBER, PERCENT, Broken, Package, Unsafe
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold
-from ..words.privacy import is_personal_name
+from .inbox import Delivery
 from .layout import GUIDE, IDENTITY, IDENTITY_ROW, SHEETS
 
-_FILE_BYTES, _UNPACKED_BYTES, _PARTS = 5_000_000, 20_000_000, 500  # a form has 20 kB, unpacked 100 kB
+_UNPACKED_BYTES, _PARTS = 20_000_000, 500  # a form has 100 kB, unpacked
 _ROWS, _COLUMNS = 2000, 40  # of a sheet that are looked at
 # What openpyxl raises on a file that only looks like a workbook (defusedxml's refusals are ValueErrors).
-_BROKEN = (
+BROKEN_BOOK = (
     zipfile.BadZipFile,
     zlib.error,
     ParseError,
@@ -77,59 +82,113 @@ class Cell:
 EMPTY = Cell(None)
 
 
+Span = tuple[int, int, int, int]  # first row, last row, first column, last column of cells that were merged
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a form: its title, its cells by row and column (from 1), and which of them were merged."""
+
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Span, ...] = ()
+
+
 @dataclass(frozen=True)
 class Book:
-    """A form that came back: the name to call it by, what it says it is, and the cells of its sheets by folded title."""
+    """A form that came back: the name to call it by, what it says it is, and its sheets by folded title."""
 
     name: str
     identity: Mapping[str, str]
-    sheets: Mapping[str, Mapping[tuple[int, int], Cell]] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
 
-def shown_name(path: Path) -> str:
-    """A file's name as messages may show it: without control signs, and not at all where it may hold personal data."""
-    name = "".join(c for c in unicodedata.normalize("NFC", path.name) if c.isprintable())
-    return "(tên tệp không được nêu)" if is_personal_name(name) else name
-
-
-def read_book(path: Path) -> Book:
+def read_book(delivery: Delivery) -> Book:
     """Read a form. Raises ToolkitError with one finding where it cannot be read or is not a form of ours."""
-    name = shown_name(path)
-    _refuse_unsafe(path, name)
     try:
+        if delivery.kind == XLSX:
+            _refuse_unsafe(delivery)
         with warnings.catch_warnings(action="ignore"):  # openpyxl talks about what it leaves out
-            return _read(path, name)
-    except _BROKEN:
-        raise _fault("TEP-02", name, "sổ tính hỏng hoặc có mật khẩu, không đọc được.", _SAVE) from None
+            return _read_package(delivery) if delivery.kind == XLSX else _read_grids(delivery)
+    except zipfile.BadZipFile:
+        raise _fault("TEP-02", delivery.name, "không phải sổ tính XLSX, hoặc có mật khẩu.", _SAVE) from None
+    except (Broken, Unsafe) as trouble:
+        raise _fault("TEP-02", delivery.name, f"{trouble}.", _SAVE) from None
+    except BROKEN_BOOK:
+        raise _fault("TEP-02", delivery.name, "sổ tính hỏng hoặc có mật khẩu, không đọc được.", _SAVE) from None
 
 
-def _read(path: Path, name: str) -> Book:
-    formulas, values = (load_workbook(path, read_only=True, data_only=only) for only in (False, True))
+def _read_package(delivery: Delivery) -> Book:
+    with Package(delivery.path) as package:
+        merged = {title: package.cells(title).merged for title in package.visible}
+    content = delivery.path.read_bytes()  # openpyxl goes by the ending of a path
+    formulas, values = (load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (False, True))
     try:
-        identity = _identity(values, name)
-        sheets = {fold(title): _cells(values[title], formulas[title]) for title in values.sheetnames}
-        if len(sheets) < len(values.sheetnames):
-            raise _fault("BM-01", name, "có hai trang cùng tên.", "điền lại vào biểu mẫu đã phát.")
-        return Book(name, identity, sheets)
+        properties = {name: str(values.custom_doc_props[name].value) for name in values.custom_doc_props.names}
+        pages = [
+            Page(title, _cells(values[title], formulas[title]), tuple(_from_1(span) for span in merged.get(title, ())))
+            for title in values.sheetnames
+        ]
+        return _book(delivery.name, pages, properties)
     finally:
         formulas.close()
         values.close()
 
 
-def has_answers(path: Path) -> bool:
+def _read_grids(delivery: Delivery) -> Book:
+    """A form that was saved in another format, which keeps no properties."""
+    read = read_old_sheets if delivery.kind == XLS else read_open_sheets
+    grids, _ = read(delivery.path)
+    return _book(delivery.name, [_page_of(grid) for grid in grids], {})
+
+
+def _book(name: str, pages: Sequence[Page], properties: Mapping[str, str]) -> Book:
+    by_title = {fold(page.title): page for page in pages}
+    identity = _identity(name, by_title.get(fold(GUIDE)), properties)
+    if len(by_title) < len(pages):
+        raise _fault("BM-01", name, "có hai trang cùng tên.", "điền lại vào biểu mẫu đã phát.")
+    return Book(name, identity, by_title)
+
+
+def _from_1(span: Span) -> Span:
+    top, bottom, left, right = span
+    return top + 1, bottom + 1, left + 1, right + 1
+
+
+def _page_of(grid: Grid) -> Page:
+    cells = {
+        (row, column): _cell_of(text, grid.cells.kind(row - 1, column - 1))
+        for row, texts in enumerate(grid.rows[:_ROWS], 1)
+        for column, text in enumerate(texts[:_COLUMNS], 1)
+        if text is not None
+    }
+    return Page(grid.title, cells, tuple(_from_1(span) for span in grid.cells.merged))
+
+
+def _cell_of(text: str, kind: int) -> Cell:
+    """A cell by its text and by what the reader of another format says that it is: a number, a day, an error or a text."""
+    if kind not in (NUMBER, PERCENT):
+        return Cell(text, broken=kind == ERROR)
+    try:
+        return Cell(int(text) if text.lstrip("-").isdecimal() else float(text), percent=kind == PERCENT)
+    except ValueError:
+        return Cell(datetime.fromisoformat(text))
+
+
+def has_answers(delivery: Delivery) -> bool:
     """Whether anybody has typed into a form; true as well for a file that is no form, which is not ours to lose."""
     try:
-        book = read_book(path)
+        book = read_book(delivery)
     except ToolkitError:
         return True
-    places = [
-        book.sheets.get(fold(sheet.title), {}).get((row, column), EMPTY)
+    return any(
+        not page.cells.get((row, column), EMPTY).is_empty
         for sheet in SHEETS
+        if (page := book.pages.get(fold(sheet.title)))
         for row in range(sheet.head + 1, _ROWS + 1)
         for column, each in enumerate(sheet.fields, 1)
         if each.name
-    ]
-    return any(not cell.is_empty for cell in places)
+    )
 
 
 class _Nothing:
@@ -142,48 +201,30 @@ class _Nothing:
 _SAVE = "mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx không mật khẩu, rồi gửi lại."
 
 
-def _refuse_unsafe(path: Path, name: str) -> None:
+def _refuse_unsafe(delivery: Delivery) -> None:
     """Look at the parts of the file before openpyxl does: their sizes, then for macros and document types.
 
     openpyxl takes lxml where that is installed, and so goes round defusedxml; a workbook never declares a document type.
     """
-    try:
-        if path.suffix.lower() != ".xlsx":
-            raise _fault("TEP-02", name, "biểu mẫu phải là tệp .xlsx.", _SAVE)
-        if path.stat().st_size > _FILE_BYTES:
-            raise _fault("TEP-02", name, "tệp lớn hơn 5 MB, không phải biểu mẫu.", "kiểm tra lại có đúng tệp không.")
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
-                raise _fault("TEP-02", name, "sổ tính nén quá lớn, không phải biểu mẫu.", "gửi lại biểu mẫu đã phát.")
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    parser = XMLParser(target=_Nothing(), forbid_dtd=True)
-                    parser.feed(archive.read(part))
-                    parser.close()
-    except FileNotFoundError:
-        raise _fault("TEP-02", name, "không có tệp này.", "kiểm tra lại đường dẫn.") from None
-    except OSError:
-        raise _fault("TEP-02", name, "không mở được tệp.", "kiểm tra quyền đọc của tệp.") from None
-    except zipfile.BadZipFile:
-        raise _fault("TEP-02", name, "không phải sổ tính XLSX, hoặc có mật khẩu.", _SAVE) from None
-    except _BROKEN:
-        raise _fault("TEP-02", name, "sổ tính hỏng hoặc có mật khẩu, không đọc được.", _SAVE) from None
-    if any("vbaproject" in part.filename.lower() for part in parts):
-        raise _fault("TEP-02", name, "sổ tính có macro.", "lưu lại dạng .xlsx (không có macro), rồi gửi lại.")
+    with zipfile.ZipFile(delivery.path) as archive:
+        parts = archive.infolist()
+        if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
+            raise Unsafe("sổ tính nén quá lớn, không phải biểu mẫu")
+        if any("vbaproject" in part.filename.lower() for part in parts):
+            remedy = "lưu lại dạng .xlsx (không có macro), rồi gửi lại."
+            raise _fault("TEP-02", delivery.name, "sổ tính có macro.", remedy)
+        for part in parts:
+            if part.filename.lower().endswith((".xml", ".rels")):
+                parser = XMLParser(target=_Nothing(), forbid_dtd=True)
+                parser.feed(archive.read(part))
+                parser.close()
 
 
-def _identity(book: Any, name: str) -> dict[str, str]:
+def _identity(name: str, guide: Page | None, properties: Mapping[str, str]) -> dict[str, str]:
     """What the form says it is, by its custom properties and by its known cells; both must say the same."""
-    by_property = {
-        key: str(book.custom_doc_props[f"thidua_{key}"].value).strip()
-        for key in IDENTITY
-        if f"thidua_{key}" in book.custom_doc_props.names
-    }
-    guide = next((title for title in book.sheetnames if fold(title) == fold(GUIDE)), None)
-    rows = {"min_row": IDENTITY_ROW, "max_row": IDENTITY_ROW + len(IDENTITY) - 1, "min_col": 2, "max_col": 2}
-    found = [cells[0].value if cells else None for cells in book[guide].iter_rows(**rows)] if guide else []
-    by_cell = {key: Cell(value).text for key, value in zip(IDENTITY, found) if value is not None}
+    by_property = {key: text.strip() for key in IDENTITY if (text := properties.get(f"thidua_{key}")) is not None}
+    found = {key: guide.cells.get((row, 2), EMPTY) for row, key in enumerate(IDENTITY, IDENTITY_ROW)} if guide else {}
+    by_cell = {key: cell.text for key, cell in found.items() if not cell.is_empty}
     identity = {key: unicodedata.normalize("NFC", text) for key, text in {**by_cell, **by_property}.items()}
     if set(identity) != set(IDENTITY):
         raise _fault("BM-01", name, "không phải biểu mẫu do bộ công cụ phát.", "điền vào đúng biểu mẫu đã phát.")

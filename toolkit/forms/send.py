@@ -7,10 +7,12 @@ from pathlib import Path
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
+from ..sources.kinds import XLSX
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
 from ..writing.files import open_output
 from .book import form_bytes
+from .inbox import Delivery
 from .questions import Questions, ask
 from .reading import has_answers
 
@@ -70,7 +72,9 @@ def _refuse_filled(out: Path, files: Mapping[str, bytes]) -> None:
     filled = [
         str(out / name)
         for name, content in files.items()
-        if (out / name).is_file() and (out / name).read_bytes() != content and has_answers(out / name)
+        if (out / name).is_file()
+        and (out / name).read_bytes() != content
+        and has_answers(Delivery(name, out / name, XLSX))
     ]
     if filled:
         raise ToolkitError(

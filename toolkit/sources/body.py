@@ -106,7 +106,7 @@ class Body:
             return "dòng tổng cộng"
         if complete and len(self._needed) > 1:
             return "dòng tên nhóm" if self._is_headed(row, filled) else ""
-        closing = [p for p in filled if _CLOSING.fullmatch(_plain(row[p]))] if len(filled) <= 4 else []
+        closing = [p for p in filled if is_closing(row[p] or "")] if len(filled) <= 4 else []
         if closing and not self._has_figure(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
             return "dòng cuối bảng"
@@ -197,6 +197,15 @@ class Body:
             sheet=self.sheet,
             row=rows[0],
         )
+
+
+def is_closing(text: str) -> bool:
+    """Whether a text stands under a table: a place and a day, who signs, a note.
+
+    >>> is_closing("Đồng Xoài, ngày 5 tháng 6 năm 2026"), is_closing("Thủ trưởng đơn vị"), is_closing("Kế hoạch số 12")
+    (True, True, False)
+    """
+    return bool(_CLOSING.fullmatch(_plain(text)))
 
 
 def _plain(cell: str | None) -> str:

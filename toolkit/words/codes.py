@@ -255,6 +255,26 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "xóa các dòng của đơn vị khỏi tệp đó rồi chạy lại",
             detail="nhận thêm thì tính hai lần",
         ),
+        "BM-06": Code(
+            ERROR,
+            "Biểu mẫu có dữ liệu cá nhân",
+            "xóa số căn cước, CMND, điện thoại, tài khoản, địa chỉ thư khỏi ô rồi gửi lại",
+            detail="biểu mẫu không được nhận; nội dung ô không được nêu",
+        ),
+        "BM-07": Code(
+            ERROR,
+            "Ô của biểu mẫu bị gộp",
+            "bỏ gộp ô, ghi giá trị vào từng ô",
+            detail="chữ và ngày gộp qua nhiều dòng được ghi cho từng dòng (cảnh báo); số, mã thì không được nhận",
+        ),
+        "BM-08": Code(
+            WARNING,
+            "Ô chỉ để đọc của biểu mẫu có nội dung khác",
+            "kiểm tra lại với đơn vị; muốn đổi thì sửa kế hoạch",
+            detail="nội dung đó không được dùng",
+        ),
+        "BM-09": Code(WARNING, "Ngày của minh chứng ngoài kỳ", "kiểm tra lại ngày; đúng như vậy thì không cần sửa"),
+        "BM-10": Code(WARNING, "Tệp đang mở", "lưu, đóng tệp rồi chạy lại", detail="phần chưa lưu không được đọc"),
         "CN-01": Code(
             WARNING,
             "Ô chữ tự do chứa dữ liệu cá nhân",

@@ -17,6 +17,8 @@ IDENTITY, PHONE, ACCOUNT, EMAIL = (
     "địa chỉ thư điện tử",
 )
 
+LEFT_OUT = "(không nêu)"  # what a message shows in the place of personal data
+
 _SEPARATOR = r"(?: ?[.–-] ?| )"
 # No part of a longer number, word, decimal or code such as HS-0912345678 or 240526-0912345678.
 _BEFORE = r"(?<!\w)(?<!\d[.-])(?<![A-Z]{2}-)"
@@ -131,7 +133,7 @@ def masked(text: str) -> str:
     "cột 'Bà A (không nêu)'"
     """
     for start, end, _ in sorted(_hits(text), reverse=True):
-        text = text[:start] + "(không nêu)" + text[end:]
+        text = text[:start] + LEFT_OUT + text[end:]
     return text
 
 

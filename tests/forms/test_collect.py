@@ -1,0 +1,247 @@
+"""What comes back as mail leaves it: nothing passed over, nothing lost, nothing personal let in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from form_files import AWARDS, GOOD, ITEMS, TARGETS, collected, files, fill, form
+from openpyxl.comments import Comment
+
+from toolkit.commands.cli import main
+from toolkit.forms.inbox import open_inbox
+
+CASES = Path(__file__).parents[1] / "data/cases/clerk"
+SAMPLE = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """A data folder with the plan and the units of the sample, and nothing yet of any period."""
+    (tmp_path / "data").mkdir()
+    for name in ("ke_hoach.yaml", "don_vi.csv", "sap_nhap.csv"):
+        shutil.copy(SAMPLE / name, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def collect(capsys, *paths, period="2026"):
+    """Exit code, what was said, and the same as JSON of a dry run before it."""
+    capsys.readouterr()
+    tried = main(["collect", period, *map(str, paths), "--dry-run"])
+    trial = capsys.readouterr()
+    code = main(["collect", period, *map(str, paths)])
+    said = capsys.readouterr()
+    assert (tried, trial.err) == (code, said.err)
+    return code, said.out, said.err
+
+
+def test_a_folder_as_mail_leaves_it(office, capsys):
+    code, out, err = collect(capsys, CASES / "collect_mixed")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:5] == [
+        "GDNN.XLSX: biểu mẫu của Phòng Giáo dục nghề nghiệp (GDNN)",
+        "LDVL.xls: biểu mẫu của Phòng Lao động - Việc làm (LDVL)",
+        "VP.xlsx: biểu mẫu của Văn phòng Sở (VP)",
+        "sub/NCC.xlsx: biểu mẫu của Phòng Người có công (NCC)",
+        "BTXH.zip › VP_2026 (1).xlsx: biểu mẫu của Văn phòng Sở (VP); giống hệt VP.xlsx, chỉ nhận một bản",
+    ]
+    assert "Kỳ 2026: đã nhận 4/10; chưa: Thanh tra Sở (TTRA); Phòng Bảo trợ xã hội" in out
+    assert sorted(p.name for p in (office / "data/2026").iterdir()) == sorted(
+        f"{source}__{unit}.csv" for source in ("bao_cao_don_vi", "minh_chung") for unit in ("GDNN", "LDVL", "NCC", "VP")
+    )
+    evidence = (office / "data/2026/minh_chung__LDVL.csv").read_text(encoding="utf-8").splitlines()
+    assert evidence[1] == "LDVL,ND-a,2,Kế hoạch số 12/KH-VP,12/05/2026"
+    answers = office / "outputs/2026/tra_loi"
+    assert len(list(answers.iterdir())) == 10
+    assert "đã nhận biểu mẫu tự đánh giá năm 2026 của đơn vị (tệp LDVL.xls)" in (answers / "LDVL.txt").read_text(
+        "utf-8"
+    )
+    assert "chưa nhận được biểu mẫu tự đánh giá năm 2026" in (answers / "BTXH.txt").read_text("utf-8")
+
+
+def test_merged_words_are_of_each_row_and_merged_numbers_are_asked_for(office, capsys):
+    code, out, err = collect(capsys, CASES / "form_merged_VP.xlsx")
+    assert code == 3
+    assert 'cột "Điểm tự chấm": ô gộp E5:E6: không rõ từng ô' in err
+    assert 'cột "Minh chứng": ô gộp F5:F7: nội dung được ghi cho từng dòng ND-a, ND-b, ND-c.' in err
+    assert "ô gộp G5:G7" in err
+    assert not (office / "data/2026").exists()
+
+
+def test_a_text_merged_over_rows_is_read_for_each_of_them(here, capsys):
+    back = fill(form(here), {ITEMS: {"E5": 1, "E6": 1.5, "F5": "KH 12", "G5": datetime(2025, 5, 2)}})
+    book = openpyxl.load_workbook(back)
+    book[ITEMS].merge_cells("F5:F6")
+    book[ITEMS].merge_cells("G5:G6")
+    book.save(back)
+    assert collect(capsys, back, period="2025")[0] == 0
+    assert collected(here, "minh_chung").splitlines()[1:] == ["A,N1,1,KH 12,02/05/2025", 'A,B1,"1,5",KH 12,02/05/2025']
+
+
+MERGED = [
+    (TARGETS, "H5:H6", "ô gộp H5:H6: không rõ"),
+    (TARGETS, "H5:I5", "ô gộp H5:I5: không rõ"),
+    (TARGETS, "A5:A6", "thiếu dòng T2 (ô gộp A5:A6)"),
+]
+
+
+@pytest.mark.parametrize(("title", "area", "said"), MERGED)
+def test_merged_cells_of_which_one_lost_its_value_are_named(here, capsys, title, area, said):
+    back = fill(form(here), GOOD)
+    book = openpyxl.load_workbook(back)
+    book[title].merge_cells(area)
+    book.save(back)
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == 3 and said in err
+
+
+def test_personal_data_are_found_before_anything_is_written(office, capsys):
+    before = files(office)
+    code, out, err = collect(capsys, CASES / "form_personal_VP.xlsx")
+    assert code == 3
+    for place in (
+        'Chỉ tiêu › dòng 5 › cột "Ghi chú": ô J5 có số điện thoại, địa chỉ thư điện tử.',
+        'dòng 5 › cột "Mã cán bộ": ô C5 có số căn cước',
+        'cột "Thành tích": ô G5 có số căn cước',
+    ):
+        assert place in err
+    assert files(office) == before
+    answers = office / "outputs/2026/tra_loi"
+    letter, marked = (answers / "VP.txt").read_text("utf-8"), openpyxl.load_workbook(answers / "VP.xlsx")
+    told = out + err + letter
+    told += "".join(str(cell.value) for sheet in marked for row in sheet.iter_rows() for cell in row)
+    assert not any(secret in told.replace(" ", "") for secret in ("0900000000", "a@example.org", "001000000000"))
+    assert marked[TARGETS]["J5"].value == "Liên hệ anh A (không nêu), email (không nêu)"
+    assert marked[AWARDS]["C5"].value is None
+    for title, place in ((TARGETS, "J5"), (AWARDS, "C5"), (AWARDS, "G5")):
+        assert "Cách sửa: xóa dữ liệu cá nhân" in marked[title][place].comment.text
+    assert marked[TARGETS]["H5"].value == 45 and marked[TARGETS].protection.sheet
+
+
+def test_a_number_that_lost_its_leading_zero_is_still_found(here, capsys):
+    answers = {AWARDS: {**GOOD[AWARDS], "C5": 79084001234}, ITEMS: {"F5": 912345678}}
+    code, _, err = collect(capsys, fill(form(here), answers), period="2025")
+    assert code == 3
+    assert "ô C5 có số căn cước" in err and "ô F5 có số" in err
+
+
+def test_what_lies_outside_the_cells_to_fill_in_leaves_its_personal_data_behind(here, capsys):
+    back = fill(form(here), {TARGETS: {"H5": "x", "I5": 2}})
+    book = openpyxl.load_workbook(back)
+    book["Hướng dẫn"]["B17"] = "Bà B, 0912 345 678"
+    book[TARGETS]["I5"].comment = Comment("gọi 0912345678", "B")
+    book.save(back)
+    assert collect(capsys, back, period="2025")[0] == 3
+    marked = openpyxl.load_workbook(here / "outputs/2025/tra_loi/A.xlsx")
+    assert marked["Hướng dẫn"]["B17"].value == "Bà B, (không nêu)"
+    assert marked[TARGETS]["I5"].comment is None
+    assert "giá trị không phải là số" in marked[TARGETS]["H5"].comment.text
+
+
+def test_a_grey_cell_that_was_changed_is_named_and_not_used(office, capsys):
+    code, _, err = collect(capsys, CASES / "form_grey_changed_VP.xlsx")
+    assert code == 0
+    assert (
+        "[BM-08] form_grey_changed_VP.xlsx › Chỉ tiêu › dòng 5: ô chỉ để đọc B5 (Chỉ tiêu), C5 (Mức giao) khác" in err
+    )
+    assert "Đề nghị đơn vị xem lại" in (office / "outputs/2026/tra_loi/VP.txt").read_text("utf-8")
+
+
+def test_a_form_is_held_against_the_one_that_was_sent_out(here, capsys):
+    back = fill(form(here), {**GOOD, TARGETS: {**GOOD[TARGETS], "E5": 31, "D6": "khác"}})
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == 0
+    assert "ô chỉ để đọc E5 (Kỳ trước: tử số) khác với biểu mẫu đã phát" in err
+    assert "ô chỉ để đọc D6 (Cách tính) khác với biểu mẫu đã phát" in err
+
+
+BELOW = [
+    ({"A40": "Người lập biểu", "F40": "Thủ trưởng đơn vị", "F45": "Nguyễn Văn A"}, 0, ""),
+    ({"F40": "Đồng Xoài, ngày 5 tháng 6 năm 2025", "F42": "Nguyễn Văn A"}, 0, ""),
+    ({"B40": "Số liệu lấy ngày 5/6"}, 0, "[DONG-06]"),
+    ({"F40": "Kế hoạch số 15"}, 3, "[BM-01]"),
+    ({"E40": 3}, 3, "[BM-01]"),
+    ({"A40": "B2", "F40": "Kế hoạch"}, 3, "[BM-01]"),
+    ({"F40": "Người lập", "E42": 3}, 3, "[BM-01]"),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected", "said"), BELOW)
+def test_signatures_below_the_table_are_no_answers_and_answers_there_are_not_lost(here, capsys, typed, expected, said):
+    back = fill(form(here), {**GOOD, ITEMS: {**GOOD[ITEMS], **typed}})
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == expected
+    assert said in err if said else not err
+
+
+def test_a_day_of_evidence_outside_the_period_is_told(here, capsys):
+    back = fill(form(here), {ITEMS: {"F5": "KH 12", "G5": datetime(2024, 12, 31)}})
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == 0
+    assert (
+        '[BM-09] back.xlsx › Nội dung, biện pháp › dòng 5 › cột "Ngày": ngày của minh chứng nằm ngoài năm 2025' in err
+    )
+    assert date(2024, 12, 31).strftime("%d/%m/%Y") in collected(here, "minh_chung")
+
+
+def test_who_delivered_earlier_is_counted_and_is_not_reminded(here, capsys):
+    assert main(["collect", "2025", str(fill(form(here), GOOD))]) == 0
+    shutil.rmtree(here / "outputs/2025/tra_loi")
+    code, out, _ = collect(capsys, fill(form(here, "B"), {TARGETS: {"H5": 1, "I5": 2}}, name="b.xlsx"), period="2025")
+    assert "Kỳ 2025: đã nhận 2/3; chưa: Trung tâm C (C)" in out
+    assert sorted(p.name for p in (here / "outputs/2025/tra_loi").iterdir()) == ["B.txt", "C.txt"]
+
+
+def test_a_blank_copy_beside_the_filled_one_does_not_hinder_it(here, capsys):
+    code, out, err = collect(capsys, form(here), fill(form(here), GOOD), period="2025")
+    assert code == 3 and "[BM-03] A.xlsx" in err
+    assert collected(here, "bao_cao_don_vi")
+
+
+def test_whose_file_is_which_is_told_to_programs_as_well(here, capsys):
+    capsys.readouterr()
+    assert main(["collect", "2025", str(fill(form(here), GOOD)), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["owners"], said["delivered"], said["lacking"]) == ({"back.xlsx": "A"}, ["A"], ["B", "C"])
+    assert said["answers"] == ["2025/tra_loi/A.txt", "2025/tra_loi/B.txt", "2025/tra_loi/C.txt"]
+
+
+def packed(path, inside):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in inside.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_every_file_is_either_read_or_named(tmp_path):
+    box = tmp_path / "nhan"
+    (box / "sub").mkdir(parents=True)
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "._VP.xlsx"):
+        (box / name).write_bytes(b"x")
+    (box / "sub/~$VP.xlsx").write_bytes(b"x")
+    (box / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (box / "khoa.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    packed(box / "trong.zip", {"__MACOSX/VP.xlsx": b"x"})
+    packed(box / "kep.zip", {"trong.zip": packed(tmp_path / "x.zip", {"a": b"x"}).read_bytes()})
+    (box / "lien_ket.xlsx").symlink_to(box / "scan.pdf")
+    (tmp_path / "rong").mkdir()
+    (tmp_path / "tam").mkdir()
+    inbox = open_inbox([box, tmp_path / "rong", tmp_path / "a.xlsx", tmp_path / "b"], scratch=tmp_path / "tam")
+    assert inbox.deliveries == ()
+    assert {(f.file.rpartition("/")[2], f.level, f.problem.rstrip(".")) for f in inbox.findings} == {
+        ("~$VP.xlsx", "warning", "tệp VP.xlsx đang mở trong Excel hoặc LibreOffice; phần chưa lưu không được đọc"),
+        ("scan.pdf", "error", "không phải tệp Excel hay Word của biểu mẫu đã phát"),
+        ("khoa.xlsx", "error", "sổ tính có mật khẩu"),
+        ("trong.zip", "error", "tệp nén không có tệp nào"),
+        ("kep.zip › trong.zip", "error", "tệp nén nằm trong tệp nén"),
+        ("lien_ket.xlsx", "error", "là liên kết, không được đọc theo"),
+        ("rong", "error", "thư mục không có tệp nào"),
+        ("a.xlsx", "error", "không có tệp này"),
+        ("b", "error", "không có thư mục này"),
+    }

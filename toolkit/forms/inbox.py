@@ -1,0 +1,176 @@
+"""What has come back: every file of the folders and ZIP files that were named, and why one of them is not looked at."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ..sources.kinds import ODS, XLS, XLSX, ZIP, kind_of, not_read
+from ..words.errors import Finding
+from ..words.privacy import is_personal_name
+
+WORD = "docx"
+_READ = (XLSX, XLS, ODS, WORD)
+_FILE_BYTES = 5_000_000  # of a form, which has 20 kB; prose may hold pictures
+_WORD_BYTES = 30_000_000
+_ZIP_FILES, _ZIP_BYTES = 500, 200_000_000
+_IN_ZIP = " › "
+_JUNK = (".ds_store", "thumbs.db", "desktop.ini")  # what systems put into folders; nobody's concern
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_SEND = (
+    "gửi lại đúng biểu mẫu đã phát, dạng .xlsx; tệp số liệu của hệ thống thì đặt vào thư mục kỳ của thư mục số liệu."
+)
+_UNPACK = "giải nén, rồi chỉ thư mục đã giải nén cho thidua collect."
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file that may be one of ours: the name to call it by, where it lies, what kind it is by its content."""
+
+    name: str
+    path: Path
+    kind: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The files to read, and what is said of the others: an error for each that is not taken, warnings beside them."""
+
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+
+
+def open_inbox(paths: Sequence[Path], *, scratch: Path) -> Inbox:
+    """Look through files, folders with their subfolders, and ZIP files, which are unpacked into ``scratch``."""
+    findings: list[Finding] = []
+    named: dict[Path, str] = {}
+    for path, name in _named(paths, findings):
+        named.setdefault(path.resolve(), name)
+    found = [each for path, name in named.items() for each in _sorted_out(path, name, scratch)]
+    deliveries = [each for each in found if isinstance(each, Delivery)]
+    deliveries.sort(key=lambda each: _IN_ZIP in each.name)  # a form in a ZIP is the copy of the one that lies beside it
+    return Inbox(tuple(deliveries), (*findings, *(each for each in found if isinstance(each, Finding))))
+
+
+def shown_name(name: str) -> str:
+    """A file's name as messages may show it: without control signs, and not at all where it may hold personal data."""
+    shown = "".join(c for c in unicodedata.normalize("NFC", name) if c.isprintable())
+    return "(tên tệp không được nêu)" if is_personal_name(shown) else shown
+
+
+def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Path, str]]:
+    """Every file that was named, or lies in a folder that was, with the name to call it by."""
+    for path in paths:
+        if not path.is_dir():
+            yield path, shown_name(path.name)
+            continue
+        inside = [each for each in sorted(path.rglob("*")) if each.is_symlink() or not each.is_dir()]
+        inside = [each for each in inside if not _is_junk(each.relative_to(path))]
+        if not inside:
+            findings.append(_fault(shown_name(str(path)), "thư mục không có tệp nào.", "kiểm tra lại đường dẫn."))
+        for each in inside:
+            name = shown_name(each.relative_to(path).as_posix())
+            if each.is_symlink():
+                findings.append(_fault(name, "là liên kết, không được đọc theo.", "chép chính tệp đó vào thư mục."))
+            else:
+                yield each, name
+
+
+def _is_junk(path: Path | PurePosixPath) -> bool:
+    return path.name.lower() in _JUNK or path.name.startswith("._") or "__MACOSX" in path.parts
+
+
+def _sorted_out(path: Path, name: str, scratch: Path | None) -> Iterator[Delivery | Finding]:
+    """What a file is: one to read, or several in a ZIP (not where there is no ``scratch``), or none of ours, and why."""
+    if opened := _opened(PurePosixPath(name.rpartition(_IN_ZIP)[2]).name):
+        problem = f"tệp {shown_name(opened)} đang mở trong Excel hoặc LibreOffice; phần chưa lưu không được đọc."
+        yield Finding("BM-10", problem, "lưu, đóng tệp rồi chạy lại.", file=name)
+        return
+    try:
+        if not path.exists():
+            kind = "tệp" if path.suffix else "thư mục"
+            yield _fault(name, f"không có {kind} này.", "kiểm tra lại đường dẫn.")
+        elif (kind := _kind(path)) == ZIP:
+            inside = _fault(name, "tệp nén nằm trong tệp nén.", _UNPACK)
+            yield from _unpacked(path, name, scratch) if scratch else (inside,)
+        elif reason := _refusal(kind, path.stat().st_size):
+            yield _fault(name, *reason)
+        else:
+            yield Delivery(name, path, kind)
+    except OSError:
+        yield _fault(name, "không mở được tệp.", "kiểm tra quyền đọc của tệp.")
+
+
+def _opened(name: str) -> str:
+    """The file that is open where this one is the sign of an office program for it; else empty."""
+    if name.startswith("~$"):
+        return name[2:]
+    return name[7:-1] if name.startswith(".~lock.") and name.endswith("#") else ""
+
+
+def _kind(path: Path) -> str:
+    kind = kind_of(path)
+    return WORD if kind == XLSX and _holds_prose(path) else kind
+
+
+def _holds_prose(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return "word/document.xml" in package.namelist()
+    except _UNREADABLE:
+        return False
+
+
+def _refusal(kind: str, size: int) -> tuple[str, str] | None:
+    """Why a file of this kind and size is not read, and what to do; None where it is."""
+    if reason := not_read(kind):
+        return f"{reason[0]}.", f"{reason[1].rstrip('.')}, rồi gửi lại."
+    if kind not in _READ:
+        return "không phải tệp Excel hay Word của biểu mẫu đã phát.", _SEND
+    most = _WORD_BYTES if kind == WORD else _FILE_BYTES
+    return (f"tệp lớn hơn {most // 1_000_000} MB, không phải biểu mẫu.", _SEND) if size > most else None
+
+
+def _unpacked(path: Path, name: str, scratch: Path) -> Iterator[Delivery | Finding]:
+    """What is in a ZIP, each file under a name of ours; one that is locked, too large or packed again is named."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = [p for p in packed.infolist() if not p.is_dir() and not _is_junk(PurePosixPath(p.filename))]
+            if not parts:
+                yield _fault(name, "tệp nén không có tệp nào.", "kiểm tra lại tệp với nơi gửi.")
+            elif len(parts) > _ZIP_FILES or sum(part.file_size for part in parts) > _ZIP_BYTES:
+                yield _fault(name, "tệp nén bung ra quá lớn, không phải biểu mẫu.", _UNPACK)
+            else:
+                place = scratch / f"zip{len(list(scratch.iterdir()))}"
+                place.mkdir()
+                for n, part in enumerate(parts):
+                    yield from _unpacked_part(
+                        packed, part, f"{name}{_IN_ZIP}{shown_name(part.filename)}", place / str(n)
+                    )
+    except _UNREADABLE:
+        yield _fault(name, "không mở được tệp nén.", _UNPACK)
+
+
+def _unpacked_part(
+    packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, place: Path
+) -> Iterator[Delivery | Finding]:
+    if part.flag_bits & 1:
+        yield _fault(name, "tệp nén có mật khẩu.", "bỏ mật khẩu, hoặc giải nén rồi gửi lại.")
+        return
+    try:
+        with packed.open(part) as content:
+            read = content.read(part.file_size + 1)  # no more than the ZIP says that there is
+    except _UNREADABLE:
+        yield _fault(name, "không giải nén được tệp này.", _UNPACK)
+        return
+    place = place.with_suffix(PurePosixPath(part.filename).suffix.lower()[:10])
+    place.write_bytes(read[: part.file_size])
+    yield from _sorted_out(place, name, None)
+
+
+def _fault(name: str, problem: str, remedy: str) -> Finding:
+    return Finding("TEP-02", problem, remedy, file=name)
