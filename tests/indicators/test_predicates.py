@@ -239,6 +239,96 @@ def test_a_column_that_the_source_does_not_have_is_no_silent_no():
         success_of(target().model_copy(update={"success": {"loai": ("x",)}}), data, YEAR)
 
 
+# Comparisons, blocks within blocks ---------------------------------------------------------------------------------
+
+MARCH = "2024-03-10"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"on_or_before": "due_at"}, [True, False, None, False, None, True]),
+        ({"before": "due_at"}, [False, False, None, False, None, True]),
+        ({"on_or_after": "due_at"}, [True, True, None, False, None, False]),
+        ({"after": "due_at"}, [False, True, None, False, None, False]),
+        ({"on_or_before": "2024-03-10"}, [True, False, True, False, None, True]),
+        ({"within_days": 1, "of": "due_at"}, [True, True, None, False, None, True]),
+        ({"within_days": 0, "of": "due_at"}, [True, False, None, False, None, True]),
+        ({"after": "period_start", "before": "period_end"}, [True, True, True, False, None, True]),
+        ({"after": "2024-03-10", "before": "2024-03-12"}, [False, True, False, False, None, False]),
+    ],
+)
+def test_days_are_compared_without_their_hours(asked, expected):
+    cells = [
+        (f"{MARCH} 15:30", f"{MARCH} 08:00"),  # on the very day
+        ("2024-03-11", MARCH),
+        (MARCH, None),  # held against an empty cell
+        (None, BAD),  # an empty cell fulfils nothing
+        (BAD, MARCH),
+        ("2024-03-01", MARCH),
+    ]
+    data = table("ho_so_tthc", *({"returned_at": one, "due_at": other} for one, other in cells))
+    (found,) = [all_of(row) for row in [answers(data, success_of(compared("returned_at", asked), data, YEAR))]]
+    assert found == expected
+
+
+def compared(column, asked, **parts):
+    return target(source=parts.pop("source", "ho_so_tthc"), success={column: asked}, **parts)
+
+
+def all_of(rows):
+    """Of each row: whether all of its answers hold; unknown where none fails and one is unknown."""
+    return [False if False in row else None if None in row else True for row in rows]
+
+
+def test_a_file_without_the_other_column_leaves_its_rows_unknown():
+    rows = [
+        {"file": n, "returned_at": day, "due_at": MARCH if n == 0 else None} for n in (0, 1) for day in (MARCH, None)
+    ]
+    data = table("ho_so_tthc", *rows, files=["a", "b"], lost={"due_at": frozenset({1})})
+    assert one(data, success_of(compared("returned_at", {"on_or_before": "due_at"}), data, YEAR)) == [
+        True,
+        False,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),  # of the last day of the period, the day after, a day two years on, an empty cell
+    [
+        ({"on_or_before": "2030-01-01"}, [True, False, False, False]),  # not there yet
+        ({"on_or_after": "2024-06-01"}, [True, False, False, False]),
+        ({"after": "period_end"}, [False, True, True, False]),  # what looks beyond the end sees it as written
+        ({"on_or_after": "2025-06-01"}, [False, False, True, False]),
+        ({"within_days": 900, "of": "period_start"}, [True, False, False, False]),
+    ],
+)
+def test_a_later_day_of_a_stock_is_none_yet_but_for_what_looks_beyond(asked, expected):
+    days = ("2024-12-31 23:59", "2025-01-01", "2026-12-01", None)
+    data = table("du_lieu_mo", *({"published_at": day} for day in days))
+    assert one(data, success_of(compared("published_at", asked, source="du_lieu_mo"), data, YEAR)) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),  # of (signed, electronic): yes and yes, yes and no, no and no, unread and yes, unread and no
+    [
+        ({"any_of": [{"signed": True}, {"electronic": True}]}, [True, True, False, True, None]),
+        ({"any_of": [{"signed": True, "electronic": True}]}, [True, False, False, None, False]),
+        ({"not": {"signed": True}}, [False, False, True, None, None]),
+        ({"not": {"signed": True, "electronic": True}}, [False, True, True, None, True]),
+        ({"not": {"any_of": [{"signed": True}, {"electronic": True}]}}, [False, False, True, False, None]),
+        ({"any_of": [{"not": {"signed": True}}, {"electronic": True}]}, [True, False, True, True, None]),
+    ],
+)
+def test_any_of_and_not_are_three_valued(asked, expected):
+    cells = [("true", "true"), ("true", "false"), ("false", "false"), (BAD, "true"), (BAD, "false")]
+    data = table("van_ban", *({"signed": signed, "electronic": e} for signed, e in cells))
+    (condition,) = success_of(target(success=asked), data, YEAR)
+    assert one(data, [condition]) == expected
+    assert set(condition.columns) <= {"signed", "electronic"}
+
+
 # What counting by patterns needs to know ---------------------------------------------------------------------------
 
 

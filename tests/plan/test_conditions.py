@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from toolkit.plan.conditions import Conditions, canonical_value, condition_faults, fold_value
+from toolkit.plan.comparisons import Comparisons
+from toolkit.plan.conditions import Conditions, both_hold, canonical_value, columns_asked, condition_faults, fold_value
 from toolkit.words.vocabulary import SOURCES
 
+TEXT = "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, ví dụ Đã số hóa"
 DOSSIERS, STAFF = SOURCES["ho_so_tthc"], SOURCES["can_bo"]
 
 
@@ -24,7 +26,7 @@ def test_a_condition_is_one_value_or_several():
     assert read({}) == {}
 
 
-@pytest.mark.parametrize("raw", [{"a": []}, {"a": None}, {"a": {"b": 1}}, {"a": [[1]]}, {"a": ["x", None]}])
+@pytest.mark.parametrize("raw", [{"a": []}, {"a": None}, {"a": [{"at_least": 1}]}, {"a": [[1]]}, {"a": ["x", None]}])
 def test_a_condition_without_a_plain_value_is_refused(raw):
     with pytest.raises(ValidationError, match="phải là một giá trị hoặc một danh sách giá trị không rỗng"):
         read(raw)
@@ -97,10 +99,18 @@ def test_a_sound_target_has_no_fault():
                 (("success", "channel", 2), "không có giá trị 'tel'"),
             ],
         ),
-        ({"success": {"due_at": "2024"}}, [(("success", "due_at"), "cột ngày chỉ nhận present hoặc absent")]),
+        (
+            {"success": {"due_at": "2024"}},
+            [
+                (
+                    ("success", "due_at"),
+                    "cột ngày chỉ nhận present, absent hoặc phép so sánh, ví dụ {on_or_before: 2025-03-05}",
+                )
+            ],
+        ),
         (
             {"success": {"service_id": True}},
-            [(("success", "service_id"), "đây là cột chữ: ghi đúng chữ có trong tệp, ví dụ Có")],
+            [(("success", "service_id"), TEXT)],
         ),
         ({"date": "channel"}, [(("date",), "'channel' không phải là cột ngày của nguồn ho_so_tthc")]),
         ({"date": "x"}, [(("date",), "'x' không phải là cột ngày của nguồn ho_so_tthc")]),
@@ -122,7 +132,80 @@ def test_the_right_words_are_named():
 
 
 def test_a_column_that_the_plan_adds_is_text():
-    assert told({"success": {"loai": True}}, added={"loai"}) == [
-        (("success", "loai"), "đây là cột chữ: ghi đúng chữ có trong tệp, ví dụ Có")
-    ]
+    assert told({"success": {"loai": True}}, added={"loai"}) == [(("success", "loai"), TEXT)]
     assert told({"date": "loai"}, added={"loai"})[0][0] == ("date",)
+
+
+# Blocks within blocks, comparisons ---------------------------------------------------------------------------------
+
+
+def test_blocks_nest_to_any_depth():
+    raw = {
+        "any_of": [{"channel": "online"}, {"not": {"any_of": [{"level": ["full", 3]}]}}],
+        "not": {"identified": True},
+    }
+    assert read(raw) == {
+        "any_of": ({"channel": ("online",)}, {"not": {"any_of": ({"level": ("full", 3)},)}}),
+        "not": {"identified": (True,)},
+    }
+    assert read(read(raw)) == read(raw)  # what was read is understood again
+    assert isinstance(read({"due_at": {"before": "returned_at"}})["due_at"], Comparisons)
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "problem"),
+    [
+        ({"any_of": {"channel": "online"}}, "any_of", "phải là danh sách khối điều kiện"),
+        ({"any_of": []}, "any_of", "phải là danh sách khối điều kiện"),
+        ({"any_of": [{"a": "x"}, {}]}, "any_of.1", "khối điều kiện trống"),
+        ({"any_of": ["online"]}, "any_of.0", "phải là danh sách cột"),
+        ({"not": ["online"]}, "not", "phải là danh sách cột"),
+        ({"not": {"a": {"at_leat": 1}}}, "not.a.at_leat", "có lẽ là at_least"),
+        ({"any_of": [{"not": {"a": []}}]}, "any_of.0.not.a", "danh sách giá trị không rỗng"),
+    ],
+)
+def test_a_fault_within_blocks_is_told_at_its_place(raw, place, problem):
+    with pytest.raises(ValidationError) as trouble:
+        read(raw)
+    ((at, told),) = trouble.value.errors()[0]["ctx"]["error"].faults
+    assert ".".join(map(str, at)) == place and problem in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "problem"),
+    [
+        ({"returned_at": {"on_or_before": "due"}}, ("returned_at", "on_or_before"), "'due' để so; có lẽ là due_at"),
+        ({"returned_at": {"before": "channel"}}, ("returned_at", "before"), "không có cột ngày 'channel'"),
+        ({"returned_at": {"before": "returned_at"}}, ("returned_at", "before"), "so cột với chính nó"),
+        ({"returned_at": {"within_days": 5, "of": "x"}}, ("returned_at", "of"), "không có cột ngày 'x'"),
+        ({"returned_at": {"at_least": 5}}, ("returned_at", "at_least"), "at_least chỉ so cột số"),
+        ({"service_id": {"at_least": 5}}, ("service_id", "at_least"), "at_least chỉ so cột số"),
+        ({"channel": {"before": "due_at"}}, ("channel", "before"), "before chỉ so cột ngày"),
+        ({"any_of": [{"chanel": "x"}]}, ("any_of", 0, "chanel"), "không có cột 'chanel'; có lẽ là channel"),
+        ({"not": {"channel": ["online", "fax"]}}, ("not", "channel", 1), "không có giá trị 'fax'"),
+        ({"channel": "Trực tuyen"}, None, ""),
+        ({"channel": "Trưc tuyếnn"}, ("channel",), "có lẽ là Trực tuyến"),
+    ],
+)
+def test_columns_and_values_within_blocks_are_held_against_the_source(asked, place, problem):
+    faults = condition_faults({"success": asked}, DOSSIERS, ())
+    assert [at for at, _ in faults] == ([("success", *place)] if place else [])
+    assert all(problem in told for _, told in faults)
+    again = condition_faults({"success": read(asked)}, DOSSIERS, ())  # of what was read, as of what the file has
+    assert [problem for _, problem in again] == [problem for _, problem in faults]
+
+
+@pytest.mark.parametrize("value", [True, False, "Có", "KHONG", "đúng"])
+def test_yes_or_no_of_a_text_is_refused(value):
+    assert told({"success": {"loai": value}}, added={"loai"}) == [(("success", "loai"), TEXT)]
+
+
+def test_the_columns_of_a_block_are_those_that_it_looks_at():
+    block = read({"a": "x", "any_of": [{"b": {"after": "c"}}, {"not": {"d": {"before": "period_end"}, "a": "y"}}]})
+    assert columns_asked(block, None, {"e": ("z",)}) == ("a", "b", "c", "d", "e")
+
+
+def test_two_blocks_hold_together():
+    assert both_hold({"a": ("x",)}, {"b": ("y",)}) == {"a": ("x",), "b": ("y",)}
+    one, other = {"not": {"a": ("x",)}}, {"not": {"b": ("y",)}}
+    assert both_hold(one, other) == {"not": {"any_of": ({"not": one}, {"not": other})}}

@@ -17,7 +17,7 @@ import narwhals as nw
 
 from ..indicators.counting import unallotted_key, with_unallotted
 from ..indicators.left_out import Elsewhere
-from ..indicators.predicates import population_of
+from ..indicators.predicates import Predicate, population_of
 from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import Resources
@@ -114,6 +114,7 @@ def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Pat
 def _taken(target: Target, data: SourceData, period: Period) -> nw.Expr:
     """The target's own date lies in the period, and nothing else of its population is known not to hold."""
     (date, *others) = population_of(target, data, period)
+    assert isinstance(date, Predicate)  # rows are moved by the date of a flow
     return reduce(and_, (~each.false for each in others), date.holds)
 
 

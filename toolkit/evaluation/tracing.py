@@ -16,6 +16,7 @@ from ..indicators.model import Indicator
 from ..indicators.reported import reported_rows
 from ..periods import Period
 from ..plan import Plan, Target
+from ..plan.conditions import columns_asked
 from ..resources import USUAL, Resources
 from ..sources import SourceData, SourceFile, sha256
 from ..units.model import Unit
@@ -196,8 +197,8 @@ def _cases(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.D
     rows = table.to_pandas()
     titles = {c.name: _title(c) for c in (*data.columns, *data.source.derived)}
     unknown = rows["u__0"] == 1
-    failed = _named(rows, [f"f__{n}" for n in range(len(success))], [titles.get(c, c) for c in success])
-    unclear = _named(rows, [f"q__{n}" for n in range(len(every))], [titles.get(c, c) for c in every])
+    failed = _named(rows, [f"f__{n}" for n in range(len(success))], [_titled(columns, titles) for columns in success])
+    unclear = _named(rows, [f"q__{n}" for n in range(len(every))], [_titled(columns, titles) for columns in every])
     rows["failed"] = failed.where(~unknown, unclear.where(unclear != "", "trùng mã, nội dung khác nhau"))
     rows["counts"] = (rows["n__0"] == 1).map({True: "yes", False: "no"}).mask(unknown, "unknown")
     rows["numerator"], rows["denominator"] = rows["n__0"].mask(unknown, 0), rows["d__0"].mask(unknown, 0)
@@ -211,13 +212,19 @@ def _cases(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.D
     return rows[[*_HEAD, *(c.name for c in shown)]].rename(columns={c.name: _title(c) for c in shown})
 
 
+def _titled(columns: Sequence[str], titles: Mapping[str, str]) -> str:
+    """A condition by the headers of what it looks at."""
+    return " hoặc ".join(titles.get(column, column) for column in columns)
+
+
 def _named(rows: pd.DataFrame, flags: Sequence[str], titles: Sequence[str]) -> pd.Series:
-    """For each row the titles of the flags that are set, joined."""
+    """For each row the titles of the flags that are set, each once, joined."""
     import pandas as pd
 
     text = pd.Series("", index=rows.index)
-    for title, flag in dict(zip(titles, flags)).items():
-        isset = rows[flag].fillna(False).astype(bool)
+    for title in dict.fromkeys(titles):
+        alike = [flag for flag, each in zip(flags, titles) if each == title]
+        isset = rows[alike].fillna(False).astype(bool).any(axis=1)
         text = text.where(~isset, text + "; " + title)
     return text.str.removeprefix("; ")
 
@@ -230,7 +237,7 @@ def _shown(data: SourceData, target: Target) -> list[Column]:
         for column in (*data.columns, *data.source.derived)
         if (column.type == "date" or column.values or column.name == _SERVICE)
         and column.name not in ("secrecy", *data.source.key)
-        and (data.source.name != "can_bo" or column.name in needed or column.name in (target.success or {}))
+        and (data.source.name != "can_bo" or column.name in needed or column.name in columns_asked(target.success))
     ]
 
 

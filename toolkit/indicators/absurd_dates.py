@@ -61,10 +61,9 @@ _LATE = f"muộn hơn kỳ quá {_AFTER} năm"
 
 def _asks(target: Target, source: str, column: str) -> bool:
     """Whether a row of a stock leaves a target's figure when this day counts as absent."""
-    asked = {**target.population, **(target.success or {})}
     if source == "tap_huan":
-        return target.source == "can_bo" and any(name.startswith("trained_") for name in asked)
-    return target.source == source and (source == "can_bo" or column in asked)
+        return target.source == "can_bo" and any(name.startswith("trained_") for name in target.columns)
+    return target.source == source and (source == "can_bo" or column in target.columns)
 
 
 def _found(data: SourceData, asked: Sequence[_Question]) -> list[Finding]:

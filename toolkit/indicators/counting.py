@@ -23,7 +23,7 @@ from ..plan import Target
 from ..sources import SourceData
 from ..words.vocabulary import BLOCKED, NO_CASES, OK, Source
 from .model import Count
-from .predicates import Predicate, population_of, success_of, within
+from .predicates import Asked, Composite, Predicate, all_hold, any_fails, population_of, success_of, within
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,6 +46,7 @@ class Outside:
     row: int
 
 
+Looked = tuple[tuple[str, ...], ...]  # the columns that each of several conditions looks at
 Counted = tuple[dict[tuple[str | None, str], Count], list[Outside]]
 
 
@@ -127,12 +128,12 @@ def uncounted_cases(
     for target in targets:
         population = population_of(target, data, period)
         success = success_of(target, data, period)
-        inside = reduce(and_, (p.true for p in population), nw.lit(True))
+        inside = all_hold(population)
         goal = target.goal_in(period.end.year)
         if goal is not None and target.lower_is_better(goal):
-            wanting = reduce(and_, (p.true for p in success), inside)
+            wanting = inside & all_hold(success)
         else:
-            wanting = inside & reduce(or_, (p.false for p in success), nw.lit(False))
+            wanting = inside & any_fails(success)
         rows = nw.to_native(frame.filter(wanting & ~nw.col("unit").is_null()).select("unit", key))
         for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {named})', "unit").fetchall():
             found[unit, target.id] = (count, tuple(ids or ()))
@@ -141,7 +142,7 @@ def uncounted_cases(
 
 def judged_rows(
     data: SourceData, *, target: Target, period: Period, columns: Sequence[str]
-) -> tuple[pa.Table, tuple[str, ...], tuple[str, ...]]:
+) -> tuple[pa.Table, Looked, Looked]:
     """Every row that a target counts in its denominator, or of which that cannot be known, in the order of the files.
 
     Columns: ``file``, ``row``, ``unit``, ``unit_was``, ``conflict`` and ``columns``; ``d__0``, ``n__0``, ``u__0`` (in the
@@ -168,7 +169,7 @@ def judged_rows(
         )
         .sort("file", "row")
     )
-    return rows.collect("pyarrow").to_native(), tuple(p.column for p in success), tuple(p.column for p in every)
+    return rows.collect("pyarrow").to_native(), tuple(p.columns for p in success), tuple(p.columns for p in every)
 
 
 def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
@@ -182,14 +183,10 @@ def _count(denominator: int, numerator: int, unknown: int) -> Count:
     return Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
 
 
-def _flags(
-    number: int, population: Sequence[Predicate], success: Sequence[Predicate], *, counted: nw.Expr
-) -> list[nw.Expr]:
+def _flags(number: int, population: Sequence[Asked], success: Sequence[Asked], *, counted: nw.Expr) -> list[nw.Expr]:
     """``counted`` where a row is in the denominator, in the numerator, cannot be known; else 0: ``d__N``, ``n__N``, ``u__N``."""
-    inside = reduce(and_, (p.true for p in population), nw.lit(True))
-    outside = reduce(or_, (p.false for p in population), nw.lit(False))
-    done = reduce(and_, (p.true for p in success), inside)
-    not_done = reduce(or_, (p.false for p in success), nw.lit(False))
+    inside, outside = all_hold(population), any_fails(population)
+    done, not_done = inside & all_hold(success), any_fails(success)
     unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
     return [
         nw.when(flag).then(counted).otherwise(nw.lit(0)).alias(f"{name}{number}")
@@ -206,9 +203,12 @@ class _Pattern:
         self._data = data
         self._marked: dict[tuple[str, str], Predicate] = {}
 
-    def asked(self, predicates: Sequence[Predicate]) -> list[Predicate]:
-        """The predicates as they are asked of a pattern."""
-        return [self._closed(each) if each.is_closed else self._mark(each) for each in predicates]
+    def asked(self, conditions: Sequence[Asked]) -> list[Asked]:
+        """The conditions as they are asked of a pattern."""
+        return [each.of(self._leaf) if isinstance(each, Composite) else self._leaf(each) for each in conditions]
+
+    def _leaf(self, predicate: Predicate) -> Predicate:
+        return self._closed(predicate) if predicate.is_closed else self._mark(predicate)
 
     def _closed(self, predicate: Predicate) -> Predicate:
         flag = [] if predicate.column in self._data.sound else [f"{predicate.column}__bad"]
@@ -229,7 +229,7 @@ class _Pattern:
 
 
 def outside(
-    data: SourceData, targets: Sequence[Target], period: Period, *, asked: Callable[..., Sequence[Predicate]] = list
+    data: SourceData, targets: Sequence[Target], period: Period, *, asked: Callable[..., Sequence[Asked]] = list
 ) -> nw.Expr:
     """The row has a date, and no date in use lies in the period. A row without its source's own date is not known to be
     outside by it; where no target uses that one, the others have to be asked for a date. ``asked`` says how rows are asked."""
@@ -239,7 +239,7 @@ def outside(
     if data.source.date in dates:
         return beyond
     filled = asked([Predicate(~nw.col(date).is_null(), None, date, "filled") for date in dates])
-    return beyond & reduce(or_, (p.holds for p in filled), nw.lit(False))
+    return beyond & reduce(or_, (p.true for p in filled), nw.lit(False))
 
 
 def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
@@ -256,7 +256,7 @@ def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
 def needed_columns(target: Target, source: Source) -> tuple[str, ...]:
     """The columns that have to be there for a target to be counted: those that its conditions name, whatever they ask."""
     derived = {column.name for column in source.derived}
-    used = [name for name in (*target.population, *(target.success or {})) if name not in derived]
+    used = [name for name in target.columns if name not in derived]
     used += filter(None, [target.date or source.date])
     used += ["secrecy"] if source.column("secrecy") else []
     used += ["joined_at", "left_at"] if source.name == "can_bo" else []
@@ -266,7 +266,7 @@ def needed_columns(target: Target, source: Source) -> tuple[str, ...]:
 def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
     """The columns of the source's table that counting looks at: no id, no name, no address."""
     names = {name for target in targets for name in needed_columns(target, data.source)}
-    names |= {name for target in targets for name in (*target.population, *(target.success or {}))}
+    names |= {name for target in targets for name in target.columns}
     return tuple(
         column
         for column in data.lazy().collect_schema().names()

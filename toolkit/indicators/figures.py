@@ -127,7 +127,7 @@ def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]
 
 def needed_sources(target: Target) -> tuple[str, ...]:
     """The sources without which a target is not known: its own, and the courses where it asks who is trained."""
-    trained = any(name.startswith("trained_") for name in {**target.population, **(target.success or {})})
+    trained = any(name.startswith("trained_") for name in target.columns)
     return (target.source, "tap_huan") if trained and target.source == "can_bo" else (target.source,)
 
 

@@ -6,18 +6,21 @@ Three-valued: a condition holds, does not hold, or cannot be known because a cel
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
-from operator import and_, or_
+from operator import and_, ge, gt, le, lt, or_
 from typing import Any
 
 import narwhals as nw
 
 from ..periods import Period
 from ..plan import Target
-from ..plan.conditions import ABSENT, PRESENT, canonical_value
+from ..plan.comparisons import PERIOD_END, PERIOD_START, WITHIN, Comparison, Comparisons
+from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..sources import SourceData
 from ..words.vocabulary import Column
 
@@ -40,6 +43,10 @@ class Predicate:
     is_closed: bool = False
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
     def true(self) -> nw.Expr:
         return self._known(self.holds.fill_null(False))
 
@@ -57,21 +64,70 @@ class Predicate:
         return answer if self.unknown is None else answer & ~self.unknown
 
 
-def population_of(target: Target, data: SourceData, period: Period) -> list[Predicate]:
+@dataclass(frozen=True)
+class Composite:
+    """A condition made of others: one of the ``parts`` holds, or, ``negated``, their only one does not. All of a part must
+    hold."""
+
+    parts: tuple[tuple[Asked, ...], ...]
+    negated: bool = False
+
+    @property
+    def true(self) -> nw.Expr:
+        if self.negated:
+            return any_fails(self.parts[0])
+        return reduce(or_, (all_hold(part) for part in self.parts))
+
+    @property
+    def false(self) -> nw.Expr:
+        if self.negated:
+            return all_hold(self.parts[0])
+        return reduce(and_, (any_fails(part) for part in self.parts))
+
+    @property
+    def unknown(self) -> nw.Expr:
+        return ~self.true & ~self.false
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(column for part in self.parts for each in part for column in each.columns))
+
+    def of(self, leaf: Callable[[Predicate], Predicate]) -> Composite:
+        """The same condition of other rows: each of its predicates as ``leaf`` has it."""
+        parts = tuple(
+            tuple(each.of(leaf) if isinstance(each, Composite) else leaf(each) for each in part) for part in self.parts
+        )
+        return replace(self, parts=parts)
+
+
+Asked = Predicate | Composite
+
+
+def all_hold(asked: Sequence[Asked]) -> nw.Expr:
+    """Whether every condition certainly holds."""
+    return reduce(and_, (each.true for each in asked), nw.lit(True))
+
+
+def any_fails(asked: Sequence[Asked]) -> nw.Expr:
+    """Whether some condition certainly does not hold."""
+    return reduce(or_, (each.false for each in asked), nw.lit(False))
+
+
+def population_of(target: Target, data: SourceData, period: Period) -> list[Asked]:
     """What puts a row into a target's denominator: all of it."""
-    predicates = []
+    predicates: list[Asked] = []
     if date := target.date or data.source.date:
         predicates.append(within(date, data, period))
     if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
         predicates += [Predicate(nw.lit(True), lost, "secrecy", "lost") for lost in _missing("secrecy", data)]
     if data.source.name == "can_bo":
         predicates += _on_strength(data, period.end)
-    return predicates + [_condition(c, v, data, period) for c, v in target.population.items()]
+    return predicates + _conditions(target.population, data, period)
 
 
-def success_of(target: Target, data: SourceData, period: Period) -> list[Predicate]:
+def success_of(target: Target, data: SourceData, period: Period) -> list[Asked]:
     """What puts a row of the denominator into the numerator as well: all of it."""
-    return [_condition(c, v, data, period) for c, v in (target.success or {}).items()]
+    return _conditions(target.success or {}, data, period)
 
 
 def within(date: str, data: SourceData, period: Period) -> Predicate:
@@ -98,11 +154,72 @@ def _on_strength(data: SourceData, last_day: date) -> list[Predicate]:
     ]
 
 
-def _condition(name: str, values: Sequence[Any], data: SourceData, period: Period) -> Predicate:
+def _conditions(block: Mapping[str, Any], data: SourceData, period: Period) -> list[Asked]:
+    """What a block of conditions asks of a row: all of it."""
+    found: list[Asked] = []
+    for key, asked in block.items():
+        if key in (ANY_OF, NOT):
+            parts = asked if key == ANY_OF else (asked,)
+            inner = tuple(tuple(_conditions(each, data, period)) for each in parts)
+            found.append(Composite(inner, negated=key == NOT))
+        elif isinstance(asked, Comparisons):
+            found += [_compared(_column(key, data), each, data, period) for each in asked.parts]
+        else:
+            found.append(_condition(key, asked, data, period))
+    return found
+
+
+def _column(name: str, data: SourceData) -> Column:
     column = next((c for c in (*data.columns, *data.source.derived) if c.name == name), None)
     if column is None:
         raise KeyError(name)
-    filled = ~nw.col(name).is_null()
+    return column
+
+
+_HOW = {"at_least": ge, "at_most": le, "above": gt, "below": lt, "on_or_before": le, "before": lt, WITHIN: le}
+_HOW |= {"on_or_after": ge, "after": gt}
+_LATER = ("on_or_after", "after")
+
+
+def _compared(column: Column, asked: Comparison, data: SourceData, period: Period) -> Predicate:
+    """A cell against the other side. An empty cell fulfils no comparison; a cell against an empty one leaves it unknown.
+
+    In a list that is the state at the period's end a later day is no day yet, unless it is held against that end or later.
+    """
+    cell, other = _side(column.name, asked), _other(asked, period)
+    holds, there = _HOW[asked.how](cell, other), ~cell.is_null()
+    if asked.asks_for_days and not data.source.date:
+        until = (cell <= nw.lit(period.end)).fill_null(False)
+        if asked.how in _LATER:
+            beyond = other >= nw.lit(period.end)
+            holds = holds & (until | (beyond if asked.column is None else beyond.fill_null(False)))
+        else:
+            holds, there = holds & until, until
+    lost = _lost(column.name, data)
+    if asked.column is not None:
+        lost = [*lost, there & other.is_null(), *_missing(asked.column, data)]
+    return Predicate(holds, _any(lost), column.name, repr(asked))
+
+
+def _side(column: str, asked: Comparison) -> nw.Expr:
+    """A column as it is compared: days without their hours, numbers as they are."""
+    return nw.col(column).cast(nw.Date) if asked.asks_for_days else nw.col(column)
+
+
+def _other(asked: Comparison, period: Period) -> nw.Expr:
+    """What a cell is held against."""
+    edges: dict[object, date] = {PERIOD_START: period.start, PERIOD_END: period.end}
+    other = edges.get(asked.other, asked.other)
+    if isinstance(other, date):
+        return nw.lit(other + timedelta(days=asked.days))
+    if isinstance(other, Fraction):
+        return nw.lit(Decimal(other.numerator) / Decimal(other.denominator))
+    side = _side(other, asked)
+    return side.dt.offset_by(f"{asked.days}d") if asked.days else side
+
+
+def _condition(name: str, values: Sequence[Any], data: SourceData, period: Period) -> Predicate:
+    column, filled = _column(name, data), ~nw.col(name).is_null()
     if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
         filled = filled & (nw.col(name) < _bounds(period)[1]).fill_null(False)
     holds = reduce(or_, (_holds(column, value, filled) for value in values))

@@ -32,7 +32,12 @@ _WRITTEN = re.compile(r"\s*([+-]?\d{1,15}(?:[.,]\d{1,15})?)\s*(%?)\s*", re.ASCII
 _MOST_POINTS, _MOST_DECIMALS = 1_000_000, 15
 
 
-def _amount(raw: Any) -> Amount:
+def amount_of(raw: Any) -> Amount:
+    """The amount that a value of the plan file stands for. Raises ValueError for what is neither number nor percentage.
+
+    >>> amount_of("80%")
+    Amount(value=Fraction(4, 5), percent=True)
+    """
     if isinstance(raw, Amount):
         return raw
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
@@ -65,7 +70,7 @@ def digits(value: Fraction) -> str:
 def _goal(raw: Any) -> Amount | dict[int, Amount]:
     """One goal, or a goal by year."""
     if not isinstance(raw, dict):
-        return _amount(raw)
+        return amount_of(raw)
     years = [str(year) for year in raw]
     if not raw or not all(re.fullmatch(r"(19|20|21)\d\d", year) for year in years):
         raise ValueError("mức giao theo năm phải viết dạng {2022: 50%, 2025: 80%}")
@@ -74,7 +79,7 @@ def _goal(raw: Any) -> Amount | dict[int, Amount]:
     goals, faults = {}, []
     for year, each in raw.items():
         try:
-            goals[int(year)] = _amount(each)
+            goals[int(year)] = amount_of(each)
         except ValueError as error:
             faults.append(((year,), str(error)))
     refuse(faults)
@@ -105,7 +110,7 @@ def _period_range(raw: Any) -> Period:
 
 def _cap(raw: Any) -> Fraction:
     """The cap of the attainment: a percentage, or the same as a number that cannot be taken for one of percent."""
-    cap = _amount(raw)
+    cap = amount_of(raw)
     least, most = (Fraction(1, 10), 10) if cap.percent else (Fraction(1, 10), 2)
     if least <= cap.value <= most:
         return cap.value
@@ -132,7 +137,7 @@ def _score(value: Decimal) -> Decimal:
 
 _NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
 _AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
-AmountText = Annotated[Amount, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+AmountText = Annotated[Amount, BeforeValidator(amount_of), WithJsonSchema(_AMOUNT_SCHEMA)]
 Goal = Annotated[
     Amount | dict[int, Amount],
     BeforeValidator(_goal),

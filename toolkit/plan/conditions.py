@@ -1,47 +1,127 @@
-"""Conditions of the plan: a column and the values it may have; all columns of a condition must hold."""
+"""Conditions of the plan: a column and what its cell may be; all of a block must hold. ``any_of`` and ``not`` nest blocks."""
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 from ..words.vocabulary import Column, Source
-from .faults import Fault, refuse
+from .comparisons import EDGES, OF, WITHIN, WORDS, Comparison, Comparisons, parsed
+from .faults import Fault, Faults, Place, refuse
 
 PRESENT, ABSENT = "present", "absent"
+ANY_OF, NOT = "any_of", "not"
 
 
-def _as_tuples(raw: Any) -> dict[str, tuple[Any, ...]]:
+def _as_conditions(raw: Any) -> dict[str, Any]:
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         raise ValueError("phải là danh sách cột: giá trị, ví dụ {channel: online}")
-    conditions = {column: _values(allowed) for column, allowed in raw.items()}
-    refuse(
-        ((column,), "phải là một giá trị hoặc một danh sách giá trị không rỗng")
-        for column, values in conditions.items()
-        if not values or any(isinstance(value, (dict, list, tuple)) or value is None for value in values)
-    )
+    conditions, faults = {}, []
+    for key, asked in raw.items():
+        try:
+            conditions[key] = _asked(key, asked)
+        except Faults as error:
+            faults += [((key, *place), problem) for place, problem in error.faults]
+    refuse(faults)
     return conditions
 
 
-def _values(allowed: Any) -> tuple[Any, ...]:
-    return tuple(allowed) if isinstance(allowed, (list, tuple)) else (allowed,)
+def _asked(key: str, asked: Any) -> Any:
+    """What a key of a block says: for ``any_of`` several blocks, for ``not`` one, for a column its values or comparisons."""
+    if key == ANY_OF:
+        if not isinstance(asked, (list, tuple)) or not asked:
+            refuse([((), "phải là danh sách khối điều kiện, ví dụ any_of: [{channel: online}, {level: full}]")])
+        return tuple(_block(each, (n,)) for n, each in enumerate(asked))
+    if key == NOT:
+        return _block(asked, ())
+    if isinstance(asked, Comparisons):
+        return asked
+    if isinstance(asked, dict):
+        return parsed(asked)
+    values = tuple(asked) if isinstance(asked, (list, tuple)) else (asked,)
+    if not values or any(isinstance(value, (dict, list, tuple, Comparisons)) or value is None for value in values):
+        refuse([((), "phải là một giá trị hoặc một danh sách giá trị không rỗng")])
+    return values
+
+
+def _block(raw: Any, place: Place) -> dict[str, Any]:
+    try:
+        block = _as_conditions(raw)
+    except Faults as error:
+        raise Faults([((*place, *inner), problem) for inner, problem in error.faults]) from None
+    except ValueError as error:
+        raise Faults([(place, str(error))]) from None
+    refuse([] if block else [(place, "khối điều kiện trống")])
+    return block
 
 
 _VALUE = {"type": ["string", "boolean", "number"]}
+_SIDE = {"type": ["string", "number"]}
+_COMPARED = {
+    "type": "object",
+    "properties": {**dict.fromkeys((*WORDS, OF), _SIDE), WITHIN: {"type": "integer", "minimum": 0}},
+    "minProperties": 1,
+    "additionalProperties": False,
+}
 Conditions = Annotated[
-    dict[str, tuple[Any, ...]],
-    BeforeValidator(_as_tuples),
+    dict[str, Any],
+    BeforeValidator(_as_conditions),
     WithJsonSchema(
         {
             "type": "object",
-            "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]},
+            "properties": {
+                ANY_OF: {"type": "array", "items": {"type": "object"}, "minItems": 1},
+                NOT: {"type": "object"},
+            },
+            "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}, _COMPARED]},
         }
     ),
 ]
+
+
+def columns_asked(*blocks: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The columns that blocks of conditions look at, each once, in their order.
+
+    >>> columns_asked({"a": ("x",)}, {"not": {"b": parsed({"after": "c"})}})
+    ('a', 'b', 'c')
+    """
+    return tuple(dict.fromkeys(column for block in blocks for column in _columns(block or {})))
+
+
+def _columns(block: Mapping[str, Any]) -> Iterator[str]:
+    for key, asked in block.items():
+        if key == ANY_OF:
+            yield from (column for each in asked for column in _columns(each))
+        elif key == NOT:
+            yield from _columns(asked)
+        else:
+            yield key
+            yield from asked.columns if isinstance(asked, Comparisons) else ()
+
+
+def values_asked(*blocks: Mapping[str, Any] | None) -> dict[str, tuple[Any, ...]]:
+    """The columns that blocks hold against values, each with all the values that any of them names."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for block in blocks:
+        for key, asked in (block or {}).items():
+            inner = values_asked(*asked) if key == ANY_OF else values_asked(asked) if key == NOT else {}
+            if key not in (ANY_OF, NOT) and not isinstance(asked, Comparisons):
+                inner = {key: asked}
+            for column, values in inner.items():
+                found[column] = (*found.get(column, ()), *values)
+    return found
+
+
+def both_hold(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A block that holds where both do."""
+    if not set(one) & set(other):
+        return {**one, **other}
+    return {NOT: {ANY_OF: ({NOT: dict(one)}, {NOT: dict(other)})}}
 
 
 def fold_value(text: str) -> str:
@@ -68,32 +148,96 @@ def condition_faults(target: Mapping[str, Any], source: Source, added: Collectio
     """What a target, as the file has it, asks of columns and values that its source does not have."""
     faults: list[Fault] = []
     for part in ("population", "success"):
-        conditions = target.get(part)
-        for name, allowed in conditions.items() if isinstance(conditions, dict) else ():
-            if source.column(name) is None and name not in added:
-                known = [column.name for column in source.columns + source.derived] + sorted(added)
-                problem = f"nguồn {source.name} không có cột {name!r}; các cột: {', '.join(known)}"
-                faults.append(((part, name), problem))
-                continue
-            for n, value in enumerate(_values(allowed)):
-                if problem := _value_problem(value, source.column(name)):
-                    faults.append(((part, name, n) if isinstance(allowed, (list, tuple)) else (part, name), problem))
+        block = target.get(part)
+        faults += _block_faults(block, (part,), source, added) if isinstance(block, dict) else []
     date = target.get("date")
     dates = [column.name for column in source.columns if column.type == "date"]
     if isinstance(date, str) and date not in dates:
-        known_dates = ", ".join(dates) or "(không có)"
-        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}; các cột ngày: {known_dates}"
-        faults.append((("date",), problem))
+        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}"
+        faults.append((("date",), f"{problem}{_near(date, dates)}; các cột ngày: {', '.join(dates) or '(không có)'}"))
     return faults
+
+
+def _block_faults(block: Mapping[str, Any], place: Place, source: Source, added: Collection[str]) -> list[Fault]:
+    """The faults of a block. What has not the right type is passed over: the models say so."""
+    faults: list[Fault] = []
+    for key, asked in block.items():
+        if key in (ANY_OF, NOT):
+            inner = enumerate(asked) if key == ANY_OF and isinstance(asked, (list, tuple)) else [(None, asked)]
+            for n, each in inner:
+                at = (*place, key) if n is None else (*place, key, n)
+                faults += _block_faults(each, at, source, added) if isinstance(each, dict) else []
+        elif source.column(key) is None and key not in added:
+            known = [column.name for column in source.columns + source.derived] + sorted(added)
+            problem = f"nguồn {source.name} không có cột {key!r}{_near(key, known)}; các cột: {', '.join(known)}"
+            faults.append(((*place, key), problem))
+        elif isinstance(asked, (dict, Comparisons)):
+            faults += _comparison_faults(key, asked, (*place, key), source)
+        else:
+            faults += _values_faults(key, asked, (*place, key), source)
+    return faults
+
+
+def _values_faults(key: str, asked: Any, place: Place, source: Source) -> list[Fault]:
+    listed = isinstance(asked, (list, tuple))
+    return [
+        ((*place, n) if listed else place, problem)
+        for n, value in enumerate(asked if listed else (asked,))
+        if (problem := _value_problem(value, source.column(key)))
+    ]
+
+
+# What means yes or no and nothing else; "x" and "1" may be texts.
+_YES_OR_NO = frozenset(("co", "khong", "dung", "sai", "yes", "no", "true", "false"))
 
 
 def _value_problem(value: Any, column: Column | None) -> str:
     """Why a column can never have a value; empty if it can. ``column`` is None for one that the plan adds."""
-    if value in (PRESENT, ABSENT) or value is None or isinstance(value, (dict, list, tuple)):
+    if value in (PRESENT, ABSENT) or value is None or isinstance(value, (dict, list, tuple, Comparisons)):
         return ""
     if column is not None and column.type in ("date", "number"):
-        return "cột ngày chỉ nhận present hoặc absent"
+        what, words = ("ngày", "on_or_before: 2025-03-05") if column.type == "date" else ("số", "at_least: 5")
+        return f"cột {what} chỉ nhận present, absent hoặc phép so sánh, ví dụ {{{words}}}"
     if column is not None and column.values:
         found = canonical_value(column, value) is not None
-        return "" if found else f"không có giá trị {value!r}; các giá trị: {', '.join(column.values)}"
-    return "đây là cột chữ: ghi đúng chữ có trong tệp, ví dụ Có" if isinstance(value, bool) else ""
+        near = "" if found else _near(str(value), [*column.values, *(w for ws in column.values.values() for w in ws)])
+        return "" if found else f"không có giá trị {value!r}{near}; các giá trị: {', '.join(column.values)}"
+    if isinstance(value, bool) or fold_value(str(value)) in _YES_OR_NO:
+        return "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, ví dụ Đã số hóa"
+    return ""
+
+
+def _comparison_faults(key: str, asked: Any, place: Place, source: Source) -> list[Fault]:
+    """What a comparison asks of a column that is no number or day, or of another side that is not of its kind."""
+    if isinstance(asked, dict):
+        try:
+            asked = parsed(asked)
+        except ValueError:  # the models say what is wrong with it
+            return []
+    column = source.column(key)
+    faults: list[Fault] = []
+    for each in asked.parts:
+        kind, words = ("date", "ngày") if each.asks_for_days else ("number", "số")
+        if column is None or column.type != kind:
+            faults.append(((*place, each.how), f"{each.how} chỉ so cột {words}, cột này không phải cột {words}"))
+        elif each.column is not None and (problem := _side_problem(each, key, kind, words, source)):
+            faults.append(((*place, OF if each.how == WITHIN else each.how), problem))
+    return faults
+
+
+def _side_problem(each: Comparison, key: str, kind: str, words: str, source: Source) -> str:
+    alike = [column.name for column in source.columns if column.type == kind and column.name != key]
+    if each.column in alike:
+        return ""
+    if each.column == key:
+        return "so cột với chính nó"
+    edges = EDGES if kind == "date" else ()
+    near = _near(str(each.column), [*alike, *edges])
+    known = ", ".join((*alike, *edges)) or "(không có)"
+    return f"nguồn {source.name} không có cột {words} {each.column!r} để so{near}; so được với: {known}"
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    """What a word was probably meant to be, as the rest of a sentence."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; có lẽ là {near[0]}" if near else ""

@@ -12,7 +12,7 @@ from ..words.formatting import number
 from ..words.markup import table_html
 from ..words.vocabulary import CASE_SOURCES, REPORTED, SOURCES
 from .amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, Score, UnitsText
-from .conditions import Conditions
+from .conditions import Conditions, columns_asked
 from .faults import Fault, refuse
 from .shares import Placed, quota_problem, target_faults, vote_problem
 from .source_words import NO_WORDS, Sources, SourceWords
@@ -197,6 +197,11 @@ class Target(_Model):
     def assigned_to(self, unit: str) -> bool:
         """Whether the plan gives this target to the unit."""
         return self.units == "all" or unit in self.units
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that its conditions look at."""
+        return columns_asked(self.population, self.success)
 
     @property
     def goals(self) -> tuple[Amount, ...]:

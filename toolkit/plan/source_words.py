@@ -24,6 +24,7 @@ _NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
 # The names of what the readers themselves keep of each row.
 _RESERVED = frozenset(
     ("file", "row", "unit", "unit_text", "unit_was", "unit_empty", "conflict", "copy", "ended", "moved_on")
+    + ("any_of", "not", "period_start", "period_end")  # what conditions call something else
 )
 _NEAR = 0.6  # how alike a key has to be to one that is known for it to be named
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 from ..plan import Amount, Plan, Target
-from ..plan.conditions import ABSENT, PRESENT, canonical_value
-from ..words.formatting import number, percent
+from ..plan.comparisons import EDGES, PERIOD_END, PERIOD_START, Comparison, Comparisons
+from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
+from ..words.formatting import number, percent, short_date
 from ..words.vocabulary import REPORTED, SOURCES, Column, Source
 from .model import Table
 
@@ -14,6 +19,19 @@ BY_THE_END = "không sau ngày cuối kỳ"
 ONCE = "dòng giống hệt nhau đếm một lần"
 _COURSES = {"trained_basic": "Cơ bản", "trained_data": "Dữ liệu"}
 _EMPTY = "để trống"
+_COMPARED: Mapping[str, str] = MappingProxyType(
+    {
+        "at_least": "từ {} trở lên",
+        "at_most": "không quá {}",
+        "above": "trên {}",
+        "below": "dưới {}",
+        "on_or_before": "không sau {}",
+        "before": "trước {}",
+        "on_or_after": "từ {} trở đi",
+        "after": "sau {}",
+        "within_days": "chậm nhất {days} ngày sau {}",
+    }
+)
 
 
 def definition(target: Target, *, plan: Plan) -> tuple[str, str]:
@@ -22,7 +40,7 @@ def definition(target: Target, *, plan: Plan) -> tuple[str, str]:
         mine = f"ở dòng có Mã chỉ tiêu: {target.id}"
         return f"số ở cột Mẫu số do đơn vị báo cáo, {mine}; {ONCE}", f"số ở cột Tử số, {mine}"
     source, spelled = SOURCES[target.source], _Spelled(plan, target.source)
-    rules = [spelled.condition(name, values) for name, values in target.population.items()]
+    rules = spelled.conditions(target.population)
     if date := target.date or source.date:
         rules.append(f"{spelled.title(date)}: trong kỳ")
     if source.column("secrecy"):
@@ -31,7 +49,7 @@ def definition(target: Target, *, plan: Plan) -> tuple[str, str]:
         rules.append(f"{spelled.title('joined_at')}: {BY_THE_END}")
         rules.append(f"{spelled.title('left_at')}: {_EMPTY} hoặc sau ngày cuối kỳ")
     rules.append(ONCE)
-    success = [spelled.condition(name, values) for name, values in (target.success or {}).items()]
+    success = spelled.conditions(target.success or {})
     return "; ".join(rules), "; ".join(success) or "mọi dòng của mẫu số"
 
 
@@ -48,7 +66,41 @@ class _Spelled:
         more = [word for word in more if word != name or column]
         return first + (f" (hoặc cột {', '.join(f'“{word}”' for word in more)})" if more else "")
 
-    def condition(self, name: str, values: Sequence) -> str:
+    def conditions(self, block: Mapping[str, Any]) -> list[str]:
+        """What a block of conditions asks, each in words."""
+        said: list[str] = []
+        for key, asked in block.items():
+            if key == ANY_OF:
+                said.append("ít nhất một trong: " + " hoặc ".join(self._inner(each) for each in asked))
+            elif key == NOT:
+                said.append(f"trừ trường hợp {self._inner(asked)}")
+            elif isinstance(asked, Comparisons):
+                said.append(f"{self.title(key)}: {' và '.join(self._compared(each) for each in asked.parts)}")
+            else:
+                said.append(self._condition(key, asked))
+        return said
+
+    def _inner(self, block: Mapping[str, Any]) -> str:
+        return f"({' và '.join(self.conditions(block))})"
+
+    def _compared(self, each: Comparison) -> str:
+        """A comparison in words; of a day in a list that is the state at the period's end, also that a later day is none."""
+        words = _COMPARED[each.how].format(self._side(each), days=each.days)
+        is_state = each.asks_for_days and not self._source.date and each.other not in EDGES
+        return words + (f" ({BY_THE_END})" if is_state else "")
+
+    def _side(self, each: Comparison) -> str:
+        other = each.other
+        if isinstance(other, date):
+            return short_date(other)
+        if isinstance(other, Fraction):
+            return number(other)
+        kind = "ngày" if each.asks_for_days else "số"
+        return {PERIOD_START: "ngày đầu kỳ", PERIOD_END: "ngày cuối kỳ"}.get(
+            other
+        ) or f"{kind} ở cột {self.title(other)}"
+
+    def _condition(self, name: str, values: Sequence) -> str:
         """A condition of the plan: a column and what may stand in it."""
         if name in _COURSES:
             return _trained(name, values)
@@ -129,8 +181,7 @@ def value_words(targets: Sequence[Target]) -> Table:
     for column in marks[:1]:
         rows |= {(column.header, words[0]): ", ".join((*words[1:], key)) for key, words in column.values.items()}
     for target in targets:
-        asked: Mapping[str, tuple] = {**target.population, **(target.success or {})}
-        for name in asked if target.source != REPORTED else ():
+        for name in target.columns if target.source != REPORTED else ():
             column = SOURCES[target.source].column(name)
             if column is None or not column.values:
                 continue

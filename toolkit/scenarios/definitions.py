@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..plan import Plan, Target
-from ..plan.conditions import ABSENT, PRESENT, canonical_value, condition_faults
+from ..plan.conditions import ABSENT, ANY_OF, PRESENT, both_hold, canonical_value, condition_faults
 from ..plan.faults import refuse
 from ..words.errors import UsageError
 from ..words.vocabulary import REPORTED, SOURCES, Column
@@ -44,8 +44,12 @@ def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
     return changed
 
 
-def _both(target: Target, plans: Mapping[str, tuple], asked: Mapping[str, tuple]) -> dict[str, tuple]:
-    """The plan's conditions and the scenario's: a row has to meet both. Raises ValueError where none can."""
+def _both(target: Target, plans: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan's conditions and the scenario's: a row has to meet both. Raises ValueError where no value of a column can."""
+    if any(
+        not isinstance(each[name], tuple) or name == ANY_OF for each in (plans, asked) for name in {*plans} & {*asked}
+    ):
+        return both_hold(plans, asked)
     met = dict(plans)
     for name, values in asked.items():
         met[name] = _common(SOURCES[target.source].column(name), plans[name], values) if name in plans else values

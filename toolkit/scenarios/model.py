@@ -15,6 +15,7 @@ from ruamel.yaml.events import AliasEvent
 from ..periods import parse_period
 from ..plan import Amount
 from ..plan.amounts import AmountText, Points
+from ..plan.comparisons import Comparisons, written_comparisons
 from ..plan.conditions import Conditions
 from ..words.errors import ToolkitError, UsageError
 
@@ -106,6 +107,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Amount):
         number = value.value * (100 if value.percent else 1)
         return f"{Decimal(number.numerator) / Decimal(number.denominator):f}{'%' if value.percent else ''}"
+    if isinstance(value, Comparisons):
+        return written_comparisons(value)
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, (tuple, list)):

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..plan import Target
+from ..plan.comparisons import written_comparisons
 from ..scenarios import Scenario
 from ..words.errors import UsageError
 
@@ -54,7 +55,9 @@ def definition_text(target: Target) -> str:
     success: {"signed": [true]}
     replace: true
     """
+    blocks = {name: getattr(target, name) or {} for name in ("population", "success")}
     parts = [
-        f"{name}: {json.dumps(getattr(target, name) or {}, ensure_ascii=False)}" for name in ("population", "success")
+        f"{name}: {json.dumps(block, ensure_ascii=False, default=written_comparisons)}"
+        for name, block in blocks.items()
     ]
     return "\n".join([*parts, "replace: true"])

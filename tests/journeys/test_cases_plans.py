@@ -1,0 +1,77 @@
+"""Plans of other kinds: small data folders for the plan language, each with its sums in GHI_CHU.md and what is right in
+expected.json."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+from case_runs import FOLDER, run
+
+PLANS = FOLDER / "plans"
+CASES = sorted(path.name for path in PLANS.iterdir() if path.is_dir())
+
+
+def exact(text):
+    return Fraction(str(text))
+
+
+def is_right(cell, wanted):
+    """Whether a cell of a result file says what is expected: a number (a fraction is as good as its decimals), a state of
+    several, a text."""
+    if isinstance(wanted, list):
+        return cell in wanted
+    if isinstance(wanted, bool):
+        return cell == str(wanted).lower()
+    try:
+        return cell != "" and abs(exact(cell) - exact(wanted)) < Fraction(1, 10**9)
+    except ValueError:
+        return cell == wanted
+
+
+def as_columns(wanted, *, single, pair):
+    """What is expected of a row, by column: ``single`` is the column of a lone number, ``pair`` those of "1/2"."""
+    if isinstance(wanted, dict):
+        return wanted
+    if isinstance(wanted, str):
+        return dict(zip(pair, wanted.split("/"))) | ({"status": "ok"} if pair[0] == "numerator" else {})
+    return {single: wanted}
+
+
+def wrong_cells(rows, key, wanted):
+    (row,) = [row for row in rows if all(row[name] == value for name, value in key.items())]
+    return [(key, name, row[name], value) for name, value in wanted.items() if not is_right(row[name], value)]
+
+
+def wrong_in(result, period, expected):
+    """Everything of a period that is not as expected."""
+    found = []
+    for table, column, single, pair in (
+        ("indicators", "target", "value", ("numerator", "denominator")),
+        ("items", "item", "points", ("points", "max_points")),
+    ):
+        rows = result.table(f"{table}.csv", period=period) if table in expected else []
+        for unit, each in expected.get(table, {}).items():
+            for id, wanted in each.items():
+                columns = as_columns(wanted, single=single, pair=pair)
+                found += wrong_cells(rows, {"unit": unit, column: id}, columns)
+    rows = result.table("scores.csv", period=period) if "scores" in expected else []
+    for unit, wanted in expected.get("scores", {}).items():
+        found += wrong_cells(rows, {"unit": unit}, wanted)
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_plan_gives_what_its_note_says(case, capsys, tmp_path):
+    expected = json.loads((PLANS / case / "expected.json").read_text(encoding="utf-8"))
+    periods = expected.get("run", ["2025"])
+    result = run(capsys, tmp_path, PLANS / case, "evaluate", *periods)
+    assert result.exit_code == expected["exit"], result.screen
+    assert [each for period in periods for each in wrong_in(result, period, expected[period])] == []
+    for wanted in expected.get("findings", []):
+        rows = result.table("findings.csv", period=periods[0])
+        assert any(all(value in row[name] for name, value in wanted.items()) for row in rows), wanted
+    written = [path for path in result.out.rglob("*") if path.is_file()]
+    for word in expected.get("nowhere", []):
+        assert not any(word.encode() in path.read_bytes() for path in written)

@@ -1,0 +1,45 @@
+"""What a target counts, in words: every comparison and block as one would say it."""
+
+from __future__ import annotations
+
+import pytest
+from small import plan
+
+from toolkit.plan import Plan
+from toolkit.report.definitions import definition
+
+
+def said(success, source="ho_so_tthc"):
+    target = {"id": "T", "name": "T", "goal": "80%", "source": source, "success": success, "points": 1}
+    made = Plan.model_validate(plan(targets=[target]))
+    return definition(made.targets[0], plan=made)[1]
+
+
+@pytest.mark.parametrize(
+    ("success", "words"),
+    [
+        ({"returned_at": {"on_or_before": "due_at"}}, "Ngày trả kết quả: không sau ngày ở cột Ngày hẹn trả"),
+        (
+            {"received_at": {"on_or_after": "period_start", "before": "2025-03-05"}},
+            "Ngày tiếp nhận: từ ngày đầu kỳ trở đi và trước 5/3/2025",
+        ),
+        (
+            {"returned_at": {"within_days": 5, "of": "received_at"}},
+            "Ngày trả kết quả: chậm nhất 5 ngày sau ngày ở cột Ngày tiếp nhận",
+        ),
+        (
+            {"any_of": [{"channel": "online"}, {"level": "full", "identified": True}]},
+            "ít nhất một trong: (Hình thức tiếp nhận: Trực tuyến) hoặc (Mức độ: toàn trình và Đã định danh: Có)",
+        ),
+        ({"not": {"status": "withdrawn"}}, "trừ trường hợp (Trạng thái: Rút hồ sơ)"),
+    ],
+)
+def test_a_condition_is_said_in_words(success, words):
+    assert said(success) == words
+
+
+def test_a_day_of_a_stock_is_there_by_the_end():
+    assert said({"published_at": {"before": "2025-03-05"}}, "du_lieu_mo") == (
+        "Ngày công bố: trước 5/3/2025 (không sau ngày cuối kỳ)"
+    )
+    assert said({"published_at": {"after": "period_end"}}, "du_lieu_mo") == "Ngày công bố: sau ngày cuối kỳ"
