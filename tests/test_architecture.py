@@ -34,7 +34,7 @@ HOUSE = {
     "report": "words writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators evaluation report",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
-    "widgets": "words periods plan indicators scoring evaluation scenarios notebook report",
+    "widgets": "words periods plan indicators evaluation scenarios notebook report",
     "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
     "commands": "shipped words periods resources sample evaluation forms publishing running",
     "__main__": "commands",

@@ -13,7 +13,10 @@ from small import evaluated, plan, reported
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.report.charts import bullet_chart, trend_chart
+from toolkit.report.model import Table
 from toolkit.report.narrative import directions, strengths, target_sentence, targets_summary, weaknesses
+from toolkit.report.phieu_don_vi import unit_sheet
+from toolkit.report.summary import summary_table
 from toolkit.report.tables import indicator_table
 from toolkit.report.years import years_table
 from toolkit.scenarios import Scenario, what_if
@@ -276,11 +279,19 @@ def test_a_half_year_is_compared_with_the_same_half_of_the_year_before(tmp_path)
     assert (own.previous_value, own.change, own.value_just_before) == (0.5, Fraction(3, 10), Fraction(1, 5))
     table = indicator_table(e, unit="SO", caption="")
     row = dict(zip(table.columns, table.rows[0]))
-    assert [row[name] for name in ("Cùng kỳ năm trước", "Tăng, giảm", "Kỳ liền trước")] == [
+    assert [row[name] for name in ("Cùng kỳ năm trước", "Tăng, giảm", "6 tháng cuối năm 2023")] == [
         "50%",
         "tăng 30 điểm\u00a0%",
         "20%",
     ]
+    # "Kỳ trước" could be either of the two: every table says which.
+    sheet, summary = (
+        unit_sheet(e, unit="A", history=Workspace.open(tmp_path).history(e.period)),
+        dict(summary_table(e).rows),
+    )
+    heads = {head for section in sheet.sections for b in section.blocks if isinstance(b, Table) for head in b.columns}
+    assert "So với cùng kỳ năm trước" in heads and "So với kỳ trước" not in heads
+    assert summary["Chỉ tiêu tăng so với cùng kỳ năm trước"] == "1"
     assert set(Workspace.open(tmp_path).inputs(e.period)) >= {f"{period}/bao_cao_don_vi.csv" for period in values}
 
 
@@ -289,7 +300,7 @@ def test_without_the_same_part_of_the_year_before_nothing_is_compared(tmp_path):
     units = "Mã đơn vị,Tên đơn vị\nA,Phòng A\n"
     e = evaluated(tmp_path, files, plan=reported(TARGET), units=units, period="2024-Q2")
     assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").change) == (None, None)
-    assert "Kỳ liền trước" not in indicator_table(e, unit="SO", caption="").columns
+    assert "Quý I năm 2024" not in indicator_table(e, unit="SO", caption="").columns
 
 
 def test_a_scenario_that_gives_the_missing_figures_makes_the_agency_whole(part):

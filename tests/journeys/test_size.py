@@ -83,7 +83,10 @@ def test_a_browser_lays_it_out_a_few_times_while_it_opens_not_once_for_each_row(
 def test_pictures_of_more_units_than_fit_on_a_page_show_some_and_say_which(tmp_path):
     evaluation, history = wide_evaluation(tmp_path, units=100)
     figures = {"heat": heatmap(evaluation), "ranks": rank_chart(evaluation)}
-    for name, said in (("heat", "(66 đơn vị điểm thấp nhất)"), ("ranks", "(hình vẽ 66 đơn vị hạng cao nhất)")):
+    for name, said in (
+        ("heat", "(hình vẽ 66 trên 100 đơn vị, điểm thấp nhất"),
+        ("ranks", "(hình vẽ 66 trên 100 đơn vị, hạng cao nhất"),
+    ):
         height = float(figures[name].draw("svg").decode("utf-8").partition('height="')[2].partition("pt")[0])
         assert said in figures[name].caption
         assert height <= 240 / 25.4 * 72

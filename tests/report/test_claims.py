@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from toolkit.plan import Amount
 from toolkit.report import claims, narrative
 from toolkit.report.tables import points_table
 from toolkit.report.words import amount_text, goal_text
+from toolkit.scoring.model import UnitScore
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 LESS = {"id": "L", "goal": "5%", "floor": "20%", "points": 1}
@@ -281,3 +283,38 @@ def test_what_is_to_become_less_is_shown_above_its_goal_in_a_notebook_too(tmp_pa
 def test_where_less_is_better_the_numerator_is_to_fall(tmp_path):
     e = told(tmp_path, LESS, rows="A L 3/20")
     assert claims.needed_text(Fraction(2), e.indicator("A", "L"), target(e, "L")) == "cần giảm 2"  # 5% of 20 allow 1
+
+
+def _scores(*scores):
+    return [UnitScore(f"U{n}", "", None, score and Decimal(score), n + 1, "") for n, score in enumerate(scores)]
+
+
+def test_a_picture_that_is_cut_among_equals_says_how_many_of_them_it_shows(tmp_path):
+    e = told(tmp_path, {"id": "T", "goal": "80%", "points": 1}, rows="A T 1/2")
+    every = _scores("40", "50.25", "50.25", "50.25", "60")
+    assert claims.lowest_drawn_text(e, every, 5) == ""
+    assert claims.lowest_drawn_text(e, every, 4) == " (hình vẽ 4 trên 5 đơn vị, điểm thấp nhất)"
+    tied = " (hình vẽ 3 trên 5 đơn vị, điểm thấp nhất; 2 trong 3 đơn vị cùng 50,25 điểm)"
+    assert claims.lowest_drawn_text(e, every, 3) == tied
+    # Who has no score has no low one.
+    unscored = _scores("40", "50", None, None, None)
+    assert claims.lowest_drawn_text(e, unscored, 3) == " (hình vẽ 2 đơn vị có điểm và 1 trên 3 đơn vị chưa có điểm)"
+    assert claims.lowest_drawn_text(e, unscored, 2) == " (hình vẽ 2 trên 5 đơn vị, điểm thấp nhất)"
+    ranked = [replace(each, rank=rank) for each, rank in zip(every, (1, 2, 2, 4, 5))]
+    assert (
+        claims.best_drawn_text(ranked, 2) == " (hình vẽ 2 trên 5 đơn vị, hạng cao nhất; 1 trong 2 đơn vị cùng hạng 2)"
+    )
+    assert claims.best_drawn_text(ranked, 3) == " (hình vẽ 3 trên 5 đơn vị, hạng cao nhất)"
+
+
+def test_a_rank_is_kept_in_nine_draws_of_ten_and_no_more_is_said():
+    firm, loose = (UnitScore("A", "", None, Decimal(50), 1, "", low, high) for low, high in ((1, 1), (1, 2)))
+    assert claims.firm_text([firm, loose]) == "1 trên 2 đơn vị giữ nguyên hạng trong 90% phương án trọng số"
+    assert claims.firm_text([loose]) == "Không đơn vị nào giữ nguyên hạng trong 90% phương án trọng số"
+    assert (claims.kept_place_text(firm), claims.kept_place_text(loose)) == ("giữ hạng 1", "đứng từ hạng 1 đến hạng 2")
+    assert claims.rank_move_text(firm, replace(firm, rank=3)) == "▽ xuống 2, từ hạng 1"
+    assert claims.rank_move_text(replace(firm, rank=3), firm) == "▲ lên 2, từ hạng 3"
+    assert (claims.rank_move_text(firm, loose), claims.rank_move_text(firm, replace(firm, rank=None))) == (
+        "giữ hạng",
+        "–",
+    )

@@ -48,7 +48,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
                 TEXT,
                 "; ".join(f"{state}: {words}" for state, words in STATES.items()) + ".",
             ),
-            Column("previous_value", "Kết quả kỳ trước", NUMBER, f"Theo cơ cấu tổ chức của kỳ này. {_RATIO} {_EMPTY}"),
+            Column(
+                "previous_value",
+                "Kết quả kỳ trước",
+                NUMBER,
+                f"Năm trước; với nửa năm, quý: cùng kỳ năm trước. Theo cơ cấu tổ chức của kỳ này. {_RATIO} {_EMPTY}",
+            ),
             Column("change", "Thay đổi so với kỳ trước", NUMBER, f"Hiệu của hai kết quả. {_EMPTY}"),
             Column("source", "Nguồn", TEXT, "Loại tệp số liệu mà con số được đếm từ đó."),
         ),

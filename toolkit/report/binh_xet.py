@@ -11,7 +11,7 @@ from ..words.vocabulary import COLLECTIVE, COUNCIL, NO, YES
 from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
 from .charts import rank_chart
 from .charts.ranks import percent_of
-from .claims import unranked_text
+from .claims import FIRM_UNITS, firm_count, unranked_text
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
@@ -182,13 +182,12 @@ def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
         )
         for s in ranked
     ]
-    firm = sum(s.rank_low == s.rank_high == s.rank for s in ranked)
     table = Table(
         "Khoảng thứ hạng của các đơn vị",
         ("Đơn vị", "Hạng chính thức", "Khoảng 90% phương án", "Khi bỏ một mục bất kỳ", "Trong nhóm được khen tập thể"),
         tuple(rows),
         "lcccr",
-        foot=(("Số đơn vị giữ nguyên hạng/được xếp hạng", f"{firm}/{len(ranked)}", "–", "–", "–"),),
+        foot=((FIRM_UNITS, f"{firm_count(ranked)}/{len(ranked)}", "–", "–", "–"),),
         note="Khoảng 90%: từ hạng ở phân vị 5% đến hạng ở phân vị 95% của các phương án trọng số.",
     )
     return (Paragraph(said), rank_chart(evaluation), table)

@@ -21,9 +21,9 @@ def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
         return "–"
     if not each.gap:
         return "đã đạt"
-    amount = number(each.gap, None if each.gap.denominator == 1 else 2)
+    amount = claims.needed_text(each.gap, indicator, target)
     if target.lower_is_better(indicator.goal):
-        return f"cần giảm {amount}"
+        return amount
     return f"còn {amount} {_CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
 
 

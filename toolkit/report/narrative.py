@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..evaluation.results import Evaluation
-from ..evaluation.shortfall import Shortfall
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..words.formatting import number, percent, sort_key
+from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
-from .claims import listed, some
+from .claims import listed
 from .quality import findings_by_year
 from .words import band_texts, goal_text, parts_text, result_text, scored_text, unknown_selves_text, value_text
 
@@ -76,19 +75,6 @@ def _brief(evaluation: Evaluation, target: Target) -> str:
     if each.state != OK:
         return value_text(each, target=target)
     return f"{result_text(each, target=target)}, {claims.met_text(each)}"
-
-
-def gap_summary(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> str:
-    """Of each target not met, the unit that makes up most of the distance."""
-    parts = [
-        f"{each.target}: {some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
-        for each in lacking
-    ]
-    years = "Tính cả giai đoạn, đ" if evaluation.years else "Đ"
-    return (
-        f"{years}ơn vị còn thiếu nhiều nhất so với mức giao (trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị "
-        f"chưa đạt): {'; '.join(parts)}."
-    )
 
 
 def years_summary(history: Sequence[Evaluation]) -> tuple[str, ...]:

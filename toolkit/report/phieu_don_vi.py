@@ -89,8 +89,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     own = claims.own_score_text(evaluation, score) or unknown_self_text(evaluation, unit)
     said = " ".join(filter(None, (said, own)))
     same = score.rank_low == score.rank_high
-    place = f"giữ hạng {score.rank_low}" if same else f"đứng từ hạng {score.rank_low} đến hạng {score.rank_high}"
-    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {place}"
+    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {claims.kept_place_text(score)}"
     firm += f"; đứng trong nhóm được khen tập thể ở {percent_of(score.top_share)} phương án."
     row = (
         score_text(evaluation, score.self_score),
@@ -147,7 +146,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
             "Kết quả",
             "Đánh giá",
             "Để đạt mức giao",
-            "So với kỳ trước",
+            claims.against_before(evaluation),
             "Hạng",
             "Toàn cơ quan",
         ),

@@ -7,25 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from ..evaluation import scrutiny
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..indicators.model import Count, Indicator
 from ..words.formatting import number, percent, short_date
 from ..words.vocabulary import OK, SOURCES, STATES
+from . import claims
 from .model import Block, Bullets, Cell, Paragraph, Table
 from .quality import delivered_cell
-
-_RULE = (
-    f"Cách tìm: điểm z bền vững = (giá trị − trung vị) ÷ (1,4826 × MAD), MAD là trung vị của khoảng cách tới trung vị và "
-    f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm %; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
-    f"−{number(scrutiny.THRESHOLD)}. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, "
-    f"và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải là sai: cần hỏi đơn vị."
-)
-_MUCH = (
-    f"Nêu nguồn, đơn vị có số dòng còn không quá một nửa hoặc từ gấp đôi trở lên so với kỳ trước; "
-    f"dưới {scrutiny.FEWEST_CASES} dòng ở cả hai kỳ thì không xét."
-)
+from .words import capitalised
 
 
 def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") -> Table:
@@ -46,8 +36,7 @@ def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") 
         searchable=not unit,
         compact=True,
         widths=(18, *(0 for _ in names)),
-        note="Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
-        "Cột báo cáo định kỳ nêu thêm số báo cáo gửi chậm, chưa gửi.",
+        note=f"{claims.LATE_NOTE}Cột báo cáo định kỳ nêu thêm số báo cáo gửi chậm, chưa gửi.",
     )
 
 
@@ -70,13 +59,12 @@ def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "")
     own = asked.to(unit)
     blocks: list[Block] = [] if unit else list(_early_ends(evaluation, asked))
     if own.before:
-        caption = "Thay đổi khác thường so với kỳ trước"
         blocks.append(_coverage_table(evaluation, own.before, own.coverage))
-        blocks.append(_outlier_table(evaluation, own.jumps, caption, _points))
+        blocks.append(_outlier_table(evaluation, own.jumps, claims.jumps_caption(evaluation), _points))
     else:
-        blocks.append(Paragraph("Không có số liệu của kỳ trước để so sánh số dòng và mức thay đổi."))
-    blocks.append(_outlier_table(evaluation, own.outliers, "Kết quả khác thường so với các đơn vị", percent))
-    return (*blocks, Paragraph(_RULE, "note"), _reconciliation_table(evaluation, own.reconciliations))
+        blocks.append(Paragraph(claims.no_before_text(evaluation)))
+    blocks.append(_outlier_table(evaluation, own.outliers, claims.APART_FROM_OTHERS, percent))
+    return (*blocks, Paragraph(claims.APART_RULE, "note"), _reconciliation_table(evaluation, own.reconciliations))
 
 
 def _early_ends(evaluation: Evaluation, asked: Questions) -> tuple[Bullets, ...]:
@@ -105,26 +93,18 @@ def _coverage_table(evaluation: Evaluation, before: Evaluation, found: Sequence[
             SOURCES[each.source].title,
             number(each.before),
             number(each.now),
-            Cell(_much(each), "bad"),
+            Cell(claims.coverage_text(evaluation, each), "bad"),
         )
         for each in found
     ]
     return Table(
         f"Số dòng khác nhiều so với {before.period.title}",
-        ("Đơn vị", "Nguồn", "Kỳ trước", "Kỳ này", "Câu hỏi"),
+        ("Đơn vị", "Nguồn", capitalised(claims.before_label(evaluation)), "Kỳ này", "Câu hỏi"),
         tuple(rows),
         "llrrl",
         heads=2,
-        note=_MUCH,
+        note=claims.coverage_note(evaluation),
     )
-
-
-def _much(each: Coverage) -> str:
-    if not each.now:
-        return "không còn dòng nào: đã gửi đủ chưa?"
-    if not each.before:
-        return "kỳ trước không có: có đúng nguồn, đúng kỳ không?"
-    return "ít hẳn: đã gửi đủ chưa?" if each.now < each.before else "nhiều hẳn: có lẫn kỳ khác hoặc gửi hai lần không?"
 
 
 def _outlier_table(

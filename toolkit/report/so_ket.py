@@ -173,7 +173,7 @@ def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
     lacking = shortfalls(evaluation)
     if not lacking:
         return ()
-    return Paragraph(narrative.gap_summary(evaluation, lacking)), shortfall_chart(
+    return Paragraph(claims.furthest_parts_text(evaluation, lacking)), shortfall_chart(
         lacking, noun=claims.noun(evaluation.plan)
     )
 

@@ -46,11 +46,7 @@ def _counts(evaluation: Evaluation) -> Iterator[tuple[str, int]]:
     for state in (NO_CASES, PARTIAL, MISSING, BLOCKED, NOT_ASSIGNED):
         if own[state]:
             yield f"{named} {STATES[state]}", len(own[state])
-    if moves := claims.moves_of(evaluation, evaluation.agency):
-        up, down, _ = claims.split(moves)
-        yield f"{named} có số liệu của cả kỳ này và kỳ trước", len(moves)
-        yield f"{named} tăng so với kỳ trước", len(up)
-        yield f"{named} giảm so với kỳ trước", len(down)
+    yield from claims.change_counts(evaluation, named)
     complete = sum(unit.id in evaluation.complete_units for unit in evaluation.units)
     yield "Đơn vị", len(evaluation.units)
     yield f"Đơn vị đạt mọi {word} được giao có phát sinh", len(claims.full_units(evaluation))

@@ -21,6 +21,7 @@ from .words import (
     amount_text,
     attainment_text,
     band_texts,
+    capitalised,
     goal_text,
     points_text,
     rank_text,
@@ -39,7 +40,6 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
     compared = any(each.previous_value is not None for each in own)
     both = compared and any(each.value_just_before is not None for each in own)
-    before = "Kỳ trước" if evaluation.period.months == 12 else "Cùng kỳ năm trước"
     rows = [
         (
             str(n),
@@ -62,8 +62,8 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
         caption,
         (
             *columns,
-            *((before, "Tăng, giảm") if compared else ()),
-            *(("Kỳ liền trước",) if both else ()),
+            *((capitalised(claims.before_label(evaluation)), claims.CHANGE) if compared else ()),
+            *((capitalised(claims.just_before_label(evaluation)),) if both else ()),
             "Nguồn số liệu",
         ),
         tuple(rows),
@@ -188,8 +188,7 @@ def shortfall_table(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> Tab
         filters=("Đơn vị",),
         compact=True,
         foot=(("Toàn cơ quan còn thiếu", *(_amount(each.total) for each in lacking)),),
-        note="Khoảng cách = mức giao × mẫu số − tử số, tính bằng số trường hợp của tử số, làm tròn khi trình bày; số âm là vượt mức giao, bù "
-        "cho đơn vị khác. Trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị chưa đạt.",
+        note=claims.PARTS_NOTE,
     )
 
 
@@ -240,10 +239,8 @@ def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
         whole = evaluation.indicator(evaluation.agency, target.id)
         behind.append(f"{met.count(False)}/{len(met) - met.count(None)}")
         delivered.append(whole.delivered_text)
-    heads = ("Số đơn vị chưa đạt/có số liệu để đánh giá", "Số đơn vị có gửi số liệu/được giao")
-    if evaluation.years:
-        heads = ("Số đơn vị chưa đạt/được đánh giá trên các năm có số liệu", f"{heads[1]}, từng năm")
-    return (heads[0], *behind, ""), (heads[1], *delivered, "")
+    sent = f"Số đơn vị có gửi số liệu/được giao{', từng năm' if evaluation.years else ''}"
+    return (claims.BEHIND_OF_JUDGED, *behind, ""), (sent, *delivered, "")
 
 
 def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
@@ -277,7 +274,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
             "Điểm chuẩn",
             "Đơn vị đã thẩm định",
             "Đơn vị đạt điểm tối đa",
-            "Thấp nhất – cao nhất",
+            claims.SPAN_OF_POINTS,
             "Tỷ lệ điểm đạt",
         ),
         tuple(rows),

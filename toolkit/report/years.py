@@ -37,7 +37,7 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
     judge = claims.judged_on(evaluation) if evaluation.years and unit == evaluation.agency else None
     titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
     whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
-    columns = ("Chỉ tiêu", *titles, "Kỳ cuối so với kỳ đầu", *whole_title)
+    columns = ("Chỉ tiêu", *titles, claims.LAST_AGAINST_FIRST, *whole_title)
     return Table(
         caption,
         columns,

@@ -8,7 +8,7 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
-from ..report.claims import change_text, noun, still_needed_text, verdict
+from ..report.claims import against_before, before_label, change_text, noun, still_needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
 from ..report.words import amount_text, goal_text, value_text
@@ -95,7 +95,7 @@ def whole_table(evaluation: Evaluation) -> Table:
         )
     return Table(
         f"Toàn cơ quan, {evaluation.period.title}: {met_text(evaluation)}",
-        ("Chỉ tiêu", "Mức giao", "Kết quả", "Tử số/mẫu số", "Đánh giá", "So với kỳ trước"),
+        ("Chỉ tiêu", "Mức giao", "Kết quả", "Tử số/mẫu số", "Đánh giá", against_before(evaluation)),
         tuple(rows),
         "lrrrcr",
     )
@@ -118,7 +118,7 @@ def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
     return (
         f"<h3>{escaped(f'{unit} – {target}. {rule.name}')}</h3>"
         + paragraph(
-            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {goal_text(each.goal)}; kỳ trước {before}.{still and f' {still}'}"
+            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {goal_text(each.goal)}; {before_label(evaluation)} {before}.{still and f' {still}'}"
         )
         + paragraph(f"Mẫu số: {population}. Tử số, thêm điều kiện: {success}.", style="note")
         + paragraph(rule.note, style="note")

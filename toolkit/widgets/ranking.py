@@ -8,10 +8,10 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
+from ..report.claims import DECIDING_NOTE, rank_move_text
 from ..report.model import Table
 from ..report.words import rank_text, score_text
 from ..scenarios import Scenario, deciding_items
-from ..scoring.model import UnitScore
 from ..words.formatting import number
 from ..words.vocabulary import PROPOSALS
 from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
@@ -115,7 +115,7 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
                 rank_text(each),
                 f"{names[each.unit]} ({each.unit})",
                 score_text(now, each.score),
-                _moved_text(before, each),
+                rank_move_text(before, each),
                 each.band + ("" if each.band == before.band else f" (trước: {before.band})"),
                 f"{each.rank_low}–{each.rank_high}" if each.rank_low else "–",
                 f"{each.without_low}–{each.without_high}" if each.without_low else "–",
@@ -123,14 +123,6 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
         )
     columns = ("Hạng", "Đơn vị", "Điểm", "So với chính thức", "Xếp loại", "Khoảng hạng 90%", "Khi bỏ một mục")
     return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrlccc", heads=2)
-
-
-def _moved_text(before: UnitScore, now: UnitScore) -> str:
-    if before.rank is None or now.rank is None:
-        return "–"
-    if before.rank == now.rank:
-        return "giữ hạng"
-    return f"{'▲ lên' if now.rank < before.rank else '▽ xuống'} {abs(now.rank - before.rank)}, từ hạng {before.rank}"
 
 
 def _award_table(official: Evaluation, now: Evaluation) -> Table:
@@ -169,7 +161,7 @@ def _deciding_table(now: Evaluation, one: str, other: str) -> Table:
         rows,
         "clrrr",
         heads=2,
-        note="Phần trong điểm là điểm của mục quy về thang 100 của đơn vị; mục chênh lệch nhiều nhất đứng trước.",
+        note=DECIDING_NOTE,
     )
 
 

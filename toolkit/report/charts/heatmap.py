@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
+from ...scoring.model import UnitScore
 from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
-from ..claims import full_count_text
+from ..claims import full_count_text, lowest_drawn_text
 from ..model import Figure
 from ..words import attainment_text
 from .drawing import FIRST_DARK, HATCH, MOST, STEP_EDGES, STEPS, drawn, label_room, step_of
@@ -31,7 +32,9 @@ _SHORT = {
 def heatmap(evaluation: Evaluation) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure. Of more units than fit on a
     page, those with the lowest scores."""
-    targets, units = evaluation.plan.targets, _shown(evaluation)
+    targets, ordered = evaluation.plan.targets, _lowest_first(evaluation)
+    lowest = {each.unit for each in ordered[:MOST]}
+    units = [unit for unit in evaluation.units if unit.id in lowest]
     line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
     height, size = line * len(units) + 0.85, min(_SIZE, 50 * line)
     room = label_room([unit.id for unit in units], size=size)
@@ -56,17 +59,15 @@ def heatmap(evaluation: Evaluation) -> Figure:
         f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
         for unit in units
     )
-    some = f" ({len(units)} đơn vị điểm thấp nhất)" if len(units) < len(evaluation.units) else ""
+    some = lowest_drawn_text(evaluation, ordered, len(units))
     caption = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}"
     return Figure(drawn(draw, _WIDTH, height), caption, alt)
 
 
-def _shown(evaluation: Evaluation) -> Sequence[Unit]:
-    """The units of the picture, in their order."""
+def _lowest_first(evaluation: Evaluation) -> list[UnitScore]:
+    """The units by their scores, those without one last."""
     scored = sorted((s for s in evaluation.scores if s.score is not None), key=lambda s: s.score or 0)
-    others = (s for s in evaluation.scores if s.score is None)
-    lowest = {each.unit for each in [*scored, *others][:MOST]}
-    return [unit for unit in evaluation.units if unit.id in lowest]
+    return [*scored, *(s for s in evaluation.scores if s.score is None)]
 
 
 def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...evaluation.results import Evaluation
 from ...scoring.model import UnitScore
 from ...words.formatting import percent
+from ..claims import best_drawn_text, firm_text
 from ..model import Figure
 from .drawing import COLOURS, MOST, drawn, label_room
 
@@ -57,15 +58,13 @@ def rank_chart(evaluation: Evaluation) -> Figure:
         axes.set_xlabel("Hình thoi: hạng chính thức; dải: khoảng 90% phương án trọng số", fontsize=7.5)
         axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.99, bottom=0.55 / height)
 
-    firm = sum(s.rank_low == s.rank_high == s.rank for s in every)
-    some = f" (hình vẽ {len(ranked)} đơn vị hạng cao nhất)" if len(ranked) < len(every) else ""
     alt = "Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. " + "; ".join(
         f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
         for s in ranked
     )
     return Figure(
         drawn(draw, _WIDTH, height),
-        f"{f'{firm} trên {len(every)} đơn vị' if firm else 'Không đơn vị nào'} giữ nguyên hạng khi thay đổi trọng số{some}",
+        firm_text(every) + best_drawn_text(every, len(ranked)),
         alt + ".",
     )
 

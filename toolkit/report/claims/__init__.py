@@ -7,6 +7,34 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .distance import furthest_text, nearest_text, order_text, shares_text
 from .figures import against_goal, met_text, needed_text, still_needed_text, verdict
+from .firmness import (
+    FIRM_UNITS,
+    best_drawn_text,
+    firm_count,
+    firm_text,
+    kept_place_text,
+    lowest_drawn_text,
+    rank_move_text,
+)
+from .labels import (
+    APART_FROM_OTHERS,
+    APART_RULE,
+    BEHIND_OF_JUDGED,
+    CHANGE,
+    DECIDING_NOTE,
+    LAST_AGAINST_FIRST,
+    LATE_NOTE,
+    PARTS_NOTE,
+    SPAN_OF_POINTS,
+    against_before,
+    before_label,
+    change_counts,
+    coverage_note,
+    coverage_text,
+    jumps_caption,
+    just_before_label,
+    no_before_text,
+)
 from .lacking import complete_texts, lacking_text, nothing_lacking_text, nothing_to_do_text, unranked_text
 from .moves import (
     better_text,
@@ -26,6 +54,7 @@ from .units import (
     full_count_text,
     full_text,
     full_units,
+    furthest_parts_text,
     leaders_of_gaps_text,
     leaders_text,
     met_by_unit,
@@ -51,6 +80,31 @@ from .whole import (
 )
 
 __all__ = [
+    "APART_FROM_OTHERS",
+    "APART_RULE",
+    "BEHIND_OF_JUDGED",
+    "CHANGE",
+    "DECIDING_NOTE",
+    "FIRM_UNITS",
+    "LAST_AGAINST_FIRST",
+    "LATE_NOTE",
+    "PARTS_NOTE",
+    "SPAN_OF_POINTS",
+    "against_before",
+    "before_label",
+    "best_drawn_text",
+    "change_counts",
+    "coverage_note",
+    "coverage_text",
+    "firm_count",
+    "firm_text",
+    "furthest_parts_text",
+    "jumps_caption",
+    "just_before_label",
+    "kept_place_text",
+    "lowest_drawn_text",
+    "no_before_text",
+    "rank_move_text",
     "against_goal",
     "alphabetical",
     "behind_text",

@@ -14,7 +14,7 @@ from ...evaluation.shortfall import Shortfall
 from ...indicators.model import Indicator
 from ...plan import Target
 from ...scoring.model import UnitScore
-from ...words.formatting import number, sort_key
+from ...words.formatting import number, percent, sort_key
 from ...words.vocabulary import OK
 from ..words import amount_text, score_text, shown_amount
 from .among import NAMED, alphabetical, behind_text, equal_groups, listed, some
@@ -76,6 +76,19 @@ def leaders_of_gaps_text(lacking: Sequence[Shortfall], word: str) -> str:
     who = some(most) if len(most) <= NAMED else f"{len(most)} đơn vị"
     each = " mỗi đơn vị" if len(most) > 1 else ""
     return f"{who} thuộc nhóm thiếu nhiều nhất ở{each} {times} trên {len(lacking)} {word} chưa đạt mức giao"
+
+
+def furthest_parts_text(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> str:
+    """Of each target not met, the units that make up most of the distance, all who are equal."""
+    parts = [
+        f"{each.target}: {some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
+        for each in lacking
+    ]
+    years = "Tính cả giai đoạn, đ" if evaluation.years else "Đ"
+    return (
+        f"{years}ơn vị còn thiếu nhiều nhất so với mức giao (trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị "
+        f"chưa đạt): {'; '.join(parts)}."
+    )
 
 
 def weakest_text(evaluation: Evaluation) -> str:
