@@ -228,3 +228,22 @@ def test_a_unit_that_is_set_up_again_out_of_its_receiver_has_everything_back(tmp
     assert year.indicator("SO", "T2").value == Fraction(2, 3)
     # Its figure holds the rows of N; that N had held its own does not make it one of its own predecessors.
     assert year.holds(year.indicator("A", "T2")) == "gồm số liệu của Phòng N (N), nhập về ngày 1/9/2025"
+
+
+def test_who_left_without_a_successor_is_told_what_can_be_done_and_it_works(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Đến ngày\nA,Phòng A,\nX,Phòng X,31/12/2023\n"
+    head = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+    files = {
+        "2023/van_ban.csv": head + "1,A,01/02/2023,,Có\n2,X,01/02/2023,,\n",
+        "2024/van_ban.csv": head + "3,A,01/02/2024,,Có\n",
+    }
+    made = plan(targets=[{**TARGETS[1], "units": "all"}])
+    alone = evaluated(tmp_path / "1", files, plan=made, units=units, period="2023..2024")
+    (told,) = (each for each in alone.findings if each.code == "DV-03")
+    assert "ghi đơn vị giữ hồ sơ của nó làm đơn vị tiếp nhận" in told.remedy
+    # X's one document of 2023 was the agency's work: A, which keeps its records, stands for it from 2024 on.
+    kept = {**files, "sap_nhap.csv": MOVES + "X,A,01/01/2024,\n"}
+    both = evaluated(tmp_path / "2", kept, plan=made, units=units, period="2023..2024")
+    assert (both.indicator("SO", "T2").value, codes(both)) == (Fraction(2, 3), [])
+    year = evaluated(tmp_path / "3", kept, plan=made, units=units, period="2023")
+    assert figures(year, "T2") == {"A": (1, 1), "X": (0, 1)}  # what that year decided stands

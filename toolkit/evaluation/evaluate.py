@@ -167,7 +167,8 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
         Finding(
             "SN-02",
             f"đơn vị {unit} đã thôi hoạt động nhưng phần còn lại chưa có đơn vị nhận; số liệu đó vẫn tính cho đơn vị cũ.",
-            "thêm vào sap_nhap.csv một dòng của đơn vị này với Phạm vi để trống.",
+            "thêm vào sap_nhap.csv một dòng của đơn vị này với Phạm vi để trống; đơn vị đã ra khỏi cơ quan mà không đơn vị nào "
+            "nhận phần còn lại thì để nguyên: số liệu đó đã được tính, ở dòng của đơn vị cũ.",
             file="sap_nhap.csv",
             unit=unit,
         )

@@ -79,7 +79,9 @@ class Allotting(Places):
                 code="DV-03",
                 column="unit",
                 problem="đơn vị không hoạt động vào ngày cuối kỳ, dòng chưa được tính.",
-                remedy="kiểm tra Từ ngày, Đến ngày trong don_vi.csv, hoặc ghi đơn vị tiếp nhận.",
+                remedy="ghi đơn vị tiếp nhận vào sap_nhap.csv, hoặc sửa Từ ngày, Đến ngày trong don_vi.csv nếu sai; đơn vị đã ra "
+                "khỏi cơ quan mà không đơn vị nào nhận việc thì ghi đơn vị giữ hồ sơ của nó làm đơn vị tiếp nhận, vì các dòng "
+                "này vẫn là việc của cơ quan.",
             )
         if self.source.date and self._is_any(f"{self.table}_units WHERE moved_on IS NOT NULL"):
             self._report(

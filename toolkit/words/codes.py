@@ -34,7 +34,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "KH-02": Code(ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị", "sửa khóa ở dòng được nêu"),
         "DV-01": Code(ERROR, "Danh mục đơn vị sai", "sửa mã, tên, ngày ở dòng được nêu"),
         "DV-02": Code(ERROR, "Đơn vị không có trong danh mục", "sửa theo mã, hoặc thêm tên khác vào `don_vi.csv`"),
-        "DV-03": Code(ERROR, "Đơn vị không còn hoạt động vào cuối kỳ", "ghi đơn vị tiếp nhận, hoặc sửa Đến ngày"),
+        "DV-03": Code(
+            ERROR,
+            "Đơn vị không còn hoạt động vào cuối kỳ",
+            "ghi đơn vị tiếp nhận vào `sap_nhap.csv` (không ai nhận việc: đơn vị giữ hồ sơ), hoặc sửa Đến ngày",
+        ),
         "DV-04": Code(
             WARNING,
             "Dòng ghi đơn vị cũ sau ngày sắp xếp",
@@ -47,7 +51,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "SN-02": Code(
             WARNING,
             "Chưa có đơn vị nhận phần còn lại",
-            "thêm vào `sap_nhap.csv` một dòng có Phạm vi để trống",
+            "thêm vào `sap_nhap.csv` một dòng có Phạm vi để trống; không đơn vị nào nhận thì để nguyên",
             detail="đơn vị đã thôi hoạt động mà chưa giao hết",
         ),
         "SN-03": Code(
