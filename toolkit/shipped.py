@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from functools import cache
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from pathlib import Path
 from . import __version__
 
 PACKAGE = Path(__file__).resolve().parent
+REPORTS = ("kiem_tra", "so_ket", "tong_ket", "binh_xet", "phieu_don_vi")  # each has a notebook
 _LIBRARIES = ("duckdb", "fastexcel", "matplotlib", "narwhals", "nbconvert", "pandas", "papermill", "pyarrow", "seaborn")
 
 
@@ -27,22 +29,36 @@ def shipped(name: str) -> Path:
 
 @cache
 def _all() -> tuple[tuple[str, str], ...]:
-    """The toolkit's version carries the SHA-256 of its code and notebooks: a report that other code made is out of date."""
+    """The toolkit's version carries the SHA-256 of its code and its reports' notebooks: a report that other code made is out
+    of date. Of a notebook its cells count, not what JupyterLab writes beside them when somebody has opened it."""
     notebooks = shipped("notebooks")
     files = {f"toolkit/{path.relative_to(PACKAGE).as_posix()}": path for path in PACKAGE.rglob("*")}
     # What lies elsewhere in a wheel than in a checkout.
     moved = ("toolkit/package_data/", "toolkit/commands/thidua_command.py")
     files = {name: path for name, path in files.items() if not name.startswith(moved)}
-    files |= {f"notebooks/{path.name}": path for path in notebooks.glob("*.ipynb")}
+    files |= {f"notebooks/{kind}.ipynb": notebooks / f"{kind}.ipynb" for kind in REPORTS}
     code = hashlib.sha256()
     for name, path in sorted(files.items()):
         if path.is_file() and path.suffix in (".py", ".j2", ".css", ".js", ".json", ".ipynb"):
-            code.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+            code.update(name.encode() + b"\0" + _code(path) + b"\0")
     return (
         ("thidua", f"{__version__}+{code.hexdigest()[:12]}"),
         ("python", platform.python_version()),
         *((name, version(name)) for name in _LIBRARIES),
     )
+
+
+def _code(path: Path) -> bytes:
+    """What of a file is code: of a notebook the kind, the tags and the text of its cells."""
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return content
+    try:
+        cells = json.loads(content)["cells"]
+        parts = [(c["cell_type"], c["metadata"].get("tags", []), "".join(c["source"])) for c in cells]
+    except (ValueError, LookupError, TypeError, AttributeError):  # whoever runs it will say what is wrong
+        return content
+    return repr(parts).encode()
 
 
 def versions() -> dict[str, str]:

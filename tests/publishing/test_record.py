@@ -39,6 +39,9 @@ WRITTEN = """{
     "targets_with_value": 1,
     "units": 3
   },
+  "edited": [
+    "so_ket.docx"
+  ],
   "failed": [
     "binh_xet",
     "so_ket"
@@ -46,6 +49,9 @@ WRITTEN = """{
   "inputs": {
     "2024/văn bản.csv": "b"
   },
+  "kept": [
+    "so_ket"
+  ],
   "outputs": {
     "phieu_don_vi/A.html": "a"
   },
@@ -56,6 +62,9 @@ WRITTEN = """{
   "reports": {
     "phieu_don_vi/A": "c"
   },
+  "stale": [
+    "phieu_don_vi/A.html"
+  ],
   "state": "d",
   "versions": {
     "thidua": "1"
@@ -80,6 +89,9 @@ RECORDED = RunRecord(
     failed=("so_ket", "binh_xet"),
     state="d",
     reports={"phieu_don_vi/A": "c"},
+    stale=("phieu_don_vi/A.html",),
+    edited=("so_ket.docx",),
+    kept=("so_ket",),
 )
 
 
@@ -107,7 +119,17 @@ def test_no_file_is_no_record(tmp_path):
     assert RunRecord.read(tmp_path) is None
 
 
-@pytest.mark.parametrize("key", json.loads(WRITTEN))
+LATER = ("edited", "kept", "stale")  # keys that a record of an earlier version has not
+
+
+@pytest.mark.parametrize("key", LATER)
+def test_a_record_of_an_earlier_version_is_one(key, tmp_path):
+    known = json.loads(WRITTEN)
+    del known[key]
+    assert getattr(read(tmp_path, json.dumps(known)), key) == ()
+
+
+@pytest.mark.parametrize("key", json.loads(WRITTEN).keys() - LATER)
 def test_a_record_that_lacks_a_key_is_none(key, tmp_path):
     known = json.loads(WRITTEN)
     del known[key]
@@ -149,12 +171,22 @@ def test_a_record_that_names_a_file_outside_its_folder_is_none(name, tmp_path):
     assert read(tmp_path, changed(outputs={name: "a"})) is None
 
 
-def test_intact_is_what_lies_there_as_it_was_written(tmp_path):
-    for name in ("same", "other"):
+def test_what_lies_in_the_folder_is_as_it_was_made_or_somebody_s(tmp_path):
+    for name in ("same.csv", "other.csv", "b.csv", "b (bản mới).csv", "b (bản mới 2).csv"):
         (tmp_path / name).write_bytes(name.encode())
-    (tmp_path / "link").symlink_to(tmp_path / "same")
-    outputs = {"same": digest(b"same"), "other": digest(b"x"), "link": digest(b"same"), "gone": digest(b"gone")}
-    assert dataclasses.replace(RECORDED, outputs=outputs).intact(tmp_path) == {"same": digest(b"same")}
+    (tmp_path / "link.csv").symlink_to(tmp_path / "same.csv")
+    made = {
+        "same.csv": digest(b"same.csv"),
+        "other.csv": digest(b"x"),
+        "link.csv": digest(b"same.csv"),
+        "gone.csv": digest(b"gone.csv"),
+        "b (bản mới).csv": digest("b (bản mới).csv".encode()),
+    }
+    record = dataclasses.replace(RECORDED, outputs=made)
+    found = record.look(tmp_path)
+    assert set(found.intact) == {"same.csv", "b (bản mới).csv"}
+    assert found.edited == {"other.csv", "link.csv", "b.csv", "b (bản mới 2).csv"}
+    assert record.places["b.csv"] == "b (bản mới).csv"
 
 
 def test_counts_are_those_of_the_evaluation(tmp_path):

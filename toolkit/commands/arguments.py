@@ -64,6 +64,10 @@ _CLUSTER = _option(
     "chia các báo cáo cho các máy của một cụm Dask: địa chỉ bộ điều phối, ví dụ tcp://may-chu:8786; local: các tiến trình của máy này",
     type=_cluster,
 )
+_REPLACE = _flag(
+    "--replace-edited",
+    "thay cả tệp kết quả đã có người sửa; bản có người sửa giữ ở ban_cu trong thư mục của kỳ",
+)
 _PERIOD = _option("period", "KỲ", "2024, 2024-H1 hoặc 2024-Q3")
 _EVERYWHERE = (
     _option("--data", "THƯ_MỤC", "thư mục số liệu (mặc định data)", type=Path, default=Path("data")),
@@ -77,7 +81,7 @@ _EVERYWHERE = (
 # Each command: what it does, and its options in the order of its help; those of every command come last.
 _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "check": ("đọc mọi tệp, nêu mọi lỗi và cách sửa; không ghi gì", _COMPUTING),
-    "evaluate": ("tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json", _COMPUTING),
+    "evaluate": ("tính chỉ tiêu, điểm, thứ hạng; ghi CSV và run.json", (*_COMPUTING, _REPLACE)),
     "report": (
         "tính, rồi lập mọi báo cáo HTML và trang outputs/index.html",
         (
@@ -90,6 +94,7 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
             ),
             _option("--unit", "MÃ", "chỉ lập phiếu của đơn vị này", default=""),
             _flag("--pdf", "in thêm PDF bằng trình duyệt có sẵn trên máy"),
+            _REPLACE,
             _option(
                 "--engine",
                 f"{{{','.join(_ENGINES)}}}",
@@ -102,7 +107,20 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     ),
     "publish": (
         "ghi kết quả thành dữ liệu mở (Data Package) trong du_lieu_mo của từng kỳ; không có dữ liệu cá nhân",
-        _COMPUTING,
+        (*_COMPUTING, _REPLACE),
+    ),
+    "keep": (
+        "giữ nguyên báo cáo hoặc tệp kết quả (đã ký, đã gửi) trước mọi lần chạy",
+        (
+            _option("period", "KỲ", "2024, 2024-H1, 2024-Q3 hoặc 2022..2025"),
+            _option(
+                "names",
+                "TÊN",
+                "báo cáo hoặc tệp, ví dụ so_ket, phieu_don_vi/VP, so_lieu.xlsx; để trống: nêu những gì đang được giữ",
+                nargs="*",
+            ),
+            _flag("--release", "thôi giữ"),
+        ),
     ),
     "form": (
         "lập biểu mẫu Excel của một kỳ cho từng đơn vị điền",

@@ -13,8 +13,9 @@ from .. import __version__
 from ..words.errors import EXIT_BUG, EXIT_OK, ToolkitError
 from .answer import EXIT_INTERRUPTED, Answer
 from .arguments import help_text, parse
-from .commands import finding_fields, run
+from .commands import run
 from .doctor import old_libraries
+from .said import finding_fields
 
 
 class _Stop:
@@ -72,7 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
         return run(command, options)
     except (Exception, KeyboardInterrupt) as error:
         if stop.was_asked or isinstance(error, KeyboardInterrupt):
-            code, told, findings = EXIT_INTERRUPTED, "Đã dừng theo yêu cầu; các tệp đã ghi đều nguyên vẹn.", ()
+            far = "".join(getattr(error, "__notes__", ())) or "các tệp đã ghi đều nguyên vẹn."
+            code, told, findings = EXIT_INTERRUPTED, f"Đã dừng theo yêu cầu; {far}", ()
         elif isinstance(error, ToolkitError):
             code, told, findings = error.exit_code, str(error), error.findings
         elif isinstance(error, BrokenPipeError):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..periods import Period
+from ..words.strays import is_left_behind, opened_by
 from .results import Evaluation
 
 _PLACE = "THIDUA_KEPT"
@@ -65,8 +66,12 @@ def _unpacked(path: str) -> tuple[Stamp, Kept]:
 
 
 def stamp_of(data: Path) -> Stamp:
-    """Name, size and time of every file of the data: enough to know within one run that nothing has changed."""
-    files = sorted(path for path in (*data.iterdir(), *data.glob("*/*")) if path.is_file())
+    """Name, size and time of every file of the data: enough to know within one run that nothing has changed.
+
+    That somebody opens a file, or only looks at a folder, changes nothing.
+    """
+    every = (path for path in (*data.iterdir(), *data.glob("*/*")) if path.is_file())
+    files = sorted(path for path in every if not is_left_behind(path.name) and not opened_by(path.name))
     return tuple(
         (path.relative_to(data).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files
     ) + (str(data.resolve()),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -22,8 +21,10 @@ from ..words.errors import UsageError
 from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from ..writing.files import digest
+from ..writing.results import Results, lying, proper_name
 from .jobs import DATA_PACKAGE, INDEX, KINDS, OPEN_DATA, PAPERS
 from .record import RECORD, RunRecord
+from .seal import is_made_at, is_sealed_for, sealed
 
 _TABLES = {
     "so_lieu.xlsx": "Mọi bảng trong một sổ tính (Excel)",
@@ -35,8 +36,8 @@ _TABLES = {
     "followup.csv": "Đôn đốc (CSV)",
     "findings.csv": "Lỗi và cảnh báo (CSV)",
 }
-_MARK, _SEAL = b'<meta name="seal" content="%s">', re.compile(rb'<meta name="seal" content="\w+">')
 _SHEETS, _CHECKS = "phieu_don_vi/", "kiem_tra/"
+_SHOWN = 30  # files that are out of date
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,16 @@ class Made:
     def title(self) -> str:
         """The period, as a title begins."""
         return self.period.title[0].upper() + self.period.title[1:]
+
+    def shown(self, name: str) -> str:
+        """Where the file lies that people read: their own where somebody has changed it."""
+        return name if name in self.record.edited else self.record.places.get(name, name)
+
+    def mark(self, name: str) -> str:
+        """What is to be minded of a file, after its title."""
+        if name in self.record.edited:
+            return " – đã có người sửa"
+        return " – đã cũ so với số liệu" if self.record.places.get(name) in self.record.stale else ""
 
     def indicator(self, unit: str, target: Target) -> Indicator | None:
         """An indicator as the file has it; None where it has none."""
@@ -84,41 +95,52 @@ def index_page(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bytes:
         Contents(tuple((part.id, part.title) for part in parts)),
     ]
     head += [Paragraph(movement.note, "note")] if movement.note else []
-    return _sealed(page_bytes(title, Section("mo-dau", title, tuple(head)), *parts), _rests_on(plan, out, names))
+    return sealed(page_bytes(title, Section("mo-dau", title, tuple(head)), *parts), _rests_on(plan, out, names))
 
 
 def is_index_of(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bool:
     """Whether the page that lies in ``out`` is the one that would be written."""
     try:
-        page = (out / INDEX).read_bytes()
+        page = front_page(out).read_bytes()
     except OSError:
         return False
-    return _sealed(_SEAL.sub(b"", page), _rests_on(plan, out, names)) == page
+    return is_sealed_for(page, _rests_on(plan, out, names))
+
+
+def front_page(out: Path) -> Path:
+    """Where the page lies: under its name, or beside it where somebody has changed that one."""
+    made = [place for place in lying(out, INDEX, {}) if is_made_at(out / place)]
+    return out / (made[-1] if made else INDEX)
+
+
+def write_index(plan: Plan, results: Results, *, names: Mapping[str, str]) -> dict[str, str]:
+    """Write the page where it would say something else; its name → why it could not be replaced, if so."""
+    out = results.folder.root
+    if is_index_of(plan, out, names=names):
+        return {}
+    return results.deliver({INDEX: index_page(plan, out, names=names)}, always=True).failed
 
 
 def _rests_on(plan: Plan, out: Path, names: Mapping[str, str]) -> str:
     """What the page says comes from the plan, the names of the units, the records and the indicators of the periods, and
     their open data."""
-    paths = sorted(path for name in (RECORD, "indicators.csv", DATA_PACKAGE) for path in out.glob(f"*/{name}"))
+    kinds = (RECORD, "indicators*.csv", f"{OPEN_DATA}/{DATA_PACKAGE}")
+    paths = sorted(path for name in kinds for path in out.glob(f"*/{name}"))
     files = [(path.relative_to(out).as_posix(), digest(path.read_bytes())) for path in paths if path.is_file()]
     return repr((plan, sorted(names.items()), files, sorted(versions().items())))
-
-
-def _sealed(page: bytes, rests_on: str) -> bytes:
-    """The page with a mark of its own bytes and of what it rests on."""
-    return page.replace(b"</head>", _MARK % digest(rests_on.encode() + page).encode() + b"</head>", 1)
 
 
 def _made(out: Path) -> Iterator[Made]:
     for path in out.glob(f"*/{RECORD}"):
         try:
             period, record = parse_period(path.parent.name), RunRecord.read(path.parent)
-            with (path.parent / "indicators.csv").open(encoding="utf-8", newline="") as file:
+            if record is None:
+                continue
+            with (path.parent / record.places["indicators.csv"]).open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
-        except (UsageError, ValueError, OSError):
+        except (UsageError, ValueError, OSError, KeyError):
             continue
-        if record:
-            yield Made(period, record, rows)
+        yield Made(period, record, rows)
 
 
 def _overview(plan: Plan, made: Sequence[Made]) -> Iterator[Section]:
@@ -188,9 +210,9 @@ def _unmade(plan: Plan, made: Made) -> list[str]:
     whole = "tong_ket" if made.period == plan.movement.final else "so_ket"
     wanted = ["kiem_tra", whole, *(["binh_xet"] if plan.awards else [])]
     said = [
-        KINDS[kind] for kind in wanted if f"{kind}.html" not in made.record.outputs and kind not in made.record.failed
+        KINDS[kind] for kind in wanted if f"{kind}.html" not in made.record.places and kind not in made.record.failed
     ]
-    sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record.outputs)
+    sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record.places)
     lost = made.record.counts.units - sheets - sum(name.startswith(_SHEETS) for name in made.record.failed)
     return said + ([f"{number(lost)} phiếu kết quả đơn vị"] if lost > 0 else [])
 
@@ -241,11 +263,12 @@ def _period_section(made: Made, out: Path, *, word: str, names: Mapping[str, str
 
 
 def _links(made: Made, out: Path, *, names: Mapping[str, str]) -> Iterator[Block]:
-    """The period's reports, its papers, its unit sheets, its tables: those that are there."""
-    outputs, folder = made.record.outputs, out / made.period.id
+    """The period's reports, its papers, its unit sheets, its tables: those that are there, and which of them to mind."""
+    record, folder = made.record, out / made.period.id
     open_data = _open_data(folder / OPEN_DATA)
     told = {unit: f"{names[unit]} ({unit})" if unit in names else unit for unit in _units(made)}
     by_name = sorted(told, key=lambda unit: sort_key(told[unit]))
+    yield from _to_mind(made)
     for title, titles in (
         ("Báo cáo", {f"{kind}.html": text for kind, text in KINDS.items()}),
         ("Hồ sơ khen thưởng", {f"binh_xet/{name}.docx": f"{text} (Word)" for name, text in PAPERS.items()}),
@@ -257,17 +280,38 @@ def _links(made: Made, out: Path, *, names: Mapping[str, str]) -> Iterator[Block
         ("Bảng số liệu", _TABLES),
         ("Dữ liệu mở", open_data),
     ):
-        there = [(f"{made.period.id}/{name}", text) for name, text in titles.items() if name in {*outputs, *open_data}]
-        documents = {name: f"{name.removesuffix('.html')}.docx" for name in titles if name.endswith(".html")}
-        word = {f"{made.period.id}/{n}": f"{made.period.id}/{each}" for n, each in documents.items() if each in outputs}
+        there = [name for name in titles if name in record.places or name in open_data]
+        documents = {name: f"{name.removesuffix('.html')}.docx" for name in there if name.endswith(".html")}
+        word = {n: made.shown(each) for n, each in documents.items() if each in record.places}
         if there:
             yield Heading(title, 3)
-            yield Links(tuple(there), word)
+            yield Links(
+                tuple((f"{made.period.id}/{made.shown(n)}", f"{titles[n]}{made.mark(n)}") for n in there),
+                {f"{made.period.id}/{made.shown(n)}": f"{made.period.id}/{each}" for n, each in word.items()},
+            )
+
+
+def _to_mind(made: Made) -> Iterator[Block]:
+    """The files that somebody has changed, each with the new one beside it, and those that no longer fit the data."""
+    record, period = made.record, made.period.id
+    changed: list[tuple[str, str]] = []
+    for place in record.edited:
+        changed.append((f"{period}/{place}", f"{place}: đã có người sửa, được giữ nguyên"))
+        beside = record.places.get(proper_name(place), place)
+        if beside not in record.edited:
+            changed.append((f"{period}/{beside}", f"{beside}: bản mới, do bộ công cụ lập"))
+    if changed:
+        yield Heading("Tệp đã có người sửa", 3)
+        yield Links(tuple(dict(changed).items()))
+    if record.stale:
+        yield Heading("Tệp đã cũ so với số liệu", 3)
+        yield Paragraph(f"{number(len(record.stale))} tệp lập trước khi số liệu đổi, chưa được lập lại.")
+        yield Links(tuple((f"{period}/{place}", place) for place in record.stale[:_SHOWN]))
 
 
 def _units(made: Made) -> set[str]:
     """The units that have a sheet or a check of their own."""
-    pages = [name.removesuffix(".html") for name in made.record.outputs if name.endswith(".html")]
+    pages = [name.removesuffix(".html") for name in made.record.places if name.endswith(".html")]
     return {page.removeprefix(place) for place in (_SHEETS, _CHECKS) for page in pages if page.startswith(place)}
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ..periods import Period
 from ..plan import Plan
 from ..units.model import Unit
+from ..writing.results import proper_name
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,7 +28,7 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "thong_bao_cong_khai": "Thông báo công khai",
     }
 )
-INDEX = "index.html"
+INDEX, _NOTEBOOKS = "index.html", "notebooks"
 OPEN_DATA, DATA_PACKAGE = (
     "du_lieu_mo",
     "datapackage.json",
@@ -61,7 +62,7 @@ class Job:
     def pages(self) -> tuple[str, str]:
         """The executed notebook and its HTML."""
         notebook = f"{self.kind}__{self.unit}" if self.unit else self.kind
-        return f"notebooks/{notebook}.ipynb", f"{self.name}.html"
+        return f"{_NOTEBOOKS}/{notebook}.ipynb", f"{self.name}.html"
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -76,6 +77,27 @@ class Job:
     def files(self) -> tuple[str, ...]:
         """Every file of the report."""
         return (*self.pages, *self.documents)
+
+
+def is_of(name: str, file: str) -> bool:
+    """Whether a file belongs to what is called so: a report, a file without its ending, a folder.
+
+    >>> [is_of("so_ket", each) for each in ("so_ket.docx", "notebooks/so_ket.ipynb", "so_ket (bản mới).docx", "so_lieu.xlsx")]
+    [True, True, True, False]
+    >>> is_of("binh_xet", "binh_xet/to_trinh.docx"), is_of("phieu_don_vi/A", "notebooks/phieu_don_vi__A.ipynb")
+    (True, True)
+    """
+    return name in names_of(file)
+
+
+def names_of(file: str) -> set[str]:
+    """Everything that a file belongs to, by name: itself, its report, the folders above it."""
+    proper = proper_name(file)
+    stem = proper.rpartition(".")[0]
+    if stem.startswith(f"{_NOTEBOOKS}/"):
+        stem = stem.removeprefix(f"{_NOTEBOOKS}/").replace("__", "/", 1)
+    parts = stem.split("/")
+    return {proper, *("/".join(parts[:n]) for n in range(1, len(parts) + 1))}
 
 
 def jobs_of(

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from .. import __version__
@@ -18,18 +17,12 @@ from ..evaluation.columns import NUMBER, TABLES, TEXT, YES_OR_NO, Column
 from ..evaluation.frames import csv_bytes, records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
-from ..evaluation.workspace import Workspace
-from ..periods import Period
 from ..plan import Target
 from ..report.definitions import definition
 from ..report.words import movement_text
-from ..scenarios import report_inputs
-from ..words.errors import UsageError
 from ..words.vocabulary import REMARKS, STATES
-from ..writing.files import digest, open_output
-from ..writing.guard import PersonalData, refuse_personal
-from .index import index_page
-from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
+from ..writing.files import digest
+from .jobs import DATA_PACKAGE
 
 # No CC BY: until 18/8/2025 open data of agencies were free to use if the source was named, but not to be sold as they are
 # (NĐ 47/2020/NĐ-CP, Điều 18); that article was repealed by NĐ 194/2025/NĐ-CP, Điều 40. The terms are those of the law on
@@ -95,50 +88,6 @@ RESOURCES = (
         ("item",),
     ),
 )
-
-
-@dataclass(frozen=True)
-class Published:
-    """What became of a period's package: its evaluation, its files, and why it was refused (empty where it was not)."""
-
-    period: Period
-    evaluation: Evaluation
-    files: tuple[str, ...]
-    refused: str = ""
-
-
-def publish(workspace: Workspace, periods: Sequence[Period], *, out: Path, dry_run: bool = False) -> list[Published]:
-    """Write the package of each period to ``out``/<period>/du_lieu_mo, unless it would hold personal data.
-
-    A front page that is there already is written anew, so that it leads to the packages.
-    """
-    if out.resolve().is_relative_to(workspace.data.resolve()):
-        raise UsageError(
-            f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
-        )
-    packages = []
-    for period in periods:
-        evaluation = workspace.evaluate(period)
-        files = package_files(evaluation, inputs=report_inputs(workspace, period))
-        packages.append((evaluation, {f"{period.id}/{OPEN_DATA}/{name}": content for name, content in files.items()}))
-    if dry_run:
-        return [_published(evaluation, files, write=refuse_personal) for evaluation, files in packages]
-    with open_output(out, command="publish") as folder:
-        made = [_published(evaluation, files, write=folder.write) for evaluation, files in packages]
-        if any(each.files for each in made) and (out / INDEX).is_file():
-            folder.write({INDEX: index_page(workspace.plan, out, names=workspace.unit_names)})
-    return made
-
-
-def _published(
-    evaluation: Evaluation, files: Mapping[str, bytes], *, write: Callable[[Mapping[str, bytes]], None]
-) -> Published:
-    """What becomes of a package where ``write`` writes all of its files or, for personal data, none."""
-    try:
-        write(files)
-    except PersonalData as error:
-        return Published(evaluation.period, evaluation, (), str(error))
-    return Published(evaluation.period, evaluation, tuple(files))
 
 
 def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[str, bytes]:

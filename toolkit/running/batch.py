@@ -6,7 +6,7 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -17,12 +17,16 @@ from ..evaluation.workspace import Workspace
 from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
 from ..publishing.jobs import INDEX, Job
-from ..publishing.record import RECORD, RunRecord
+from ..publishing.record import RECORD
+from ..publishing.results import open_results
 from ..scenarios import report_scenario_paths
-from ..shipped import versions
 from ..words.errors import ToolkitError
-from ..writing.files import OutputFolder, digest, open_output
-from .outcomes import Outcome, RunOptions, plan_run
+from ..words.formatting import number
+from ..writing.files import refusal
+from ..writing.guard import PersonalData
+from ..writing.results import Results, proper_name
+from .outcomes import Outcome, RunOptions, is_table
+from .planning import plan_run
 
 if TYPE_CHECKING:
     from ..publishing.documents import Writers
@@ -34,71 +38,89 @@ _CHECKPOINT = 10  # seconds after which a run that goes on records what it has m
 def run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions) -> list[Outcome]:
     """Evaluate the periods and publish those reports that are asked for and out of date.
 
-    A run that was broken off goes on from its last report. Raises ToolkitError, with nothing written, where the folder
-    may not be used.
+    A run that was broken off goes on from its last report. What somebody has changed in ``out`` stays. Raises ToolkitError,
+    with nothing written, where the folder may not be used; whatever else ends it has a note that says how far it came.
     """
     outcomes = plan_run(workspace, periods, options=options)
     reporting = any(outcome.jobs for outcome in outcomes)
-    with open_output(options.out, command="report" if reporting else "evaluate") as folder:
-        for outcome in outcomes:
-            _write_tables(outcome, folder)
+    command = "report" if reporting else "evaluate"
+    with open_results(options.out, command=command, replace_edited=options.replace_edited) as results:
         try:
-            _publish(outcomes, workspace=workspace, folder=folder, options=options)
-            if options.pdf:
-                _print(outcomes, folder=folder, options=options)
-        finally:
-            _record(outcomes, folder)
-        if reporting:
-            _write_index(workspace, folder)
+            for outcome in outcomes:
+                _write_tables(outcome, results, is_first=not any(each.made for each in outcomes))
+            try:
+                _publish(outcomes, workspace=workspace, results=results, options=options)
+                if options.pdf:
+                    _print(outcomes, results=results, options=options)
+            finally:
+                _record(outcomes, results)
+        except BaseException as error:
+            error.add_note(how_far(outcomes))
+            raise
+        if reporting or (options.out / INDEX).is_file():
+            _write_index(workspace, outcomes[0], results)
     return outcomes
 
 
-def _write_index(workspace: Workspace, folder: OutputFolder) -> None:
-    from ..publishing.index import index_page, is_index_of
+def how_far(outcomes: Sequence[Outcome]) -> str:
+    """How many of the reports that were to be made are new, how many are still the old ones, how many are not there."""
+    asked = [(outcome, job.name) for outcome in outcomes for job in outcome.reasons]
+    new = sum(name in outcome.complete_reports for outcome, name in asked)
+    mixed = sum(name in outcome.begun - outcome.complete_reports for outcome, name in asked)
+    old = sum(
+        name not in outcome.begun and any((outcome.folder / file).exists() for file in (f"{name}.html", f"{name}.docx"))
+        for outcome, name in asked
+    )
+    parts = [f"{number(new)} báo cáo đã là bản mới", f"{number(old)} còn là bản cũ"]
+    parts += [f"{number(mixed)} có tệp mới, có tệp cũ"] if mixed else []
+    parts += [f"{number(rest)} chưa có"] if (rest := len(asked) - new - mixed - old) else []
+    return f"{', '.join(parts)}; tệp nào cũng nguyên vẹn. Chạy lại lệnh thì phần còn lại được lập."
 
-    plan, names = workspace.plan, workspace.unit_names
-    if not is_index_of(plan, folder.root, names=names):
-        folder.write({INDEX: index_page(plan, folder.root, names=names)})
+
+def _write_index(workspace: Workspace, outcome: Outcome, results: Results) -> None:
+    """Write the front page where it would say something else: also which files no longer fit the data."""
+    from ..publishing.index import write_index
+
+    try:
+        outcome.failed |= write_index(workspace.plan, results, names=workspace.unit_names)
+    except ToolkitError as error:
+        outcome.failed[INDEX] = str(error)
 
 
-def _write_tables(outcome: Outcome, folder: OutputFolder) -> None:
-    """Write the tables of a period and a record of what holds; what an earlier run left and no longer holds goes."""
+def _write_tables(outcome: Outcome, results: Results, *, is_first: bool) -> None:
+    """Write the tables of a period and a record of what holds; a table that there is no more goes.
+
+    Raises ToolkitError where not even the first file of a run can be written.
+    """
     if outcome.is_unchanged:
         return
-    place = outcome.period.id
-    refused = folder.write_clean({f"{place}/{name}": content for name, content in outcome.tables.items()})
     for name, content in outcome.tables.items():
-        if why := refused.get(f"{place}/{name}"):
-            outcome.failed[name] = why
-        else:
-            outcome.made[name] = digest(content)
-    for name, sha in outcome.before.outputs.items() if outcome.before else ():
-        if name not in outcome.outputs:
-            folder.remove(f"{place}/{name}", sha256=sha)
-    _record([outcome], folder)
+        try:
+            outcome.take(results.deliver({f"{outcome.period.id}/{name}": content}, always=True))
+        except ToolkitError as error:
+            if is_first and not outcome.made and not isinstance(error, PersonalData):
+                raise
+            outcome.failed[name] = str(error)
+    if outcome.tables and outcome.before:
+        for name in outcome.before.places:
+            if is_table(name) and name not in outcome.tables:
+                results.remove(f"{outcome.period.id}/{name}")
+    _record([outcome], results)
 
 
-def _record(outcomes: Sequence[Outcome], folder: OutputFolder) -> None:
-    """Write the records of what has been made so far."""
+def _record(outcomes: Sequence[Outcome], results: Results) -> None:
+    """Write the records of what has been made so far. Where one cannot be written the notes of the run remain."""
     for outcome in outcomes:
-        if outcome.evaluated is None:
+        record = outcome.record()
+        if record is None:
             continue
-        outputs, plan = outcome.outputs, outcome.evaluated.evaluation.plan
-        record = RunRecord(
-            parameters={"period": outcome.period.id, "plan": plan.movement.id},
-            inputs=outcome.inputs,
-            outputs=outputs,
-            versions=versions(),
-            counts=outcome.counts,
-            complete=outcome.complete,
-            failed=tuple(outcome.failed),
-            state=outcome.state,
-            reports={name: sha for name, sha in outcome.prints.items() if f"{name}.html" in outputs},
-        )
-        folder.write({f"{outcome.period.id}/{RECORD}": record.content()})
+        try:
+            results.folder.write({f"{outcome.period.id}/{RECORD}": record.content()})
+        except ToolkitError as error:
+            outcome.failed[RECORD] = str(error)
 
 
-def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: OutputFolder, options: RunOptions) -> None:
+def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, results: Results, options: RunOptions) -> None:
     """Make the reports that are out of date, several at once: each notebook and each Word file in a process of its own."""
     tasks = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
     if not tasks:
@@ -109,7 +131,13 @@ def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: Outpu
     workers = max(1, min(options.cluster.at_once if options.cluster else options.jobs, len(tasks)))
     libraries = sorted({name for _, job in tasks for name in job.libraries})
     evaluated = ((each.period, each.evaluated) for each in outcomes if each.reasons and each.evaluated)
-    handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", evaluated, data=workspace.data)}
+    folder = results.folder
+    try:
+        handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", evaluated, data=workspace.data)}
+    except OSError as error:
+        for outcome, job in tasks:
+            outcome.failed[job.name] = str(refusal(folder.root, error, "--out"))
+        return
     forks = options.engine == "thidua" and not options.cluster
     with (
         own_settings(folder.temporary, handed) as children,
@@ -117,13 +145,13 @@ def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, folder: Outpu
         Writers(min(workers, options.jobs), environ=children.environ) as writers,
         ThreadPoolExecutor(max_workers=workers, initializer=leave_to_the_main_thread) as pool,
     ):
-        press = _Press(workspace.data.resolve(), folder, options, children, writers)
+        press = _Press(workspace.data.resolve(), results, options, children, writers)
         pending, recorded = [pool.submit(press.work, *task) for task in tasks], monotonic()
         try:
             for done in options.progress(as_completed(pending), desc="Lập báo cáo", unit="báo cáo", total=len(pending)):
                 done.result()
                 if monotonic() - recorded > _CHECKPOINT:
-                    _record(outcomes, folder)
+                    _record(outcomes, results)
                     recorded = monotonic()
         except BaseException:
             press.stop()
@@ -136,17 +164,18 @@ class _Press:
     """Makes reports of ``data`` in the processes of a run, and writes the files of each as soon as they are made."""
 
     data: Path
-    folder: OutputFolder
+    results: Results
     options: RunOptions
     children: Children
     writers: Writers
     _ending: threading.Event = field(default_factory=threading.Event)
     _logging: threading.Lock = field(default_factory=threading.Lock)
+    _bugs: list[str] = field(default_factory=list)
 
     def work(self, outcome: Outcome, job: Job) -> None:
         """Make a report; one that fails is named in its outcome."""
         try:
-            _write(outcome, self._make(outcome, job), self.folder)
+            _write(outcome, job.name, self._make(outcome, job), self.results)
         except Exception as error:  # a report's failure is that report's: the batch goes on with the others
             if self._ending.is_set():
                 return  # a run that ends takes from its reports what they need; they are not made, and did not fail
@@ -156,8 +185,9 @@ class _Press:
             outcome.failed[job.name] = (
                 f"lỗi của bộ công cụ ({type(error).__name__}). Cách sửa: gửi tệp loi.log trong thư mục kết quả cho người phụ trách."
             )
-            with self._logging:
-                self.folder.write({"loi.log": trace(error).encode("utf-8")})
+            with self._logging, suppress(ToolkitError):  # that it cannot be written ends no run
+                self._bugs.append(trace(error))
+                self.results.folder.write({"loi.log": "\n".join(self._bugs).encode("utf-8")})
 
     def _make(self, outcome: Outcome, job: Job) -> dict[str, bytes]:
         from ..publishing.publish import publish
@@ -182,21 +212,23 @@ class _Press:
         self.writers.stop()
 
 
-def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, options: RunOptions) -> None:
+def _print(outcomes: Sequence[Outcome], *, results: Results, options: RunOptions) -> None:
     """Print every HTML file that has no PDF of it yet; the browser reads the written files."""
     from ..publishing.printing import pdf_bytes
 
+    held = {(outcome.period, proper_name(place)) for outcome in outcomes for place in outcome.holding}
     tasks = [
         (outcome, job)
         for outcome in outcomes
         for job in outcome.jobs
-        if job.name not in outcome.failed and f"{job.name}.pdf" not in outcome.holding
+        if job.name not in outcome.failed and (outcome.period, f"{job.name}.pdf") not in held
     ]
 
     def work(outcome: Outcome, job: Job) -> None:
+        lying = {proper_name(place): place for place in outcome.outputs}
         try:
-            printed = pdf_bytes(folder.root / outcome.period.id / f"{job.name}.html")
-            _write(outcome, {f"{job.name}.pdf": printed}, folder)
+            printed = pdf_bytes(results.folder.root / outcome.period.id / lying[f"{job.name}.html"])
+            _write(outcome, f"{job.name}.pdf", {f"{job.name}.pdf": printed}, results)
         except ToolkitError as error:
             outcome.failed[f"{job.name}.pdf"] = str(error)
 
@@ -210,10 +242,13 @@ def _print(outcomes: Sequence[Outcome], *, folder: OutputFolder, options: RunOpt
             raise
 
 
-def _write(outcome: Outcome, files: Mapping[str, bytes], folder: OutputFolder) -> None:
-    """Write the files of a report, all of them or none, as soon as they are made."""
-    folder.write({f"{outcome.period.id}/{name}": content for name, content in files.items()})
-    outcome.made |= {name: digest(content) for name, content in files.items()}
+def _write(outcome: Outcome, name: str, files: Mapping[str, bytes], results: Results) -> None:
+    """Put the files of a report in their places as soon as they are made; one that cannot be replaced fails alone."""
+    outcome.begun.add(name)
+    delivery = results.deliver({f"{outcome.period.id}/{file}": content for file, content in files.items()})
+    outcome.take(delivery)
+    if not delivery.failed:
+        outcome.complete_reports.add(name)
 
 
 def trace(error: BaseException) -> str:

@@ -1,29 +1,21 @@
-"""What a run is to do for each period, and why: what has changed since an earlier run, and which reports still hold.
-
-What an earlier run has recorded is relied on only where what it rests on, and the file itself, are the same by content.
-"""
+"""What a run is asked for, and what becomes of each period."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..evaluation.columns import TABLES
-from ..evaluation.frames import csv_files
 from ..evaluation.kept import Kept
-from ..evaluation.results import Evaluation
-from ..evaluation.workspace import Workspace
 from ..periods import Period
-from ..publishing.jobs import Job, jobs_of
-from ..publishing.record import RECORD, Counts, RunRecord, findings_in
-from ..scenarios import report_inputs
+from ..publishing.jobs import Job, names_of
+from ..publishing.record import RECORD, Counts, Lying, RunRecord
 from ..shipped import versions
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, UsageError
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding
 from ..writing.files import digest
 from ..writing.guard import personal_data_in
-from .staleness import Fingerprints, state_of
+from ..writing.results import Delivery, places, proper_name
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -48,8 +40,8 @@ class RunOptions:
 
     Results go to ``out``; ``choose`` names the reports of a period. ``jobs`` reports are made at once, by ``engine`` (one
     of ``publishing.ENGINES``) or by the workers of a ``cluster``, with the same bytes; with ``pdf`` each HTML file is
-    printed to a PDF beside it. ``force``: also what still holds is made again. ``progress`` wraps what is being worked
-    through (tqdm).
+    printed to a PDF beside it. ``force``: also what still holds is made again. ``replace_edited``: files that somebody has
+    changed are replaced too, and kept in ``ban_cu``. ``progress`` wraps what is being worked through (tqdm).
     """
 
     out: Path
@@ -57,6 +49,7 @@ class RunOptions:
     jobs: int = 1
     engine: str = "thidua"
     force: bool = False
+    replace_edited: bool = False
     pdf: bool = False
     cluster: Cluster | None = None
     progress: Callable[..., Any] = silent
@@ -66,9 +59,11 @@ class RunOptions:
 class Outcome:
     """What becomes of one period: its evaluation, the tables that hold it, its reports, and those that failed.
 
-    ``before`` is the record of an earlier run, if there is one; ``holding`` are its files that still hold (name →
-    SHA-256), ``made`` those of this run. ``evaluated`` is None where nothing has changed: then nothing is read, computed
-    or written. ``reasons`` says of each report that is asked for and does not hold why it is to be made.
+    ``before`` is the record of an earlier run, if there is one, ``found`` what of its files lies there; ``holding`` are
+    those that still hold (place → SHA-256), ``made`` those of this run, ``aside`` those that somebody had changed and that
+    were replaced after all (place → where they are kept). ``evaluated`` is None where nothing has changed: then nothing is
+    read, computed or written. ``reasons`` says of each report that is asked for and does not hold why it is to be made;
+    ``complete_reports`` are those of which every file has been made, ``begun`` those of which some have.
     """
 
     period: Period
@@ -81,12 +76,19 @@ class Outcome:
     tables: Mapping[str, bytes] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     before: RunRecord | None = None
+    found: Lying = field(default_factory=Lying)
     prints: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[Job, str] = field(default_factory=dict)
     holding: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    complete_reports: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
     folder: Path = Path()
+
+    def __post_init__(self) -> None:
+        self._edited = set(self.found.edited)
 
     @property
     def exit_code(self) -> int:
@@ -98,127 +100,96 @@ class Outcome:
         """Nothing that the results rest on has changed, and none of them."""
         return self.evaluated is None
 
+    def take(self, delivery: Delivery) -> None:
+        """Enter what became of files that were delivered."""
+        inside = len(f"{self.period.id}/")
+        self.made |= {place[inside:]: sha for place, sha in delivery.made.items()}
+        self.failed |= {place[inside:]: why for place, why in delivery.failed.items()}
+        self.aside |= {place[inside:]: kept[inside:] for place, kept in delivery.aside.items()}
+        self._edited |= {place[inside:] for place in delivery.edited}
+
     @property
     def outputs(self) -> dict[str, str]:
-        """Every file that holds: name → SHA-256. A report holds when all of its files are there."""
+        """Every file that holds: place → SHA-256. A report holds when all of its files are there."""
         return {**self.holding, **self.made}
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """Every file that the toolkit has made and that is there: place → SHA-256, one place for each file."""
+        new = {proper_name(place) for place in self.made}
+        earlier = self.before.outputs if self.before else {}
+        old = {place: sha for place, sha in earlier.items() if proper_name(place) not in new}
+        return {place: sha for place, sha in {**old, **self.made}.items() if (self.folder / place).is_file()}
+
+    @property
+    def stale(self) -> list[str]:
+        """The files made earlier that no longer fit the data."""
+        return sorted(self.recorded.keys() - self.outputs.keys())
+
+    @property
+    def stale_unasked(self) -> list[str]:
+        """Those of them that this run is not to make, in whose place there will be no new one."""
+        asked = {file for job in self.reasons for file in job.files} | set(self.tables)
+        return [place for place in self.stale if proper_name(place) not in asked]
+
+    @property
+    def edited(self) -> dict[str, str]:
+        """The files that somebody has changed, which stay → the new one beside it, or "" where there is none."""
+        lying = {proper_name(place): place for place in self.recorded}
+        stay = {place for place in self._edited - self.aside.keys() if (self.folder / place).is_file()}
+        new = {place: lying.get(proper_name(place), "") for place in sorted(stay)}
+        return {place: "" if beside in stay else beside for place, beside in new.items()}
+
+    def record(self) -> RunRecord | None:
+        """What ``run.json`` is to say; None where there is nothing that it rests on."""
+        outputs, edited, kept = self.recorded, tuple(self.edited), self.before.kept if self.before else ()
+        stale = tuple(sorted(outputs.keys() - self.outputs.keys()))
+        if self.evaluated is None:
+            return self.before and replace(self.before, outputs=outputs, stale=stale, edited=edited)
+        plan = self.evaluated.evaluation.plan
+        return RunRecord(
+            parameters={"period": self.period.id, "plan": plan.movement.id},
+            inputs=self.inputs,
+            outputs=outputs,
+            versions=versions(),
+            counts=self.counts,
+            complete=self.complete,
+            failed=tuple(self.failed),
+            state=self.state,
+            reports=self._reports(outputs),
+            stale=stale,
+            edited=edited,
+            kept=kept,
+        )
+
+    def _reports(self, outputs: Mapping[str, str]) -> dict[str, str]:
+        """What each report that is there rests on, as far as it is known: name → fingerprint."""
+        earlier = self.before.reports if self.before else {}
+        there = {name for place in outputs for name in names_of(place)}
+        known = {name: sha for name, sha in earlier.items() if name not in self.begun}
+        known |= {name: sha for name, sha in self.prints.items() if name in self.complete_reports}
+        return {name: sha for name, sha in known.items() if name in there}
 
     @property
     def writes(self) -> list[str]:
         """The files that are to be written, as far as they are not there with the same bytes; none with personal data."""
         if self.is_unchanged:
             return []
-        there = self.before.intact(self.folder) if self.before else {}
-        new = {name: content for name, content in self.tables.items() if there.get(name) != digest(content)}
+        new = {n: content for n, content in self.tables.items() if digest(content) not in self._there(n)}
         tables = [name for name, content in new.items() if not personal_data_in(name, content)]
-        return [*tables, *(name for job in self.reasons for name in job.files), RECORD]
+        names = [*tables, *(name for job in self.reasons for name in job.files)]
+        return [*(self._free(name) for name in names if not self._is_kept(name)), RECORD]
+
+    def _there(self, name: str) -> set[str]:
+        return {sha for place, sha in self.found.intact.items() if proper_name(place) == name}
+
+    def _free(self, name: str) -> str:
+        return next(place for place in places(name) if place not in self.found.edited)
+
+    def _is_kept(self, name: str) -> bool:
+        return self.before is not None and self.before.is_kept(name)
 
 
-def plan_run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions) -> list[Outcome]:
-    """Find out what a run would do, and why; nothing is written."""
-    _refuse_inside_data(options.out, workspace.data)
-    every = options.progress(periods, desc="Tính", unit="kỳ")
-    return [_plan_period(workspace, period, options=options) for period in every]
-
-
-def _refuse_inside_data(out: Path, data: Path) -> None:
-    if out.resolve().is_relative_to(data.resolve()):
-        raise UsageError(
-            f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out."
-        )
-
-
-def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -> Outcome:
-    """Evaluate a period, and find out what of an earlier run still shows exactly this."""
-    folder, jobs, state = options.out / period.id, options.choose(period), state_of(workspace.data, period)
-    before = RunRecord.read(folder)
-    intact = before.intact(folder) if before and not options.force else {}
-    if before and not options.force and _holds(before, state=state, intact=intact, jobs=jobs, pdf=options.pdf):
-        return Outcome(
-            period,
-            before.inputs,
-            before.counts,
-            before.complete,
-            findings_in(folder),
-            state,
-            jobs=jobs,
-            before=before,
-            holding=dict(before.outputs),
-            folder=folder,
-        )
-    made, asked = before.reports if before else {}, {job.name for job in jobs}
-    evaluated = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
-    evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
-    is_same = before is not None and before.state == state
-    holding_tables = _holding_tables(before, intact, with_book=bool(jobs)) if before and is_same else {}
-    tables = {} if holding_tables else _tables(evaluation, with_book=bool(jobs))
-    every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
-    concerned = [job for job in every if job.name in asked or job.name in made]
-    known = made if is_same else {}
-    fingerprints = Fingerprints(evaluated, state=state, data=workspace.data.resolve().name)
-    prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in concerned}
-    holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
-    good = {job for job in holding if set(job.files) <= intact.keys()}
-    holding_files = [name for job in concerned if job in good for name in (*job.files, f"{job.name}.pdf")]
-    return Outcome(
-        period,
-        inputs,
-        Counts.of(evaluation),
-        evaluation.is_complete,
-        evaluation.findings,
-        state,
-        evaluated=evaluated,
-        tables=tables,
-        jobs=jobs,
-        before=before,
-        prints=prints,
-        reasons={job: _reason(job, before, inputs, holding, options.force) for job in jobs if job not in good},
-        holding={**holding_tables, **{name: intact[name] for name in holding_files if name in intact}},
-        folder=folder,
-    )
-
-
-def _holds(before: RunRecord, *, state: str, intact: Mapping[str, str], jobs: Sequence[Job], pdf: bool) -> bool:
-    """Whether an earlier run has made all that is asked for, of the same files, and everything it made is as it was."""
-    asked = {name for job in jobs for name in (*job.files, *([f"{job.name}.pdf"] if pdf else []))}
-    asked |= {"findings.csv", *([WORKBOOK] if jobs else [])}
-    return (
-        before.state == state
-        and not before.failed
-        and asked <= intact.keys()
-        and intact.keys() == before.outputs.keys()
-    )
-
-
-def _holding_tables(before: RunRecord, intact: Mapping[str, str], *, with_book: bool) -> dict[str, str]:
-    """The tables of an earlier run on the same state, where all that are wanted are there as they were; else none."""
-    made = {name: sha for name, sha in before.outputs.items() if name.endswith(TABLE_ENDINGS)}
-    wanted = {*(f"{table}.csv" for table in TABLES), *([WORKBOOK] if with_book else [])}
-    refused = any(name.endswith(TABLE_ENDINGS) for name in before.failed)
-    return {} if refused or not wanted <= made.keys() <= intact.keys() else made
-
-
-def _reason(job: Job, before: RunRecord | None, inputs: Mapping[str, str], holding: Set[Job], force: bool) -> str:
-    """Why a report is to be made."""
-    if force:
-        return "được yêu cầu làm lại (--force)"
-    if before is None or job.name not in before.reports:
-        return "chưa có"
-    if before.versions != versions():
-        return "bộ công cụ hoặc thư viện đã đổi từ lần lập trước"
-    if job in holding:
-        return "tệp đã lập bị sửa hoặc bị mất"
-    old = before.inputs
-    changed = sorted(name for name in {*old, *inputs} if old.get(name) != inputs.get(name))
-    shown = ", ".join(changed[:3]) + (f" và {len(changed) - 3} tệp khác" if len(changed) > 3 else "")
-    return f"số liệu đã đổi: {shown}" if changed else "thư mục số liệu đã đổi"
-
-
-def _tables(evaluation: Evaluation, *, with_book: bool) -> dict[str, bytes]:
-    """The tables of an evaluation: name → bytes."""
-    tables = csv_files(evaluation)
-    if with_book:
-        from ..publishing.workbook import workbook_bytes
-
-        tables[WORKBOOK] = workbook_bytes(evaluation)
-    return tables
+def is_table(name: str) -> bool:
+    """Whether a file is a table of the period's figures."""
+    return "/" not in name and name.endswith(TABLE_ENDINGS)

@@ -9,7 +9,8 @@ from pathlib import Path
 from ..evaluation.workspace import Workspace
 from ..notebook import locate
 from ..periods import Period
-from ..publishing.jobs import INDEX, KINDS, Job, jobs_of
+from ..publishing.index import front_page
+from ..publishing.jobs import KINDS, Job, jobs_of
 from ..publishing.publish import ENGINES
 from ..resources import cores, parse_memory, requested
 from ..words.errors import Finding, UsageError
@@ -25,8 +26,9 @@ _CODES = 30  # of units that a message lists
 class ReportRun:
     """What ``tk.report`` has done for a period.
 
-    ``made`` are the files that it wrote, ``kept`` those that were there and still hold; ``failed`` says of each report or
-    table that could not be made why, and what to do. ``is_complete``: nothing failed, and no figure is missing or
+    ``made`` are the files that it wrote, ``kept`` those that were there and still hold; ``edited`` maps each file that
+    somebody has changed, and that stays, to the new one beside it (None: there is nothing new). ``failed`` says of each
+    report or table that could not be made why, and what to do. ``is_complete``: nothing failed, and no figure is missing or
     blocked. ``index`` is the page that links the reports of all periods.
     """
 
@@ -34,6 +36,7 @@ class ReportRun:
     folder: Path
     made: tuple[Path, ...]
     kept: tuple[Path, ...]
+    edited: Mapping[Path, Path | None]
     failed: Mapping[str, str]
     is_complete: bool
     findings: tuple[Finding, ...]
@@ -51,12 +54,14 @@ def report(
     memory: str | None = None,
     engine: str = "thidua",
     force: bool = False,
+    replace_edited: bool = False,
     pdf: bool = False,
 ) -> ReportRun:
     """Evaluate a period and make its reports in ``out``, those that are out of date; what ``thidua report`` makes.
 
     ``kinds`` chooses reports (kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi), ``units`` the units that get a sheet;
-    None means all. ``jobs`` reports are made at the same time (None: one for each core), evaluating with ``memory``
+    None means all. With ``replace_edited`` files in ``out`` that somebody has
+    changed are replaced, and kept in ``ban_cu``. ``jobs`` reports are made at the same time (None: one for each core), evaluating with ``memory``
     ("4GB"; None: 1GB). Relative folders are those of the moment of the call.
 
     It may be called from any thread, and several times at once for different ``out``: it prints nothing, and changes
@@ -77,7 +82,9 @@ kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi.
     workspace = Workspace.open(locate(data).absolute(), resources=resources)
     periods = workspace.select([str(period)])
     choose = choice_of(workspace, periods, kinds=kinds or (), units=units or ())
-    options = RunOptions(folder, choose=choose, jobs=jobs or cores(), engine=engine, force=force, pdf=pdf)
+    options = RunOptions(
+        folder, choose=choose, jobs=jobs or cores(), engine=engine, force=force, pdf=pdf, replace_edited=replace_edited
+    )
     (outcome,) = run(workspace, periods, options=options)
     place = folder / outcome.period.id
     return ReportRun(
@@ -85,10 +92,11 @@ kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi.
         place,
         made=tuple(place / name for name in sorted(outcome.made)),
         kept=tuple(place / name for name in sorted(outcome.holding.keys() - outcome.made.keys())),
+        edited={place / name: place / new if new else None for name, new in outcome.edited.items()},
         failed=dict(outcome.failed),
         is_complete=outcome.complete and not outcome.failed,
         findings=tuple(outcome.findings),
-        index=folder / INDEX,
+        index=front_page(folder),
     )
 
 

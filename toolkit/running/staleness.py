@@ -21,22 +21,26 @@ from ..publishing.jobs import Job
 from ..scenarios import report_scenario_paths
 from ..shipped import versions
 from ..sources import sha256
+from ..words.strays import is_left_behind
 
 
 def state_of(data: Path, period: Period) -> str:
     """The state of everything that a period's results may rest on: its folder and those of the periods that end by its
-    last day, plan and lists, the scenarios that its reports name, the names that folders of periods have, and the toolkit. Read before anything is computed."""
-    return fingerprint(versions(), data.resolve().name, tuple(_entries(data, period)))
+    last day, plan and lists, the scenarios that its reports name, folders whose names only look like a period's, and the
+    toolkit. Read before anything is computed. What systems leave behind in folders is nobody's concern."""
+    return fingerprint(versions(), tuple(_entries(data, period)))
 
 
 def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
     for path in sorted(data.iterdir()):
         other, is_link = folder_period(path.name), path.is_symlink()
         if is_link or path.is_dir():
-            if other or resembles_period(path.name):  # a name that only looks so is a finding
+            is_read = other is not None and other.end <= period.end and not is_link
+            if is_read or (resembles_period(path.name) and (is_link or not other)):  # the latter is a finding
                 yield path.name, "link" if is_link else "folder"
-            if other and other.end <= period.end and not is_link:
-                yield from ((each.relative_to(data).as_posix(), _content(each)) for each in sorted(path.rglob("*")))
+            if is_read:
+                inside = (each for each in sorted(path.rglob("*")) if not is_left_behind(each.name))
+                yield from ((each.relative_to(data).as_posix(), _content(each)) for each in inside)
         elif path.name == PLAN or path.stem in LISTS:
             yield path.name, _content(path)
     for path in report_scenario_paths(data, period):
@@ -46,20 +50,23 @@ def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
 def _content(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
         return "link" if path.is_symlink() else "no file"
-    return sha256(path)
+    try:
+        return sha256(path)
+    except OSError:
+        return "cannot be read"
 
 
 class Fingerprints:
-    """The fingerprint of each report of an evaluated period; ``state`` is that of its files, ``data`` the folder's name."""
+    """The fingerprint of each report of an evaluated period; ``state`` is that of its files."""
 
-    def __init__(self, kept: Kept, *, state: str, data: str):
-        self._kept, self._state, self._data = kept, state, data
+    def __init__(self, kept: Kept, *, state: str):
+        self._kept, self._state = kept, state
 
     def of(self, job: Job) -> str:
         """The fingerprint of a report."""
         if not job.unit:
             return fingerprint(job, self._state)
-        return fingerprint(versions(), self._data, job, self._sheet(job.unit))
+        return fingerprint(versions(), job, self._sheet(job.unit))
 
     def _sheet(self, unit: str) -> Any:
         """What the sheet of a unit shows: its model, and the numbers of its picture, which its texts say rounded.

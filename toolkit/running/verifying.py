@@ -15,6 +15,7 @@ from ..publishing.record import RECORD, RunRecord
 from ..scenarios import report_inputs
 from ..shipped import versions
 from ..writing.files import digest
+from ..writing.results import BESIDE
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ def _again(command: str, period: Period) -> str:
 def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Difference]:
     again = _again("report", period)
     record = RunRecord.read(folder)
-    if record is None:
+    if record is None or "findings.csv" not in record.places:
         return [Difference(f"{period.id}/{RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
     return [
         *_changed_inputs(record.inputs, report_inputs(workspace, period), again),
-        *_changed_outputs(folder, period, record.outputs, again),
+        *_changed_outputs(folder, period, record, again),
         *_recomputed(workspace, period, record, again),
     ]
 
@@ -60,15 +61,20 @@ def _changed_inputs(then: Mapping[str, str], now: Mapping[str, str], again: str)
     return found + [Difference(name, "tệp số liệu đã thay đổi sau khi lập kết quả.", again) for name in both]
 
 
-def _changed_outputs(folder: Path, period: Period, outputs: Mapping[str, str], again: str) -> list[Difference]:
-    found = []
-    for name, sha in sorted(outputs.items()):
-        path = folder / name
-        if not path.is_file():
-            found.append(Difference(f"{period.id}/{name}", "tệp kết quả không còn.", again))
-        elif digest(path.read_bytes()) != sha:
-            problem = "tệp kết quả đã bị sửa sau khi lập."
-            found.append(Difference(f"{period.id}/{name}", problem, f"giữ bản sửa ở chỗ khác, rồi {again}"))
+def _changed_outputs(folder: Path, period: Period, record: RunRecord, again: str) -> list[Difference]:
+    """What is not there, what somebody has changed, what no longer fits the data; the open data are looked at by themselves."""
+    found, lying = [], record.look(folder)
+    for place in sorted({*record.outputs, *lying.edited}):
+        shown = f"{period.id}/{place}"
+        if place.startswith(f"{OPEN_DATA}/"):
+            continue
+        if not (folder / place).is_file():
+            found.append(Difference(shown, "tệp kết quả không còn.", again))
+        elif place in lying.edited:
+            remedy = f"giữ bản sửa nếu cần; muốn có bản của bộ công cụ: {again.removesuffix('.')} --replace-edited."
+            found.append(Difference(shown, "tệp kết quả đã bị sửa sau khi lập.", remedy))
+        elif place in record.stale:
+            found.append(Difference(shown, "tệp kết quả đã cũ: chưa được lập lại từ khi số liệu đổi.", again))
     return found
 
 
@@ -78,7 +84,7 @@ def _recomputed(workspace: Workspace, period: Period, record: RunRecord, again: 
         name
         for name, content in computed.items()
         if name not in record.failed  # a table with personal data was not written
-        and record.outputs.get(name) != digest(content)
+        and record.outputs.get(record.places.get(name, name)) != digest(content)
     )
     other = "" if record.versions == versions() else " (phiên bản bộ công cụ khác khi lập)"
     return [Difference(f"{period.id}/{name}", f"tính lại cho kết quả khác{other}.", again) for name in differ]
@@ -90,7 +96,8 @@ def _of_open_data(workspace: Workspace, period: Period, folder: Path) -> list[Di
     if not place.is_dir():
         return []
     today = package_files(workspace.evaluate(period), inputs=report_inputs(workspace, period))
-    there = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
+    beside = [path for path in place.iterdir() if path.is_file() and f"({BESIDE}" in path.name]
+    there = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file() and path not in beside}
     problems = dict.fromkeys(set(today) - set(there), "tệp dữ liệu mở không còn.")
     problems |= {
         name: "dữ liệu mở khác với kết quả tính lại: số liệu đã thay đổi, hoặc tệp đã bị sửa."

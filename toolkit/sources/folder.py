@@ -12,6 +12,7 @@ from ..units.model import UnitNames
 from ..words.errors import Finding, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
+from ..words.strays import is_left_behind, opened_by
 from ..words.vocabulary import REMARKS, SOURCES
 from .kinds import ENDINGS
 
@@ -44,7 +45,13 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
     """The files of each source, in the order of their names, and a finding for everything else in the folder."""
     found: dict[str, list[SourceFile]] = {}
     findings: list[Finding] = []
-    for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
+    inside = sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name))
+    for path in inside:
+        if is_left_behind(path.name):
+            continue
+        if opened := opened_by(path.name, there=[each.name for each in inside]):
+            findings.append(_open(folder, opened))
+            continue
         shown = harmless(f"{folder.name}/{unicodedata.normalize('NFC', path.name)}")
         if is_personal_name(path.name):
             shown = f"{folder.name}/(tên tệp không được nêu)"
@@ -68,6 +75,16 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
         unit = names.find(part) if part else None
         found.setdefault(source, []).append(SourceFile(source, path, shown, part, unit))
     return {source: _judged(files, names, findings) for source, files in found.items()}, findings
+
+
+def _open(folder: Path, opened: str) -> Finding:
+    name = "(tên tệp không được nêu)" if is_personal_name(opened) else unicodedata.normalize("NFC", opened)
+    return Finding(
+        "TEP-12",
+        "tệp đang mở trong Excel, Word hoặc LibreOffice, nên có thể còn thay đổi chưa lưu.",
+        "lưu, đóng tệp đó rồi chạy lại.",
+        file=harmless(f"{folder.name}/{name}"),
+    )
 
 
 def _judged(files: Sequence[SourceFile], names: UnitNames, findings: list[Finding]) -> list[SourceFile]:

@@ -105,6 +105,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "ghi mã đơn vị; tệp chung của nhiều đơn vị thì đánh số, ví dụ `van_ban__1.csv`",
             detail="phần sau `__` của tên tệp",
         ),
+        "TEP-12": Code(WARNING, "Tệp đang mở", "lưu, đóng tệp rồi chạy lại", detail="có thể còn thay đổi chưa lưu"),
         "COT-01": Code(
             ERROR, "Thiếu cột bắt buộc", "thêm cột, hoặc khai tên khác ở `sources`", detail="cột mã hoặc cột đơn vị"
         ),
