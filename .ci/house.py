@@ -39,6 +39,10 @@ PACKAGES = {
     "sample": ("số liệu minh họa", "Tạo một thư mục số liệu minh họa cỡ bất kỳ, lần nào cũng như nhau."),
     "indicators": ("tử số, mẫu số", "Đếm tử số, mẫu số của từng đơn vị, chỉ tiêu; mỗi con số có một trạng thái."),
     "scoring": ("điểm, hạng, xếp loại", "Điểm từng mục, tổng điểm làm tròn một lần, thứ hạng, xếp loại, độ vững."),
+    "mapping": (
+        "cột, từ lạ của tệp",
+        "Cột, từ của một tệp là cột, từ nào: đề xuất theo tên và nội dung, viết vào kế hoạch khi được đồng ý.",
+    ),
     "awards": ("đề nghị, xét khen", "Ai đủ điều kiện được đề nghị khen, theo thứ tự nào, vì sao."),
     "evaluation": (
         "một kết quả, thứ tự các bước",

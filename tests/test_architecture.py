@@ -27,6 +27,7 @@ HOUSE = {
     "sample": "shipped words periods writing plan units sources",
     "indicators": "words periods plan units sources",
     "scoring": "words periods plan units sources indicators",
+    "mapping": "words plan units sources scoring",
     "awards": "words plan units sources indicators scoring",
     "evaluation": "words periods resources plan units sources indicators scoring awards",
     "scenarios": "words periods plan sources indicators scoring evaluation",
@@ -36,7 +37,7 @@ HOUSE = {
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators evaluation scenarios notebook report",
     "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
-    "commands": "shipped words periods resources sample evaluation forms publishing running",
+    "commands": "shipped words periods resources writing plan units sample mapping evaluation forms publishing running",
     "__main__": "commands",
 }
 MOST_FLOORS, MOST_LINES = 14, 400

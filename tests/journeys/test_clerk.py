@@ -149,7 +149,7 @@ HANDS: Mapping[str, Callable[[Desk, re.Match], None]] = {
     r'đổi phần đó thành mã đơn vị .*mã (?P<code>[\w.-]+)\)': renamed,
     r'sửa theo mã trong don_vi\.csv \(gần giống nhất: ".*", mã (?P<code>[\w.-]+)\)': as_named,
     r'gõ lại tên hoặc mã đơn vị .*mã (?P<code>[\w.-]+)\)': as_named,
-    r"ghi một trong: (?P<words>.*)\.": one_of_the_named,
+    r"ghi một trong: (?P<words>[^;]*);": one_of_the_named,
     r"ghi (?P<words>Thường, Mật, Tối mật hoặc Tuyệt mật);": one_of_the_named,
     r"ghi (ngày/tháng/năm|đủ bốn chữ số của năm|năm dương lịch|mã)": as_on_paper,
     r"trong Excel, định dạng cột thành ngày rồi lưu lại; hoặc ghi ngày/tháng/năm\.": as_on_paper,

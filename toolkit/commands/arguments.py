@@ -137,6 +137,13 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
             _flag("--replace", "thay số liệu đã có của đơn vị; bản cũ giữ ở ban_cu trong thư mục số liệu"),
         ),
     ),
+    "map": (
+        "xem cột, từ của một tệp ứng với cột, từ nào của bộ công cụ; ghi vào kế hoạch khi được đồng ý",
+        (
+            _option("files", "TỆP", "tệp của một nguồn, ở đâu cũng được", nargs="+", type=Path),
+            _flag("--yes", "không hỏi: chỉ ghi những gì chắc chắn"),
+        ),
+    ),
     "verify": ("tính lại, so kết quả trong outputs với số liệu; nêu mọi chỗ khác nhau", _COMPUTING),
     "sample": (
         "tạo thư mục số liệu minh họa",

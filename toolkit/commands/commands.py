@@ -11,7 +11,7 @@ from typing import Any
 from ..resources import requested
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK
 from .results import evaluate, keep, plan
-from .said import finding_fields, progress, summary
+from .said import finding_fields, finding_lines, progress, summary
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -28,6 +28,10 @@ def run(command: str, options: argparse.Namespace) -> int:
 
     resources = requested(memory=getattr(options, "memory", None))
     workspace = Workspace.open(options.data, resources=resources)
+    if command == "map":
+        from .map_command import map_files
+
+        return map_files(workspace, options)
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
@@ -131,8 +135,9 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
         return code
     for evaluation in evaluations:
         print(summary(evaluation))
-        for finding in evaluation.findings:
-            print(f"  {finding.line()}")
+        rest = f"thidua evaluate {evaluation.period.id}, rồi mở {options.out / evaluation.period.id / 'findings.csv'}"
+        for line in finding_lines(evaluation.findings, periods=len(evaluations), rest=rest):
+            print(f"  {line}")
     return code
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..resources import cores
 from ..words.errors import EXIT_OK
 from ..words.formatting import number
-from .said import counted, finding_fields, progress, tell_findings
+from .said import counted, finding_fields, finding_lines, progress
 
 _FILES = 20  # of a kind that are named on the screen
 
@@ -55,7 +55,9 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
     index = front_page(options.out) if any(outcome.jobs for outcome in outcomes) else None
     for outcome in outcomes:
         if code or not options.quiet:
-            tell_findings(outcome.period, outcome.findings, table=options.out / outcome.period.id / "findings.csv")
+            rest = str(options.out / outcome.period.id / "findings.csv")
+            for line in finding_lines(outcome.findings, periods=len(outcomes), rest=rest):
+                print(f"{outcome.period.id}: {line}", file=sys.stderr)
         for name, why in outcome.failed.items():
             what = "ghi được tệp" if "." in name else "lập được báo cáo"
             print(f"Không {what} {name} kỳ {outcome.period.id}: {why}", file=sys.stderr)

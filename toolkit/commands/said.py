@@ -5,22 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ..words.codes import CODES
 from ..words.errors import Finding
 from ..words.formatting import number
+from ..words.grouping import grouped, on_one_screen
 
-_FINDINGS = 500  # that are printed of one period
+_LINES, _FEWEST = 24, 3  # of findings that all periods of a run share, and that each has at least
 
 
-def tell_findings(period: Any, findings: Sequence[Finding], *, table: Path) -> None:
-    """Print the findings of a period, the gravest of very many; all of them stand in their table."""
-    for finding in findings[:_FINDINGS]:
-        print(f"{period.id}: {finding.line()}", file=sys.stderr)
-    if len(findings) > _FINDINGS:
-        print(f"{period.id}: và {number(len(findings) - _FINDINGS)} mục nữa: xem đủ trong {table}.", file=sys.stderr)
+def finding_lines(findings: Sequence[Finding], *, periods: int, rest: str) -> list[str]:
+    """The findings of a period in groups, the heaviest first, for a screen that it shares with other periods; ``rest`` says
+    where all of them are."""
+    told, left = on_one_screen(grouped(findings), lines=max(_FEWEST, _LINES // max(periods, 1)))
+    lines = [group.line() for group in told]
+    if left or len(findings) > len(told):
+        others = f"còn {number(len(findings) - sum(len(group.findings) for group in told))} mục; " if left else ""
+        lines.append(f"{others}đủ {number(len(findings))} mục, từng dòng: {rest}.")
+    return lines
 
 
 def summary(evaluation: Any) -> str:

@@ -11,12 +11,10 @@ from ..indicators.model import Indicator
 from ..plan import Plan
 from ..sources import SourceData
 from ..units.model import Unit
-from ..words.errors import Finding
+from ..words.errors import MOST_ROWS, Finding
 from ..words.privacy import personal_in_cell, personal_kinds
 from ..words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 from .results import Evaluation
-
-_SHOWN_ROWS = 50  # findings of one column; the rest are counted in the last one
 
 
 def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Finding]:
@@ -131,17 +129,17 @@ def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
 
 
 def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, tuple[str, ...]]]) -> list[Finding]:
-    more = len(found) - _SHOWN_ROWS
+    more = len(found) - MOST_ROWS
     rest = f" (và {more} dòng khác)" if more > 0 else ""
     return [
         Finding(
             "CN-01",
-            f"ô có {', '.join(kinds)}{rest if at == _SHOWN_ROWS else ''}.",
+            f"ô có {', '.join(kinds)}{rest if at == MOST_ROWS else ''}.",
             "xóa dữ liệu cá nhân khỏi ô; báo cáo còn chứa thì không được ghi ra.",
             **data.place({"file": file, "row": row}),
             column=column.header,
         )
-        for at, (file, row, kinds) in enumerate(found[:_SHOWN_ROWS], 1)
+        for at, (file, row, kinds) in enumerate(found[:MOST_ROWS], 1)
     ]
 
 

@@ -11,7 +11,7 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..sources import SourceData, lacking_column
 from ..units.model import Unit
-from ..words.errors import Finding
+from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 from .counting import count_cases, dates_in_use, needed_columns, unallotted_key
@@ -20,7 +20,6 @@ from .left_out import months_left_out
 from .model import Count, Indicator
 from .reported import joined, of_all_behind, read_reported
 
-_SHOWN_ROWS = 50  # findings of one kind in one file; the rest are counted in the last one
 Counts = Mapping[tuple[str | None, str], Count]
 
 
@@ -186,7 +185,7 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 **data.place({"file": file, "row": row}),
                 column=data.header(day),
             )
-            for file, count, rows in data.blank_by_file(day, first=_SHOWN_ROWS)
+            for file, count, rows in data.blank_by_file(day, first=MOST_ROWS)
             for shown, row in enumerate(rows, 1)
         ]
     return findings
@@ -194,7 +193,7 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
 
 def _others(shown: int, count: int) -> str:
     """What the last finding that is shown says of the rest."""
-    return f" (và {count - shown} dòng khác phía dưới)" if shown == _SHOWN_ROWS < count else ""
+    return f" (và {count - shown} dòng khác phía dưới)" if shown == MOST_ROWS < count else ""
 
 
 def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, counts: Counts) -> list[Indicator]:

@@ -43,15 +43,20 @@ def load_plan(path: Path) -> Plan:
         raise _refusal(
             path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]
         ) from None
-    tree = _parse(text, path.name)
+    return plan_of(text, name=path.name)
+
+
+def plan_of(text: str, *, name: str) -> Plan:
+    """The plan that a text says; messages call it ``name``. Raises ToolkitError as ``load_plan`` does."""
+    tree = _parse(text, name)
     raw = _plain(tree)
-    findings = [_value_finding(problem, tree, list(place), path.name) for place, problem in cross_faults(raw)]
+    findings = [_value_finding(problem, tree, list(place), name) for place, problem in cross_faults(raw)]
     try:
         plan = Plan.model_validate(raw)
     except ValidationError as error:
-        findings += _shape_findings(error, tree, path.name)
+        findings += _shape_findings(error, tree, name)
     if findings:
-        raise _refusal(path.name, sorted(findings, key=lambda finding: finding.row))
+        raise _refusal(name, sorted(findings, key=lambda finding: finding.row))
     return plan
 
 

@@ -12,6 +12,7 @@ from ..words.ids import IdIndex
 from .conserving import conserve
 from .places import Places
 from .strangers import explain_stranger
+from .tables import or_mapped
 from .values import CASES, FINE, cases_sql, quoted
 
 _AT_ONCE = 500  # rows that one statement inserts
@@ -242,7 +243,7 @@ class Allotting(Places):
                 Finding(
                     "COT-02",
                     problem.format("tệp thiếu cột này"),
-                    "thêm cột này vào tệp, đúng tên như mẫu.",
+                    f"thêm cột này vào tệp, đúng tên như mẫu; {or_mapped(self.files[number].name)}.",
                     file=self.files[number].name,
                     sheet=self.sheets.get(number, ""),
                     column=self.titles[_SERVICE],

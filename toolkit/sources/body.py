@@ -10,12 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..words.errors import Finding
+from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import fold
 from .layout import Layout, Row
 from .tables import Refused, Wanted
 
-_SHOWN = 50
 # "Công an", "Cổng thông tin", "Cộng tác viên" are no totals: accents count, and so does what follows.
 _TOTAL = re.compile(
     r"(tổng cộng|tổng số|tong cong|tong so)\b.*|(tổng|cộng|tong|cong|total|grand total)\s*([:(].*)?"
@@ -25,6 +24,7 @@ _TOTAL_STARTS = frozenset("tTcCgG \t\n\u00a0")
 _NUMBERING = re.compile(r"\(?\d{1,3}\)?(\s*=.*)?|[A-D]")
 _FIGURE = re.compile(r"-?[\d.,\s]+%?")
 _ENUMERATOR = re.compile(r"[IVX]{1,5}\.?|[A-H][.)]?|\d{1,2}(\.\d{1,2})*[.)]")
+_WORDS = re.compile(r"\s*[^\W\d_]{2,}[\s:.,–-]+[^\W\d_]{2,}")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-H]|\d{1,2})([.)]|\s*[-–])?\s+[^\W\d_]{2,}.*")
 # What stands under a table: place and date, who signs, notes.
@@ -62,6 +62,7 @@ class Body:
         self._last = max(self._known)
         self._last_needed = -1 if self.wanted.is_list else max(set(self._known) - set(free), default=-1)
         self._figures = [at for name, at in columns.items() if types[name] in ("date", "number")]
+        self._days = [at for name, at in columns.items() if types[name] == "date"]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 
     def keeps(self, number: int, row: Row) -> bool:
@@ -83,7 +84,8 @@ class Body:
             self.short.append(number)
         elif len(row) <= self._last:
             self.ragged = number
-        if self._closed or (complete and _is_total(str(row[filled[0]]))):
+        named = [filled[0], *(self._needed if len(self._needed) == 1 else ())]
+        if self._closed or (complete and any(_is_total(str(row[p])) for p in named)):
             self.doubtful.append(number)
         return True
 
@@ -102,7 +104,7 @@ class Body:
         ):
             return "dòng tiêu đề lặp lại"
         first = str(row[filled[0]]).strip()
-        if _is_total(first) and self._is_total_row(row, filled):
+        if (_is_total(first) and self._is_total_row(row, filled)) or self._is_total_within(row, filled, complete):
             return "dòng tổng cộng"
         if complete and len(self._needed) > 1:
             return "dòng tên nhóm" if self._is_headed(row, filled) else ""
@@ -110,6 +112,8 @@ class Body:
         if closing and not self._has_figure(row) and not set(filled) & set(self._needed) - set(closing):
             self._closed = True
             return "dòng cuối bảng"
+        if len(self._known) > 3 and _is_title(row, filled, self._known):
+            return "dòng tên nhóm"
         if complete:
             return ""
         if not set(filled) & set(self._known) and all(_FIGURE.fullmatch(str(row[p]).strip()) for p in filled):
@@ -120,12 +124,21 @@ class Body:
         unit = str(row[self._unit] or "") if self._unit is not None and self._unit < len(row) else ""
         if _is_total(unit):
             return True
-        return not unit.strip() and all(
-            position not in self._known
-            or _is_total(str(row[position]))
-            or _FIGURE.fullmatch(str(row[position]).strip())
-            for position in filled
-        )
+        return not unit.strip() and all(self._says_no_more(row, position) for position in filled)
+
+    def _is_total_within(self, row: Row, filled: Sequence[int], complete: bool) -> bool:
+        """Whether a row without an id or a unit of its own says in whatever column that it is a total."""
+        if (complete and len(self._needed) > 1) or not any(_is_total(str(row[p])) for p in filled):
+            return False
+        own = [str(row[p]).strip() for p in self._needed if p in filled]
+        if complete and not all(p in self._needed or self._says_no_more(row, p) for p in filled):
+            return False
+        return all(_is_total(cell) for cell in own) and not self._has_day(row)
+
+    def _says_no_more(self, row: Row, position: int) -> bool:
+        """Whether a cell beside the name of a total is a figure, another such name, or in no column of ours."""
+        text = str(row[position])
+        return position not in self._known or _is_total(text) or bool(_FIGURE.fullmatch(text.strip()))
 
     def _is_headed(self, row: Row, filled: Sequence[int]) -> bool:
         """``I | Sở, ban, ngành`` in the columns of a record's id and unit, and nothing else but figures."""
@@ -141,6 +154,10 @@ class Body:
     def _has_figure(self, row: Row) -> bool:
         """Whether a cell of a date or of a number is filled: then the row is about a case, whatever its id looks like."""
         return any(p < len(row) and re.match(r"\s*-?\d", row[p] or "") for p in self._figures)
+
+    def _has_day(self, row: Row) -> bool:
+        """Whether a cell of a date is filled."""
+        return any(p < len(row) and re.match(r"\s*\d", row[p] or "") for p in self._days)
 
     def notes(self, *, cut: bool = False) -> tuple[Finding, ...]:
         """What was left out, one finding for each kind. Raises Refused where a row was none or the other.
@@ -174,17 +191,17 @@ class Body:
         return tuple(self._note(reason, rows) for reason, rows in self.left_out.items())
 
     def _faults(self, rows: Sequence[int], code: str, problem: str, remedy: str) -> list[Finding]:
-        more = f" (và {len(rows) - _SHOWN} dòng khác phía dưới)." if len(rows) > _SHOWN else "."
+        more = f" (và {len(rows) - MOST_ROWS} dòng khác phía dưới)." if len(rows) > MOST_ROWS else "."
         return [
             Finding(
                 code,
-                problem if n < min(len(rows), _SHOWN) else problem.rstrip(".") + more,
+                problem if n < min(len(rows), MOST_ROWS) else problem.rstrip(".") + more,
                 remedy,
                 file=self.wanted.name,
                 sheet=self.sheet,
                 row=row,
             )
-            for n, row in enumerate(rows[:_SHOWN], 1)
+            for n, row in enumerate(rows[:MOST_ROWS], 1)
         ]
 
     def _note(self, reason: str, rows: Sequence[int]) -> Finding:
@@ -234,6 +251,13 @@ def _is_numbering(cells: Sequence[str], *, width: int) -> bool:
         and len(letters) + len(numbers) == len(cells)
         and (cells[-1].startswith("(") or (len(cells) == width > 4 - (not letters)))
     )
+
+
+def _is_title(row: Row, filled: Sequence[int], known: Sequence[int]) -> bool:
+    """``Lĩnh vực: Việc làm``: a name of several words, and beside it only figures in columns that are none of ours."""
+    first, *rest = filled
+    is_alone = all(p not in known and _FIGURE.fullmatch(str(row[p]).strip()) for p in rest)
+    return is_alone and bool(_WORDS.match(str(row[first])))
 
 
 def _is_group(row: Row, filled: Sequence[int], known: Sequence[int]) -> bool:

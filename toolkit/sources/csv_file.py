@@ -19,6 +19,7 @@ from .layout import Layout, find_layout, has_required, known_columns, legacy_fin
 from .tables import HEADER_ROWS, RawTable, Refused, Wanted
 
 _SIGNS = ",;\t|"
+_HEAD = 1_000_000  # bytes in which the first rows are looked for
 _TEXT = re.compile(r'^="([^"]*)"$')  # how systems tell Excel that 00123 is a text
 REMEDY = "mở bằng Excel hoặc LibreOffice, lưu lại dạng CSV UTF-8 hoặc XLSX."
 
@@ -48,6 +49,20 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
     notes = body.notes(cut=not text.endswith(("\n", "\r")))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
     return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes, unused=layout.unused, coded=layout.coded)
+
+
+def read_head(path: Path, wanted: Wanted) -> list[list[str]]:
+    """The first rows of a CSV of any size. Raises Refused."""
+    with path.open("rb") as file:
+        data = file.read(_HEAD)
+    whole = data if len(data) < _HEAD else data[: data.rfind(b"\n") + 1]
+    text, encoding = decoded(whole)
+    if not encoding:
+        raise unreadable(whole, wanted)
+    if name := legacy_name(text):
+        raise Refused(legacy_finding(wanted.name, name))
+    sign, skipped = delimiter(visible(text), wanted)
+    return head_rows(visible(text)[skipped:], sign)
 
 
 def unreadable(data: bytes, wanted: Wanted, *, row: int = 0) -> Refused:

@@ -16,6 +16,7 @@ from ..words.vocabulary import Column, Source
 from .folder import SourceFile
 from .layout import resembling
 from .secrets import is_secret_sql
+from .tables import or_mapped
 
 
 class Place(TypedDict):
@@ -205,12 +206,14 @@ class SourceData:
 def lacking_column(data: SourceData, *, file: int, column: str, problem: str) -> Finding:
     """COT-02: a file lacks a column that something needs; with the headers of that very file that resemble it."""
     title = next(c.header for c in data.columns if c.name == column)
-    near = resembling(title, data.unused.get(file, ()))
+    unused = data.unused.get(file, ())
+    near = resembling(title, unused)
     hint = f" Cột của tệp có tên gần giống: {', '.join(near)}; nếu đúng là cột này thì đổi lại tên." if near else ""
+    other = or_mapped(data.files[file].name, unused)
     return Finding(
         "COT-02",
         f"thiếu cột nên {problem}.",
-        f"thêm cột này vào tệp, đúng tên như mẫu; hoặc khai tên khác ở sources trong ke_hoach.yaml.{hint}",
+        f"thêm cột này vào tệp, đúng tên như mẫu; {other}.{hint}",
         file=data.files[file].name,
         sheet=data.sheets.get(file, ""),
         column=title,

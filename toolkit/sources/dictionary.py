@@ -22,10 +22,12 @@ Words = Mapping[str, Mapping[str, tuple[str, ...]]]  # column → value → word
 
 @dataclass(frozen=True)
 class Dictionary:
-    """What is known of a source: folded header → column; words that mean a value under any header of their column; and
-    codes that do so under some headers alone (folded header → the values of its column)."""
+    """What is known of a source: folded header → column, and column → headers as they are written; words that mean a value
+    under any header of their column; and codes that do so under some headers alone (folded header → the values of its
+    column)."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
     codes: Words = field(default_factory=dict)
 
@@ -39,6 +41,7 @@ def dictionary(source: str) -> Dictionary:
     ('channel', ('2',))
     """
     headers: dict[str, str] = {}
+    spellings: dict[str, tuple[str, ...]] = {}
     words: dict[str, dict[str, tuple[str, ...]]] = {}
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
     for entry in entries():
@@ -46,12 +49,13 @@ def dictionary(source: str) -> Dictionary:
             continue
         for column in _columns(source, entry["column"]):
             headers.update({fold(header): column for header in entry.get("headers", ())})
+            spellings[column] = (*spellings.get(column, ()), *entry.get("headers", ()))
             for value, spelled in entry.get("words", {}).items():
                 own = words.setdefault(column, {})
                 own[value] = (*own.get(value, ()), *spelled)
             for header in map(fold, entry.get("headers", ()) if "codes" in entry else ()):
                 codes[header] = {value: tuple(spelled) for value, spelled in entry["codes"].items()}
-    return Dictionary(headers, words, codes)
+    return Dictionary(headers, spellings, words, codes)
 
 
 @cache

@@ -151,10 +151,13 @@ def _proper_name(path: Path) -> str:
     return f"{source}{'__' + '_'.join(part) if part else ''}{path.suffix.lower()}"
 
 
-def _source_of(path: Path) -> tuple[str, str] | None:
+def source_named(path: Path) -> tuple[str, str] | None:
+    """The source that a file is named after, and what its name has after ``__``; None where it is named otherwise."""
     match = _NAME.fullmatch(unicodedata.normalize("NFC", path.name))
-    if match is None or match["source"].lower() not in SOURCES or _COPY.search(path.name):
-        return None
-    if path.is_symlink() or not path.is_file():
-        return None
-    return match["source"].lower(), match["part"] or ""
+    known = match is not None and match["source"].lower() in SOURCES
+    return (match["source"].lower(), match["part"] or "") if match and known else None
+
+
+def _source_of(path: Path) -> tuple[str, str] | None:
+    is_file = path.is_file() and not path.is_symlink() and not _COPY.search(path.name)
+    return source_named(path) if is_file else None

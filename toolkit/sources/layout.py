@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..words.errors import Finding
 from ..words.formatting import fold, foreign_letter, latinised
 from .charset import legacy_name
-from .tables import HEADER_ROWS, Refused, Wanted
+from .tables import HEADER_ROWS, Refused, Wanted, or_mapped
 
 Row = Sequence[str | None]
 _RESEMBLES = 0.55  # how alike a header is to one that is missing for it to be named
@@ -53,14 +53,30 @@ def find_layout(rows: Sequence[Row], wanted: Wanted, *, sheet: str = "") -> Layo
     missing = [c for c in wanted.required if c not in columns and not any(f.column == wanted.titles[c] for f in faults)]
     if missing and (name := legacy_name("\n".join(str(cell) for row in rows[:HEADER_ROWS] for cell in row if cell))):
         raise Refused(legacy_finding(wanted.name, name, sheet=sheet))
-    faults += [_missing(c, head, wanted, columns, sheet=sheet) for c in missing]
+    taken, names = set(columns.values()), _names(rows, at, depth)
+    unused = tuple(
+        " ".join(each[0].split()) for n, each in enumerate(names) if each and n not in taken and each[0].strip()
+    )
+    faults += [_missing(c, head, wanted, columns, unused, sheet=sheet) for c in missing]
     if faults:
         raise Refused(*faults)
-    taken, names = set(columns.values()), _names(rows, at, depth)
-    unused = [" ".join(each[0].split()) for n, each in enumerate(names) if each and n not in taken]
     coded = {c: key for c, n in columns.items() for key in map(fold, names[n]) if key in wanted.codes}
     width = max((len(row) for row in head), default=0)
-    return Layout(at, depth, width, columns, tuple(filter(None, unused)), coded)
+    return Layout(at, depth, width, columns, unused, coded)
+
+
+def header_of(rows: Sequence[Row], wanted: Wanted) -> tuple[str, ...]:
+    """The header as it stands in a file, one text for each column, some of them empty; where no header is known, the first
+    row of several different texts."""
+    at, depth, named = _best(rows, wanted)
+    if not named:
+        at, depth = next((n for n, row in enumerate(rows[:HEADER_ROWS]) if _may_be_header(row)), 0), 1
+    return tuple(" ".join(names[0].split()) if names else "" for names in _names(rows, at, depth))
+
+
+def _may_be_header(row: Row) -> bool:
+    filled = [fold(str(cell)) for cell in row if cell and str(cell).strip()]
+    return len(filled) > 2 and len({*filled}) == len(filled) and not any(cell.isdigit() for cell in filled)
 
 
 def resembling(title: str, headers: Sequence[str]) -> tuple[str, ...]:
@@ -168,7 +184,9 @@ def _foreign(head: Sequence[Row], wanted: Wanted, columns: Mapping[str, int], *,
     return faults
 
 
-def _missing(column: str, head: Sequence[Row], wanted: Wanted, columns: Mapping[str, int], *, sheet: str) -> Finding:
+def _missing(
+    column: str, head: Sequence[Row], wanted: Wanted, columns: Mapping[str, int], unused: Sequence[str], *, sheet: str
+) -> Finding:
     title, taken = fold(wanted.titles[column]), set(columns.values())
     near = [
         position
@@ -178,11 +196,12 @@ def _missing(column: str, head: Sequence[Row], wanted: Wanted, columns: Mapping[
         and position not in taken
         and difflib.SequenceMatcher(None, fold(str(cell)[:200]), title).ratio() >= _NEAR
     ]
+    told = unused if len(columns) > 1 else ()  # a row of which nothing else is known may be somebody's data
     hint = f" Cột {letter(near[0])} có tên gần giống: nếu đúng là cột này thì sửa lại tên." if columns and near else ""
     return Finding(
         "COT-01",
         "thiếu cột bắt buộc nên không đọc được tệp.",
-        f"thêm cột này, đúng tên như mẫu{_or_taught(wanted, 'tên khác')}{hint}",
+        f"thêm cột này, đúng tên như mẫu{'' if wanted.is_list else f'; {or_mapped(wanted.name, told)}'}.{hint}",
         file=wanted.name,
         sheet=sheet,
         column=wanted.titles[column],

@@ -185,6 +185,7 @@ class Narrowing(Allotting):
                         problem=problem,
                         remedy=remedy,
                         lowered=reason != DAMAGED_ID and not self._decides(column.name),
+                        is_word=code == "O-02",
                     )
         return frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
 

@@ -66,6 +66,16 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     )
 
 
+def read_names(path: Path, wanted: Wanted) -> list[str]:
+    """The names of the columns. Raises Refused."""
+    try:
+        return [field.name for field in pq.read_schema(path)]
+    except (pa.ArrowException, OSError):
+        raise Refused(
+            Finding("TEP-02", "không phải tệp Parquet đọc được.", "xuất lại tệp.", file=wanted.name)
+        ) from None
+
+
 def with_kinds(
     connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
 ) -> RawTable:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from ..words.errors import Finding
+from ..words.errors import MOST_ROWS, Finding
 from ..words.vocabulary import Column, Source
 from .folder import SourceFile
-
-_SHOWN_ROWS = 50  # findings of one kind in one file and column; the rest are counted in the last one
+from .tables import or_mapped
 
 
 @dataclass
@@ -32,7 +31,7 @@ class Places:
     def _places(self, condition: str, *, origin: str = "") -> dict[int, tuple[int, list[int]]]:
         """File → how many of its rows are so, and the first of them."""
         found = self._execute(
-            f"SELECT file, count(*), min(row, {_SHOWN_ROWS}) FROM {origin or self.table} WHERE {condition} GROUP BY file ORDER BY file"
+            f"SELECT file, count(*), min(row, {MOST_ROWS}) FROM {origin or self.table} WHERE {condition} GROUP BY file ORDER BY file"
         ).fetchall()
         return {file: (count, rows) for file, count, rows in found}
 
@@ -46,16 +45,18 @@ class Places:
         problem: str,
         remedy: str,
         lowered: bool = False,
+        is_word: bool = False,
     ) -> None:
+        """Add a finding for each of the rows. ``is_word``: the plan may teach what they say, too."""
         for number, (count, rows) in places.items():
-            rest, file = count - _SHOWN_ROWS, self.files[number]
+            rest, file = count - MOST_ROWS, self.files[number]
             for shown, row in enumerate(rows, 1):
-                more = f" (và {rest} dòng khác phía dưới)" if shown == _SHOWN_ROWS and rest > 0 else ""
+                more = f" (và {rest} dòng khác phía dưới)" if shown == MOST_ROWS and rest > 0 else ""
                 findings.append(
                     Finding(
                         code,
                         problem.rstrip(".") + more + ".",
-                        remedy,
+                        f"{remedy.rstrip('.')}; {or_mapped(file.name)}." if is_word else remedy,
                         file=file.name,
                         sheet=self.sheets.get(number, ""),
                         row=row,

@@ -17,6 +17,7 @@ from .values import is_checked, quoted, reason_sql, text_sql, value_sql
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
 _IRREGULAR = r"(?i)^\s*(t[oổ]ng|c[oộ]ng|total|grand total)(\W|$)"
+_WORDS = r"^\s*\pL{2,}[\s:.,–-]+\pL{2,}"
 _FIRST = "tTcCgG \t\n\f\r"  # what such a text begins with
 
 
@@ -70,9 +71,11 @@ def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], ta
         return None
     scan = scan_of(table.copy)
     copied = replace(table, scan=scan, file=table.copy, rows=table.records, copy=None, cleaned=True)
-    needed = {c.name: _text(c, copied) for c in columns if c.type in ("id", "unit")}
+    needed = {c.name: raw_text(c, copied) for c in columns if c.type in ("id", "unit")}
     faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
     faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]
+    if len(needed) - bool(table.unit) == 1:  # by no second column can the name of a group be told from an id
+        faults.append(f"regexp_matches({next(iter(needed.values()))}, '{_WORDS}')")
     faults += [f"{ROW} = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
     rows, found = connection.execute(
         f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}"
@@ -94,7 +97,7 @@ def _create_view(
         part,
         table,
         raw=lambda column: _raw(column, table),
-        text=lambda column, raw="": _text(column, table, raw=raw),
+        text=lambda column, raw="": raw_text(column, table, raw=raw),
     )
     picks, lookups = [f"{number} AS file", f"({table.row})::BIGINT AS row"], look.lookups(columns)
     for column, found in zip(columns, lookups):
@@ -113,7 +116,7 @@ def _titles(columns: Sequence[Column]) -> list[str]:
 def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: str, row: str) -> str:
     texts, values, finals = [f"({row})::BIGINT AS row"], ["row"], [f"{number} AS file", "row"]
     for n, column in enumerate(columns):
-        texts.append(f"{_text(column, table)} AS t{n}")
+        texts.append(f"{raw_text(column, table)} AS t{n}")
         kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
         values += [f"t{n}", f"({value_sql(column, f't{n}')})::{kind} AS v{n}"]
         name = "unit_text" if column.type == "unit" else f'"{column.name}"'
@@ -130,8 +133,8 @@ def _raw(column: Column, table: RawTable) -> str:
     return cell_sql(raw, table.kinds[column.name]) if table.is_typed else raw
 
 
-def _text(column: Column, table: RawTable, *, raw: str = "") -> str:
-    """A column's cells as cleaned texts; ``raw`` is SQL to take in place of the file's own."""
+def raw_text(column: Column, table: RawTable, *, raw: str = "") -> str:
+    """SQL of a column's cells as cleaned texts; ``raw`` is SQL to take in place of the file's own."""
     if column.name not in table.columns:
         return f"{quoted(table.unit or None) if column.type == 'unit' else 'NULL'}::VARCHAR"
     raw = raw or _raw(column, table)
@@ -148,7 +151,7 @@ def texts_of(columns: Sequence[Column], table: RawTable, *, name: str) -> list[d
     with duckdb.connect() as connection:
         table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
         known = [column for column in columns if column.name in table.columns]
-        picks = ", ".join(f"coalesce({_text(column, table)}, '')" for column in known)
+        picks = ", ".join(f"coalesce({raw_text(column, table)}, '')" for column in known)
         rows = connection.execute(f"SELECT {table.row}, {picks} FROM {table.scan} ORDER BY 1").fetchall()
     return [{"row__": row, **dict(zip((column.name for column in known), cells))} for row, *cells in rows]
 

@@ -16,6 +16,7 @@ from ..words.vocabulary import Column, Source
 from .dictionary import Words, dictionary, with_words
 
 HEADER_ROWS = 30  # headers are looked for in the first rows, under titles
+_SHOWN_HEADERS, _SHOWN_LETTERS = 8, 40  # of a file that a message names
 # What a reader puts in place of a cell that has no value of its own; no such text is a date, a number or a word.
 ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL, UNREAD_CELL = "#N/A", "#CALC!", "#ID!", "#MERGED!", "#UNREAD!"
 SIGNS = (ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL, UNREAD_CELL)
@@ -129,6 +130,18 @@ class RawTable:
     unused: tuple[str, ...] = ()
     coded: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+
+
+def or_mapped(file: str, unused: Sequence[str] = ()) -> str:
+    """The other way to mend a header or a word, with the headers of that file that are no column yet.
+
+    >>> or_mapped("2024/van_ban.csv", ["Trích yếu", "Người ký"])
+    'hoặc chạy thidua map 2024/van_ban.csv (cột của tệp chưa dùng: Trích yếu, Người ký)'
+    """
+    typed = f'"{file}"' if " " in file else file
+    listed = ", ".join(header[:_SHOWN_LETTERS] for header in unused[:_SHOWN_HEADERS])
+    more = ", …" if len(unused) > _SHOWN_HEADERS else ""
+    return f"hoặc chạy thidua map {typed}" + (f" (cột của tệp chưa dùng: {listed}{more})" if unused else "")
 
 
 def scan_of(path: Path) -> str:

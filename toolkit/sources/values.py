@@ -17,14 +17,18 @@ CASES = 40  # values that are told apart in the SQL itself; more are looked up i
 _YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
 _DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
-_TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
+_TIME_OF_DAY = r"[ T\n]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
 _ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
 _OFFSET = r" ?(Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)"  # how far from UTC a time is; a day alone has none
 _ZONED_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
 _VIETNAM = 7 * 60  # minutes ahead of UTC
 _DAY_FIRST_ONLY = rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}"
-_DAY_FIRST_SHAPE = rf"{_DAY_FIRST_ONLY}(,?[ T]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
+_DAY_FIRST_SHAPE = rf"{_DAY_FIRST_ONLY}(,?[ T\n]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
 _TIME_FIRST = r"(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:SA|CH))?),?\s+"  # as browsers write a moment for vi-VN
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_COMPACT = r"20\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d"  # of interfaces of systems
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_WITH_WORDS = rf"(?i)tháng|thang|thg|ngày|ngay|lúc|luc|\d - \d|\d ?(h|giờ|gio) ?\d|\b({_MONTHS})"
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M:%S.%f %p")
 _SERIALS = r"(1[1-9]|[2-6]\d|7[0-2])\d{3}([.,]\d+)?"  # whole days of an Excel: the years that are read
 
@@ -130,7 +134,7 @@ def _date_sql(text: str) -> str:
     iso = [f"%Y-%m-%d{time}" for time in _TIMES]
     first = [f"%d/%m/%Y{time}" for time in _TIMES]
     plain_iso, zoned = (
-        f"regexp_replace(replace({bare}, 'T', ' '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
+        f"regexp_replace(translate({bare}, 'T' || chr(10), '  '), '^(\\d+)[/.](\\d+)[/.]', '\\1-\\2-')"
         for bare in (text, f"regexp_replace({text}, '{_OFFSET}$', '')")
     )
     turned = f"regexp_replace({text}, '^{_TIME_FIRST}(.*)$', '\\2 \\1')"
@@ -139,8 +143,27 @@ def _date_sql(text: str) -> str:
         f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({_cut(plain_iso)}, {iso}) "
         f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({_cut(zoned)}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
         f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({_half_days(text)}, {first}) "
-        f"WHEN regexp_full_match({text}, '{_TIME_FIRST}{_DAY_FIRST_ONLY}') THEN try_strptime({_half_days(turned)}, {first}) END"
+        f"WHEN regexp_full_match({text}, '{_TIME_FIRST}{_DAY_FIRST_ONLY}') THEN try_strptime({_half_days(turned)}, {first}) "
+        f"WHEN regexp_full_match({text}, '{_COMPACT}') THEN try_strptime({text}, '%Y%m%d%H%M%S') "
+        f"WHEN regexp_matches({text}, '{_WITH_WORDS}') THEN {_worded_sql(text)} END"
     )
+
+
+def _worded_sql(text: str) -> str:
+    """A date with words in it: "26 tháng 5 năm 2024", "14h05 ngày 26/05/2024", "26-May-2024"."""
+    plain = f"regexp_replace(lower(strip_accents({text})), '[\\s,]+', ' ', 'g')"
+    for pattern, said in (
+        (r"(\d{1,2}) ?(?:h|gio) ?(\d{2})(?: ?(?:p|phut)\b)?", r"\1:\2"),
+        (r"(\d{1,2})[ -]?(?:thang|thg) ?(\d{1,2})[ -]*(?:nam )?(\d{4})", r"\1/\2/\3"),
+        (r"\b(?:ngay|luc) ", ""),
+        (rf"^({_CLOCK})(?: -)? (.+)$", r"\2 \1"),
+        (r"(\d) - (\d)", r"\1 \2"),
+    ):
+        plain = f"regexp_replace({plain}, '{pattern}', '{said}')"
+    times = ("", " %H:%M", " %H:%M:%S")
+    days = ("%d/%m/%Y", "%d-%m-%Y", "%d-%b-%Y", "%d %b %Y", "%d/%b/%Y", "%d %B %Y", "%d-%B-%Y", "%b %d %Y", "%B %d %Y")
+    is_read = f"regexp_matches({plain}, '(^|\\D){_YEAR}( {_CLOCK})?$')"
+    return f"CASE WHEN {is_read} THEN try_strptime({plain}, {[day + time for day in days for time in times]}) END"
 
 
 def _cut(text: str) -> str:

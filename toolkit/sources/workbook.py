@@ -21,7 +21,7 @@ from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array
 from .grid import Grid
 from .html_file import read_page_tables
-from .kinds import ODS, XLS
+from .kinds import ODS, XLS, XLSX
 from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .old_workbook import read_old_sheets
 from .open_document import read_open_sheets
@@ -56,6 +56,18 @@ class _Sheet:
 
 def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
     """Read the known columns of a workbook. Raises Refused."""
+    sheets, hidden, from_1904 = _sheets_of_xlsx(path, wanted)
+    return _table_of(sheets, wanted, hidden=hidden, from_1904=from_1904)
+
+
+def read_heads(path: Path, wanted: Wanted, *, kind: str) -> list[list[tuple]]:
+    """The first rows of each visible sheet of a workbook or table of a page. Raises Refused."""
+    sheets, *_ = _sheets_of_xlsx(path, wanted) if kind == XLSX else _sheets_of_grids(path, wanted, kind=kind)
+    return [sheet.head for sheet in sheets]
+
+
+def _sheets_of_xlsx(path: Path, wanted: Wanted) -> tuple[list[_Sheet], int, bool]:
+    """The visible sheets, how many are hidden, and whether days are counted from 1904. Raises Refused."""
     try:
         with Package(path) as package:
             package.check_strings()
@@ -74,11 +86,16 @@ def read_xlsx(path: Path, wanted: Wanted) -> RawTable:
             raise
         # The reader gave up on something that no look at the package foresees: it costs this file, not the period.
         raise unreadable(wanted, str(Broken())) from None
-    return _table_of(sheets, wanted, hidden=hidden, from_1904=from_1904)
+    return sheets, hidden, from_1904
 
 
 def read_grids(path: Path, wanted: Wanted, *, kind: str) -> RawTable:
     """Read the known columns of a workbook of another format, or of the tables of a page, by the same rules. Raises Refused."""
+    sheets, hidden = _sheets_of_grids(path, wanted, kind=kind)
+    return _table_of(sheets, wanted, hidden=hidden, from_1904=False)
+
+
+def _sheets_of_grids(path: Path, wanted: Wanted, *, kind: str) -> tuple[list[_Sheet], int]:
     try:
         grids, hidden = _grids(path, kind)
     except Unsafe as trouble:
@@ -94,7 +111,7 @@ def read_grids(path: Path, wanted: Wanted, *, kind: str) -> RawTable:
         for grid in grids
         if grid.cells.width
     ]
-    return _table_of(sheets, wanted, hidden=hidden, from_1904=False)
+    return sheets, hidden
 
 
 def _grids(path: Path, kind: str) -> tuple[list[Grid], int]:

@@ -107,17 +107,24 @@ CODES: Mapping[str, Code] = MappingProxyType(
         ),
         "TEP-12": Code(WARNING, "Tệp đang mở", "lưu, đóng tệp rồi chạy lại", detail="có thể còn thay đổi chưa lưu"),
         "COT-01": Code(
-            ERROR, "Thiếu cột bắt buộc", "thêm cột, hoặc khai tên khác ở `sources`", detail="cột mã hoặc cột đơn vị"
+            ERROR,
+            "Thiếu cột bắt buộc",
+            "thêm cột; hoặc chạy `thidua map` để khai tên khác",
+            detail="cột mã hoặc cột đơn vị",
         ),
         "COT-02": Code(
-            ERROR, "Thiếu cột mà chỉ tiêu sử dụng", "thêm cột; chỉ các chỉ tiêu dùng cột đó không tính được"
+            ERROR,
+            "Thiếu cột mà chỉ tiêu sử dụng",
+            "thêm cột, hoặc chạy `thidua map`; chỉ các chỉ tiêu dùng cột đó không tính được",
         ),
         "COT-03": Code(ERROR, "Hai cột cùng tên", "giữ một cột"),
         "COT-04": Code(
             ERROR, "Tên cột có chữ cái lạ", "gõ lại tên cột", detail="của bảng chữ cái khác, trông giống chữ Việt"
         ),
         "O-01": Code(ERROR, "Ngày không hợp lệ", "ghi ngày/tháng/năm hoặc năm-tháng-ngày"),
-        "O-02": Code(ERROR, "Giá trị ngoài danh mục", "ghi một trong các giá trị được nêu"),
+        "O-02": Code(
+            ERROR, "Giá trị ngoài danh mục", "ghi một trong các giá trị được nêu; từ riêng của phần mềm: `thidua map`"
+        ),
         "O-03": Code(
             ERROR, "Không phải là số", "nhập số, ví dụ 12,5; bỏ ký hiệu %", detail="hoặc có thể đọc theo hai cách"
         ),

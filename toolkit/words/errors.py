@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from .codes import CODES, ERROR, INFO, WARNING
@@ -13,6 +14,7 @@ from .unseen import UNSEEN
 EXIT_OK, EXIT_BUG, EXIT_USAGE, EXIT_INCOMPLETE, EXIT_REFUSED = 0, 1, 2, 3, 4
 
 _LONGEST = 1000
+MOST_ROWS = 10_000  # findings of one kind in one file and column; the rest are counted in the last one
 
 # Ids that join two files and match nothing: as errors they leave a figure or an award undecided.
 UNTIED = frozenset({"BQ-02", "DE-02", "DONG-05", "SN-03"})
@@ -26,6 +28,12 @@ def harmless(text: str) -> str:
     """
     shown = text if text.isascii() and text.isprintable() else UNSEEN.sub("·", text)
     return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+
+
+@lru_cache(maxsize=4096)
+def _printable(text: str) -> str:
+    """A text of a finding as it may be shown; most of them are said of many rows."""
+    return masked(harmless(text))
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Finding:
 
     def __post_init__(self) -> None:
         for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
-            object.__setattr__(self, name, masked(harmless(getattr(self, name))))
+            object.__setattr__(self, name, _printable(getattr(self, name)))
 
     @property
     def level(self) -> str:

@@ -10,6 +10,7 @@ from .run import Case
 DAY = "Ngày ban hành"
 # A row of KHTC names nobody: the agency cannot be summed, and KHTC itself only where the name is much like its own.
 LIKE, UNLIKE = {"blocked": ("SO", "KHTC")}, {"blocked": ("SO",), "instead": {"KHTC": (1, 1)}}
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def cases() -> list[Case]:
@@ -43,6 +44,11 @@ def _dates() -> list[Case]:
         "dd.mm.yyyy": lambda d, m, y: f"{d}.{m}.{y}",
         "giờ SA": lambda d, m, y: f"{d}/{m}/{y} 7:30 SA",
         "giờ CH": lambda d, m, y: f"{d}/{m}/{y} 02:30:00 CH",
+        "giờ trước, hai dòng": lambda d, m, y: f"14:05\n{d}/{m}/{y}",
+        "bằng chữ": lambda d, m, y: f"ngày {d} tháng {int(m)} năm {y}",
+        "14h05 ngày": lambda d, m, y: f"14h05 ngày {d}/{m}/{y}",
+        "dd-MMM-yyyy": lambda d, m, y: f"{d}-{_MONTHS[int(m) - 1]}-{y}",
+        "yyyymmddhhmmss": lambda d, m, y: f"{y}{m}{d}140500",
         "khoảng trắng cứng": lambda d, m, y: f"\u00a0{d}/{m}/{y} ",
         "ký tự không thấy": lambda d, m, y: f"\u200e{d}/{m}/\u200e{y}",
     }

@@ -1,0 +1,196 @@
+"""``thidua map``: show which columns and words of a file are which, ask, and write what was agreed to into the plan."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from ..mapping import HOW, FileMap, Teaching, WordMatch, joined, map_file, taught, yaml_of
+from ..plan import load_plan
+from ..units.model import UnitNames
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UsageError
+from ..words.formatting import number
+from ..writing.files import open_output
+from .said import finding_fields
+
+_PLAN = "ke_hoach.yaml"
+_YES = ("c", "có", "co", "y", "yes")
+_KNOWN = ("proper", "plan", "dictionary")
+
+
+def map_files(workspace: Any, options: argparse.Namespace) -> int:
+    """Map the files of a command; its exit code: 3 where something that figures need is still not known."""
+    names = UnitNames(workspace.units)
+    paths = [(str(path), _found(path, options.data)) for path in options.files]
+    maps = [map_file(path, name=name, plan=workspace.plan, names=names) for name, path in paths]
+    if not options.json:
+        for each in maps:
+            print("\n".join(_lines(each)))
+    agreed = joined(each.certain for each in maps)
+    may_ask = sys.stdin.isatty() and not (options.yes or options.json or options.quiet or options.dry_run)
+    if may_ask:
+        agreed = joined([agreed, *(_asked(each) for each in maps)])
+    is_written = bool(agreed) and not options.dry_run and (options.yes or (may_ask and _agrees(agreed, options.data)))
+    if is_written:
+        _write(agreed, options.data)
+        plan = load_plan(options.data / _PLAN)
+        maps = [map_file(path, name=name, plan=plan, names=names) for name, path in paths]
+    code = EXIT_INCOMPLETE if any(each.questions or each.is_refused for each in maps) else EXIT_OK
+    if options.json:
+        options.answer.give(_answer(maps, agreed, is_written=is_written, plan=options.data / _PLAN, exit_code=code))
+        return code
+    print("\n".join(_closing(maps, agreed, is_written=is_written, options=options)))
+    return code
+
+
+def _found(path: Path, data: Path) -> Path:
+    """The file that is meant: as it was typed, or within the data folder."""
+    for place in (path, data / path):
+        if place.is_file():
+            return place
+    what = "là thư mục, không phải tệp" if path.is_dir() else "không có"
+    raise UsageError(f"{path} {what}. Cách sửa: ghi đúng tên tệp, ví dụ thidua map {data}/2024/ho_so_tthc.csv.")
+
+
+def _lines(each: FileMap) -> Iterator[str]:
+    """What is found out about a file, for the screen."""
+    if each.is_refused:
+        yield f"{each.file}: không đọc được."
+        yield from (f"  {finding.line()}" for finding in each.findings)
+        return
+    if not each.source:
+        yield f"{each.file}: không nhận ra nguồn nào qua tên cột."
+        yield from _listed("Cột của tệp", each.unused)
+        yield "  Cách sửa: đặt tên tệp theo nguồn, ví dụ ho_so_tthc__1.xlsx, rồi chạy lại."
+        return
+    yield f"{each.file}: {each.title} ({each.source}), {number(each.rows)} dòng{f', trang {each.sheet}' if each.sheet else ''}"
+    yield "  cột của tệp → cột của bộ công cụ"
+    wide = max((len(match.header) for match in each.columns), default=0)
+    yield from (f"    {m.header:<{wide}} → {m.title}{_how(m.how)}" for m in each.columns)
+    for title in dict.fromkeys(word.title for word in each.words):
+        yield f"  từ của cột {title}"
+        own = [word for word in each.words if word.title == title]
+        wide = max(len(word.word) for word in own)
+        yield from (f"    {w.word:<{wide}} ({number(w.count)} dòng) → {w.meaning or '?'}{_how(w.how)}" for w in own)
+    for title, count in each.strange.items():
+        yield f"  cột {title}: {number(count)} giá trị khác nhau, không giống một cột danh mục; xem lại cột này"
+    yield from _listed("Cột của tệp không dùng", each.unused)
+    yield from _listed("Cột mà chỉ tiêu cần, tệp không có", each.lacking)
+
+
+def _how(how: str) -> str:
+    return "" if how in _KNOWN else f"   [{HOW[how]}]"
+
+
+def _listed(title: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"  {title}: {', '.join(names)}"
+
+
+def _asked(each: FileMap) -> Teaching:
+    """What a person says of the columns and words that are not certain."""
+    refused: set[str] = set()
+    said = Teaching()
+    for match in each.open_columns:
+        if _ask(f'{each.file}: cột "{match.header}" là cột "{match.title}"? [c/k] ').lower() in _YES:
+            said.add(each.source, match)
+        else:
+            refused.add(match.column)
+    for match in each.words:
+        if match.column in refused:
+            continue
+        if match.how == "same" and match.column in {c.column for c in each.open_columns}:
+            said.add(each.source, match)
+        if match in each.open_words and (meaning := _choice(each, match)):
+            said.add(each.source, replace(match, meaning=meaning))
+    return said
+
+
+def _choice(each: FileMap, match: WordMatch) -> str:
+    """The value that a person says a word means; empty where he says none."""
+    listed = ", ".join(f"{n} {choice}" for n, choice in enumerate(match.choices, 1))
+    question = f'{each.file}: cột "{match.title}", từ "{match.word}" ({number(match.count)} dòng) nghĩa là: {listed}; Enter: bỏ qua. '
+    answer = _ask(question)
+    at = int(answer) if answer.isdecimal() else 0
+    return match.choices[at - 1] if 0 < at <= len(match.choices) else ""
+
+
+def _ask(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
+
+
+def _agrees(agreed: Teaching, data: Path) -> bool:
+    return _ask(f"{yaml_of(agreed)}Ghi các dòng trên vào {data / _PLAN}? [c/k] ").lower() in _YES
+
+
+def _write(agreed: Teaching, data: Path) -> None:
+    """Write into the plan. Its mark of the encoding and the ends of its lines stay."""
+    with open_output(data, command="map", option="--data") as folder:
+        old = (data / _PLAN).read_bytes()
+        mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
+        new = taught(old.removeprefix(mark).decode("utf-8"), agreed, name=_PLAN)
+        folder.write({_PLAN: mark + new.encode("utf-8")})
+
+
+def _closing(
+    maps: Sequence[FileMap], agreed: Teaching, *, is_written: bool, options: argparse.Namespace
+) -> Iterator[str]:
+    if is_written:
+        yield f"Đã ghi vào {options.data / _PLAN}:"
+        yield yaml_of(agreed).rstrip()
+    elif agreed:
+        how = "bỏ --dry-run" if options.dry_run else "chạy lại với --yes"
+        yield f"Chắc chắn, chưa ghi vào {options.data / _PLAN} (để ghi: {how}):"
+        yield yaml_of(agreed).rstrip()
+    left = sum(each.questions for each in maps)
+    if left:
+        yield f"Còn {left} điều chưa biết{_where(maps)}. Cách sửa: chạy thidua map ở cửa sổ lệnh và trả lời, hoặc khai ở sources trong {_PLAN}."
+    elif not any(each.is_refused for each in maps):
+        yield "Mọi cột, mọi từ mà chỉ tiêu cần đều đã biết."
+
+
+def _where(maps: Sequence[FileMap]) -> str:
+    """What is not known, by the headers and words themselves."""
+    said: list[str] = []
+    for each in maps:
+        said += [f'cột "{match.title}"' for match in each.open_columns if match.is_needed]
+        said += [f'cột "{title}"' for title in (*each.lacking, *each.strange)]
+        said += [f'từ "{match.word}" của cột "{match.title}"' for match in each.open_words if match.is_needed]
+    return f": {'; '.join(said[:5])}{'; …' if len(said) > 5 else ''}" if said else ""
+
+
+def _answer(
+    maps: Sequence[FileMap], agreed: Teaching, *, is_written: bool, plan: Path, exit_code: int
+) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "plan": str(plan),
+        "files": [
+            {
+                "file": each.file,
+                "source": each.source or None,
+                "title": each.title,
+                "sheet": each.sheet,
+                "rows": each.rows,
+                "columns": [asdict(match) for match in each.columns],
+                "words": [asdict(match) for match in each.words],
+                "unused": list(each.unused),
+                "lacking": list(each.lacking),
+                "strange": each.strange,
+                "questions": each.questions,
+                "proposed": each.proposed.as_keys(),
+                "findings": [finding_fields(finding) for finding in each.findings],
+            }
+            for each in maps
+        ],
+        "certain": agreed.as_keys(),
+        "written": agreed.as_keys() if is_written else {},
+        "exit_code": exit_code,
+    }
