@@ -342,16 +342,20 @@ def test_a_fault_of_the_toolkit_says_which_libraries_are_too_old(here, capsys, m
     assert "thư viện narwhals 2.9.0, cũ quá. Cách sửa: chạy thidua doctor" in capsys.readouterr().err
 
 
-def test_of_very_many_units_and_findings_the_first_are_told_and_the_rest_counted(tmp_path, monkeypatch, capsys):
+def test_very_many_findings_are_a_few_lines_and_every_one_of_them_stands_in_its_table(tmp_path, monkeypatch, capsys):
     units = "Mã đơn vị,Tên đơn vị\n" + "".join(f"U{n:03},Đơn vị số {n}\n" for n in range(600))
     unsigned = "".join(f"{n},U{n:03},01/02/2024,,?\n" for n in range(600))
     write_folder(tmp_path / "data", {"2024/van_ban.csv": DOCUMENTS.splitlines()[0] + "\n" + unsigned}, units=units)
     monkeypatch.chdir(tmp_path)
     assert main(["evaluate", "--quiet"]) == 3
     every = len(lines((tmp_path / "outputs/2024/findings.csv").read_text("utf-8"))) - 1
-    *told, rest = lines(capsys.readouterr().err)
-    assert len(told) == 500 < every
-    assert rest == f"2024: và {every - 500} mục nữa: xem đủ trong outputs/2024/findings.csv."
+    figures, cells, rest = lines(capsys.readouterr().err)
+    assert every == 600 + 601  # a cell of each row, the figure of each unit and of the agency
+    assert figures.startswith("2024: [SO-03] T1: không tính được chỉ tiêu (601: SO, U000, U001,")
+    assert cells.startswith(
+        '2024: [O-02] 2024/van_ban.csv › dòng 2–601 (600 dòng) › cột "Ký số": giá trị ngoài danh mục.'
+    )
+    assert rest == "2024: đủ 1.201 mục, từng dòng: outputs/2024/findings.csv."
     assert main(["report", "--unit", "U600"]) == 2
     (line,) = lines(capsys.readouterr().err)
     assert "U029 và 570 mã khác trong danh mục đơn vị." in line

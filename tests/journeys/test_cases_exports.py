@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import json
 import shutil
@@ -47,6 +48,25 @@ def test_an_export_gives_the_figures_of_a_clean_file(case, name, figures, capsys
     ran = run(capsys, tmp_path, with_export(tmp_path, case, name=name), "evaluate", "2024")
     assert (ran.exit_code, ran.errors(period="2024")) == (0, [])
     assert (ran.count("SO", "CT3", period="2024"), ran.count("SO", "CT4", period="2024")) == figures
+
+
+@pytest.mark.parametrize("command", ["check", "evaluate"])
+def test_a_word_that_nobody_knows_in_108_rows_is_one_line(command, capsys, tmp_path):
+    data = with_export(tmp_path, "ho_so_tthc_tinh_trang.csv", name="ho_so_tthc.csv")
+    path = data / "2024/ho_so_tthc.csv"
+    head, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    at, bad = head.index("Hình thức tiếp nhận"), [*range(0, 216, 4), *range(1, 216, 4)]
+    for n in bad:
+        rows[n][at] = "Kiosk"
+    path.write_text("\n".join(",".join(row) for row in [head, *rows]), encoding="utf-8")
+    ran = run(capsys, tmp_path, data, command, "2024")
+    (line,) = [line for line in ran.screen.splitlines() if "[O-02]" in line]
+    assert "dòng 2–3, 6–7, 10–11, " in line and "(108 dòng)" in line and "thidua map 2024/ho_so_tthc.csv" in line
+    assert (ran.exit_code, len(ran.screen.splitlines()) < 40) == (3, True)
+    assert "findings.csv" in ran.screen.splitlines()[-1]
+    if command == "evaluate":
+        told = {int(row["row"]) for row in ran.errors(period="2024") if row["code"] == "O-02"}
+        assert told == {n + 2 for n in bad}
 
 
 def test_a_file_named_after_its_unit_needs_no_column_of_the_unit(capsys, tmp_path):
