@@ -62,7 +62,7 @@ HOMES = {
     "argparse": "commands",
     "tqdm": "commands",
     "openpyxl": "forms sample publishing",
-    "docx": "report",
+    "docx": "evaluation report",
     "fastexcel": "sources",
     "xlrd": "sources",
     "lxml": "report sources",

@@ -235,7 +235,7 @@ def test_every_file_is_either_read_or_named(tmp_path):
     inbox = open_inbox([box, tmp_path / "rong", tmp_path / "a.xlsx", tmp_path / "b"], scratch=tmp_path / "tam")
     assert inbox.deliveries == ()
     assert {(f.file.rpartition("/")[2], f.level, f.problem.rstrip(".")) for f in inbox.findings} == {
-        ("~$VP.xlsx", "warning", "tệp VP.xlsx đang mở trong Excel hoặc LibreOffice; phần chưa lưu không được đọc"),
+        ("VP.xlsx", "warning", "tệp đang mở trong Excel, Word hoặc LibreOffice, nên có thể còn thay đổi chưa lưu"),
         ("scan.pdf", "error", "không phải tệp Excel hay Word của biểu mẫu đã phát"),
         ("khoa.xlsx", "error", "sổ tính có mật khẩu"),
         ("trong.zip", "error", "tệp nén không có tệp nào"),

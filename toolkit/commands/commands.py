@@ -11,7 +11,7 @@ from typing import Any
 from ..resources import requested
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK
 from .results import evaluate, keep, plan
-from .said import finding_fields, finding_lines, progress, summary
+from .said import finding_fields, finding_lines, is_unprinted, progress, summary
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -116,7 +116,8 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
 
 def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     evaluations = [workspace.evaluate(period) for period in progress(options)(periods, desc="Kiểm tra", unit="kỳ")]
-    code = EXIT_OK if all(evaluation.is_complete for evaluation in evaluations) else EXIT_INCOMPLETE
+    whole = all(each.is_complete and not is_unprinted(each.findings) for each in evaluations)
+    code = EXIT_OK if whole else EXIT_INCOMPLETE
     if options.json:
         options.answer.give(
             {

@@ -69,7 +69,7 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
         return code
     for outcome in outcomes:
         same = " (không có gì thay đổi, giữ nguyên)" if outcome.is_unchanged else ""
-        print(f"{counted(outcome.period, outcome.counts, outcome.complete)} → {options.out / outcome.period.id}{same}")
+        print(f"{counted(outcome, outcome.counts, outcome.complete)} → {options.out / outcome.period.id}{same}")
     if index:
         print(index)
     return code

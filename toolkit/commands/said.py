@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..words.codes import CODES
-from ..words.errors import Finding
+from ..words.errors import UNPRINTED, Finding
 from ..words.formatting import number
 from ..words.grouping import grouped, on_one_screen
 
@@ -30,15 +30,21 @@ def summary(evaluation: Any) -> str:
     """An evaluation on one line."""
     from ..publishing.record import Counts
 
-    return counted(evaluation.period, Counts.of(evaluation), evaluation.is_complete)
+    return counted(evaluation, Counts.of(evaluation), evaluation.is_complete)
 
 
-def counted(period: Any, counts: Any, complete: bool) -> str:
-    """What was counted in a period, on one line."""
+def is_unprinted(findings: Sequence[Finding]) -> bool:
+    """Whether some of the prose stands in no report."""
+    return any(finding.code in UNPRINTED for finding in findings)
+
+
+def counted(told: Any, counts: Any, complete: bool) -> str:
+    """What was counted in a period, on one line; ``told`` is its evaluation, or what has become of it."""
     state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
+    state += "; CÒN LỜI VĂN KHÔNG ĐƯỢC IN" if is_unprinted(told.findings) else ""
     levels, part = counts.findings, counts.states.get("partial", 0)
     return (
-        f"Kỳ {period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "
+        f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "
         f"{f'{part} chỉ tiêu tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )

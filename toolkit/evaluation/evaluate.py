@@ -25,7 +25,6 @@ from ..units.model import Unit, UnitNames
 from ..units.moves import moves_of
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import REMARKS
 from .assignment import given_on
 from .commendation import with_awards
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
@@ -94,7 +93,7 @@ def evaluate(
         findings += [*faults, *more, *elsewhere.findings]
         indicators = build_indicators(given, units=structure.units, period=period, counts=figures.counts)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
-        remarks, more = read_remarks(folder / REMARKS, secret=secret)
+        remarks, more = read_remarks(folder, secret=secret)
         findings += [*faults, *more]
         evaluation = _evaluation(delivered, figures, indicators=indicators, items=items)
         evaluation = replace(

@@ -29,7 +29,8 @@ from ..sources import (
 from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import DOCUMENT_LISTS, REMARKS, SOURCES
+from ..words.vocabulary import DOCUMENT_LISTS, SOURCES
+from .remarks import remark_files
 
 
 def load_sources(
@@ -105,7 +106,5 @@ def opened_sources(
 def hashes_of(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]:
     """The SHA-256 of every file of a period that was read, by its place in the data folder."""
     paths = [file.path for data in sources.values() for file in data.files if not file.refused]
-    remarks = folder / REMARKS
-    if remarks.is_file() and not remarks.is_symlink():
-        paths.append(remarks)
+    paths += remark_files(folder)
     return {f"{folder.name}/{path.name}": sha256(path) for path in sorted(paths)}

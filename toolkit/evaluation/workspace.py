@@ -20,7 +20,6 @@ from ..sources import SecretNames, is_small
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, UsageError
-from ..words.vocabulary import REMARKS
 from .commendation import with_nominations
 from .comparison import compare
 from .data_folder import DataFolder
@@ -201,7 +200,7 @@ class Workspace(DataFolder):
         inside, folder = self._inside(period), self.data / period.id
         years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
         secret = reduce(or_, (year.secret for year in years), SecretNames())
-        remarks, findings = read_remarks(folder / REMARKS, secret=secret)
+        remarks, findings = read_remarks(folder, secret=secret)
         whole = evaluate_range(
             self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
         )

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from ..sources.kinds import ODS, XLS, XLSX, ZIP, kind_of, not_read
 from ..words.errors import Finding
 from ..words.privacy import is_personal_name
+from ..words.strays import is_left_behind, opened_by
 
 WORD = "docx"
 _READ = (XLSX, XLS, ODS, WORD)
@@ -19,7 +20,6 @@ _FILE_BYTES = 5_000_000  # of a form, which has 20 kB; prose may hold pictures
 _WORD_BYTES = 30_000_000
 _ZIP_FILES, _ZIP_BYTES = 500, 200_000_000
 _IN_ZIP = " › "
-_JUNK = (".ds_store", "thumbs.db", "desktop.ini")  # what systems put into folders; nobody's concern
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _SEND = (
     "gửi lại đúng biểu mẫu đã phát, dạng .xlsx; tệp số liệu của hệ thống thì đặt vào thư mục kỳ của thư mục số liệu."
@@ -81,14 +81,15 @@ def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Pat
 
 
 def _is_junk(path: Path | PurePosixPath) -> bool:
-    return path.name.lower() in _JUNK or path.name.startswith("._") or "__MACOSX" in path.parts
+    return is_left_behind(path.name) or "__MACOSX" in path.parts
 
 
 def _sorted_out(path: Path, name: str, scratch: Path | None) -> Iterator[Delivery | Finding]:
     """What a file is: one to read, or several in a ZIP (not where there is no ``scratch``), or none of ours, and why."""
-    if opened := _opened(PurePosixPath(name.rpartition(_IN_ZIP)[2]).name):
-        problem = f"tệp {shown_name(opened)} đang mở trong Excel hoặc LibreOffice; phần chưa lưu không được đọc."
-        yield Finding("BM-10", problem, "lưu, đóng tệp rồi chạy lại.", file=name)
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    if opened := opened_by(PurePosixPath(name.rpartition(_IN_ZIP)[2]).name, there=beside):
+        problem = "tệp đang mở trong Excel, Word hoặc LibreOffice, nên có thể còn thay đổi chưa lưu."
+        yield Finding("TEP-12", problem, "lưu, đóng tệp rồi chạy lại.", file=shown_name(opened))
         return
     try:
         if not path.exists():
@@ -103,13 +104,6 @@ def _sorted_out(path: Path, name: str, scratch: Path | None) -> Iterator[Deliver
             yield Delivery(name, path, kind)
     except OSError:
         yield _fault(name, "không mở được tệp.", "kiểm tra quyền đọc của tệp.")
-
-
-def _opened(name: str) -> str:
-    """The file that is open where this one is the sign of an office program for it; else empty."""
-    if name.startswith("~$"):
-        return name[2:]
-    return name[7:-1] if name.startswith(".~lock.") and name.endswith("#") else ""
 
 
 def _kind(path: Path) -> str:

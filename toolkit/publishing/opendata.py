@@ -20,7 +20,7 @@ from ..evaluation.results import Evaluation
 from ..plan import Target
 from ..report.definitions import definition
 from ..report.words import movement_text
-from ..words.vocabulary import REMARKS, STATES
+from ..words.vocabulary import REMARKS, REMARKS_WORD, STATES
 from ..writing.files import digest
 from .jobs import DATA_PACKAGE
 
@@ -159,7 +159,7 @@ def _described(evaluation: Evaluation, tables: Mapping[str, bytes], inputs: Mapp
 
 def _is_left_out(name: str) -> bool:
     file = name.rpartition("/")[2]
-    return file == REMARKS or file.rpartition(".")[0].partition("__")[0].lower() in _NOT_USED
+    return file in (REMARKS, REMARKS_WORD) or file.rpartition(".")[0].partition("__")[0].lower() in _NOT_USED
 
 
 def _resource(each: Resource, content: bytes) -> dict[str, Any]:

@@ -9,7 +9,21 @@ import urllib.parse
 from collections.abc import Sequence
 from functools import singledispatch
 
-from .model import Block, Bullets, Cell, Contents, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
+from .model import (
+    Block,
+    Bullets,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    Letterhead,
+    Links,
+    Paragraph,
+    Signature,
+    Span,
+    Table,
+    parted,
+)
 from .plain import visible
 from .typography import ISSUER_ROOM, SUBJECT_ROOM, balanced_lines
 
@@ -44,19 +58,19 @@ def _(block: Heading) -> str:
 def _(block: Paragraph) -> str:
     lead = f"<strong>{text(block.lead)}</strong> " if block.lead else ""
     style = f' class="{block.style}"' if block.style else ""
-    return f"<p{style}>{lead}{text(block.text)}</p>"
+    return f"<p{style}>{lead}{_rich(block.text, block.bold)}</p>"
 
 
 @_block.register
 def _(block: Bullets) -> str:
     if block.numbers:  # written out, as in Word: they are part of the text
-        lines = zip(block.numbers, block.items)
-        return (
-            '<ol style="list-style:none">'
-            + "".join(f"<li>{text(n or '-')} {text(item)}</li>" for n, item in lines)
-            + "</ol>"
-        )
-    return "<ul>" + "".join(f"<li>{text(item)}</li>" for item in block.items) + "</ul>"
+        items = (f"<li>{text(number or '-')} {_rich(item, bold)}</li>" for number, item, bold in block.lines)
+        return f'<ol style="list-style:none">{"".join(items)}</ol>'
+    return "<ul>" + "".join(f"<li>{_rich(item, bold)}</li>" for _, item, bold in block.lines) + "</ul>"
+
+
+def _rich(words: str, bold: Sequence[Span]) -> str:
+    return "".join(f"<strong>{text(part)}</strong>" if strong else text(part) for part, strong in parted(words, bold))
 
 
 @_block.register

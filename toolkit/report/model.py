@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -14,24 +14,51 @@ class Heading:
     level: int = 2
 
 
+Span = tuple[int, int]  # of a text: the place of its first letter, and the place after its last
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground) or ``centre``.
 
-    ``lead`` is set in bold before the text.
+    ``lead`` is set in bold before the text, and so are the parts of the text in ``bold``.
     """
 
     text: str
     style: str = ""
     lead: str = ""
+    bold: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of short texts. ``numbers`` are what stands before each instead of a dash ("5."), empty where a dash does."""
+    """A list of short texts. ``numbers`` are what stands before each instead of a dash ("5."), empty where a dash does;
+    ``bold`` are the parts of each that are set so."""
 
     items: tuple[str, ...]
     numbers: tuple[str, ...] = ()
+    bold: tuple[tuple[Span, ...], ...] = ()
+
+    @property
+    def lines(self) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+        """Number, text and bold parts of each."""
+        nothing = [""] * len(self.items), [()] * len(self.items)
+        return zip(self.numbers or nothing[0], self.items, self.bold or nothing[1])
+
+
+def parted(text: str, bold: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """A text part by part, and whether each is bold.
+
+    >>> list(parted("rất tốt", [(4, 7)]))
+    [('rất ', False), ('tốt', True)]
+    """
+    done = 0
+    for start, end in bold:
+        yield from ((text[done:start], False),) if start > done else ()
+        yield text[start:end], True
+        done = end
+    if done < len(text) or not bold:
+        yield text[done:], False
 
 
 @dataclass(frozen=True)

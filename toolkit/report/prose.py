@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import mistune
 
-from .model import Block, Bullets, Paragraph, Table
+from .model import Block, Bullets, Paragraph, Span, Table
 
-MISSING_PROSE = "(Nội dung do cơ quan bổ sung: ghi vào nhan_xet.md.)"
+MISSING_PROSE = "(Nội dung do cơ quan bổ sung: ghi vào nhan_xet.docx hoặc nhan_xet.md của kỳ.)"
 _CAPTION = "Số liệu kèm theo nhận xét"
 _SIDES = {"left": "l", "center": "c", "right": "r", None: "l"}
 _RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -33,11 +33,20 @@ def prose_or_missing(markdown: str | None) -> tuple[Block, ...]:
     return prose(markdown) if markdown else (Paragraph(MISSING_PROSE, "note"),)
 
 
+class _Rich(NamedTuple):
+    """A text on one line, and the places of its bold parts."""
+
+    text: str
+    bold: tuple[Span, ...] = ()
+
+
 def _blocks(token: dict[str, Any]) -> list[Block]:
     kind = token["type"]
     if kind == "list":
-        numbers, items = zip(*_numbered(token), strict=True) if _numbered(token) else ((), ())
-        return [Bullets(items, numbers if any(numbers) else ())]
+        items = _numbered(token)
+        numbers, texts = tuple(number for number, _ in items), tuple(each.text for _, each in items)
+        bold = tuple(each.bold for _, each in items)
+        return [Bullets(texts, numbers if any(numbers) else (), bold if any(bold) else ())]
     if kind == "table":
         return [_table(token)]
     if kind == "block_quote":
@@ -53,11 +62,13 @@ def _paragraph(children: Sequence[dict[str, Any]]) -> Paragraph:
     if len(children) == 1 and children[0]["type"] == "emphasis":
         return Paragraph(_plain(children), "note")
     if children and children[0]["type"] == "strong":
-        return Paragraph(_plain(children[1:]), lead=_plain(children[:1]))
-    return Paragraph(_plain(children))
+        rest = _rich(children[1:])
+        return Paragraph(rest.text, lead=_plain(children[:1]), bold=rest.bold)
+    said = _rich(children)
+    return Paragraph(said.text, bold=said.bold)
 
 
-def _numbered(token: dict[str, Any]) -> list[tuple[str, str]]:
+def _numbered(token: dict[str, Any]) -> list[tuple[str, _Rich]]:
     """Number and text of each item of a list, an empty number where it has none; nested items follow as their own."""
     start, sign = token["attrs"].get("start", 1), token.get("bullet", ".")
     pairs = []
@@ -69,21 +80,30 @@ def _numbered(token: dict[str, Any]) -> list[tuple[str, str]]:
             else:
                 texts += _lines(child)
         if token["attrs"].get("ordered"):
-            texts = [" ".join(texts)]
-            pairs.append((f"{n}{sign}", texts[0]))
+            pairs.append((f"{n}{sign}", _together(texts)))
         else:
             pairs += [("", text) for text in texts]
         pairs += nested
     return pairs
 
 
-def _lines(child: dict[str, Any]) -> list[str]:
+def _together(texts: Sequence[_Rich]) -> _Rich:
+    text, bold = "", []
+    for each in texts:
+        text += " " if text else ""
+        bold += [(start + len(text), end + len(text)) for start, end in each.bold]
+        text += each.text
+    return _Rich(text, tuple(bold))
+
+
+def _lines(child: dict[str, Any]) -> list[_Rich]:
     """The texts of what stands in a list item."""
     if child["type"] == "table":
         table = _table(child)
-        return [" | ".join(map(str, row)) for row in (table.columns, *table.rows)]
-    line = _plain(child.get("children", ())) or _joined(child.get("raw", ""))
-    return [line] if line else []
+        return [_Rich(" | ".join(map(str, row))) for row in (table.columns, *table.rows)]
+    line = _rich(child.get("children", ()))
+    line = line if line.text else _Rich(_joined(child.get("raw", "")))
+    return [line] if line.text else []
 
 
 def _table(token: dict[str, Any]) -> Table:
@@ -117,13 +137,30 @@ def _cells(line: str) -> list[str]:
 
 
 def _plain(tokens: Sequence[dict[str, Any]]) -> str:
-    parts = []
+    return _rich(tokens).text
+
+
+def _rich(tokens: Sequence[dict[str, Any]]) -> _Rich:
+    """The text of tokens, every run of blanks as one, and what of it is bold."""
+    text, bold = "", []
+    for part, is_bold in _parts(tokens, is_bold=False):
+        start = len(text)
+        for word in re.split(r"(\s+)", part):
+            text += word if not word.isspace() else "" if not text or text.endswith(" ") else " "
+        if is_bold and len(text) > start:
+            bold.append((start, len(text)))
+    end = len(text.rstrip())
+    return _Rich(text[:end], tuple((start, min(stop, end)) for start, stop in bold if start < end))
+
+
+def _parts(tokens: Sequence[dict[str, Any]], *, is_bold: bool) -> Iterator[tuple[str, bool]]:
     for token in tokens:
         if token["type"] in ("softbreak", "linebreak"):
-            parts.append(" ")
+            yield " ", is_bold
+        elif "children" in token:
+            yield from _parts(token["children"], is_bold=is_bold or token["type"] == "strong")
         else:
-            parts.append(_plain(token["children"]) if "children" in token else token.get("raw", ""))
-    return _joined("".join(parts))
+            yield token.get("raw", ""), is_bold
 
 
 def _joined(text: str) -> str:

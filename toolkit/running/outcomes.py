@@ -12,7 +12,7 @@ from ..periods import Period
 from ..publishing.jobs import Job, names_of
 from ..publishing.record import RECORD, Counts, Lying, RunRecord
 from ..shipped import versions
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UNPRINTED, Finding
 from ..writing.files import digest
 from ..writing.guard import personal_data_in
 from ..writing.results import Delivery, places, proper_name
@@ -92,8 +92,13 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 where a figure or a report could not be produced."""
-        return EXIT_OK if self.complete and not self.failed else EXIT_INCOMPLETE
+        """0, or 3 where a figure or a report could not be produced, or prose has no place in one."""
+        return EXIT_OK if self.complete and not self.failed and not self.unprinted else EXIT_INCOMPLETE
+
+    @property
+    def unprinted(self) -> bool:
+        """Whether some of the prose stands in no report."""
+        return any(finding.code in UNPRINTED for finding in self.findings)
 
     @property
     def is_unchanged(self) -> bool:

@@ -28,8 +28,8 @@ class ReportRun:
 
     ``made`` are the files that it wrote, ``kept`` those that were there and still hold; ``edited`` maps each file that
     somebody has changed, and that stays, to the new one beside it (None: there is nothing new). ``failed`` says of each
-    report or table that could not be made why, and what to do. ``is_complete``: nothing failed, and no figure is missing or
-    blocked. ``index`` is the page that links the reports of all periods.
+    report or table that could not be made why, and what to do. ``is_complete``: nothing failed, no figure is missing or
+    blocked, and all prose is printed. ``index`` is the page that links the reports of all periods.
     """
 
     period: Period
@@ -94,7 +94,7 @@ kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi.
         kept=tuple(place / name for name in sorted(outcome.holding.keys() - outcome.made.keys())),
         edited={place / name: place / new if new else None for name, new in outcome.edited.items()},
         failed=dict(outcome.failed),
-        is_complete=outcome.complete and not outcome.failed,
+        is_complete=not outcome.exit_code,
         findings=tuple(outcome.findings),
         index=front_page(folder),
     )

@@ -13,7 +13,7 @@ from ..words.errors import Finding, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind, opened_by
-from ..words.vocabulary import REMARKS, SOURCES
+from ..words.vocabulary import REMARKS, REMARKS_WORD, SOURCES
 from .kinds import ENDINGS
 
 _NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>" + "|".join(ENDINGS) + ")", re.IGNORECASE)
@@ -121,18 +121,20 @@ def _is_remarks(path: Path) -> bool:
     """Whether a file is the prose of the period. Where case does not count in file names, any case is as good."""
     if path.is_symlink() or not path.is_file():
         return False
-    proper = path.with_name(REMARKS)
-    return path.name == REMARKS or (path.name.lower() == REMARKS and proper.exists() and path.samefile(proper))
+    proper = path.with_name(path.name.lower())
+    return proper.name in (REMARKS, REMARKS_WORD) and (path == proper or (proper.exists() and path.samefile(proper)))
 
 
 def _stranger(path: Path) -> tuple[str, str]:
     """What is wrong about a file of no source, and what to do with it."""
     if path.is_file() and not path.is_symlink() and fold(path.stem) == fold(Path(REMARKS).stem):
-        problem = f"nhận xét chỉ được đọc từ tệp tên là {REMARKS}, đúng từng chữ, nên tệp này không được đọc."
-        known = path.with_name(REMARKS).exists()
-        remedy = f"chép lời văn vào {REMARKS} rồi bỏ tệp này." if known else f"đổi tên tệp thành {REMARKS}."
-        is_text = path.suffix.lower() in (".md", ".txt", "")
-        return problem, remedy if is_text else f"chép lời văn vào tệp {REMARKS} (văn bản UTF-8) rồi bỏ tệp này."
+        names = f"{REMARKS_WORD} hoặc {REMARKS}"
+        problem = f"nhận xét chỉ được đọc từ tệp tên là {names}, đúng từng chữ, nên tệp này không được đọc."
+        proper = REMARKS_WORD if path.suffix.lower() == ".docx" else REMARKS
+        known = next((name for name in (REMARKS_WORD, REMARKS) if path.with_name(name).exists()), "")
+        remedy = f"chép lời văn vào {known} rồi bỏ tệp này." if known else f"đổi tên tệp thành {proper}."
+        is_text = path.suffix.lower() in (".md", ".txt", "", ".docx")
+        return problem, remedy if is_text else f"lưu lại dạng Word (.docx), đặt tên là {REMARKS_WORD}, rồi bỏ tệp này."
     return (
         "không phải tệp của nguồn nào nên không được đọc.",
         f"đặt tên theo nguồn, ví dụ {_proper_name(path)}; bỏ bản sao, liên kết, thư mục.",

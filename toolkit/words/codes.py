@@ -286,7 +286,6 @@ CODES: Mapping[str, Code] = MappingProxyType(
             detail="nội dung đó không được dùng",
         ),
         "BM-09": Code(WARNING, "Ngày của minh chứng ngoài kỳ", "kiểm tra lại ngày; đúng như vậy thì không cần sửa"),
-        "BM-10": Code(WARNING, "Tệp đang mở", "lưu, đóng tệp rồi chạy lại", detail="phần chưa lưu không được đọc"),
         "CN-01": Code(
             WARNING,
             "Ô chữ tự do chứa dữ liệu cá nhân",
@@ -300,10 +299,24 @@ CODES: Mapping[str, Code] = MappingProxyType(
             detail="chữ của ô, của đoạn nhận xét không được đưa vào báo cáo; con số không đổi",
         ),
         "NX-01": Code(
-            WARNING,
-            "Đề mục của nhận xét không có trong báo cáo",
+            ERROR,
+            "Lời văn của nhận xét không được in",
             "đặt dưới một đề mục được nêu",
-            detail="đoạn dưới đề mục đó không được đưa vào",
+            detail="không nằm dưới đề mục nào của báo cáo",
+        ),
+        "NX-03": Code(
+            INFO,
+            "Đề mục của nhận xét được hiểu theo đề mục gần giống",
+            "không phải như vậy thì sửa đề mục",
+            detail="nội dung được in ở đề mục đó",
+        ),
+        "NX-04": Code(
+            WARNING,
+            "Hình, công thức, chú thích của nhận xét không được in",
+            "chèn vào bản Word của báo cáo trước khi trình ký",
+        ),
+        "NX-05": Code(
+            ERROR, "Có hai tệp nhận xét", "gộp vào một tệp, bỏ tệp kia", detail="chỉ `nhan_xet.docx` được in"
         ),
     }
 )

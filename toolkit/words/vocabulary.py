@@ -338,7 +338,9 @@ HAND_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "de_nghi": ("name", "achievement"),
     }
 )
-REMARKS = "nhan_xet.md"
+REMARKS, REMARKS_WORD = "nhan_xet.md", "nhan_xet.docx"
+# The line that stands under each heading of the Word file that is sent out; it is no prose.
+REMARK_HINT = "(Viết nội dung vào đây, thay dòng này; không có thì để nguyên.)"
 
 # The parts of a report that take prose of ``nhan_xet.md``, and the headings that lead there. The first is the
 # part's own title; under another one, the heading stays in the text.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
 from docx.document import Document
 from docx.shared import Length
+from docx.text.paragraph import Paragraph as WordParagraph
 
-from ..model import Block, Bullets, Figure, Heading, Letterhead, Links, Paragraph, Signature, Table
+from ..model import Block, Bullets, Figure, Heading, Letterhead, Links, Paragraph, Signature, Span, Table, parted
 from .official import add_closing, add_head
-from .paragraphs import add_paragraph, plain
+from .paragraphs import add_paragraph, blank_line, plain
 from .parts import parts_of
 from .tables import add_table
 
 _STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
+_LISTED = ("ListBullet", "Normal")  # without a number, with one
 _STYLES |= {"attached": "Attached"}
 
 
@@ -49,13 +52,27 @@ def _(block: Paragraph, page: Page) -> None:
     made = add_paragraph(page.document, "", style=_STYLES[block.style])
     if block.lead:
         made.add_run(f"{plain(block.lead)} ").bold = True
-    made.add_run(plain(block.text))
+    _add_text(made, block.text, block.bold)
 
 
 @add.register
 def _(block: Bullets, page: Page) -> None:
-    for number, item in zip(block.numbers or [""] * len(block.items), block.items):
-        add_paragraph(page.document, plain(f"{number} {item}"), style="Normal" if number else "ListBullet")
+    for number, item, bold in block.lines:
+        made = add_paragraph(page.document, "", style=_LISTED[bool(number)])
+        if bold and number:
+            made.add_run(f"{plain(number)} ")
+        _add_text(made, item if bold else f"{number} {item}", bold)
+
+
+def _add_text(paragraph: WordParagraph, text: str, bold: Sequence[Span]) -> None:
+    """Add a text, its bold parts as runs of their own."""
+    if not bold:
+        paragraph.add_run(plain(text))
+        return
+    for part, is_bold in parted(text, bold):
+        run = paragraph.add_run(blank_line(part))
+        if is_bold:
+            run.bold = True
 
 
 @add.register

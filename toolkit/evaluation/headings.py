@@ -1,0 +1,106 @@
+"""Which part of the report a heading of the remarks leads to: by its words, or by those that it resembles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from ..words.formatting import fold
+from ..words.vocabulary import REMARK_HEADINGS
+
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
+_NUMBERING = re.compile(r"^(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.)]\s*")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}$")  # what converters write after a heading
+_BOLD = re.compile(r"\s*(\*\*|__)(?P<text>.+?)\1[.:]?\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+# Words that say nothing of a heading's subject.
+_EMPTY = frozenset(
+    ["va", "cac", "nhung", "cua", "trong", "ve", "nam", "ky", "quy", "thang", "cho", "doi", "voi", "tai"]
+)
+_LIKE = 0.5  # of the words of two headings together, those that they have in common
+
+
+class Heading(NamedTuple):
+    """A heading: its text without numbering, its level, the part that it leads to, and whether it is that part's own title.
+
+    ``part`` is empty where it leads to none. ``resembles`` is the heading of the report in whose place it is taken.
+    """
+
+    title: str
+    level: int
+    part: str = ""
+    is_title: bool = False
+    resembles: str = ""
+
+
+_PLACES = {
+    fold(heading): (part, n == 0) for part, headings in REMARK_HEADINGS.items() for n, heading in enumerate(headings)
+}
+
+
+def heading_of(line: str) -> Heading | None:
+    """The heading that a line of Markdown is; None for any other line.
+
+    A line all in bold or in capitals is one where it is word for word the title of a part: so people write headings who
+    know no styles.
+
+    >>> heading_of("## V. Ưu điểm"), heading_of("**Ưu điểm**").part, heading_of("Ưu điểm")
+    (Heading(title='Ưu điểm', level=2, part='strengths', is_title=True, resembles=''), 'strengths', None)
+    """
+    if match := _HEADING.fullmatch(line):
+        text = _ATTRIBUTES.sub("", match[2])
+        return _placed(text.strip("*_ ") or text, len(match[1]))
+    bold = _BOLD.fullmatch(line)
+    if bold or (line.isupper() and len(line) < 120):
+        text = bold["text"] if bold else line.strip()
+        part, is_title = _PLACES.get(fold(_NUMBERING.sub("", text)), ("", False))
+        return Heading(_NUMBERING.sub("", text), 2, part, True) if is_title else None
+    return None
+
+
+def underlined(lines: list[str]) -> list[str]:
+    """The lines with headings that are underlined (``===``, ``---``) written as ``#``; every line keeps its number."""
+    changed = list(lines)
+    for n, line in enumerate(lines[:-1]):
+        match = _UNDERLINE.fullmatch(lines[n + 1])
+        alone = n == 0 or not lines[n - 1].strip()
+        if match and alone and line.strip() and "|" not in line:
+            changed[n], changed[n + 1] = f"{'#' if match[1][0] == '=' else '##'} {line.strip()}", ""
+    return changed
+
+
+def _placed(text: str, level: int) -> Heading:
+    title = _NUMBERING.sub("", text)
+    for words in (title, text):
+        if place := _PLACES.get(fold(words)):
+            return Heading(title, level, *place)
+    part, resembled = _nearest(title)
+    is_title = bool(part) and _every_word(title) == _every_word(REMARK_HEADINGS[part][0])
+    return Heading(title, level, part, is_title, resembled)
+
+
+def _every_word(text: str) -> list[str]:
+    return sorted(fold(word) for word in text.split())
+
+
+def _nearest(title: str) -> tuple[str, str]:
+    """The part that a title certainly means, and the heading that it resembles; empty where two parts are as near."""
+    words = _words(title)
+    found: dict[str, tuple[float, str]] = {}
+    for part, headings in REMARK_HEADINGS.items():
+        found[part] = max((_likeness(words, _words(heading)), heading) for heading in headings)
+    ranked = sorted(found.items(), key=lambda each: -each[1][0])
+    (part, (best, heading)), (_, (second, _)) = ranked[:2]
+    return (part, heading) if best >= _LIKE and best > second else ("", "")
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a heading; accents count, the order does not."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return frozenset(word for word in words if fold(word) not in _EMPTY)
