@@ -8,9 +8,10 @@ from collections import Counter
 
 import pytest
 from browsing import CHROMIUM, FLAGS, need
+from sample_folder import sample_workspace
 
-from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
+from toolkit.publishing.publish import page_bytes
 from toolkit.report import (
     award_papers,
     award_report,
@@ -20,7 +21,6 @@ from toolkit.report import (
     unit_check,
     unit_sheet,
 )
-from toolkit.sample import shipped_data
 
 collect_ignore = ["data", "benchmarks"]  # data folders, one of them with the script that makes it
 
@@ -56,7 +56,7 @@ def office(tmp_path_factory):
 @pytest.fixture(scope="session")
 def sample_reports():
     """Reports of the sample by name: of the last two years and of the whole movement, of every kind that people read."""
-    workspace, made = Workspace.open(shipped_data()), {}
+    workspace, made = sample_workspace(), {}
     for text in ("2024", "2025", "2022..2025"):
         period = parse_period(text)
         kept = workspace.evaluated(period)
@@ -71,6 +71,15 @@ def sample_reports():
         if text == "2024":
             made |= {f"{period.id}-{name}": paper for name, paper in award_papers(kept.evaluation).items()}
     return made
+
+
+@pytest.fixture(scope="session")
+def sample_pages(sample_reports, tmp_path_factory):
+    """A folder with the page of each of them, by its name. Only to be read."""
+    folder = tmp_path_factory.mktemp("sample_pages")
+    for name, report in sample_reports.items():
+        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    return folder
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -8,6 +8,7 @@ import io
 
 import pytest
 from openpyxl import Workbook
+from sample_folder import sample_workspace
 from small import plan, write_folder
 
 from toolkit.evaluation.workspace import Workspace
@@ -22,7 +23,7 @@ P2024 = parse_period("2024")
 
 @pytest.fixture(scope="module")
 def sample():
-    return Workspace.open(shipped_data())
+    return sample_workspace()
 
 
 def opened(folder, files, **parts):

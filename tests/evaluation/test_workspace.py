@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sample_folder import sample_workspace
 from small import PLAN, evaluated, write_folder
 
 import toolkit.evaluation.workspace as workspace_module
@@ -85,6 +86,6 @@ def test_a_year_alone_or_among_words_of_periods_is_what_people_take_for_a_period
 
 def test_small_periods_evaluated_at_the_same_time_are_those_evaluated_one_by_one(monkeypatch):
     period = parse_period("2024..2025")  # units were merged amid it: each year in two structures
-    together = Workspace.open(shipped_data()).evaluated(period)
+    together = sample_workspace().evaluated(period)
     monkeypatch.setattr(workspace_module, "is_small", lambda folder: False)
     assert Workspace.open(shipped_data()).evaluated(period) == together

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import opened
 
 from outputs import made_output
 from toolkit.commands.cli import main
-from toolkit.publishing.publish import page_bytes
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,10 +26,8 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wor
 
 
 @pytest.fixture(scope="module")
-def pages(sample_reports, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages")
-    for name, report in sample_reports.items():
-        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+def pages(sample_pages, tmp_path_factory):
+    folder = shutil.copytree(sample_pages, tmp_path_factory.mktemp("pages"), dirs_exist_ok=True)
     place = tmp_path_factory.mktemp("out")
     out = made_output(place)
     assert main(["publish", "2024", "--quiet", "--data", str(place / "data"), "--out", str(out)]) == 0
@@ -36,8 +35,9 @@ def pages(sample_reports, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "width"), [*((kind, 1280) for kind in KINDS), *((kind, 360) for kind in ("2024-so_ket", "index"))]
+)
 def test_axe_finds_nothing(browser, pages, kind, width):
     page, _, _ = opened(browser, pages / f"{kind}.html", width=width, bypass_csp=True)
     found = Axe().run(page, options={"runOnly": RULES}).response

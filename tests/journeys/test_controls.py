@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 
 import pytest
@@ -18,10 +19,8 @@ FIGURES = ("95,5% (19/20)", "1.234,5", "không giao", "−2", "giảm 3 điểm 
 
 
 @pytest.fixture(scope="module")
-def pages(sample_reports, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages")
-    for name, report in sample_reports.items():
-        (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+def pages(sample_pages, tmp_path_factory):
+    folder = shutil.copytree(sample_pages, tmp_path_factory.mktemp("pages"), dirs_exist_ok=True)
     rows = tuple(zip(NAMES, FIGURES, ("5/2/2024", "12/1/2024", "–", "1/3/2023", "31/12/2024")))
     table = Table("Thử", ("Tên", "Số", "Ngày"), rows, "lrc", searchable=True, filters=("Tên",))
     report = Report("Thử", (Section("I", "Thử", (table,)),))

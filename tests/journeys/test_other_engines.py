@@ -16,6 +16,7 @@ import duckdb
 import narwhals as nw
 import pytest
 from browsing import need
+from sample_folder import sample_workspace
 from small import write_folder
 
 import toolkit
@@ -27,13 +28,12 @@ from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import count_cases, used_columns
 from toolkit.periods import parse_period
 from toolkit.plan import Target
-from toolkit.sample import shipped_data
 from toolkit.sources import SourceData
 from toolkit.units.structure import Structure
 
 pytestmark = pytest.mark.slow
 PERIOD = parse_period("2024")
-WORKSPACE = Workspace.open(shipped_data())
+WORKSPACE = sample_workspace()
 MANUAL = (Path(toolkit.__file__).resolve().parents[1] / "docs/nhieu_may.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", MANUAL, re.S)
 ROWS = (("1", "A", "2024-02-01", None, True, True), ("2", "A", "2024-02-02", "Thường", True, False))

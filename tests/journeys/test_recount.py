@@ -6,8 +6,8 @@ import re
 
 import pytest
 from recount import Report, figure_of, folded, goal_of
+from sample_folder import sample_workspace
 
-from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import final_report, interim_report
 from toolkit.sample import shipped_data
@@ -15,7 +15,7 @@ from toolkit.sample import shipped_data
 
 @pytest.fixture(scope="module")
 def workspace():
-    return Workspace.open(shipped_data())
+    return sample_workspace()
 
 
 @pytest.fixture(scope="module", params=["2022", "2023", "2024", "2025", "2022..2025"])

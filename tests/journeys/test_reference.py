@@ -10,7 +10,7 @@ from agreement import FORMS, disagreements
 
 SEEDS = 200
 BLOCK = 10
-ASTRAY = 40
+ASTRAY = 5  # of every so many, the rows of one lie in the folders of other years
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
@@ -19,17 +19,11 @@ def test_the_toolkit_and_the_reference_agree(first):
     assert not found, "\n".join(found[:20])
 
 
-@pytest.mark.parametrize("first", range(0, ASTRAY, BLOCK))
-def test_they_agree_on_years_whose_rows_lie_in_the_folders_of_others(first):
-    found = [each for seed in range(first, first + BLOCK) for each in disagreements(seed, astray=True, **_way(seed))]
-    assert not found, "\n".join(found[:20])
-
-
 def _way(seed: int) -> dict:
     """Half of the folders as small CSV files; the others as workbooks, as Parquet, and each by the way of large files."""
     if seed % 2:
-        return {}
-    return {"form": FORMS[seed // 2 % 3], "large": seed % 4 == 0}
+        return {"astray": seed % ASTRAY == 0}
+    return {"astray": seed % ASTRAY == 0, "form": FORMS[seed // 2 % 3], "large": seed % 4 == 0}
 
 
 def test_the_reference_owes_nothing_to_the_toolkit():

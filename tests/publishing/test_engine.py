@@ -18,11 +18,11 @@ import nbformat
 import papermill
 import pytest
 from processes import command_of, family, processes, wait_for
+from sample_folder import sample_workspace
 from small import write_folder
 
 from toolkit.commands.cli import main
 from toolkit.evaluation.kept import keep
-from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import publish as publishing
 from toolkit.publishing.engine import Children, Limits, process, warm
@@ -299,7 +299,7 @@ def test_a_finished_child_ends_as_a_program_does(tmp_path):
 @pytest.fixture(scope="module")
 def kept():
     """The sample's year, evaluated as for a run."""
-    return Workspace.open(shipped_data()).evaluated(parse_period("2024"))
+    return sample_workspace().evaluated(parse_period("2024"))
 
 
 @pytest.mark.slow

@@ -12,16 +12,13 @@ from processes import command_of, linux, processes, wait_for
 
 from toolkit.publishing import printing
 from toolkit.publishing.printing import find_browser, pdf_bytes
-from toolkit.publishing.publish import page_bytes
 from toolkit.words.errors import ToolkitError
 
 
 @pytest.fixture(scope="module")
-def page(sample_reports, tmp_path_factory):
-    report = sample_reports["2024-so_ket"]
+def page(sample_pages, tmp_path_factory):
     path = tmp_path_factory.mktemp("in ấn #1") / "báo cáo 100%.html"
-    path.write_bytes(page_bytes(report.title, *report.sections))
-    return path
+    return shutil.copyfile(sample_pages / "2024-so_ket.html", path)
 
 
 @pytest.fixture(scope="module")

@@ -8,22 +8,21 @@ import weakref
 import openpyxl
 import pytest
 from openpyxl.styles import Alignment
+from sample_folder import sample_workspace
 from small import evaluated, plan
 
 from toolkit.evaluation.columns import TABLES
 from toolkit.evaluation.frames import frame
-from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import workbook
 from toolkit.publishing.workbook import SHEETS, workbook_bytes
-from toolkit.sample import shipped_data
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return Workspace.open(shipped_data()).evaluate(parse_period("2024"))
+    return sample_workspace().evaluate(parse_period("2024"))
 
 
 def opened(evaluation):

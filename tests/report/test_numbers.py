@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from sample_folder import sample_workspace
 from small import documents, evaluated
 
-from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import (
     award_papers,
@@ -21,7 +21,6 @@ from toolkit.report import (
 )
 from toolkit.report.model import Bullets, Cell, Figure, Paragraph, Table
 from toolkit.report.prose import prose
-from toolkit.sample import shipped_data
 
 _FIGURE = r"\d+(?:\.\d{3})*(?:,\d+)?"
 NUMBER = re.compile(rf"(?<![\w.,\-–]){_FIGURE}%?(?:/{_FIGURE})?(?!\w)")
@@ -43,7 +42,7 @@ EXEMPT = (
 
 
 def reports():
-    workspace = Workspace.open(shipped_data())
+    workspace = sample_workspace()
     for text in PERIODS:
         period = parse_period(text)
         evaluation, history = workspace.evaluate(period), ()

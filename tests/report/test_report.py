@@ -8,11 +8,10 @@ import html
 import re
 
 import pytest
+from sample_folder import sample_workspace
 from small import HEAD, documents, evaluated, plan
 
 from toolkit.evaluation.frames import csv_files
-from toolkit.evaluation.workspace import Workspace
-from toolkit.notebook import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.publish import page_bytes
@@ -28,7 +27,7 @@ def plain(report):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return evaluate_period("2025", data=shipped_data())
+    return sample_workspace().evaluate(parse_period("2025"))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def test_every_target_content_and_action_is_in_every_kind_of_report_that_judges(
 
 
 def test_names_of_people_stand_in_the_papers_of_commendation_alone(sample_reports):
-    workspace = Workspace.open(shipped_data())
+    workspace = sample_workspace()
     for text in ("2025", "2022..2025"):
         evaluation = workspace.evaluate(parse_period(text))
         names = [r.nominee.name for r in evaluation.awards if r.nominee.kind == "individual"]

@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from sample_folder import sample_workspace
 
 from toolkit.evaluation.workspace import Workspace
-from toolkit.notebook import evaluate_period
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.report import award_papers, award_report, interim_report
@@ -41,7 +41,7 @@ def plan():
 
 @pytest.fixture(scope="module")
 def evaluations():
-    workspace = Workspace.open(shipped_data())
+    workspace = sample_workspace()
     return [workspace.evaluate(period) for period in workspace.periods]
 
 
@@ -215,7 +215,7 @@ def test_the_law_cited_is_the_one_in_force(plan, day, cited, not_cited):
 
 @pytest.mark.parametrize(("period", "cited"), [("2023", False), ("2024", False), ("2025", True), ("2022..2025", True)])
 def test_a_report_on_commendation_cites_no_law_that_was_not_in_force(plan, period, cited):
-    evaluation = evaluate_period(period, data=shipped_data())
+    evaluation = sample_workspace().evaluate(parse_period(period))
     every = (*plan.movement.legal_basis, *(ground for award in plan.awards for ground in award.legal_basis))
     not_yet = [each.text for each in every if not each.holds(evaluation.period.end)]
     numbers = {found for text in not_yet for found in re.findall(r"\d+/\d{4}/[A-ZĐ\d-]+", text)}
