@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from case_runs import FOLDER
 
 from toolkit.commands.cli import main
 from toolkit.publishing import publish as publishing
@@ -66,7 +67,7 @@ def test_stock_papermill_and_nbconvert_give_the_report_of_the_command(tmp_path):
         "2024",
         "-p",
         "data",
-        str(shipped_data()),
+        str(FOLDER / "public/base"),
         "--no-progress-bar",
     ]
     subprocess.run(run, check=True, capture_output=True, cwd=tmp_path)
@@ -81,7 +82,7 @@ def test_stock_papermill_and_nbconvert_give_the_report_of_the_command(tmp_path):
                 "so_ket",
                 "--quiet",
                 "--data",
-                str(shipped_data()),
+                str(FOLDER / "public/base"),
                 "--out",
                 str(tmp_path / "o"),
             ]
@@ -90,24 +91,6 @@ def test_stock_papermill_and_nbconvert_give_the_report_of_the_command(tmp_path):
     )
     stock, ours = ((tmp_path / name).read_text(encoding="utf-8") for name in ("x.html", "o/2024/so_ket.html"))
     assert re.sub(r"\n+", "\n", stock).strip() == re.sub(r"\n+", "\n", ours).strip()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
-def test_it_opens_and_runs_in_its_own_folder_as_jupyterlab_does(path, tmp_path):
-    executed = publishing.execute(path, parameters={}, folder=publishing.NOTEBOOKS)
-    said = json.dumps(executed, ensure_ascii=False)
-    assert ("giai đoạn 2022 – 2025" if path.stem == "tong_ket" else "năm 2024") in said
-
-
-@pytest.mark.slow
-def test_the_bench_runs_under_stock_papermill_with_its_widgets(tmp_path):
-    parameters = {"period": "2025", "data": str(shipped_data())}
-    path = publishing.NOTEBOOKS / "kham_pha.ipynb"
-    executed = publishing.execute(path, parameters=parameters, folder=tmp_path, engine="stock")
-    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
-    assert "application/vnd.jupyter.widget-view+json" in {kind for each in outputs for kind in each.get("data", {})}
-    assert "năm 2025" in json.dumps(executed, ensure_ascii=False)
 
 
 @pytest.mark.slow
@@ -146,13 +129,16 @@ def people_of(data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
-def test_a_notebook_that_is_run_and_saved_keeps_nobody_whom_it_does_not_show(path, tmp_path):
-    """As JupyterLab saves it: every form of every output, and the state of the widgets."""
-    period = "2022..2025" if path.stem == "tong_ket" else "2024"
-    given = {"period": period, "data": str(shipped_data())}
-    saved = papermill.execute_notebook(str(path), None, parameters=given, cwd=str(tmp_path), progress_bar=False)
+def test_it_opens_and_runs_in_its_own_folder_and_saved_keeps_nobody_whom_it_does_not_show(path):
+    """As JupyterLab runs and saves it: every form of every output, and the state of the widgets."""
+    saved = papermill.execute_notebook(str(path), None, cwd=str(publishing.NOTEBOOKS), progress_bar=False)
+    said = json.dumps(saved, ensure_ascii=False)
+    assert ("giai đoạn 2022 – 2025" if path.stem == "tong_ket" else "năm 2024") in said
     people = people_of(shipped_data() / "2024")
-    for output in (output for cell in saved.cells for output in cell.get("outputs", [])):
+    outputs = [output for cell in saved.cells for output in cell.get("outputs", [])]
+    kinds = {kind for output in outputs for kind in output.get("data", {})}
+    assert ("application/vnd.jupyter.widget-view+json" in kinds) == (path.stem == "kham_pha")
+    for output in outputs:
         forms = dict(output.get("data", {}))
         shown = json.dumps(forms.pop("text/html", "") or output.get("text", ""), ensure_ascii=False)
         hidden = json.dumps(forms, ensure_ascii=False)
