@@ -47,9 +47,8 @@ def read_nominees(
                 "DE-03",
                 "tập thể hoặc cá nhân này đã có một đề nghị khác cho cùng hình thức khen.",
                 "giữ lại một đề nghị; là hai người trùng tên thì ghi đủ Mã cán bộ.",
-                **data.place(rows[n]),
                 unit=nominees[n].unit,
-            )
+            ).at(data.place(rows[n]))
         )
         fault = "đã có một đề nghị khác cho cùng hình thức khen"
         nominees[n] = replace(nominees[n], faults=(*nominees[n].faults, fault))
@@ -143,10 +142,9 @@ def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData
                 "DE-01",
                 "hình thức khen để trống hoặc không có trong kế hoạch, đề nghị chưa được xét.",
                 "ghi mã hoặc tên hình thức khen như ở awards của ke_hoach.yaml.",
-                **place,
                 unit=nominee.unit,
                 column="Hình thức khen",
-            )
+            ).at(place)
         )
     if nominee.kind == INDIVIDUAL and staff.files:
         person, id = nominee.person, nominee.staff_id
@@ -163,11 +161,10 @@ def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData
                 "DE-02",
                 problem,
                 "sửa Mã cán bộ, hoặc sửa danh sách can_bo.",
-                **place,
                 unit=nominee.unit,
                 column="Mã cán bộ",
                 lowered=person is not None or not id,
-            )
+            ).at(place)
         )
     return found
 

@@ -53,7 +53,7 @@ def read_votes(data: SourceData, *, ids: Sequence[str]) -> Votes:
             fault = "mã đề nghị này đã có một kết quả khác.", "giữ lại một kết quả biểu quyết."
         votes[id] = None
         if fault:
-            findings.append(Finding("BQ-01", *fault, **data.place(row)))
+            findings.append(Finding("BQ-01", *fault).at(data.place(row)))
     return Votes(votes, tuple(untied), bool(data.refused), tuple(findings))
 
 
@@ -64,10 +64,9 @@ def untied_findings(votes: Votes, data: SourceData, *, touched: bool) -> list[Fi
             "BQ-02",
             "kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
             "sửa mã đề nghị.",
-            **data.place(row),
             column="Mã đề nghị",
             lowered=not touched,
-        )
+        ).at(data.place(row))
         for row in votes.untied
     ]
 

@@ -102,9 +102,8 @@ def training_findings(courses: SourceData) -> list[Finding]:
                 "DONG-09",
                 f"{count} dòng tập huấn để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
                 "ghi đủ loại khóa và ngày hoàn thành; chưa hoàn thành thì bỏ dòng.",
-                **courses.place({"file": file, "row": row}),
                 column=column.header,
-            )
+            ).at(courses.place({"file": file, "row": row}))
             for file, count, (row,) in courses.blank_by_file(column.name)
         ]
     return findings
@@ -136,9 +135,8 @@ def _personal(data: SourceData, column: Column, found: Sequence[tuple[int, int, 
             "CN-01",
             f"ô có {', '.join(kinds)}{rest if at == MOST_ROWS else ''}.",
             "xóa dữ liệu cá nhân khỏi ô; báo cáo còn chứa thì không được ghi ra.",
-            **data.place({"file": file, "row": row}),
             column=column.header,
-        )
+        ).at(data.place({"file": file, "row": row}))
         for at, (file, row, kinds) in enumerate(found[:MOST_ROWS], 1)
     ]
 

@@ -22,10 +22,9 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..resources import Resources
 from ..sources import SourceData
-from ..sources.data import Place
 from ..units.model import Unit
 from ..units.structure import Structure
-from ..words.errors import Finding
+from ..words.errors import Finding, RowPlace
 from .assignment import given_on
 from .loading import opened_sources
 
@@ -84,7 +83,9 @@ def _opened(
         yield sources[name]
 
 
-def _finding(keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: Place) -> Finding:
+def _finding(
+    keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: RowPlace
+) -> Finding:
     units, targets = {unit for unit, _ in keys}, sorted({target for _, target in keys})
     return Finding(
         "DONG-11",
@@ -94,8 +95,7 @@ def _finding(keys: set[tuple[str | None, str]], count: int, *, period: Period, o
         "hoặc sửa ngày nếu ghi sai.",
         unit=(units.pop() or "") if len(units) == 1 else "",
         target=targets[0] if len(targets) == 1 else "",
-        **place,
-    )
+    ).at(place)
 
 
 def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Path) -> None:

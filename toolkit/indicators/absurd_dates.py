@@ -77,9 +77,8 @@ def _found(data: SourceData, asked: Sequence[_Question]) -> list[Finding]:
             f"{count} dòng có ngày này {each.how} nên không tính theo ngày này vào "
             f"{', '.join(target.id for target in each.targets)} (dòng đầu tiên được chỉ ra).",
             "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa.",
-            **data.place({"file": file, "row": row}),
             column=data.header(each.column),
-        )
+        ).at(data.place({"file": file, "row": row}))
         for each in (each for each, any_rows in zip(asked, counts) if any_rows)
         for file, count, (row,) in data.by_file(each.condition)
     ]

@@ -75,9 +75,8 @@ def count_figures(
                 "DONG-03",
                 f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính (dòng đầu tiên được chỉ ra).",
                 "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
-                **data.place({"file": rows.file, "row": rows.row}),
                 unit=rows.unit,
-            )
+            ).at(data.place({"file": rows.file, "row": rows.row}))
             for rows in outside
         ]
         for target in targets:
@@ -182,9 +181,8 @@ def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]
                 "O-04",
                 f"không ghi ngày nên không biết dòng thuộc kỳ nào{_others(shown, count)}.",
                 "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
-                **data.place({"file": file, "row": row}),
                 column=data.header(day),
-            )
+            ).at(data.place({"file": file, "row": row}))
             for file, count, rows in data.blank_by_file(day, first=MOST_ROWS)
             for shown, row in enumerate(rows, 1)
         ]

@@ -95,19 +95,18 @@ def read_reported(
         if fault:
             code, problem, remedy, header = fault
             place, unit = data.place(row), row["unit"] or ""
-            findings.append(Finding(code, problem, remedy, **place, column=header, unit=unit, target=target.id))
+            findings.append(Finding(code, problem, remedy, column=header, unit=unit, target=target.id).at(place))
     wanted = [target for target in plan.targets if target.source == REPORTED]
     findings += [
         Finding(
             "DONG-04",
             "mã chỉ tiêu không có trong kế hoạch, dòng không được dùng.",
             "sửa theo mã trong ke_hoach.yaml.",
-            **data.place(row),
             column="Mã chỉ tiêu",
             lowered=all(
                 (row["unit"], each.id) in reported for each in wanted if row["unit"] and each.assigned_to(row["unit"])
             ),
-        )
+        ).at(data.place(row))
         for row in untied
     ]
     return reported

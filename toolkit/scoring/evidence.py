@@ -121,11 +121,10 @@ def untied_findings(
             "DONG-04",
             "mã mục không có trong kế hoạch, dòng không được dùng.",
             "sửa theo mã trong ke_hoach.yaml.",
-            **data.place(row),
             column="Mã mục",
             unit=row["unit"] or "",
             lowered=row["unit"] not in touched,
-        )
+        ).at(data.place(row))
         for row in rows
         if items.find(row["item"]) is None
     ]
@@ -159,4 +158,4 @@ def _doubtful(row: Row, data: SourceData) -> list[Finding]:
     else:
         return []
     remedy = "ghi tên, số hiệu của minh chứng; không có thì để trống."
-    return [Finding("MC-01", problem, remedy, **data.place(row), column="Minh chứng", unit=row["unit"] or "")]
+    return [Finding("MC-01", problem, remedy, column="Minh chứng", unit=row["unit"] or "").at(data.place(row))]

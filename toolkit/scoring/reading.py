@@ -105,7 +105,7 @@ _NOT_ALLOWED = (
 
 
 def _finding(fault: Fault, row: Row, data: SourceData, *, header: str) -> Finding:
-    return Finding(*fault, **data.place(row), column=header, unit=row["unit"])
+    return Finding(*fault, column=header, unit=row["unit"]).at(data.place(row))
 
 
 def _checked(
@@ -165,8 +165,7 @@ def _unused_finding(row: Row, target: Target, data: SourceData, *, header: str) 
         "DIEM-04",
         f"chỉ tiêu {target.id} được chấm theo số liệu, điểm thẩm định ở dòng này không được dùng.",
         "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này.",
-        **data.place(row),
         column=header,
         unit=row["unit"] or "",
         target=target.id,
-    )
+    ).at(data.place(row))

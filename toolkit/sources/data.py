@@ -6,25 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 import duckdb
 import narwhals as nw
 
-from ..words.errors import Finding
+from ..words.errors import Finding, RowPlace
 from ..words.vocabulary import Column, Source
 from .folder import SourceFile
 from .layout import resembling
 from .secrets import is_secret_sql
 from .tables import or_mapped
-
-
-class Place(TypedDict):
-    """Where a row stands, in the words of a Finding."""
-
-    file: str
-    sheet: str
-    row: int
 
 
 class FileRows(NamedTuple):
@@ -190,13 +182,9 @@ class SourceData:
         rows = _dictionaries(frame.filter(~nw.col(column).is_null()).select(column).unique())
         return [row[column] for row in rows]
 
-    def place(self, row: Mapping[str, Any]) -> Place:
-        """Where a row stands, for a finding: its file's name, its sheet, its number."""
-        return {
-            "file": self.files[row["file"]].name,
-            "sheet": self.sheets.get(row["file"], ""),
-            "row": row["row"],
-        }
+    def place(self, row: Mapping[str, Any]) -> RowPlace:
+        """Where a row stands, for a finding."""
+        return RowPlace(self.files[row["file"]].name, self.sheets.get(row["file"], ""), row["row"])
 
     def header(self, column: str) -> str:
         """The header of a column as people know it. Raises KeyError for a column that the source has not."""

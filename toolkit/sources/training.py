@@ -177,10 +177,9 @@ def _findings(courses: SourceData, mistaken: Collection[int]) -> list[Finding]:
             said[why][0],
             f"{count} {said[why][1]} (dòng đầu tiên được chỉ ra).",
             said[why][2],
-            **courses.place({"file": file, "row": row}),
             column="Mã cán bộ",
             lowered=why == "stranger" and file not in mistaken,
-        )
+        ).at(courses.place({"file": file, "row": row}))
         for why, file, count, row in rows
         if why in said
     ]

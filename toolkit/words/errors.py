@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .codes import CODES, ERROR, INFO, WARNING
 from .privacy import masked
@@ -38,6 +38,14 @@ def _printable(text: str) -> str:
     return masked(harmless(text))
 
 
+class RowPlace(NamedTuple):
+    """Where a row stands: the name of its file, of its sheet (empty in a file without sheets), and its number."""
+
+    file: str
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True)
 class Finding:
     """A fault in the data: what is wrong, where, and what to do. Cell values are never quoted, personal data never shown.
@@ -62,6 +70,10 @@ class Finding:
     def __post_init__(self) -> None:
         for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
             object.__setattr__(self, name, _printable(getattr(self, name)))
+
+    def at(self, place: RowPlace) -> Finding:
+        """The same, of a row."""
+        return replace(self, file=place.file, sheet=place.sheet, row=place.row)
 
     @property
     def level(self) -> str:
