@@ -151,6 +151,28 @@ def test_the_place_of_a_unit_is_by_its_value_and_tells_who_shares_it(tmp_path):
     assert claims.standing_texts(e, "C")[1] == "Yếu: L (hạng 3/3)."
 
 
+def test_who_is_equal_to_the_last_is_not_strong_and_is_weak(tmp_path):
+    six = "Mã đơn vị,Tên đơn vị\n" + "".join(f"{unit},Phòng {unit}\n" for unit in "ABCDEF")
+    none_first = "Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu"
+    none_last = "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối"
+    equal = " (không kể 1 chỉ tiêu mà mọi đơn vị, hoặc gần hết, bằng nhau)."
+
+    def standing(name, values):
+        rows = ", ".join(f"{unit} T {value}/10" for unit, value in zip("ABCDEF", values))
+        e = told(tmp_path / name, SHARE, rows=rows, units=six)
+        return lambda unit: claims.standing_texts(e, unit)
+
+    one_ahead = standing("1", (9, 5, 5, 5, 5, 5))  # B has place 2 of 6, and nobody is behind it
+    assert one_ahead("A") == ("Mạnh: T (hạng 1/6).", f"{none_last}.")
+    assert one_ahead("B") == (f"{none_first}.", "Yếu: T (hạng 2/6, cùng 4 đơn vị khác).")
+    one_behind = standing("2", (9, 9, 9, 9, 9, 5))
+    assert one_behind("A")[0] == "Mạnh: T (hạng 1/6, cùng 4 đơn vị khác)."
+    last_tied = standing("3", (9, 8, 7, 6, 5, 5))  # places 5 and 5
+    assert last_tied("E")[1] == last_tied("F")[1] == "Yếu: T (hạng 5/6, cùng 1 đơn vị khác)."
+    assert standing("4", (9, 5, 5, 5, 5, 1))("B") == (none_first + equal, none_last + equal)
+    assert standing("5", (5,) * 6)("B") == (none_first + equal, none_last + equal)
+
+
 def test_fewer_than_three_units_are_not_compared(tmp_path):
     e = told(tmp_path, SHARE, rows="A T 9/10, B T 8/10, C T 0/0")
     assert claims.standing_texts(e, "A") == (
@@ -200,9 +222,9 @@ def test_the_furthest_off_is_told_among_those_that_can_be_compared(tmp_path):
     unmet = claims.by_state(e)["ok"]
     # 40% of a goal of 80% is half of it, 60% of 100% is 60%; what has a floor stands apart
     assert claims.furthest_text(unmet, e.plan) == (
-        "3 chỉ tiêu chưa đạt; xa mức giao nhất là T (40%, bằng 50% mức giao 80%); L (30%, mức giao 5%)."
+        "3 chỉ tiêu chưa đạt; trong T và S, xa mức giao nhất là T (40%, bằng 50% mức giao 80%); L (30%, mức giao 5%)."
     )
-    assert claims.nearest_text(unmet, e.plan) == "Chỉ tiêu gần mức giao nhất là S (60%, mức giao 100%)."
+    assert claims.nearest_text(unmet, e.plan) == "Trong T và S, gần mức giao nhất là S (60%, mức giao 100%)."
 
 
 # --- wholes

@@ -11,7 +11,7 @@ import toolkit
 
 HOME = Path(toolkit.__file__).parent
 COMPARES = re.compile(
-    r"(?<!ít )(?<!mới )(?<!thứ )(?<!thống )nhất\b|\b(tăng|giảm|vượt|mạnh|yếu|hơn|kém|hẳn)\b|giữ (nguyên )?hạng|khác thường"
+    r"(?<!ít )(?<!mới )(?<!thứ )(?<!thống )(?<!chậm )nhất\b|\b(tăng|giảm|vượt|mạnh|yếu|hơn|kém|hẳn)\b|giữ (nguyên )?hạng|khác thường"
     r"|gần như|không đổi|chuyển biến|xấu đi|xếp cuối|đứng đầu|so với kỳ|liền trước|[▲▽] ",
     re.IGNORECASE,
 )
@@ -50,4 +50,9 @@ def test_the_look_for_comparisons_sees_them():
         "giữ hạng",
     ]
     assert all(map(COMPARES.search, seen))
-    assert not any(map(COMPARES.search, ["thống nhất đề nghị", "ít nhất 3", "ngày mới nhất", "Đơn vị thứ nhất"]))
+    assert not any(
+        map(
+            COMPARES.search,
+            ["thống nhất đề nghị", "ít nhất 3", "ngày mới nhất", "Đơn vị thứ nhất", "chậm nhất 5 ngày sau"],
+        )
+    )

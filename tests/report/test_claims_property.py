@@ -497,6 +497,11 @@ def hold_sheet(report, evaluation, unit):
             assert set(verdicts) == {"Không phát sinh"}
         if said.startswith("Đơn vị không được giao"):
             assert verdicts == []
+        if said.startswith("Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối."):
+            for others in (standing(evaluation, id) for id, _ in rows):
+                if unit in others and len(others) >= 3 and len(set(others.values())) > 1:
+                    behind = sum(value < others[unit] for value in others.values())
+                    assert behind or others[unit] == max(others.values())
         for word, way in (("Mạnh", 1), ("Yếu", -1)):
             if said.startswith(f"{word}: "):
                 for id, place, count, equals in re.findall(

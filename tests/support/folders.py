@@ -575,7 +575,7 @@ class Maker:
             row["Độ mật"] = "Rất kín"
         if source == "van_ban" and self.has("secrets", 0.5):
             made[unit].append({**row, "Độ mật": "Mật"})
-        if source in ("van_ban", "ho_so_tthc") and self.has("empty cells", 0.5):
+        if source in ("van_ban", "ho_so_tthc", "can_bo") and self.has("empty cells", 0.5):
             row[r.choice([each for each in spoiled if each not in ("Ngày ban hành", "Ngày tiếp nhận")])] = ""
         if source in ("van_ban", "ho_so_tthc") and self.moves and self.has("old code", 0.7):
             giver, _, day, _ = self.moves[0]

@@ -121,7 +121,9 @@ def source_table(evaluation: Evaluation) -> Table:
     """The files of each source, the rows that were read of it, and the targets that use it."""
     rows = []
     for name, source in SOURCES.items():
-        files = [file.partition("/")[2] for file in files_of(evaluation, name)]
+        files = files_of(evaluation, name)
+        if not evaluation.years:  # of several years, files of one name are told apart by their folders
+            files = [file.partition("/")[2] for file in files]
         users = [target.id for target in evaluation.plan.targets if name in needed_sources(target)]
         rows.append(
             (

@@ -11,7 +11,7 @@ from . import cells
 from .figures import Period, on_strength
 from .plan import Award
 from .rows import NOBODY, STRANGER, Row
-from .scores import Score
+from .scores import Score, ranked
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ def propose(period: Period, folder_period: Period, scores: Mapping[str, Score]) 
         mine = [each for each in nominees if each.award == award]
         once = [each for each in _once_each(mine) if _who(each) not in barred]
         fit = [each for each in once if _eligible(each, award, votes[each.id], scores)]
-        order = {each.id: _order(each, award, period, scores) for each in fit}
-        ranks = {id: 1 + sum(other > own for other in order.values()) for id, own in order.items()}
+        ranks = _ranks(fit, award, period, scores) if fit else {}
         places = _places(award, period) if award else {0}
         for each in mine:
             rank = ranks.get(each.id)
@@ -114,9 +113,17 @@ def _once_each(nominees: Sequence[Nominee]) -> list[Nominee]:
     return list(first.values())
 
 
-def _order(nominee: Nominee, award: Award, period: Period, scores: Mapping[str, Score]) -> tuple:
-    """The unit's score, then the priorities in their order."""
-    return (scores[nominee.unit].score, *(_priority(nominee, each, period) for each in award.priority))
+def _ranks(nominees: Sequence[Nominee], award: Award, period: Period, scores: Mapping[str, Score]) -> dict[str, int]:
+    """By the unit's score, then the priorities in their order; for a collective before them what has ranked its unit."""
+    values = {each.id: scores[each.unit].score for each in nominees}
+    breakers = {
+        each.id: [
+            *(scores[each.unit].breakers if award.kind == "collective" else ()),
+            *(Fraction(_priority(each, priority, period)) for priority in award.priority),
+        ]
+        for each in nominees
+    }
+    return ranked(list(values), values, breakers)
 
 
 def _priority(nominee: Nominee, priority: str, period: Period) -> bool:

@@ -188,11 +188,11 @@ def _in_period(row: Row, target: Target, period: Period) -> bool | None:
 
 
 def on_strength(row: Row, end: date) -> bool | None:
-    """Joined by the end, and left later or not at all."""
+    """Joined by the end, and left later or not at all. The contract lets only the day of leaving be empty."""
     joined, left = row.value("joined_at"), row.value("left_at")
     return _all(
         (
-            None if joined is cells.UNKNOWN else joined is None or joined <= end,
+            None if joined in (None, cells.UNKNOWN) else joined <= end,
             None if left is cells.UNKNOWN else left is None or left > end,
         )
     )

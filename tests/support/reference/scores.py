@@ -29,6 +29,7 @@ class Score:
     rank: int | None
     band: str
     own: Fraction | None
+    breakers: tuple[Fraction | None, ...] = ()
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
@@ -222,15 +223,15 @@ def scores_of(
     plan, units = period.plan, period.structure.standing
     ids = [each.id for each in (*plan.targets, *plan.items)]
     scores = {unit: total([items[unit, id] for id in ids], plan.decimals) for unit in units}
-    ranked = [unit for unit in units if scores[unit] is not None and _is_appraised(unit, items, plan)]
-    breakers = {unit: [items[unit, id].points for id in plan.tie_breaks] for unit in ranked}
+    placed = [unit for unit in units if scores[unit] is not None and _is_appraised(unit, items, plan)]
+    breakers = {unit: [items[unit, id].points for id in plan.tie_breaks] for unit in placed}
     groups = {unit: period.lists.of(unit).kind if plan.by_kind else "" for unit in units}
     found = {}
     for unit in units:
-        peers = [each for each in ranked if groups[each] == groups[unit]]
-        rank = _ranks(peers, scores, breakers)[unit] if unit in ranked else None
-        grade = band(scores[unit], plan) if unit in ranked else ""
-        found[unit] = Score(scores[unit], rank, grade, own[unit])
+        peers = [each for each in placed if groups[each] == groups[unit]]
+        rank = ranked(peers, scores, breakers)[unit] if unit in placed else None
+        grade = band(scores[unit], plan) if unit in placed else ""
+        found[unit] = Score(scores[unit], rank, grade, own[unit], tuple(breakers.get(unit, ())))
     return found
 
 
@@ -240,7 +241,7 @@ def _is_appraised(unit: str, items: Mapping[tuple[str, str], Points], plan: Plan
     return not parts and all(items[unit, item.id].state not in (MISSING, BLOCKED) for item in plan.items)
 
 
-def _ranks(
+def ranked(
     units: Sequence[str], scores: Mapping[str, Fraction | None], breakers: Mapping[str, Sequence[Fraction | None]]
 ) -> dict[str, int]:
     """By score, then by each tie-break among those that are equal so far.
@@ -273,16 +274,16 @@ def possible_ranks(
     earned one and the same share of everything, no weights change anything. An interval of ranks lies within these.
     """
     plan = period.plan
-    ranked = [unit for unit in scores if scores[unit].rank is not None]
+    placed = [unit for unit in scores if scores[unit].rank is not None]
     bounds = {}
-    for unit in ranked:
+    for unit in placed:
         own = [items[unit, each.id] for each in (*plan.targets, *plan.items)]
         shares = [half_up(each.points * 100 / each.maximum, plan.decimals) for each in own if each.maximum]
         bounds[unit] = min(shares), max(shares)
     found = {}
-    for unit in ranked:
+    for unit in placed:
         peers = [
-            each for each in ranked if not plan.by_kind or period.lists.of(each).kind == period.lists.of(unit).kind
+            each for each in placed if not plan.by_kind or period.lists.of(each).kind == period.lists.of(unit).kind
         ]
         orders = [_orders(bounds[unit], bounds[each]) for each in peers if each != unit]
         best, worst = 1 + sum(order == {1} for order in orders), 1 + sum(1 in order for order in orders)

@@ -31,7 +31,7 @@ def furthest_text(unmet: Sequence[Indicator], plan: Plan) -> str:
         return ""
     kinds = [(own, _groups(own, plan)) for own in _kinds(unmet, plan)]
     said = [
-        f"xa mức giao nhất là {_named([i for i in own if i.target in groups[0].names], plan)}"
+        f"{_among(own, len(unmet))}xa mức giao nhất là {_named([i for i in own if i.target in groups[0].names], plan)}"
         if len(groups) > 1
         else _named(own, plan)
         for own, groups in kinds
@@ -46,8 +46,15 @@ def nearest_text(unmet: Sequence[Indicator], plan: Plan) -> str:
         groups = _groups(own, plan)
         if len(groups) > 1:
             nearest = [i for i in own if i.target in groups[-1].names]
+            if among := _among(own, len(unmet)):
+                return f"{among[:1].upper()}{among[1:]}gần mức giao nhất là {_named(nearest, plan)}."
             return f"{noun(plan).capitalize()} gần mức giao nhất là {_named(nearest, plan)}."
     return ""
+
+
+def _among(own: Sequence[Indicator], unmet: int) -> str:
+    """Among which an order holds; empty where it holds among all: what cannot be compared may be further off."""
+    return f"trong {listed([i.target for i in own])}, " if len(own) < unmet else ""
 
 
 def _groups(own: Sequence[Indicator], plan: Plan) -> list[Group]:

@@ -229,23 +229,29 @@ def place_of(evaluation: Evaluation, own: Indicator) -> Place | None:
 
 
 def standing_texts(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
-    """Where the unit is among the first and among the last third of those that have a figure, three at least."""
-    best, last, compared, level = [], [], 0, 0
+    """Where the unit is among the first and among the last third of those that have a figure, three at least.
+
+    Who is equal to the last is not strong, and to the first not weak; where so many are equal that a unit would be both,
+    it is neither.
+    """
+    best: list[str] = []
+    last: list[str] = []
+    compared = level = 0
     for target in evaluation.plan.targets:
-        place, others = place_of(evaluation, evaluation.indicator(unit, target.id)), evaluation.standings[target.id]
+        place = place_of(evaluation, evaluation.indicator(unit, target.id))
         if place is None or place.count < 3:
             continue
         compared += 1
-        third, all_equal = max(1, place.count // 3), others[0] == others[-1]
-        level += all_equal
-        if place.place <= third and not all_equal:
-            best.append(f"{target.id} ({place.said})")
-        elif place.place > place.count - third:
-            last.append(f"{target.id} ({place.said})")
+        third, above = max(1, place.count // 3), place.place - 1
+        below = place.count - place.place - place.equals
+        is_first, is_last = above < third and below > 0, below < third and above > 0
+        level += is_first and is_last or not above and not below
+        if is_first != is_last:
+            (best if is_first else last).append(f"{target.id} ({place.said})")
     if not compared:
         return ("Chưa so sánh được: không chỉ tiêu nào của đơn vị có số liệu của ít nhất ba đơn vị.",)
-    but = f" (không kể {level} chỉ tiêu mà mọi đơn vị bằng nhau)" if level else ""
+    but = f" (không kể {level} chỉ tiêu mà mọi đơn vị, hoặc gần hết, bằng nhau)" if level else ""
     return (
         f"Mạnh: {listed(best)}." if best else f"Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu{but}.",
-        f"Yếu: {listed(last)}." if last else "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối.",
+        f"Yếu: {listed(last)}." if last else f"Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối{but}.",
     )
