@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.words.errors import Finding
-from toolkit.words.grouping import grouped, on_one_screen, told_rows
+from toolkit.words.grouping import by_cause, grouped, on_one_screen, told_rows
 
 
 def cell(row, column="Hình thức tiếp nhận", code="O-02", file="2024/a.csv", problem="giá trị ngoài danh mục.", **more):
@@ -42,6 +42,16 @@ def test_what_several_units_lack_for_one_target_is_one_line_that_names_them():
     assert [group.line() for group in groups] == [
         "[SO-03] CT4: không tính được chỉ tiêu (2: A, B). Cách sửa: sửa các lỗi.",
         "[SO-03] không tính được chỉ tiêu CT3 của A. Cách sửa: sửa các lỗi.",
+    ]
+
+
+def test_in_a_table_only_the_rows_are_told_together():
+    findings = [cell(3, unit="A"), cell(2, unit="B"), cell(2, unit="A"), figure("A"), figure("B")]
+    assert [(group.first.unit, group.rows) for group in by_cause(findings)] == [
+        ("A", "2–3 (2 dòng)"),
+        ("B", "2"),
+        ("A", ""),
+        ("B", ""),
     ]
 
 

@@ -10,6 +10,7 @@ from ..indicators.figures import needed_sources
 from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
 from ..words.errors import Finding
 from ..words.formatting import by_years, number
+from ..words.grouping import by_cause
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
 from .model import Cell, Table
 from .provenance import files_of
@@ -31,33 +32,38 @@ def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
 def findings_table(
     evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
 ) -> Table:
-    """The findings of some levels, one a row, over several years with their year; only those in ``of`` where it is given."""
+    """The findings of some levels, over several years with their year; only those in ``of`` where it is given. Those that
+    differ in their row alone are told together."""
     yearly = bool(evaluation.years) and of is None
     found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
+    grouped = {
+        year: by_cause(each for own, each in found if own == year) for year in dict.fromkeys(y for y, _ in found)
+    }
     rows: list[tuple[Cell | str, ...]] = [
         (
             each.code,
             Cell(LEVELS[each.level], _LEVEL_MARKS[each.level]),
             *([year] if yearly else []),
             " › ".join(p for p in (each.file, each.sheet) if p) or "–",
-            str(each.row or "–"),
+            group.rows or "–",
             each.column or "–",
             " ".join(p for p in (each.unit, each.target) if p) or "–",
             each.problem,
             each.remedy,
         )
-        for year, each in found
-        if each.level in levels
+        for year, groups in grouped.items()
+        for group in groups
+        if (each := group.first).level in levels
     ]
     more = ("Kỳ",) if yearly else ()
     return Table(
         caption,
         ("Mã", "Mức", *more, "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
         tuple(rows),
-        "cc" + "l" * len(more) + "lrllll",
+        "cc" + "l" * len(more) + "llllll",
         searchable=True,
         filters=("Mã", "Mức", *more, "Đơn vị, chỉ tiêu"),
-        widths=(7, 8, 8, 12, 6, 9, 9, 22, 19) if yearly else (7, 9, 14, 6, 10, 10, 24, 20),
+        widths=(7, 8, 8, 11, 9, 9, 9, 21, 18) if yearly else (7, 9, 12, 11, 10, 10, 22, 19),
         compact=True,
     )
 

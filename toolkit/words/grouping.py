@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .codes import CODES, ERROR, WARNING
 from .errors import Finding
@@ -69,6 +69,14 @@ def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
     groups = [FindingGroup(tuple(sorted(each, key=lambda f: (f.row, f.sort_key())))) for each in found.values()]
     rank = {ERROR: 0, WARNING: 1}
     return sorted(groups, key=lambda g: (rank.get(g.first.level, 2), -len(g.findings), g.first.sort_key()))
+
+
+def by_cause(findings: Iterable[Finding]) -> list[FindingGroup]:
+    """Findings that differ in their row alone together, in the order in which the first of each group stands."""
+    found: dict[Finding, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(replace(finding, row=bool(finding.row)), []).append(finding)
+    return [FindingGroup(tuple(each)) for each in found.values()]
 
 
 def told_rows(rows: Iterable[int]) -> str:
