@@ -9,8 +9,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from ..mapping import HOW, FileMap, Teaching, WordMatch, joined, map_file, taught, yaml_of
-from ..plan import load_plan
+from ..mapping import HOW, LIKELY, ColumnMatch, FileMap, Teaching, joined, map_file, taught, yaml_of
+from ..plan import Plan, load_plan
+from ..plan.loader import plan_of
 from ..units.model import UnitNames
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UsageError
 from ..words.formatting import number
@@ -24,26 +25,31 @@ _KNOWN = ("proper", "plan", "dictionary")
 
 def map_files(workspace: Any, options: argparse.Namespace) -> int:
     """Map the files of a command; its exit code: 3 where something that figures need is still not known."""
-    names = UnitNames(workspace.units)
+    names, place = UnitNames(workspace.units), options.data / _PLAN
     paths = [(str(path), _found(path, options.data)) for path in options.files]
-    maps = [map_file(path, name=name, plan=workspace.plan, names=names) for name, path in paths]
+
+    def look(plan: Plan) -> list[FileMap]:
+        return [map_file(path, name=name, plan=plan, names=names) for name, path in paths]
+
+    maps = look(workspace.plan)
     if not options.json:
         for each in maps:
             print("\n".join(_lines(each)))
     agreed = joined(each.certain for each in maps)
     may_ask = sys.stdin.isatty() and not (options.yes or options.json or options.quiet or options.dry_run)
     if may_ask:
-        agreed = joined([agreed, *(_asked(each) for each in maps)])
-    is_written = bool(agreed) and not options.dry_run and (options.yes or (may_ask and _agrees(agreed, options.data)))
+        agreed = joined([agreed, *(_asked_columns(each) for each in maps)])
+        known = look(plan_of(taught(_text(place), agreed, name=_PLAN), name=_PLAN)) if agreed else maps
+        agreed = joined([agreed, *(each.certain for each in known), *(_asked_words(each) for each in known)])
+    is_written = bool(agreed) and not options.dry_run and (options.yes or (may_ask and _agrees(agreed, place)))
     if is_written:
         _write(agreed, options.data)
-        plan = load_plan(options.data / _PLAN)
-        maps = [map_file(path, name=name, plan=plan, names=names) for name, path in paths]
+        maps = look(load_plan(place))
     code = EXIT_INCOMPLETE if any(each.questions or each.is_refused for each in maps) else EXIT_OK
     if options.json:
-        options.answer.give(_answer(maps, agreed, is_written=is_written, plan=options.data / _PLAN, exit_code=code))
+        options.answer.give(_answer(maps, agreed, is_written=is_written, plan=place, exit_code=code))
         return code
-    print("\n".join(_closing(maps, agreed, is_written=is_written, options=options)))
+    print("\n".join(_closing(maps, agreed, is_written=is_written, was_asked=may_ask, options=options)))
     return code
 
 
@@ -91,32 +97,41 @@ def _listed(title: str, names: Sequence[str]) -> Iterator[str]:
         yield f"  {title}: {', '.join(names)}"
 
 
-def _asked(each: FileMap) -> Teaching:
-    """What a person says of the columns and words that are not certain."""
-    refused: set[str] = set()
-    said = Teaching()
+def _asked_columns(each: FileMap) -> Teaching:
+    """What a person says of the columns that are not certain, and of those that no header is like."""
+    said, left = Teaching(), list(each.unused)
     for match in each.open_columns:
-        if _ask(f'{each.file}: cột "{match.header}" là cột "{match.title}"? [c/k] ').lower() in _YES:
+        if _ask(f'{_name(each)}: cột "{match.header}" là cột "{match.title}"? [c/k] ').lower() in _YES:
             said.add(each.source, match)
         else:
-            refused.add(match.column)
-    for match in each.words:
-        if match.column in refused:
-            continue
-        if match.how == "same" and match.column in {c.column for c in each.open_columns}:
-            said.add(each.source, match)
-        if match in each.open_words and (meaning := _choice(each, match)):
+            left.append(match.header)
+    for title in each.lacking if left else ():
+        if header := _chosen(f'{_name(each)}: cột "{title}" là cột nào của tệp', left, none="không có"):
+            said.add(each.source, ColumnMatch(header, "", title, LIKELY))
+            left.remove(header)
+    return said
+
+
+def _asked_words(each: FileMap) -> Teaching:
+    """What a person says of the words whose meaning is not certain, in the columns that are."""
+    said, doubtful = Teaching(), {match.column for match in each.open_columns}
+    for match in each.open_words:
+        where = f'{_name(each)}: cột "{match.title}", từ "{match.word}" ({number(match.count)} dòng) nghĩa là'
+        if match.column not in doubtful and (meaning := _chosen(where, match.choices, none="bỏ qua")):
             said.add(each.source, replace(match, meaning=meaning))
     return said
 
 
-def _choice(each: FileMap, match: WordMatch) -> str:
-    """The value that a person says a word means; empty where he says none."""
-    listed = ", ".join(f"{n} {choice}" for n, choice in enumerate(match.choices, 1))
-    question = f'{each.file}: cột "{match.title}", từ "{match.word}" ({number(match.count)} dòng) nghĩa là: {listed}; Enter: bỏ qua. '
-    answer = _ask(question)
-    at = int(answer) if answer.isdecimal() else 0
-    return match.choices[at - 1] if 0 < at <= len(match.choices) else ""
+def _name(each: FileMap) -> str:
+    return Path(each.file).name
+
+
+def _chosen(question: str, choices: Sequence[str], *, none: str) -> str:
+    """The choice whose number a person types; empty for any other answer."""
+    listed = ", ".join(f"{n} {choice}" for n, choice in enumerate(choices, 1))
+    answer = _ask(f"{question}: {listed}; Enter: {none}. ")
+    at = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
+    return choices[at - 1] if 0 < at <= len(choices) else ""
 
 
 def _ask(question: str) -> str:
@@ -126,8 +141,12 @@ def _ask(question: str) -> str:
         return ""
 
 
-def _agrees(agreed: Teaching, data: Path) -> bool:
-    return _ask(f"{yaml_of(agreed)}Ghi các dòng trên vào {data / _PLAN}? [c/k] ").lower() in _YES
+def _agrees(agreed: Teaching, plan: Path) -> bool:
+    return _ask(f"{yaml_of(agreed)}Ghi các dòng trên vào {plan}? [c/k] ").lower() in _YES
+
+
+def _text(plan: Path) -> str:
+    return plan.read_bytes().decode("utf-8-sig")
 
 
 def _write(agreed: Teaching, data: Path) -> None:
@@ -140,11 +159,13 @@ def _write(agreed: Teaching, data: Path) -> None:
 
 
 def _closing(
-    maps: Sequence[FileMap], agreed: Teaching, *, is_written: bool, options: argparse.Namespace
+    maps: Sequence[FileMap], agreed: Teaching, *, is_written: bool, was_asked: bool, options: argparse.Namespace
 ) -> Iterator[str]:
     if is_written:
         yield f"Đã ghi vào {options.data / _PLAN}:"
         yield yaml_of(agreed).rstrip()
+    elif was_asked:
+        yield "Không ghi gì vào kế hoạch."
     elif agreed:
         how = "bỏ --dry-run" if options.dry_run else "chạy lại với --yes"
         yield f"Chắc chắn, chưa ghi vào {options.data / _PLAN} (để ghi: {how}):"

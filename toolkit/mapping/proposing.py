@@ -216,7 +216,8 @@ class _Look:
             return WordMatch(column.name, column.header, shown, count, own[value], how, needed)
         likely = {name: best_likeness(word, spelled, turns=TURNS) for name, spelled in column.values.items()}
         ranked = sorted(likely, key=lambda name: -likely[name])
-        choices = tuple(own[name] for name in ranked)
+        first = ranked[:1] if likely[ranked[0]] >= _ALIKE else []
+        choices = tuple(own[name] for name in (*first, *(name for name in own if name not in first)))
         if shown != word or column.name == "secrecy":  # what marks a secret is never guessed
             return WordMatch(column.name, column.header, shown, count, "", UNKNOWN, needed, choices)
         if same := self._same_value(column, word):
