@@ -55,6 +55,7 @@ class Body:
     def __post_init__(self):
         columns = self.layout.columns
         self._needed = [columns[name] for name in self.wanted.required]
+        self._several = len(self._needed) > 1
         self._unit = columns.get("unit")
         self._known = sorted(columns.values())
         types = {column.name: column.type for column in self.wanted.columns}
@@ -84,8 +85,9 @@ class Body:
             self.short.append(number)
         elif len(row) <= self._last:
             self.ragged = number
-        named = [filled[0], *(self._needed if len(self._needed) == 1 else ())]
-        if self._closed or (complete and any(_is_total(str(row[p])) for p in named)):
+        if self._closed or (
+            complete and (_is_total(str(row[filled[0]])) or (not self._several and self._is_named_total(row)))
+        ):
             self.doubtful.append(number)
         return True
 
@@ -104,9 +106,11 @@ class Body:
         ):
             return "dòng tiêu đề lặp lại"
         first = str(row[filled[0]]).strip()
-        if (_is_total(first) and self._is_total_row(row, filled)) or self._is_total_within(row, filled, complete):
+        if _is_total(first) and self._is_total_row(row, filled):
             return "dòng tổng cộng"
-        if complete and len(self._needed) > 1:
+        if not (complete and self._several) and self._is_total_within(row, filled, complete):
+            return "dòng tổng cộng"
+        if complete and self._several:
             return "dòng tên nhóm" if self._is_headed(row, filled) else ""
         closing = [p for p in filled if is_closing(row[p] or "")] if len(filled) <= 4 else []
         if closing and not self._has_figure(row) and not set(filled) & set(self._needed) - set(closing):
@@ -128,12 +132,16 @@ class Body:
 
     def _is_total_within(self, row: Row, filled: Sequence[int], complete: bool) -> bool:
         """Whether a row without an id or a unit of its own says in whatever column that it is a total."""
-        if (complete and len(self._needed) > 1) or not any(_is_total(str(row[p])) for p in filled):
+        if not any(_is_total(str(row[p])) for p in filled):
             return False
         own = [str(row[p]).strip() for p in self._needed if p in filled]
         if complete and not all(p in self._needed or self._says_no_more(row, p) for p in filled):
             return False
         return all(_is_total(cell) for cell in own) and not self._has_day(row)
+
+    def _is_named_total(self, row: Row) -> bool:
+        """Whether the cell that a row needs, where that is a single one, says that it is a total."""
+        return bool(self._needed) and _is_total(str(row[self._needed[0]]))
 
     def _says_no_more(self, row: Row, position: int) -> bool:
         """Whether a cell beside the name of a total is a figure, another such name, or in no column of ours."""

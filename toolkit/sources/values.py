@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ..plan.conditions import fold_value
 from ..words.unseen import UNSEEN_IN_SQL
@@ -113,7 +114,9 @@ def value_sql(column: Column, text: str) -> str:
         cases = {fold_value(word): name for name, words in column.values.items() for word in (name, *words)}
         whens = " ".join(f"WHEN {quoted(folded)} THEN '{name}'" for folded, name in cases.items())
         folded = f"regexp_replace(translate(lower(strip_accents({text})), 'đðɖ', 'ddd'), '[\\s_]+', '', 'g')"
-        plain = {word: name for name, words in column.values.items() for word in words}
+        # Each value's own word first: most cells hold one of these.
+        ranks = zip_longest(*([(word, name) for word in words] for name, words in column.values.items()))
+        plain = dict(pair for rank in ranks for pair in rank if pair)
         quick = " ".join(f"WHEN {quoted(word)} THEN '{name}'" for word, name in plain.items())
         return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
     if column.type in ("id", "unit", "number"):
