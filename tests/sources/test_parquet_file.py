@@ -188,3 +188,17 @@ def test_a_large_file_that_is_damaged_in_the_middle_is_refused(tmp_path, everyth
     content[1000:60_000] = bytes(59_000)
     e = evaluated(tmp_path, {"2024/van_ban.parquet": bytes(content)})
     assert (e.indicator("A", "T1").state, "TEP-02" in codes(e)) == ("blocked", True)
+
+
+@pytest.mark.parametrize("large", [1, 10], ids=["seen in place", "copied"])
+def test_an_id_that_is_no_number_among_numbers_is_an_empty_one_and_costs_its_row_only(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(survey, "LARGE", large)
+    cells = {"document_id": [1.0, float("nan"), 2.0], "unit": ["A", "A", "B"], "issued_at": [date(2024, 5, 1)] * 3}
+    cells |= {"secrecy": [""] * 3, "signed": [True, True, False]}
+    file = io.BytesIO()
+    pq.write_table(pa.table({TITLES[name]: pa.array(values) for name, values in cells.items()}), file)
+    e = evaluated(tmp_path, {"2024/van_ban.parquet": file.getvalue()})
+    # A's second row may be a copy of its first or another document; B has 0 of 1.
+    assert [(f.code, f.row) for f in e.findings if f.code != "SO-03"] == [("O-04", 3)]
+    assert e.indicator("A", "T1").state == "blocked"
+    assert (e.indicator("B", "T1").numerator, e.indicator("B", "T1").denominator) == (0, 1)

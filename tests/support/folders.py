@@ -395,7 +395,7 @@ class Maker:
 
     def _deliver(self, year: Year, source: str, made: dict[str, list[dict[str, str]]]) -> None:
         r, headers = self.random, HEADERS[source]
-        optional = [h for h in headers if h not in ("Mã đơn vị", headers[0], headers[1], "Độ mật", "Lý do")]
+        optional = [h for h in headers if h not in ("Mã đơn vị", headers[0], headers[1], "Lý do")]
         if source not in ("bao_cao_don_vi", "de_nghi", "bieu_quyet") and self.has("no column", 0.4):
             lost = r.choice(optional)
             headers = tuple(header for header in headers if header != lost)

@@ -107,8 +107,9 @@ def unit_table(evaluation: Evaluation) -> Table:
         "Xếp loại",
     )
     foot = dict.fromkeys(columns, "–")
-    counted = "; ".join(band_texts(evaluation))
+    counted, unranked = "; ".join(band_texts(evaluation)), sum(bool(each.unranked_for) for each in ordered)
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
+    foot["Đơn vị"] += f" ({unranked} đơn vị chưa xếp hạng)" if unranked else ""
     return Table(
         "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,

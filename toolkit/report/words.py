@@ -165,13 +165,12 @@ def placed_text(score: UnitScore) -> str:
 
 
 def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
-    """How many units are in each band, the best first; those below every band last."""
+    """How many of the ranked units are in each band, the best first; those below every band last."""
     scored = [s.band for s in evaluation.scores if s.rank is not None]
     bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
     counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
-    below, unranked = sum(not band for band in scored), sum(bool(s.unranked_for) for s in evaluation.scores)
-    counted += [f"{below} đơn vị dưới mọi mức xếp loại"] if below else []
-    return (*counted, *([f"{unranked} đơn vị chưa xếp hạng"] if unranked else []))
+    below = sum(not band for band in scored)
+    return (*counted, *([f"{below} đơn vị dưới mọi mức xếp loại"] if below else []))
 
 
 def score_text(evaluation: Evaluation, score: Decimal | None) -> str:

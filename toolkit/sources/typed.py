@@ -54,7 +54,7 @@ def text_of_sql(column: Column, cell: str, kind: str) -> str:
         whole = f"{cell} = trunc({cell})" + (f" AND abs({cell}) < {_WHOLE_FLOAT[kind]}" if is_float else "")
         rest = f"'{MANGLED}'" if column.type in ("id", "unit") else f"{cell}::VARCHAR"
         empty = f"WHEN isnan({cell}) THEN NULL " if is_float else ""
-        return f"CASE WHEN {cell} IS NULL THEN NULL {empty}WHEN {whole} THEN {cell}::HUGEINT::VARCHAR ELSE {rest} END"
+        return f"CASE WHEN {cell} IS NULL THEN NULL {empty}WHEN {whole} THEN TRY_CAST({cell} AS HUGEINT)::VARCHAR ELSE {rest} END"
     return f"{cell}::VARCHAR"
 
 

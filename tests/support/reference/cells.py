@@ -17,6 +17,9 @@ class _Unknown:
 
 
 UNKNOWN = _Unknown()
+LACKING = (
+    object()
+)  # the file has no column of secrecy: nobody knows which of its rows count, and it is not refused for it
 YES, NO = ("có", "x", "true", "1"), ("không", "false", "0")
 WORDS = {
     "secrecy": {"thường": "none", "mật": "confidential", "tối mật": "secret", "tuyệt mật": "top_secret"},

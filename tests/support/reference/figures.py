@@ -209,7 +209,8 @@ def receivers(row: Row, source: str, structure: Structure) -> set[str | None]:
 
 
 def _outcomes(row: Row, target: Target, period: Period) -> set[Outcome]:
-    inside = _all((_in_period(row, target, period), _holds(row, target.population, target, period)))
+    known = None if row.value("secrecy") is cells.LACKING else True
+    inside = _all((_in_period(row, target, period), _holds(row, target.population, target, period), known))
     success = _holds(row, target.success, target, period)
     found = {(0, 0)} if inside is not True else set()
     if inside is not False:
@@ -219,7 +220,7 @@ def _outcomes(row: Row, target: Target, period: Period) -> set[Outcome]:
 
 def _is_secret(rows: Iterable[Row]) -> bool:
     """Issue 17, figures 6: a document that any row marks secret is secret, and counts in neither part."""
-    return any(row.value("secrecy") not in (None, "none") for row in rows)
+    return any(row.value("secrecy") not in (None, "none", cells.LACKING) for row in rows)
 
 
 def _count(period: Period, target: Target) -> Counted:

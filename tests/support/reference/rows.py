@@ -129,6 +129,6 @@ def _row(line: dict[str, str], source: str, lists: Lists) -> Row:
 def _lacking(column: str) -> Any:
     """A column that a condition names is needed (issue 17, figures 14): without it nobody knows what it would say.
 
-    Without a column of secrecy every row is Thường, as with an empty cell; without one of self points nothing is claimed.
+    Without a column of self points nothing is claimed.
     """
-    return None if column in ("secrecy", "self_points") else cells.UNKNOWN
+    return None if column == "self_points" else cells.LACKING if column == "secrecy" else cells.UNKNOWN
