@@ -62,7 +62,7 @@ HOMES = {
     "argparse": "commands",
     "tqdm": "commands",
     "openpyxl": "forms sample publishing",
-    "docx": "evaluation report",
+    "docx": "evaluation report forms",
     "fastexcel": "sources",
     "xlrd": "sources",
     "lxml": "report sources",

@@ -161,11 +161,12 @@ def test_a_form_is_held_against_the_one_that_was_sent_out(here, capsys):
     assert "ô chỉ để đọc D6 (Cách tính) khác với biểu mẫu đã phát" in err
 
 
-BELOW = [
+BELOW = [  # the table ends in row 6, where it is signed begins in row 8
+    ({"A14": "Nguyễn Văn A", "D14": "Trần Thị B"}, 0, ""),
     ({"A40": "Người lập biểu", "F40": "Thủ trưởng đơn vị", "F45": "Nguyễn Văn A"}, 0, ""),
     ({"F40": "Đồng Xoài, ngày 5 tháng 6 năm 2025", "F42": "Nguyễn Văn A"}, 0, ""),
-    ({"B40": "Số liệu lấy ngày 5/6"}, 0, "[DONG-06]"),
-    ({"F40": "Kế hoạch số 15"}, 3, "[BM-01]"),
+    ({"B7": "Số liệu lấy ngày 5/6"}, 0, "[DONG-06]"),
+    ({"F7": "Kế hoạch số 15"}, 3, "[BM-01]"),
     ({"E40": 3}, 3, "[BM-01]"),
     ({"A40": "B2", "F40": "Kế hoạch"}, 3, "[BM-01]"),
     ({"F40": "Người lập", "E42": 3}, 3, "[BM-01]"),

@@ -12,10 +12,26 @@ import unicodedata
 import zipfile
 from datetime import datetime
 from fractions import Fraction
+from itertools import takewhile
 
 import openpyxl
 import pytest
-from form_files import AWARDS, BEFORE, GOOD, GUIDE, ITEMS, PLAN, TARGETS, collected, files, fill, form
+from form_files import (
+    AWARDS,
+    BEFORE,
+    EVIDENCE,
+    GOOD,
+    GUIDE,
+    ITEMS,
+    NOMINATED,
+    PLAN,
+    REPORTED,
+    TARGETS,
+    collected,
+    files,
+    fill,
+    form,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.packaging.custom import StringProperty
@@ -33,16 +49,8 @@ from toolkit.writing.files import open_output
 T1, T2, T4, N1, B1, NOMINEE = 5, 6, 7, 5, 6, 5
 
 
-REPORTED = 'Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T1,45,50,đủ hồ sơ\nA,T2,"10,5",2,\nA,T4,0,0,\n'
-EVIDENCE = 'Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\nA,N1,"3,75",Kế hoạch số 12/KH,26/05/2025\nA,B1,"1,5",,\n'
-NOMINATED = [
-    ["Mã đề nghị", "Loại", "Mã đơn vị", "Mã cán bộ", "Tên", "Hình thức khen", "Đang xem xét kỷ luật", "Thành tích"],
-    ["A-01", "Cá nhân", "A", "CB-07", "Nguyễn Văn Đức", "gk_cn", "Không", "Số hóa 100% hồ sơ"],
-]
-
-
 def asked(book):
-    return [row[0].value for row in book[TARGETS].iter_rows(min_row=5)]
+    return list(takewhile(bool, (row[0].value for row in book[TARGETS].iter_rows(min_row=5))))
 
 
 def test_a_form_asks_for_what_the_plan_gives_to_this_unit(here):
@@ -131,7 +139,7 @@ CELLS = [
     (TARGETS, "J5", "=A1", '[BM-04] back.xlsx › Chỉ tiêu › dòng 5 › cột "Ghi chú"'),
     (TARGETS, "A6", "T9", "[BM-01] back.xlsx › Chỉ tiêu › dòng 6: dòng không có trong biểu mẫu đã phát"),
     (TARGETS, "A6", "T1", "lặp lại"),
-    (TARGETS, "J60", "thêm", "[BM-01] back.xlsx › Chỉ tiêu › dòng 60"),
+    (TARGETS, "J8", "thêm", "[BM-01] back.xlsx › Chỉ tiêu › dòng 8"),
     (TARGETS, "K5", "thêm", "có giá trị ở bên phải bảng"),
     (TARGETS, "H4", "Mẫu số", "[BM-01] back.xlsx › Chỉ tiêu › dòng 4: các cột của trang đã bị thay đổi"),
     (ITEMS, "E5", "4,5", '[DIEM-02] back.xlsx › Nội dung, biện pháp › dòng 5 › cột "Điểm tự chấm"'),

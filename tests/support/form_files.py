@@ -56,6 +56,14 @@ GOOD = {
 }
 
 
+REPORTED = 'Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T1,45,50,đủ hồ sơ\nA,T2,"10,5",2,\nA,T4,0,0,\n'
+EVIDENCE = 'Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng,Ngày\nA,N1,"3,75",Kế hoạch số 12/KH,26/05/2025\nA,B1,"1,5",,\n'
+NOMINATED = [
+    ["Mã đề nghị", "Loại", "Mã đơn vị", "Mã cán bộ", "Tên", "Hình thức khen", "Đang xem xét kỷ luật", "Thành tích"],
+    ["A-01", "Cá nhân", "A", "CB-07", "Nguyễn Văn Đức", "gk_cn", "Không", "Số hóa 100% hồ sơ"],
+]
+
+
 def collected(here, source, unit="A", period="2025"):
     return (here / f"data/{period}/{source}__{unit}.csv").read_text(encoding="utf-8")
 

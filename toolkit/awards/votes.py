@@ -46,6 +46,8 @@ def read_votes(data: SourceData, *, ids: Sequence[str]) -> Votes:
         if id is None:
             untied.append(row)
             continue
+        if not any(row[name] for name in _NUMBERS) and not row["conflict"]:
+            continue  # the form of the office has a row for each nominee: not voted on yet
         vote, fault = _vote(row, {name: numbers[name][n] for name in _NUMBERS})
         if vote is not None and not row["conflict"]:
             if votes.setdefault(id, vote) == vote:

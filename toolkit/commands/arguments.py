@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -35,6 +36,15 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"giá trị {text!r} không phải số nguyên từ 1 trở lên")
     return int(text)
+
+
+def _day(text: str) -> date:
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"giá trị {text!r} không phải ngày, ví dụ 31/01/2026")
 
 
 def _engine(text: str) -> str:
@@ -127,6 +137,7 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
         (
             _PERIOD,
             _option("--unit", "MÃ", "chỉ lập cho đơn vị này; ghi nhiều lần được", action="append", default=[]),
+            _option("--deadline", "NGÀY", "hạn gửi lại, in ở biểu mẫu, ví dụ 31/01/2026", type=_day),
         ),
     ),
     "collect": (

@@ -80,6 +80,7 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
         parse_period(options.period),
         out=options.out,
         units=options.unit,
+        deadline=options.deadline,
         force=options.force,
         dry_run=options.dry_run,
     )

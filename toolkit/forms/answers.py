@@ -49,7 +49,7 @@ def _targets(page: FilledSheet, questions: Questions) -> Rows:
     counted = {id: questions.counts_cases(target) for id, target in targets.items()}
     filled = list(page.rows())
     figures = {
-        name: _numbers(page, filled, name=name, whole=[counted[id] for _, id, _ in filled])
+        name: numbers_of(page, filled, name=name, whole=[counted[id] for _, id, _ in filled])
         for name in ("numerator", "denominator")
     }
     rows = []
@@ -71,7 +71,7 @@ def _items(page: FilledSheet, questions: Questions) -> Rows:
     items = {item.id: item for item in questions.items}
     filled = list(page.rows())
     limits = [Fraction(items[id].points) for _, id, _ in filled]
-    points = _numbers(page, filled, name="self_points", limits=limits)
+    points = numbers_of(page, filled, name="self_points", limits=limits)
     rows = []
     for (row, id, cells), value in zip(filled, points):
         if value is not None and not items[id].allows(value):
@@ -143,7 +143,7 @@ def _word(page: FilledSheet, cell: Cell, *, row: int, name: str) -> str:
     return word or ""
 
 
-def _numbers(
+def numbers_of(
     page: FilledSheet,
     filled: Sequence[tuple[int, str, Mapping[str, Cell]]],
     *,

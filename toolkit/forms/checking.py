@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item
 from ..words.vocabulary import YES_NO
-from .layout import AWARDS, ITEMS, TARGETS, Sheet, nominee_column
+from .layout import AWARDS, ITEMS, STAFF, TARGETS, Sheet, nominee_column
 from .questions import Questions
 
 FIRST_DAY = date(2000, 1, 1)
@@ -44,6 +44,11 @@ def add_checks(page: Worksheet, sheet: Sheet, questions: Questions, *, awards: s
             listed = ",".join(spellings[0] for spellings in words.values())
             _add_list(page, f'"{listed}"', _range(page, sheet, name, first, last))
         _add_list(page, awards, _range(page, sheet, "award", first, last))
+        if questions.staff:  # a collective has none, and a list may lack somebody: any other code is taken as well
+            codes = f"'{STAFF.title}'!$A${STAFF.head + 1}:$A${STAFF.head + len(questions.staff)}"
+            check = DataValidation("list", formula1=codes, allow_blank=True, showErrorMessage=False)
+            page.add_data_validation(check)
+            check.add(_range(page, sheet, "staff_id", first, last))
 
 
 def _check_figures(page: Worksheet, questions: Questions, *, first: int) -> None:

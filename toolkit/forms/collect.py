@@ -4,65 +4,38 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..periods import Period
-from ..sources.kinds import XLSX
 from ..units.structure import Structure
 from ..words.codes import ERROR
-from ..words.errors import Finding, ToolkitError
+from ..words.errors import Finding
 from ..words.vocabulary import REPORTED, SOURCES
 from ..writing.files import OutputFolder, open_output
-from .answers import Rows, read_answers
+from .answers import Rows
 from .collected import Collected, taken_twice
 from .comparison import compare
 from .differences import csv_bytes, difference
-from .inbox import Delivery, open_inbox
-from .layout import TEMPLATE, VERSION
+from .inbox import open_inbox
 from .letters import letter
 from .marking import marked_form
+from .office import PROSE, ask_office
 from .questions import Questions, ask
-from .reading import BROKEN_BOOK, Book, read_book
+from .reading import BROKEN_BOOK
+from .received import Form, read_form
 from .send import FOLDER, one_period
 
-_AGAIN = "phát lại biểu mẫu bằng thidua form rồi điền lại."
 _TELL = "báo đơn vị xóa dữ liệu cá nhân khỏi cả tệp rồi gửi lại."
 ANSWERS = "tra_loi"
+_OFFICE = {
+    "thidua-tham-dinh": "bảng thẩm định",
+    "thidua-bieu-quyet": "kết quả biểu quyết",
+    PROSE: "nhận xét của báo cáo",
+}
 _DELIVERS = (REPORTED, "minh_chung")  # a unit with rows in one of these has sent its form
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form that came back, and whose it is (None: that is not known); what it says, and every fault of it."""
-
-    delivery: Delivery
-    book: Book | None
-    unit: str | None
-    rows: Mapping[str, Rows]
-    findings: tuple[Finding, ...]
-
-    @property
-    def name(self) -> str:
-        """The name to call its file by."""
-        return self.delivery.name
-
-    @property
-    def is_faulty(self) -> bool:
-        """Whether it cannot be taken as it is."""
-        return any(finding.level == ERROR for finding in self.findings)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nobody has filled it in."""
-        return any(finding.code == "BM-03" for finding in self.findings)
-
-    def says_the_same(self, other: Form) -> bool:
-        """Whether another form of the unit has the same answers and the same faults."""
-        own, others = ([replace(f, file="") for f in form.findings] for form in (self, other))
-        return self.rows == other.rows and own == others
 
 
 def collect(
@@ -86,13 +59,29 @@ def collect(
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
         inbox = open_inbox(paths, scratch=Path(scratch))
         _note(result, inbox.findings)
-        forms = [_read(each, questions, workspace, issued=out / period.id / FOLDER) for each in inbox.deliveries]
-        taken = _taken(forms, result)
+        office = ask_office(workspace, period)
+        forms = [
+            read_form(each, questions, workspace, office=office, issued=out / period.id / FOLDER)
+            for each in inbox.deliveries
+        ]
+        taken, own = _taken(forms, result)
+        prose = own.pop(PROSE, None)
+        office_rows = {name: rows for form in own.values() for name, rows in form.rows.items()}
+        hold = partial(
+            compare,
+            taken,
+            workspace,
+            period,
+            office=office_rows,
+            prose=prose.delivery.path.read_bytes() if prose else None,
+            replace=replace,
+            result=result,
+        )
         if dry_run:
-            compare(taken, workspace, period, replace=replace, result=result)
+            hold()
         else:
             with open_output(workspace.data, command="collect", option="--data") as folder:
-                compare(taken, workspace, period, replace=replace, result=result)
+                hold()
                 if not result.refused:
                     _write(folder, result)
         delivered = _delivered(workspace, period) | (set(taken) if dry_run and not result.refused else set())
@@ -109,53 +98,39 @@ def _note(result: Collected, findings: Sequence[Finding]) -> None:
     result.failed += [f.file for f in findings if f.level == ERROR and f.file not in result.failed]
 
 
-def _read(delivery: Delivery, questions: Mapping[str, Questions], workspace: Workspace, *, issued: Path) -> Form:
-    """A form, held against what was asked in it, and against the form in ``issued`` that was sent out, if it is there."""
-    try:
-        book = read_book(delivery)
-    except ToolkitError as error:
-        return Form(delivery, None, None, {}, error.findings)
-    said = book.identity["unit"]
-    try:
-        asked = _recognised(book, questions, workspace)
-    except ToolkitError as error:
-        return Form(delivery, book, said if said in questions else None, {}, error.findings)
-    rows, findings = read_answers(book, asked, issued=_issued(issued / f"{asked.unit.id}.xlsx", book))
-    return Form(delivery, book, asked.unit.id, rows, tuple(sorted(set(findings), key=Finding.sort_key)))
-
-
-def _issued(path: Path, book: Book) -> Book | None:
-    """The form that was sent out, where it is still there and says that it is the same one."""
-    try:
-        sent = read_book(Delivery(path.name, path, XLSX)) if path.is_file() else None
-    except ToolkitError:
-        return None
-    return sent if sent and sent.identity == book.identity else None
-
-
-def _taken(forms: Sequence[Form], result: Collected) -> dict[str, Mapping[str, Rows]]:
-    """Unit → the answers to take; in ``result`` whose each form is, and which are the same, faulty or too many."""
-    by_unit: dict[str, list[Form]] = {}
+def _taken(forms: Sequence[Form], result: Collected) -> tuple[dict[str, Mapping[str, Rows]], dict[str, Form]]:
+    """Unit → the answers to take, and the office's own forms by kind; in ``result`` whose each form is, and which are the
+    same, faulty or too many."""
+    groups: dict[str, list[Form]] = {}
     for form in forms:
         if form.unit:
             result.owners[form.name] = form.unit
-            by_unit.setdefault(form.unit, []).append(form)
+        elif form.office:
+            result.office[form.name] = _OFFICE[form.office]
+        if form.unit or form.office:
+            groups.setdefault(form.unit or form.office, []).append(form)
         if form.is_faulty:
             result.failed.append(form.name)
-    for own in by_unit.values():
+    for own in groups.values():
         result.copies.update(_copies(own))
     for form in forms:
         result.findings += form.findings if form.name not in result.copies else ()
     taken: dict[str, Mapping[str, Rows]] = {}
-    for unit, own in by_unit.items():
+    office: dict[str, Form] = {}
+    for own in groups.values():
         different = [form for form in own if form.name not in result.copies and not form.is_blank]
         if len(different) > 1:
-            result.findings += taken_twice([f.name for f in different], unit, differences=_differences(different))
+            names, unit = [form.name for form in different], different[0].unit or ""
+            result.findings += taken_twice(names, unit, differences=_differences(different) if unit else ())
             result.failed += [form.name for form in different if form.name not in result.failed]
         elif different and not different[0].is_faulty:
-            taken[unit] = different[0].rows
-            result.forms.append(different[0].name)
-    return taken
+            (form,) = different
+            result.forms.append(form.name)
+            if form.unit:
+                taken[form.unit] = form.rows
+            else:
+                office[form.office] = form
+    return taken, office
 
 
 def _copies(forms: Sequence[Form]) -> dict[str, str]:
@@ -195,29 +170,6 @@ def _delivered(workspace: Workspace, period: Period) -> frozenset[str]:
         resources=workspace.resources,
     ) as sources:
         return frozenset().union(*(sources[name].units for name in _DELIVERS))
-
-
-def _recognised(book: Book, questions: Mapping[str, Questions], workspace: Workspace) -> Questions:
-    """What was asked in this form. Raises ToolkitError where it belongs to another plan, period, unit or version."""
-    said, one = book.identity, next(iter(questions.values()), None)
-    period = one.period.id if one else ""
-    problem, remedy = "", _AGAIN
-    if said["template"] != TEMPLATE:
-        problem = "đây là một loại biểu mẫu khác."
-    elif said["version"] != VERSION:
-        problem = f"biểu mẫu không phải phiên bản {VERSION} mà bộ công cụ này đọc."
-    elif said["plan"] != workspace.plan.movement.id:
-        problem, remedy = "biểu mẫu của một kế hoạch khác.", "chỉ đúng thư mục số liệu của kế hoạch đó bằng --data."
-    elif said["period"] != period:
-        problem = f"biểu mẫu không phải của kỳ {period}."
-        remedy = "chạy thidua collect với đúng kỳ ghi ở trang Hướng dẫn của biểu mẫu."
-    elif said["unit"] not in questions:
-        known = said["unit"] in {unit.id for unit in workspace.units}
-        problem = f"đơn vị của biểu mẫu không {'hoạt động vào cuối kỳ' if known else 'có trong danh mục'}."
-        remedy = "kiểm tra don_vi.csv, sap_nhap.csv; phát lại biểu mẫu cho đơn vị đang hoạt động."
-    if problem:
-        raise ToolkitError(problem, [Finding("BM-02", problem, remedy, file=book.name)])
-    return questions[said["unit"]]
 
 
 def _write(folder: OutputFolder, result: Collected) -> None:

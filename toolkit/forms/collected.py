@@ -14,7 +14,8 @@ from .layout import NOMINEES
 class Collected:
     """What became of the forms. Names of written files are relative to the data folder.
 
-    ``owners`` says whose form each file is (as far as it is known), ``copies`` which file is the same as which, ``forms``
+    ``owners`` says whose form each file is (as far as it is known), ``office`` which files are the office's own and what they
+    are, ``copies`` which file is the same as which, ``forms``
     were taken, ``failed`` could not be; ``written`` and ``removed`` changed in the period's folder, what they replace is in
     ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row what a form would
     change. ``delivered`` are the units of which the period has answers, with those of this run, ``lacking`` the others.
@@ -24,6 +25,7 @@ class Collected:
 
     names: Mapping[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    office: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     forms: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -45,7 +47,7 @@ class Collected:
 
     def summary(self) -> dict[str, Any]:
         """Everything but the findings, for machines."""
-        names = ("owners", "copies", "forms", "failed", "same", "differences", "earlier")
+        names = ("owners", "office", "copies", "forms", "failed", "same", "differences", "earlier")
         lists = {"written": sorted(self.written), "removed": sorted(self.removed)}
         ends = ("delivered", "lacking", "answers", "refused", "exit_code")
         return {**{name: getattr(self, name) for name in (*names, *ends)}, **lists}
@@ -53,7 +55,8 @@ class Collected:
     def file_lines(self) -> list[str]:
         """Whose form each file is, and which is the same as another."""
         same = {name: f"; giống hệt {first}, chỉ nhận một bản" for name, first in self.copies.items()}
-        return [f"{name}: biểu mẫu của {self._unit(unit)}{same.get(name, '')}" for name, unit in self.owners.items()]
+        lines = [f"{name}: biểu mẫu của {self._unit(unit)}{same.get(name, '')}" for name, unit in self.owners.items()]
+        return lines + [f"{name}: {what}{same.get(name, '')}" for name, what in self.office.items()]
 
     def lines(self, *, dry_run: bool) -> list[str]:
         """What was done, or would be, in Vietnamese."""
@@ -65,7 +68,7 @@ class Collected:
         done = "Sẽ" if dry_run else "Đã"
         lines = [f"{done} giữ bản cũ của {name} ở {place}" for name, place in sorted(self.earlier.items())]
         lines += [f"{done} ghi {name}" for name in sorted(self.written)]
-        lines += [f"{done} bỏ {name}: biểu mẫu không còn dòng nào" for name in sorted(self.removed)]
+        lines += [f"{done} bỏ {name}: bản nhận về không còn dòng nào, hoặc ở tệp khác" for name in sorted(self.removed)]
         if any(NOMINEES.name in name for name in self.earlier):  # votes name a nominee by his id
             lines.append("Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong bieu_quyet.")
         lines += [f"Không có gì mới cho {name}" for name in sorted(self.same)]
@@ -88,7 +91,7 @@ def taken_twice(names: Sequence[str], unit: str, *, differences: Sequence[str]) 
     return [
         Finding(
             "BM-02",
-            f"có nhiều biểu mẫu của đơn vị {unit}.{told}",
+            f"có nhiều {f'biểu mẫu của đơn vị {unit}' if unit else 'bản khác nhau của cùng biểu mẫu này'}.{told}",
             "giữ lại một bản, bản mới nhất.",
             file=name,
             unit=unit,

@@ -13,7 +13,7 @@ from ..sources import SourceFile, may_hold, scan_folder
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import SOURCES
+from ..words.vocabulary import REMARKS, REMARKS_WORD, SOURCES
 from ..writing.files import digest
 from .answers import Rows
 from .collected import Collected
@@ -23,13 +23,25 @@ EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no sour
 
 
 def compare(
-    answers: Mapping[str, Mapping[str, Rows]], workspace: Workspace, period: Period, *, replace: bool, result: Collected
+    answers: Mapping[str, Mapping[str, Rows]],
+    workspace: Workspace,
+    period: Period,
+    *,
+    office: Mapping[str, Rows],
+    prose: bytes | None,
+    replace: bool,
+    result: Collected,
 ) -> None:
-    """Say in ``result`` what the answers (unit → source → rows) would write, change and remove."""
+    """Say in ``result`` what the answers (unit → source → rows) would write, change and remove; those of the ``office``
+    (source → rows) are of all units, ``prose`` is a Word file."""
     comparison = _Comparison(workspace, period, result)
     for unit, tables in answers.items():
         for name, rows in tables.items():
             comparison.hold(unit, name, rows)
+    for name, rows in office.items():
+        comparison.hold_whole(name, rows)
+    if prose:
+        comparison.hold_prose(prose)
     counted_twice = any(finding.code == "BM-05" for finding in result.findings)
     result.refused = counted_twice or (bool(result.differences) and not replace)
 
@@ -58,6 +70,32 @@ class _Comparison:
             self._replace_own(place, before, name=name, rows=rows)
         elif before is not None or len(others) > 1 or not self._take_over(others[0], place, unit, name, rows):
             self._result.findings += [_twice(file, unit) for file in others]
+
+    def hold_whole(self, name: str, rows: Rows) -> None:
+        """Hold the rows of a source that is the office's against the one file that it may have."""
+        place = f"{self._period.id}/{name}.csv"
+        own = self._data / place
+        others = [file for file in self._files.get(name, []) if file.path.name != own.name]
+        self._result.findings += [_other(file) for file in others]
+        if not others:
+            self._replace_own(place, own.read_bytes() if own.is_file() else None, name=name, rows=rows)
+
+    def hold_prose(self, content: bytes) -> None:
+        """Hold the prose against the one that is there, in Word or as a text: of two only one is printed."""
+        place = f"{self._period.id}/{REMARKS_WORD}"
+        own, text = self._data / place, self._data / self._period.id / REMARKS
+        if own.is_file() and own.read_bytes() == content:
+            self._result.same.append(place)
+            return
+        if own.is_file():
+            self._keep(place)
+            self._result.differences.append(f"{place}: lời văn khác bản đang có.")
+        if text.is_file():
+            old = f"{self._period.id}/{REMARKS}"
+            self._keep(old)
+            self._result.removed[old] = digest(text.read_bytes())
+            self._result.differences.append(f"{old}: được thay bằng {REMARKS_WORD}.")
+        self._result.written[place] = content
 
     def _replace_own(self, place: str, before: bytes | None, *, name: str, rows: Rows) -> None:
         changes = [] if before is None else difference(SOURCES[name], before, rows)
@@ -113,6 +151,15 @@ class _Comparison:
         while (self._data / EARLIER / path.with_suffix(f".{n}{path.suffix}")).exists():
             n += 1
         self._result.earlier[place] = f"{EARLIER}/{path.with_suffix(f'.{n}{path.suffix}').as_posix()}"
+
+
+def _other(file: SourceFile) -> Finding:
+    return Finding(
+        "BM-05",
+        f"kỳ đã có tệp này của nguồn {file.source}; nhận thêm biểu mẫu thì có hai bản.",
+        f"chuyển tệp này đi nơi khác, hoặc gộp vào {file.source}.csv, rồi chạy lại.",
+        file=file.name,
+    )
 
 
 def _twice(file: SourceFile, unit: str) -> Finding:

@@ -10,8 +10,14 @@ from ..words.formatting import fold, harmless
 from ..words.vocabulary import Source
 
 # Columns whose values may be shown: none that holds free text, and none of a row about a person.
-_SHOWN = ("numerator", "denominator", "self_points", "date")
-_KEYS = {"bao_cao_don_vi": "target", "minh_chung": "item", "de_nghi": "nominee_id"}
+_SHOWN = ("numerator", "denominator", "self_points", "date", "points", "members", "agree", "disagree")
+_KEYS = {
+    "bao_cao_don_vi": ("target",),
+    "minh_chung": ("item",),
+    "de_nghi": ("nominee_id",),
+    "tham_dinh": ("unit", "item"),
+    "bieu_quyet": ("nominee_id",),
+}
 
 
 def csv_bytes(source: Source, rows: Sequence[dict[str, str]]) -> bytes:
@@ -36,10 +42,10 @@ def difference(source: Source, before: bytes, rows: Sequence[dict[str, str]]) ->
     old, new = _rows(source, before), _rows(source, csv_bytes(source, rows))
     if old is None or new is None:
         return ["tệp đang có không đọc được từng dòng; sẽ được thay cả tệp."]
-    key = _KEYS[source.name]
-    if len({row[key] for row in old}) < len(old):
+    keys = _KEYS[source.name]
+    if len({_id(row, keys) for row in old}) < len(old):
         return [] if old == new else ["tệp đang có nhiều dòng cùng một mã; sẽ được thay cả tệp."]
-    by_old, by_new = ({row[key]: row for row in table} for table in (old, new))
+    by_old, by_new = ({_id(row, keys): row for row in table} for table in (old, new))
     lines = []
     for id in dict.fromkeys([*by_new, *by_old]):
         if id not in by_old:
@@ -49,6 +55,10 @@ def difference(source: Source, before: bytes, rows: Sequence[dict[str, str]]) ->
         elif changes := _changes(source, by_old[id], by_new[id]):
             lines.append(f"{id}: {'; '.join(changes)}.")
     return lines
+
+
+def _id(row: dict[str, str], keys: Sequence[str]) -> str:
+    return " ".join(row[key] for key in keys)
 
 
 def _changes(source: Source, old: dict[str, str], new: dict[str, str]) -> list[str]:

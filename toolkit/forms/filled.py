@@ -13,7 +13,7 @@ from ..words.formatting import fold
 from ..words.privacy import personal_in_cell
 from ..words.vocabulary import FREE_TEXT
 from .layout import Sheet
-from .questions import Questions
+from .questions import Asked
 from .reading import EMPTY, Book, Cell, Page, Span
 
 AGAIN = "điền lại vào biểu mẫu đã phát, không thêm bớt dòng, cột."
@@ -28,8 +28,8 @@ _OF_EACH_ROW = ("note", "evidence", "date", "kind", "award", "pending_case", "ac
 class FilledSheet:
     """The rows of one sheet by id, and the faults found so far."""
 
-    def __init__(self, book: Book, sheet: Sheet, questions: Questions):
-        self.file, self.sheet, self.unit = book.name, sheet, questions.unit.id
+    def __init__(self, book: Book, sheet: Sheet, asked: Asked):
+        self.file, self.sheet, self.unit = book.name, sheet, asked.unit.id
         self.findings: list[Finding] = []
         page = book.pages.get(fold(sheet.title))
         self._cells = dict(page.cells) if page else {}
@@ -40,7 +40,7 @@ class FilledSheet:
         elif [fold(head) for head in heads] != [fold(field.header) for field in sheet.fields]:
             self.fault("BM-01", "các cột của trang đã bị thay đổi.", AGAIN, row=sheet.head)
         else:
-            self._place_rows(page, questions.row_ids(sheet))
+            self._place_rows(page, asked.row_ids(sheet))
 
     def rows(self) -> Iterator[tuple[int, str, dict[str, Cell]]]:
         """Row number, id and answers of each row in which somebody has written."""
@@ -93,12 +93,13 @@ class FilledSheet:
 
     def _place_rows(self, page: Page, ids: Sequence[str]) -> None:
         """Find the row of each id, by what the first column says; a row that is gone, doubled or added is a fault."""
-        known, width = {fold(id): id for id in ids}, len(self.sheet.fields)
+        several, width = len(self.sheet.ids) > 1, len(self.sheet.fields)
+        known = {tuple(map(fold, id.split() if several else [id])): id for id in ids}
         places: dict[int, str] = {}
         strange: list[int] = []
         for row in sorted({row for row, _ in self._cells if row > self.sheet.head}):
             filled = [n for (at, n), cell in self._cells.items() if at == row and not cell.is_empty]
-            id = known.get(fold(self._at(row, 1).text))
+            id = known.get(tuple(fold(self._at(row, column).text) for column in self.sheet.ids))
             if id is not None and id not in places.values():
                 places[row] = id
             elif filled:
@@ -111,7 +112,9 @@ class FilledSheet:
             if row < last:
                 self.fault("BM-01", _STRANGE, AGAIN, row=row)
         if lost := [id for id in ids if id not in places.values()]:
-            spans = "; ".join(f"ô gộp {_area(span)}" for span in page.merged if span[2] == 1 and span[0] > 4)
+            spans = "; ".join(
+                f"ô gộp {_area(span)}" for span in page.merged if span[3] == 1 and span[0] > self.sheet.head
+            )
             problem = f"thiếu dòng {', '.join(lost)}{f' ({spans})' if spans else ''}."
             remedy = (
                 "bỏ gộp ô, ghi lại mã của từng dòng." if spans else "xin phát lại biểu mẫu theo kế hoạch hiện hành."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .layout import AWARDS, SHEETS
+from ..words.formatting import short_date
+from .layout import AWARDS, SHEETS, STAFF
 from .questions import Questions
 
 
@@ -12,7 +13,7 @@ def guide_lines(questions: Questions) -> list[tuple[str, str]]:
     pages = ", ".join(f"“{sheet.title}”" for sheet in SHEETS if questions.row_ids(sheet))
     lines = [
         ("Đơn vị", unit.name),
-        ("Hạn gửi", ""),
+        ("Hạn gửi", short_date(questions.deadline) if questions.deadline else ""),
         ("Người lập, ngày lập", ""),
         ("Ai điền", "Người được thủ trưởng đơn vị giao; thủ trưởng đơn vị duyệt và chịu trách nhiệm về số liệu."),
         ("Điền gì", f"Các ô màu vàng ở các trang {pages}. Ô màu xám chỉ để đọc, đã khóa (không có mật khẩu)."),
@@ -33,4 +34,6 @@ def guide_lines(questions: Questions) -> list[tuple[str, str]]:
     ]
     if questions.row_ids(AWARDS):
         lines.append(("Đề nghị khen thưởng", "Mã đề nghị được tạo từ mã đơn vị và STT: không đổi chỗ dòng đã gửi."))
+    if questions.staff:
+        lines.append(("Mã cán bộ", f"Chọn trong danh sách của ô; danh sách ở trang “{STAFF.title}”."))
     return lines

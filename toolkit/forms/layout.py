@@ -44,7 +44,7 @@ class Field:
 class Sheet:
     """A sheet to be filled in: the source that it becomes, its columns, and how to fill it in.
 
-    The first column holds the id of the row: a target, an item, or the number of a nominee.
+    The columns ``ids`` hold the id of the row: a target, an item, or the number of a nominee; a unit and an item.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Sheet:
     fields: tuple[Field, ...]
     hint: str
     head: int = 4  # the row of the headers; the first row to fill in is the next one
+    ids: tuple[int, ...] = (1,)
 
     def position(self, name: str) -> int:
         """The number of the column that fills in a canonical column."""
@@ -108,6 +109,49 @@ AWARDS = Sheet(
     "Cá nhân phải có mã cán bộ. Không đề nghị ai thì để trống cả trang.",
 )
 SHEETS = (TARGETS, ITEMS, AWARDS)
+# What the office itself fills in, for all units. The headers are those of the sources, so that a sheet is read as one, too.
+APPRAISAL = Sheet(
+    "Thẩm định",
+    SOURCES["tham_dinh"],
+    (
+        Field("Mã đơn vị", 11),
+        Field("Đơn vị", 26),
+        Field("Mã mục", 9),
+        Field("Nội dung, biện pháp", 40),
+        Field("Điểm tối đa", 8),
+        Field("Mức điểm được chấm", 16),
+        Field("Điểm tự chấm", 8),
+        Field("Minh chứng", 40),
+        Field("Điểm thẩm định", 10, "points"),
+        Field("Lý do", 34, "reason"),
+    ),
+    "Ghi điểm thẩm định vào các ô màu vàng; khác điểm tự chấm thì ghi lý do. Chưa thẩm định thì để trống. Trang “Tổng hợp” "
+    "tự lấy điểm từ trang này.",
+    ids=(1, 3),
+)
+VOTES = Sheet(
+    "Biểu quyết",
+    SOURCES["bieu_quyet"],
+    (
+        Field("Mã đề nghị", 14),
+        Field("Loại", 10),
+        Field("Đơn vị", 26),
+        Field("Tên", 28),
+        Field("Hình thức khen", 30),
+        Field("Số thành viên", 10, "members"),
+        Field("Đồng ý", 10, "agree"),
+        Field("Không đồng ý", 10, "disagree"),
+    ),
+    "Ghi số thành viên của Hội đồng (cả người vắng mặt), số đồng ý, số không đồng ý. Chưa biểu quyết thì để trống cả dòng.",
+)
+OFFICE_SHEETS: Mapping[str, Sheet] = MappingProxyType({"thidua-tham-dinh": APPRAISAL, "thidua-bieu-quyet": VOTES})
+# Only read: the codes to choose nominees from.
+STAFF = Sheet(
+    "Danh sách cán bộ",
+    SOURCES["can_bo"],
+    (Field("Mã cán bộ", 60), Field("Lãnh đạo", 12)),
+    "Mã của cán bộ trong đơn vị, để chọn ở trang “Đề nghị khen thưởng”. Danh sách sai thì báo lại nơi phát biểu mẫu.",
+)
 
 
 def nominee_column(name: str) -> Column:

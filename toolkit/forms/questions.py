@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from ..evaluation.assignment import given_on
+from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
-from ..units.model import Unit
+from ..sources import scan_folder
+from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
 from ..words.formatting import fold
+from ..words.privacy import personal_in_cell
 from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet
+
+
+class Asked(Protocol):
+    """What a form asks, as far as every form has it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def identity(self) -> dict[str, str]: ...
+    def row_ids(self, sheet: Sheet) -> list[str]: ...
 
 
 @dataclass(frozen=True)
 class Questions:
-    """The targets that the plan gives to a unit, and what the unit had in the period before (by target)."""
+    """The targets that the plan gives to a unit, and what the unit had in the period before (by target).
+
+    ``staff`` are the codes of its people, each with whether it leads; ``deadline`` is the last day to send the form back.
+    """
 
     plan: Plan
     period: Period
     unit: Unit
     targets: tuple[Target, ...]
     previous: Mapping[str, Indicator]
+    staff: tuple[tuple[str, bool], ...] = ()
+    deadline: date | None = None
 
     def counts_cases(self, target: Target) -> bool:
         """Whether a target asks for counts: its goal is a percentage. Else it asks for plain numbers."""
@@ -60,18 +84,51 @@ class Questions:
         }
 
 
-def ask(workspace: Workspace, period: Period, *, previous: bool = False) -> dict[str, Questions]:
+def ask(
+    workspace: Workspace, period: Period, *, previous: bool = False, deadline: date | None = None
+) -> dict[str, Questions]:
     """What is asked of every unit of the structure at the period's end, by the unit's code.
 
-    With ``previous``, the figures of the period before come along, where it has a folder.
+    With ``previous``, the figures of the period before come along, where it has a folder, and the staff as last listed.
     """
     structure = Structure(workspace.units, workspace.transfers, day=period.end)
     given = given_on(workspace.plan, structure)
     before = workspace.evaluate_before(period) if previous else None
+    staff = _staff(workspace, period, structure) if previous and workspace.plan.awards else {}
     asked = [target for target in given.targets if target.goal_in(period.end.year) is not None]
     questions = {}
     for unit in structure.units:
         targets = tuple(target for target in asked if target.assigned_to(unit.id))
         figures = {t.id: before.indicator(unit.id, t.id) for t in targets} if before else {}
-        questions[unit.id] = Questions(workspace.plan, period, unit, targets, figures)
+        people = tuple(staff.get(unit.id, ()))
+        questions[unit.id] = Questions(workspace.plan, period, unit, targets, figures, people, deadline)
     return questions
+
+
+def _staff(workspace: Workspace, period: Period, structure: Structure) -> dict[str, list[tuple[str, bool]]]:
+    """Unit → the codes of its people, of the latest list: of the period itself, or else of one before it.
+
+    Who had left before the period is none of them; a code that may be an identity number is not told.
+    """
+    past = (each for each in (period, period.just_before(), period.previous()) if each)
+    for each in past:
+        folder = workspace.data / each.id
+        if not folder.is_dir() or not scan_folder(folder, names=UnitNames(workspace.units))[0].get("can_bo"):
+            continue
+        with opened_sources(
+            workspace.plan,
+            units=workspace.units,
+            period=each,
+            folder=folder,
+            structure=structure,
+            only=["can_bo"],
+            resources=workspace.resources,
+        ) as sources:
+            rows = sources["can_bo"].rows()
+        listed: dict[str, dict[str, bool]] = {}
+        for row in rows:
+            id, unit, left = row["staff_id"], row["unit"], row["left_at"]
+            if id and unit and not personal_in_cell(id) and (left is None or left.date() >= period.start):
+                listed.setdefault(unit, {})[id] = row["is_leader"] == "true"
+        return {unit: sorted(people.items()) for unit, people in listed.items()}
+    return {}

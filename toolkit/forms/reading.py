@@ -26,7 +26,7 @@ from ..sources.package import ERROR, NUMBER, PERCENT, Broken, Package, Unsafe
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold
 from .inbox import Delivery
-from .layout import GUIDE, IDENTITY, IDENTITY_ROW, SHEETS
+from .layout import GUIDE, IDENTITY, IDENTITY_ROW, OFFICE_SHEETS, SHEETS
 
 _UNPACKED_BYTES, _PARTS = 20_000_000, 500  # a form has 100 kB, unpacked
 _ROWS, _COLUMNS = 2000, 40  # of a sheet that are looked at
@@ -175,20 +175,19 @@ def _cell_of(text: str, kind: int) -> Cell:
         return Cell(datetime.fromisoformat(text))
 
 
-def has_answers(delivery: Delivery) -> bool:
-    """Whether anybody has typed into a form; true as well for a file that is no form, which is not ours to lose."""
+def answers_in(delivery: Delivery) -> dict[tuple[str, int, int], str] | None:
+    """What people have typed into a form: title, row and column → text, a number with a dot; None for a file that is no form."""
     try:
         book = read_book(delivery)
     except ToolkitError:
-        return True
-    return any(
-        not page.cells.get((row, column), EMPTY).is_empty
-        for sheet in SHEETS
+        return None
+    return {
+        (sheet.title, row, column): cell.text.replace(",", ".")
+        for sheet in (*SHEETS, *OFFICE_SHEETS.values())
         if (page := book.pages.get(fold(sheet.title)))
-        for row in range(sheet.head + 1, _ROWS + 1)
-        for column, each in enumerate(sheet.fields, 1)
-        if each.name
-    )
+        for (row, column), cell in page.cells.items()
+        if row > sheet.head and column <= len(sheet.fields) and sheet.fields[column - 1].name and not cell.is_empty
+    }
 
 
 class _Nothing:

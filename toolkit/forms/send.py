@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from ..evaluation.workspace import Workspace
@@ -13,8 +15,9 @@ from ..words.errors import ToolkitError, UsageError
 from ..writing.files import open_output
 from .book import form_bytes
 from .inbox import Delivery
+from .office import ask_office, office_files
 from .questions import Questions, ask
-from .reading import has_answers
+from .reading import answers_in
 
 FOLDER = "bieu_mau"
 
@@ -25,6 +28,7 @@ def write_forms(
     *,
     out: Path,
     units: Sequence[str] = (),
+    deadline: date | None = None,
     force: bool = False,
     dry_run: bool = False,
 ) -> list[Path]:
@@ -33,19 +37,21 @@ def write_forms(
     Raises UsageError for a range of years, an unknown unit or a folder within the data; ToolkitError where a form that
     is there already holds answers, unless ``force``.
     """
-    questions = _chosen(ask(workspace, one_period(period), previous=not dry_run), workspace, units)
+    questions = _chosen(ask(workspace, one_period(period), previous=not dry_run, deadline=deadline), workspace, units)
     if out.resolve().is_relative_to(workspace.data.resolve()):
         raise UsageError(
             f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
         )
     names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
+    office = {} if units else office_files(ask_office(workspace, period))
+    own = {f"{period.id}/{name}": content for name, content in office.items()}
     if not dry_run:
-        files = {names[unit]: form_bytes(each) for unit, each in questions.items()}
+        files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
         with open_output(out, command="form") as folder:
             if not force:
                 _refuse_filled(out, files)
             folder.write(files)
-    return [out / name for name in names.values()]
+    return [out / name for name in (*names.values(), *own)]
 
 
 def one_period(period: Period) -> Period:
@@ -68,16 +74,25 @@ def _chosen(questions: dict[str, Questions], workspace: Workspace, units: Sequen
 
 
 def _refuse_filled(out: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to write over a form in which somebody has typed, or over what is no form of ours."""
+    """Refuse to write over a form in which somebody has written, or over what is no form of ours."""
     filled = [
         str(out / name)
         for name, content in files.items()
-        if (out / name).is_file()
-        and (out / name).read_bytes() != content
-        and has_answers(Delivery(name, out / name, XLSX))
+        if (out / name).is_file() and (out / name).read_bytes() != content and _is_written_in(out / name, content)
     ]
     if filled:
         raise ToolkitError(
             f"Đã có người điền vào biểu mẫu: {', '.join(filled)}; không ghi đè. "
             "Cách sửa: đọc các tệp đó bằng thidua collect hoặc chuyển đi nơi khác; muốn bỏ thì thêm --force."
         )
+
+
+def _is_written_in(path: Path, content: bytes) -> bool:
+    """Whether a form that is there says something that the new one (``content``) does not say as well."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes() != content
+    there = answers_in(Delivery(path.name, path, XLSX))
+    with tempfile.TemporaryDirectory(prefix="thidua-") as place:
+        new = Path(place) / path.name
+        new.write_bytes(content)
+        return there is None or bool(there) and there != answers_in(Delivery(new.name, new, XLSX))

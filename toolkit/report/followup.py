@@ -24,10 +24,11 @@ def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
     amount = claims.needed_text(each.gap, indicator, target)
     if target.lower_is_better(indicator.goal):
         return amount
-    return f"còn {amount} {_CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
+    return f"còn {amount} {CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
 
 
-_CASES = {
+# What one case of each source is called.
+CASES = {
     "ho_so_tthc": "hồ sơ",
     "dich_vu_cong": "dịch vụ công",
     "ho_so_cong_viec": "hồ sơ công việc",

@@ -1,0 +1,112 @@
+"""From the office's own forms that came back to the rows of the appraisal and of the votes; and its prose."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+
+from ..evaluation.remarks import read_remarks
+from ..words.codes import ERROR
+from ..words.errors import Finding
+from ..words.formatting import fold
+from ..words.vocabulary import REMARKS_WORD
+from .answers import Rows, number_text, numbers_of
+from .filled import FilledSheet
+from .inbox import Delivery
+from .layout import APPRAISAL, OFFICE_SHEETS, VERSION
+from .office import PROSE, Office
+from .reading import Book
+
+_COUNTS = ("members", "agree", "disagree")
+
+
+def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Finding]]:
+    """The rows of the one source that the form is for, and every fault."""
+    sheet = OFFICE_SHEETS[book.identity["template"]]
+    page = FilledSheet(book, sheet, office)
+    rows = (_points if sheet is APPRAISAL else _votes)(page, office)
+    if not rows and not any(finding.level == ERROR for finding in page.findings):
+        page.fault("BM-03", "biểu mẫu chưa điền ô nào.", "điền các ô màu vàng rồi chạy lại.")
+    return {sheet.source.name: rows}, page.findings
+
+
+def _points(page: FilledSheet, office: Office) -> Rows:
+    filled = list(page.rows())
+    items = [office.items[id.split()[1]] for _, id, _ in filled]
+    points = numbers_of(page, filled, name="points", limits=[Fraction(item.points) for item in items])
+    rows = []
+    for (row, id, cells), item, value in zip(filled, items, points):
+        if value is not None and not item.allows(value):
+            problem = "điểm âm, vượt điểm tối đa hoặc không thuộc các mức điểm của mục."
+            page.fault(
+                "DIEM-02", problem, "ghi điểm theo cột Mức điểm được chấm.", row=row, name="points", target=item.id
+            )
+        unit, _ = id.split()
+        reason = page.text(cells["reason"], row=row, name="reason")
+        rows.append({"unit": unit, "item": item.id, "points": number_text(value), "reason": reason})
+    return rows
+
+
+def _votes(page: FilledSheet, office: Office) -> Rows:
+    filled = list(page.rows())
+    counts = {name: numbers_of(page, filled, name=name, whole=[True] * len(filled)) for name in _COUNTS}
+    rows = []
+    for n, (row, id, cells) in enumerate(filled):
+        members, agree, disagree = (counts[name][n] for name in _COUNTS)
+        for name in ("members", "agree"):
+            if cells[name].is_empty:
+                page.fault("BQ-01", "thiếu số phiếu.", "ghi đủ số thành viên, số đồng ý.", row=row, name=name)
+        if members is not None and agree is not None and agree + (disagree or 0) > members:
+            problem = "nhiều phiếu hơn số thành viên."
+            page.fault(
+                "BQ-01", problem, "kiểm tra lại; người vắng mặt tính trong số thành viên.", row=row, name="members"
+            )
+        rows.append({"nominee_id": id, **{name: number_text(counts[name][n]) for name in _COUNTS}})
+    return rows
+
+
+def is_prose(delivery: Delivery) -> bool:
+    """Whether a Word file is the prose of a period, by what it says of itself or by its name."""
+    return bool(_said(delivery)) or fold(Path(delivery.name.rpartition("/")[2]).stem).startswith("nhanxet")
+
+
+def _said(delivery: Delivery) -> list[str]:
+    """What a Word file says it is: template, version, plan, period; nothing for one that is not ours."""
+    try:
+        keywords = Document(str(delivery.path)).core_properties.keywords or ""
+    except (KeyError, ValueError, SyntaxError, OSError):
+        return []
+    said = keywords.split("/")
+    return said if len(said) == 4 and said[0] == PROSE else []
+
+
+def read_prose(delivery: Delivery, office: Office) -> tuple[Mapping[str, Any], list[Finding]]:
+    """Part of the report → its text, and every fault: what could not be printed, and personal data."""
+    said, own = _said(delivery), [PROSE, VERSION, office.plan.movement.id, office.period.id]
+    if said and said != own:
+        problem = f"nhận xét không phải của kỳ {office.period.id}, hoặc của một kế hoạch khác."
+        remedy = "chạy thidua collect với đúng kỳ; đúng là nhận xét của kỳ này thì chép lời văn sang tệp mới phát."
+        return {}, [Finding("BM-02", problem, remedy, file=delivery.name)]
+    with tempfile.TemporaryDirectory(prefix="thidua-") as place:
+        folder = Path(place) / office.period.id
+        folder.mkdir()
+        shutil.copyfile(delivery.path, folder / REMARKS_WORD)
+        parts, findings = read_remarks(folder)
+    findings = [_of(delivery, finding) for finding in findings]
+    if not parts and not any(finding.level == ERROR for finding in findings):
+        findings.append(Finding("BM-03", "nhận xét chưa viết gì.", "viết dưới các đề mục.", file=delivery.name))
+    return parts, findings
+
+
+def _of(delivery: Delivery, finding: Finding) -> Finding:
+    """A finding about the prose with the name of the file that came; personal data are not taken at all."""
+    code = "BM-06" if finding.code == "CN-01" else finding.code
+    problem = re.sub(r"đoạn này có", "có", finding.problem) if code == "BM-06" else finding.problem
+    return Finding(code, problem, finding.remedy, file=delivery.name)
