@@ -173,8 +173,7 @@ def test_a_third_row_is_held_against_the_first():
 
 
 def read(data, *, plan=PLAN, year=2024):
-    findings = []
-    return read_reported(plan, data, findings, year=year), findings
+    return read_reported(plan, data, year=year)
 
 
 def test_what_is_reported_is_kept_by_unit_target_and_who_said_it():
@@ -295,8 +294,7 @@ MERGED = Structure(UNITS, [Transfer("A", "B", date(2024, 7, 1))], day=YEAR.end)
 
 def behind(data, *, plan=PLAN, structure=MERGED):
     parts, _ = read(data, plan=plan)
-    silent = {}
-    return of_all_behind(plan, structure.units, parts, data, Deliverers(structure, YEAR), silent), silent
+    return of_all_behind(plan, structure.units, parts, data, Deliverers(structure, YEAR))
 
 
 def test_what_has_come_to_a_unit_is_added_to_its_own():

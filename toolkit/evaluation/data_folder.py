@@ -11,7 +11,7 @@ from typing import Self
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
 from ..resources import USUAL, Resources, handed_on
-from ..sources import load_transfers, load_units, scan_folder, sha256
+from ..sources import read_transfer_list, read_unit_list, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
@@ -48,13 +48,12 @@ class DataFolder:
         data = Path(data)
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
-        notes: list[Finding] = []
-        plan, units = load_plan(data / PLAN), load_units(data, notes=notes)
+        plan, (units, notes) = load_plan(data / PLAN), read_unit_list(data)
         faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
-        transfers = load_transfers(data, units=units, notes=notes)
-        return cls(data, plan, units, transfers, notes, resources or handed_on())
+        transfers, more = read_transfer_list(data, units=units)
+        return cls(data, plan, units, transfers, [*notes, *more], resources or handed_on())
 
     @property
     def unit_names(self) -> dict[str, str]:

@@ -54,10 +54,8 @@ def count_figures(
     ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
     no scope can split, held against what the systems say.
     """
-    findings: list[Finding] = []
-    silent: dict[tuple[str, str], tuple[str, ...]] = {}
-    parts = read_reported(plan, sources[REPORTED], findings, year=period.end.year)
-    reported = of_all_behind(plan, units, parts, sources[REPORTED], deliverers, silent)
+    parts, findings = read_reported(plan, sources[REPORTED], year=period.end.year)
+    reported, silent = of_all_behind(plan, units, parts, sources[REPORTED], deliverers)
     counts: dict[tuple[str | None, str], Count] = {}
     left_out: dict[str, frozenset[date]] = {}
     for name, data in sources.items():

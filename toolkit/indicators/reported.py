@@ -53,9 +53,12 @@ def of_all_behind(
     parts: Mapping[tuple[str | None, str], Mapping[str, Count]],
     data: SourceData,
     deliverers: Deliverers,
-    silent: dict[tuple[str, str], tuple[str, ...]],
-) -> dict[tuple[str | None, str], Count]:
-    """What the units report, each with what those report whose rows have come to it; ``silent`` takes who has not."""
+) -> tuple[dict[tuple[str | None, str], Count], dict[tuple[str, str], tuple[str, ...]]]:
+    """What the units report, each with what those report whose rows have come to it; and who of them is silent.
+
+    Both by unit and target.
+    """
+    silent: dict[tuple[str, str], tuple[str, ...]] = {}
     reported = {key: joined(list(said.values())) for key, said in parts.items()}
     for unit in units if data.files else ():
         for target in plan.targets:
@@ -68,18 +71,18 @@ def of_all_behind(
                 reported.pop(key, None)
                 if target.source == REPORTED:
                     silent[key] = not_there
-    return reported
+    return reported, silent
 
 
 def read_reported(
-    plan: Plan, data: SourceData, findings: list[Finding], *, year: int
-) -> dict[tuple[str | None, str], dict[str, Count]]:
+    plan: Plan, data: SourceData, *, year: int
+) -> tuple[dict[tuple[str | None, str], dict[str, Count]], list[Finding]]:
     """What the units report themselves: counts where the goal is a percentage, any numbers where it is not.
 
-    (Unit, target) → by the unit that the rows name.
+    (Unit, target) → by the unit that the rows name; and the faults.
     """
     reported: dict[tuple[str | None, str], dict[str, Count]] = {}
-    findings += [
+    findings = [
         lacking_column(data, file=file, column=name, problem="không đọc được số liệu đơn vị báo cáo")
         for name in ("numerator", "denominator")
         for file in sorted(data.lost.get(name, ()))
@@ -109,7 +112,7 @@ def read_reported(
         ).at(data.place(row))
         for row in untied
     ]
-    return reported
+    return reported, findings
 
 
 def reported_rows(plan: Plan, data: SourceData, *, year: int) -> list[ReportedRow]:

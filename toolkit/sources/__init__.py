@@ -12,8 +12,8 @@ from .scopes import scope_findings
 from .secret_names import SecretNames
 from .secrets import Secrets
 from .training import attach_training
-from .transfers import load_transfers
-from .unit_list import load_units
+from .transfers import load_transfers, read_transfer_list
+from .unit_list import load_units, read_unit_list
 
 __all__ = [
     "Engine",
@@ -26,6 +26,8 @@ __all__ = [
     "lacking_column",
     "load_source",
     "load_transfers",
+    "read_transfer_list",
+    "read_unit_list",
     "load_units",
     "may_hold",
     "is_ambiguous",

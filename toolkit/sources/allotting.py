@@ -53,29 +53,27 @@ class Allotting(Places):
         super().__post_init__()
         self._all = " UNION ALL ".join(f"SELECT * FROM {self.table}_{number}" for number in self.parts)
 
-    def resolve_units(self, findings: list[Finding], *, names: UnitNames, structure: Structure) -> frozenset[str]:
-        """Give each row the unit that stands for the one it names; report the rows that nobody stands for."""
+    def resolve_units(self, names: UnitNames, *, structure: Structure) -> tuple[frozenset[str], list[Finding]]:
+        """Give each row the unit that stands for the one it names. The units found, and the rows that nobody stands for."""
         if "unit" not in self.titles:
             self._create(
                 f"SELECT *, NULL::VARCHAR AS unit, NULL::VARCHAR AS unit_was, false AS unallotted FROM ({self._all})"
             )
-            return frozenset()
+            return frozenset(), []
         before = self._count(f"({self._all})")
         self._create(self._with_units(self._map_units(names, structure), structure))
         conserve(before, self._count(f"{self.table}_rows"), step=f"giving the rows of {self.table} their units")
-        self._report(
-            findings,
+        findings = self._told(
             self._places("unit_empty"),
             code="O-04",
             column="unit",
             problem="không ghi đơn vị.",
             remedy="ghi mã đơn vị như trong don_vi.csv.",
         )
-        self._report_strangers(findings, names, structure)
-        self._report_unallotted(findings, structure)
+        findings += self._strangers(names, structure)
+        findings += self._not_allotted(structure)
         if self._is_any(f"{self.table}_units WHERE ended OR is_split"):
-            self._report(
-                findings,
+            findings += self._told(
                 self._places("ended"),
                 code="DV-03",
                 column="unit",
@@ -85,17 +83,15 @@ class Allotting(Places):
                 "này vẫn là việc của cơ quan.",
             )
         if self.source.date and self._is_any(f"{self.table}_units WHERE moved_on IS NOT NULL"):
-            self._report(
-                findings,
+            findings += self._told(
                 self._places(f"unit IS NOT NULL AND {self.source.date} >= moved_on"),
                 code="DV-04",
                 column="unit",
                 problem="dòng ghi đơn vị cũ sau ngày sắp xếp, đã tính cho đơn vị tiếp nhận.",
                 remedy="ghi mã của đơn vị tiếp nhận.",
             )
-        return frozenset(
-            row[0] for row in self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
-        )
+        units = self._execute(f"SELECT DISTINCT unit FROM {self.table} WHERE unit IS NOT NULL").fetchall()
+        return frozenset(unit for (unit,) in units), findings
 
     def unplaced_files(self) -> frozenset[int]:
         """The files with rows that may be anybody's: without a unit, or most of them of units that nobody knows."""
@@ -209,11 +205,12 @@ class Allotting(Places):
             f"LEFT JOIN {self.table}_services s ON s.unit_was = m.unit_was AND s.service = t.{_SERVICE})"
         )
 
-    def _report_strangers(self, findings: list[Finding], names: UnitNames, structure: Structure) -> None:
+    def _strangers(self, names: UnitNames, structure: Structure) -> list[Finding]:
         """Units that the list does not have, each with what may be wrong about it; the text itself is not quoted. All of
         them are looked at; those of which the same is to be said are told together."""
         if not self._is_any(f"{self.table}_units WHERE unit IS NULL AND NOT ended"):
-            return
+            return []
+        findings: list[Finding] = []
         found = self._execute(
             f"SELECT DISTINCT unit_was FROM {self.table} WHERE {_STRANGE} ORDER BY unit_was"
         ).fetchall()
@@ -224,18 +221,20 @@ class Allotting(Places):
                 self.doubted.add(near.id)
         for (problem, remedy), texts in alike.items():
             places = self._places(f"{_STRANGE} AND unit_was IN ({', '.join(map(quoted, texts))})")
-            self._report(findings, places, code="DV-02", column="unit", problem=problem, remedy=remedy)
+            findings += self._told(places, code="DV-02", column="unit", problem=problem, remedy=remedy)
+        return findings
 
-    def _report_unallotted(self, findings: list[Finding], structure: Structure) -> None:
+    def _not_allotted(self, structure: Structure) -> list[Finding]:
         """Rows of a divided unit of which nobody knows whose they are now, and who their receivers may be."""
         if not self._is_any(f"{self.table}_units WHERE is_split"):
-            return
+            return []
+        findings: list[Finding] = []
         rows = self._execute(f"SELECT DISTINCT unit_was FROM {self.table} WHERE unallotted ORDER BY 1").fetchall()
         for (unit,) in rows:
             receivers = {structure.receiver(unit, each) for each in (None, *structure.services(unit))}
             self.unallotted[unit] = frozenset(filter(None, receivers))
         if not rows:
-            return
+            return []
         problem = f"đơn vị {', '.join(self.unallotted)} đã chia cho nhiều đơn vị theo mã thủ tục; {{}} nên không biết dòng thuộc đơn vị nào."
         lacking = self._places(f"unallotted AND file IN ({', '.join(map(str, sorted(self.lacking))) or 'NULL'})")
         for number in lacking:
@@ -250,19 +249,18 @@ class Allotting(Places):
                 )
             )
         told = f"unallotted AND file NOT IN ({', '.join(map(str, lacking)) or '-1'})"
-        self._report(
-            findings,
+        findings += self._told(
             self._places(f"{told} AND {_SERVICE} IS NULL AND {_SERVICE}__why = {FINE}"),
             code="O-04",
             column=_SERVICE,
             problem=problem.format("ô này để trống"),
             remedy="ghi mã thủ tục của hồ sơ.",
         )
-        self._report(
-            findings,
+        findings += self._told(
             self._places(f"{told} AND {_SERVICE} IS NOT NULL AND {_SERVICE}__why = {FINE}"),
             code="O-02",
             column=_SERVICE,
             problem=problem.format("mã này có thể là của nhiều thủ tục trong Phạm vi"),
             remedy="ghi mã thủ tục đúng như trong sap_nhap.csv.",
         )
+        return findings

@@ -74,7 +74,9 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
         source, part = match
         unit = names.find(part) if part else None
         found.setdefault(source, []).append(SourceFile(source, path, shown, part, unit))
-    return {source: _judged(files, names, findings) for source, files in found.items()}, findings
+    judged = {source: _judged(files, names) for source, files in found.items()}
+    findings += [fault for _, faults in judged.values() for fault in faults]
+    return {source: files for source, (files, _) in judged.items()}, findings
 
 
 def _open(folder: Path, opened: str) -> Finding:
@@ -87,14 +89,15 @@ def _open(folder: Path, opened: str) -> Finding:
     )
 
 
-def _judged(files: Sequence[SourceFile], names: UnitNames, findings: list[Finding]) -> list[SourceFile]:
-    """The files of a source, those marked whose part seems to name a unit but names none; each is reported.
+def _judged(files: Sequence[SourceFile], names: UnitNames) -> tuple[list[SourceFile], list[Finding]]:
+    """The files of a source, those marked whose part seems to name a unit but names none, with a finding for each of these.
 
     A part is taken for a unit's if a unit is called almost so, or if it stands beside files of units and is no piece's.
     """
     unknown = {file: names.nearest(file.part) for file in files if file.part and not file.unit}
     by_unit = any(file.unit for file in files) or any(unknown.values())
-    judged = []
+    judged: list[SourceFile] = []
+    findings = []
     for file in files:
         near, is_piece = unknown.get(file), _is_piece(file.part, alone=not by_unit)
         if file in unknown and (near or not is_piece):
@@ -109,7 +112,7 @@ def _judged(files: Sequence[SourceFile], names: UnitNames, findings: list[Findin
             )
             file = replace(file, stray=by_unit)
         judged.append(file)
-    return judged
+    return judged, findings
 
 
 def _is_piece(part: str, *, alone: bool) -> bool:

@@ -123,13 +123,14 @@ def narrow_source(
             lacking=staged.lacking("service_id"),
             deciding=deciding,
         )
-        refused += narrowing.drop_secrets(findings, secrets=secrets)
-        known["units"] = narrowing.resolve_units(findings, names=names, structure=structure)
+        marked, secret = narrowing.drop_secrets(secrets)
+        known["units"], lost = narrowing.resolve_units(names, structure=structure)
         known |= {"doubted": frozenset(narrowing.doubted), "unallotted": narrowing.unallotted}
         known["unplaced"] = narrowing.unplaced_files()
-        narrowing.drop_duplicates(findings)
-        known["sound"] = narrowing.report_cells(findings)
-        narrowing.report_order(findings)
+        repeated = narrowing.drop_duplicates()
+        known["sound"], unread = narrowing.judge_cells()
+        refused += marked
+        findings += [*secret, *lost, *repeated, *unread, *narrowing.wrong_orders()]
     else:
         create_empty(connection, source=source.name, columns=columns)
     counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())

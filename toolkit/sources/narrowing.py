@@ -38,9 +38,9 @@ class Narrowing(Allotting):
         super().__post_init__()
         self._dates = [column.name for column in self.columns if column.type == "date"]
 
-    def drop_secrets(self, findings: list[Finding], *, secrets: Secrets) -> list[SourceFile]:
-        """Refuse files with an unknown secrecy mark, and leave the rows of state secrets out, before any other look."""
-        refused = self._drop_marked(findings) if "secrecy" in self.titles else []
+    def drop_secrets(self, secrets: Secrets) -> tuple[list[SourceFile], list[Finding]]:
+        """Leave the rows of state secrets out, before any other look; the files refused for an unknown mark, and the faults."""
+        refused, findings = self._drop_marked() if "secrecy" in self.titles else ([], [])
         found = secrets.find(self.source, rows=self._all)
         if found.get(True):
             id = f'"{self.source.key[0]}"'
@@ -49,7 +49,7 @@ class Narrowing(Allotting):
             self.secret_doubts = f'"{self.source.key[0]}" IN (SELECT id FROM {self.table}_secret WHERE NOT sure)'
         for column, places in secrets.named_in(self.source, rows=self._all).items():
             findings += self._hide(column, places)
-        return refused
+        return refused, findings
 
     def _hide(self, column: str, places: Sequence[tuple[int, int]]) -> list[Finding]:
         """Put ``HIDDEN`` in the place of cells that name a secret, before anybody has read them."""
@@ -71,10 +71,9 @@ class Narrowing(Allotting):
             for file, row in places
         ]
 
-    def _drop_marked(self, findings: list[Finding]) -> list[SourceFile]:
+    def _drop_marked(self) -> tuple[list[SourceFile], list[Finding]]:
         marks = self._places("secrecy__bad", origin=f"({self._all})")
-        self._report(
-            findings,
+        findings = self._told(
             marks,
             code="TEP-05",
             column="secrecy",
@@ -87,9 +86,9 @@ class Narrowing(Allotting):
             f"SELECT * REPLACE ('none' AS secrecy) FROM ({self._all}) "
             f"WHERE coalesce(secrecy, 'none') = 'none' AND NOT secrecy__bad{outside}"
         )
-        return [self.files[number] for number in files]
+        return [self.files[number] for number in files], findings
 
-    def drop_duplicates(self, findings: list[Finding]) -> None:
+    def drop_duplicates(self) -> list[Finding]:
         """Count identical rows once; mark rows of one key with different content, and rows without a readable key."""
         key = self.source.key
         ids = [name for name in key if name != "unit"]
@@ -100,8 +99,7 @@ class Narrowing(Allotting):
         same = ", ".join(_key_name(name) for name in key) or content
         alike = f"{self.table}_alike"
         find_duplicates(self.connection, self.table, Likeness(same, content, empty, is_keyed=bool(key)))
-        self._report(
-            findings,
+        findings = self._told(
             self._places("is_copy", origin=alike),
             code="DONG-01",
             column="",
@@ -124,8 +122,7 @@ class Narrowing(Allotting):
         before, after = self._count(f"{self.table}_rows") - copies, self._count(self.table)
         conserve(before, after, step=f"counting the copies of {self.table} once")
         for name in ids:
-            self._report(
-                findings,
+            findings += self._told(
                 self._places(f'"{name}" IS NULL'),
                 code="O-04",
                 column=name,
@@ -133,8 +130,7 @@ class Narrowing(Allotting):
                 remedy="ghi mã của dòng; dòng tổng cộng thì xóa đi.",
             )
         if ids:
-            self._report(
-                findings,
+            findings += self._told(
                 self._places("NOT is_copy", origin=alike),
                 code="DONG-02",
                 column=ids[-1],
@@ -143,14 +139,14 @@ class Narrowing(Allotting):
             )
 
         if respelled:
-            self._report(
-                findings,
+            findings += self._told(
                 self._places(respelled),
                 code="DONG-02",
                 column=ids[-1],
                 problem="mã chỉ khác cách viết (chữ hoa, dấu cách, gạch nối, số 0 đứng đầu) với mã của dòng khác, không rõ là một hay hai.",
                 remedy="giữ lại một dòng nếu là một; nếu là hai thì ghi hai mã khác hẳn nhau.",
             )
+        return findings
 
     def _respelled(self) -> str:
         """SQL of the rows of a list whose id is another's in another spelling; empty where there are none."""
@@ -165,11 +161,12 @@ class Narrowing(Allotting):
         )
         return f"{id} IN (SELECT id FROM {twins})" if self._is_any(twins) else ""
 
-    def report_cells(self, findings: list[Finding]) -> frozenset[str]:
-        """Report every cell that could not be read, and take back the dates of a column that may be month first.
+    def judge_cells(self) -> tuple[frozenset[str], list[Finding]]:
+        """Take back the dates of a column that may be month first.
 
-        Returns the columns of which every cell could be read.
+        Returns the columns of which every cell could be read, and a finding for each cell that could not.
         """
+        findings: list[Finding] = []
         found = self._look()
         if self._doubt_mixed_dates(found):
             found = self._look()
@@ -177,8 +174,7 @@ class Narrowing(Allotting):
             for reason in sorted(found[column.name]) if column.type != "unit" else ():
                 if fault := cell_fault(column, reason):
                     code, problem, remedy = fault
-                    self._report(
-                        findings,
+                    findings += self._told(
                         self._places(f"{column.name}__why = {reason}"),
                         code=code,
                         column=column.name,
@@ -187,7 +183,8 @@ class Narrowing(Allotting):
                         lowered=reason != DAMAGED_ID and not self._decides(column.name),
                         is_word=code == "O-02",
                     )
-        return frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
+        sound = frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
+        return sound, findings
 
     def _decides(self, column: str) -> bool:
         """Whether a cell of a column decides something: also whose a row is, where a unit was divided by service."""
@@ -229,17 +226,18 @@ class Narrowing(Allotting):
             self._show(f"SELECT * REPLACE ({changes}) FROM ({self._shown})")
         return bool(doubted)
 
-    def report_order(self, findings: list[Finding]) -> None:
-        """Report days that come in the wrong order; the figures take them as they are written."""
+    def wrong_orders(self) -> list[Finding]:
+        """Days that come in the wrong order; the figures take them as they are written."""
+        findings: list[Finding] = []
         for first, then, problem in self._unordered:
-            self._report(
-                findings,
+            findings += self._told(
                 self._places(_is_before(then, first)),
                 code="DONG-08",
                 column=then,
                 problem=problem,
                 remedy="kiểm tra hai ngày với hồ sơ gốc và sửa ngày sai.",
             )
+        return findings
 
 
 def _is_before(then: str, first: str) -> str:

@@ -35,9 +35,8 @@ class Places:
         ).fetchall()
         return {file: (count, rows) for file, count, rows in found}
 
-    def _report(
+    def _told(
         self,
-        findings: list[Finding],
         places: Mapping[int, tuple[int, list[int]]],
         *,
         code: str,
@@ -46,8 +45,9 @@ class Places:
         remedy: str,
         lowered: bool = False,
         is_word: bool = False,
-    ) -> None:
-        """Add a finding for each of the rows. ``is_word``: the plan may teach what they say, too."""
+    ) -> list[Finding]:
+        """A finding for each of the rows. ``is_word``: the plan may teach what they say, too."""
+        findings = []
         for number, (count, rows) in places.items():
             rest, file = count - MOST_ROWS, self.files[number]
             for shown, row in enumerate(rows, 1):
@@ -65,6 +65,7 @@ class Places:
                         lowered=lowered,
                     )
                 )
+        return findings
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self.connection.execute(sql)

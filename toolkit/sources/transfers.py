@@ -17,25 +17,28 @@ from .unit_list import list_file, read_day, read_list
 _MOST_TRANSFERS = 1_000
 
 
-def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] | None = None) -> tuple[Transfer, ...]:
-    """The entries of a data folder's ``sap_nhap``; none if there is no such file. Raises ToolkitError with every fault.
+def load_transfers(folder: Path, *, units: Sequence[Unit]) -> tuple[Transfer, ...]:
+    """The entries of a data folder's ``sap_nhap``; none if there is no such file. Raises ToolkitError with every fault."""
+    return read_transfer_list(folder, units=units)[0]
 
-    ``notes`` takes the findings that do not refuse the list: rows that are no entry.
-    """
+
+def read_transfer_list(folder: Path, *, units: Sequence[Unit]) -> tuple[tuple[Transfer, ...], list[Finding]]:
+    """The same, with the findings that do not refuse the list: rows that are no entry."""
     path = list_file(folder, TRANSFER_LIST.name)
     if not path.is_file():
-        return ()
+        return (), []
+    notes: list[Finding] = []
     faults: list[Finding] = []
     transfers: list[Transfer] = []
     try:
         wanted = Wanted.of(TRANSFER_LIST, name=path.name, required=("from_unit", "to_unit", "date"))
         table, rows = read_list(path, wanted, most=_MOST_TRANSFERS, code="SN-01")
-        notes = notes if notes is not None else []
         notes += table.notes
         names, known = UnitNames(units), {unit.id: unit for unit in units}
         services: dict[str, str] = {}
         for n, row in rows:
-            transfer = _transfer(row, faults, names=names, services=services, file=path.name, n=n)
+            transfer, wrong = _transfer(row, names=names, services=services, file=path.name, n=n)
+            faults += wrong
             if transfer and not known[transfer.to_unit].exists_on(transfer.day):
                 faults.append(
                     _fault(
@@ -53,15 +56,15 @@ def load_transfers(folder: Path, *, units: Sequence[Unit], notes: list[Finding] 
     faults += _contradictions(units, transfers, file=path.name) if not faults else []
     if faults:
         raise ToolkitError(f"Danh sách sắp xếp đơn vị có {len(faults)} lỗi.", faults)
-    return tuple(transfers)
+    return tuple(transfers), notes
 
 
 def _transfer(
-    row: dict[str, str], faults: list[Finding], *, names: UnitNames, services: dict[str, str], file: str, n: int
-) -> Transfer | None:
-    """An entry; ``services`` has the first spelling of each service that the list names, in which all of them are kept."""
-    before = len(faults)
-    found = {}
+    row: dict[str, str], *, names: UnitNames, services: dict[str, str], file: str, n: int
+) -> tuple[Transfer | None, list[Finding]]:
+    """An entry, or what is wrong with it; ``services`` has the first spelling of each service that the list names, in which
+    all of them are kept."""
+    faults, found = [], {}
     for column, header in (("from_unit", "Từ đơn vị"), ("to_unit", "Đến đơn vị")):
         found[column] = names.find(row.get(column, ""))
         if found[column] is None:
@@ -78,11 +81,11 @@ def _transfer(
         faults.append(
             _fault(file, n, "Đến đơn vị", "một đơn vị không thể chuyển sang chính nó.", "sửa một trong hai mã.")
         )
-    if len(faults) > before or day is None:
-        return None
+    if faults or day is None:
+        return None, faults
     parts = [part.strip() for part in row.get("scope", "").split(";") if part.strip()]
     scope = frozenset(services.setdefault(_plain(part), part) for part in parts)
-    return Transfer(str(found["from_unit"]), str(found["to_unit"]), day, scope)
+    return Transfer(str(found["from_unit"]), str(found["to_unit"]), day, scope), []
 
 
 def _plain(service: str) -> str:

@@ -18,21 +18,21 @@ _MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
 _OTHER_FILE = "kiểm tra lại có đúng tệp không."
 
 
-def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Unit, ...]:
-    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list.
+def load_units(folder: Path) -> tuple[Unit, ...]:
+    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
+    return read_unit_list(folder)[0]
 
-    ``notes`` takes the findings that do not refuse the list: rows that are no unit, such as titles and signatures.
-    """
+
+def read_unit_list(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
+    """The same, with the findings that do not refuse the list: rows that are no unit, such as titles and signatures."""
     path = list_file(folder, UNIT_LIST.name)
     try:
         wanted = Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name"))
         table, rows = read_list(path, wanted, most=_MOST_UNITS, code="DV-01")
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
-    notes = notes if notes is not None else []
-    notes += table.notes
-    faults: list[Finding] = []
-    units = [_unit(row, faults, file=path.name, n=n) for n, row in rows]
+    read = [_unit(row, file=path.name, n=n) for n, row in rows]
+    units, faults = [unit for unit, _ in read], [fault for _, found in read for fault in found]
     seen: dict[str, int] = {}
     for (n, _), unit in zip(rows, units):
         if spelling(unit.id) in seen:
@@ -51,10 +51,12 @@ def load_units(folder: Path, *, notes: list[Finding] | None = None) -> tuple[Uni
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
     if faults:
         raise _refusal(faults)
-    return tuple(units)
+    return tuple(units), list(table.notes)
 
 
-def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> Unit:
+def _unit(row: dict[str, str], *, file: str, n: int) -> tuple[Unit, list[Finding]]:
+    """The unit of a row, and what is wrong with it."""
+    faults = []
     if not is_code(row["unit"]):
         faults.append(
             Finding(
@@ -89,7 +91,8 @@ def _unit(row: dict[str, str], faults: list[Finding], *, file: str, n: int) -> U
             Finding("DV-01", "Đến ngày trước Từ ngày.", "sửa lại hai ngày.", file=file, row=n, column="Đến ngày")
         )
     aliases = tuple(part.strip() for part in row.get("aliases", "").split(";") if part.strip())
-    return Unit(row["unit"], row["name"], kind=row.get("kind", ""), aliases=aliases, **days)
+    kind, start, end = row.get("kind", ""), days["valid_from"], days["valid_to"]
+    return Unit(row["unit"], row["name"], kind=kind, aliases=aliases, valid_from=start, valid_to=end), faults
 
 
 def list_file(folder: Path, name: str) -> Path:
