@@ -57,6 +57,7 @@ def test_in_a_table_only_the_rows_are_told_together():
 
 def test_many_ranges_and_many_units_are_cut_and_still_counted():
     assert told_rows(range(1, 61, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, … (30 dòng)"
+    assert told_rows(range(1, 61, 2), spans=30).endswith("57, 59 (30 dòng)")
     assert told_rows([]) == ""
     (group,) = grouped([figure(f"U{n:02}") for n in range(20)])
     assert group.problem.endswith("(20: U00, U01, U02, U03, U04, U05, U06, U07, U08, U09, U10, U11, …).")

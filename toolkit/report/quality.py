@@ -45,7 +45,7 @@ def findings_table(
             Cell(LEVELS[each.level], _LEVEL_MARKS[each.level]),
             *([year] if yearly else []),
             " › ".join(p for p in (each.file, each.sheet) if p) or "–",
-            group.rows or "–",
+            group.all_rows or "–",
             each.column or "–",
             " ".join(p for p in (each.unit, each.target) if p) or "–",
             each.problem,

@@ -9,7 +9,8 @@ from .codes import CODES, ERROR, WARNING
 from .errors import Finding
 from .formatting import number
 
-_SPANS, _UNITS = 12, 12  # that are written out
+_SPANS, _UNITS = 12, 12  # that are written out on a screen
+_SPANS_OF_A_TABLE = 200
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class FindingGroup:
     def rows(self) -> str:
         """The rows, as ranges, with their number where they are several; empty where there are none."""
         return told_rows(finding.row for finding in self.findings if finding.row)
+
+    @property
+    def all_rows(self) -> str:
+        """The rows for a table by which somebody mends them: many more ranges are written out."""
+        return told_rows((finding.row for finding in self.findings if finding.row), spans=_SPANS_OF_A_TABLE)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -79,21 +85,21 @@ def by_cause(findings: Iterable[Finding]) -> list[FindingGroup]:
     return [FindingGroup(tuple(each)) for each in found.values()]
 
 
-def told_rows(rows: Iterable[int]) -> str:
+def told_rows(rows: Iterable[int], *, spans: int = _SPANS) -> str:
     """Rows as ranges, with their number where they are several.
 
     >>> told_rows([2, 12, *range(18, 41)]), told_rows([7])
     ('2, 12, 18–40 (25 dòng)', '7')
     """
     listed = sorted(set(rows))
-    spans: list[list[int]] = []
+    found: list[list[int]] = []
     for row in listed:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
+        if found and row == found[-1][1] + 1:
+            found[-1][1] = row
         else:
-            spans.append([row, row])
-    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans[:_SPANS])
-    more = ", …" if len(spans) > _SPANS else ""
+            found.append([row, row])
+    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in found[:spans])
+    more = ", …" if len(found) > spans else ""
     return f"{shown}{more} ({number(len(listed))} dòng)" if len(listed) > 1 else shown
 
 
