@@ -44,6 +44,13 @@ def test_the_clean_file_has_the_figures_that_were_counted_by_hand(tmp_path):
     )
 
 
+def test_codes_are_read_alike_from_a_file_of_any_size(monkeypatch, tmp_path):
+    monkeypatch.setattr("toolkit.sources.large_csv.LARGE", 1)
+    monkeypatch.setattr("toolkit.sources.survey.LARGE", 1)
+    (files, _) = EXPORTS["cơ sở dữ liệu, mã số"]
+    assert figures(write_folder(tmp_path, {f"2024/{n}": c for n, c in files.items()}, plan=PLAN)) == (FIGURES, True)
+
+
 def typed(question):
     """What a clerk types: the number of the meaning on paper, and yes."""
     meaning = re.search(r"(\d) Đã trả kết quả", question)
