@@ -349,7 +349,7 @@ def test_very_many_findings_are_a_few_lines_and_every_one_of_them_stands_in_its_
     monkeypatch.chdir(tmp_path)
     assert main(["evaluate", "--quiet"]) == 3
     every = len(lines((tmp_path / "outputs/2024/findings.csv").read_text("utf-8"))) - 1
-    figures, cells, rest = lines(capsys.readouterr().err)
+    cells, figures, rest = lines(capsys.readouterr().err)
     assert every == 600 + 601  # a cell of each row, the figure of each unit and of the agency
     assert figures.startswith("2024: [SO-03] T1: không tính được chỉ tiêu (601: SO, U000, U001,")
     assert cells.startswith(

@@ -37,6 +37,12 @@ def test_errors_come_first_and_the_heaviest_of_them_before_the_others():
     ]
 
 
+def test_what_is_wrong_about_a_file_comes_first_and_the_figures_that_it_costs_last():
+    lacking = Finding("COT-02", "thiếu cột.", "thêm cột.", file="2024/a.csv", column="Trạng thái")
+    groups = grouped([*map(figure, "ABCDEF"), cell(2), cell(3), lacking])
+    assert [group.first.code for group in groups] == ["COT-02", "O-02", "SO-03"]
+
+
 def test_what_several_units_lack_for_one_target_is_one_line_that_names_them():
     groups = grouped([figure("B"), figure("A"), figure("A", target="CT3")])
     assert [group.line() for group in groups] == [

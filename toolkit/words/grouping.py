@@ -11,6 +11,7 @@ from .formatting import number
 
 _SPANS, _UNITS = 12, 12  # that are written out on a screen
 _SPANS_OF_A_TABLE = 200
+_CONSEQUENCES = ("SO-02", "SO-03")  # figures without a value; what they lack is told by other findings
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,22 @@ class FindingGroup:
 
 
 def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
-    """Findings in groups: errors first, then those that are many, then by place."""
+    """Findings in groups: errors first; causes before the figures that they leave unknown; what is wrong about a whole file,
+    then what is wrong most often; then by place."""
     found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         cause = (finding.problem, finding.remedy) if finding.row or not finding.unit else (finding.target,)
         key = (finding.level, finding.code, finding.file, finding.sheet, finding.column, bool(finding.row), *cause)
         found.setdefault(key, []).append(finding)
     groups = [FindingGroup(tuple(sorted(each, key=lambda f: (f.row, f.sort_key())))) for each in found.values()]
-    rank = {ERROR: 0, WARNING: 1}
-    return sorted(groups, key=lambda g: (rank.get(g.first.level, 2), -len(g.findings), g.first.sort_key()))
+    return sorted(groups, key=_weight)
+
+
+def _weight(group: FindingGroup) -> tuple[object, ...]:
+    first = group.first
+    is_of_a_file = bool(first.file) and not first.row and not first.unit
+    level = {ERROR: 0, WARNING: 1}.get(first.level, 2)
+    return level, first.code in _CONSEQUENCES, not is_of_a_file, -len(group.findings), first.sort_key()
 
 
 def by_cause(findings: Iterable[Finding]) -> list[FindingGroup]:
