@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from small import PLAN
 
 from toolkit.mapping.model import Teaching
 from toolkit.mapping.plan_text import taught, yaml_of
@@ -57,6 +59,14 @@ def test_words_are_added_to_those_of_a_column():
     text = HEAD + "sources:\n  ho_so_tthc:\n    aliases:\n      Mã hồ sơ: Số phiếu cũ\n    unit: [Nơi nhận]\n"
     words = plan_of(taught(text, NEW, name=""), name="").words_of("ho_so_tthc")
     assert words.headers == {"unit": ("Nơi nhận",), "dossier_id": ("Số phiếu cũ", "Mã số, HS", "Số: phiếu")}
+
+
+def test_a_plan_in_json_stays_json():
+    text = json.dumps(PLAN, ensure_ascii=False, indent=1) + "\n"
+    new = taught(text, NEW, name="")
+    assert json.loads(new) == {**PLAN, "sources": NEW.as_keys()}
+    assert new.startswith(text[:-4])
+    assert plan_of(new, name="").words_of("ho_so_tthc") == READ
 
 
 def test_the_ends_of_lines_stay():

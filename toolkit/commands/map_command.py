@@ -45,7 +45,9 @@ def map_files(workspace: Any, options: argparse.Namespace) -> int:
     if is_written:
         _write(agreed, options.data)
         maps = look(load_plan(place))
-    code = EXIT_INCOMPLETE if any(each.questions or each.is_refused for each in maps) else EXIT_OK
+    is_pending = bool(agreed) and not is_written and not options.dry_run
+    is_left = is_pending or any(each.questions or each.is_refused for each in maps)
+    code = EXIT_INCOMPLETE if is_left else EXIT_OK
     if options.json:
         options.answer.give(_answer(maps, agreed, is_written=is_written, plan=place, exit_code=code))
         return code
@@ -173,7 +175,7 @@ def _closing(
     left = sum(each.questions for each in maps)
     if left:
         yield f"Còn {left} điều chưa biết{_where(maps)}. Cách sửa: chạy thidua map ở cửa sổ lệnh và trả lời, hoặc khai ở sources trong {_PLAN}."
-    elif not any(each.is_refused for each in maps):
+    elif (is_written or not agreed) and not any(each.is_refused for each in maps):
         yield "Mọi cột, mọi từ mà chỉ tiêu cần đều đã biết."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -50,8 +51,7 @@ def _with(text: str, keys: Mapping[str, Any]) -> str:
     yaml = _yaml(2)
     tree = yaml.load(text)
     if tree.fa.flow_style():  # the whole plan within braces
-        _merge(tree, {_KEY: keys})
-        return _dumped(tree, indent=2)
+        return _with_in_braces(text, keys)
     lines = text.splitlines(keepends=True)
     if _KEY not in tree:
         block = CommentedMap()
@@ -71,7 +71,20 @@ def _with(text: str, keys: Mapping[str, Any]) -> str:
     return "".join(lines[:first]) + changed + "".join(lines[last:])
 
 
-def _merge(node: CommentedMap, more: Mapping[str, Any]) -> None:
+def _with_in_braces(text: str, keys: Mapping[str, Any]) -> str:
+    """The same of a plan that is written as JSON, which it stays; else it is written anew as YAML."""
+    try:
+        plan = json.loads(text)
+    except ValueError:
+        plan = _yaml(2).load(text)
+        _merge(plan, {_KEY: keys})
+        return _dumped(plan, indent=2)
+    _merge(plan, {_KEY: keys})
+    indent = re.match(r"\{\s*\n( +)", text)
+    return json.dumps(plan, ensure_ascii=False, indent=len(indent[1]) if indent else None) + "\n"
+
+
+def _merge(node: dict[str, Any], more: Mapping[str, Any]) -> None:
     """Add keys and words to those that are there."""
     for key, value in more.items():
         if isinstance(value, Mapping):

@@ -1,0 +1,73 @@
+"""The command ``map``: what it writes, asks and says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from small import PLAN, write_folder
+
+from toolkit.commands.cli import main
+
+HEAD = "Số VB,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+ROWS = "V1,A,01/02/2024,,Có\nV2,B,01/02/2024,,Đã ký điện tử\n"
+KNOWN = HEAD.replace("Số VB", "Số ký hiệu")
+
+
+@pytest.fixture
+def data(tmp_path):
+    return write_folder(tmp_path, {}, plan=PLAN)
+
+
+def mapped(data, text, capsys, *options, name="2024/van_ban.csv"):
+    (data / "2024").mkdir(exist_ok=True)
+    (data / name).write_text(text, encoding="utf-8")
+    code = main(["map", name, "--data", str(data), *options])
+    return code, capsys.readouterr().out, (data / "ke_hoach.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_of_which_all_is_known_asks_for_nothing(data, capsys):
+    code, said, plan = mapped(data, KNOWN + "V1,A,01/02/2024,,Có\n", capsys, "--yes")
+    assert (code, "đều đã biết" in said, '"sources"' in plan) == (0, True, False)
+
+
+def test_without_a_terminal_nothing_is_written_that_was_not_asked_for(data, capsys):
+    text = HEAD.replace("Số VB", "Số ký hiệu").replace("Ngày ban hành", "Ngày ban hành VB") + "V1,A,01/02/2024,,Có\n"
+    for options in ((), ("--dry-run",), ("--json",)):
+        code, said, plan = mapped(data, text, capsys, *options)
+        assert (code, '"sources"' in plan) == (0 if "--dry-run" in options else 3, False)
+        assert "đều đã biết" not in said
+    assert json.loads(said)["certain"] == {"van_ban": {"aliases": {"Ngày ban hành": ["Ngày ban hành VB"]}}}
+    code, said, plan = mapped(data, text, capsys, "--yes", "--json")
+    assert (code, json.loads(said)["written"]) == (0, json.loads(plan)["sources"])
+
+
+def test_what_is_only_likely_is_asked_and_a_no_writes_nothing(data, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    asked = []
+
+    def answer(question, last="k"):
+        asked.append(question)
+        return last if "Ghi các dòng" in question else "1" if "nghĩa là" in question else "c"
+
+    monkeypatch.setattr("builtins.input", answer)
+    code, said, plan = mapped(data, KNOWN + ROWS, capsys)
+    assert (code, "Không ghi gì" in said, '"sources"' in plan, len(asked)) == (3, True, False, 2)
+    monkeypatch.setattr("builtins.input", lambda question: answer(question, last="c"))
+    code, said, plan = mapped(data, KNOWN + ROWS, capsys)
+    assert code == 0
+    assert json.loads(plan)["sources"] == {"van_ban": {"values": {"Ký số": {"Có": ["Đã ký điện tử"]}}}}
+
+
+def test_a_column_that_no_header_is_like_is_chosen_among_those_that_are_left(data, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: "1" if "cột nào của tệp" in question else "c")
+    code, _, plan = mapped(data, KNOWN.replace("Ký số", "XYZ") + "V1,A,01/02/2024,,Có\n", capsys)
+    assert (code, json.loads(plan)["sources"]) == (0, {"van_ban": {"aliases": {"Ký số": ["XYZ"]}}})
+
+
+def test_a_file_that_is_not_there_or_cannot_be_read_is_told(data, capsys):
+    assert main(["map", "2024/khong_co.csv", "--data", str(data)]) == 2
+    assert "không có" in capsys.readouterr().err
+    code, said, _ = mapped(data, "PK\x03\x04", capsys, "--yes", name="2024/van_ban.xlsx")
+    assert (code, "[TEP-02]" in said) == (3, True)
