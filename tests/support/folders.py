@@ -101,7 +101,7 @@ class Maker:
         self.random = Random(seed)
         self.made, self.is_astray = Folder(seed), False
         r = self.random
-        count = r.choices((1, 2, 3, 4), (76, 20, 2, 2))[0]
+        count = r.choices((1, 2, 3, 4), (80, 17, 2, 1))[0]
         self.made.years = tuple(range(2026 - count, 2026))
         self.made.is_range = count > 1 and r.random() < 0.5
         if count < 3 and not self.made.is_range:
@@ -129,7 +129,7 @@ class Maker:
         """The periods that have a folder, the one that is asked for last; now and then the part just before it as well."""
         asked = [Year(number, self.made.part) for number in self.made.years]
         just_before = asked[-1].just_before
-        return [just_before, *asked] if just_before and self.random.random() < 0.4 else asked
+        return [just_before, *asked] if just_before and self.random.random() < 0.3 else asked
 
     # Units and transfers ----------------------------------------------------------------------------------------
 
