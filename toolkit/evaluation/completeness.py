@@ -12,9 +12,12 @@ from ..plan import Plan
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.errors import MOST_ROWS, Finding
+from ..words.formatting import number
 from ..words.privacy import personal_in_cell, personal_kinds
 from ..words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 from .results import Evaluation
+
+_MOST_UNITS = 12  # that a finding names of one target
 
 
 def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Finding]:
@@ -24,6 +27,8 @@ def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], t
     """
     return [
         *(fault for each in evaluation.indicators if (fault := _figure_fault(evaluation, each, silent=silent))),
+        *_reported_only(evaluation),
+        *_reported_instead(evaluation),
         *_unappraised(evaluation),
         *_without_goal(evaluation),
     ]
@@ -34,8 +39,8 @@ def _figure_fault(
 ) -> Finding | None:
     """What lacks for a figure, with the sources that did not come or are faulty; None where nothing lacks."""
     needed, title = needed_sources(evaluation.plan.target(each.target)), evaluation.period.title
-    absent = [name for name in needed if evaluation.deliveries.get((each.unit, name)) == MISSING] or needed[:1]
-    if each.state == MISSING and each.unit != evaluation.agency:
+    absent = _absent(evaluation, each)
+    if each.state == MISSING and each.unit != evaluation.agency and not each.reported:
         return Finding(
             "SO-02",
             f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {title}{_who(each, silent)}.",
@@ -52,6 +57,61 @@ def _figure_fault(
             target=each.target,
         )
     return None
+
+
+def _absent(evaluation: Evaluation, each: Indicator) -> list[str]:
+    """The sources that a figure without one lacks."""
+    needed = needed_sources(evaluation.plan.target(each.target))
+    return [name for name in needed if evaluation.deliveries.get((each.unit, name)) == MISSING] or [*needed[:1]]
+
+
+def _reported_only(evaluation: Evaluation) -> list[Finding]:
+    """Of each source that did not come: the figures that units have reported all the same, which nothing counts."""
+    lacking: dict[str, list[Indicator]] = {}
+    for each in evaluation.indicators:
+        if each.reported:
+            for source in _absent(evaluation, each):
+                lacking.setdefault(source, []).append(each)
+    return [
+        Finding(
+            "SO-06",
+            f"chưa có tệp {source} của hệ thống nên chưa tính được; đơn vị đã báo cáo {_told(found, with_figures=True)}.",
+            f"đặt tệp {source} của hệ thống vào thư mục {evaluation.period.id}; muốn dùng số đơn vị báo cáo thì ghi "
+            "fallback: bao_cao_don_vi ở chỉ tiêu trong ke_hoach.yaml.",
+            file=f"{evaluation.period.id}/{source}",
+        )
+        for source, found in lacking.items()
+    ]
+
+
+def _reported_instead(evaluation: Evaluation) -> list[Finding]:
+    """Of each source that did not come: the figures that stand as units report them, since the plan allows it."""
+    taken: dict[str, list[Indicator]] = {}
+    for each in evaluation.indicators:
+        if each.reporting and each.unit != evaluation.agency and not each.by_year:
+            taken.setdefault(evaluation.plan.target(each.target).source, []).append(each)
+    return [
+        Finding(
+            "SO-07",
+            f"chưa có tệp {source} của hệ thống; số lấy theo báo cáo của đơn vị: {_told(found, with_figures=False)}.",
+            f"có tệp {source} thì đặt vào thư mục {evaluation.period.id}; không có thì không cần sửa.",
+            file=f"{evaluation.period.id}/{source}",
+        )
+        for source, found in taken.items()
+    ]
+
+
+def _told(found: Sequence[Indicator], *, with_figures: bool) -> str:
+    """Figures by target: whose they are, and the numbers."""
+    by_target: dict[str, list[str]] = {}
+    for each in found:
+        own = each.reported or each
+        figures = f" {number(own.numerator)}/{number(own.denominator)}" if with_figures else ""
+        by_target.setdefault(each.target, []).append(f"{each.unit}{figures}")
+    return "; ".join(
+        f"{target}: {', '.join(units[:_MOST_UNITS])}{f' và {len(units) - _MOST_UNITS} đơn vị khác' if len(units) > _MOST_UNITS else ''}"
+        for target, units in by_target.items()
+    )
 
 
 def _unappraised(evaluation: Evaluation) -> list[Finding]:

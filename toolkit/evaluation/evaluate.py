@@ -91,7 +91,9 @@ def evaluate(
             lacking=elsewhere.lacking,
         )
         findings += [*faults, *more, *elsewhere.findings]
-        indicators = build_indicators(given, units=structure.units, period=period, counts=figures.counts)
+        indicators = build_indicators(
+            given, units=structure.units, period=period, counts=figures.counts, claimed=figures.claimed
+        )
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
         remarks, more = read_remarks(folder, secret=secret)
         findings += [*faults, *more]

@@ -11,7 +11,7 @@ from operator import or_
 from types import MappingProxyType
 
 from ..indicators.counting import ids_named
-from ..indicators.figures import indicator_of
+from ..indicators.figures import indicator_of, with_reports
 from ..indicators.followup import gap_of
 from ..indicators.model import Count, FollowUp, Indicator
 from ..indicators.reported import joined
@@ -168,7 +168,7 @@ def _indicator(
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
     made = indicator_of(plan, unit, target, period, count, *(worst[1:] if whole else ()))
-    return replace(made, by_year=told)
+    return with_reports(replace(made, by_year=told), max((each.reporting for each in known), default=0), target)
 
 
 def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple[int, int]:

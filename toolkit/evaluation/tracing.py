@@ -107,13 +107,21 @@ def trace_rows(
 
     ``evaluation`` is that of the period in ``structure``. Raises ToolkitError where a file has changed since.
     """
+    import pandas as pd
+
     only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
+    instead = {e.unit for e in evaluation.indicators if e.target == target.id and e.reporting} - {evaluation.agency}
+    only = (*only, REPORTED) if instead else only
     plan, period = evaluation.plan, evaluation.period
     with opened_sources(
         plan, units=units, period=period, only=only, folder=folder, structure=structure, resources=resources
     ) as sources:
         data = sources[target.source]
         rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)
+        if instead:
+            said = _reported(plan, sources[REPORTED], target, period)
+            said = said[said["unit"].isin(instead)]
+            rows = pd.concat([rows, said], ignore_index=True) if len(rows) else said
         files = _unchanged_files([file for name in only for file in sources[name].files], evaluation, folder)
     return rows, files
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from ..periods import Period
 from ..plan import Plan, Target
@@ -85,7 +86,10 @@ def count_figures(
                 counts[key] = _state(
                     unit.id, target, cases, needed, deliverers, not_there, (None, target.id) in lacking
                 )
-                if counts[key].state == MISSING:
+                said = reported.get(key, Count(MISSING))
+                if counts[key].state == MISSING and target.fallback and said.state != MISSING:
+                    counts[key] = replace(said, from_unit=True)
+                elif counts[key].state == MISSING:
                     silent[key] = not_there
     for target in plan.targets:
         if target.source == REPORTED:
@@ -192,8 +196,13 @@ def _others(shown: int, count: int) -> str:
     return f" (và {count - shown} dòng khác phía dưới)" if shown == MOST_ROWS < count else ""
 
 
-def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, counts: Counts) -> list[Indicator]:
-    """The indicators of the agency and of every unit, in the order of the targets, the agency first."""
+def build_indicators(
+    plan: Plan, *, units: Sequence[Unit], period: Period, counts: Counts, claimed: Counts = MappingProxyType({})
+) -> list[Indicator]:
+    """The indicators of the agency and of every unit, in the order of the targets, the agency first.
+
+    ``claimed`` are the units' own figures for targets that systems count: told where the systems have none.
+    """
     indicators = []
     for target in plan.targets:
         goal = target.goal_in(period.end.year)
@@ -205,9 +214,22 @@ def build_indicators(plan: Plan, *, units: Sequence[Unit], period: Period, count
         expected = sum(state != NOT_ASSIGNED for state in states)
         delivered = sum(state in (OK, NO_CASES) for state in states)
         total = _total(list(own.values()), counts.get((None, target.id), Count(NO_CASES)))
-        indicators.append(indicator_of(plan, plan.movement.agency.id, target, period, total, delivered, expected))
-        indicators += [indicator_of(plan, unit, target, period, count) for unit, count in own.items()]
+        whole = indicator_of(plan, plan.movement.agency.id, target, period, total, delivered, expected)
+        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in own.values())
+        indicators.append(with_reports(whole, reporting, target))
+        for unit, count in own.items():
+            each, said = indicator_of(plan, unit, target, period, count), claimed.get((unit, target.id))
+            is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
+            indicators.append(replace(each, reported=said) if is_told else each)
     return indicators
+
+
+def with_reports(each: Indicator, reporting: int, target: Target) -> Indicator:
+    """An indicator of which the figures of so many units are what they report themselves."""
+    if not reporting:
+        return each
+    mixed = reporting < each.delivered
+    return replace(each, reporting=reporting, source=f"{target.source}; {REPORTED}" if mixed else REPORTED)
 
 
 def _total(counts: Sequence[Count], nobodys: Count) -> Count:
@@ -243,7 +265,7 @@ def indicator_of(
     if count.state == OK and goal is not None and value is not None:
         attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
         met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
-    return Indicator(
+    made = Indicator(
         unit,
         target.id,
         count.state,
@@ -257,3 +279,4 @@ def indicator_of(
         delivered=delivered,
         expected=expected,
     )
+    return with_reports(made, int(count.from_unit), target)

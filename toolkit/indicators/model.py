@@ -10,18 +10,22 @@ from fractions import Fraction
 from ..plan import Amount
 from ..words.formatting import by_years, number, percent
 from ..words.markup import table_html
-from ..words.vocabulary import PARTIAL, STATES
+from ..words.vocabulary import MISSING, PARTIAL, STATES
 
 COLUMNS = ("Chỉ tiêu", "Tử số", "Mẫu số", "Giá trị", "Mức giao", "Đánh giá")
 
 
 @dataclass(frozen=True)
 class Count:
-    """What was counted for one unit and one target: a state and, where there is one, numerator and denominator."""
+    """What was counted for one unit and one target: a state and, where there is one, numerator and denominator.
+
+    ``from_unit``: no system has it, so it is what the unit reports itself, as the plan allows (``fallback``).
+    """
 
     state: str
     numerator: Fraction | None = None
     denominator: Fraction | None = None
+    from_unit: bool = field(default=False, kw_only=True)
 
     @property
     def value(self) -> Fraction | None:
@@ -31,7 +35,11 @@ class Count:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One target of one unit (or of the agency, under its own id) in one period."""
+    """One target of one unit (or of the agency, under its own id) in one period.
+
+    ``reporting`` is how many units' figures in it are what they report themselves, where the plan's source has no file.
+    ``reported`` is what a unit without a figure has reported, though nothing counts it.
+    """
 
     unit: str
     target: str
@@ -49,6 +57,20 @@ class Indicator:
     expected: int = 0  # of those to whom the target is given
     value_just_before: Fraction | None = None  # of a half year or a quarter: of the part of the year just before
     by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
+    reporting: int = 0
+    reported: Count | None = None
+
+    @property
+    def reported_text(self) -> str:
+        """That the figure, or a part of it, is what units report themselves; empty where it is a system's.
+
+        >>> Indicator("SO", "CT3", "ok", delivered=6, expected=6, reporting=2).reported_text
+        'theo báo cáo của 2/6 đơn vị'
+        """
+        if not self.reporting:
+            return ""
+        part = f"{self.reporting}/{self.delivered} " if self.reporting < self.delivered and not self.by_year else ""
+        return f"theo báo cáo của {part}đơn vị"
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -82,6 +104,9 @@ class Indicator:
         if self.state == PARTIAL and self.by_year:
             parts = [f"năm {year} có số liệu của {got}/{of} đơn vị" for year, got, of in self.by_year if got < of]
             return f"{STATES[PARTIAL]} ({'; '.join(parts)})" if parts else STATES[PARTIAL]
+        if self.state == MISSING and self.reported:
+            own = self.reported
+            return f"đơn vị báo cáo {number(own.numerator)}/{number(own.denominator)}, chưa có tệp của hệ thống"
         part = f" trên {self.delivered}/{self.expected} đơn vị" if self.state == PARTIAL and self.expected else ""
         return STATES[self.state] + part
 

@@ -63,6 +63,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "of": "mã chung, khi nhiều mức đo thuộc một chỉ tiêu của kế hoạch",
             "goal": "mức giao: một mức, hoặc theo năm `{2022: 50%, 2025: 80%}`; năm không ghi lấy mức của năm gần nhất trước đó, trước năm đầu tiên là *không giao*",
             "source": "nguồn số liệu được đếm; `bao_cao_don_vi`: tử số, mẫu số do đơn vị báo cáo",
+            "fallback": "`bao_cao_don_vi`: đơn vị nào hệ thống chưa có tệp thì lấy số đơn vị báo cáo, nơi nào cũng ghi là theo báo cáo của đơn vị",
             "population": "điều kiện để một dòng được tính vào mẫu số; bỏ trống là mọi dòng của kỳ",
             "date": "cột ngày xếp một dòng vào kỳ, thay cho cột ngày của nguồn",
             "success": "điều kiện để một dòng của mẫu số được tính vào tử số",

@@ -164,6 +164,7 @@ class Target(_Model):
     of: Identifier | None = None
     goal: Goal
     source: Literal[(*CASE_SOURCES, REPORTED)]  # type: ignore[valid-type]
+    fallback: Literal["bao_cao_don_vi"] | None = None
     population: Conditions = {}
     date: str | None = None
     success: Conditions | None = None
@@ -242,6 +243,8 @@ class Target(_Model):
         if self.source == REPORTED:
             problem = "nguồn bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
             faults += [((key,), problem) for key in ("population", "success", "date") if getattr(self, key)]
+            if self.fallback:
+                faults.append((("fallback",), "nguồn đã là bao_cao_don_vi, không có nguồn thay thế"))
         else:
             if self.success is None:
                 faults.append((("success",), "thiếu điều kiện của tử số"))

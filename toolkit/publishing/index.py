@@ -71,7 +71,10 @@ class Made:
         over, under = (Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator"))
         value = over / under if row["status"] in (OK, PARTIAL) and over is not None and under else None
         met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
-        found = Indicator(unit, target.id, row["status"], over, under, value=value, goal=goal, met=met)
+        reporting = int(row["source"] != target.source)
+        found = Indicator(
+            unit, target.id, row["status"], over, under, value=value, goal=goal, met=met, reporting=reporting
+        )
         if found.state != PARTIAL or self.period.is_range:  # which years lack a unit, the file does not say
             return found
         states = [each["status"] for each in self.rows if each["target"] == target.id and each["unit"] != unit]

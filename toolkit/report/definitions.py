@@ -147,7 +147,8 @@ def scope_text(target: Target, *, plan: Plan) -> str:
     )
     units = "mọi đơn vị" if target.units == "all" else ", ".join(target.units)
     floor = _amount(target.floor) if target.floor.value else "0"
-    return f"{time}; giao cho: {units}; mức giao: {_goals(target)}; mức khởi điểm: {floor}; trần mức đạt: {percent(plan.scoring.cap)}"
+    instead = "; đơn vị hệ thống chưa có tệp: lấy số đơn vị báo cáo" if target.fallback else ""
+    return f"{time}{instead}; giao cho: {units}; mức giao: {_goals(target)}; mức khởi điểm: {floor}; trần mức đạt: {percent(plan.scoring.cap)}"
 
 
 def _goals(target: Target) -> str:

@@ -47,6 +47,8 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         target, indicator = evaluation.plan.target(each.target), evaluation.indicator(unit, each.target)
         if each.gap:
             said.append(f"{target.id}: {gap_text(evaluation, each)} để đạt mức giao {goal_text(indicator.goal)}.")
+        elif indicator.state == MISSING and indicator.reported:
+            said.append(f"{target.id}: {indicator.state_text} ({SOURCES[target.source].title.lower()}).")
         elif indicator.state == MISSING:
             said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
         elif indicator.state == BLOCKED:

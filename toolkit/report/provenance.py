@@ -8,7 +8,7 @@ from ..evaluation.results import Evaluation, source_of
 from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
 from ..plan import Target
-from ..words.vocabulary import NOT_ASSIGNED
+from ..words.vocabulary import NOT_ASSIGNED, REPORTED
 from .claims import verdict
 from .definitions import definition, scope_text
 from .model import Cell, Table, Working
@@ -79,7 +79,8 @@ def files_behind(evaluation: Evaluation, target: Target) -> list[str]:
     Over several years those of the years that are summed; of a state, of the last one only.
     """
     if not evaluation.years:
-        return [name for source in needed_sources(target) for name in files_of(evaluation, source)]
+        instead = (REPORTED,) if target.fallback else ()  # of the units of which the system has no file
+        return [name for source in (*needed_sources(target), *instead) for name in files_of(evaluation, source)]
     years = evaluation.years
     if target.is_stock:
         years = tuple(year for year in years if year.period.end == evaluation.period.end)

@@ -67,8 +67,9 @@ def result_text(indicator: Indicator, *, target: Target) -> str:
 
 
 def _part_text(indicator: Indicator) -> str:
-    """Of what the figure is a part; empty where it is whole."""
-    return f", {indicator.state_text}" if indicator.state == PARTIAL else ""
+    """Of what the figure is a part, and whether it is what units report themselves; empty where it is whole and a system's."""
+    part = f", {indicator.state_text}" if indicator.state == PARTIAL else ""
+    return part + (f", {indicator.reported_text}" if indicator.reported_text else "")
 
 
 def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
@@ -116,8 +117,8 @@ def parts_text(indicator: Indicator) -> str:
 
 
 def source_title(name: str) -> str:
-    """A source by its title."""
-    return SOURCES[name].title
+    """A source by its title; several are parted by semicolons."""
+    return "; ".join(SOURCES[each].title for each in name.split("; "))
 
 
 def unknown_self_text(evaluation: Evaluation, unit: str) -> str:

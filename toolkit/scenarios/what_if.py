@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..evaluation.commendation import judged
 from ..evaluation.results import Evaluation
-from ..indicators.figures import indicator_of
+from ..indicators.figures import indicator_of, with_reports
 from ..indicators.followup import gap_of
 from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
@@ -139,6 +139,8 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     )
     delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
     new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
+    if count == _count(old):
+        new = with_reports(new, old.reporting, plan.target(old.target))
     before, now = old.previous_value, new.value if new.state == OK else None
     return replace(
         new,

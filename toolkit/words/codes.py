@@ -194,6 +194,18 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "đối chiếu hai nguồn với đơn vị, sửa nguồn sai",
             detail="điểm thẩm định dùng số của hệ thống",
         ),
+        "SO-06": Code(
+            WARNING,
+            "Đơn vị đã báo cáo, hệ thống chưa có tệp",
+            "đặt tệp của hệ thống vào thư mục kỳ, hoặc ghi `fallback: bao_cao_don_vi` ở chỉ tiêu",
+            detail="số đơn vị báo cáo không được tính",
+        ),
+        "SO-07": Code(
+            INFO,
+            "Số lấy theo báo cáo của đơn vị",
+            "có tệp của hệ thống thì đặt vào thư mục kỳ",
+            detail="hệ thống chưa có tệp, kế hoạch cho phép (`fallback`)",
+        ),
         "KY-01": Code(WARNING, "Giai đoạn thiếu năm", "bổ sung thư mục của năm đó, hoặc chọn giai đoạn khác"),
         "KY-02": Code(
             WARNING,
