@@ -175,7 +175,8 @@ def test_a_condition_on_empty_cells_needs_the_column_and_names_what_resembles_it
     e = evaluated(tmp_path, {"2024/ho_so_tthc.csv": rows}, plan=plan(targets=own))
     assert counts(e)["A"] == "blocked"
     (finding,) = [f for f in e.findings if f.code == "COT-02"]
-    assert finding.column == "Trạng thái" and "Tình trạng" in finding.remedy and "Ghi chú" not in finding.remedy
+    assert finding.column == "Trạng thái" and "tên gần giống: Tình trạng; nếu" in finding.remedy
+    assert "hoặc chạy thidua map 2024/ho_so_tthc.csv (cột của tệp chưa dùng: Tình trạng, Ghi chú)." in finding.remedy
 
 
 @settings(max_examples=60, deadline=None)
