@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ def quick_reports(monkeypatch: pytest.MonkeyPatch) -> None:
             for job in outcome.reasons:
                 press.work(outcome, job)
 
+    monkeypatch.setattr(os, "fsync", lambda number: None)  # no test pulls the plug
     monkeypatch.setattr(batch, "_publish", publish)
     monkeypatch.setattr(
         batch._Press, "_make", lambda self, outcome, job: {n: small(n, outcome.prints[job.name]) for n in job.files}

@@ -71,7 +71,7 @@ def how_far(outcomes: Sequence[Outcome]) -> str:
         name not in outcome.begun and any((outcome.folder / file).exists() for file in (f"{name}.html", f"{name}.docx"))
         for outcome, name in asked
     )
-    parts = [f"{number(new)} báo cáo đã là bản mới", f"{number(old)} còn là bản cũ"]
+    parts = [f"{number(new)}/{number(len(asked))} báo cáo phải lập đã là bản mới", f"{number(old)} còn là bản cũ"]
     parts += [f"{number(mixed)} có tệp mới, có tệp cũ"] if mixed else []
     parts += [f"{number(rest)} chưa có"] if (rest := len(asked) - new - mixed - old) else []
     return f"{', '.join(parts)}; tệp nào cũng nguyên vẹn. Chạy lại lệnh thì phần còn lại được lập."
