@@ -137,6 +137,8 @@ def test_what_was_changed_is_named_on_the_screen_in_the_answer_and_on_the_front_
     name = "2024/so_ket.docx"
     (here / "o" / name).write_bytes(MINE)
     change_figures(here)
+    assert report(here, "--dry-run") == 0
+    assert f"  {here / 'o' / name} đã có người sửa nên được giữ nguyên; bản mới sẽ ở " in capsys.readouterr().out
     assert report(here, "--dry-run", "--json") == 0
     planned = json.loads(capsys.readouterr().out)
     assert planned["edited"] == {"2024": {"so_ket.docx": ""}}

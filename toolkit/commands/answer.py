@@ -26,10 +26,14 @@ OUTCOMES = {
 
 
 class Answer:
-    """The answer of one run: it knows when the run began, and whether it has been given."""
+    """The answer of one run: it knows when the run began, and whether it has been given.
+
+    ``left_out`` are the findings about periods that were asked for and have nothing to be computed of.
+    """
 
     def __init__(self) -> None:
         self.command, self.is_given = "", False
+        self.left_out: list[dict[str, Any]] = []
         self._started, self._begun = datetime.now(UTC), monotonic()
 
     def give(self, content: Mapping[str, Any]) -> None:
@@ -37,10 +41,13 @@ class Answer:
         if self.is_given:
             return
         self.is_given = True
+        code = max(content["exit_code"], EXIT_INCOMPLETE if self.left_out else EXIT_OK)
         whole = {
             "command": self.command,
-            "outcome": OUTCOMES[content["exit_code"]],
+            "outcome": OUTCOMES[code],
             **content,
+            **({"left_out": self.left_out} if self.left_out else {}),
+            "exit_code": code,
             "started": self._started.isoformat(timespec="seconds"),
             "seconds": round(monotonic() - self._begun, 3),
             "versions": _versions(),

@@ -35,6 +35,15 @@ def run(command: str, options: argparse.Namespace) -> int:
     if command in ("form", "collect"):
         return (_form if command == "form" else _collect)(workspace, options)
     periods = workspace.select(options.periods)
+    if empty := workspace.empty_periods(options.periods):
+        options.answer.left_out = [finding_fields(each) for each in empty]
+        print("\n".join(each.line() for each in empty), file=sys.stderr)
+    code = _of_periods(command, workspace, periods, options)
+    return max(code, EXIT_INCOMPLETE) if empty else code
+
+
+def _of_periods(command: str, workspace: Any, periods: Any, options: argparse.Namespace) -> int:
+    """What a command does with periods."""
     if command == "check":
         return _check(workspace, periods, options)
     if command == "verify":

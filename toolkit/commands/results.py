@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -38,7 +38,7 @@ def plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: 
         print(f"Kỳ {outcome.period.id}: {'không có gì thay đổi' if outcome.is_unchanged else count}")
         for job, why in outcome.reasons.items():
             print(f"  {job.name}: {why}")
-        for line in _left(outcome, options):
+        for line in _left(outcome, options, coming=outcome.writes):
             print(f"  {line}")
     print("\n".join(["Sẽ ghi:", *names] if names else ["Không có tệp nào phải ghi."]))
     return EXIT_OK
@@ -113,15 +113,18 @@ def _answered(outcome: Any, options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _left(outcome: Any, options: argparse.Namespace) -> Iterator[str]:
-    """What a run leaves as it was, and why, each in a line."""
+def _left(outcome: Any, options: argparse.Namespace, *, coming: Collection[str] = ()) -> Iterator[str]:
+    """What a run leaves as it was, and why, each in a line; ``coming`` are files that it is still to write."""
     from ..publishing.jobs import names_of
+    from ..writing.results import proper_name
 
-    folder = options.out / outcome.period.id
+    folder, will_be = options.out / outcome.period.id, {proper_name(place): place for place in coming}
     said = []
     for place, beside in outcome.edited.items():
-        new = f"bản mới ở {folder / beside}" if beside else "bản máy lập không có gì mới"
-        if not beside and place in outcome.stale:
+        new = f"bản mới ở {folder / beside}" if beside else "không có bản nào mới hơn"
+        if proper_name(place) in will_be:
+            new = f"bản mới sẽ ở {folder / will_be[proper_name(place)]}"
+        elif not beside and place in outcome.stale:
             new = "đã cũ so với số liệu"
         said.append(f"{folder / place} đã có người sửa nên được giữ nguyên; {new}.")
     said += [

@@ -89,7 +89,36 @@ class DataFolder:
         )
 
     def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
-        """The periods that were asked for; none means all. Raises UsageError for one that has no folder."""
+        """The periods that were asked for; none means all. One in whose folder no source has a file is left out.
+
+        Raises UsageError for one that has no folder, ToolkitError where nothing is left.
+        """
+        chosen = self._chosen(texts)
+        empty = {period for period in chosen if not self._empty.isdisjoint(self._inside(period))}
+        if empty == set(chosen):
+            raise ToolkitError(
+                f"Thư mục kỳ {', '.join(sorted({e.id for period in empty for e in self._inside(period) if e in self._empty}))} không có tệp số liệu nào. "
+                "Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
+            )
+        return tuple(period for period in chosen if period not in empty)
+
+    def empty_periods(self, texts: Sequence[str] = ()) -> tuple[Finding, ...]:
+        """A finding for each period that ``select`` leaves out."""
+        found = []
+        for period in self._chosen(texts):
+            if empty := [each.id for each in self._inside(period) if each in self._empty]:
+                what = f"thư mục {', '.join(empty)} không có tệp số liệu nào, nên {period.title} không được tính."
+                remedy = "đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó, hoặc bỏ thư mục."
+                found.append(Finding("KY-03", what, remedy, file=period.id))
+        return tuple(found)
+
+    @cached_property
+    def _empty(self) -> frozenset[Period]:
+        """The periods in whose folder no source has a file."""
+        names = UnitNames(self.units)
+        return frozenset(each for each, path in self._folders.items() if not scan_folder(path, names=names)[0])
+
+    def _chosen(self, texts: Sequence[str]) -> tuple[Period, ...]:
         if not self.periods:
             raise ToolkitError(
                 f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.",
@@ -101,14 +130,7 @@ class DataFolder:
                 f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.",
                 self.findings,
             )
-        selected = tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
-        names = UnitNames(self.units)
-        single = sorted({each for period in selected for each in self._inside(period)})
-        if empty := [period.id for period in single if not scan_folder(self._folders[period], names=names)[0]]:
-            raise ToolkitError(
-                f"Thư mục kỳ {', '.join(empty)} không có tệp số liệu nào. Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
-            )
-        return selected
+        return tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
 
     def _everything(self) -> list[Period]:
         """Every period that has a folder, and the plan's final range once each of its years has one."""

@@ -20,10 +20,10 @@ from ..sources import (
     SourceFile,
     Staged,
     attach_training,
+    hashes,
     narrow_source,
     open_engine,
     scan_folder,
-    sha256,
     stage_source,
 )
 from ..units.model import Unit, UnitNames
@@ -107,4 +107,4 @@ def hashes_of(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]
     """The SHA-256 of every file of a period that was read, by its place in the data folder."""
     paths = [file.path for data in sources.values() for file in data.files if not file.refused]
     paths += remark_files(folder)
-    return {f"{folder.name}/{path.name}": sha256(path) for path in sorted(paths)}
+    return hashes({f"{folder.name}/{path.name}": path for path in sorted(paths)})

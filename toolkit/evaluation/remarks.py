@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..sources import SecretNames
+from ..sources import NOT_OPENED, SecretNames
 from ..words.errors import Finding
 from ..words.privacy import personal_in_cell
 from ..words.vocabulary import REMARK_HEADINGS, REMARKS, REMARKS_WORD
@@ -59,6 +59,8 @@ def read_remarks(folder: Path, *, secret: SecretNames | None = None) -> tuple[di
         text = _read(files[0], name)
     except NoWordText as trouble:
         return {}, [Finding("TEP-02", f"{trouble}.", "mở bằng Word, lưu lại dạng .docx không mật khẩu.", file=name)]
+    except PermissionError:
+        return {}, [Finding("TEP-02", "không mở được nhận xét.", NOT_OPENED, file=name)]
     except (OSError, UnicodeDecodeError):
         return {}, [Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)]
     hidden = _naming(text.lines, secret) if secret else []

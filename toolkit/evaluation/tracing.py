@@ -18,7 +18,7 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..plan.conditions import columns_asked
 from ..resources import USUAL, Resources
-from ..sources import SourceData, SourceFile, sha256
+from ..sources import SourceData, SourceFile, hashes
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import ToolkitError
@@ -187,13 +187,11 @@ def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str |
 
 
 def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation, folder: Path) -> dict[str, str]:
-    found = {}
+    found = hashes({file.name: file.path for file in files if not file.refused})
     for file in files:
-        if not file.refused:
-            known = evaluation.inputs.get(f"{folder.name}/{file.path.name}")
-            if known and sha256(file.path) != known:
-                raise ToolkitError(f"Tệp {file.name} đã thay đổi từ khi đánh giá. Cách sửa: đánh giá lại rồi tra cứu.")
-            found[file.name] = known or sha256(file.path)
+        known = evaluation.inputs.get(f"{folder.name}/{file.path.name}")
+        if known and not file.refused and found.get(file.name) != known:
+            raise ToolkitError(f"Tệp {file.name} đã thay đổi từ khi đánh giá. Cách sửa: đánh giá lại rồi tra cứu.")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
 from ..periods import Period, parse_period
-from ..sources import sha256
+from ..sources import hashes
 from .definitions import redefined_plan
 from .model import Scenario
 from .saved import report_scenario_paths
@@ -28,4 +28,4 @@ def what_if_in(workspace: Workspace, scenario: Scenario, *, draws: int | None = 
 def report_inputs(workspace: Workspace, period: Period) -> dict[str, str]:
     """The SHA-256 of every file that the reports of a period rest on: those of its evaluation, and the scenarios that it names."""
     paths = report_scenario_paths(workspace.data, period)
-    return {**workspace.inputs(period), **{f"{path.parent.name}/{path.name}": sha256(path) for path in paths}}
+    return {**workspace.inputs(period), **hashes({f"{path.parent.name}/{path.name}": path for path in paths})}

@@ -1,6 +1,6 @@
 """Sources: find the files of a period, read them narrowly, bring every value to its canonical form."""
 
-from .converted import sha256
+from .converted import hashes, sha256
 from .data import SourceData, lacking_column
 from .engine import Engine, is_small, open_engine
 from .folder import SourceFile, scan_folder
@@ -8,6 +8,7 @@ from .holders import may_hold
 from .layout import resembling
 from .load import Staged, load_source, narrow_source, stage_source
 from .numbers import is_ambiguous, number_fault, parse_numbers
+from .reading import NOT_OPENED
 from .scopes import scope_findings
 from .secret_names import SecretNames
 from .secrets import Secrets
@@ -16,6 +17,7 @@ from .transfers import load_transfers, read_transfer_list
 from .unit_list import load_units, read_unit_list
 
 __all__ = [
+    "NOT_OPENED",
     "Engine",
     "SecretNames",
     "Secrets",
@@ -23,6 +25,7 @@ __all__ = [
     "SourceFile",
     "Staged",
     "attach_training",
+    "hashes",
     "lacking_column",
     "load_source",
     "load_transfers",

@@ -9,6 +9,8 @@ import hashlib
 import os
 import pickle
 import shutil
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,15 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    """The SHA-256 of each file, by its name; of those that can be read: whoever reads the others says what is wrong."""
+    found = {}
+    for name, path in files.items():
+        with suppress(OSError):
+            found[name] = sha256(path)
+    return found
 
 
 def place_of(path: Path, wanted: Wanted, *, folder: Path | None) -> Path | None:

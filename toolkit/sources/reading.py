@@ -17,6 +17,10 @@ from .parquet_file import read_parquet
 from .tables import RawTable, Refused, Wanted
 from .workbook import read_grids, read_xlsx, unsafe
 
+NOT_OPENED = (
+    "tệp đang mở trong chương trình khác thì đóng lại; nếu không, nhờ người giữ tệp cho quyền đọc, rồi chạy lại."
+)
+
 
 def read_table(path: Path, wanted: Wanted, *, scratch: Path | None = None, by_row: bool = False) -> RawTable:
     """Read the known columns of a file. Raises Refused with findings that name the file as ``wanted.name``.
@@ -28,9 +32,7 @@ def read_table(path: Path, wanted: Wanted, *, scratch: Path | None = None, by_ro
         read = _unpacked if kind == ZIP else partial(_read, kind=kind)
         table = read(path, wanted=wanted, scratch=scratch, by_row=by_row)
     except OSError:
-        raise Refused(
-            Finding("TEP-02", "không mở được tệp.", "kiểm tra quyền đọc và gửi lại tệp.", file=wanted.name)
-        ) from None
+        raise Refused(Finding("TEP-02", "không mở được tệp.", NOT_OPENED, file=wanted.name)) from None
     return table if "unit" in table.columns else replace(table, unit=wanted.unit)
 
 

@@ -105,7 +105,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "ghi mã đơn vị; tệp chung của nhiều đơn vị thì đánh số, ví dụ `van_ban__1.csv`",
             detail="phần sau `__` của tên tệp",
         ),
-        "TEP-12": Code(WARNING, "Tệp đang mở", "lưu, đóng tệp rồi chạy lại", detail="có thể còn thay đổi chưa lưu"),
+        "TEP-12": Code(
+            WARNING, "Tệp số liệu đang mở", "lưu, đóng tệp rồi chạy lại", detail="có thể còn thay đổi chưa lưu"
+        ),
         "COT-01": Code(
             ERROR,
             "Thiếu cột bắt buộc",
@@ -212,6 +214,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "Thư mục giống tên một kỳ nhưng không phải",
             "đặt tên đúng mẫu `2024`, `2024-H1`, `2024-Q3`, `2022-2025`; bản sao, liên kết thì chuyển đi nơi khác",
             detail="không được đọc",
+        ),
+        "KY-03": Code(
+            ERROR, "Thư mục của kỳ không có tệp số liệu", "đặt các tệp nguồn vào thư mục đó, hoặc bỏ thư mục"
         ),
         "DIEM-01": Code(WARNING, "Mục chưa được thẩm định", "ghi điểm vào `tham_dinh`"),
         "DIEM-02": Code(ERROR, "Điểm ngoài khung", "sửa điểm", detail="âm hoặc vượt điểm tối đa"),
