@@ -10,6 +10,7 @@ import pytest
 from quick import change_figures, files_of, quick_reports, report, two_years
 
 from toolkit.publishing.index import front_page
+from toolkit.running import batch
 
 REPORTS = [
     "2024/so_ket.docx",
@@ -327,3 +328,33 @@ def test_open_data_alone_are_known_as_one_s_own(here):
     change_figures(here)
     report(here, "2024", command="publish")
     assert files_of(here / "o").keys() == before.keys()
+
+
+def test_a_pdf_is_out_of_date_with_its_report_and_is_never_printed_of_a_page_that_somebody_changed(
+    here, monkeypatch, capsys
+):
+    monkeypatch.setattr("toolkit.publishing.printing.pdf_bytes", lambda page: b"%PDF-" + page.read_bytes())
+    asked = ("2024", "--kind", "so_ket")
+    assert report(here, *asked, "--pdf") == 0
+    first = (here / "o/2024/so_ket.pdf").read_bytes()
+    change_figures(here)
+    assert report(here, *asked) == 0
+    assert (here / "o/2024/so_ket.pdf").read_bytes() == first
+    for _ in range(2):
+        assert "so_ket.pdf" in json.loads((here / "o/2024/run.json").read_text(encoding="utf-8"))["stale"]
+        assert report(here, "2024") == 0
+    assert report(here, *asked, "--pdf") == 0
+    assert (here / "o/2024/so_ket.pdf").read_bytes() != first
+    (here / "o/2024/so_ket.html").write_bytes(MINE)
+    (here / "o/2024/so_ket.pdf").unlink()
+    capsys.readouterr()
+    assert report(here, *asked, "--pdf") == 3
+    assert "so_ket.html đã có người sửa nên không được in" in capsys.readouterr().err
+
+
+def test_a_report_that_could_not_be_made_again_on_the_same_figures_is_not_out_of_date(here, monkeypatch):
+    monkeypatch.setattr(batch._Press, "_make", lambda *_: 1 / 0)
+    assert report(here, "2024", "--force") == 3
+    record = json.loads((here / "o/2024/run.json").read_text(encoding="utf-8"))
+    assert record["stale"] == []
+    assert {"so_ket", "kiem_tra"} <= set(record["failed"])

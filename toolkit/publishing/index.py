@@ -59,9 +59,11 @@ class Made:
 
     def mark(self, name: str) -> str:
         """What is to be minded of a file, after its title."""
-        if name in self.record.edited:
-            return " – đã có người sửa"
-        return " – đã cũ so với số liệu" if self.record.places.get(name) in self.record.stale else ""
+        marks = ["đã có người sửa"] if name in self.record.edited else []
+        if not marks and self.record.places.get(name) in self.record.stale:
+            marks.append("đã cũ so với số liệu")
+        marks += ["được giữ nguyên"] if self.record.is_kept(name) else []
+        return f" – {', '.join(marks)}" if marks else ""
 
     def indicator(self, unit: str, target: Target) -> Indicator | None:
         """An indicator as the file has it; None where it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
@@ -116,6 +117,7 @@ def _record(outcomes: Sequence[Outcome], results: Results) -> None:
             continue
         try:
             results.folder.write({f"{outcome.period.id}/{RECORD}": record.content()})
+            outcome.failed.pop(RECORD, None)
         except ToolkitError as error:
             outcome.failed[RECORD] = str(error)
 
@@ -133,7 +135,10 @@ def _publish(outcomes: Sequence[Outcome], *, workspace: Workspace, results: Resu
     evaluated = ((each.period, each.evaluated) for each in outcomes if each.reasons and each.evaluated)
     folder = results.folder
     try:
-        handed = {**workspace.resources.environ, **keep(folder.temporary / "kept", evaluated, data=workspace.data)}
+        handed = {
+            **workspace.resources.environ,
+            **keep(folder.temporary / f"kept-{os.getpid()}", evaluated, data=workspace.data),
+        }
     except OSError as error:
         for outcome, job in tasks:
             outcome.failed[job.name] = str(refusal(folder.root, error, "--out"))
@@ -221,13 +226,15 @@ def _print(outcomes: Sequence[Outcome], *, results: Results, options: RunOptions
         (outcome, job)
         for outcome in outcomes
         for job in outcome.jobs
-        if job.name not in outcome.failed and (outcome.period, f"{job.name}.pdf") not in held
+        if job.name not in outcome.failed and (options.force or (outcome.period, f"{job.name}.pdf") not in held)
     ]
 
     def work(outcome: Outcome, job: Job) -> None:
-        lying = {proper_name(place): place for place in outcome.outputs}
+        page = {proper_name(place): place for place in outcome.outputs}[f"{job.name}.html"]
         try:
-            printed = pdf_bytes(results.folder.root / outcome.period.id / lying[f"{job.name}.html"])
+            if page in outcome.edited:
+                raise ToolkitError(f"{page} đã có người sửa nên không được in. Cách sửa: in tệp đó từ trình duyệt.")
+            printed = pdf_bytes(results.folder.root / outcome.period.id / page)
             _write(outcome, f"{job.name}.pdf", {f"{job.name}.pdf": printed}, results)
         except ToolkitError as error:
             outcome.failed[f"{job.name}.pdf"] = str(error)
@@ -245,7 +252,11 @@ def _print(outcomes: Sequence[Outcome], *, results: Results, options: RunOptions
 def _write(outcome: Outcome, name: str, files: Mapping[str, bytes], results: Results) -> None:
     """Put the files of a report in their places as soon as they are made; one that cannot be replaced fails alone."""
     outcome.begun.add(name)
-    delivery = results.deliver({f"{outcome.period.id}/{file}": content for file, content in files.items()})
+    try:
+        delivery = results.deliver({f"{outcome.period.id}/{file}": content for file, content in files.items()})
+    except ToolkitError:
+        outcome.begun.discard(name)  # nothing of it was replaced
+        raise
     outcome.take(delivery)
     if not delivery.failed:
         outcome.complete_reports.add(name)

@@ -63,20 +63,15 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
     is_same = before is not None and before.state == state
     with_book = bool(jobs) or (before is not None and WORKBOOK in before.places)
-    may_hold = is_same and not options.force
-    holding_tables = _holding_tables(before, standing, with_book=with_book) if before and may_hold else []
-    tables = {} if holding_tables else _tables(evaluation, with_book=with_book)
+    holding_tables = _holding_tables(before, standing, with_book=with_book) if before and is_same else []
+    tables = {} if holding_tables and not options.force else _tables(evaluation, with_book=with_book)
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
-    stale = {name for place in before.stale for name in names_of(place)} if before else set()
-    known = {name: made[name] for name in made.keys() - stale} if is_same else {}
-    fingerprints = Fingerprints(evaluated, state=state)
-    prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in concerned}
+    prints = _prints(concerned, before, Fingerprints(evaluated, state=state), is_same=is_same)
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
-    good = {job for job in holding if set(job.files) <= standing.keys() and not (options.force and job.name in asked)}
-    printed = {f"{job.name}.pdf": prints[job.name] for job in concerned}
-    names = [*holding_tables, *(name for job in concerned if job in good for name in job.files)]
-    names += [name for name, sha in printed.items() if made.get(name) == sha and not options.force]
+    good = {job for job in holding if set(job.files) <= standing.keys()}
+    names = [*holding_tables, *(name for job in good for name in job.files)]
+    names += [name for name in standing if name in made and made[name] == prints.get(name)]
     names += [name for name in standing if name.startswith(f"{OPEN_DATA}/") and made.get(OPEN_DATA) == state]
     held = {standing[name] for name in names if name in standing}
     there = {name for place in before.outputs for name in names_of(place)} if before else set()
@@ -92,15 +87,25 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
         jobs=jobs,
         before=before,
         found=found,
-        prints=prints | printed,
+        prints=prints,
         reasons={
             job: _reason(job, before if job.name in there else None, inputs, holding, options.force)
             for job in jobs
-            if job not in good and not _is_kept_whole(job, before)
+            if (options.force or job not in good) and not _is_kept_whole(job, before)
         },
         holding={place: sha for place, sha in (before.outputs if before else {}).items() if place in held},
         folder=folder,
     )
+
+
+def _prints(
+    jobs: Sequence[Job], before: RunRecord | None, fingerprints: Fingerprints, *, is_same: bool
+) -> dict[str, str]:
+    """What each report, and its PDF, rests on now: name → fingerprint. On the same state those that held still do."""
+    stale = {name for place in before.stale for name in names_of(place)} if before else set()
+    known = {name: sha for name, sha in before.reports.items() if name not in stale} if before and is_same else {}
+    prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in jobs}
+    return prints | {f"{name}.pdf": sha for name, sha in prints.items()}
 
 
 def _standing(before: RunRecord, found: Lying, options: RunOptions) -> dict[str, str]:
