@@ -81,10 +81,12 @@ def test_a_missing_data_folder_is_refused(here, capsys):
     assert "--data" in line
 
 
-def test_an_empty_period_folder_is_refused(here, capsys):
+def test_an_empty_period_folder_alone_is_refused(here, capsys):
+    (here / "data/2024").rename(here / "elsewhere")
     (here / "data/2023").mkdir()
     (line,) = refused(here, capsys)
-    assert "2023" in line
+    assert "Thư mục kỳ 2023 không có tệp số liệu nào" in line
+    assert "Cách sửa" in line
 
 
 def test_a_bad_plan_is_refused_with_every_fault(here, capsys):

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from ..resources import requested
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, is_left_out
 from .results import evaluate, keep, plan
-from .said import finding_fields, finding_lines, is_unprinted, progress, summary
+from .said import finding_fields, finding_lines, progress, summary
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -126,7 +126,7 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
 
 def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     evaluations = [workspace.evaluate(period) for period in progress(options)(periods, desc="Kiểm tra", unit="kỳ")]
-    whole = all(each.is_complete and not is_unprinted(each.findings) for each in evaluations)
+    whole = all(each.is_complete and not is_left_out(each.findings) for each in evaluations)
     code = EXIT_OK if whole else EXIT_INCOMPLETE
     if options.json:
         options.answer.give(

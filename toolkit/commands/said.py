@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..words.codes import CODES
-from ..words.errors import UNPRINTED, Finding
+from ..words.errors import NOT_TAKEN, UNPRINTED, Finding
 from ..words.formatting import number
 from ..words.grouping import grouped, on_one_screen
 
@@ -33,15 +33,11 @@ def summary(evaluation: Any) -> str:
     return counted(evaluation, Counts.of(evaluation), evaluation.is_complete)
 
 
-def is_unprinted(findings: Sequence[Finding]) -> bool:
-    """Whether some of the prose stands in no report."""
-    return any(finding.code in UNPRINTED for finding in findings)
-
-
 def counted(told: Any, counts: Any, complete: bool) -> str:
     """What was counted in a period, on one line; ``told`` is its evaluation, or what has become of it."""
     state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
-    state += "; CÒN LỜI VĂN KHÔNG ĐƯỢC IN" if is_unprinted(told.findings) else ""
+    state += "; CÒN LỜI VĂN KHÔNG ĐƯỢC IN" if any(each.code in UNPRINTED for each in told.findings) else ""
+    state += "; CÒN TỆP KHÔNG ĐỌC ĐƯỢC" if any(each.code in NOT_TAKEN for each in told.findings) else ""
     levels, part = counts.findings, counts.states.get("partial", 0)
     return (
         f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "

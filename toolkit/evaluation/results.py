@@ -22,7 +22,7 @@ from ..sources import SecretNames
 from ..units.model import Unit
 from ..units.moves import Move, held_text, moves_to
 from ..words.codes import ERROR
-from ..words.errors import NOT_TAKEN, UNTIED, Finding
+from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
 
@@ -216,10 +216,10 @@ class Evaluation:
     @cached_property
     def is_complete(self) -> bool:
         """Whether every figure could be produced: nothing missing, nothing blocked, no part for the whole, no id that should
-        join two files but matches nothing, no file that could not be read."""
+        join two files but matches nothing."""
         states = {each.state for each in self.indicators} | {each.state for each in self.items}
         whole = all(year.is_complete for year in self.years) and len(self.years) in (0, len(self.period.years()))
-        untied = any(each.code in UNTIED | NOT_TAKEN and each.level == ERROR for each in self.findings)
+        untied = any(each.code in UNTIED and each.level == ERROR for each in self.findings)
         return whole and not states & {MISSING, BLOCKED, PARTIAL} and not untied
 
     @cached_property

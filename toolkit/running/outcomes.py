@@ -12,7 +12,7 @@ from ..periods import Period
 from ..publishing.jobs import Job, names_of
 from ..publishing.record import RECORD, Counts, Lying, RunRecord
 from ..shipped import versions
-from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UNPRINTED, Finding
+from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, is_left_out
 from ..writing.files import digest
 from ..writing.guard import personal_data_in
 from ..writing.results import Delivery, places, proper_name
@@ -92,13 +92,9 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0, or 3 where a figure or a report could not be produced, or prose has no place in one."""
-        return EXIT_OK if self.complete and not self.failed and not self.unprinted else EXIT_INCOMPLETE
-
-    @property
-    def unprinted(self) -> bool:
-        """Whether some of the prose stands in no report."""
-        return any(finding.code in UNPRINTED for finding in self.findings)
+        """0, or 3 where a figure or a report could not be produced, or something that was handed in is used nowhere."""
+        is_whole = self.complete and not self.failed and not is_left_out(self.findings)
+        return EXIT_OK if is_whole else EXIT_INCOMPLETE
 
     @property
     def is_unchanged(self) -> bool:

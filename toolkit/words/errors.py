@@ -24,6 +24,15 @@ UNPRINTED = frozenset({"NX-01", "NX-05"})
 NOT_TAKEN = frozenset({"TEP-02"})
 
 
+def is_left_out(findings: Iterable[Finding]) -> bool:
+    """Whether something that was handed in is used nowhere: prose that stands in no report, a file that cannot be read.
+
+    >>> is_left_out([Finding("TEP-02", "x", "y")]), is_left_out([Finding("TEP-02", "x", "y", lowered=True)])
+    (True, False)
+    """
+    return any(each.code in UNPRINTED | NOT_TAKEN and each.level == ERROR for each in findings)
+
+
 def harmless(text: str) -> str:
     """A text that no terminal and no reader can be fooled with: control and direction marks shown as a dot, cut if huge.
 
