@@ -58,7 +58,7 @@ def test_a_folder_as_mail_leaves_it(office, capsys):
     evidence = (office / "data/2026/minh_chung__LDVL.csv").read_text(encoding="utf-8").splitlines()
     assert evidence[1] == "LDVL,ND-a,2,Kế hoạch số 12/KH-VP,12/05/2026"
     answers = office / "outputs/2026/tra_loi"
-    assert len(list(answers.iterdir())) == 10
+    assert len(list(answers.glob("*.txt"))) == 10
     assert "đã nhận biểu mẫu tự đánh giá năm 2026 của đơn vị (tệp LDVL.xls)" in (answers / "LDVL.txt").read_text(
         "utf-8"
     )
@@ -196,7 +196,7 @@ def test_who_delivered_earlier_is_counted_and_is_not_reminded(here, capsys):
     shutil.rmtree(here / "outputs/2025/tra_loi")
     code, out, _ = collect(capsys, fill(form(here, "B"), {TARGETS: {"H5": 1, "I5": 2}}, name="b.xlsx"), period="2025")
     assert "Kỳ 2025: đã nhận 2/3; chưa: Trung tâm C (C)" in out
-    assert sorted(p.name for p in (here / "outputs/2025/tra_loi").iterdir()) == ["B.txt", "C.txt"]
+    assert sorted(p.name for p in (here / "outputs/2025/tra_loi").glob("*.txt")) == ["B.txt", "C.txt"]
 
 
 def test_a_blank_copy_beside_the_filled_one_does_not_hinder_it(here, capsys):
@@ -211,6 +211,19 @@ def test_whose_file_is_which_is_told_to_programs_as_well(here, capsys):
     said = json.loads(capsys.readouterr().out)
     assert (said["owners"], said["delivered"], said["lacking"]) == ({"back.xlsx": "A"}, ["A"], ["B", "C"])
     assert said["answers"] == ["2025/tra_loi/A.txt", "2025/tra_loi/B.txt", "2025/tra_loi/C.txt"]
+
+
+def test_an_answer_that_somebody_has_changed_stays_and_a_marked_form_goes_once_it_is_mended(here, capsys):
+    answers = here / "outputs/2025/tra_loi"
+    collect(capsys, fill(form(here), {TARGETS: {"H5": "x", "I5": 2}}), period="2025")
+    (answers / "A.txt").write_text("Kính gửi anh Ba,", encoding="utf-8")
+    assert (answers / "A.xlsx").exists()
+    _, out, _ = collect(capsys, fill(form(here), GOOD), period="2025")
+    assert (answers / "A.txt").read_text(encoding="utf-8") == "Kính gửi anh Ba,"
+    assert "đã nhận biểu mẫu" in (answers / "A (bản mới).txt").read_text(encoding="utf-8")
+    assert "outputs/2025/tra_loi/A.txt đã có người sửa nên được giữ nguyên" in out
+    assert not (answers / "A.xlsx").exists()
+    assert not list((here / "outputs").glob(".thidua*"))
 
 
 def packed(path, inside):

@@ -119,6 +119,8 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
     for line in result.lines(dry_run=options.dry_run):
         print(line, file=sys.stderr if result.refused else sys.stdout)
     print(result.delivery_line(period=period.id))
+    for name in result.edited:
+        print(f"{options.out / name} đã có người sửa nên được giữ nguyên; có bản mới thì ở cạnh đó.")
     if result.answers:
         print(f"Đã lập {len(result.answers)} tệp trả lời đơn vị, để gửi đi: {options.out / period.id / 'tra_loi'}")
     return result.exit_code

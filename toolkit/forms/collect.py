@@ -15,21 +15,17 @@ from ..words.codes import ERROR
 from ..words.errors import Finding
 from ..words.vocabulary import REPORTED, SOURCES
 from ..writing.files import OutputFolder, open_output
+from .answering import write_answers
 from .answers import Rows
 from .collected import Collected, taken_twice
 from .comparison import compare
 from .differences import csv_bytes, difference
 from .inbox import open_inbox
-from .letters import letter
-from .marking import marked_form
 from .office import PROSE, ask_office
-from .questions import Questions, ask
-from .reading import BROKEN_BOOK
+from .questions import ask
 from .received import Form, read_form
 from .send import FOLDER, one_period
 
-_TELL = "báo đơn vị xóa dữ liệu cá nhân khỏi cả tệp rồi gửi lại."
-ANSWERS = "tra_loi"
 _OFFICE = {
     "thidua-tham-dinh": "bảng thẩm định",
     "thidua-bieu-quyet": "kết quả biểu quyết",
@@ -89,7 +85,7 @@ def collect(
         result.lacking = [unit for unit in questions if unit not in delivered]
         if not dry_run and not result.refused:
             with open_output(out, command="collect") as results:
-                _answer(forms, questions, result, folder=results)
+                write_answers(forms, questions, result, folder=results)
     return result
 
 
@@ -178,39 +174,3 @@ def _write(folder: OutputFolder, result: Collected) -> None:
     folder.write({**kept, **result.written})
     for name, sha256 in result.removed.items():
         folder.remove(name, sha256=sha256)
-
-
-def _answer(
-    forms: Sequence[Form], questions: Mapping[str, Questions], result: Collected, *, folder: OutputFolder
-) -> None:
-    """Write the answer to each unit that has sent something, or that has not delivered."""
-    files: dict[str, bytes] = {}
-    for unit, asked in questions.items():
-        own = [form for form in forms if form.unit == unit and form.name not in result.copies]
-        if not own and unit in result.delivered:
-            continue  # what was taken in an earlier run has its answer
-        place = f"{asked.period.id}/{ANSWERS}/{unit}"
-        faults = [f for f in result.findings if f.file in {form.name for form in own}]
-        marked = next((form for form in own if form.book and form.name in result.failed and form.is_faulty), None)
-        if marked and (content := _marked(marked, asked)):
-            files[f"{place}.xlsx"] = content
-        files[f"{place}.txt"] = letter(
-            asked,
-            faults=faults,
-            taken=[f.name for f in own if f.name in result.forms],
-            is_marked=f"{place}.xlsx" in files,
-        ).encode()
-    refused = folder.write_clean(files)
-    result.answers = [name for name in files if name not in refused]
-    result.findings += [
-        Finding("CN-01", "không lập được bản đánh dấu vì còn dữ liệu cá nhân ngoài các ô để điền.", _TELL, file=name)
-        for name in refused
-    ]
-
-
-def _marked(form: Form, asked: Questions) -> bytes | None:
-    """The form with its faults marked; None where only its cells could be read, not the whole workbook."""
-    try:
-        return marked_form(form.delivery, form.book, asked, faults=form.findings) if form.book else None
-    except BROKEN_BOOK:
-        return None

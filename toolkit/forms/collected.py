@@ -19,7 +19,8 @@ class Collected:
     were taken, ``failed`` could not be; ``written`` and ``removed`` changed in the period's folder, what they replace is in
     ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row what a form would
     change. ``delivered`` are the units of which the period has answers, with those of this run, ``lacking`` the others.
-    ``answers`` are the files for the units, by the folder of results. With ``refused`` nothing was written; ``dry_run``
+    ``answers`` are the files for the units, by the folder of results, ``edited`` those that somebody has changed and that
+    stay. With ``refused`` nothing was written; ``dry_run``
     wrote nothing either.
     """
 
@@ -38,6 +39,7 @@ class Collected:
     delivered: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
     refused: bool = False
 
     @property
@@ -49,7 +51,7 @@ class Collected:
         """Everything but the findings, for machines."""
         names = ("owners", "office", "copies", "forms", "failed", "same", "differences", "earlier")
         lists = {"written": sorted(self.written), "removed": sorted(self.removed)}
-        ends = ("delivered", "lacking", "answers", "refused", "exit_code")
+        ends = ("delivered", "lacking", "answers", "edited", "refused", "exit_code")
         return {**{name: getattr(self, name) for name in (*names, *ends)}, **lists}
 
     def file_lines(self) -> list[str]:
