@@ -509,6 +509,7 @@ USAGE = [
     (["collect", "2024..2025", "x.xlsx"], "từng kỳ"),
     (["form", "2025", "--unit", "Z"], "'Z'"),
     (["form", "2025", "--out", "data/x"], "--out"),
+    (["collect", "2025", "x.xlsx", "--out", "data/x"], "--out"),
     (["form"], "KỲ"),
     (["collect", "2025"], "TỆP"),
 ]

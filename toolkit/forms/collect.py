@@ -24,7 +24,7 @@ from .inbox import open_inbox
 from .office import PROSE, ask_office
 from .questions import ask
 from .received import Form, read_form
-from .send import FOLDER, one_period
+from .send import FOLDER, one_period, refuse_inside_data
 
 _OFFICE = {
     "thidua-tham-dinh": "bảng thẩm định",
@@ -48,8 +48,9 @@ def collect(
     ``paths`` are files, folders and ZIP files. A form with a fault is not taken, the others are. Where the period has
     other rows of a unit already, nothing is written unless ``replace``, which keeps the earlier files under ``ban_cu``.
     For each unit an answer is written to ``tra_loi`` in the results of the period, with its own form, the faults marked.
-    Raises UsageError for a range of years.
+    Raises UsageError for a range of years, or where ``out`` lies within the data.
     """
+    refuse_inside_data(out, workspace.data)
     questions = ask(workspace, one_period(period))
     result = Collected(names=workspace.unit_names)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:

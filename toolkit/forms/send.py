@@ -38,10 +38,7 @@ def write_forms(
     is there already holds answers, unless ``force``.
     """
     questions = _chosen(ask(workspace, one_period(period), previous=not dry_run, deadline=deadline), workspace, units)
-    if out.resolve().is_relative_to(workspace.data.resolve()):
-        raise UsageError(
-            f"Thư mục kết quả {out} nằm trong thư mục số liệu {workspace.data}. Cách sửa: chọn thư mục khác bằng --out."
-        )
+    refuse_inside_data(out, workspace.data)
     names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
     office = {} if units else office_files(ask_office(workspace, period))
     own = {f"{period.id}/{name}": content for name, content in office.items()}
@@ -52,6 +49,14 @@ def write_forms(
                 _refuse_filled(out, files)
             folder.write(files)
     return [out / name for name in (*names.values(), *own)]
+
+
+def refuse_inside_data(out: Path, data: Path) -> None:
+    """Raise UsageError where results would be written among the data."""
+    if out.resolve().is_relative_to(data.resolve()):
+        raise UsageError(
+            f"Thư mục kết quả {out} nằm trong thư mục số liệu {data}. Cách sửa: chọn thư mục khác bằng --out."
+        )
 
 
 def one_period(period: Period) -> Period:

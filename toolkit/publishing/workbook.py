@@ -134,7 +134,9 @@ def _said(name: str, value: Any) -> Any:
     """A value in words where the machine has a code for it."""
     if isinstance(value, bool):
         return "có" if value else "không"
-    return _WORDS[name].get(value, value) if name in _WORDS and value is not None else value
+    if name not in _WORDS or value is None:
+        return value
+    return "; ".join(_WORDS[name].get(each, each) for each in value.split("; "))  # a figure may be of two sources
 
 
 @dataclass(frozen=True)
