@@ -63,6 +63,8 @@ def test_what_the_system_has_goes_before_and_the_rest_is_marked(tmp_path):
     assert "83,3% (10/12), tạm tính trên 2/3 đơn vị, theo báo cáo của 1/2 đơn vị" in page
     assert "90% (9/10), theo báo cáo của đơn vị" in page and "50% (1/2)<" in page
     assert "Văn bản trao đổi; Báo cáo của đơn vị" in page
+    assert "B: T1 100%*." in page  # the picture in words
+    assert "(*: theo báo cáo của đơn vị)" in page
     traced = trace("2024", unit="B", target="T1", data=tmp_path)
     assert list(traced.rows["file"]) == ["2024/bao_cao_don_vi.csv"]
     assert sum(traced.rows["numerator"]) == 9

@@ -60,7 +60,10 @@ def heatmap(evaluation: Evaluation) -> Figure:
         for unit in units
     )
     some = lowest_drawn_text(evaluation, ordered, len(units))
-    caption = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}"
+    shown = [evaluation.indicator(unit.id, target.id) for unit in units for target in targets]
+    notes = " (*: theo báo cáo của đơn vị)" if any(each.reporting for each in shown) else ""
+    notes += " (“đơn vị báo cáo”: hệ thống chưa có tệp)" if any(each.reported for each in shown) else ""
+    caption, alt = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}{notes}", alt + notes
     return Figure(drawn(draw, _WIDTH, height), caption, alt)
 
 
@@ -125,7 +128,7 @@ def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> N
     axes.text(
         column + 0.5,
         row + 0.5,
-        _SHORT[each.state] if size == _SIZE else _short(each),
+        _word(each) if size == _SIZE else _short(each),
         ha="center",
         va="center",
         fontsize=5.5,
@@ -135,7 +138,14 @@ def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> N
 
 
 def _short(each: Indicator) -> str:
-    return attainment_text(each) if each.state == OK else _SHORT[each.state].replace("\n", " ")
+    if each.state == OK:
+        return attainment_text(each) + ("*" if each.reporting else "")
+    return _word(each).replace("\n", " ")
+
+
+def _word(each: Indicator) -> str:
+    """What stands in a cell without a figure."""
+    return "đơn vị\nbáo cáo" if each.state == MISSING and each.reported else _SHORT[each.state]
 
 
 def _legend(axes: Axes, height: float) -> None:
