@@ -1,4 +1,4 @@
-"""Twelve dossiers as ten systems would export them: in their shapes, their headers, their words.
+"""Twelve dossiers as eleven systems would export them: in their shapes, their headers, their words.
 
 ``CLEAN`` is what all of them say, as the sample's files say it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
@@ -134,8 +135,11 @@ _SHORT = {**SAME, "Mã hồ sơ": "Mã số HS", "Ngày tiếp nhận": "Ngày g
 _RESULT = {**SAME, "Trả kết quả trực tuyến": "Hình thức trả kết quả", "Mức độ": "Mức độ DVCTT", "Đã định danh": "TaiKhoanDuocXacThucVoiVNeID"}  # fmt: skip
 _OF_ONE = {column: column for column in HEAD if column != "Mã đơn vị"}
 
+_OLD_BOOK = Path(__file__).parents[1] / "data/formats/so_mot_cua.xls"  # the first of them, saved so by LibreOffice
+
 # Name → the files of the period, and how many questions are left after ``thidua map --yes``.
 EXPORTS: dict[str, tuple[dict[str, bytes], int]] = {
+    "sổ một cửa, lưu dạng XLS": ({"ho_so_tthc.xls": _OLD_BOOK.read_bytes()}, 0),
     "sổ một cửa": ({"ho_so_tthc.xlsx": _one_stop_book()}, 0),
     "cơ sở dữ liệu, mã số": ({"ho_so_tthc.csv": _database()}, 0),
     "trang HTML mang đuôi xls": ({"ho_so_tthc.xls": as_page(rows(SAME, SYSTEM, days="%H:%M %d/%m/%Y"), title="DANH SÁCH HỒ SƠ")}, 0),
