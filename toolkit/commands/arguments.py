@@ -133,7 +133,7 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
         ),
     ),
     "form": (
-        "lập biểu mẫu Excel của một kỳ cho từng đơn vị điền",
+        "lập biểu mẫu của một kỳ cho từng đơn vị điền, và cho Văn phòng (thẩm định, biểu quyết, lời văn)",
         (
             _PERIOD,
             _option("--unit", "MÃ", "chỉ lập cho đơn vị này; ghi nhiều lần được", action="append", default=[]),
@@ -141,10 +141,12 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
         ),
     ),
     "collect": (
-        "đọc biểu mẫu đã điền vào thư mục của kỳ; không ghi đè khi chưa được phép",
+        "nhận biểu mẫu đã điền vào thư mục của kỳ, lập thư trả lời; không ghi đè khi chưa được phép",
         (
             _PERIOD,
-            _option("files", "TỆP", "biểu mẫu đã điền, hoặc thư mục chứa chúng", nargs="+", type=Path),
+            _option(
+                "files", "TỆP", "biểu mẫu đã điền; thư mục (cả thư mục con), tệp ZIP chứa chúng", nargs="+", type=Path
+            ),
             _flag("--replace", "thay số liệu đã có của đơn vị; bản cũ giữ ở ban_cu trong thư mục số liệu"),
         ),
     ),
