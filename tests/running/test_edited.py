@@ -358,3 +358,26 @@ def test_a_report_that_could_not_be_made_again_on_the_same_figures_is_not_out_of
     record = json.loads((here / "o/2024/run.json").read_text(encoding="utf-8"))
     assert record["stale"] == []
     assert {"so_ket", "kiem_tra"} <= set(record["failed"])
+
+
+def test_verify_names_what_somebody_changed_and_what_is_out_of_date(here, capsys):
+    (here / "o/2024/so_ket.docx").write_bytes(MINE)
+    change_figures(here)
+    report(here, "2024", "--kind", "so_ket")
+    capsys.readouterr()
+    assert report(here, "2024", command="verify") == 3
+    said = capsys.readouterr().out
+    assert "2024/so_ket.docx: tệp kết quả đã bị sửa sau khi lập. Cách sửa: giữ bản sửa nếu cần; " in said
+    assert "chạy lại thidua report 2024 --replace-edited." in said
+    assert "2024/kiem_tra.html: tệp kết quả đã cũ: chưa được lập lại từ khi số liệu đổi." in said
+    assert "so_ket (bản mới).docx" not in said
+    assert "scores.csv" not in said
+
+
+def test_the_results_of_a_period_whose_data_are_gone_stay_as_they_are(here):
+    before = {name: content for name, content in files_of(here / "o").items() if name.startswith("2023/")}
+    shutil.rmtree(here / "data/2023")
+    for options in ((), ("--force",), ("--replace-edited",)):
+        assert report(here, *options) == 0
+    after = files_of(here / "o")
+    assert {name: after[name] for name in before} == before
