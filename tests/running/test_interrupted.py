@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import stat
 from pathlib import Path
 
@@ -155,6 +156,10 @@ def test_whoever_stops_a_run_is_told_how_many_reports_are_new_and_how_many_are_o
     )
     assert report(here, "2024", "--dry-run") == 0
     assert "2/6 báo cáo sẽ được lập" in capsys.readouterr().out
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workspace, "evaluated", lambda *_: signal.raise_signal(signal.SIGINT))
+        assert report(here, "2024") == 130
+    assert "chưa ghi tệp nào: 0 báo cáo mới, mọi báo cáo còn là bản cũ." in capsys.readouterr().err
 
 
 def test_files_that_cannot_be_replaced_fail_alone_and_are_made_when_they_can(here, capsys):

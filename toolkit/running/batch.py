@@ -42,7 +42,11 @@ def run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions)
     A run that was broken off goes on from its last report. What somebody has changed in ``out`` stays. Raises ToolkitError,
     with nothing written, where the folder may not be used; whatever else ends it has a note that says how far it came.
     """
-    outcomes = plan_run(workspace, periods, options=options)
+    try:
+        outcomes = plan_run(workspace, periods, options=options)
+    except BaseException as error:
+        error.add_note("chưa ghi tệp nào: 0 báo cáo mới, mọi báo cáo còn là bản cũ. Chạy lại lệnh thì chúng được lập.")
+        raise
     reporting = any(outcome.jobs for outcome in outcomes)
     command = "report" if reporting else "evaluate"
     with open_results(options.out, command=command, replace_edited=options.replace_edited) as results:
