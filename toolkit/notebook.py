@@ -121,7 +121,7 @@ def named_scenarios_of(period: str | int, *, data: str | Path = "data") -> tuple
     >>> tk.named_scenarios("2024")
     ()
     """
-    chosen = report_scenarios(locate(data), parse_period(period))
+    chosen = report_scenarios(locate(data), _period(period, data))
     kept = kept_for(period, data)
     return tuple(
         NamedScenario(
@@ -137,7 +137,15 @@ def named_scenarios_of(period: str | int, *, data: str | Path = "data") -> tuple
 def kept_for(period: str | int, data: str | Path) -> Kept | None:
     """What the run that started this process has kept for a period, if anything."""
     folder = locate(data)
-    return find_kept(parse_period(period), data=folder) if folder.is_dir() else None
+    return find_kept(_period(period, data), data=folder) if folder.is_dir() else None
+
+
+def _period(text: str | int, data: str | Path) -> Period:
+    """The period of a text; where it is no usual one, that which the folder's plan calls so."""
+    try:
+        return parse_period(text)
+    except UsageError:
+        return parse_period(text, named=known_workspace(data).plan.named_periods)
 
 
 def _opened(period: str | int, data: str | Path) -> tuple[Workspace, Period]:

@@ -39,7 +39,7 @@ def _all() -> tuple[tuple[str, str], ...]:
     files |= {f"notebooks/{kind}.ipynb": notebooks / f"{kind}.ipynb" for kind in REPORTS}
     code = hashlib.sha256()
     for name, path in sorted(files.items()):
-        if path.is_file() and path.suffix in (".py", ".j2", ".css", ".js", ".json", ".ipynb"):
+        if path.is_file() and path.suffix in (".py", ".j2", ".css", ".js", ".json", ".toml", ".yaml", ".ipynb"):
             code.update(name.encode() + b"\0" + _code(path) + b"\0")
     return (
         ("thidua", f"{__version__}+{code.hexdigest()[:12]}"),

@@ -17,10 +17,10 @@ from pathlib import Path
 import duckdb
 from results import Measured, hand_on, peak_gb
 
+from toolkit.plan.standard import SOURCES
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Wanted
-from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["ho_so_tthc"]
 

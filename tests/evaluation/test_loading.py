@@ -7,9 +7,9 @@ from small import documents, write_folder
 from toolkit.evaluation.loading import hashes_of, opened_sources
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import is_small
 from toolkit.units.structure import Structure
-from toolkit.words.vocabulary import SOURCES
 
 STAFF = "Mã cán bộ,Mã đơn vị\n1,A\n"
 

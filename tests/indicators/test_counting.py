@@ -29,7 +29,8 @@ from toolkit.indicators.counting import (
 )
 from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
-from toolkit.words.vocabulary import SOURCES, Column
+from toolkit.plan.standard import SOURCES
+from toolkit.words.vocabulary import Column
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
 TARGETS = [

@@ -12,7 +12,8 @@ from tables import BAD, table, target
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.delivery import Deliverers
-from toolkit.indicators.figures import attainment_of, build_indicators, count_figures, indicator_of, needed_sources
+from toolkit.indicators.figures import build_indicators, count_figures, needed_sources
+from toolkit.indicators.judging import attainment_of, goals_in, indicator_of
 from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
@@ -472,6 +473,17 @@ def made_plan(*targets):
     return Plan.model_validate(plan()).model_copy(update={"targets": targets or (target(),)})
 
 
+def indicators_of(*targets, units, period=YEAR, counts):
+    """The indicators of targets from counts, against the plan's goals."""
+    made = made_plan(*targets)
+    return build_indicators(made, units=units, counts=counts, goals=goals_in(made, period=period, units=units))
+
+
+def made_of(asked, count, *, period=YEAR, plan=None):
+    """What a count of the unit A makes of a target."""
+    return indicator_of(plan or made_plan(asked), "A", asked, count, goal=asked.goal_in(period))
+
+
 def signed_document(unit="A", signed="true", **more):
     return {"unit": unit, "issued_at": IN, "signed": signed, **more}
 
@@ -620,12 +632,12 @@ def test_who_is_trained_needs_the_courses_as_well():
     ],
 )
 def test_a_target_needs_its_source_and_the_courses_where_it_asks_who_is_trained(asked, expected):
-    assert needed_sources(asked) == expected
+    assert needed_sources(made_plan(asked), asked) == expected
 
 
 def test_a_column_of_the_plan_that_is_called_like_training_needs_no_courses():
     asked = target().model_copy(update={"success": {"trained_by": ("x",)}})
-    assert needed_sources(asked) == ("van_ban",)
+    assert needed_sources(made_plan(asked), asked) == ("van_ban",)
 
 
 def test_rows_that_lie_in_another_folder_block_whose_they_are():
@@ -793,7 +805,7 @@ def test_rows_outside_the_period_are_told_by_file_and_unit_with_their_months():
 
 def built(counted, *, asked=None, units="ABC", period=YEAR):
     asked = asked or target()
-    every = build_indicators(made_plan(asked), units=[Unit(id, id) for id in units], period=period, counts=counted)
+    every = indicators_of(asked, units=[Unit(id, id) for id in units], period=period, counts=counted)
     return {each.unit: each for each in every}
 
 
@@ -826,10 +838,10 @@ def test_the_agency_is_the_sum_of_those_who_delivered(counted, total, delivered,
 
 
 def test_indicators_come_by_target_the_agency_first():
-    every = build_indicators(
-        made_plan(target("T"), target("U")),
+    every = indicators_of(
+        target("T"),
+        target("U"),
         units=[Unit(id, id) for id in "BA"],
-        period=YEAR,
         counts={(unit, id): NONE for unit in "AB" for id in "TU"},
     )
     assert [(each.target, each.unit) for each in every] == [(t, u) for t in "TU" for u in ("SO", "B", "A")]
@@ -867,16 +879,16 @@ def test_a_target_that_is_not_given_counts_for_nobody():
 )
 def test_attainment_goes_from_the_floor_to_the_goal(numerator, denominator, goal, floor, attainment, met):
     asked = target(goal=goal, floor=floor)
-    each = indicator_of(made_plan(asked), "A", asked, YEAR, counts(numerator, denominator))
+    each = made_of(asked, counts(numerator, denominator))
     assert (each.value, each.attainment, each.met) == (Fraction(numerator, denominator), attainment, met)
     assert (each.unit, each.target, each.state, each.goal, each.source) == ("A", "T", "ok", asked.goal, "van_ban")
 
 
 def test_the_cap_of_the_plan_lets_more_than_the_goal_count():
-    half_again = attainment_of(Fraction(3, 2), target(goal="100%"), goal=Fraction(1), cap=Fraction(6, 5))
+    half_again = attainment_of(Fraction(3, 2), target(goal="100%"), goal=target(goal="100%").goal, cap=Fraction(6, 5))
     assert half_again == Fraction(6, 5)
     made = made_plan().model_copy(update={"scoring": made_plan().scoring.model_copy(update={"cap": Fraction(6, 5)})})
-    assert indicator_of(made, "A", target(goal="50%"), YEAR, counts(1, 1)).attainment == Fraction(6, 5)
+    assert made_of(target(goal="50%"), counts(1, 1), plan=made).attainment == Fraction(6, 5)
 
 
 @pytest.mark.parametrize(
@@ -891,7 +903,7 @@ def test_the_cap_of_the_plan_lets_more_than_the_goal_count():
     ],
 )
 def test_only_a_whole_figure_is_judged(count, value, judged):
-    each = indicator_of(made_plan(), "A", target(), YEAR, count)
+    each = made_of(target(), count)
     assert (each.state, each.value, each.attainment is not None, each.met is not None) == (
         count.state,
         value,
@@ -899,13 +911,13 @@ def test_only_a_whole_figure_is_judged(count, value, judged):
         judged,
     )
     assert (each.numerator, each.denominator) == (count.numerator, count.denominator)
-    assert indicator_of(made_plan(), "A", target(goal={2025: "80%"}), YEAR, count).value is None
+    assert made_of(target(goal={2025: "80%"}), count).value is None
 
 
 def test_the_goal_is_that_of_the_periods_last_year():
     asked = target(goal={2023: "50%", 2025: "100%"})
     found = [
-        indicator_of(made_plan(asked), "A", asked, parse_period(text), counts(1, 2)).met
+        made_of(asked, counts(1, 2), period=parse_period(text)).met
         for text in ("2023", "2024", "2025", "2023..2025", "2022")
     ]
     assert found == [True, True, False, False, None]

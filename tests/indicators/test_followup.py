@@ -13,8 +13,8 @@ from tables import BAD, table, target
 
 from toolkit.evaluation.frames import csv_files
 from toolkit.indicators.counting import ids_named
-from toolkit.indicators.figures import indicator_of
 from toolkit.indicators.followup import follow_up, gap_of, late_reports, latest_days
+from toolkit.indicators.judging import indicator_of
 from toolkit.indicators.model import Count, FollowUp
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
@@ -118,7 +118,7 @@ def made_plan(*targets):
 
 def indicator(asked, numerator, denominator, *, unit="A", state="ok"):
     count = Count(state, *map(Fraction, (numerator, denominator))) if state in ("ok", "partial") else Count(state)
-    return indicator_of(made_plan(asked), unit, asked, YEAR, count)
+    return indicator_of(made_plan(asked), unit, asked, count, goal=asked.goal_in(YEAR))
 
 
 @pytest.mark.parametrize(

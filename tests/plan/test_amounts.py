@@ -10,7 +10,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.periods import parse_period
-from toolkit.plan.amounts import Amount, AmountText, Goal, PeriodText, Points, Ratio, Score, UnitsText, digits, written
+from toolkit.plan.amounts import Amount, AmountText, PeriodText, Points, Ratio, Score, UnitsText, digits, written
+from toolkit.plan.goals import Goal
 
 
 def read(kind: Any, raw: object):

@@ -60,6 +60,7 @@ def test_conditions_and_headers_are_asked_of_their_source():
     sources = {"van_ban": {"loai": ["Loại"], "kieu": "Kiểu"}, "van_bn": {"a": ["b"]}, "bao_cao": ["x"]}
     assert told(targets=targets, sources=sources) == [
         (("targets", 0, "success", "signd"), "nguồn van_ban không có cột 'signd'"),
+        (("targets", 3, "source"), "không có nguồn 'van_bang'"),
         (("targets", 4, "success", "loai"), "nguồn dieu_hanh không có cột 'loai'"),
     ]
 

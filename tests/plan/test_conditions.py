@@ -7,9 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from toolkit.plan.comparisons import Comparisons
 from toolkit.plan.conditions import Conditions, both_hold, canonical_value, columns_asked, condition_faults, fold_value
-from toolkit.words.vocabulary import SOURCES
+from toolkit.plan.standard import SOURCES
 
-TEXT = "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, ví dụ Đã số hóa"
+TEXT = "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, hoặc khai cột ở columns với type: yes_no"
 DOSSIERS, STAFF = SOURCES["ho_so_tthc"], SOURCES["can_bo"]
 
 

@@ -12,7 +12,8 @@ from small import plan
 from tables import target
 
 from toolkit.plan import Award, Item, Plan
-from toolkit.plan.models import LegalBasis, Movement, Step
+from toolkit.plan.models import LegalBasis, Movement
+from toolkit.plan.targets import Step
 
 
 def said(model, /, **parts):

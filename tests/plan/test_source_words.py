@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.plan.source_words import NO_WORDS, Sources, SourceWords, source_faults, source_words
-from toolkit.words.vocabulary import SOURCES
+from toolkit.plan.standard import SOURCES
 
 DOCUMENTS = SOURCES["van_ban"]
 

@@ -16,10 +16,10 @@ from sample_folder import sample_workspace
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
+from toolkit.plan.standard import SOURCES
 from toolkit.report import award_papers, award_report, interim_report
 from toolkit.sample import shipped_data, write, write_sample
 from toolkit.words.errors import ToolkitError, UsageError
-from toolkit.words.vocabulary import SOURCES
 
 H1 = (parse_period("2024-H1"),)
 

@@ -6,8 +6,8 @@ import pytest
 from small import evaluated, plan
 
 from toolkit.plan import Plan
+from toolkit.plan.standard import SOURCES
 from toolkit.scoring.deciding import deciding_columns
-from toolkit.words.vocabulary import SOURCES
 
 STAFF_TARGET = {
     "id": "S",

@@ -488,11 +488,11 @@ def scored(state="ok", *, share=Fraction(1, 2), **parts):
     """The items of A, whose two targets stand at a share of their goals."""
     made = parts.pop("plan", None) or made_plan()
     indicators = {
-        ("A", target.id): Indicator("A", target.id, state, value=share, attainment=share, met=share >= 1)
+        ("A", target.id): Indicator("A", target.id, state, None, None, share, target.goal_in(2024), share, share >= 1)
         for target in made.targets
     }
     given = {"claimed": {}, "self_points": {}, "appraised": {}, "evidence": Evidence(), **parts}
-    found = score_items(made, units=[UNIT], period=parse_period("2024"), indicators=indicators, **given)
+    found = score_items(made, units=[UNIT], indicators=indicators, **given)
     assert [each.unit for each in found] == ["A"] * 5
     return {each.item: each for each in found}
 
@@ -584,11 +584,14 @@ def test_own_figures_go_before_own_points_and_points_stand_where_the_figures_say
 
 def test_a_target_without_a_goal_in_the_year_claims_nothing():
     count = Count("ok", Fraction(1), Fraction(2))
-    made, period = made_plan(), parse_period
-    assert claim_of(made, made.target("T2"), count, period=period("2024")).points == 20
-    assert claim_of(made, made.target("T2"), count, period=period("2023")) == NO_CLAIM
-    assert claim_of(made, made.target("T2"), count, period=period("2022..2024")).points == 20  # the year of its end
-    assert claim_of(made, made.target("T2"), None, period=period("2024")) == NO_CLAIM
+    made = made_plan()
+    assert claim_of(made, made.target("T2"), count, goal=made.target("T2").goal_in(parse_period("2024"))).points == 20
+    assert claim_of(made, made.target("T2"), count, goal=made.target("T2").goal_in(parse_period("2023"))) == NO_CLAIM
+    assert (
+        claim_of(made, made.target("T2"), count, goal=made.target("T2").goal_in(parse_period("2022..2024"))).points
+        == 20
+    )  # the year of its end
+    assert claim_of(made, made.target("T2"), None, goal=made.target("T2").goal_in(parse_period("2024"))) == NO_CLAIM
 
 
 def of(item, points, most, own=None, *, state="ok", unit="A", blocked=False):
@@ -714,7 +717,10 @@ def test_own_figures_earn_the_points_of_the_step_that_they_reach():
     steps = [{"from": "60%", "points": 10}, {"from": "30%", "below": "60%", "points": 4}]
     made = Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 10, "rule": "steps", "steps": steps}))
     counts = [Count("ok", Fraction(n), Fraction(10)) for n in (7, 6, 5, 3, 2)]
-    found = [claim_of(made, made.target("T1"), count, period=parse_period("2024")).points for count in counts]
+    found = [
+        claim_of(made, made.target("T1"), count, goal=made.target("T1").goal_in(parse_period("2024"))).points
+        for count in counts
+    ]
     assert found == [10, 10, 4, 4, 0]
 
 
@@ -749,5 +755,8 @@ def test_a_unit_that_lacks_a_year_of_a_target_has_a_score_but_neither_rank_nor_b
 def test_own_figures_earn_all_the_points_of_a_threshold_once_they_meet_the_goal():
     made = Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 10, "rule": "threshold"}))
     counts = [Count("ok", Fraction(n), Fraction(10)) for n in (9, 8, 7, 0)]
-    found = [claim_of(made, made.target("T1"), count, period=parse_period("2024")).points for count in counts]
+    found = [
+        claim_of(made, made.target("T1"), count, goal=made.target("T1").goal_in(parse_period("2024"))).points
+        for count in counts
+    ]
     assert found == [10, 10, 0, 0]

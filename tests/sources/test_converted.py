@@ -13,11 +13,11 @@ from small import plan, write_folder
 from toolkit.commands.cli import main
 from toolkit.evaluation import workspace
 from toolkit.plan.source_words import SourceWords
+from toolkit.plan.standard import SOURCES
 from toolkit.resources import Resources
 from toolkit.sources import converted, engine, large_csv, load
 from toolkit.sources.converted import place_of
 from toolkit.sources.tables import Refused, Wanted
-from toolkit.words.vocabulary import SOURCES
 
 CASES = [case for case in cases() if len(case.files) == 1 and not case.sources]
 DOSSIERS = "Mã hồ sơ,Họ tên,Mã đơn vị,Ngày tiếp nhận,Hình thức tiếp nhận\nHS1,Bà B,A,01/02/2024,Trực tuyến\nHS2,Ông C,A,31/02/2024,Trực tiếp\n"

@@ -8,9 +8,9 @@ import pytest
 from small import evaluated, plan
 
 from toolkit.plan.conditions import fold_value
+from toolkit.plan.standard import SOURCES
 from toolkit.sources.dictionary import FILE, dictionary, entries
 from toolkit.words.formatting import fold
-from toolkit.words.vocabulary import SOURCES
 
 
 def test_every_entry_says_where_it_is_from_and_names_columns_and_values_that_there_are():

@@ -11,12 +11,12 @@ from corpus.layouts import cases
 from corpus.run import figures
 from small import codes, evaluated
 
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import large_csv
 from toolkit.sources.csv_file import read_csv
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Refused, Wanted
-from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.csv")

@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import codes, evaluated
 
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import large_csv, survey
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Wanted
-from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.parquet")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from small import PLAN
 
 from toolkit.plan import Plan, load_plan
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import number_fault, parse_numbers
 from toolkit.sources.charset import decoded, legacy_name
 from toolkit.sources.layout import find_layout
@@ -27,7 +28,6 @@ from toolkit.sources.unit_list import read_day
 from toolkit.sources.values import reason_sql, text_sql, value_sql
 from toolkit.units.model import Unit, UnitNames, spelling
 from toolkit.words.errors import ToolkitError
-from toolkit.words.vocabulary import SOURCES
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.csv")

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from toolkit.plan import Target
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import SourceData, SourceFile
 from toolkit.sources.values import is_checked
-from toolkit.words.vocabulary import SOURCES
 
 BAD = object()  # a cell in which something stands that could not be read
 _ENGINE = duckdb.connect(config={"threads": 1})

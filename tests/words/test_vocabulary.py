@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.plan.standard import SOURCES
 from toolkit.words.formatting import fold
 from toolkit.words.vocabulary import (
-    CASE_SOURCES,
     DOCUMENT_LISTS,
-    FREE_TEXT,
     REMARK_HEADINGS,
     REPORTED,
-    SOURCES,
     STATES,
     TRANSFER_LIST,
     UNIT_LIST,
@@ -19,8 +17,9 @@ from toolkit.words.vocabulary import (
     Source,
 )
 
+CASES = {name for name, source in SOURCES.items() if source.is_counted}
 EVERY = [*SOURCES.values(), UNIT_LIST, TRANSFER_LIST]
-TYPES = {"id", "unit", "text", "date", "yes_no", "number", "choice"}
+TYPES = {"id", "unit", "text", "date", "yes_no", "figure", "choice"}
 
 
 @pytest.mark.parametrize("source", EVERY, ids=lambda source: source.name)
@@ -42,7 +41,7 @@ class TestEachSource:
             assert len(set(words)) == len(words), column.name
 
     def test_has_the_columns_that_it_names_elsewhere(self, source):
-        for name in (*source.key, *([source.date] if source.date else []), *FREE_TEXT.get(source.name, ())):
+        for name in (*source.key, *([source.date] if source.date else [])):
             assert source.column(name) is not None, name
         assert not source.date or source.column(source.date).type == "date"
 
@@ -68,17 +67,17 @@ def test_a_column_is_a_text_and_a_source_is_a_stock_unless_said_otherwise():
 
 
 def test_stocks_have_no_date_that_places_a_row():
-    assert {name for name in CASE_SOURCES if not SOURCES[name].date} == {"dich_vu_cong", "du_lieu_mo", "can_bo"}
+    assert {name for name in CASES if not SOURCES[name].date} == {"dich_vu_cong", "du_lieu_mo", "can_bo"}
 
 
 def test_a_target_counts_the_sources_whose_rows_are_cases_all_of_which_name_their_unit():
-    assert set(CASE_SOURCES) < set(SOURCES) and REPORTED not in CASE_SOURCES
-    assert all("unit" in SOURCES[name].required for name in CASE_SOURCES)
+    assert set(SOURCES) > CASES and REPORTED not in CASES
+    assert all("unit" in SOURCES[name].required for name in CASES)
 
 
 def test_every_list_that_marks_secrets_is_a_list_of_documents():
     marking = {name for name, source in SOURCES.items() if source.column("secrecy")}
-    assert marking == {"ho_so_cong_viec", "van_ban"} and marking <= set(DOCUMENT_LISTS) <= set(CASE_SOURCES)
+    assert marking == {"ho_so_cong_viec", "van_ban"} and marking <= set(DOCUMENT_LISTS) <= CASES
 
 
 def test_each_state_has_words_of_its_own():
@@ -92,6 +91,6 @@ def test_a_heading_of_the_remarks_leads_to_one_part():
 
 
 def test_the_words_cannot_be_changed_by_who_reads_them():
-    for words in (SOURCES, STATES, FREE_TEXT, REMARK_HEADINGS, SOURCES["van_ban"].column("signed").values):
+    for words in (SOURCES, STATES, REMARK_HEADINGS, SOURCES["van_ban"].column("signed").values):
         with pytest.raises(TypeError):
             words["x"] = "y"

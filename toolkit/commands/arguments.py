@@ -150,6 +150,10 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
             _flag("--replace", "thay số liệu đã có của đơn vị; bản cũ giữ ở ban_cu trong thư mục số liệu"),
         ),
     ),
+    "plan": (
+        "check: nêu mọi lỗi của kế hoạch; show: in cả kế hoạch như được hiểu, kể cả những gì kế hoạch không ghi",
+        (_option("action", "VIỆC", "check hoặc show"),),
+    ),
     "map": (
         "xem cột, từ của một tệp ứng với cột, từ nào của bộ công cụ; ghi vào kế hoạch khi được đồng ý",
         (

@@ -24,6 +24,10 @@ def run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     if command == "keep":
         return keep(options)
+    if command == "plan":
+        from .plan_command import plan_command
+
+        return plan_command(options)
     from ..evaluation.workspace import Workspace
 
     resources = requested(memory=getattr(options, "memory", None))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..indicators.figures import needed_sources
 from ..plan import Plan, Target
 from ..units.structure import Structure
-from ..words.vocabulary import SOURCES
 
 
 def given_on(plan: Plan, structure: Structure) -> Plan:
@@ -14,13 +14,13 @@ def given_on(plan: Plan, structure: Structure) -> Plan:
     """
     targets = []
     for target in plan.targets:
-        heirs = [] if target.units == "all" else sorted(_receivers(target, structure) - set(target.units))
+        heirs = [] if target.units == "all" else sorted(_receivers(plan, target, structure) - set(target.units))
         targets.append(target.model_copy(update={"units": (*target.units, *heirs)}) if heirs else target)
     return plan.model_copy(update={"targets": tuple(targets)})
 
 
-def _receivers(target: Target, structure: Structure) -> set[str]:
-    by_service = SOURCES[target.source].column("service_id") is not None
+def _receivers(plan: Plan, target: Target, structure: Structure) -> set[str]:
+    by_service = any(plan.source(name).column("service_id") for name in needed_sources(plan, target))
     parts: list[tuple[str, str | None]] = [(unit, None) for unit in target.units]
     parts += [(unit, service) for unit in target.units for service in structure.services(unit)] if by_service else []
     return {receiver for part in parts if (receiver := structure.receiver(*part)) is not None}

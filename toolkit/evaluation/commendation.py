@@ -41,7 +41,7 @@ def with_nominations(
     ``staff_folder`` is that of the last year: who is a leader, and how many people there are, is known from there.
     """
     names = UnitNames(units)
-    own, findings = scan_folder(folder, names=names)
+    own, findings = scan_folder(folder, names=names, sources=evaluation.plan.every_source)
     findings += [
         Finding(
             "TEP-01",
@@ -53,7 +53,11 @@ def with_nominations(
         if name not in _NOMINATIONS
         for file in files
     ]
-    staff = {name: files for name, files in scan_folder(staff_folder, names=names)[0].items() if name in _STAFF}
+    staff = {
+        name: files
+        for name, files in scan_folder(staff_folder, names=names, sources=evaluation.plan.every_source)[0].items()
+        if name in _STAFF
+    }
     files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
     with open_engine(resources, folder=folder) as engine:
         sources, _, faults = load_sources(
@@ -62,7 +66,7 @@ def with_nominations(
             units=units,
             structure=structure,
             files=files,
-            last_day=evaluation.period.end,
+            period=evaluation.period,
             resources=resources,
             secret=evaluation.secret,
         )

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..indicators.delivery import Deliverers
 from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
 from ..plan import Plan
+from ..plan.goals import GoalBy, GoalChange
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import number
 from ..words.privacy import personal_in_cell, personal_kinds
-from ..words.vocabulary import BLOCKED, FREE_TEXT, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
 from .results import Evaluation
 
 _MOST_UNITS = 12  # that a finding names of one target
 
 
-def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> list[Finding]:
+def state_findings(
+    evaluation: Evaluation,
+    *,
+    silent: Mapping[tuple[str, str], tuple[str, ...]],
+    few: Collection[tuple[str, str]] = (),
+) -> list[Finding]:
     """A finding for each figure that is missing or could not be computed, and for each target without a goal yet.
 
-    ``silent`` says who behind a unit (unit, target) has not delivered for a target.
+    ``silent`` says who behind a unit (unit, target) has not delivered for a target; of ``few`` it is said elsewhere that
+    there are too few rows.
     """
     return [
-        *(fault for each in evaluation.indicators if (fault := _figure_fault(evaluation, each, silent=silent))),
+        *(
+            fault
+            for each in evaluation.indicators
+            if (fault := _figure_fault(evaluation, each, silent=silent, few=few))
+        ),
         *_reported_only(evaluation),
         *_reported_instead(evaluation),
         *_unappraised(evaluation),
@@ -35,20 +46,34 @@ def state_findings(evaluation: Evaluation, *, silent: Mapping[tuple[str, str], t
 
 
 def _figure_fault(
-    evaluation: Evaluation, each: Indicator, *, silent: Mapping[tuple[str, str], tuple[str, ...]]
+    evaluation: Evaluation,
+    each: Indicator,
+    *,
+    silent: Mapping[tuple[str, str], tuple[str, ...]],
+    few: Collection[tuple[str, str]],
 ) -> Finding | None:
     """What lacks for a figure, with the sources that did not come or are faulty; None where nothing lacks."""
-    needed, title = needed_sources(evaluation.plan.target(each.target)), evaluation.period.title
+    needed, title = needed_sources(evaluation.plan, evaluation.plan.target(each.target)), evaluation.period.title
     absent = _absent(evaluation, each)
     if each.state == MISSING and each.unit != evaluation.agency and not each.reported:
         return Finding(
             "SO-02",
-            f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {title}{_who(each, silent)}.",
+            f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {title}{_who(each, silent)}{_made_of(evaluation)}.",
             f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
             unit=each.unit,
             target=each.target,
         )
-    if each.state == BLOCKED:
+    formula = evaluation.plan.target(each.target).measure.formula
+    if each.state == BLOCKED and formula is not None:
+        return Finding(
+            "SO-03",
+            f"không tính được chỉ tiêu {each.target} của {each.unit} trong {title}: một chỉ tiêu của công thức không tính "
+            "được, hoặc công thức chia cho 0 hay lấy căn của số âm.",
+            f"xem {', '.join(formula.ids)}, hoặc sửa công thức trong ke_hoach.yaml.",
+            unit=each.unit,
+            target=each.target,
+        )
+    if each.state == BLOCKED and (each.unit, each.target) not in few:
         return Finding(
             "SO-03",
             f"không tính được chỉ tiêu {each.target} của {each.unit} trong {title}.",
@@ -61,7 +86,7 @@ def _figure_fault(
 
 def _absent(evaluation: Evaluation, each: Indicator) -> list[str]:
     """The sources that a figure without one lacks."""
-    needed = needed_sources(evaluation.plan.target(each.target))
+    needed = needed_sources(evaluation.plan, evaluation.plan.target(each.target))
     return [name for name in needed if evaluation.deliveries.get((each.unit, name)) == MISSING] or [*needed[:1]]
 
 
@@ -134,6 +159,36 @@ def _unappraised(evaluation: Evaluation) -> list[Finding]:
 
 def _without_goal(evaluation: Evaluation) -> list[Finding]:
     return [
+        *_units_without_goal(evaluation),
+        *_targets_without_goal(evaluation),
+    ]
+
+
+def _units_without_goal(evaluation: Evaluation) -> list[Finding]:
+    """The units for which a goal by unit, or one that rests on a year before, gives none."""
+    found: list[Finding] = []
+    for target in evaluation.plan.targets:
+        if not isinstance(target.goal, (GoalBy, GoalChange)) or evaluation.years:
+            continue
+        why = "không có số của một năm trước để tính mức giao"
+        if isinstance(target.goal, GoalBy):
+            why = f"kế hoạch không có mức giao cho giá trị ở cột {target.goal.column} của don_vi"
+        found += [
+            Finding(
+                "SO-04",
+                f"{target.id} không giao cho {unit.id} trong {evaluation.period.title}: {why}.",
+                "bổ sung số của năm trước, hoặc sửa goal trong ke_hoach.yaml, nếu có giao.",
+                unit=unit.id,
+                target=target.id,
+            )
+            for unit in evaluation.units
+            if target.assigned_to(unit.id) and evaluation.indicator(unit.id, target.id).goal is None
+        ]
+    return found
+
+
+def _targets_without_goal(evaluation: Evaluation) -> list[Finding]:
+    return [
         Finding(
             "SO-04",
             f"kế hoạch chưa giao chỉ tiêu {target.id} trong {evaluation.period.title}.",
@@ -141,8 +196,15 @@ def _without_goal(evaluation: Evaluation) -> list[Finding]:
             target=target.id,
         )
         for target in evaluation.plan.targets
-        if target.goal_in(evaluation.period.end.year) is None
+        if not target.is_given(evaluation.period)
     ]
+
+
+def _made_of(evaluation: Evaluation) -> str:
+    """Why a period without a folder of its own may lack a figure."""
+    if not evaluation.made_of:
+        return ""
+    return f": kỳ này {evaluation.made_of}; số đơn vị báo cáo, và nguồn trạng thái khi cắt theo ngày, không có"
 
 
 def _who(each: Indicator, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> str:
@@ -153,18 +215,23 @@ def _who(each: Indicator, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> 
     return f": còn thiếu số liệu của {', '.join(names)}, là đơn vị có số liệu tính vào {each.unit} theo sap_nhap"
 
 
-def training_findings(courses: SourceData) -> list[Finding]:
-    """The rows of ``tap_huan`` that prove nothing because they do not say which course, or when it was completed."""
-    findings = []
-    for column in (c for c in courses.columns if c.name in ("course", "completed_at")):
+def told_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
+    """The rows of a source that tell nothing of another's because a cell that says what they tell is empty."""
+    findings: list[Finding] = []
+    asked = {(each.source, name) for data in sources.values() for each in data.source.given for name in each.asked}
+    for name, data in sources.items():
+        columns = [column for column in data.columns if (name, column.name) in asked and column.type != "id"]
+        titles = " và ".join(column.header[:1].lower() + column.header[1:] for column in columns)
         findings += [
             Finding(
                 "DONG-09",
-                f"{count} dòng tập huấn để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
-                "ghi đủ loại khóa và ngày hoàn thành; chưa hoàn thành thì bỏ dòng.",
+                f"{count} dòng {data.source.noun} để trống ô này nên không được tính (dòng đầu tiên được chỉ ra).",
+                f"ghi đủ {titles}; chưa hoàn thành thì bỏ dòng.",
                 column=column.header,
-            ).at(courses.place({"file": file, "row": row}))
-            for file, count, (row,) in courses.blank_by_file(column.name)
+            ).at(data.place({"file": file, "row": row}))
+            for column in columns
+            if column.type != "yes_no"  # where an empty cell means no
+            for file, count, (row,) in data.blank_by_file(column.name)
         ]
     return findings
 
@@ -176,9 +243,9 @@ MAY_BE_PERSONAL = "@|[0-9０-９]([^a-zA-Z]*[0-9０-９]){7}"
 def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
     """The cells of free text that hold personal data; what they hold is not told."""
     findings = []
-    for name, data in sources.items():
+    for data in sources.values():
         for column in data.columns if data.files else ():
-            if column.name not in FREE_TEXT.get(name, ()) and data.source.column(column.name) is not None:
+            if not column.free:
                 continue
             cells = data.cells_like(column.name, MAY_BE_PERSONAL)
             look = personal_kinds if column.type == "id" else personal_in_cell
@@ -206,7 +273,7 @@ def deliveries(
 ) -> dict[tuple[str, str], str]:
     """(unit, source) → the state of what the unit, with everybody whose rows stand for it, delivered: of each source that
     the plan uses."""
-    used = {name for target in plan.targets for name in needed_sources(target)} | (
+    used = {name for target in plan.targets for name in needed_sources(plan, target)} | (
         {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
     )
     return {

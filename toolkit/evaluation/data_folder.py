@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,12 +11,15 @@ from typing import Self
 
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
+from ..plan.goals import GoalBy
 from ..resources import USUAL, Resources, handed_on
 from ..sources import read_transfer_list, read_unit_list, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
+from ..words.formatting import fold
 from ..words.privacy import is_personal_name
+from .places import Place, place_of
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 
@@ -48,7 +52,8 @@ class DataFolder:
         data = Path(data)
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
-        plan, (units, notes) = load_plan(data / PLAN), read_unit_list(data)
+        plan = load_plan(data / PLAN)
+        units, notes = read_unit_list(data, columns=plan.unit_columns)
         faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
@@ -67,8 +72,26 @@ class DataFolder:
 
     @cached_property
     def _folders(self) -> dict[Period, Path]:
-        named = {path: folder_period(path.name) for path in self._directories if not path.is_symlink()}
-        return {period: path for path, period in named.items() if period and not period.is_range}
+        named = {path: self._named(path.name) for path in self._directories if not path.is_symlink()}
+        found: dict[Period, Path] = {}
+        for path, period in named.items():
+            if period and not period.is_range and found.setdefault(period, path) != path:
+                raise ToolkitError(
+                    f"Hai thư mục của cùng {period.title}: {found[period].name}, {path.name}. Cách sửa: gộp vào một thư mục."
+                )
+        return found
+
+    def _named(self, name: str) -> Period | None:
+        """The period that a folder is named after."""
+        return folder_period(name, named=self.plan.named_periods)
+
+    def _place(self, period: Period) -> Place | None:
+        """Where the files of a period lie; None where there are none."""
+        return place_of(period, data=self.data, folders=self._folders)
+
+    def _has(self, period: Period) -> bool:
+        """Whether a period can be evaluated: it has a folder, or can be made of others'."""
+        return self._place(period) is not None
 
     @cached_property
     def _directories(self) -> list[Path]:
@@ -81,11 +104,11 @@ class DataFolder:
             Finding(
                 "KY-02",
                 "tên giống tên một kỳ nhưng không phải, nên không tệp nào trong thư mục được đọc.",
-                "đặt tên đúng mẫu 2024, 2024-H1, 2024-Q3, hoặc 2022-2025 cho một giai đoạn; là bản sao, liên kết thì chuyển đi nơi khác.",
+                "đặt tên đúng mẫu 2024, 2024-H1, 2024-Q3, 2024-M07, hoặc 2022-2025 cho một giai đoạn; là bản sao, liên kết thì chuyển đi nơi khác.",
                 file=_shown(path.name),
             )
             for path in self._directories
-            if (path.is_symlink() or not folder_period(path.name)) and resembles_period(path.name)
+            if (path.is_symlink() or not self._named(path.name)) and resembles_period(path.name)
         )
 
     def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
@@ -116,7 +139,11 @@ class DataFolder:
     def _empty(self) -> frozenset[Period]:
         """The periods in whose folder no source has a file."""
         names = UnitNames(self.units)
-        return frozenset(each for each, path in self._folders.items() if not scan_folder(path, names=names)[0])
+        return frozenset(
+            each
+            for each, path in self._folders.items()
+            if not scan_folder(path, names=names, sources=self.plan.every_source)[0]
+        )
 
     def _chosen(self, texts: Sequence[str]) -> tuple[Period, ...]:
         if not self.periods:
@@ -124,7 +151,7 @@ class DataFolder:
                 f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.",
                 self.findings,
             )
-        chosen = [parse_period(text) for text in texts] or self._everything()
+        chosen = [parse_period(text, named=self.plan.named_periods) for text in texts] or self._everything()
         if unknown := [period.id for period in chosen if not self._inside(period)]:
             raise UsageError(
                 f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.",
@@ -135,15 +162,25 @@ class DataFolder:
     def _everything(self) -> list[Period]:
         """Every period that has a folder, and the plan's final range once each of its years has one."""
         final = self.plan.movement.final
-        return [*self.periods, *([final] if final and all(year in self._folders for year in final.years()) else [])]
+        named = [each for each in self.plan.named_periods if each not in self._folders and self._has(each)]
+        return [
+            *sorted((*self.periods, *named)),
+            *([final] if final and all(self._has(year) for year in final.years()) else []),
+        ]
 
     def _inside(self, period: Period) -> list[Period]:
         """The periods with a folder that a period is made of: itself, or the years of a range."""
-        return [each for each in period.years() if each in self._folders]
+        return [each for each in period.years() if self._has(each)]
 
     def _compared_with(self, period: Period) -> list[Period]:
-        """The periods with a folder that a period is compared with."""
-        return [each for each in dict.fromkeys((period.previous(), period.just_before())) if each in self._folders]
+        """The periods that a period is compared with: those with a folder; where it has none itself, also those made of
+        others' folders."""
+        others = [each for each in dict.fromkeys((period.previous(), period.just_before())) if each is not None]
+        return [each for each in others if self._is_beside(each, period)]
+
+    def _is_beside(self, other: Period, period: Period) -> bool:
+        """Whether a period is compared with another, which has to be had in the same way."""
+        return other in self._folders or (period not in self._folders and self._has(other))
 
     def _counted_in(self, period: Period, target: Target) -> list[Period]:
         """The periods whose rows a figure counts: over several years a stock is the last one's, if there is one."""
@@ -164,6 +201,23 @@ class DataFolder:
         }
 
 
+def _strange_values(plan: Plan, units: Sequence[Unit]) -> list[tuple[tuple[str | int, ...], str, str]]:
+    """Goals by unit for units that there are not, and for values of a column that are misspelt."""
+    problems: list[tuple[tuple[str | int, ...], str, str]] = []
+    for n, target in enumerate(plan.targets):
+        if not isinstance(target.goal, GoalBy):
+            continue
+        column = target.goal.column
+        titles = {fold(value): value for unit in units if (value := unit.value(column))}
+        for value in target.goal.amounts:
+            near = difflib.get_close_matches(fold(value), list(titles), n=1, cutoff=0.75)
+            if fold(value) not in titles and (near or fold(column) == fold("Mã đơn vị")):
+                likely = f" Có lẽ là {titles[near[0]]}." if near else ""
+                problem = f"không đơn vị nào trong don_vi.csv có {column} là {value!r}.{likely}"
+                problems.append((("targets", n, "goal", value), problem, "sửa giá trị ở goal, hoặc sửa don_vi.csv."))
+    return problems
+
+
 def _shown(name: str) -> str:
     """A folder's name for a message, unless it may hold personal data."""
     return "(tên thư mục không được nêu)" if is_personal_name(name) else unicodedata.normalize("NFC", name)
@@ -182,6 +236,7 @@ def _strangers(path: Path, plan: Plan, units: Sequence[Unit]) -> list[Finding]:
         for at, unit in enumerate(() if target.units == "all" else target.units)
         if unit not in known
     ]
+    problems += _strange_values(plan, units)
     if spelling(plan.movement.agency.id) in {spelling(unit) for unit in known}:
         problem = "trùng với mã một đơn vị (không phân biệt chữ hoa, chữ thường)."
         problems.append((("movement", "agency", "id"), problem, "đặt mã khác cho cơ quan."))

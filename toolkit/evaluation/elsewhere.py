@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 import narwhals as nw
 
 from ..indicators.counting import unallotted_key, with_unallotted
+from ..indicators.figures import target_of
 from ..indicators.left_out import Elsewhere
+from ..indicators.measuring import Counted
 from ..indicators.predicates import Predicate, population_of
 from ..periods import Period
 from ..plan import Plan, Target
@@ -46,7 +48,9 @@ def find_elsewhere(
     lacking: set[tuple[str | None, str]] = set()
     findings: list[Finding] = []
     for name in sources:
-        targets = [target for target in plan.targets if target.source == name]
+        targets = plan.counting(name)
+        if not plan.source(name).id:  # nobody can tell whether a row without an id stands in both folders
+            continue
         with TemporaryDirectory(prefix="thidua-") as scratch:
             found = Path(scratch, "left_out.parquet")  # the rows may be many: they wait on the disk
             with _opened(plan, name, units=units, structure=structure, period=other, place=places[other]) as theirs:
@@ -62,13 +66,17 @@ def find_elsewhere(
                 (each, target.id)
                 for each in whose
                 for target, takes in zip(targets, taking)
-                if takes and target.goal_in(period.end.year) is not None and (each is None or target.assigned_to(each))
+                if takes and _is_given(plan.target(target_of(target)), each, period)
             }
             if keys:
                 lacking |= keys
                 place = theirs.place({"file": file, "row": first})
                 findings.append(_finding(keys, count, period=period, other=other, place=place))
     return Elsewhere(frozenset(lacking), tuple(findings))
+
+
+def _is_given(target: Target, unit: str | None, period: Period) -> bool:
+    return target.is_given(period) and (unit is None or target.assigned_to(unit))
 
 
 @contextmanager
@@ -86,7 +94,7 @@ def _opened(
 def _finding(
     keys: set[tuple[str | None, str]], count: int, *, period: Period, other: Period, place: RowPlace
 ) -> Finding:
-    units, targets = {unit for unit, _ in keys}, sorted({target for _, target in keys})
+    units, targets = {unit for unit, _ in keys}, sorted({target.partition("/")[0] for _, target in keys})
     return Finding(
         "DONG-11",
         f"{count} dòng của {period.title} nằm ở thư mục {other.id} mà thư mục {period.id} không có, nên không tính được "
@@ -98,7 +106,7 @@ def _finding(
     ).at(place)
 
 
-def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Path) -> None:
+def _keep(data: SourceData, targets: Sequence[Counted], period: Period, path: Path) -> None:
     """Write the rows that some target places in ``period`` and takes, or may take: ``t__N`` says which."""
     taking = [_taken(target, data, period) for target in targets]
     flags = _marks(targets)
@@ -106,17 +114,17 @@ def _keep(data: SourceData, targets: Sequence[Target], period: Period, path: Pat
         with_unallotted(data.lazy(), data)
         .with_columns(*(takes.alias(flag) for flag, takes in zip(flags, taking)))
         .filter(reduce(or_, map(nw.col, flags)))
-        .select("file", "row", "unit", data.source.key[0], *flags)
+        .select("file", "row", "unit", data.source.id, *flags)
     )
     nw.to_native(rows).write_parquet(str(path))
 
 
-def _taken(target: Target, data: SourceData, period: Period) -> nw.Expr:
+def _taken(target: Counted, data: SourceData, period: Period) -> nw.Expr:
     """The target's own date lies in the period, and nothing else of its population is known not to hold."""
     (date, *others) = population_of(target, data, period)
     assert isinstance(date, Predicate)  # rows are moved by the date of a flow
     return reduce(and_, (~each.false for each in others), date.holds)
 
 
-def _marks(targets: Sequence[Target]) -> list[str]:
+def _marks(targets: Sequence[Counted]) -> list[str]:
     return [f"t__{n}" for n in range(len(targets))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from ..awards.staff import silent_on_staff, staff_by_unit
@@ -11,26 +13,38 @@ from ..indicators.absurd_dates import absurd_date_findings
 from ..indicators.delivery import Deliverers
 from ..indicators.figures import Counts, Figures, build_indicators, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
+from ..indicators.judging import NOTHING as NO_VALUES
+from ..indicators.judging import Values, goals_in
 from ..indicators.left_out import NOTHING, Elsewhere
 from ..indicators.model import Indicator
 from ..periods import Period
-from ..plan import Plan
+from ..plan import Amount, Plan
+from ..plan.goals import GoalChange
 from ..resources import USUAL, Resources
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
 from ..scoring.points import score_items, score_units
 from ..scoring.reading import read_points
-from ..sources import SourceData, open_engine, scan_folder, scope_findings
+from ..sources import SourceData, open_engine, scope_findings
 from ..units.model import Unit, UnitNames
 from ..units.moves import moves_of
 from ..units.structure import Structure
 from ..words.errors import Finding
+from ..words.vocabulary import OK
 from .assignment import given_on
 from .commendation import with_awards
-from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, training_findings, with_units
+from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, told_findings, with_units
 from .loading import hashes_of, load_sources
+from .places import Place
 from .remarks import read_remarks
 from .results import Evaluation
+
+_ANY = Amount(value=Fraction(1), percent=False)  # for values that are told whatever their goal
+
+
+def rests_on_a_year(plan: Plan) -> bool:
+    """Whether a goal of the plan rests on the values of a year before."""
+    return any(isinstance(target.goal, GoalChange) for target in plan.targets)
 
 
 @dataclass(frozen=True)
@@ -55,28 +69,31 @@ def evaluate(
     units: Sequence[Unit],
     period: Period,
     folder: Path,
+    place: Place | None = None,
     structure: Structure | None = None,
     resources: Resources = USUAL,
     elsewhere: Elsewhere = NOTHING,
+    earlier: Values = NO_VALUES,
 ) -> Evaluation:
     """Evaluate the period whose files lie in ``folder``.
 
-    ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
+    ``place`` says where they lie where there is no such folder. ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
     last day with nobody standing for another. ``resources`` is what it may use.
 
-    ``elsewhere`` is what is known to lie in the folders of other periods. Nothing is written, printed or remembered;
+    ``elsewhere`` is what is known to lie in the folders of other periods, ``earlier`` the values of a year before, on which
+    goals may rest. Nothing is written, printed or remembered;
     faults of the data come back as findings.
     """
-    structure = structure or Structure(units, day=period.end)
-    with open_engine(resources, folder=folder) as engine:
-        files, findings = scan_folder(folder, names=UnitNames(units))
+    structure, place = structure or Structure(units, day=period.end), place or Place(folder)
+    with open_engine(resources, folder=place.main) as engine:
+        files, findings = place.files(names=UnitNames(units), sources=plan.every_source)
         sources, secret, faults = load_sources(
             engine,
             plan=plan,
             units=units,
             structure=structure,
             files=files,
-            last_day=period.end,
+            period=period,
             resources=resources,
         )
         given, deliverers = given_on(plan, structure), Deliverers(structure, period)
@@ -89,11 +106,20 @@ def evaluate(
             deliverers=deliverers,
             as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
             lacking=elsewhere.lacking,
+            is_cut=place.is_cut,
         )
         findings += [*faults, *more, *elsewhere.findings]
-        indicators = build_indicators(
-            given, units=structure.units, period=period, counts=figures.counts, claimed=figures.claimed
+        goals = goals_in(given, period=period, units=structure.units, earlier=earlier)
+        build = partial(
+            build_indicators,
+            given,
+            units=structure.units,
+            counts=figures.counts,
+            wholes=figures.wholes,
+            claimed=figures.claimed,
         )
+        indicators = build(goals=goals)
+        bare = build(goals=dict.fromkeys(goals, _ANY)) if rests_on_a_year(plan) else []
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
         remarks, more = read_remarks(folder, secret=secret)
         findings += [*faults, *more]
@@ -104,6 +130,10 @@ def evaluate(
             inputs=hashes_of(folder, sources),
             moves=moves_of(structure.transfers, units=units),
             secret=secret,
+            made_of=place.told,
+            values={
+                (each.unit, each.target): each.value for each in bare if each.state == OK and each.value is not None
+            },
         )
         evaluation, faults = with_awards(evaluation, sources, deliverers=deliverers)
         findings += [*faults, *_doubts(delivered, evaluation, figures=figures)]
@@ -123,7 +153,6 @@ def _scored_items(
     items = score_items(
         delivered.given,
         units=units,
-        period=delivered.period,
         indicators={(each.unit, each.target): each for each in indicators},
         claimed=claimed,
         self_points=own,
@@ -178,8 +207,8 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
     return [
         *unfinished,
         *scope_findings(delivered.structure, sources=sources),
-        *state_findings(evaluation, silent=figures.silent),
-        *training_findings(sources["tap_huan"]),
+        *state_findings(evaluation, silent=figures.silent, few=figures.few),
+        *told_findings(sources),
         *personal_findings(sources),
         *absurd_date_findings(plan, sources, period=period),
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
+import narwhals as nw
+
+from ..indicators.predicates import all_hold, any_fails, conditions_on
 from ..periods import Period
 from ..plan import Plan
 from ..resources import USUAL, Resources
@@ -19,17 +21,18 @@ from ..sources import (
     SourceData,
     SourceFile,
     Staged,
-    attach_training,
+    Telling,
+    attach_told,
     hashes,
+    is_document_list,
     narrow_source,
     open_engine,
-    scan_folder,
     stage_source,
 )
 from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import DOCUMENT_LISTS, SOURCES
+from .places import Place
 from .remarks import remark_files
 
 
@@ -40,7 +43,7 @@ def load_sources(
     units: Sequence[Unit],
     structure: Structure,
     files: Mapping[str, Sequence[SourceFile]],
-    last_day: date,
+    period: Period,
     resources: Resources = USUAL,
     secret: SecretNames | None = None,
 ) -> tuple[dict[str, SourceData], SecretNames, list[Finding]]:
@@ -48,7 +51,7 @@ def load_sources(
     source without files is an empty table."""
     connection, names, secrets = engine.connection, UnitNames(units), Secrets(engine.connection, also=secret)
     staged: dict[str, Staged] = {}
-    for name, source in SOURCES.items():
+    for name, source in plan.every_source.items():
         staged[name] = stage_source(
             connection,
             source=source,
@@ -70,8 +73,24 @@ def load_sources(
             deciding=deciding_columns(plan, each.source),
         )
         findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in faults]
-    findings += attach_training(sources["can_bo"], courses=sources["tap_huan"], last_day=last_day)
+    for data in sources.values():
+        findings += _told(data, sources, period)
     return sources, secrets.names, findings
+
+
+def _told(data: SourceData, sources: Mapping[str, SourceData], period: Period) -> list[Finding]:
+    """Give the rows of a source what other sources tell of them."""
+    findings: list[Finding] = []
+    pairs: dict[tuple[str, tuple[str, str]], dict[str, Telling]] = {}
+    for each in data.source.given:
+        other = sources[each.source]
+        asked = conditions_on(each.where, other, period)
+        proves = all_hold(asked) & ~nw.col("conflict")
+        telling = Telling(proves, ~any_fails(asked) & ~proves)
+        pairs.setdefault((each.source, each.by), {})[each.column.name] = telling
+    for (name, by), told in pairs.items():
+        findings += attach_told(data, other=sources[name], by=by, told=told)
+    return findings
 
 
 @contextmanager
@@ -83,21 +102,24 @@ def opened_sources(
     folder: Path,
     structure: Structure,
     only: Collection[str],
+    place: Place | None = None,
     resources: Resources = USUAL,
 ) -> Iterator[dict[str, SourceData]]:
     """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty,
     but for the lists that mark the secrets among them."""
-    marking = [name for name in DOCUMENT_LISTS if SOURCES[name].column("secrecy")]
-    wanted = {*only, *(marking if set(only) & set(DOCUMENT_LISTS) else ())}
-    files = {name: found for name, found in scan_folder(folder, names=UnitNames(units))[0].items() if name in wanted}
-    with open_engine(resources, folder=folder) as engine:
+    every, place = plan.every_source, place or Place(folder)
+    marking = [name for name, source in every.items() if source.secrecy]
+    wanted = {*only, *(marking if any(is_document_list(every[name]) for name in only) else ())}
+    found, _ = place.files(names=UnitNames(units), sources=every)
+    files = {name: own for name, own in found.items() if name in wanted}
+    with open_engine(resources, folder=place.main) as engine:
         sources, _, _ = load_sources(
             engine,
             plan=plan,
             units=units,
             structure=structure,
             files=files,
-            last_day=period.end,
+            period=period,
             resources=resources,
         )
         yield sources
@@ -107,4 +129,4 @@ def hashes_of(folder: Path, sources: Mapping[str, SourceData]) -> dict[str, str]
     """The SHA-256 of every file of a period that was read, by its place in the data folder."""
     paths = [file.path for data in sources.values() for file in data.files if not file.refused]
     paths += remark_files(folder)
-    return hashes({f"{folder.name}/{path.name}": path for path in sorted(paths)})
+    return hashes({f"{path.parent.name}/{path.name}": path for path in sorted(paths)})

@@ -11,12 +11,14 @@ from operator import or_
 from types import MappingProxyType
 
 from ..indicators.counting import ids_named
-from ..indicators.figures import indicator_of, with_reports
 from ..indicators.followup import gap_of
+from ..indicators.formulas import with_formulas
+from ..indicators.judging import indicator_of, with_reports
 from ..indicators.model import Count, FollowUp, Indicator
 from ..indicators.reported import joined
 from ..periods import Period
-from ..plan import Item, Plan, Target
+from ..plan import Amount, Item, Plan, Target
+from ..plan.goals import GoalBy, GoalChange
 from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from ..units.structure import Structure
@@ -49,7 +51,10 @@ def evaluate_range(
         for year in without
         if unit == agency or structure.behind(unit, year, by_service=True)
     }
-    indicators = [_indicator(plan, unit, target, period, years, stood) for target in plan.targets for unit in units]
+    summed = [target for target in plan.targets if not target.measure.formula]
+    indicators = [_indicator(plan, unit, target, period, years, stood) for target in summed for unit in units]
+    goals = {(unit, t.id): _goal(t, unit, period, years) for t in plan.targets for unit in units}
+    indicators = with_formulas(plan, indicators, units=units, goals=goals)
     by_key = {(each.unit, each.target): each for each in indicators}
     claimed: dict[tuple[str | None, str], Count] = {
         (unit.id, target.id): said
@@ -148,9 +153,7 @@ def _indicator(
     counted = [
         y
         for y in (year.end.year for year in period.years())
-        if (
-            own[y].state != NOT_ASSIGNED if y in own else given and (unit, y) in stood and target.goal_in(y) is not None
-        )
+        if (own[y].state != NOT_ASSIGNED if y in own else given and (unit, y) in stood and target.is_given(y))
     ]
     counted = [y for y in counted if y == period.end.year] if target.is_stock else counted
     known = [own[y] for y in counted if y in own]
@@ -158,7 +161,8 @@ def _indicator(
     told = tuple(
         (str(y), *_delivered(own.get(y), whole=whole, like=years[-1].indicator(unit, target.id))) for y in counted
     )
-    count = joined([Count(each.state, each.numerator, each.denominator) for each in known]) if known else None
+    parts = [Count(each.state, each.numerator, each.denominator) for each in known]
+    count = joined(parts, is_total=target.measure.is_total) if known else None
     if count is None:
         count = Count(MISSING if counted else NOT_ASSIGNED)
     lacking = any(got < of for _, got, of in told)
@@ -167,8 +171,16 @@ def _indicator(
     if lacking and count.state == OK:
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
-    made = indicator_of(plan, unit, target, period, count, *(worst[1:] if whole else ()))
+    goal = _goal(target, unit, period, years)
+    told_of = {"delivered": worst[1], "expected": worst[2]} if whole else {}
+    made = indicator_of(plan, unit, target, count if goal is not None else Count(NOT_ASSIGNED), goal=goal, **told_of)
     return with_reports(replace(made, by_year=told), max((each.reporting for each in known), default=0), target)
+
+
+def _goal(target: Target, unit: str, period: Period, years: Sequence[Evaluation]) -> Amount | None:
+    """The goal of the last year; where units have their own, that which it had there."""
+    own = isinstance(target.goal, (GoalBy, GoalChange))
+    return years[-1].indicator(unit, target.id).goal if own else target.goal_in(period)
 
 
 def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple[int, int]:
@@ -193,7 +205,7 @@ def _item(
     if isinstance(item, Target):
         indicator = indicators[unit, item.id]
         is_whole = set(indicator.lacking) <= own.keys()  # of a year without a folder nobody has said anything
-        said = claim_of(plan, item, claimed.get((unit, item.id)), period=period) if is_whole else NO_CLAIM
+        said = claim_of(plan, item, claimed.get((unit, item.id)), goal=indicator.goal) if is_whole else NO_CLAIM
         return target_score(plan, indicator, own=said)
     counted = {id: each for id, each in own.items() if each.state != NOT_ASSIGNED}
     known = {id: each for id, each in counted.items() if each.state == OK}
@@ -229,5 +241,5 @@ def _claimed(plan: Plan, unit: str, target: Target, years: Sequence[Evaluation])
         return None
     official = [Count(each.state, each.numerator, each.denominator) for _, each in pairs]
     parts = [each if said is None or said.state == MISSING else said for (said, _), each in zip(pairs, official)]
-    whole = joined(parts)
+    whole = joined(parts, is_total=target.measure.is_total)
     return replace(whole, state=PARTIAL) if whole.state == OK and any(p.state == MISSING for p in parts) else whole

@@ -24,7 +24,7 @@ from ..units.moves import Move, held_text, moves_to
 from ..words.codes import ERROR
 from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
-from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO, SOURCES
+from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO
 
 
 class _OfUnit(Protocol):
@@ -52,6 +52,8 @@ class Evaluation:
     ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
     themselves for targets that systems count (unit, target).
     ``left_out`` maps a source to the months (first days) outside the period in which its rows have a date in use.
+    ``values`` are those of (unit, target) whether they have a goal or not, where goals rest on a year before.
+    ``made_of`` says from which folders it was made where it has none of its own.
     ``as_was`` is the same period with every unit as it was then, nobody standing for another; None where nobody does.
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
@@ -81,6 +83,8 @@ class Evaluation:
     rows_by_unit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     claimed: Mapping[tuple[str | None, str], Count] = field(default_factory=dict)
     left_out: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    made_of: str = ""
     as_was: Evaluation | None = None
     decided: Evaluation | None = None
     moves: tuple[Move, ...] = ()
@@ -138,7 +142,7 @@ class Evaluation:
             return ""
         target, start = self.plan.target(indicator.target), self.period.start
         since = self.years[-1].period.start if self.years and target.is_stock else start
-        by_service = SOURCES[target.source].column("service_id") is not None
+        by_service = any(self.plan.source(name).column("service_id") for name in target.sources)
         return held_text(moves_to(self.moves, indicator.unit, since=since, by_service=by_service))
 
     def item_share(self, item: str) -> Fraction | None:
@@ -166,7 +170,7 @@ class Evaluation:
     def sources(self) -> tuple[str, ...]:
         """The sources of which it is known who has delivered them."""
         known = {source for _, source in self.deliveries}
-        return tuple(name for name in SOURCES if name in known)
+        return tuple(name for name in self.plan.every_source if name in known)
 
     def follow_up_of(self, unit: str) -> tuple[FollowUp, ...]:
         """What one unit still has to do."""

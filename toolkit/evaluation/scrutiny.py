@@ -11,7 +11,8 @@ from functools import cached_property
 from statistics import median
 
 from ..indicators.model import Count, Indicator
-from ..words.vocabulary import CASE_SOURCES, NO_CASES, OK, SOURCES
+from ..plan import Plan
+from ..words.vocabulary import NO_CASES, OK
 from .results import Evaluation, by_unit
 
 FEWEST_CASES = 20  # a ratio of fewer cases, or a number of fewer rows, jumps about by itself
@@ -23,7 +24,6 @@ LEAST_SPREAD = Fraction(
 )  # where nearly all units have the same value, two points of a percentage count as the spread
 _MAD_TO_DEVIATION = Fraction(14826, 10000)
 _SILENT_PART = 4  # silent for more than a quarter of the period
-_COUNTED = (*CASE_SOURCES, "tap_huan")  # what units write of themselves has one row an item, merged units have two
 _ROWS_OF_A_FLOW = 12  # with so many rows over a period, a quarter without any is seldom chance
 
 
@@ -126,9 +126,19 @@ def period_before(evaluation: Evaluation, history: Sequence[Evaluation]) -> Eval
     return next((each for each in history if each.period == evaluation.period.previous()), None)
 
 
+def _counted(plan: Plan) -> list[str]:
+    """The sources whose rows are counted, or tell of such. What units write of themselves has one row an item, and merged
+    units have two."""
+    every = plan.every_source
+    telling = {told.source for each in every.values() for told in each.given}
+    return [name for name, source in every.items() if source.is_counted or name in telling]
+
+
 def coverage(evaluation: Evaluation, before: Evaluation) -> list[Coverage]:
     """The sources and units whose rows became at most half or at least twice as many; small numbers are left alone."""
-    sources = [name for name in _COUNTED if evaluation.rows_read.get(name) or before.rows_read.get(name)]
+    sources = [
+        name for name in _counted(evaluation.plan) if evaluation.rows_read.get(name) or before.rows_read.get(name)
+    ]
     every = [Coverage("", n, evaluation.rows_read.get(n, 0), before.rows_read.get(n, 0)) for n in sources]
     every += [
         Coverage(unit.id, n, evaluation.rows_by_unit.get((unit.id, n), 0), before.rows_by_unit.get((unit.id, n), 0))
@@ -208,7 +218,7 @@ def silent(evaluation: Evaluation) -> dict[tuple[str, str], date]:
     if period.is_range:
         return {}
     quarter = timedelta(days=((period.end - period.start).days + 1) // _SILENT_PART)
-    for name in (name for name, source in SOURCES.items() if source.date):
+    for name in (name for name, source in evaluation.plan.every_source.items() if source.date):
         days = {unit: day for (unit, source), day in evaluation.latest_days.items() if source == name}
         newest = max(days.values(), default=period.end)
         if newest <= period.end - quarter:

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..indicators.counting import judged_rows, needed_columns
+from ..indicators.measuring import Counted
 from ..indicators.model import Indicator
 from ..indicators.reported import reported_rows
 from ..periods import Period
 from ..plan import Plan, Target
 from ..plan.conditions import columns_asked
+from ..plan.measures import RATIO, measured
 from ..resources import USUAL, Resources
 from ..sources import SourceData, SourceFile, hashes
 from ..units.model import Unit
 from ..units.structure import Structure
 from ..words.errors import ToolkitError
+from ..words.formatting import number
 from ..words.markup import table_html
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, SOURCES, Column
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column, Source
 from .loading import opened_sources
+from .places import Place
 from .results import Evaluation
 
 if TYPE_CHECKING:
@@ -48,12 +52,14 @@ class Trace:
     source's ids, days and closed lists under their headers. ``files`` maps each file to its SHA-256.
     ``holds`` says whose rows the figure of a successor holds besides its own, and since when.
 
-    The sums of ``numerator`` and ``denominator`` are those of ``indicator``.
+    The sums of ``numerator`` and ``denominator`` are those of ``indicator``; of totals that of ``numerator`` alone, of
+    medians, numbers of different values and formulas neither.
     """
 
     period: Period
     target: Target
     indicator: Indicator
+    source: Source
     rows: pd.DataFrame
     files: Mapping[str, str]
     head: tuple[str, ...] = _HEAD
@@ -65,15 +71,13 @@ class Trace:
     @property
     def groupings(self) -> tuple[str, ...]:
         """By what the cases can be grouped: the month, if rows have a day of their own, and each column that is no day."""
-        source = SOURCES[self.target.source]
-        days = {column.header for column in source.columns if column.type == "date"}
+        days = {column.header for column in self.source.columns if column.type == "date"}
         codes = [title for title in self.rows.columns[len(_HEAD) :] if title not in days]
         return (*([MONTH] if self._day in self.rows.columns else []), *codes)
 
     @property
     def _day(self) -> str:
-        source = SOURCES[self.target.source]
-        column = source.column(self.target.date or source.date)
+        column = self.source.column(self.target.date or self.source.date)
         return column.header if column else ""
 
     def groups(self, by: str) -> pd.Series:
@@ -99,7 +103,7 @@ def trace_rows(
     *,
     target: Target,
     units: Sequence[Unit],
-    folder: Path,
+    place: Place,
     structure: Structure,
     resources: Resources = USUAL,
 ) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -109,20 +113,35 @@ def trace_rows(
     """
     import pandas as pd
 
-    only = (target.source, "tap_huan") if target.source == "can_bo" else (target.source,)
     instead = {e.unit for e in evaluation.indicators if e.target == target.id and e.reporting} - {evaluation.agency}
-    only = (*only, REPORTED) if instead else only
     plan, period = evaluation.plan, evaluation.period
+    own = [plan.source(name) for name in target.sources]
+    only = tuple(dict.fromkeys(name for each in own for name in (each.name, *(told.source for told in each.given))))
+    only = (*only, REPORTED) if instead else only
+    if not only:  # a formula rests on the figures of other targets
+        return joined_rows([]), {}
     with opened_sources(
-        plan, units=units, period=period, only=only, folder=folder, structure=structure, resources=resources
+        plan,
+        units=units,
+        period=period,
+        only=only,
+        folder=place.folder,
+        place=place,
+        structure=structure,
+        resources=resources,
     ) as sources:
-        data = sources[target.source]
-        rows = (_reported if target.source == REPORTED else _cases)(plan, data, target, period)
+        if target.source == REPORTED:
+            rows = _reported(plan, sources[REPORTED], target, period)
+        elif target.measure.kind == RATIO:
+            of, to = (_cases(sources[part.source], part, period) for part in target.parts)
+            rows = joined_rows([of.assign(denominator=0), to.assign(denominator=to["numerator"], numerator=0)])
+        else:
+            rows = _cases(sources[target.source], target, period)
         if instead:
             said = _reported(plan, sources[REPORTED], target, period)
             said = said[said["unit"].isin(instead)]
             rows = pd.concat([rows, said], ignore_index=True) if len(rows) else said
-        files = _unchanged_files([file for name in only for file in sources[name].files], evaluation, folder)
+        files = _unchanged_files([file for name in only for file in sources[name].files], evaluation)
     return rows, files
 
 
@@ -186,36 +205,44 @@ def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str |
     return tuple(id for id, state in states.items() if state in (OK, NO_CASES))
 
 
-def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation, folder: Path) -> dict[str, str]:
+def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation) -> dict[str, str]:
     found = hashes({file.name: file.path for file in files if not file.refused})
     for file in files:
-        known = evaluation.inputs.get(f"{folder.name}/{file.path.name}")
+        known = evaluation.inputs.get(f"{file.path.parent.name}/{file.path.name}")
         if known and not file.refused and found.get(file.name) != known:
             raise ToolkitError(f"Tệp {file.name} đã thay đổi từ khi đánh giá. Cách sửa: đánh giá lại rồi tra cứu.")
     return found
 
 
-def _cases(plan: Plan, data: SourceData, target: Target, period: Period) -> pd.DataFrame:
+def _cases(data: SourceData, target: Counted, period: Period) -> pd.DataFrame:
     shown = _shown(data, target)
-    ids = data.source.key[0]
-    names = list(dict.fromkeys((ids, *(column.name for column in shown))))
+    ids = data.source.id
+    names = list(dict.fromkeys((*filter(None, (ids,)), *(column.name for column in shown))))
     table, success, every = judged_rows(data, target=target, period=period, columns=names)
     rows = table.to_pandas()
-    titles = {c.name: _title(c) for c in (*data.columns, *data.source.derived)}
+    titles = {c.name: c.header for c in (*data.columns, *data.source.derived)}
     unknown = rows["u__0"] == 1
     failed = _named(rows, [f"f__{n}" for n in range(len(success))], [_titled(columns, titles) for columns in success])
     unclear = _named(rows, [f"q__{n}" for n in range(len(every))], [_titled(columns, titles) for columns in every])
     rows["failed"] = failed.where(~unknown, unclear.where(unclear != "", "trùng mã, nội dung khác nhau"))
-    rows["counts"] = (rows["n__0"] == 1).map({True: "yes", False: "no"}).mask(unknown, "unknown")
-    rows["numerator"], rows["denominator"] = rows["n__0"].mask(unknown, 0), rows["d__0"].mask(unknown, 0)
-    rows["id"] = rows[ids].fillna("")
+    rows["counts"] = (rows["failed"] == "").map({True: "yes", False: "no"}).mask(unknown, "unknown")
+    for name, amount in (("numerator", "n__0"), ("denominator", "d__0")):
+        rows[name] = rows[amount].map(_exact).mask(unknown, 0)
+    rows["id"] = rows[ids].fillna("") if ids else ""
     for column in shown:
         if column.type == "date":
             rows[column.name] = rows[column.name].dt.strftime("%Y-%m-%d")
+        elif column.type == "number":
+            rows[column.name] = rows[column.name].map(lambda each: "" if each is None else number(Fraction(each)))
         elif column.values:
             rows[column.name] = rows[column.name].map({k: words[0] for k, words in column.values.items()})
     rows = _placed(rows, data, period)
-    return rows[[*_HEAD, *(c.name for c in shown)]].rename(columns={c.name: _title(c) for c in shown})
+    return rows[[*_HEAD, *(c.name for c in shown)]].rename(columns={c.name: c.header for c in shown})
+
+
+def _exact(amount: Any) -> Any:
+    """A whole number as it is, a decimal as a fraction."""
+    return Fraction(amount) if isinstance(amount, Decimal) else amount
 
 
 def _titled(columns: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -235,21 +262,16 @@ def _named(rows: pd.DataFrame, flags: Sequence[str], titles: Sequence[str]) -> p
     return text.str.removeprefix("; ")
 
 
-def _shown(data: SourceData, target: Target) -> list[Column]:
+def _shown(data: SourceData, target: Counted) -> list[Column]:
     """The columns that are days, closed lists or codes, of people only those that the target counts by; no secrecy mark."""
     needed = needed_columns(target, data.source)
     return [
         column
         for column in (*data.columns, *data.source.derived)
-        if (column.type == "date" or column.values or column.name == _SERVICE)
-        and column.name not in ("secrecy", *data.source.key)
-        and (data.source.name != "can_bo" or column.name in needed or column.name in columns_asked(target.success))
+        if (column.type == "date" or column.values or column.name in (_SERVICE, *measured(target)))
+        and column.name not in (data.source.secrecy, *data.source.key)
+        and (not data.source.strength or column.name in needed or column.name in columns_asked(target.success))
     ]
-
-
-def _title(column: Column) -> str:
-    trained = {"trained_basic": "Đã hoàn thành khóa cơ bản", "trained_data": "Đã hoàn thành khóa dữ liệu"}
-    return column.header or trained[column.name]
 
 
 def _placed(rows: pd.DataFrame, data: SourceData, period: Period) -> pd.DataFrame:
@@ -271,7 +293,7 @@ def _reported(plan: Plan, data: SourceData, target: Target, period: Period) -> p
                     "id": row["target"],
                     "counts": "yes" if known else "unknown",
                     "numerator": count.numerator if known else Fraction(0),
-                    "denominator": count.denominator if known else Fraction(0),
+                    "denominator": count.denominator if known and not target.measure.is_total else Fraction(0),
                     "failed": fault[1].rstrip(".") if fault else "" if known else "trùng mã, nội dung khác nhau",
                 }
             )

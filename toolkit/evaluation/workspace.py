@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ..indicators.judging import Values
 from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period
 from ..plan import Plan, Target
@@ -20,12 +21,14 @@ from ..sources import SecretNames, is_small
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, UsageError
+from ..words.vocabulary import REPORTED
 from .commendation import with_nominations
 from .comparison import compare
 from .data_folder import DataFolder
 from .elsewhere import find_elsewhere
-from .evaluate import evaluate
+from .evaluate import evaluate, rests_on_a_year
 from .kept import Kept
+from .places import Place
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
@@ -83,7 +86,7 @@ class Workspace(DataFolder):
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
         evaluation = replace(evaluation, findings=every, lists=self.lists)
         last, just_before = period.just_before(), None
-        if last is not None and last in self._folders and last != period.previous():
+        if last is not None and self._is_beside(last, period) and last != period.previous():
             just_before = self._evaluated_in(last, now, self._beside(last, period))
         if before or just_before:
             evaluation = compare(evaluation, previous=before, just_before=just_before)
@@ -96,7 +99,7 @@ class Workspace(DataFolder):
     def evaluate_before(self, period: Period) -> Evaluation | None:
         """The evaluation of the period before in the structure of this one's last day; None if it has no folder."""
         before, now = period.previous(), Structure(self.units, self.transfers, day=period.end)
-        if before is None or before not in self._folders:
+        if before is None or not self._is_beside(before, period):
             return None
         return self._evaluated_in(before, now, self._beside(before, period))
 
@@ -105,7 +108,7 @@ class Workspace(DataFolder):
 
         Over several years in all of them; else among those compared, and ``also``, where one is compared with the other.
         """
-        if period.is_range:
+        if period.is_range or period not in self._folders:
             return ()
         if asked.is_range:
             return tuple(each for each in self._inside(asked) if each != period)
@@ -118,7 +121,10 @@ class Workspace(DataFolder):
         ``as_decided`` of each is the period in its own structure.
         """
         now = Structure(self.units, self.transfers, day=period.end)
-        alike = [p for p in self.periods if p.months == period.months and p.end <= period.end]
+        alike = [p for p in self.periods if p.months == period.months and bool(p.name) == bool(period.name)]
+        alike = [p for p in alike if p.end <= period.end]
+        if period not in alike and not period.is_range:  # it is made of other folders, as may be the one before it
+            alike = [*(p for p in (period.previous(),) if p and self._has(p)), period]
         chosen = self._inside(period) if period.is_range else alike
         return self._past_in({each: self._beside(each, period, tuple(chosen)) for each in chosen}, now)
 
@@ -166,26 +172,39 @@ class Workspace(DataFolder):
 
     def _evaluate_together(self, wanted: Iterable[tuple[Period, Structure]]) -> None:
         """Evaluate small periods at the same time, here: the engine, half of the work, does not hold the interpreter."""
-        new = [
-            key for key in dict.fromkeys(wanted) if key[0] in self._folders and (*key, NOTHING) not in self._evaluated
-        ]
-        if len(new) > 1 and all(is_small(self._folders[period]) for period, _ in new):
+        new = [key for key in dict.fromkeys(wanted) if self._has(key[0]) and (*key, NOTHING) not in self._evaluated]
+        if len(new) > 1 and all(is_small(self._placed(period).main) for period, _ in new):
             with ThreadPoolExecutor(_TOGETHER) as pool:
                 list(pool.map(lambda key: self._evaluated_in(*key), new))
 
     def _evaluate_one(self, period: Period, structure: Structure, elsewhere: Elsewhere = NOTHING) -> Evaluation:
-        folder = self._folders[period]
+        place = self._placed(period)
         found = evaluate(
             self.plan,
             units=self.units,
             period=period,
-            folder=folder,
+            folder=place.folder,
+            place=place,
             structure=structure,
-            resources=self._resources_for(folder),
+            resources=self._resources_for(place.main),
             elsewhere=elsewhere,
+            earlier=self._values_before(period, structure),
         )
         self._left_out[period] = found.left_out
         return found
+
+    def _placed(self, period: Period) -> Place:
+        """Where the files of a period lie that can be evaluated."""
+        place = self._place(period)
+        assert place is not None
+        return place
+
+    def _values_before(self, period: Period, structure: Structure) -> Values:
+        """The values of a year before, where goals rest on them."""
+        before = period.previous()
+        if before is None or not self._has(before) or not rests_on_a_year(self.plan):
+            return {}
+        return self._evaluated_in(before, structure).values
 
     def _resources_for(self, folder: Path) -> Resources:
         """What reading a folder may use: large files are converted once for every evaluation of this workspace."""
@@ -207,7 +226,7 @@ class Workspace(DataFolder):
         whole = replace(whole, secret=secret)
         if not folder.is_dir():
             return whole
-        places = {"folder": folder, "staff_folder": self._folders[inside[-1]]}
+        places = {"folder": folder, "staff_folder": self._placed(inside[-1]).main}
         return with_nominations(whole, units=self.units, structure=structure, resources=self.resources, **places)
 
     def trace(self, period: Period, *, unit: str, target: str) -> Trace:
@@ -233,7 +252,8 @@ class Workspace(DataFolder):
                 rows, read = self._traced_in(each, now, chosen)
                 parts.append(rows_of(rows, members))
                 files.update(read)
-        return Trace(period, chosen, indicator, joined_rows(parts), files, holds=evaluation.holds(indicator))
+        rows, source = joined_rows(parts), self.plan.source((*chosen.sources, REPORTED)[0])
+        return Trace(period, chosen, indicator, source, rows, files, holds=evaluation.holds(indicator))
 
     def with_plan(self, plan: Plan) -> Workspace:
         """The same folder under another plan. The last one asked for is kept, with all that it has evaluated."""
@@ -245,14 +265,14 @@ class Workspace(DataFolder):
         """The rows of everybody that a target counts in a period: the last few reads are kept, unless they are large."""
         key = (period, structure, target.id)
         if key not in self._traced:
-            base, folder = self._evaluated_in(period, structure), self._folders[period]
+            base, place = self._evaluated_in(period, structure), self._placed(period)
             read = trace_rows(
                 base,
                 target=target,
                 units=self.units,
-                folder=folder,
+                place=place,
                 structure=structure,
-                resources=self._resources_for(folder),
+                resources=self._resources_for(place.main),
             )
             if len(read[0]) > _TRACED_ROWS:
                 return read

@@ -13,8 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item, Target
 from ..report.definitions import definition
-from ..report.followup import CASES
-from ..report.words import goal_text, source_title, value_text
+from ..report.words import source_title, unit_goal_text, value_text
 from ..words.formatting import number
 from ..words.vocabulary import REPORTED
 from ..writing.packing import packed
@@ -69,7 +68,7 @@ def _target_cells(target: Target, questions: Questions) -> list[Any]:
     return [
         target.id,
         plain(target.name),
-        goal_text(target.goal_in(questions.period.end.year)),
+        unit_goal_text(target, questions.period, questions.unit),
         plain(_words(target, questions)),
         *(cell_number(figure) for figure in figures),
         value_text(before, target=target) if before else "–",
@@ -81,9 +80,12 @@ def _words(target: Target, questions: Questions) -> str:
     if target.source == REPORTED:
         return f"Số do đơn vị báo cáo. {target.note}"
     population, success = definition(target, plan=questions.plan)
-    case = CASES.get(target.source, "trường hợp")
+    title = source_title(questions.plan, "; ".join(target.sources))
+    if not target.is_share:
+        return f"Mẫu số: {population}. Tử số: {success}. Nguồn: {title}."
+    case = questions.plan.source(target.source).noun
     return (
-        f"Mẫu số: số {case} trong nguồn {source_title(target.source)} đáp ứng đủ: {population}. "
+        f"Mẫu số: số {case} trong nguồn {title} đáp ứng đủ: {population}. "
         f"Tử số: trong đó, số {case} đáp ứng thêm: {success}."
     )
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..periods import Period
+from ..plan.standard import SOURCES
 from ..units.structure import Structure
 from ..words.codes import ERROR
 from ..words.errors import Finding
-from ..words.vocabulary import REPORTED, SOURCES
+from ..words.vocabulary import REPORTED
 from ..writing.files import OutputFolder, open_output
 from .answering import write_answers
 from .answers import Rows

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
+from ..plan.standard import SOURCES
 from ..sources import SourceFile, may_hold, scan_folder
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import REMARKS, REMARKS_WORD, SOURCES
+from ..words.vocabulary import REMARKS, REMARKS_WORD
 from ..writing.files import digest
 from .answers import Rows
 from .collected import Collected

@@ -11,7 +11,6 @@ from ..sources.body import is_closing
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.privacy import personal_in_cell
-from ..words.vocabulary import FREE_TEXT
 from .layout import Sheet
 from .questions import Asked
 from .reading import EMPTY, Book, Cell, Page, Span
@@ -78,7 +77,7 @@ class FilledSheet:
         elif name == "staff_id" and cell.is_number and abs(cell.value) >= 10**LONGEST_NUMBER:
             remedy = "gõ lại mã ở ô dạng chữ."
             self.fault("O-02", "mã quá dài nên bảng tính đã làm mất chữ số.", remedy, row=row, name=name)
-        elif name in FREE_TEXT.get(self.sheet.source.name, ()) and (kinds := personal_in(cell)):
+        elif (column := self.sheet.source.column(name)) and column.free and (kinds := personal_in(cell)):
             remedy = "xóa dữ liệu cá nhân khỏi ô; mã cán bộ là mã của cơ quan, không dùng số định danh."
             place = f"{get_column_letter(self.sheet.position(name))}{row}"
             self.fault("BM-06", f"ô {place} có {', '.join(kinds)}.", remedy, row=row, name=name)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..words.vocabulary import REPORTED, SOURCES, Column, Source
+from ..plan.standard import SOURCES
+from ..words.vocabulary import REPORTED, Column, Source
 
 TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
 GUIDE = "Hướng dẫn"

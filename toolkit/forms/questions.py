@@ -52,8 +52,7 @@ class Questions:
 
     def counts_cases(self, target: Target) -> bool:
         """Whether a target asks for counts: its goal is a percentage. Else it asks for plain numbers."""
-        goal = target.goal_in(self.period.end.year)
-        return goal is not None and goal.percent
+        return target.in_percent(self.period)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -95,7 +94,7 @@ def ask(
     given = given_on(workspace.plan, structure)
     before = workspace.evaluate_before(period) if previous else None
     staff = _staff(workspace, period, structure) if previous and workspace.plan.awards else {}
-    asked = [target for target in given.targets if target.goal_in(period.end.year) is not None]
+    asked = [target for target in given.targets if target.is_given(period)]
     questions = {}
     for unit in structure.units:
         targets = tuple(target for target in asked if target.assigned_to(unit.id))

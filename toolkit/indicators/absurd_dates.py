@@ -6,27 +6,29 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from ..periods import Period
-from ..plan import Plan, Target
+from ..plan import Plan
+from ..plan.comparisons import LATER, Comparisons
+from ..plan.conditions import each_asked
 from ..sources import SourceData
 from ..words.errors import Finding
+from ..words.vocabulary import REPORTED, Source
 from .counting import dates_in_use
+from .measuring import Counted
 from .predicates import within
 
 _BEFORE, _AFTER = 5, 1  # years before a period's first day and after its last from which on a day is absurd
-# Columns of the stocks whose day after the period's end counts as absent: the row leaves these figures.
-_STOCKS = {"can_bo": ("joined_at",), "tap_huan": ("completed_at",), "du_lieu_mo": ("published_at",)}
 
 
 class _Question(NamedTuple):
     """Whether days of a column are absurd, ``how`` says in what way, and the targets that rows leave by it."""
 
     column: str
-    targets: Sequence[Target]
+    targets: Sequence[Counted]
     condition: nw.Expr
     how: str
 
@@ -40,7 +42,7 @@ def absurd_date_findings(plan: Plan, sources: Mapping[str, SourceData], *, perio
     late = datetime(period.end.year + _AFTER, period.end.month, min(period.end.day, 28)) + timedelta(days=1)
     findings = []
     for name, data in sources.items():
-        targets = [target for target in plan.targets if target.source == name]
+        targets = plan.counting(name)
         dates = dates_in_use(data, targets) if data.files else ()
         inside = [within(column, data, period).holds for column in dates]
         asked = []
@@ -48,8 +50,10 @@ def absurd_date_findings(plan: Plan, sources: Mapping[str, SourceData], *, perio
             left = [target for target in targets if (target.date or data.source.date) == column]
             asked.append(_Question(column, left, (nw.col(column) < early) & reduce(or_, inside), _EARLY))
             asked.append(_Question(column, left, (nw.col(column) >= late) & reduce(or_, inside), _LATE))
-        for column in _STOCKS.get(name, ()) if data.files else ():
-            left = [target for target in plan.targets if _asks(target, name, column)]
+        days = [column.name for column in data.columns if column.type == "date"]
+        for column in days if data.files and not data.source.date else ():
+            every = [part for target in plan.targets for part in target.parts if part.source != REPORTED]
+            left = [part for part in every if _leaves(plan, part, data.source, column)]
             asked.append(_Question(column, left, nw.col(column) >= late, _LATE))
         findings += _found(data, [each for each in asked if each.targets])
     return findings
@@ -59,11 +63,20 @@ _EARLY = f"sớm hơn kỳ quá {_BEFORE} năm"
 _LATE = f"muộn hơn kỳ quá {_AFTER} năm"
 
 
-def _asks(target: Target, source: str, column: str) -> bool:
-    """Whether a row of a stock leaves a target's figure when this day counts as absent."""
-    if source == "tap_huan":
-        return target.source == "can_bo" and any(name.startswith("trained_") for name in target.columns)
-    return target.source == source and (source == "can_bo" or column in target.columns)
+def _leaves(plan: Plan, target: Counted, source: Source, column: str) -> bool:
+    """Whether a row of a stock leaves a target's figure when this day counts as absent: of the source that it counts, or of
+    one that tells of its rows."""
+    if target.source == source.name:
+        return column in source.strength[:1] or _is_absent_later(column, target.population, target.success)
+    told = [each for each in plan.source(target.source).given if each.source == source.name]
+    return any(each.column.name in target.columns and _is_absent_later(column, each.where) for each in told)
+
+
+def _is_absent_later(column: str, *blocks: Mapping[str, Any] | None) -> bool:
+    """Whether conditions take a day of a column after the period's end for none."""
+    asked = [each for name, each in each_asked(*blocks) if name == column]
+    compared = [part.how for each in asked if isinstance(each, Comparisons) for part in each.parts]
+    return any(not isinstance(each, Comparisons) for each in asked) or not set(compared) <= set(LATER)
 
 
 def _found(data: SourceData, asked: Sequence[_Question]) -> list[Finding]:
@@ -75,7 +88,7 @@ def _found(data: SourceData, asked: Sequence[_Question]) -> list[Finding]:
         Finding(
             "DONG-10",
             f"{count} dòng có ngày này {each.how} nên không tính theo ngày này vào "
-            f"{', '.join(target.id for target in each.targets)} (dòng đầu tiên được chỉ ra).",
+            f"{', '.join(dict.fromkeys(target.id.partition('/')[0] for target in each.targets))} (dòng đầu tiên được chỉ ra).",
             "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa.",
             column=data.header(each.column),
         ).at(data.place({"file": file, "row": row}))

@@ -20,15 +20,17 @@ import narwhals as nw
 
 from ..periods import Period
 from ..plan import Target
+from ..plan.measures import SHARE
 from ..sources import SourceData
 from ..words.vocabulary import BLOCKED, NO_CASES, OK, Source
+from .measuring import Amounts, Counted, amounts, summed_values
 from .model import Count
 from .predicates import Asked, Composite, Predicate, all_hold, any_fails, population_of, success_of, within
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FLAGS = ("d__", "n__", "u__")  # whether a row is in the denominator, in the numerator, cannot be known
+_FLAGS = ("d__", "n__", "u__", "r__")  # denominator, numerator, rows that cannot be known, rows of the denominator
 _IDS, _IDS_OF_ALL, _IDS_LEAST = (
     1_000,
     1_000_000,
@@ -47,12 +49,12 @@ class Outside:
 
 
 Looked = tuple[tuple[str, ...], ...]  # the columns that each of several conditions looks at
-Counted = tuple[dict[tuple[str | None, str], Count], list[Outside]]
+Found = tuple[dict[tuple[str | None, str], Count], list[Outside]]
 
 
 def count_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period, frame: nw.LazyFrame[Any] | None = None
-) -> Counted:
+    data: SourceData, *, targets: Sequence[Counted], period: Period, frame: nw.LazyFrame[Any] | None = None
+) -> Found:
     """Count each target's cases by unit; the key's unit is None for rows whose unit is not known.
 
     A unit without rows has no key; rows that one of several units may have are counted under ``unallotted_key``. Also returns the rows outside the period by every date in use. ``frame`` has the rows
@@ -67,31 +69,36 @@ def count_cases(
     for number, target in enumerate(targets):
         population = pattern.asked(population_of(target, data, period))
         success = pattern.asked(success_of(target, data, period))
-        flags += _flags(number, population, success, counted=nw.col("rows"))
+        flags += _flags(number, population, success, counted=pattern.counted(target))
     is_outside = outside(data, targets, period, asked=pattern.asked)
     flags.append(nw.when(is_outside).then(nw.col("rows")).otherwise(nw.lit(0)).alias("o__"))
-    first = nw.when(is_outside).then(nw.col("row")).alias("r__")
+    first = nw.when(is_outside).then(nw.col("row")).alias("o__row")
+    asked = {**pattern.columns, **pattern.values}
     patterns = (
-        frame.select("row", *(expression.alias(name) for name, expression in pattern.columns.items()))
+        frame.select("row", *(expression.alias(name) for name, expression in asked.items()))
         .group_by(*pattern.columns)
-        .agg(nw.len().alias("rows"), nw.col("row").min())
+        .agg(nw.len().alias("rows"), nw.col("row").min(), *(nw.col(name).sum() for name in pattern.values))
     )
     names = [f"{name}{number}" for number in range(len(targets)) for name in _FLAGS]
     sums = (
         patterns.with_columns(*flags, first)
         .group_by("file", "unit")
-        .agg(*(nw.col(name).sum() for name in (*names, "o__")), nw.col("r__").min())
+        .agg(*(nw.col(name).sum() for name in (*names, "o__")), nw.col("o__row").min())
     )
-    totals: dict[tuple[str | None, str], list[int]] = {}
+    totals: dict[tuple[str | None, str], list[Fraction]] = {}
     left_out = []
     for part in sums.collect("pyarrow").to_native().to_pylist():
         for number, target in enumerate(targets):
-            key, own = (part["unit"], target.id), [int(part[f"{name}{number}"]) for name in _FLAGS]
-            totals[key] = [sum(pair) for pair in zip(totals.get(key, (0, 0, 0)), own)]
+            key, own = (part["unit"], target.id), [Fraction(part[f"{name}{number}"] or 0) for name in _FLAGS]
+            totals[key] = [sum(pair, Fraction(0)) for pair in zip(totals.get(key, [Fraction(0)] * len(own)), own)]
         if part["o__"]:
             unit = "" if part["unit"] in map(unallotted_key, data.unallotted) else part["unit"] or ""
-            left_out.append(Outside(part["file"], unit, int(part["o__"]), int(part["r__"])))
-    return {key: _count(*total) for key, total in totals.items()}, joined_outside(left_out)
+            left_out.append(Outside(part["file"], unit, int(part["o__"]), int(part["o__row"])))
+    known = {target.id: target for target in targets}
+    placed = {unit for unit, _ in totals if unit is not None and not unit.startswith(unallotted_key(""))}
+    return {
+        key: _count(known[key[1]] if key[0] in placed else None, *total) for key, total in totals.items()
+    }, joined_outside(left_out)
 
 
 def unallotted_key(unit: str) -> str:
@@ -117,31 +124,32 @@ def ids_named(units: int) -> int:
 
 
 def uncounted_cases(
-    data: SourceData, *, targets: Sequence[Target], period: Period, named: int
+    data: SourceData, *, targets: Sequence[Counted], period: Period, named: int
 ) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
     """(unit, target) → how many cases of the denominator certainly do not count in the numerator, and their ids.
 
     Where less is better it is those that certainly do count: they are what is to become less. Ids are sorted; of a unit's at most ``named`` are given.
     """
-    frame, key = data.lazy(), data.source.key[0]
+    frame, key = data.lazy(), data.source.id
     found = {}
-    for target in targets:
+    for target in (each for each in targets if isinstance(each, Target) and each.measure.kind == SHARE):
         population = population_of(target, data, period)
         success = success_of(target, data, period)
         inside = all_hold(population)
-        goal = target.goal_in(period.end.year)
+        goal = target.goal_in(period) or next(iter(target.goals), None)
         if goal is not None and target.lower_is_better(goal):
             wanting = inside & all_hold(success)
         else:
             wanting = inside & any_fails(success)
-        rows = nw.to_native(frame.filter(wanting & ~nw.col("unit").is_null()).select("unit", key))
-        for unit, count, ids in rows.aggregate(f'unit, count(*), min("{key}", {named})', "unit").fetchall():
+        rows = nw.to_native(frame.filter(wanting & ~nw.col("unit").is_null()).select("unit", *filter(None, (key,))))
+        first = f'min("{key}", {named})' if key else "NULL"
+        for unit, count, ids in rows.aggregate(f"unit, count(*), {first}", "unit").fetchall():
             found[unit, target.id] = (count, tuple(ids or ()))
     return found
 
 
 def judged_rows(
-    data: SourceData, *, target: Target, period: Period, columns: Sequence[str]
+    data: SourceData, *, target: Counted, period: Period, columns: Sequence[str]
 ) -> tuple[pa.Table, Looked, Looked]:
     """Every row that a target counts in its denominator, or of which that cannot be known, in the order of the files.
 
@@ -157,8 +165,11 @@ def judged_rows(
     kept = dict.fromkeys(("file", "row", "unit", "unit_was", "conflict", *columns))
     rows = (
         data.lazy()
-        .with_columns(*_flags(0, population, success, counted=nw.lit(1)), *marks)
-        .filter((nw.col("d__0") == 1) | (nw.col("u__0") == 1))
+        .with_columns(
+            *_flags(0, population, success, counted=amounts(target, rows=nw.lit(1), values=summed_values(target))),
+            *marks,
+        )
+        .filter((nw.col("r__0") == 1) | (nw.col("u__0") == 1))
         .select(
             *kept,
             "d__0",
@@ -172,36 +183,55 @@ def judged_rows(
     return rows.collect("pyarrow").to_native(), tuple(p.columns for p in success), tuple(p.columns for p in every)
 
 
-def dates_in_use(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
+def dates_in_use(data: SourceData, targets: Sequence[Counted]) -> tuple[str, ...]:
     """The columns by which the targets place the rows of a source in a period."""
     return tuple(dict.fromkeys(date for target in targets if (date := target.date or data.source.date)))
 
 
-def _count(denominator: int, numerator: int, unknown: int) -> Count:
+def _count(
+    target: Counted | None, denominator: Fraction, numerator: Fraction, unknown: Fraction, rows: Fraction
+) -> Count:
+    """The count of a unit; of nobody (None) how many rows there are that somebody lacks."""
     if unknown:
         return Count(BLOCKED)
-    return Count(OK if denominator else NO_CASES, Fraction(numerator), Fraction(denominator))
+    if target is None:
+        return Count(OK if rows else NO_CASES, rows, rows)
+    if target.measure.is_total:
+        return Count(OK, numerator, Fraction(1), rows=int(rows))
+    return Count(OK if denominator else NO_CASES, numerator, denominator, rows=int(rows))
 
 
-def _flags(number: int, population: Sequence[Asked], success: Sequence[Asked], *, counted: nw.Expr) -> list[nw.Expr]:
-    """``counted`` where a row is in the denominator, in the numerator, cannot be known; else 0: ``d__N``, ``n__N``, ``u__N``."""
+def _flags(number: int, population: Sequence[Asked], success: Sequence[Asked], *, counted: Amounts) -> list[nw.Expr]:
+    """What rows add to the denominator, to the numerator, to those that cannot be known, to the rows of the denominator;
+    else 0: ``d__N``, ``n__N``, ``u__N``, ``r__N``."""
     inside, outside = all_hold(population), any_fails(population)
     done, not_done = inside & all_hold(success), any_fails(success)
     unknown = ~outside & (~inside | (~done & ~not_done) | nw.col("conflict"))
     return [
-        nw.when(flag).then(counted).otherwise(nw.lit(0)).alias(f"{name}{number}")
-        for name, flag in zip(_FLAGS, (inside, done, unknown))
+        nw.when(flag).then(amount).otherwise(nw.lit(0)).alias(f"{name}{number}")
+        for name, flag, amount in zip(
+            _FLAGS,
+            (inside, done, unknown, inside),
+            (counted.denominator, counted.numerator, counted.rows, counted.rows),
+        )
     ]
 
 
 class _Pattern:
     """The columns by which rows are gathered: their closed lists as they are, and all else that the conditions ask as
-    columns ``m__N``."""
+    columns ``m__N``. ``values`` are summed over the rows that are gathered."""
 
     def __init__(self, data: SourceData):
         self.columns = {name: nw.col(name) for name in ("file", "unit", "conflict")}
         self._data = data
         self._marked: dict[tuple[str, str], Predicate] = {}
+        self.values: dict[str, nw.Expr] = {}
+
+    def counted(self, target: Counted) -> Amounts:
+        """What the rows of a pattern add to the figures of a target."""
+        values = summed_values(target)
+        self.values |= values
+        return amounts(target, rows=nw.col("rows"), values={name: nw.col(name) for name in values})
 
     def asked(self, conditions: Sequence[Asked]) -> list[Asked]:
         """The conditions as they are asked of a pattern."""
@@ -229,7 +259,7 @@ class _Pattern:
 
 
 def outside(
-    data: SourceData, targets: Sequence[Target], period: Period, *, asked: Callable[..., Sequence[Asked]] = list
+    data: SourceData, targets: Sequence[Counted], period: Period, *, asked: Callable[..., Sequence[Asked]] = list
 ) -> nw.Expr:
     """The row has a date, and no date in use lies in the period. A row without its source's own date is not known to be
     outside by it; where no target uses that one, the others have to be asked for a date. ``asked`` says how rows are asked."""
@@ -253,17 +283,17 @@ def joined_outside(parts: Sequence[Outside]) -> list[Outside]:
     ]
 
 
-def needed_columns(target: Target, source: Source) -> tuple[str, ...]:
+def needed_columns(target: Counted, source: Source) -> tuple[str, ...]:
     """The columns that have to be there for a target to be counted: those that its conditions name, whatever they ask."""
     derived = {column.name for column in source.derived}
     used = [name for name in target.columns if name not in derived]
     used += filter(None, [target.date or source.date])
-    used += ["secrecy"] if source.column("secrecy") else []
-    used += ["joined_at", "left_at"] if source.name == "can_bo" else []
+    used += [source.secrecy] if source.secrecy else []
+    used += source.strength
     return tuple(dict.fromkeys(used))
 
 
-def used_columns(data: SourceData, targets: Sequence[Target]) -> tuple[str, ...]:
+def used_columns(data: SourceData, targets: Sequence[Counted]) -> tuple[str, ...]:
     """The columns of the source's table that counting looks at: no id, no name, no address."""
     names = {name for target in targets for name in needed_columns(target, data.source)}
     names |= {name for target in targets for name in target.columns}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
 from ..periods import Period
 from ..plan import Plan, Target
+from ..plan.measures import DISTINCT, FORMULA, MEDIAN, RATIO, Part
 from ..sources import SourceData, lacking_column
 from ..units.model import Unit
 from ..words.errors import MOST_ROWS, Finding
@@ -17,7 +18,10 @@ from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 from .counting import count_cases, dates_in_use, needed_columns, unallotted_key
 from .delivery import Deliverers
+from .formulas import with_formulas
+from .judging import Goals, indicator_of, with_reports
 from .left_out import months_left_out
+from .measuring import unsummed, unsummed_together
 from .model import Count, Indicator
 from .reported import joined, of_all_behind, read_reported
 
@@ -30,12 +34,15 @@ class Figures:
 
     ``silent``: (unit, target) → those behind the unit that have not delivered, where that leaves it without a figure.
     ``left_out``: source → the months (their first days) outside the period in which its rows have a date in use.
+    ``few``: (unit, target) of which there are too few rows. ``wholes``: target → what all who delivered make together, of those whose units' figures do not add up to it.
     """
 
     counts: Counts
     claimed: Counts
     silent: Mapping[tuple[str, str], tuple[str, ...]]
     left_out: Mapping[str, frozenset[date]]
+    wholes: Mapping[str, Count] = field(default_factory=dict)
+    few: frozenset[tuple[str, str]] = frozenset()
 
 
 def count_figures(
@@ -47,12 +54,13 @@ def count_figures(
     deliverers: Deliverers,
     as_reported: bool,
     lacking: Collection[tuple[str | None, str]] = (),
+    is_cut: bool = False,
 ) -> tuple[Figures, list[Finding]]:
     """Count every target for every unit of the structure.
 
     ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period.
 
-    ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
+    ``is_cut``: the files are those of a longer period. ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
     no scope can split, held against what the systems say.
     """
     parts, findings = read_reported(plan, sources[REPORTED], year=period.end.year)
@@ -60,12 +68,21 @@ def count_figures(
     counts: dict[tuple[str | None, str], Count] = {}
     left_out: dict[str, frozenset[date]] = {}
     for name, data in sources.items():
-        targets = [target for target in plan.targets if target.source == name and name != REPORTED]
+        targets = plan.counting(name)
         if not targets:
             continue
         cases, outside = count_cases(data, targets=targets, period=period)
+        for target in (each for each in targets if not each.measure.is_summed):
+            values = unsummed(data, target=target, period=period)
+            cases |= {
+                key: replace(count, numerator=values.get(key[0] or "", Fraction(0)), denominator=Fraction(1))
+                for key, count in cases.items()
+                if key[1] == target.id and key[0] in data.units and count.state == OK
+            }
         cases = {**cases, **{key: Count(BLOCKED) for key in lacking if key[1] in {target.id for target in targets}}}
-        if outside or len(dates_in_use(data, targets)) > 1:
+        if is_cut:  # rows of other days are expected in files of a longer period
+            outside = []
+        elif outside or len(dates_in_use(data, targets)) > 1:
             left_out[name] = months_left_out(data, targets=targets, period=period)
         findings += _column_findings(data, targets)
         findings += _date_findings(data, targets)
@@ -80,14 +97,22 @@ def count_figures(
         ]
         for target in targets:
             counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
-            needed = [sources[each] for each in needed_sources(target)]
+            needed = [sources[each] for each in needed_by(plan, target)]
             for unit in units:
-                key, not_there = (unit.id, target.id), _silent(unit.id, target, needed, deliverers)
+                key, not_there = (
+                    (unit.id, target.id),
+                    _silent(unit.id, plan.target(target_of(target)), needed, deliverers),
+                )
                 counts[key] = _state(
                     unit.id, target, cases, needed, deliverers, not_there, (None, target.id) in lacking
                 )
                 said = reported.get(key, Count(MISSING))
-                if counts[key].state == MISSING and target.fallback and said.state != MISSING:
+                if (
+                    counts[key].state == MISSING
+                    and isinstance(target, Target)
+                    and target.fallback
+                    and said.state != MISSING
+                ):
                     counts[key] = replace(said, from_unit=True)
                 elif counts[key].state == MISSING:
                     silent[key] = not_there
@@ -101,9 +126,102 @@ def count_figures(
                 else:
                     counts[unit.id, target.id] = reported.get((unit.id, target.id), Count(MISSING))
             counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
+    _join_ratios(plan, units, counts, silent)
+    wholes = _wholes(plan, units=units, period=period, sources=sources, counts=counts)
+    few = _few_findings(plan, units=units, counts=counts, period=period)
+    findings += few
     claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
     findings += [] if not as_reported else _differences(claimed, counts, file=f"{period.id}/{REPORTED}")
-    return Figures(counts, claimed, silent, left_out), findings
+    return Figures(
+        counts, claimed, silent, left_out, wholes, frozenset((each.unit, each.target) for each in few)
+    ), findings
+
+
+def _join_ratios(
+    plan: Plan,
+    units: Sequence[Unit],
+    counts: dict[tuple[str | None, str], Count],
+    silent: dict[tuple[str, str], tuple[str, ...]],
+) -> None:
+    """Give each target that is a ratio its count, of those of its two sides."""
+    for target in plan.targets:
+        if target.measure.kind == RATIO:
+            sides = [part.id for part in target.parts]
+            of, to = (counts.get((None, id), Count(NO_CASES)) for id in sides)
+            rows = (of.denominator or Fraction(0)) + (to.denominator or Fraction(0))
+            unknown = BLOCKED in (of.state, to.state)
+            counts[None, target.id] = Count(BLOCKED) if unknown else Count(OK if rows else NO_CASES, rows, rows)
+            for unit in units:
+                counts[unit.id, target.id] = ratio_of(target, *(counts[unit.id, id] for id in sides))
+                if counts[unit.id, target.id].state == MISSING:
+                    who = [each for id in sides for each in silent.get((unit.id, id), ())]
+                    silent[unit.id, target.id] = tuple(dict.fromkeys(who))
+
+
+def ratio_of(target: Target, of: Count, to: Count) -> Count:
+    """The ratio of two counts: of sums as they are, else of their values. Of nothing there is no ratio."""
+    for state in (BLOCKED, MISSING, NOT_ASSIGNED, NO_CASES):
+        if state in (of.state, to.state):
+            return Count(state, Fraction(0), Fraction(0)) if state == NO_CASES else Count(state)
+    over, under = (each.value or Fraction(0) for each in (of, to))
+    return Count(OK, over, under) if under else Count(NO_CASES, Fraction(0), Fraction(0))
+
+
+def _wholes(
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    sources: Mapping[str, SourceData],
+    counts: Counts,
+) -> dict[str, Count]:
+    """What all who delivered make together, for each target whose units' figures do not add up to that."""
+    wholes: dict[str, Count] = {}
+    for target in plan.targets:
+        if target.measure.kind not in (RATIO, MEDIAN, DISTINCT):
+            continue
+        given = [unit.id for unit in units if target.assigned_to(unit.id)]
+        there = [id for id in given if all(counts[id, part.id].state in (OK, NO_CASES) for part in target.parts)]
+        made = [
+            _whole(part, [counts[id, part.id] for id in there], sources[part.source], period, there)
+            for part in target.parts
+        ]
+        wholes[target.id] = ratio_of(target, *made) if target.measure.kind == RATIO else made[0]
+    return wholes
+
+
+def _whole(part: Target | Part, own: Sequence[Count], data: SourceData, period: Period, units: Sequence[str]) -> Count:
+    """What units make together of one measure."""
+    if part.measure.is_summed or not own:
+        return joined(own, is_total=part.measure.is_total) if own else Count(MISSING)
+    value = unsummed_together(data, target=part, period=period, units=units)
+    if value is None:
+        return (
+            Count(OK, Fraction(0), Fraction(1)) if part.measure.is_total else Count(NO_CASES, Fraction(0), Fraction(0))
+        )
+    return Count(OK, value, Fraction(1), rows=sum(count.rows or 0 for count in own))
+
+
+def has_too_few(target: Target, count: Count) -> bool:
+    """Whether a figure rests on fewer rows than the plan asks for: it is not told, but its rows count in the whole."""
+    return bool(target.at_least_rows and count.state == OK and (count.rows or 0) < target.at_least_rows)
+
+
+def _few_findings(plan: Plan, *, units: Sequence[Unit], counts: Counts, period: Period) -> list[Finding]:
+    return [
+        Finding(
+            "SO-08",
+            f"{target.id} của {unit.id} trong {period.title} chỉ có {counts[unit.id, target.id].rows} "
+            f"{plan.source(target.source).noun}, ít hơn {target.at_least_rows} nên không tính; "
+            "các dòng đó vẫn vào số chung.",
+            "bổ sung số liệu; hoặc sửa at_least_rows trong ke_hoach.yaml.",
+            unit=unit.id,
+            target=target.id,
+        )
+        for target in plan.targets
+        for unit in units
+        if target.assigned_to(unit.id) and has_too_few(target, counts.get((unit.id, target.id), Count(MISSING)))
+    ]
 
 
 def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:
@@ -125,10 +243,19 @@ def _differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]
     ]
 
 
-def needed_sources(target: Target) -> tuple[str, ...]:
-    """The sources without which a target is not known: its own, and the courses where it asks who is trained."""
-    trained = any(name.startswith("trained_") for name in target.columns)
-    return (target.source, "tap_huan") if trained and target.source == "can_bo" else (target.source,)
+def needed_sources(plan: Plan, target: Target) -> tuple[str, ...]:
+    """The sources without which a target is not known: those that it counts, and those that tell what it asks of their
+    rows; of a formula those of the targets that it uses."""
+    if target.measure.formula is not None:
+        inner = [plan.target(id) for id in target.measure.formula.ids]
+        return tuple(dict.fromkeys(name for each in inner for name in needed_sources(plan, each)))
+    return tuple(dict.fromkeys(name for part in target.parts for name in needed_by(plan, part)))
+
+
+def needed_by(plan: Plan, part: Target | Part) -> tuple[str, ...]:
+    """The sources without which one count is not known."""
+    given = {each.column.name: each.source for each in plan.source(part.source).given}
+    return tuple(dict.fromkeys((part.source, *(given[name] for name in part.columns if name in given))))
 
 
 def _silent(unit: str, target: Target, needed: Sequence[SourceData], deliverers: Deliverers) -> tuple[str, ...]:
@@ -138,7 +265,7 @@ def _silent(unit: str, target: Target, needed: Sequence[SourceData], deliverers:
 
 def _state(
     unit: str,
-    target: Target,
+    target: Target | Part,
     cases: Counts,
     needed: Sequence[SourceData],
     deliverers: Deliverers,
@@ -160,22 +287,27 @@ def _state(
     nobodys = cases.get((None, target.id), Count(NO_CASES))
     if unplaced and unit not in own.units and (nobodys.state == BLOCKED or nobodys.denominator):
         return Count(BLOCKED)
-    return cases.get((unit, target.id), Count(NO_CASES, Fraction(0), Fraction(0)))
+    none = (
+        Count(OK, Fraction(0), Fraction(1), rows=0)
+        if target.measure.is_total
+        else Count(NO_CASES, Fraction(0), Fraction(0))
+    )
+    return cases.get((unit, target.id), none)
 
 
-def _column_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
+def _column_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
     findings = []
     for name, files in data.lost.items():
-        users = [t.id for t in targets if name in needed_columns(t, data.source)]
+        users = [target_of(t) for t in targets if name in needed_columns(t, data.source)]
         for at in sorted(files) if users else ():
             finding = lacking_column(data, file=at, column=name, problem=f"không tính được {', '.join(users)}")
             findings.append(replace(finding, target=users[0] if len(users) == 1 else ""))
     return findings
 
 
-def _date_findings(data: SourceData, targets: Sequence[Target]) -> list[Finding]:
+def _date_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
     required = [d for d in dates_in_use(data, targets) if d == data.source.date]
-    required += ["joined_at"] if data.source.name == "can_bo" else []
+    required += data.source.strength[:1]
     findings = []
     for day in required:
         findings += [
@@ -196,46 +328,55 @@ def _others(shown: int, count: int) -> str:
     return f" (và {count - shown} dòng khác phía dưới)" if shown == MOST_ROWS < count else ""
 
 
+def target_of(part: Target | Part) -> str:
+    """The target that something is counted for."""
+    return part.id.partition("/")[0]
+
+
 def build_indicators(
-    plan: Plan, *, units: Sequence[Unit], period: Period, counts: Counts, claimed: Counts = MappingProxyType({})
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    counts: Counts,
+    goals: Goals,
+    wholes: Mapping[str, Count] = MappingProxyType({}),
+    claimed: Counts = MappingProxyType({}),
 ) -> list[Indicator]:
     """The indicators of the agency and of every unit, in the order of the targets, the agency first.
 
     ``claimed`` are the units' own figures for targets that systems count: told where the systems have none.
     """
-    indicators = []
-    for target in plan.targets:
-        goal = target.goal_in(period.end.year)
-        own = {
-            u.id: counts[u.id, target.id] if target.assigned_to(u.id) and goal is not None else Count(NOT_ASSIGNED)
-            for u in units
+    indicators, agency = [], plan.movement.agency.id
+    for target in (target for target in plan.targets if target.measure.kind != FORMULA):
+        given = {u.id: counts[u.id, target.id] if target.assigned_to(u.id) else Count(NOT_ASSIGNED) for u in units}
+        states = [count.state for count in given.values()]
+        parts = {
+            "delivered": sum(state in (OK, NO_CASES) for state in states),
+            "expected": sum(state != NOT_ASSIGNED for state in states),
         }
-        states = [count.state for count in own.values()]
-        expected = sum(state != NOT_ASSIGNED for state in states)
-        delivered = sum(state in (OK, NO_CASES) for state in states)
-        total = _total(list(own.values()), counts.get((None, target.id), Count(NO_CASES)))
-        whole = indicator_of(plan, plan.movement.agency.id, target, period, total, delivered, expected)
-        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in own.values())
+        nobodys = counts.get((None, target.id), Count(NO_CASES))
+        total = _total(target, list(given.values()), nobodys, whole=wholes.get(target.id))
+        total = Count(BLOCKED) if has_too_few(target, total) else total
+        if goals[agency, target.id] is None:
+            total, parts = Count(NOT_ASSIGNED), {}
+        whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], **parts)
+        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in given.values())
         indicators.append(with_reports(whole, reporting, target))
-        for unit, count in own.items():
-            each, said = indicator_of(plan, unit, target, period, count), claimed.get((unit, target.id))
+        for unit, count in given.items():
+            goal = goals[unit, target.id]
+            count = Count(BLOCKED) if has_too_few(target, count) else count
+            count = count if goal is not None else Count(NOT_ASSIGNED)
+            each, said = indicator_of(plan, unit, target, count, goal=goal), claimed.get((unit, target.id))
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)
-    return indicators
+    return with_formulas(plan, indicators, units=[agency, *(unit.id for unit in units)], goals=goals)
 
 
-def with_reports(each: Indicator, reporting: int, target: Target) -> Indicator:
-    """An indicator of which the figures of so many units are what they report themselves."""
-    if not reporting:
-        return each
-    mixed = reporting < each.delivered
-    return replace(each, reporting=reporting, source=f"{target.source}; {REPORTED}" if mixed else REPORTED)
-
-
-def _total(counts: Sequence[Count], nobodys: Count) -> Count:
+def _total(target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None) -> Count:
     """The agency's count: the sum of those who delivered, ``partial`` while somebody has not or cannot be counted.
 
-    Cases of nobody known leave the sum unknown; so does it where those who delivered have no case.
+    Cases of nobody known leave the sum unknown; so does it where those who delivered have no case. ``whole`` is what they
+    make together where that is no sum.
     """
     states = {count.state for count in counts} - {NOT_ASSIGNED}
     if not states:
@@ -243,40 +384,11 @@ def _total(counts: Sequence[Count], nobodys: Count) -> Count:
     if nobodys.state == BLOCKED or nobodys.denominator:
         return Count(BLOCKED)
     if states <= {OK, NO_CASES}:
-        return joined([count for count in counts if count.state != NOT_ASSIGNED])
+        return whole or joined(
+            [count for count in counts if count.state != NOT_ASSIGNED], is_total=target.measure.is_total
+        )
     if OK not in states:
         return Count(BLOCKED if BLOCKED in states else MISSING)
-    return replace(joined([count for count in counts if count.state in (OK, NO_CASES)]), state=PARTIAL)
-
-
-def attainment_of(value: Fraction, target: Target, *, goal: Fraction, cap: Fraction) -> Fraction:
-    """(value − floor) / (goal − floor), between 0 and the cap."""
-    return min(max((value - target.floor.value) / (goal - target.floor.value), Fraction(0)), cap)
-
-
-def indicator_of(
-    plan: Plan, unit: str, target: Target, period: Period, count: Count, delivered: int = 0, expected: int = 0
-) -> Indicator:
-    """The indicator that a count makes against the goal of the period's last year; a part is not judged."""
-    goal = target.goal_in(period.end.year)
-    value = attainment = met = None
-    if count.state in (OK, PARTIAL) and goal is not None:
-        value = count.value
-    if count.state == OK and goal is not None and value is not None:
-        attainment = attainment_of(value, target, goal=goal.value, cap=plan.scoring.cap)
-        met = value >= goal.value if goal.value > target.floor.value else value <= goal.value
-    made = Indicator(
-        unit,
-        target.id,
-        count.state,
-        count.numerator,
-        count.denominator,
-        value,
-        goal,
-        attainment,
-        met,
-        source=target.source,
-        delivered=delivered,
-        expected=expected,
-    )
-    return with_reports(made, int(count.from_unit), target)
+    there = [count for count in counts if count.state in (OK, NO_CASES)]
+    made = whole or joined(there, is_total=target.measure.is_total)
+    return replace(made, state=PARTIAL) if made.state == OK else made

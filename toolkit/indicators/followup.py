@@ -10,9 +10,10 @@ import narwhals as nw
 
 from ..periods import Period
 from ..plan import Plan, Target
+from ..plan.measures import COUNT, DISTINCT, SHARE, SUM
 from ..sources import SourceData
 from ..units.model import Unit
-from ..words.vocabulary import NOT_ASSIGNED, OK, REPORTED
+from ..words.vocabulary import NOT_ASSIGNED, OK
 from .counting import ids_named, uncounted_cases
 from .model import FollowUp, Indicator
 from .predicates import day_after, within
@@ -29,7 +30,7 @@ def follow_up(
     """What each unit still has to do for each target it was given, in the order of units and targets."""
     cases: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
     for name, data in sources.items():
-        targets = [target for target in plan.targets if target.source == name and name != REPORTED]
+        targets = plan.counting(name)
         if targets and data.files:
             cases |= uncounted_cases(data, targets=targets, period=period, named=ids_named(len(units)))
     found = []
@@ -44,7 +45,8 @@ def follow_up(
 
 
 def gap_of(indicator: Indicator, target: Target) -> Fraction:
-    """How much the numerator must still change to meet the goal with the denominator as it is; 0 where it is met.
+    """How much the numerator must still change to meet the goal with the denominator as it is; 0 where it is met. Of a
+    mean, a median, a formula it is how much the value itself must.
 
     Cases are whole, so their gap is rounded up: 80% of 101 cases are met by 81. Where lower is better it is how much the
     numerator must fall.
@@ -55,11 +57,14 @@ def gap_of(indicator: Indicator, target: Target) -> Fraction:
     Fraction(21, 1)
     """
     assert indicator.goal is not None and indicator.numerator is not None and indicator.denominator is not None
-    wanted, whole = indicator.goal.value * indicator.denominator, indicator.goal.percent
+    counts = target.measure.kind in (SHARE, COUNT, SUM, DISTINCT)
+    whole = target.measure.kind in (COUNT, DISTINCT) or target.is_share and indicator.goal.percent
+    reached, size = (indicator.numerator, indicator.denominator) if counts else (indicator.value or Fraction(0), 1)
+    wanted = indicator.goal.value * size
     if not target.lower_is_better(indicator.goal):
-        gap = (Fraction(-(-wanted // 1)) if whole else wanted) - indicator.numerator
+        gap = (Fraction(-(-wanted // 1)) if whole else wanted) - reached
     else:
-        gap = indicator.numerator - (Fraction(wanted // 1) if whole else wanted)
+        gap = reached - (Fraction(wanted // 1) if whole else wanted)
     return max(gap, Fraction(0))
 
 

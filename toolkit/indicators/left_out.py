@@ -9,10 +9,10 @@ from datetime import date
 import narwhals as nw
 
 from ..periods import Period
-from ..plan import Target
 from ..sources import SourceData
 from ..words.errors import Finding
 from .counting import dates_in_use
+from .measuring import Counted
 from .predicates import within
 
 
@@ -37,7 +37,7 @@ def joined_elsewhere(parts: Sequence[Elsewhere]) -> Elsewhere:
     return Elsewhere(lacking, tuple(finding for each in parts for finding in each.findings))
 
 
-def months_left_out(data: SourceData, *, targets: Sequence[Target], period: Period) -> frozenset[date]:
+def months_left_out(data: SourceData, *, targets: Sequence[Counted], period: Period) -> frozenset[date]:
     """The first days of the months outside the period in which rows have a date in use.
 
     A row that another date places inside is among them: received in one year and settled in the next, it is of both.

@@ -25,6 +25,7 @@ class Count:
     state: str
     numerator: Fraction | None = None
     denominator: Fraction | None = None
+    rows: int | None = field(default=None, compare=False)  # of the denominator, where that is known
     from_unit: bool = field(default=False, kw_only=True)
 
     @property

@@ -19,8 +19,9 @@ import narwhals as nw
 
 from ..periods import Period
 from ..plan import Target
-from ..plan.comparisons import PERIOD_END, PERIOD_START, WITHIN, Comparison, Comparisons
+from ..plan.comparisons import LATER, PERIOD_END, PERIOD_START, WITHIN, Comparison, Comparisons
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
+from ..plan.measures import Part, measured
 from ..sources import SourceData
 from ..words.vocabulary import Column
 
@@ -113,21 +114,22 @@ def any_fails(asked: Sequence[Asked]) -> nw.Expr:
     return reduce(or_, (each.false for each in asked), nw.lit(False))
 
 
-def population_of(target: Target, data: SourceData, period: Period) -> list[Asked]:
+def population_of(target: Target | Part, data: SourceData, period: Period) -> list[Asked]:
     """What puts a row into a target's denominator: all of it."""
     predicates: list[Asked] = []
     if date := target.date or data.source.date:
         predicates.append(within(date, data, period))
-    if data.source.column("secrecy"):  # the secrets are gone already; without the column nobody knows which they were
-        predicates += [Predicate(nw.lit(True), lost, "secrecy", "lost") for lost in _missing("secrecy", data)]
-    if data.source.name == "can_bo":
+    if mark := data.source.secrecy:  # the secrets are gone already; without the column nobody knows which they were
+        predicates += [Predicate(nw.lit(True), lost, mark, "lost") for lost in _missing(mark, data)]
+    if data.source.strength:
         predicates += _on_strength(data, period.end)
-    return predicates + _conditions(target.population, data, period)
+    predicates += conditions_on(target.population, data, period)
+    return predicates + [Predicate(nw.lit(True), nw.col(name).is_null(), name, "valued") for name in measured(target)]
 
 
-def success_of(target: Target, data: SourceData, period: Period) -> list[Asked]:
+def success_of(target: Target | Part, data: SourceData, period: Period) -> list[Asked]:
     """What puts a row of the denominator into the numerator as well: all of it."""
-    return _conditions(target.success or {}, data, period)
+    return conditions_on(target.success or {}, data, period)
 
 
 def within(date: str, data: SourceData, period: Period) -> Predicate:
@@ -138,7 +140,7 @@ def within(date: str, data: SourceData, period: Period) -> Predicate:
 
 
 def strength_of(data: SourceData, *, last_day: date) -> tuple[nw.Expr, nw.Expr]:
-    """Whether somebody of ``can_bo`` is certainly, and whether possibly, on strength on a day."""
+    """Whether somebody of a list of people is certainly, and whether possibly, on strength on a day."""
     asked = _on_strength(data, last_day)
     conflict = nw.col("conflict")
     return reduce(and_, (p.true for p in asked), ~conflict), ~reduce(or_, (p.false for p in asked))
@@ -147,20 +149,21 @@ def strength_of(data: SourceData, *, last_day: date) -> tuple[nw.Expr, nw.Expr]:
 def _on_strength(data: SourceData, last_day: date) -> list[Predicate]:
     """Joined by the last day, and not left by then (a person who leaves on it has left)."""
     after = day_after(last_day)
-    joined, left = nw.col("joined_at"), nw.col("left_at")
+    since, until = data.source.strength
+    joined, left = nw.col(since), nw.col(until)
     return [
-        Predicate(joined < after, _any(_lost("joined_at", data)), "joined_at", "joined", is_needed=True),
-        Predicate(left.is_null() | (left >= after), _any(_lost("left_at", data)), "left_at", "not left"),
+        Predicate(joined < after, _any(_lost(since, data)), since, "joined", is_needed=True),
+        Predicate(left.is_null() | (left >= after), _any(_lost(until, data)), until, "not left"),
     ]
 
 
-def _conditions(block: Mapping[str, Any], data: SourceData, period: Period) -> list[Asked]:
+def conditions_on(block: Mapping[str, Any], data: SourceData, period: Period) -> list[Asked]:
     """What a block of conditions asks of a row: all of it."""
     found: list[Asked] = []
     for key, asked in block.items():
         if key in (ANY_OF, NOT):
             parts = asked if key == ANY_OF else (asked,)
-            inner = tuple(tuple(_conditions(each, data, period)) for each in parts)
+            inner = tuple(tuple(conditions_on(each, data, period)) for each in parts)
             found.append(Composite(inner, negated=key == NOT))
         elif isinstance(asked, Comparisons):
             found += [_compared(_column(key, data), each, data, period) for each in asked.parts]
@@ -178,7 +181,6 @@ def _column(name: str, data: SourceData) -> Column:
 
 _HOW = {"at_least": ge, "at_most": le, "above": gt, "below": lt, "on_or_before": le, "before": lt, WITHIN: le}
 _HOW |= {"on_or_after": ge, "after": gt}
-_LATER = ("on_or_after", "after")
 
 
 def _compared(column: Column, asked: Comparison, data: SourceData, period: Period) -> Predicate:
@@ -190,7 +192,7 @@ def _compared(column: Column, asked: Comparison, data: SourceData, period: Perio
     holds, there = _HOW[asked.how](cell, other), ~cell.is_null()
     if asked.asks_for_days and not data.source.date:
         until = (cell <= nw.lit(period.end)).fill_null(False)
-        if asked.how in _LATER:
+        if asked.how in LATER:
             beyond = other >= nw.lit(period.end)
             holds = holds & (until | (beyond if asked.column is None else beyond.fill_null(False)))
         else:

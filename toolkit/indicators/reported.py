@@ -59,7 +59,7 @@ def of_all_behind(
     Both by unit and target.
     """
     silent: dict[tuple[str, str], tuple[str, ...]] = {}
-    reported = {key: joined(list(said.values())) for key, said in parts.items()}
+    reported = {key: _joined(plan, key[1], list(said.values())) for key, said in parts.items()}
     for unit in units if data.files else ():
         for target in plan.targets:
             key, said = (unit.id, target.id), parts.get((unit.id, target.id), {})
@@ -94,7 +94,7 @@ def read_reported(
             continue
         said = reported.setdefault((row["unit"], target.id), {})
         who = row["unit_was"]
-        said[who] = joined((said[who], count)) if who in said else count
+        said[who] = _joined(plan, target.id, (said[who], count)) if who in said else count
         if fault:
             code, problem, remedy, header = fault
             place, unit = data.place(row), row["unit"] or ""
@@ -138,15 +138,18 @@ def reported_rows(plan: Plan, data: SourceData, *, year: int) -> list[ReportedRo
         if target is None:
             read.append(ReportedRow(row, None, Count(MISSING)))
             continue
-        goal = target.goal_in(year)
-        source = wholes if goal is not None and goal.percent else numbers
+        counts = target.in_percent(year)
+        source = wholes if counts else numbers
         pair = tuple(source[name][n] for name in ("numerator", "denominator"))
         is_lost = row["file"] in lost
-        fault = None if is_lost else reported_fault(row, pair, counts=goal is not None and goal.percent)
+        if target.measure.is_total and row["numerator"] and not row["denominator"]:
+            row, pair = {**row, "denominator": "1"}, (pair[0], Fraction(1))  # a number of its own is of nothing
+        fault = None if is_lost else reported_fault(row, pair, counts=counts)
+        fault = fault or (_total_fault(pair) if target.measure.is_total and not is_lost else None)
         if row["conflict"] or fault or is_lost:
             count = Count(BLOCKED)
         else:
-            count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, *pair)
+            count = Count(MISSING) if pair[1] is None else Count(OK if pair[1] else NO_CASES, pair[0], pair[1])
         key = (row["unit"], row["unit_was"], target.id)
         if key in said and not row["conflict"] and not fault:
             same = said[key] == count
@@ -156,8 +159,16 @@ def reported_rows(plan: Plan, data: SourceData, *, year: int) -> list[ReportedRo
     return read
 
 
-def joined(counts: Sequence[Count]) -> Count:
-    """The count of several parts: the sum of those that delivered. One part that is unknown leaves all unknown."""
+def _joined(plan: Plan, target: str, counts: Sequence[Count]) -> Count:
+    """What several parts of a unit make together for a target."""
+    return joined(counts, is_total=plan.target(target).measure.is_total)
+
+
+def joined(counts: Sequence[Count], *, is_total: bool = False) -> Count:
+    """The count of several parts: the sum of those that delivered. One part that is unknown leaves all unknown.
+
+    ``is_total``: of numbers of their own, not of shares; their denominator stays 1.
+    """
     states = {count.state for count in counts}
     if BLOCKED in states or not states:
         return Count(BLOCKED)
@@ -166,7 +177,18 @@ def joined(counts: Sequence[Count]) -> Count:
         return Count(MISSING if MISSING in states else NOT_ASSIGNED)
     numerator = sum((count.numerator or Fraction(0) for count in summed), Fraction(0))
     denominator = sum((count.denominator or Fraction(0) for count in summed), Fraction(0))
-    return Count(PARTIAL if PARTIAL in states else OK if denominator else NO_CASES, numerator, denominator)
+    denominator = Fraction(1) if is_total else denominator
+    rows = sum(count.rows or 0 for count in summed)
+    state = PARTIAL if PARTIAL in states else OK if denominator else NO_CASES
+    return Count(state, numerator, denominator, rows=rows)
+
+
+def _total_fault(pair: tuple[Fraction | None, ...]) -> Fault | None:
+    """What is wrong with a number of its own: the plan adds up numerators, so that it is of nothing."""
+    if pair[1] is None or pair[1] == 1:
+        return None
+    problem = "kế hoạch cộng tử số của các đơn vị nên mẫu số phải là 1 hoặc để trống."
+    return Fault("SO-01", problem, "ghi số tuyệt đối ở Tử số; Mẫu số để trống.", _DENOMINATOR)
 
 
 def reported_fault(row: Mapping[str, Any], pair: tuple[Fraction | None, ...], *, counts: bool) -> Fault | None:

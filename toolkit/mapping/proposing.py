@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..plan import Plan
 from ..plan.source_words import NO_WORDS, SourceWords
+from ..plan.standard import SOURCES
 from ..scoring.deciding import deciding_columns
 from ..sources.dictionary import dictionary
 from ..sources.folder import source_named
@@ -17,7 +18,7 @@ from ..units.model import UnitNames
 from ..words.errors import harmless
 from ..words.formatting import fold
 from ..words.privacy import personal_kinds
-from ..words.vocabulary import SOURCES, Column, Source
+from ..words.vocabulary import Column, Source
 from .likeness import TURNS, best_likeness, same_meaning
 from .model import DICTIONARY, LIKELY, PLAN, PROPER, SAME, UNKNOWN, ColumnMatch, FileMap, WordMatch
 
@@ -53,20 +54,21 @@ def _is_safe(headers: Sequence[str]) -> bool:
 
 def _source_of(path: Path, headers: Sequence[str], *, plan: Plan, names: UnitNames) -> tuple[Source | None, str | None]:
     """The source of a file, by its name or else by its headers, and the unit that it is named after."""
-    if named := source_named(path):
-        return SOURCES[named[0]], names.find(named[1]) if named[1] else None
-    weights = {name: _weight(SOURCES[name], headers, plan.words_of(name)) for name in SOURCES}
+    every = plan.every_source
+    if named := source_named(path, sources=every):
+        return every[named[0]], names.find(named[1]) if named[1] else None
+    weights = {name: _weight(source, headers, plan) for name, source in every.items()}
     best, second = sorted(weights, key=lambda name: -weights[name])[:2]
-    return (SOURCES[best] if weights[best] >= _WEIGHTY and weights[best] > weights[second] else None), None
+    return (every[best] if weights[best] >= _WEIGHTY and weights[best] > weights[second] else None), None
 
 
-def _weight(source: Source, headers: Sequence[str], words: SourceWords) -> float:
+def _weight(source: Source, headers: Sequence[str], plan: Plan) -> float:
     """How much the headers speak for a source: its ids most, what many sources have least."""
-    weight = 0.0
+    weight, words, every = 0.0, plan.words_of(source.name), plan.every_source
     for column in source.columns:
         spellings = _spellings(source, column, words)
         if any(same_meaning(header, each) for header in headers for each in spellings):
-            is_shared = sum(other.column(column.name) is not None for other in SOURCES.values()) > 2
+            is_shared = sum(other.column(column.name) is not None for other in every.values()) > 2
             weight += 2.0 if column.type == "id" else 0.3 if is_shared else 1.0
     return weight
 
@@ -93,7 +95,7 @@ class _Look:
         self.words = self.plan.words_of(self.source.name)
         self.wanted = Wanted.of(self.source, name=self.name, words=self.words, unit=self.unit)
         self.needed = set(deciding_columns(self.plan, self.source)) | set(self.wanted.required)
-        if self.source.name not in {target.source for target in self.plan.targets}:
+        if not self.plan.counting(self.source.name):
             self.needed |= {column.name for column in self.source.columns if column.type == "choice"}
 
     def found(self) -> FileMap:

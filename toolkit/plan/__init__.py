@@ -2,7 +2,8 @@
 
 from .amounts import Amount
 from .loader import load_plan, place_in_plan, plan_schema
-from .models import Award, Band, Item, Movement, Plan, Scoring, Target
+from .models import Award, Band, Item, Movement, Plan, Scoring
+from .targets import Target
 
 __all__ = [
     "Amount",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from ..periods import Period, parse_period
 from .faults import refuse
@@ -20,11 +20,12 @@ class Amount(BaseModel):
 
     value: Fraction
     percent: bool
+    unit: str = Field("", repr=False)  # what it is an amount of, such as "tỷ đồng"
 
     @property
     def ratio(self) -> Amount:
         """The same amount as a percentage."""
-        return self if self.percent else Amount(value=self.value, percent=True)
+        return self if self.percent else self.model_copy(update={"percent": True})
 
 
 # As long as any amount is in earnest: a number such as 1e999999999 would fill the memory.
@@ -65,25 +66,6 @@ def digits(value: Fraction) -> str:
     '33.33'
     """
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
-
-
-def _goal(raw: Any) -> Amount | dict[int, Amount]:
-    """One goal, or a goal by year."""
-    if not isinstance(raw, dict):
-        return amount_of(raw)
-    years = [str(year) for year in raw]
-    if not raw or not all(re.fullmatch(r"(19|20|21)\d\d", year) for year in years):
-        raise ValueError("mức giao theo năm phải viết dạng {2022: 50%, 2025: 80%}")
-    if len(set(years)) < len(years):
-        raise ValueError("một năm được ghi hai lần")
-    goals, faults = {}, []
-    for year, each in raw.items():
-        try:
-            goals[int(year)] = amount_of(each)
-        except ValueError as error:
-            faults.append(((year,), str(error)))
-    refuse(faults)
-    return goals
 
 
 def _units(raw: Any) -> str | tuple[str, ...]:
@@ -136,20 +118,8 @@ def _score(value: Decimal) -> Decimal:
 
 
 _NUMBER = WithJsonSchema({"type": "number", "minimum": 0})
-_AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
-AmountText = Annotated[Amount, BeforeValidator(amount_of), WithJsonSchema(_AMOUNT_SCHEMA)]
-Goal = Annotated[
-    Amount | dict[int, Amount],
-    BeforeValidator(_goal),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _AMOUNT_SCHEMA,
-                {"type": "object", "patternProperties": {"^[0-9]{4}$": _AMOUNT_SCHEMA}, "additionalProperties": False},
-            ]
-        }
-    ),
-]
+AMOUNT_SCHEMA = {"type": ["string", "number"], "pattern": r"^-?\d+([.,]\d+)?\s*%?$"}
+AmountText = Annotated[Amount, BeforeValidator(amount_of), WithJsonSchema(AMOUNT_SCHEMA)]
 PeriodText = Annotated[
     Period, BeforeValidator(_period_range), WithJsonSchema({"type": ["string", "integer"], "examples": ["2022..2025"]})
 ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..words.formatting import fold
-from ..words.vocabulary import REPORTED, SOURCES
+from ..words.vocabulary import REPORTED, Source
 from .conditions import condition_faults
 from .faults import Fault, Place
-from .source_words import source_words
+from .measures import FORMULA, measure_faults, measure_of
+from .source_words import plan_sources
+from .standard import SOURCES
 
 _ITEMS = ("targets", "contents", "actions")
 
@@ -35,6 +38,7 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
     """Two ids that differ by case, accents or signs alone would be taken for each other by people."""
     kinds = {
         "mã mục": [word for part in _ITEMS for word in _words(raw, part, ("id",))],
+        "mã kỳ": list(_words(raw, "periods", ("id",))),
         "mã hoặc tên hình thức khen": list(_words(raw, "awards", ("id", "name"))),
     }
     faults: list[Fault] = []
@@ -67,11 +71,63 @@ def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:
 
 
 def _conditions(raw: dict[str, Any]) -> list[Fault]:
-    given, faults = raw.get("sources"), list[Fault]()
+    given = raw.get("sources")
+    own, _ = plan_sources(given) if isinstance(given, dict) else ({}, [])
+    known = {**SOURCES, **{name: each.source for name, each in own.items() if each.source}}
+    counted = [name for name, each in known.items() if each.is_counted or name == REPORTED]
+    faults: list[Fault] = []
     for n, target in _entries(raw, "targets"):
-        source = SOURCES.get(target["source"]) if isinstance(target.get("source"), str) else None
-        if source is not None and source.name != REPORTED:
-            keys = given.get(source.name) if isinstance(given, dict) else None
-            added = source_words(source, keys).added(source) if isinstance(keys, dict) else []
-            faults += [(("targets", n, *place), problem) for place, problem in condition_faults(target, source, added)]
+        name = target.get("source")
+        if isinstance(name, str) and name not in counted:
+            faults.append((("targets", n, "source"), _strange_source(name, known, counted)))
+        elif isinstance(name, str) and name != REPORTED:
+            found = condition_faults(target, known[name])
+            faults += [(("targets", n, *place), problem) for place, problem in found]
+        faults += measure_faults(target, ("targets", n), known)
+    return [*faults, *formula_faults(raw)]
+
+
+def formula_faults(raw: dict[str, Any]) -> list[Fault]:
+    """Formulas that ask for what is no target, or for themselves on a way around."""
+    asked: dict[str, tuple[Place, tuple[str, ...]]] = {}
+    known: list[str] = []
+    for n, target in _entries(raw, "targets"):
+        known += [target["id"]] if isinstance(target.get("id"), str) else []
+        try:
+            formula = measure_of(target.get("measure", "share")).formula
+        except ValueError:
+            continue
+        if formula is not None:
+            asked[str(target.get("id"))] = (("targets", n, "measure", FORMULA), formula.ids)
+    faults: list[Fault] = []
+    for id, (place, ids) in asked.items():
+        if not ids:
+            faults.append((place, "công thức không dùng chỉ tiêu nào"))
+        for each in ids:
+            if each not in known:
+                near = difflib.get_close_matches(each, known, n=1)
+                faults.append((place, f"không có chỉ tiêu {each!r}{f'; có lẽ là {near[0]}' if near else ''}"))
+        if _leads_to(id, ids, {key: inner for key, (_, inner) in asked.items()}):
+            faults.append((place, "công thức dùng đến chính chỉ tiêu này"))
     return faults
+
+
+def _leads_to(id: str, ids: Sequence[str], formulas: Mapping[str, Sequence[str]]) -> bool:
+    """Whether formulas lead back to a target."""
+    seen, open_ = set[str](), list(ids)
+    while open_:
+        each = open_.pop()
+        if each == id:
+            return True
+        if each not in seen:
+            seen.add(each)
+            open_ += formulas.get(each, ())
+    return False
+
+
+def _strange_source(name: str, known: Mapping[str, Source], counted: Sequence[str]) -> str:
+    """Why a target cannot count a source."""
+    if name in known:
+        return f"không đếm được nguồn {name!r}: nguồn không có cột đơn vị, hoặc được đọc theo cách riêng"
+    near = difflib.get_close_matches(name, counted, n=1)
+    return f"không có nguồn {name!r}{f'; có lẽ là {near[0]}' if near else ''}; các nguồn: {', '.join(counted)}"

@@ -15,6 +15,7 @@ from .faults import Fault, refuse
 
 NUMBERS = ("at_least", "at_most", "above", "below")
 DAYS = ("on_or_before", "before", "on_or_after", "after")
+LATER = ("on_or_after", "after")
 WITHIN, OF = "within_days", "of"
 PERIOD_START, PERIOD_END = "period_start", "period_end"
 EDGES = (PERIOD_START, PERIOD_END)

@@ -18,7 +18,8 @@ PRESENT, ABSENT = "present", "absent"
 ANY_OF, NOT = "any_of", "not"
 
 
-def _as_conditions(raw: Any) -> dict[str, Any]:
+def conditions_of(raw: Any) -> dict[str, Any]:
+    """What a block of the plan file asks of a row. Raises ValueError, with the place of each fault where it is below."""
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         raise ValueError("phải là danh sách cột: giá trị, ví dụ {channel: online}")
     conditions, faults = {}, []
@@ -51,7 +52,7 @@ def _asked(key: str, asked: Any) -> Any:
 
 def _block(raw: Any, place: Place) -> dict[str, Any]:
     try:
-        block = _as_conditions(raw)
+        block = conditions_of(raw)
     except Faults as error:
         raise Faults([((*place, *inner), problem) for inner, problem in error.faults]) from None
     except ValueError as error:
@@ -70,7 +71,7 @@ _COMPARED = {
 }
 Conditions = Annotated[
     dict[str, Any],
-    BeforeValidator(_as_conditions),
+    BeforeValidator(conditions_of),
     WithJsonSchema(
         {
             "type": "object",
@@ -90,31 +91,20 @@ def columns_asked(*blocks: Mapping[str, Any] | None) -> tuple[str, ...]:
     >>> columns_asked({"a": ("x",)}, {"not": {"b": parsed({"after": "c"})}})
     ('a', 'b', 'c')
     """
-    return tuple(dict.fromkeys(column for block in blocks for column in _columns(block or {})))
+    found = []
+    for column, asked in each_asked(*blocks):
+        found += [column, *(asked.columns if isinstance(asked, Comparisons) else ())]
+    return tuple(dict.fromkeys(found))
 
 
-def _columns(block: Mapping[str, Any]) -> Iterator[str]:
-    for key, asked in block.items():
-        if key == ANY_OF:
-            yield from (column for each in asked for column in _columns(each))
-        elif key == NOT:
-            yield from _columns(asked)
-        else:
-            yield key
-            yield from asked.columns if isinstance(asked, Comparisons) else ()
-
-
-def values_asked(*blocks: Mapping[str, Any] | None) -> dict[str, tuple[Any, ...]]:
-    """The columns that blocks hold against values, each with all the values that any of them names."""
-    found: dict[str, tuple[Any, ...]] = {}
+def each_asked(*blocks: Mapping[str, Any] | None) -> Iterator[tuple[str, Any]]:
+    """What blocks ask of one column at a time, however deep it stands: its values or its comparisons."""
     for block in blocks:
         for key, asked in (block or {}).items():
-            inner = values_asked(*asked) if key == ANY_OF else values_asked(asked) if key == NOT else {}
-            if key not in (ANY_OF, NOT) and not isinstance(asked, Comparisons):
-                inner = {key: asked}
-            for column, values in inner.items():
-                found[column] = (*found.get(column, ()), *values)
-    return found
+            if key in (ANY_OF, NOT):
+                yield from each_asked(*(asked if key == ANY_OF else (asked,)))
+            else:
+                yield key, asked
 
 
 def both_hold(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,7 +123,7 @@ def fold_value(text: str) -> str:
 def canonical_value(column: Column, value: Any) -> str | None:
     """What the code calls a value of a closed list, from either its word in the files or its canonical name.
 
-    >>> from toolkit.words.vocabulary import SOURCES
+    >>> from toolkit.plan.standard import SOURCES
     >>> canonical_value(SOURCES["ho_so_tthc"].column("channel"), "Trực tuyến")
     'online'
     """
@@ -144,12 +134,12 @@ def canonical_value(column: Column, value: Any) -> str | None:
     return None
 
 
-def condition_faults(target: Mapping[str, Any], source: Source, added: Collection[str]) -> list[Fault]:
+def condition_faults(target: Mapping[str, Any], source: Source, added: Collection[str] = ()) -> list[Fault]:
     """What a target, as the file has it, asks of columns and values that its source does not have."""
     faults: list[Fault] = []
     for part in ("population", "success"):
         block = target.get(part)
-        faults += _block_faults(block, (part,), source, added) if isinstance(block, dict) else []
+        faults += block_faults(block, (part,), source, added) if isinstance(block, dict) else []
     date = target.get("date")
     dates = [column.name for column in source.columns if column.type == "date"]
     if isinstance(date, str) and date not in dates:
@@ -158,15 +148,19 @@ def condition_faults(target: Mapping[str, Any], source: Source, added: Collectio
     return faults
 
 
-def _block_faults(block: Mapping[str, Any], place: Place, source: Source, added: Collection[str]) -> list[Fault]:
-    """The faults of a block. What has not the right type is passed over: the models say so."""
+def block_faults(block: Mapping[str, Any], place: Place, source: Source, added: Collection[str] = ()) -> list[Fault]:
+    """What a block asks of columns and values that a source does not have. What has not the right type is passed over: the models say so."""
     faults: list[Fault] = []
     for key, asked in block.items():
         if key in (ANY_OF, NOT):
             inner = enumerate(asked) if key == ANY_OF and isinstance(asked, (list, tuple)) else [(None, asked)]
             for n, each in inner:
                 at = (*place, key) if n is None else (*place, key, n)
-                faults += _block_faults(each, at, source, added) if isinstance(each, dict) else []
+                faults += block_faults(each, at, source, added) if isinstance(each, dict) else []
+        elif source.is_own and key in ("unit", source.unit_as):
+            faults.append(
+                ((*place, key), "điều kiện không hỏi cột đơn vị; chỉ tiêu giao cho đơn vị nào thì ghi ở units")
+            )
         elif source.column(key) is None and key not in added:
             known = [column.name for column in source.columns + source.derived] + sorted(added)
             problem = f"nguồn {source.name} không có cột {key!r}{_near(key, known)}; các cột: {', '.join(known)}"
@@ -203,7 +197,7 @@ def _value_problem(value: Any, column: Column | None) -> str:
         near = "" if found else _near(str(value), [*column.values, *(w for ws in column.values.values() for w in ws)])
         return "" if found else f"không có giá trị {value!r}{near}; các giá trị: {', '.join(column.values)}"
     if isinstance(value, bool) or fold_value(str(value)) in _YES_OR_NO:
-        return "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, ví dụ Đã số hóa"
+        return "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, hoặc khai cột ở columns với type: yes_no"
     return ""
 
 

@@ -12,17 +12,19 @@ Placed = tuple[Place, Amount]  # where an amount stands below its target, and th
 _LEAST = Fraction(1, 100)  # a share below 1% is mostly one that was written without its decimal place moved
 
 
-def target_faults(amounts: Sequence[Placed], *, counts_cases: bool, lower_is_better: bool) -> list[Fault]:
+def target_faults(
+    amounts: Sequence[Placed], *, counts_cases: bool, lower_is_better: bool, is_bounded: bool = True
+) -> list[Fault]:
     """The amounts of a target (goals, floor, edges of steps) that cannot be meant as they are written.
 
-    Once one of them is a percentage, all are; 0 alone may stand for 0%, except as a goal, which says how figures are shown.
+    ``is_bounded``: none of what is measured can lie beyond 100%. Once one of them is a percentage, all are; 0 alone may stand for 0%, except as a goal, which says how figures are shown.
     """
     in_percent = any(amount.percent for _, amount in amounts)
     faults: list[Fault] = []
     for place, amount in amounts:
         problem = ""
         if amount.percent:
-            problem = _share_problem(amount.value, key=place[-1], lower_is_better=lower_is_better)
+            problem = _share_problem(amount.value, key=place[-1], lower_is_better=lower_is_better) if is_bounded else ""
         elif in_percent and (amount.value or place[0] == "goal"):
             problem = f"chỗ khác của chỉ tiêu ghi tỷ lệ có dấu %, chỗ này thì không; có lẽ là {_meant(place[-1], amount.value)}"
         elif counts_cases and not 0 <= amount.value <= 1:

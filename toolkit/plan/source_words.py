@@ -9,22 +9,24 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 from ..words.formatting import fold
-from ..words.vocabulary import SOURCES, Column, Source
+from ..words.vocabulary import Column, Source
 from .conditions import canonical_value, fold_value
+from .declared import OWN, TYPES, sources_in
 from .faults import Fault, Place, refuse
+from .standard import SOURCES
 
 ALIASES, VALUES = "aliases", "values"
 _NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
-# The names of what the readers themselves keep of each row.
-_RESERVED = frozenset(
+# The names of what the readers themselves keep of each row, and words of conditions.
+_TAKEN = frozenset(
     ("file", "row", "unit", "unit_text", "unit_was", "unit_empty", "conflict", "copy", "ended", "moved_on")
-    + ("any_of", "not", "period_start", "period_end")  # what conditions call something else
+    + ("any_of", "not", "period_start", "period_end")
 )
 _NEAR = 0.6  # how alike a key has to be to one that is known for it to be named
 
@@ -32,10 +34,12 @@ _NEAR = 0.6  # how alike a key has to be to one that is known for it to be named
 @dataclass(frozen=True)
 class SourceWords:
     """What a plan adds to a source. ``headers``: column → other headers of it, or all those of a column that the plan
-    adds. ``values``: column with a closed list → canonical value → other words for it."""
+    adds. ``values``: column with a closed list → canonical value → other words for it. ``source`` is the source as the plan
+    has it, whole (None: as every plan has it)."""
 
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    source: Source | None = None
 
     def added(self, source: Source) -> list[str]:
         """The columns that the plan adds to a source."""
@@ -94,27 +98,79 @@ def source_faults(source: Source, keys: Mapping[Any, Any]) -> list[Fault]:
     return [*faults, *_value_faults(source, keys)]
 
 
+def plan_sources(raw: Any) -> tuple[dict[str, SourceWords], list[Fault]]:
+    """Every source of the plan with what is said of it, and what is wrong with that; what is faulty is left out."""
+    faults: list[Fault] = []
+    kept: dict[str, Mapping[Any, Any]] = {}
+    for name, keys in raw.items():
+        if name not in SOURCES and not (isinstance(keys, dict) and isinstance(name, str) and set(keys) & set(OWN)):
+            faults.append(((name,), f"không có nguồn {name!r}{_meant(name, SOURCES)}; nguồn mới thì khai columns"))
+        elif not isinstance(keys, dict):
+            faults.append(((name,), "phải là một khối khóa: giá trị, ví dụ {aliases: {Mã hồ sơ: [Mã số hồ sơ]}}"))
+        else:
+            kept[name] = keys
+    typed, more = sources_in(kept, standard=SOURCES, words=lambda source, _: source)
+    faults += more
+    found = {}
+    for name, keys in kept.items():
+        own = {key: each for key, each in keys.items() if not _is_declared(key, each, is_own=name not in SOURCES)}
+        faults += [((name, *place), problem) for place, problem in source_faults(typed[name], own)]
+        words = source_words(typed[name], own)
+        whole = _with_added(typed[name], words)
+        found[name] = words if whole == SOURCES.get(name) else replace(words, source=whole)
+    return found, faults
+
+
+def _is_declared(key: Any, raw: Any, *, is_own: bool) -> bool:
+    """Whether a key is of what a source is declared by; a standard source takes any other for a column of the short form."""
+    if is_own:
+        return key not in (ALIASES, VALUES)
+    return key == "columns" and isinstance(raw, dict) or key == "title" and isinstance(raw, str)
+
+
+def _with_added(source: Source, words: SourceWords) -> Source:
+    """A source with the columns of the short form: texts."""
+    added = (Column(name, next(iter(words.headers[name]), name), free=True) for name in words.added(source))
+    return replace(source, columns=(*source.columns, *added))
+
+
 def _read(raw: Any) -> dict[str, SourceWords]:
     """Every source of the plan with what is said of it. Raises Faults."""
     if not isinstance(raw, dict):
         raise ValueError("phải là một khối khóa: giá trị, ví dụ {ho_so_tthc: {aliases: {Mã hồ sơ: [Mã số hồ sơ]}}}")
-    faults: list[Fault] = []
-    for name, keys in raw.items():
-        if name not in SOURCES:
-            faults.append(((name,), f"không có nguồn {name!r}{_meant(name, SOURCES)}"))
-        elif not isinstance(keys, dict):
-            faults.append(((name,), "phải là một khối khóa: giá trị, ví dụ {aliases: {Mã hồ sơ: [Mã số hồ sơ]}}"))
-        else:
-            faults += [((name, *place), problem) for place, problem in source_faults(SOURCES[name], keys)]
+    if raw and all(isinstance(each, SourceWords) for each in raw.values()):
+        return raw  # what was read already
+    found, faults = plan_sources(raw)
     refuse(faults)
-    return {name: source_words(SOURCES[name], keys) for name, keys in raw.items()}
+    return found
 
 
 _WORDS = {"anyOf": [{"type": "string"}, {"items": {"type": "string"}, "type": "array"}]}
 _CODES = {"anyOf": [*_WORDS["anyOf"], {"type": "integer"}, {"items": {"type": ["string", "integer"]}, "type": "array"}]}
+_COLUMN = {
+    "type": "object",
+    "properties": {
+        "header": {"type": "string"},
+        "type": {"enum": list(TYPES)},
+        "values": {"type": "object", "additionalProperties": _CODES},
+        "free": {"type": "boolean"},
+    },
+    "additionalProperties": False,
+}
+_DECLARED = {
+    "title": {"type": "string"},
+    "noun": {"type": "string"},
+    "columns": {"type": "object", "additionalProperties": _COLUMN},
+    "key": _WORDS,
+    "date": _WORDS,
+    "secrecy": _WORDS,
+    "on_strength": _WORDS,
+    "derived": {"type": "object"},
+}
 _SOURCE = {
     "type": "object",
     "properties": {
+        **_DECLARED,
         ALIASES: {"type": "object", "additionalProperties": _WORDS},
         VALUES: {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _CODES}},
     },
@@ -123,7 +179,13 @@ _SOURCE = {
 Sources = Annotated[
     dict[str, SourceWords],
     BeforeValidator(_read),
-    WithJsonSchema({"type": "object", "propertyNames": {"enum": list(SOURCES)}, "additionalProperties": _SOURCE}),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": dict.fromkeys(SOURCES, _SOURCE),
+            "additionalProperties": _SOURCE,
+        }
+    ),
 ]
 
 
@@ -239,9 +301,9 @@ def _name_problems(column: str, source: Source, columns: Mapping[str, str]) -> l
         return ["cột này do bộ công cụ tính, không đọc từ tệp"]
     if source.column(column) is not None:
         return []
-    if column.casefold() in _RESERVED or not _NAME.fullmatch(column):
+    if column.casefold() in _TAKEN or not _NAME.fullmatch(column):
         return [
-            f"không đặt được tên cột {column!r}: dùng chữ, số, dấu _ đơn, và không dùng {', '.join(sorted(_RESERVED))}"
+            f"không đặt được tên cột {column!r}: dùng chữ, số, dấu _ đơn, và không dùng {', '.join(sorted(_TAKEN))}"
         ]
     if (other := columns.get(column.casefold(), column)) != column:
         return [f"tên cột {column!r} chỉ khác {other!r} ở chữ hoa, chữ thường"]

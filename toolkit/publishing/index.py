@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..indicators.model import Indicator
 from ..periods import Period, parse_period
-from ..plan import Plan, Target
+from ..plan import Amount, Plan, Target
 from ..report.claims import change_text, noun
 from ..report.document import Section
 from ..report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
@@ -72,8 +72,11 @@ class Made:
             return None
         over, under = (Fraction(row[name]) if row[name] else None for name in ("numerator", "denominator"))
         value = over / under if row["status"] in (OK, PARTIAL) and over is not None and under else None
-        met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period.end.year)
-        reporting = int(row["source"] != target.source)
+        met, goal = row["met"] == "true" if row["met"] else None, target.goal_in(self.period)
+        if goal is None and row["goal"]:  # it rests on a year before, or on the unit
+            percent = target.in_percent(self.period)
+            goal = Amount(value=Fraction(row["goal"]), percent=percent, unit=target.unit_of_measure)
+        reporting = int(row["source"] != "; ".join(target.sources))
         found = Indicator(
             unit, target.id, row["status"], over, under, value=value, goal=goal, met=met, reporting=reporting
         )
@@ -90,7 +93,7 @@ def index_page(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bytes:
 
     agency, movement = plan.movement.agency, plan.movement
     title = f"Kết quả phong trào thi đua “{movement.name}”"
-    made = sorted(_made(out), key=lambda each: (len(each.period.years()) > 1, each.period))
+    made = sorted(_made(plan, out), key=lambda each: (len(each.period.years()) > 1, each.period))
     parts = [
         *_overview(plan, made),
         *(_period_section(each, out, word=noun(plan), names=names) for each in reversed(made)),
@@ -135,10 +138,11 @@ def _rests_on(plan: Plan, out: Path, names: Mapping[str, str]) -> str:
     return repr((plan, sorted(names.items()), files, sorted(versions().items())))
 
 
-def _made(out: Path) -> Iterator[Made]:
+def _made(plan: Plan, out: Path) -> Iterator[Made]:
     for path in out.glob(f"*/{RECORD}"):
         try:
-            period, record = parse_period(path.parent.name), RunRecord.read(path.parent)
+            record = RunRecord.read(path.parent)
+            period = parse_period(path.parent.name, named=plan.named_periods)
             if record is None:
                 continue
             with (path.parent / record.places["indicators.csv"]).open(encoding="utf-8", newline="") as file:

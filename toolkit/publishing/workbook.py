@@ -24,7 +24,7 @@ from ..plan import Amount
 from ..report.words import decimals_of
 from ..words.codes import LEVELS
 from ..words.formatting import harmless, round_half_up
-from ..words.vocabulary import NOMINEE_KINDS, PROPOSALS, SOURCES, STATES
+from ..words.vocabulary import NOMINEE_KINDS, PROPOSALS, STATES
 from ..writing.packing import packed
 
 SHEETS: Mapping[str, str] = MappingProxyType(
@@ -42,7 +42,6 @@ _WORDS = {
     "proposed": PROPOSALS,
     "kind": NOMINEE_KINDS,
     "level": LEVELS,
-    "source": {name: source.title for name, source in SOURCES.items()},
 }
 _WIDE = ("reason", "reasons", "case_ids", "problem", "remedy")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
@@ -118,11 +117,12 @@ def _write(
         page.column_dimensions[get_column_letter(n)].width = width
     page.freeze_panes = "D2" if columns[0][0] == "period" else "A2"
     cells, last = _Cells(page), 1
+    words = {**_WORDS, "source": {id: source.title for id, source in evaluation.plan.every_source.items()}}
     page.append([cells.cell(title, "head") for title in titles])
     for record in records(evaluation, table):
         edges, row = _edges(record, evaluation, goals.get(record.get("target", ""))), []
         for name, named in columns:
-            value = names[name].get(record[name], "") if named else _said(name, record[name])
+            value = names[name].get(record[name], "") if named else _said(words, name, record[name])
             shown = _shown(value, name, edges=edges)
             row.append(shown and cells.cell(*shown))
         page.append(row)
@@ -130,13 +130,13 @@ def _write(
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
 
 
-def _said(name: str, value: Any) -> Any:
+def _said(words: Mapping[str, Mapping[str, str]], name: str, value: Any) -> Any:
     """A value in words where the machine has a code for it."""
     if isinstance(value, bool):
         return "có" if value else "không"
-    if name not in _WORDS or value is None:
+    if name not in words or value is None:
         return value
-    return "; ".join(_WORDS[name].get(each, each) for each in value.split("; "))  # a figure may be of two sources
+    return "; ".join(words[name].get(each, each) for each in value.split("; "))  # a figure may be of two sources
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
     return (
         provenance.definition_table(evaluation),
         Bullets(GENERAL),
-        value_words(evaluation.plan.targets),
+        value_words(evaluation.plan),
         *points_blocks(evaluation),
         quality.source_table(evaluation),
         provenance.input_table(evaluation),

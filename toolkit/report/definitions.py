@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -11,13 +11,15 @@ from typing import Any
 from ..plan import Amount, Plan, Target
 from ..plan.comparisons import EDGES, PERIOD_END, PERIOD_START, Comparison, Comparisons
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
-from ..words.formatting import number, percent, short_date
-from ..words.vocabulary import REPORTED, SOURCES, Column, Source
+from ..plan.goals import GoalBy, GoalChange
+from ..plan.measures import COUNT, DISTINCT, MEAN, MEAN_DAYS, MEDIAN, RATIO, SHARE, SUM, Part
+from ..words.formatting import NBSP, number, percent, short_date
+from ..words.vocabulary import REPORTED, Column, Derived, Source
 from .model import Table
+from .words import change_goal_text
 
 BY_THE_END = "không sau ngày cuối kỳ"
 ONCE = "dòng giống hệt nhau đếm một lần"
-_COURSES = {"trained_basic": "Cơ bản", "trained_data": "Dữ liệu"}
 _EMPTY = "để trống"
 _COMPARED: Mapping[str, str] = MappingProxyType(
     {
@@ -38,32 +40,73 @@ def definition(target: Target, *, plan: Plan) -> tuple[str, str]:
     """What the denominator of a target counts, and what of it the numerator counts besides."""
     if target.source == REPORTED:
         mine = f"ở dòng có Mã chỉ tiêu: {target.id}"
+        if target.measure.is_total:
+            return _ABSOLUTE, f"số ở cột Tử số do đơn vị báo cáo, {mine}; số của cơ quan là tổng của các đơn vị; {ONCE}"
         return f"số ở cột Mẫu số do đơn vị báo cáo, {mine}; {ONCE}", f"số ở cột Tử số, {mine}"
-    source, spelled = SOURCES[target.source], _Spelled(plan, target.source)
-    rules = spelled.conditions(target.population)
-    if date := target.date or source.date:
+    if target.measure.formula is not None:
+        return _ABSOLUTE, f"công thức {target.measure.formula.text}, từ kết quả của cùng đơn vị ở các chỉ tiêu đó"
+    if target.measure.kind == RATIO:
+        of, to = (_counted(part, plan=plan) for part in target.parts)
+        return _as_one(to), _as_one(of)
+    return _counted(target, plan=plan)
+
+
+_ABSOLUTE = "số tuyệt đối, không chia"
+
+
+def _as_one(counted: tuple[str, str]) -> str:
+    """One side of a ratio: what is counted, and of what."""
+    denominator, numerator = counted
+    return numerator if denominator == _ABSOLUTE else f"({numerator}) chia cho ({denominator})"
+
+
+def _counted(part: Target | Part, *, plan: Plan) -> tuple[str, str]:
+    """What the denominator counts, and what the numerator does."""
+    source, spelled = plan.source(part.source), _Spelled(plan, part.source)
+    rules = spelled.conditions(part.population)
+    if date := part.date or source.date:
         rules.append(f"{spelled.title(date)}: trong kỳ")
-    if source.column("secrecy"):
-        rules.append(f"{spelled.title('secrecy')}: Thường hoặc {_EMPTY}")
-    if source.name == "can_bo":
-        rules.append(f"{spelled.title('joined_at')}: {BY_THE_END}")
-        rules.append(f"{spelled.title('left_at')}: {_EMPTY} hoặc sau ngày cuối kỳ")
+    if (mark := source.column(source.secrecy)) is not None:
+        rules.append(f"{spelled.title(mark.name)}: {mark.values['none'][0]} hoặc {_EMPTY}")
+    if source.strength:
+        since, until = source.strength
+        rules.append(f"{spelled.title(since)}: {BY_THE_END}")
+        rules.append(f"{spelled.title(until)}: {_EMPTY} hoặc sau ngày cuối kỳ")
     rules.append(ONCE)
-    success = spelled.conditions(target.success or {})
-    return "; ".join(rules), "; ".join(success) or "mọi dòng của mẫu số"
+    rows, success = "; ".join(rules), "; ".join(spelled.conditions(part.success or {}))
+    if part.measure.kind == SHARE:
+        weighed = f"tổng {spelled.title(part.weight)} của các dòng: " if part.weight else ""
+        return weighed + rows, weighed + (success or "mọi dòng của mẫu số")
+    titles = [spelled.title(name) for name in part.measure.columns]
+    numerator = _MEASURED[part.measure.kind].format(*titles)
+    if part.measure.kind in (MEAN, MEAN_DAYS):
+        return f"số dòng: {rows}", f"{numerator} của các dòng đó"
+    return _ABSOLUTE, f"{numerator}: {rows}"
+
+
+_MEASURED: Mapping[str, str] = MappingProxyType(
+    {
+        COUNT: "số dòng",
+        SUM: "tổng {} của các dòng",
+        MEAN: "tổng {}",
+        MEAN_DAYS: "tổng số ngày từ {} đến {}",
+        MEDIAN: "trung vị của {} trên mọi dòng",
+        DISTINCT: "số giá trị khác nhau ở cột {} của các dòng",
+    }
+)
 
 
 class _Spelled:
     """The columns of a source and their values as files have them; a plan may add columns and other headers."""
 
     def __init__(self, plan: Plan, source: str):
-        self._source, self._others = SOURCES[source], plan.words_of(source).headers
+        self._plan, self._source, self._others = plan, plan.source(source), plan.words_of(source).headers
 
     def title(self, name: str) -> str:
         """The header of a column, and the other headers that the plan gives it."""
         column = self._source.column(name)
-        first, *more = (*([column.header] if column else []), *self._others.get(name, ()), *([] if column else [name]))
-        more = [word for word in more if word != name or column]
+        first = column.header if column else name
+        more = [word for word in dict.fromkeys(self._others.get(name, ())) if word != first]
         return first + (f" (hoặc cột {', '.join(f'“{word}”' for word in more)})" if more else "")
 
     def conditions(self, block: Mapping[str, Any]) -> list[str]:
@@ -102,24 +145,24 @@ class _Spelled:
 
     def _condition(self, name: str, values: Sequence) -> str:
         """A condition of the plan: a column and what may stand in it."""
-        if name in _COURSES:
-            return _trained(name, values)
         column = self._source.column(name)
+        if told := next((each for each in self._source.given if each.column.name == name), None):
+            return self._told(told, values)
         said = [_value(column, value, self._source) for value in values]
         if column is not None and column.type == "yes_no" and _EMPTY not in said:
             said += [_EMPTY] if any(canonical_value(column, value) == "false" for value in values) else []
         return f"{self.title(name)}: {' hoặc '.join(dict.fromkeys(said))}"
 
-
-def _trained(name: str, values: Sequence) -> str:
-    """Whom the courses show to be trained; the list of staff does not say it."""
-    column = SOURCES["can_bo"].column(name)
-    assert column is not None  # the plan is checked against the columns
-    wanted = {value if value in (PRESENT, ABSENT) else canonical_value(column, value) for value in values}
-    course = f"dòng cùng Mã cán bộ có Loại khóa: {_COURSES[name]} và Ngày hoàn thành: {BY_THE_END}"
-    if wanted & {PRESENT} or {"true", "false"} <= wanted:
-        return f"tệp tap_huan có hay không có {course}"
-    return f"tệp tap_huan {'có ít nhất một' if 'true' in wanted else 'không có'} {course}"
+    def _told(self, told: Derived, values: Sequence) -> str:
+        """Whom another source tells to be so; the list itself does not say it."""
+        wanted = {value if value in (PRESENT, ABSENT) else canonical_value(told.column, value) for value in values}
+        other, (own, theirs) = _Spelled(self._plan, told.source), told.by
+        named = other.title(theirs)
+        alike = f"cùng {named}" if named == self.title(own) else f"có {named} là {self.title(own)}"
+        row = " và ".join((f"dòng {alike}", *other.conditions(told.where))).replace(" và ", " có ", 1)
+        if wanted & {PRESENT} or {"true", "false"} <= wanted:
+            return f"tệp {told.source} có hay không có {row}"
+        return f"tệp {told.source} {'có ít nhất một' if 'true' in wanted else 'không có'} {row}"
 
 
 def _value(column: Column | None, value: object, source: Source) -> str:
@@ -140,13 +183,20 @@ def _is_state(column: Column, source: Source) -> bool:
 
 def scope_text(target: Target, *, plan: Plan) -> str:
     """Whose the target is, over which time it is counted, and how far a result attains the goal."""
-    time = (
-        "trạng thái cuối kỳ; nhiều năm: lấy năm cuối"
-        if target.is_stock
-        else "phát sinh trong kỳ; nhiều năm: tổng tử số trên tổng mẫu số"
-    )
+    if not target.measure.is_summed:
+        time = "nhiều năm: lấy năm cuối, vì số này không cộng được qua các năm"
+    elif target.is_stock:
+        time = "trạng thái cuối kỳ; nhiều năm: lấy năm cuối"
+    elif target.measure.is_total:
+        time = "phát sinh trong kỳ; nhiều năm: tổng các năm"
+    else:
+        time = "phát sinh trong kỳ; nhiều năm: tổng tử số trên tổng mẫu số"
+    if target.measure.formula is not None:
+        time = "nhiều năm: công thức của kết quả nhiều năm"
+    least = f"; tính khi có ít nhất {target.at_least_rows} dòng" if target.at_least_rows else ""
     units = "mọi đơn vị" if target.units == "all" else ", ".join(target.units)
     floor = _amount(target.floor) if target.floor.value else "0"
+    time += least + ("; số lấy từ khảo sát" if target.counts == "survey" else "")
     instead = "; đơn vị hệ thống chưa có tệp: lấy số đơn vị báo cáo" if target.fallback else ""
     return f"{time}{instead}; giao cho: {units}; mức giao: {_goals(target)}; mức khởi điểm: {floor}; trần mức đạt: {percent(plan.scoring.cap)}"
 
@@ -154,11 +204,22 @@ def scope_text(target: Target, *, plan: Plan) -> str:
 def _goals(target: Target) -> str:
     if isinstance(target.goal, Amount):
         return _amount(target.goal)
-    return ", ".join(f"từ {year}: {_amount(goal)}" for year, goal in sorted(target.goal.items()))
+    if isinstance(target.goal, GoalBy):
+        said = [f"{value}: {_amount(goal)}" for value, goal in target.goal.amounts.items()]
+        rest = [f"còn lại: {_amount(target.goal.rest)}"] if target.goal.rest else ["còn lại: không giao"]
+        return f"theo cột {target.goal.column} của don_vi: {', '.join((*said, *rest))}"
+    if isinstance(target.goal, GoalChange):
+        return f"{change_goal_text(target.goal)}; không có số năm trước thì không giao"
+    years = sorted(year for year in target.goal if isinstance(year, int))
+    parts = sorted(id for id in target.goal if isinstance(id, str))
+    said = [f"từ {year}: {_amount(target.goal[year])}" for year in years]
+    return ", ".join((*said, *(f"riêng {id}: {_amount(target.goal[id])}" for id in parts)))
 
 
 def _amount(amount: Amount) -> str:
-    return percent(amount.value, decimals=2) if amount.percent else number(amount.value)
+    if amount.percent:
+        return percent(amount.value, decimals=2)
+    return number(amount.value) + (f"{NBSP}{amount.unit}" if amount.unit else "")
 
 
 GENERAL = (
@@ -175,22 +236,28 @@ GENERAL = (
 )
 
 
-def value_words(targets: Sequence[Target]) -> Table:
+def _asked(plan: Plan, target: Target | Part, source: Source) -> Iterator[Column]:
+    """The closed lists that a target asks for, those of other sources that tell of its rows in the place of what they tell."""
+    given = {each.column.name: each for each in source.given}
+    for name in target.columns:
+        if name in given:
+            other = plan.source(given[name].source)
+            yield from (c for c in other.columns if c.name in given[name].asked and c.values)
+        elif (column := source.column(name)) is not None and column.values:
+            yield column
+
+
+def value_words(plan: Plan) -> Table:
     """How the values that the targets ask for may be written in the files: one row a value."""
     rows: dict[tuple[str, str], str] = {}
-    marks = [column for t in targets if (column := SOURCES[t.source].column("secrecy"))]
-    for column in marks[:1]:
-        rows |= {(column.header, words[0]): ", ".join((*words[1:], key)) for key, words in column.values.items()}
-    for target in targets:
-        for name in target.columns if target.source != REPORTED else ():
-            column = SOURCES[target.source].column(name)
-            if column is None or not column.values:
-                continue
-            header = "Loại khóa" if name in _COURSES else "(cột Có/Không)" if column.type == "yes_no" else column.header
-            course = SOURCES["tap_huan"].column("course")
-            values = course.values if name in _COURSES and course is not None else column.values
-            for key, words in values.items():
-                rows[header, words[0]] = ", ".join((*words[1:], key))
+    counted = [part for target in plan.targets for part in target.parts if part.source != REPORTED]
+    sources = [plan.source(part.source) for part in counted]
+    marks = [column for source in sources if (column := source.column(source.secrecy))]
+    asked = [*marks[:1], *(column for part, source in zip(counted, sources) for column in _asked(plan, part, source))]
+    for column in asked:
+        header = "(cột Có/Không)" if column.type == "yes_no" else column.header
+        for key, words in column.values.items():
+            rows[header, words[0]] = ", ".join((*words[1:], key))
     cells = tuple((header, first, others) for (header, first), others in sorted(rows.items()))
     return Table(
         "Cách ghi các giá trị trong tệp",

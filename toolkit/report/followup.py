@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ..evaluation.results import Evaluation
+from ..indicators.figures import needed_sources
 from ..indicators.model import FollowUp, Indicator
+from ..plan import Amount, Target
+from ..plan.measures import COUNT
 from ..words.formatting import number, short_date
-from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, SOURCES
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, REPORTED
 from . import claims
 from .claims import listed
 from .model import Cell, Table
@@ -24,20 +27,20 @@ def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
     amount = claims.needed_text(each.gap, indicator, target)
     if target.lower_is_better(indicator.goal):
         return amount
-    return f"còn {amount} {CASES.get(target.source, 'trường hợp')}" if indicator.goal.percent else f"còn {amount}"
+    return f"còn {amount}{_cases(evaluation, target, indicator.goal)}"
 
 
-# What one case of each source is called.
-CASES = {
-    "ho_so_tthc": "hồ sơ",
-    "dich_vu_cong": "dịch vụ công",
-    "ho_so_cong_viec": "hồ sơ công việc",
-    "van_ban": "văn bản",
-    "du_lieu_mo": "bộ dữ liệu",
-    "dieu_hanh": "hoạt động",
-    "bao_cao": "báo cáo",
-    "can_bo": "người",
-}
+def _cases(evaluation: Evaluation, target: Target, goal: Amount) -> str:
+    """What a gap of cases is of; empty where it is none, or says so already."""
+    if target.measure.kind != COUNT and not (target.is_share and goal.percent) or goal.unit:
+        return ""
+    return " trường hợp" if target.source == REPORTED else f" {evaluation.plan.source(target.source).noun}"
+
+
+def _title(evaluation: Evaluation, target: Target) -> str:
+    return ", ".join(
+        evaluation.plan.source(name).title.lower() for name in target.sources or needed_sources(evaluation.plan, target)
+    )
 
 
 def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
@@ -48,14 +51,14 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         if each.gap:
             said.append(f"{target.id}: {gap_text(evaluation, each)} để đạt mức giao {goal_text(indicator.goal)}.")
         elif indicator.state == MISSING and indicator.reported:
-            said.append(f"{target.id}: {indicator.state_text} ({SOURCES[target.source].title.lower()}).")
+            said.append(f"{target.id}: {indicator.state_text} ({_title(evaluation, target)}).")
         elif indicator.state == MISSING:
-            said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()}.")
+            said.append(f"{target.id}: gửi số liệu nguồn {_title(evaluation, target)}.")
         elif indicator.state == BLOCKED:
-            said.append(f"{target.id}: sửa lỗi số liệu nguồn {SOURCES[target.source].title.lower()}.")
+            said.append(f"{target.id}: sửa lỗi số liệu nguồn {_title(evaluation, target)}.")
         if indicator.state == PARTIAL:
             years = ", ".join(indicator.lacking)
-            said.append(f"{target.id}: gửi số liệu nguồn {SOURCES[target.source].title.lower()} của năm {years}.")
+            said.append(f"{target.id}: gửi số liệu nguồn {_title(evaluation, target)} của năm {years}.")
     appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
     lacking = [i.item for i in evaluation.items_of(unit) if i.state in (MISSING, BLOCKED) and i.item in appraised]
     if lacking:
@@ -112,7 +115,7 @@ def gap_table(evaluation: Evaluation, unit: str) -> Table:
     for each in evaluation.follow_up_of(unit):
         own, target = evaluation.indicator(unit, each.target), evaluation.plan.target(each.target)
         if own.state != NOT_ASSIGNED:
-            parts = parts_text(own) if own.denominator is not None else "–"
+            parts = parts_text(own) if own.denominator is not None and target.measure.is_quotient else "–"
             shown, goal = value_text(own, target=target), goal_text(own.goal)
             rows.append((f"{target.id}. {target.name}", goal, parts, shown, gap_text(evaluation, each)))
     columns = ("Chỉ tiêu", "Mức giao", "Tử số/mẫu số", "Kết quả", "Để đạt mức giao")
@@ -152,7 +155,7 @@ def _lacking_text(each: Indicator) -> str:
 
 def latest_table(evaluation: Evaluation) -> Table:
     """The last day that the rows of each unit bear, by source: who has gone quiet."""
-    names = sorted({source for _, source in evaluation.latest_days}, key=list(SOURCES).index)
+    names = sorted({source for _, source in evaluation.latest_days}, key=list(evaluation.plan.every_source).index)
     rows = [
         (
             f"{unit.name} ({unit.id})",
@@ -165,7 +168,7 @@ def latest_table(evaluation: Evaluation) -> Table:
     ]
     return Table(
         "Ngày mới nhất trong số liệu của từng đơn vị",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        ("Đơn vị", *(evaluation.plan.source(name).title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),
         searchable=True,

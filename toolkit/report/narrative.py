@@ -15,7 +15,7 @@ from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PAR
 from . import claims
 from .claims import listed
 from .quality import findings_by_year
-from .words import band_texts, goal_text, parts_text, result_text, scored_text, unknown_selves_text, value_text
+from .words import band_texts, blocked_text, goal_text, result_text, scored_text, unknown_selves_text, value_text
 
 
 def targets_summary(evaluation: Evaluation) -> tuple[str, ...]:
@@ -43,14 +43,14 @@ def _reached(each: Indicator, target: Target) -> str:
     """The result with the verdict; the state where there is none."""
     goal = goal_text(each.goal)
     if each.state == OK:
-        return f"{value_text(each, target=target)} ({parts_text(each)}), {claims.against_goal(each, target)}"
+        return f"{result_text(each, target=target)}, {claims.against_goal(each, target)}"
     if each.state == PARTIAL:
         return f"{result_text(each, target=target)}; chưa đánh giá (mức giao {goal})"
     words = {
         NOT_ASSIGNED: "không giao trong kỳ này",
         NO_CASES: "không phát sinh trường hợp nào trong kỳ",
         MISSING: "chưa có số liệu",
-        BLOCKED: "không tính được do lỗi số liệu (xem phụ lục về chất lượng số liệu)",
+        BLOCKED: f"{blocked_text(target)} (xem phụ lục về chất lượng số liệu)",
     }
     return words[each.state] + ("" if each.state == NOT_ASSIGNED else f"; mức giao {goal}")
 

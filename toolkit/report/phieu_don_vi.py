@@ -128,7 +128,9 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
             (
                 name,
                 goal_text(each.goal),
-                f"{number(each.numerator)}/{number(each.denominator)}" if each.denominator is not None else "",
+                f"{number(each.numerator)}/{number(each.denominator)}"
+                if each.denominator is not None and target.measure.is_quotient
+                else "",
                 Cell(value_text(each, target=target), working=working(evaluation, each)),
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),

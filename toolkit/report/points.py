@@ -105,7 +105,9 @@ def _working(evaluation: Evaluation, each: ItemScore, item: object) -> str:
     found = evaluation.indicator(each.unit, item.id)
     if found.state != OK or found.goal is None or found.value is None:
         return STATES[found.state]
-    value = f"{number(found.numerator)}/{number(found.denominator)} = {amount_text(found.value, goal=found.goal)}"
+    value = amount_text(found.value, goal=found.goal)
+    if item.measure.is_quotient:
+        value = f"{number(found.numerator)}/{number(found.denominator)} = {value}"
     if item.rule != "linear":
         return f"{value}, mức giao {goal_text(found.goal)}: {_RULES[item.rule]}"
     return f"{value}; mức giao {goal_text(found.goal)}, mức đạt {percent(found.attainment, decimals=2)}; {number(item.points)} × mức đạt"

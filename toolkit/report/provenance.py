@@ -61,7 +61,7 @@ def working(evaluation: Evaluation, indicator: Indicator, *, elsewhere: bool = F
     return Working(
         target.id,
         verdict(indicator).text,
-        parts_text(indicator) if indicator.denominator is not None else "",
+        parts_text(indicator) if indicator.denominator is not None and target.measure.is_quotient else "",
         goal_text(indicator.goal),
         evaluation.holds(indicator),
         files,
@@ -80,7 +80,11 @@ def files_behind(evaluation: Evaluation, target: Target) -> list[str]:
     """
     if not evaluation.years:
         instead = (REPORTED,) if target.fallback else ()  # of the units of which the system has no file
-        return [name for source in (*needed_sources(target), *instead) for name in files_of(evaluation, source)]
+        return [
+            name
+            for source in (*needed_sources(evaluation.plan, target), *instead)
+            for name in files_of(evaluation, source)
+        ]
     years = evaluation.years
     if target.is_stock:
         years = tuple(year for year in years if year.period.end == evaluation.period.end)
@@ -105,7 +109,9 @@ def earlier_table(
     known = {**evaluation.inputs_before}
     for each in history:
         known.update(each.inputs)
-    sources = {source for target in targets or evaluation.plan.targets for source in needed_sources(target)}
+    sources = {
+        source for target in targets or evaluation.plan.targets for source in needed_sources(evaluation.plan, target)
+    }
     every = {
         name: sha for name, sha in sorted(known.items()) if name not in evaluation.inputs and source_of(name) in sources
     }

@@ -11,7 +11,7 @@ from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
 from ..words.errors import Finding
 from ..words.formatting import by_years, number
 from ..words.grouping import by_cause
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, SOURCES
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .model import Cell, Table
 from .provenance import files_of
 
@@ -77,7 +77,7 @@ def delivery_table(evaluation: Evaluation) -> Table:
     ]
     return Table(
         "Số liệu đã nhận theo đơn vị và nguồn",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        ("Đơn vị", *(evaluation.plan.source(name).title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),
         searchable=True,
@@ -126,11 +126,11 @@ def code_table(evaluation: Evaluation) -> Table:
 def source_table(evaluation: Evaluation) -> Table:
     """The files of each source, the rows that were read of it, and the targets that use it."""
     rows = []
-    for name, source in SOURCES.items():
+    for name, source in evaluation.plan.every_source.items():
         files = files_of(evaluation, name)
         if not evaluation.years:  # of several years, files of one name are told apart by their folders
             files = [file.partition("/")[2] for file in files]
-        users = [target.id for target in evaluation.plan.targets if name in needed_sources(target)]
+        users = [target.id for target in evaluation.plan.targets if name in needed_sources(evaluation.plan, target)]
         rows.append(
             (
                 source.title,

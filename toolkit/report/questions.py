@@ -11,7 +11,7 @@ from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..indicators.model import Count, Indicator
 from ..words.formatting import number, percent, short_date
-from ..words.vocabulary import OK, SOURCES, STATES
+from ..words.vocabulary import OK, STATES
 from . import claims
 from .model import Block, Bullets, Cell, Paragraph, Table
 from .quality import delivered_cell
@@ -30,7 +30,7 @@ def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") 
     ]
     return Table(
         "Số liệu đã nhận theo đơn vị và nguồn",
-        ("Đơn vị", *(SOURCES[name].title for name in names)),
+        ("Đơn vị", *(evaluation.plan.source(name).title for name in names)),
         tuple(rows),
         "l" + "c" * len(names),
         searchable=not unit,
@@ -69,7 +69,7 @@ def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "")
 
 def _early_ends(evaluation: Evaluation, asked: Questions) -> tuple[Bullets, ...]:
     said = [
-        f"{SOURCES[source].title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {short_date(evaluation.period.end)}."
+        f"{evaluation.plan.source(source).title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {short_date(evaluation.period.end)}."
         for (unit, source), day in asked.silent.items()
         if not unit
     ]
@@ -90,7 +90,7 @@ def _coverage_table(evaluation: Evaluation, before: Evaluation, found: Sequence[
     rows = [
         (
             _name(evaluation, each.unit) if each.unit else "Mọi đơn vị",
-            SOURCES[each.source].title,
+            evaluation.plan.source(each.source).title,
             number(each.before),
             number(each.now),
             Cell(claims.coverage_text(evaluation, each), "bad"),
@@ -142,7 +142,7 @@ def _reconciliation_table(evaluation: Evaluation, every: Sequence[Reconciliation
             each.target,
             _cases(each.own),
             _cases(each.system),
-            SOURCES[evaluation.plan.target(each.target).source].title,
+            evaluation.plan.source(evaluation.plan.target(each.target).source).title,
             Cell("khác", "bad"),
         )
         for each in every

@@ -21,8 +21,10 @@ from .words import (
     amount_text,
     attainment_text,
     band_texts,
+    blocked_text,
     capitalised,
     goal_text,
+    goals_text,
     points_text,
     rank_text,
     result_text,
@@ -45,19 +47,22 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
             str(n),
             f"{target.id}. {target.name}",
             goal_text(each.goal),
-            number(each.numerator),
-            number(each.denominator),
+            number(each.numerator) if target.measure.is_quotient or target.measure.is_total else "–",
+            number(each.denominator) if target.measure.is_quotient else "–",
             Cell(value_text(each, target=target), working=working(evaluation, each)),
             attainment_text(each),
             verdict(each),
             *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
             *((_before_text(each, each.value_just_before, target),) if both else ()),
-            source_title(each.source),
+            source_title(evaluation.plan, each.source),
         )
         for n, (target, each) in enumerate(zip(evaluation.plan.targets, own), 1)
     ]
     columns = ("STT", "Chỉ tiêu", "Mức giao", "Tử số", "Mẫu số", "Kết quả", "So với mức giao", "Đánh giá")
-    note = "Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số. Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn."
+    note = "Kết quả là tỷ lệ của tổng tử số trên tổng mẫu số"
+    if not all(target.measure.is_quotient for target in evaluation.plan.targets):
+        note += "; chỉ tiêu không có mẫu số: xem định nghĩa chỉ tiêu"
+    note += ". Số liệu làm tròn khi trình bày; việc đánh giá dùng số chưa làm tròn."
     return Table(
         caption,
         (
@@ -150,7 +155,8 @@ def points_table(evaluation: Evaluation) -> Table:
         "Xếp loại",
     )
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
-    notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: không tính được do lỗi số liệu"
+    notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: "
+    notes += max((blocked_text(target) for target in evaluation.plan.targets), key=lambda text: "do" not in text)
     notes += "; TT: tạm tính, thiếu số liệu của một số năm" if any(each.partial for each in evaluation.scores) else ""
     notes += " (chấm 0 điểm)." if evaluation.plan.scoring.missing == "zero" else " (không tính vào điểm tối đa)."
     return Table(
@@ -218,7 +224,7 @@ def value_table(
             cells.append(result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
         met = [evaluation.indicator(unit.id, t.id).met for t in evaluation.plan.targets]
         rows.append((unit.name, *cells, f"{met.count(False)}/{len(met) - met.count(None)}"))
-    goals = [f"{t.id} ({goal_text(t.goal_in(evaluation.period.end.year))})" for t in evaluation.plan.targets]
+    goals = [f"{t.id} ({goals_text(t, evaluation.period)})" for t in evaluation.plan.targets]
     return Table(
         caption,
         ("Đơn vị", *goals, f"Số {claims.noun(evaluation.plan)} chưa đạt/được giao có số liệu"),

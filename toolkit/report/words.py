@@ -8,10 +8,13 @@ from fractions import Fraction
 
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
-from ..plan import Amount, Target
+from ..periods import Period
+from ..plan import Amount, Plan, Target
+from ..plan.goals import GoalBy, GoalChange
 from ..scoring.model import UnitScore
-from ..words.formatting import number, percent, round_half_up
-from ..words.vocabulary import PARTIAL, SOURCES, STATES
+from ..units.model import Unit
+from ..words.formatting import NBSP, number, percent, round_half_up
+from ..words.vocabulary import BLOCKED, PARTIAL, STATES
 
 _MOST = 12  # decimals, of a goal that has no end of them
 
@@ -32,7 +35,33 @@ def goal_text(goal: Amount | None) -> str:
     if goal is None:
         return STATES["not_assigned"]
     scaled = _scaled(goal.value, goal)
-    return number(scaled, _exact_decimals(scaled)) + ("%" if goal.percent else "")
+    return number(scaled, _exact_decimals(scaled)) + unit_text(goal)
+
+
+def goals_text(target: Target, period: Period) -> str:
+    """The goal of a period where it is the same for all; else what it goes by."""
+    if isinstance(target.goal, GoalBy):
+        return f"theo {target.goal.column}"
+    if isinstance(target.goal, GoalChange):
+        return change_goal_text(target.goal)
+    return goal_text(target.goal_in(period))
+
+
+def change_goal_text(goal: GoalChange) -> str:
+    """A goal that rests on the value of a year before: ``110% kết quả năm trước``."""
+    return f"{number((1 + goal.change) * 100)}% kết quả năm trước"
+
+
+def unit_goal_text(target: Target, period: Period, unit: Unit) -> str:
+    """The goal of a unit, as far as the plan and the unit list say it."""
+    if isinstance(target.goal, GoalChange):
+        return change_goal_text(target.goal)
+    return goal_text(target.goal_for(period, unit.value, earlier=None))
+
+
+def unit_text(goal: Amount) -> str:
+    """What stands after a value or a goal: %, or the unit of measure with a blank that does not break."""
+    return "%" if goal.percent else f"{NBSP}{goal.unit}" if goal.unit else ""
 
 
 def _scaled(value: Fraction, goal: Amount) -> Fraction:
@@ -60,9 +89,12 @@ def value_text(indicator: Indicator, *, target: Target) -> str:
 
 
 def result_text(indicator: Indicator, *, target: Target) -> str:
-    """The value with numerator and denominator: 55,0% (22/40); the state where there is no value."""
+    """The value with numerator and denominator: 55,0% (22/40); the value alone where it is no quotient; the state where
+    there is no value."""
     if indicator.value is None or indicator.goal is None:
         return indicator.state_text
+    if not target.measure.is_quotient:
+        return value_text(indicator, target=target)
     return f"{_whole_or_part_text(indicator, target)} ({parts_text(indicator)})" + _part_text(indicator)
 
 
@@ -80,7 +112,7 @@ def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
 def amount_text(value: Fraction, *, goal: Amount, lower: bool = False) -> str:
     """A value in the unit of its goal, with at least the goal's decimals; never rounded onto a goal that it does not reach."""
     shown = shown_amount(value, goal=goal, lower=lower)
-    return number(shown, 0 if shown == shown.to_integral_value() else decimals_of(goal)) + ("%" if goal.percent else "")
+    return number(shown, 0 if shown == shown.to_integral_value() else decimals_of(goal)) + unit_text(goal)
 
 
 def shown_amount(value: Fraction, *, goal: Amount, lower: bool = False) -> Decimal:
@@ -111,14 +143,20 @@ def attainment_text(indicator: Indicator) -> str:
     return percent(indicator.attainment, goal=None if indicator.met else Fraction(1))
 
 
+def blocked_text(target: Target) -> str:
+    """That a figure could not be computed; why, where there is only one reason."""
+    alone = target.at_least_rows or target.measure.formula
+    return STATES[BLOCKED] if alone else f"{STATES[BLOCKED]} do lỗi số liệu"
+
+
 def parts_text(indicator: Indicator) -> str:
     """Numerator/denominator."""
     return f"{number(indicator.numerator)}/{number(indicator.denominator)}"
 
 
-def source_title(name: str) -> str:
-    """A source by its title; several are parted by semicolons."""
-    return "; ".join(SOURCES[each].title for each in name.split("; "))
+def source_title(plan: Plan, name: str) -> str:
+    """A source by its title; several are parted by semicolons; what is none is a formula."""
+    return "; ".join(plan.source(each).title for each in name.split("; ")) if name else "công thức"
 
 
 def unknown_self_text(evaluation: Evaluation, unit: str) -> str:

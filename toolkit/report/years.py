@@ -14,7 +14,7 @@ from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
 from .tables import result_cell
-from .words import attainment_text, goal_text, score_text
+from .words import attainment_text, goals_text, score_text
 
 
 def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
@@ -63,7 +63,7 @@ def verdict_table(evaluation: Evaluation) -> Table:
     before = claims.before_text(last) if claims.is_compared(last) else ""
     rows = []
     for target in evaluation.plan.targets:
-        cells: list[Cell | str] = [f"{target.id}. {target.name}", goal_text(target.goal_in(evaluation.period.end.year))]
+        cells: list[Cell | str] = [f"{target.id}. {target.name}", goals_text(target, evaluation.period)]
         for e in (last, evaluation):
             each = e.indicator(e.agency, target.id)
             cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each) or "–", verdict(each)]

@@ -25,17 +25,20 @@ from ..words.strays import is_left_behind
 
 
 def state_of(data: Path, period: Period) -> str:
-    """The state of everything that a period's results may rest on: its folder and those of the periods that end by its
-    last day, plan and lists, the scenarios that its reports name, folders whose names only look like a period's, and the
+    """The state of everything that a period's results may rest on: its folder and those of the periods that begin by its
+    last day (it may be cut from them), plan and lists, the scenarios that its reports name, folders whose names only look like a period's, and the
     toolkit. Read before anything is computed. What systems leave behind in folders is nobody's concern."""
     return fingerprint(versions(), tuple(_entries(data, period)))
 
 
 def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
+    named = [period] if period.name else []
+    while named and (before := named[-1].before) is not None:
+        named.append(before)
     for path in sorted(data.iterdir()):
-        other, is_link = folder_period(path.name), path.is_symlink()
+        other, is_link = folder_period(path.name, named=named), path.is_symlink()
         if is_link or path.is_dir():
-            is_read = other is not None and other.end <= period.end and not is_link
+            is_read = other is not None and other.start <= period.end and not is_link
             if is_read or (resembles_period(path.name) and (is_link or not other)):  # the latter is a finding
                 yield path.name, "link" if is_link else "folder"
             if is_read:

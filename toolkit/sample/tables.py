@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..words.vocabulary import SOURCES
+from ..plan.standard import SOURCES
 from ..writing.packing import packed
 
 

@@ -11,7 +11,7 @@ from ..plan import Plan, Target
 from ..plan.conditions import ABSENT, ANY_OF, PRESENT, both_hold, canonical_value, condition_faults
 from ..plan.faults import refuse
 from ..words.errors import UsageError
-from ..words.vocabulary import REPORTED, SOURCES, Column
+from ..words.vocabulary import REPORTED, Column, Source
 from .model import Definition
 
 
@@ -32,19 +32,22 @@ def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
     try:
         for name in ("population", "success"):
             if (asked := getattr(definition, name)) is not None:
-                parts[name] = asked if definition.replace else _both(target, getattr(target, name) or {}, asked)
+                parts[name] = (
+                    asked
+                    if definition.replace
+                    else _both(plan.source(target.source), getattr(target, name) or {}, asked)
+                )
         parts["date"] = definition.date or target.date
         changed = Target.model_validate(parts)
         if target.source != REPORTED:
-            source = SOURCES[target.source]
-            refuse(condition_faults(parts, source, plan.words_of(source.name).added(source)))
+            refuse(condition_faults(parts, plan.source(target.source)))
     except (ValidationError, ValueError) as error:
         said = error.errors()[0]["ctx"]["error"] if isinstance(error, ValidationError) else error
         raise UsageError(f"Cách tính khác của {target.id} không hợp lệ: {said}. Cách sửa: sửa định nghĩa.") from None
     return changed
 
 
-def _both(target: Target, plans: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
+def _both(source: Source, plans: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
     """The plan's conditions and the scenario's: a row has to meet both. Raises ValueError where no value of a column can."""
     if any(
         not isinstance(each[name], tuple) or name == ANY_OF for each in (plans, asked) for name in {*plans} & {*asked}
@@ -52,7 +55,7 @@ def _both(target: Target, plans: Mapping[str, Any], asked: Mapping[str, Any]) ->
         return both_hold(plans, asked)
     met = dict(plans)
     for name, values in asked.items():
-        met[name] = _common(SOURCES[target.source].column(name), plans[name], values) if name in plans else values
+        met[name] = _common(source.column(name), plans[name], values) if name in plans else values
         if not met[name]:
             raise ValueError(
                 f"không dòng nào có {name} vừa theo kế hoạch vừa theo kịch bản (muốn thay điều kiện của kế hoạch thì thêm replace: true)"

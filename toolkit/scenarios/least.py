@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import accumulate
 
 from ..evaluation.results import Evaluation
-from ..indicators.figures import attainment_of
 from ..indicators.followup import gap_of
+from ..indicators.judging import attainment_of
 from ..plan import Target
 from ..words.vocabulary import OK
 
@@ -48,12 +48,12 @@ def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
     """What 0, 1, 2 … more cases of a target add to its points, up to the last that adds anything."""
     each = evaluation.indicator(unit, target.id)
     cap, goal, count = evaluation.plan.scoring.cap, each.goal, each.numerator
-    if each.state != OK or goal is None or not goal.percent or goal.value <= target.floor.value:
+    if each.state != OK or goal is None or not goal.percent or not target.is_share or goal.value <= target.floor.value:
         return [Fraction(0)]
     assert count is not None and each.denominator is not None  # the state says so
     ratios = [(count + more) / each.denominator for more in range(int(each.denominator - count) + 1)]
     earned = [
-        target.earned(ratio, attainment=attainment_of(ratio, target, goal=goal.value, cap=cap), met=ratio >= goal.value)
+        target.earned(ratio, attainment=attainment_of(ratio, target, goal=goal, cap=cap), met=ratio >= goal.value)
         for ratio in ratios
     ]
     gains = [points - earned[0] for points in earned]

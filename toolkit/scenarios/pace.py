@@ -49,6 +49,7 @@ def project(evaluation: Evaluation, *, unit: str, target: str, as_of: date | Non
         or each.goal is None
         or rule.is_stock
         or rule.source == REPORTED
+        or not rule.is_share
         or period.is_range
         or seen is None
     ):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from ..evaluation.commendation import judged
 from ..evaluation.results import Evaluation
-from ..indicators.figures import indicator_of, with_reports
 from ..indicators.followup import gap_of
+from ..indicators.formulas import with_formulas
+from ..indicators.judging import indicator_of, with_reports
 from ..indicators.model import Count, FollowUp, Indicator
 from ..plan import Amount, Item, Plan, Target
+from ..plan.measures import RATIO
 from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
 from ..words.errors import UsageError
@@ -38,6 +40,8 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
     indicators = tuple(
         _indicator(plan, each, counts, evaluation) if each.target in other else each for each in evaluation.indicators
     )
+    indicators = _with_formulas(plan, indicators, evaluation)
+    other |= {target.id for target in plan.targets if target.measure.formula}
     by_key = {(each.unit, each.target): each for each in indicators}
     items = _items(plan, evaluation, by_key, other)
     scores = tuple(score_units(plan, units=evaluation.units, items=items, claims=False))
@@ -73,7 +77,10 @@ def _changed_plan(plan: Plan, scenario: Scenario, draws: int | None) -> Plan:
 
 
 def _aimed(target: Target, goals: Mapping[str, Amount]) -> Target:
-    return target.model_copy(update={"goal": goals[target.id]}) if target.id in goals else target
+    if target.id not in goals:
+        return target
+    goal = goals[target.id].model_copy(update={"unit": target.unit_of_measure})
+    return target.model_copy(update={"goal": goal})
 
 
 def _weighed(item: Target | Item, points: Mapping) -> Target | Item:
@@ -138,9 +145,26 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
         for unit, target in counts
     )
     delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
-    new = indicator_of(plan, old.unit, plan.target(old.target), evaluation.period, count, delivered, old.expected)
+    target = plan.target(old.target)
+    goal = target.goal if isinstance(target.goal, Amount) and old.goal is not None else old.goal
+    new = indicator_of(plan, old.unit, target, count, goal=goal, delivered=delivered, expected=old.expected)
     if count == _count(old):
-        new = with_reports(new, old.reporting, plan.target(old.target))
+        new = with_reports(new, old.reporting, target)
+    return _beside(new, old)
+
+
+def _with_formulas(plan: Plan, indicators: Sequence[Indicator], evaluation: Evaluation) -> tuple[Indicator, ...]:
+    """The indicators with those of formulas made of the others as they are now."""
+    units, old = [evaluation.agency, *evaluation.names], {(each.unit, each.target): each for each in indicators}
+    formulas = {target.id for target in plan.targets if target.measure.formula}
+    aimed = {target.id: target.goal for target in plan.targets if isinstance(target.goal, Amount)}
+    goals = {key: aimed.get(key[1], each.goal) if each.goal is not None else None for key, each in old.items()}
+    made = with_formulas(plan, indicators, units=units, goals=goals)
+    return tuple(_beside(each, old[each.unit, each.target]) if each.target in formulas else each for each in made)
+
+
+def _beside(new: Indicator, old: Indicator) -> Indicator:
+    """An indicator beside the values of other periods that stood beside the old one."""
     before, now = old.previous_value, new.value if new.state == OK else None
     return replace(
         new,
@@ -206,7 +230,7 @@ def _faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
     if not any(points for id, points in remaining.items() if id not in scenario.left_out):
         faults.append("không còn mục nào có điểm.")
     for id, goal in scenario.goals.items():
-        now = targets[id].goal_in(evaluation.period.end.year) if id in targets else None
+        now = targets[id].goal_in(evaluation.period) if id in targets else None
         if now is None:
             faults.append(f"chỉ tiêu {id} không được giao trong kỳ.")
         elif (
@@ -236,6 +260,12 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
                 if unit not in units or target not in targets:
                     faults.append(f"không có chỉ tiêu {target} của đơn vị {unit}.")
                     continue
+                rule = evaluation.plan.target(target)
+                if not rule.measure.is_summed or rule.measure.kind == RATIO or rule.at_least_rows:
+                    faults.append(
+                        f"không thay được số liệu {target}: chỉ tiêu không cộng từ tử số, mẫu số của các đơn vị."
+                    )
+                    continue
                 each = evaluation.indicator(unit, target)
                 new = _count(each)
                 if part == "figures":
@@ -246,12 +276,13 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
                         )
                 else:
                     if target in scenario.figures.get(unit, {}):
-                        new = Count(OK, *map(Fraction, scenario.figures[unit][target]))
+                        numerator, denominator = scenario.figures[unit][target]
+                        new = Count(OK, Fraction(numerator), Fraction(denominator))
                     if new.state not in (OK, PARTIAL):
                         faults.append(f"{target} của {unit} chưa có số liệu để thêm hồ sơ đạt.")
                         continue
                     new = replace(new, numerator=new.numerator + change)
-                if each.goal is not None and each.goal.percent and not _counts_cases(new):
+                if each.goal is not None and each.goal.percent and rule.is_share and not _counts_cases(new):
                     faults.append(f"tử số {target} của {unit} phải là số đếm từ 0 đến mẫu số.")
     return faults
 

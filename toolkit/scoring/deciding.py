@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..indicators.counting import needed_columns
 from ..plan import Plan
-from ..words.vocabulary import CASE_SOURCES, INDIVIDUAL, REPORTED, Source
+from ..words.vocabulary import INDIVIDUAL, REPORTED, STAFF, Source
 
 _OF_AWARDS = {
     "de_nghi": frozenset({"nominee_id", "kind", "staff_id", "award", "pending_case"}),
@@ -14,30 +16,41 @@ _OF_AWARDS = {
 
 def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
     """The columns of a source that decide something under the plan. A fault in another one touches no figure."""
-    if source.name in CASE_SOURCES:
-        return _of_cases(plan, source) | (_of_staff(plan) if source.name == "can_bo" else frozenset())
+    told = frozenset(_telling(plan, source))
+    if source.is_counted:
+        return told | _of_cases(plan, source) | (_of_staff(plan, source) if source.name == STAFF else frozenset())
     if source.name in _OF_AWARDS:
         return _OF_AWARDS[source.name] if plan.awards else frozenset()
     evidence = {"evidence"} if any(item.requires for item in (*plan.contents, *plan.actions)) else set()
     return {
-        "tap_huan": frozenset({"staff_id", "course", "completed_at"}),
         REPORTED: frozenset({"target", "numerator", "denominator"}),
         "minh_chung": frozenset({"item", "self_points", *evidence}),
         "tham_dinh": frozenset({"item", "points"}),
-    }[source.name]
+    }.get(source.name, told)
+
+
+def _telling(plan: Plan, source: Source) -> Iterator[str]:
+    """What decides of a source that tells of another's rows: whose row it is, and what is asked of it."""
+    for each in plan.every_source.values():
+        for told in each.given:
+            if told.source == source.name:
+                yield from (told.by[1], *told.asked)
+            asked = any(told.column.name in part.columns for part in plan.counting(source.name))
+            if each.name == source.name and asked:
+                yield told.by[0]
 
 
 def _of_cases(plan: Plan, source: Source) -> frozenset[str]:
-    targets = [target for target in plan.targets if target.source == source.name]
+    targets = plan.counting(source.name)
     if not targets:
         return frozenset()
     needed = {column for target in targets for column in needed_columns(target, source)}
     return frozenset(needed | {column.name for column in source.columns if column.type in ("id", "unit")})
 
 
-def _of_staff(plan: Plan) -> frozenset[str]:
+def _of_staff(plan: Plan, source: Source) -> frozenset[str]:
     """What awards ask of the staff list: who somebody is, whether on strength, and what an award prefers."""
-    on_strength = {"staff_id", "joined_at", "left_at"}
+    on_strength = {*source.key, *source.strength}
     leaders = {*on_strength, "is_leader"} if any(award.kind == INDIVIDUAL for award in plan.awards) else set()
     women = {*on_strength, "is_female"} if any("female" in award.priority for award in plan.awards) else set()
     return frozenset(leaders | women)

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..indicators.figures import Counts, indicator_of
+from ..indicators.figures import Counts
+from ..indicators.judging import indicator_of
 from ..indicators.model import Count, Indicator
-from ..periods import Period
-from ..plan import Item, Plan, Target
+from ..plan import Amount, Item, Plan, Target
 from ..units.model import Unit, spelling
 from ..words.formatting import round_half_up
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
@@ -36,7 +36,6 @@ def score_items(
     plan: Plan,
     *,
     units: Sequence[Unit],
-    period: Period,
     indicators: Mapping[tuple[str, str], Indicator],
     claimed: Counts,
     self_points: Mapping[UnitItem, GivenPoints],
@@ -49,7 +48,7 @@ def score_items(
     for unit in units:
         for target in plan.targets:
             indicator = indicators[unit.id, target.id]
-            claim = claim_of(plan, target, claimed.get((unit.id, target.id)), period=period)
+            claim = claim_of(plan, target, claimed.get((unit.id, target.id)), goal=indicator.goal)
             if claim == NO_CLAIM:
                 claim = _claim(self_points.get((unit.id, target.id)))
             scores.append(target_score(plan, indicator, own=claim))
@@ -83,11 +82,11 @@ def _earned(target: Target, figure: Indicator) -> Fraction | None:
     return target.earned(figure.value, attainment=figure.attainment, met=figure.met)
 
 
-def claim_of(plan: Plan, target: Target, count: Count | None, *, period: Period) -> Claim:
+def claim_of(plan: Plan, target: Target, count: Count | None, *, goal: Amount | None) -> Claim:
     """The points that a unit's own figures for a target would earn; those that cannot be read are not known."""
-    if count is None or target.goal_in(period.end.year) is None:
+    if count is None or goal is None:
         return NO_CLAIM
-    claimed = indicator_of(plan, "", target, period, count)
+    claimed = indicator_of(plan, "", target, count, goal=goal)
     if claimed.state != OK:
         return Claim(None, is_blocked=claimed.state == BLOCKED)
     return Claim(_earned(target, claimed))
@@ -148,10 +147,14 @@ def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore])
     return {unit.id: [points.get((unit.id, id)) for id in plan.scoring.tie_breaks] for unit in units}
 
 
-def _groups(units: Sequence[Unit]) -> dict[str, str]:
-    """Unit → its kind, in the spelling of the first unit of that kind."""
-    kinds: dict[str, str] = {}
-    return {unit.id: kinds.setdefault(spelling(unit.kind), unit.kind) for unit in units}
+def _groups(plan: Plan, units: Sequence[Unit]) -> dict[str, str]:
+    """Unit → its kind, or what the list says of it in the plan's column, in the spelling of the first unit that is alike."""
+    column = plan.scoring.groups
+    if column is None:
+        return {unit.id: "" for unit in units}
+    alike: dict[str, str] = {}
+    said = {unit.id: unit.kind if column == "kind" else unit.value(column) for unit in units}
+    return {unit: alike.setdefault(spelling(value), value) for unit, value in said.items()}
 
 
 def score_units(
@@ -169,7 +172,7 @@ def score_units(
     lacking = {unit: unappraised(plan, own) for unit, own in by_unit.items()}
     parts = {unit: sum(each.state == PARTIAL for each in own) for unit, own in by_unit.items()}
     judged = {unit: None if lacking[unit] or parts[unit] else score for unit, score in official.items()}
-    groups = _groups(units) if plan.scoring.groups else {unit.id: "" for unit in units}
+    groups = _groups(plan, units)
     ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
     firm = try_weights(plan, units=units, items=items, groups=groups, ranks=ranks)
     return [

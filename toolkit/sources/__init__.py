@@ -11,8 +11,8 @@ from .numbers import is_ambiguous, number_fault, parse_numbers
 from .reading import NOT_OPENED
 from .scopes import scope_findings
 from .secret_names import SecretNames
-from .secrets import Secrets
-from .training import attach_training
+from .secrets import Secrets, is_document_list
+from .telling import Telling, attach_told
 from .transfers import load_transfers, read_transfer_list
 from .unit_list import load_units, read_unit_list
 
@@ -24,8 +24,10 @@ __all__ = [
     "SourceData",
     "SourceFile",
     "Staged",
-    "attach_training",
+    "Telling",
+    "attach_told",
     "hashes",
+    "is_document_list",
     "lacking_column",
     "load_source",
     "load_transfers",

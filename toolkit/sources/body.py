@@ -62,7 +62,7 @@ class Body:
         free = [at for name, at in columns.items() if types[name] == "text" and name not in self.wanted.required]
         self._last = max(self._known)
         self._last_needed = -1 if self.wanted.is_list else max(set(self._known) - set(free), default=-1)
-        self._figures = [at for name, at in columns.items() if types[name] in ("date", "number")]
+        self._figures = [at for name, at in columns.items() if types[name] in ("date", "number", "figure")]
         self._days = [at for name, at in columns.items() if types[name] == "date"]
         self._headers = [tuple(fold(str(cell or "")) for cell in row) for row in self.header]
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ..words.vocabulary import SOURCES, UNIT_LIST
+from ..plan.standard import SOURCES
+from ..words.vocabulary import UNIT_LIST
 
 _TONED = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 _LETTERS = frozenset(_TONED + _TONED.upper() + "bcdghjklmnpqrstvwxzfBCDGHJKLMNPQRSTVWXZF")

@@ -98,7 +98,7 @@ class SourceData:
 
     def lazy(self) -> nw.LazyFrame[Any]:
         """The table as a lazy frame: what is asked of it is computed by the engine, for files of any size."""
-        return nw.from_native(self.connection.table(self.source.name))
+        return nw.from_native(self.connection.table(self.source.table))
 
     def rows(self) -> list[dict[str, Any]]:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""
@@ -154,7 +154,7 @@ class SourceData:
     def units_at(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """(file, row) → the unit that stands for the row; rows of nobody have no key."""
         found = self.connection.execute(
-            f"SELECT file, row, unit FROM {self.source.name} WHERE unit IS NOT NULL AND (file, row) IN "
+            f"SELECT file, row, unit FROM {self.source.table} WHERE unit IS NOT NULL AND (file, row) IN "
             "(SELECT unnest($1), unnest($2))",
             [[file for file, _ in places], [row for _, row in places]],
         ).fetchall()
@@ -165,14 +165,14 @@ class SourceData:
 
         The file has ``file``, ``row``, ``unit``, the id and the columns ``marks``. A row without an id may be any.
         """
-        key = self.source.key[0]
+        key = self.source.id
         found = (
             self.connection.read_parquet(str(kept))
             .set_alias("k")
             .query(
                 "k",
                 f"SELECT file, unit, count(*), min(row), [{', '.join(marks)}] AS marked FROM k "
-                f'WHERE NOT EXISTS (SELECT 1 FROM {self.source.name} o WHERE o."{key}" = k."{key}") '
+                f'WHERE NOT EXISTS (SELECT 1 FROM {self.source.table} o WHERE o."{key}" = k."{key}") '
                 f"""AND NOT {is_secret_sql(self.source, f'k."{key}"')} GROUP BY file, unit, marked ORDER BY file, min(row)""",
             )
         )

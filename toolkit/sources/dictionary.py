@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..plan.conditions import fold_value
+from ..plan.standard import SOURCES
 from ..words.formatting import fold
-from ..words.vocabulary import SOURCES, Column
+from ..words.vocabulary import Column
 
 FILE = Path(__file__).with_name("dictionary.toml")
 Words = Mapping[str, Mapping[str, tuple[str, ...]]]  # column → value → words
@@ -78,4 +79,4 @@ def with_words(column: Column, more: Mapping[str, tuple[str, ...]]) -> Column:
         name: (*words, *(word for word in more.get(name, ()) if fold_value(word) not in taken))
         for name, words in column.values.items()
     }
-    return Column(column.name, column.header, column.type, values)
+    return replace(column, values=values)

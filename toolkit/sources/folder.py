@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..plan.standard import SOURCES
 from ..units.model import UnitNames
 from ..words.errors import Finding, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind, opened_by
-from ..words.vocabulary import REMARKS, REMARKS_WORD, SOURCES
+from ..words.vocabulary import REMARKS, REMARKS_WORD
 from .kinds import ENDINGS
 
-_NAME = re.compile(r"(?P<source>[a-z_]+?)(?:__(?P<part>.+))?\.(?P<ending>" + "|".join(ENDINGS) + ")", re.IGNORECASE)
+_NAME = re.compile(r"(?P<source>[a-z0-9_]+?)(?:__(?P<part>.+))?\.(?P<ending>" + "|".join(ENDINGS) + ")", re.IGNORECASE)
 _COPY = re.compile(r"\(\d+\)\s*\.\w+$")
 _COPY_SIGN = re.compile(r"\s*(\(\d+\)|- Copy|- bản sao)+$", re.IGNORECASE)
 # What a delivery is cut into when its files are no units': van_ban__2, van_ban__thang_03, van_ban__bo_sung.
@@ -41,8 +42,10 @@ class SourceFile:
     refused: bool = False
 
 
-def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[SourceFile]], list[Finding]]:
-    """The files of each source, in the order of their names, and a finding for everything else in the folder."""
+def scan_folder(
+    folder: Path, *, names: UnitNames, sources: Collection[str] = tuple(SOURCES)
+) -> tuple[dict[str, list[SourceFile]], list[Finding]]:
+    """The files of each of ``sources``, in the order of their names, and a finding for everything else in the folder."""
     found: dict[str, list[SourceFile]] = {}
     findings: list[Finding] = []
     inside = sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name))
@@ -63,13 +66,13 @@ def scan_folder(folder: Path, *, names: UnitNames) -> tuple[dict[str, list[Sourc
                     file=shown,
                 )
             )
-            if match := _source_of(path):
+            if match := _source_of(path, sources):
                 found.setdefault(match[0], []).append(SourceFile(match[0], path, shown, refused=True))
             continue
-        match = _source_of(path)
+        match = _source_of(path, sources)
         if match is None:
             if not _is_remarks(path):
-                findings.append(Finding("TEP-01", *_stranger(path), file=shown))
+                findings.append(Finding("TEP-01", *_stranger(path, sources), file=shown))
             continue
         source, part = match
         unit = names.find(part) if part else None
@@ -128,7 +131,7 @@ def _is_remarks(path: Path) -> bool:
     return proper.name in (REMARKS, REMARKS_WORD) and (path == proper or (proper.exists() and path.samefile(proper)))
 
 
-def _stranger(path: Path) -> tuple[str, str]:
+def _stranger(path: Path, sources: Collection[str]) -> tuple[str, str]:
     """What is wrong about a file of no source, and what to do with it."""
     if path.is_file() and not path.is_symlink() and fold(path.stem) == fold(Path(REMARKS).stem):
         names = f"{REMARKS_WORD} hoặc {REMARKS}"
@@ -140,14 +143,14 @@ def _stranger(path: Path) -> tuple[str, str]:
         return problem, remedy if is_text else f"lưu lại dạng Word (.docx), đặt tên là {REMARKS_WORD}, rồi bỏ tệp này."
     return (
         "không phải tệp của nguồn nào nên không được đọc.",
-        f"đặt tên theo nguồn, ví dụ {_proper_name(path)}; bỏ bản sao, liên kết, thư mục.",
+        f"đặt tên theo nguồn, ví dụ {_proper_name(path, sources)}; bỏ bản sao, liên kết, thư mục.",
     )
 
 
-def _proper_name(path: Path) -> str:
+def _proper_name(path: Path, sources: Collection[str]) -> str:
     """How a file should be called whose name is almost a source's: another ending, a blank, one ``_`` too few."""
     bare = _COPY_SIGN.sub("", unicodedata.normalize("NFC", path.stem))
-    source = max((name for name in SOURCES if fold(bare).startswith(fold(name))), key=len, default="")
+    source = max((name for name in sources if fold(bare).startswith(fold(name))), key=len, default="")
     if not source:
         return "van_ban.xlsx hoặc van_ban__VP.csv"
     if path.suffix.lower().lstrip(".") not in ENDINGS:
@@ -156,13 +159,13 @@ def _proper_name(path: Path) -> str:
     return f"{source}{'__' + '_'.join(part) if part else ''}{path.suffix.lower()}"
 
 
-def source_named(path: Path) -> tuple[str, str] | None:
-    """The source that a file is named after, and what its name has after ``__``; None where it is named otherwise."""
+def source_named(path: Path, *, sources: Collection[str] = tuple(SOURCES)) -> tuple[str, str] | None:
+    """Which of ``sources`` a file is named after, and what its name has after ``__``; None where it is named otherwise."""
     match = _NAME.fullmatch(unicodedata.normalize("NFC", path.name))
-    known = match is not None and match["source"].lower() in SOURCES
+    known = match is not None and match["source"].lower() in sources
     return (match["source"].lower(), match["part"] or "") if match and known else None
 
 
-def _source_of(path: Path) -> tuple[str, str] | None:
+def _source_of(path: Path, sources: Collection[str]) -> tuple[str, str] | None:
     is_file = path.is_file() and not path.is_symlink() and not _COPY.search(path.name)
-    return source_named(path) if is_file else None
+    return source_named(path, sources=sources) if is_file else None

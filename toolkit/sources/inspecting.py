@@ -10,9 +10,10 @@ from pathlib import Path
 
 import duckdb
 
+from ..plan.standard import SOURCES
 from ..words.errors import Finding
 from ..words.formatting import fold
-from ..words.vocabulary import SOURCES, Column
+from ..words.vocabulary import Column
 from .archive import unpacked
 from .csv_file import read_head
 from .dictionary import dictionary

@@ -14,14 +14,14 @@ from ..resources import USUAL, Resources
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import DOCUMENT_LISTS, Column, Source
+from ..words.vocabulary import Column, Source
 from . import survey
 from .converted import find_converted, keep_converted, place_of
 from .data import SourceData
 from .folder import SourceFile
 from .narrowing import Narrowing
 from .reading import read_table
-from .secrets import Secrets
+from .secrets import Secrets, is_document_list
 from .staging import create_empty, create_part
 from .tables import RawTable, Refused, Wanted
 
@@ -132,8 +132,8 @@ def narrow_source(
         refused += marked
         findings += [*secret, *lost, *repeated, *unread, *narrowing.wrong_orders()]
     else:
-        create_empty(connection, source=source.name, columns=columns)
-    counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.name} GROUP BY file").fetchall())
+        create_empty(connection, source=source.table, columns=columns)
+    counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.table} GROUP BY file").fetchall())
     findings += [
         Finding(
             "TEP-06",
@@ -162,7 +162,7 @@ def narrow_source(
 
 def _or_secret(source: Source) -> str:
     """The same words whether or not there are state secrets in a file: how many, or that there are any, is not told."""
-    return ", hoặc là bí mật nhà nước" if source.name in DOCUMENT_LISTS else ""
+    return ", hoặc là bí mật nhà nước" if is_document_list(source) else ""
 
 
 def _load_part(
@@ -181,7 +181,7 @@ def _load_part(
     create = partial(
         create_part,
         connection,
-        source=source.name,
+        source=source.table,
         number=number,
         columns=wanted.columns_under(table.coded),
         name=wanted.name,

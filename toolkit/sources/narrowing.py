@@ -13,7 +13,7 @@ from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
 from .secret_names import HIDDEN
-from .secrets import Secrets
+from .secrets import NOT_SECRET, Secrets
 from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
 
 # Days that come in this order; a pair the other way round is a slip in one of them.
@@ -40,13 +40,13 @@ class Narrowing(Allotting):
 
     def drop_secrets(self, secrets: Secrets) -> tuple[list[SourceFile], list[Finding]]:
         """Leave the rows of state secrets out, before any other look; the files refused for an unknown mark, and the faults."""
-        refused, findings = self._drop_marked() if "secrecy" in self.titles else ([], [])
+        refused, findings = self._drop_marked() if self.source.secrecy else ([], [])
         found = secrets.find(self.source, rows=self._all)
         if found.get(True):
-            id = f'"{self.source.key[0]}"'
+            id = f'"{self.source.id}"'
             self._all = f"SELECT * FROM ({self._all}) WHERE {id} IS NULL OR {id} NOT IN (SELECT id FROM {self.table}_secret WHERE sure)"
         if found.get(False):
-            self.secret_doubts = f'"{self.source.key[0]}" IN (SELECT id FROM {self.table}_secret WHERE NOT sure)'
+            self.secret_doubts = f'"{self.source.id}" IN (SELECT id FROM {self.table}_secret WHERE NOT sure)'
         for column, places in secrets.named_in(self.source, rows=self._all).items():
             findings += self._hide(column, places)
         return refused, findings
@@ -72,19 +72,22 @@ class Narrowing(Allotting):
         ]
 
     def _drop_marked(self) -> tuple[list[SourceFile], list[Finding]]:
-        marks = self._places("secrecy__bad", origin=f"({self._all})")
+        mark = self.source.secrecy
+        words = {key: each[0] for key, each in next(c for c in self.columns if c.name == mark).values.items()}
+        plain, *secret = (words[NOT_SECRET], *(word for key, word in words.items() if key != NOT_SECRET))
+        marks = self._places(f"{mark}__bad", origin=f"({self._all})")
         findings = self._told(
             marks,
             code="TEP-05",
-            column="secrecy",
+            column=mark,
             problem="độ mật không thuộc danh mục nên cả tệp không được dùng.",
-            remedy="ghi Thường, Mật, Tối mật hoặc Tuyệt mật; để trống nghĩa là Thường.",
+            remedy=f"ghi {', '.join((plain, *secret[:-1]))} hoặc {secret[-1] if secret else plain}; để trống nghĩa là {plain}.",
         )
         files = sorted(marks)
         outside = f" AND file NOT IN ({', '.join(map(str, files))})" if files else ""
         self._all = (
-            f"SELECT * REPLACE ('none' AS secrecy) FROM ({self._all}) "
-            f"WHERE coalesce(secrecy, 'none') = 'none' AND NOT secrecy__bad{outside}"
+            f"""SELECT * REPLACE ('{NOT_SECRET}' AS "{mark}") FROM ({self._all}) """
+            f"""WHERE coalesce("{mark}", '{NOT_SECRET}') = '{NOT_SECRET}' AND NOT {mark}__bad{outside}"""
         )
         return [self.files[number] for number in files], findings
 
@@ -152,7 +155,7 @@ class Narrowing(Allotting):
         """SQL of the rows of a list whose id is another's in another spelling; empty where there are none."""
         if self.source.name not in _LISTS:
             return ""
-        id, twins = f'"{self.source.key[0]}"', f"{self.table}_respelled"
+        id, twins = f'"{self.source.id}"', f"{self.table}_respelled"
         listed = f"SELECT DISTINCT {id} AS id FROM {self.table} WHERE {id} IS NOT NULL"
         alike = f"SELECT {id_sign_sql('id')} FROM ({listed}) GROUP BY 1 HAVING count(*) > 1"  # few: a key takes time
         self._execute(
@@ -172,7 +175,7 @@ class Narrowing(Allotting):
             found = self._look()
         for column in self.columns:
             for reason in sorted(found[column.name]) if column.type != "unit" else ():
-                if fault := cell_fault(column, reason):
+                if fault := cell_fault(column, reason, is_mark=column.name == self.source.secrecy):
                     code, problem, remedy = fault
                     findings += self._told(
                         self._places(f"{column.name}__why = {reason}"),

@@ -25,7 +25,7 @@ class Places:
     titles: Mapping[str, str] = field(init=False)
 
     def __post_init__(self):
-        self.table = self.source.name
+        self.table = self.source.table
         self.titles = {column.name: column.header for column in self.columns}
 
     def _places(self, condition: str, *, origin: str = "") -> dict[int, tuple[int, list[int]]]:

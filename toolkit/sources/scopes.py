@@ -47,5 +47,5 @@ def scope_findings(structure: Structure, *, sources: Mapping[str, SourceData]) -
 def _texts(data: SourceData, column: str) -> set[str]:
     if not data.row_count:
         return set()
-    rows = data.connection.execute(f"SELECT DISTINCT {column} FROM {data.source.name} WHERE {column} IS NOT NULL")
+    rows = data.connection.execute(f"SELECT DISTINCT {column} FROM {data.source.table} WHERE {column} IS NOT NULL")
     return {text for (text,) in rows.fetchall()}

@@ -10,9 +10,14 @@ import duckdb
 from ..words.ids import id_key_sql, id_sign_sql
 from ..words.vocabulary import DOCUMENT_LISTS, HAND_WRITTEN, Source
 from .secret_names import SecretNames
-from .values import FINE
+from .values import FINE, quoted
 
-_MARKED = "(secrecy__bad OR secrecy <> 'none')"
+NOT_SECRET = "none"  # of a mark of secrecy; an empty cell means the same
+
+
+def is_document_list(source: Source) -> bool:
+    """Whether a row of a source may be a document that another list marks as a secret."""
+    return bool(source.id) and (bool(source.secrecy) or source.name in DOCUMENT_LISTS)
 
 
 class Secrets:
@@ -32,12 +37,12 @@ class Secrets:
 
     def add(self, source: Source, *, parts: Sequence[int]) -> None:
         """Look at the parts of a source for marks; one that cannot be read leaves its document in doubt."""
-        if source.column("secrecy") is None or not parts or not source.key:
+        id, mark = source.id, source.secrecy
+        if not mark or not parts or not id:
             return
-        id = source.key[0]
         rows = " UNION ALL ".join(
-            f'SELECT "{id}" AS id, secrecy IS NOT NULL AS sure FROM {source.name}_{number} '
-            f'WHERE {_MARKED} AND "{id}" IS NOT NULL AND {id}__why = {FINE}'
+            f'SELECT "{id}" AS id, "{mark}" IS NOT NULL AS sure FROM {source.table}_{number} '
+            f'WHERE ({mark}__bad OR "{mark}" <> {quoted(NOT_SECRET)}) AND "{id}" IS NOT NULL AND {id}__why = {FINE}'
             for number in parts
         )
         self._connection.execute(
@@ -65,22 +70,22 @@ class Secrets:
     def find(self, source: Source, *, rows: str) -> dict[bool, int]:
         """Make the table ``<source>_secret`` of the ids among ``rows`` that are secret somewhere: for certain (``sure``) or
         perhaps. Returns how many of either; nothing is made where there are none."""
-        if not self._are_any or source.name not in DOCUMENT_LISTS:
+        if not self._are_any or not is_document_list(source):
             return {}
-        id, known = f'"{source.key[0]}"', _names(source)
+        id, known = f'"{source.id}"', _names(source)
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {source.name}_secret AS SELECT r.id, bool_or(s.sure) AS sure FROM "
+            f"CREATE OR REPLACE TEMP TABLE {source.table}_secret AS SELECT r.id, bool_or(s.sure) AS sure FROM "
             f"(SELECT id, {id_key_sql('id')} AS key FROM (SELECT DISTINCT {id} AS id FROM ({rows}) "
             f"WHERE {id_sign_sql(id)} IN (SELECT sign FROM secret_ids WHERE {known}))) r "
             f"JOIN (SELECT * FROM secret_ids WHERE {known}) s USING (key) GROUP BY r.id"
         )
-        found = self._connection.execute(f"SELECT sure, count(*) FROM {source.name}_secret GROUP BY sure").fetchall()
+        found = self._connection.execute(f"SELECT sure, count(*) FROM {source.table}_secret GROUP BY sure").fetchall()
         return dict(found)
 
 
 def is_secret_sql(source: Source, id: str) -> str:
     """SQL of whether an id from elsewhere is for certain that of a secret of this period."""
-    if source.name not in DOCUMENT_LISTS:
+    if not is_document_list(source):
         return "false"
     return f"coalesce({id_key_sql(id)} IN (SELECT key FROM secret_ids WHERE sure AND {_names(source)}), false)"
 

@@ -9,10 +9,11 @@ import duckdb
 
 from ..words.vocabulary import Column
 from . import survey
+from .number_sql import sign_of, signs_sql
 from .parquet_file import with_kinds
 from .tables import ROW, RawTable, scan_of
 from .typed import cell_sql, is_text, text_of_sql
-from .values import is_checked, quoted, reason_sql, text_sql, value_sql
+from .values import is_checked, kind_of, quoted, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
@@ -40,13 +41,15 @@ def create_part(
         if copied is None:
             return None
         table = copied
+    origin = table.scan
+    if table.texts is not None:
+        origin = f"raw_{part}"
+        connection.register(origin, table.texts)
+    table = _with_signs(connection, columns, table, origin)
     if table.rows >= survey.LARGE:
         _create_view(connection, part, number, columns, table)
         return table
-    origin, row = table.scan, table.row
-    if table.texts is not None:
-        connection.register(f"raw_{part}", table.texts)
-        origin, row = f"raw_{part}", "row__"
+    row = table.row if table.texts is None else "row__"
     try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {part} AS {_select(columns, table, number=number, origin=origin, row=row)}"
@@ -83,6 +86,20 @@ def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], ta
     return copied if rows == table.records and not found else None
 
 
+def _with_signs(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable, origin: str
+) -> RawTable:
+    """The table with the decimal sign of each column of numbers, as far as its clear cells tell."""
+    numbers = [column for column in columns if column.type == "number" and column.name in table.columns]
+    if not numbers:
+        return table
+    picks = ", ".join(signs_sql(raw_text(column, table)) for column in numbers)
+    found = connection.execute(f"SELECT {picks} FROM {origin}").fetchone()
+    assert found is not None
+    signs = {column.name: sign_of(*found[2 * n : 2 * n + 2]) for n, column in enumerate(numbers)}
+    return replace(table, signs={name: "." if name in table.machine else sign for name, sign in signs.items()})
+
+
 def _may_be_none(text: str) -> str:
     """Whether a text may say that its row is no record; its first letter tells that most do not."""
     return f"ord({text}) IN ({', '.join(str(ord(c)) for c in _FIRST)}) AND regexp_matches({text}, '{_IRREGULAR}')"
@@ -101,7 +118,7 @@ def _create_view(
     )
     picks, lookups = [f"{number} AS file", f"({table.row})::BIGINT AS row"], look.lookups(columns)
     for column, found in zip(columns, lookups):
-        kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        kind = kind_of(column)
         name = "unit_text" if column.type == "unit" else f'"{column.name}"'
         picks += [f"({found.value})::{kind} AS {name}", f"({found.why})::UTINYINT AS {column.name}__why"]
         picks += [f"({found.bad}) AS {column.name}__bad"] if is_checked(column) else []
@@ -117,8 +134,8 @@ def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: 
     texts, values, finals = [f"({row})::BIGINT AS row"], ["row"], [f"{number} AS file", "row"]
     for n, column in enumerate(columns):
         texts.append(f"{raw_text(column, table)} AS t{n}")
-        kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
-        values += [f"t{n}", f"({value_sql(column, f't{n}')})::{kind} AS v{n}"]
+        value = value_sql(column, f"t{n}", sign=table.signs.get(column.name, ""))
+        values += [f"t{n}", f"({value})::{kind_of(column)} AS v{n}"]
         name = "unit_text" if column.type == "unit" else f'"{column.name}"'
         finals += [f"v{n} AS {name}", f"({reason_sql(column, f't{n}', f'v{n}')})::UTINYINT AS {column.name}__why"]
         finals += [f"(t{n} IS NOT NULL AND v{n} IS NULL) AS {column.name}__bad"] if is_checked(column) else []
@@ -167,7 +184,7 @@ def create_empty(connection: duckdb.DuckDBPyConnection, *, source: str, columns:
     ]
     picks += ["false AS conflict"]
     for column in columns:
-        kind = "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        kind = kind_of(column)
         picks += [f'NULL::{kind} AS "{column.name}"'] if column.type != "unit" else []
         picks += [f"false AS {column.name}__bad"] if is_checked(column) else []
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {source} AS SELECT {', '.join(picks)} WHERE false")

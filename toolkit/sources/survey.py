@@ -73,7 +73,7 @@ class Survey:
     def _cell_by_cell(self, column: Column) -> Lookup:
         """What every cell means, found out whenever a step looks at it."""
         text = self.text(column)
-        value = value_sql(column, text)
+        value = value_sql(column, text, sign=self.table.signs.get(column.name, ""))
         self._count(f"{value} IS NULL")
         return Lookup(value, reason_sql(column, text, value), f"{text} IS NOT NULL AND {value} IS NULL")
 

@@ -106,7 +106,7 @@ class RawTable:
     first that is needed; ``rows`` says how many a Parquet file has, ``file`` is it where the readers made it. ``cleaned``: no cell holds
     what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
     ``machine`` names the columns whose cells are real numbers. ``is_typed``: a Parquet file that somebody handed in, whose
-    columns are of the engine's types ``kinds``, once it was asked; one that the readers made has texts only. ``notes`` are
+    columns are of the engine's types ``kinds``, once it was asked; ``signs`` are the decimal signs of its numbers; one that the readers made has texts only. ``notes`` are
     findings that do not refuse the file, ``unused`` its headers that are no known column, ``coded`` the columns under a
     header that brings codes (and that header, folded); ``unit`` is whose rows they all are, where no column says it.
     """
@@ -125,6 +125,7 @@ class RawTable:
     machine: frozenset[str] = frozenset()
     is_typed: bool = False
     kinds: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     notes: tuple[Finding, ...] = ()
     unused: tuple[str, ...] = ()

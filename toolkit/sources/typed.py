@@ -46,7 +46,7 @@ def text_of_sql(column: Column, cell: str, kind: str) -> str:
     An id that the file holds as a number with decimals, or as a day, is no longer what somebody had written.
     """
     is_float, is_decimal = kind in _FLOATS, kind.startswith("DECIMAL")
-    if column.type == "number" and (is_float or is_decimal or "INT" in kind):
+    if column.type in ("number", "figure") and (is_float or is_decimal or "INT" in kind):
         return f"'{EXACT}' || {_shown(cell, kind) if is_float else f'{cell}::VARCHAR'}"
     if column.type in ("id", "unit") and kind.startswith(("TIME", "DATE")):
         return f"CASE WHEN {cell} IS NOT NULL THEN '{MANGLED}' END"

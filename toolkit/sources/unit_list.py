@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ..units.model import Unit, is_code, spelling
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import number
-from ..words.vocabulary import UNIT_LIST
+from ..words.vocabulary import UNIT_LIST, Column
 from .reading import read_table
 from .staging import texts_of
 from .tables import SIGNS, RawTable, Refused, Wanted
@@ -18,21 +20,37 @@ _MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
 _OTHER_FILE = "kiểm tra lại có đúng tệp không."
 
 
-def load_units(folder: Path) -> tuple[Unit, ...]:
-    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list."""
-    return read_unit_list(folder)[0]
+def load_units(folder: Path, *, columns: Sequence[str] = ()) -> tuple[Unit, ...]:
+    """The units of a data folder, in the file's order. Raises ToolkitError with every fault of the list.
+
+    ``columns`` are the headers of further columns that the plan asks for; without one of them the list is refused.
+    """
+    return read_unit_list(folder, columns=columns)[0]
 
 
-def read_unit_list(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
+def read_unit_list(folder: Path, *, columns: Sequence[str] = ()) -> tuple[tuple[Unit, ...], list[Finding]]:
     """The same, with the findings that do not refuse the list: rows that are no unit, such as titles and signatures."""
     path = list_file(folder, UNIT_LIST.name)
     try:
-        wanted = Wanted.of(UNIT_LIST, name=path.name, required=("unit", "name"))
+        further = {f"other_{n}": header for n, header in enumerate(columns)}
+        listed = replace(UNIT_LIST, columns=(*UNIT_LIST.columns, *(Column(*each) for each in further.items())))
+        wanted = Wanted.of(listed, name=path.name, required=("unit", "name"))
         table, rows = read_list(path, wanted, most=_MOST_UNITS, code="DV-01")
     except Refused as trouble:
         raise _refusal(trouble.findings) from None
-    read = [_unit(row, file=path.name, n=n) for n, row in rows]
+    read = [_unit(row, file=path.name, n=n, further=further) for n, row in rows]
     units, faults = [unit for unit, _ in read], [fault for _, found in read for fault in found]
+    faults += [
+        Finding(
+            "DV-01",
+            "không có cột này, mà kế hoạch có mức giao hoặc khối xếp hạng theo cột này.",
+            "thêm cột vào danh mục, đúng tên như trong ke_hoach.yaml; hoặc sửa kế hoạch.",
+            file=path.name,
+            column=header,
+        )
+        for name, header in further.items()
+        if name not in table.columns
+    ]
     seen: dict[str, int] = {}
     for (n, _), unit in zip(rows, units):
         if spelling(unit.id) in seen:
@@ -54,7 +72,7 @@ def read_unit_list(folder: Path) -> tuple[tuple[Unit, ...], list[Finding]]:
     return tuple(units), list(table.notes)
 
 
-def _unit(row: dict[str, str], *, file: str, n: int) -> tuple[Unit, list[Finding]]:
+def _unit(row: dict[str, str], *, file: str, n: int, further: Mapping[str, str]) -> tuple[Unit, list[Finding]]:
     """The unit of a row, and what is wrong with it."""
     faults = []
     if not is_code(row["unit"]):
@@ -92,7 +110,9 @@ def _unit(row: dict[str, str], *, file: str, n: int) -> tuple[Unit, list[Finding
         )
     aliases = tuple(part.strip() for part in row.get("aliases", "").split(";") if part.strip())
     kind, start, end = row.get("kind", ""), days["valid_from"], days["valid_to"]
-    return Unit(row["unit"], row["name"], kind=kind, aliases=aliases, valid_from=start, valid_to=end), faults
+    others = tuple((header, row.get(name, "")) for name, header in further.items())
+    unit = Unit(row["unit"], row["name"], kind=kind, aliases=aliases, valid_from=start, valid_to=end, others=others)
+    return unit, faults
 
 
 def list_file(folder: Path, name: str) -> Path:

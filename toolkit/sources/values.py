@@ -8,6 +8,7 @@ from itertools import zip_longest
 from ..plan.conditions import fold_value
 from ..words.unseen import UNSEEN_IN_SQL
 from ..words.vocabulary import Column
+from .number_sql import KIND, is_either_sql, is_long_sql, is_percent_sql, number_sql
 from .tables import MANGLED, MERGED_CELL, UNCOMPUTED, UNREAD_CELL
 
 _BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(8199) || chr(12288)"
@@ -55,7 +56,10 @@ _BUDDHIST_SHAPE = rf"^(({_TIME_FIRST})?{_TWO}\s*[-/.]\s*2[45]\d\d|2[45]\d\d[-/.]
     OTHER,
     MERGED,
     UNREAD,
-) = REASONS = range(15)
+    PERCENT,
+    EITHER,
+    LONG,
+) = REASONS = range(18)
 UNKNOWN = (ERROR_CELL, NO_VALUE_YET, MERGED, UNREAD)  # something stands in the cell, and nobody knows what
 DATE_REASONS = {
     SERIAL: (
@@ -74,6 +78,19 @@ DATE_REASONS = {
         "ghi mọi ngày của cột theo ngày/tháng/năm, ví dụ 26/05/2024; trong Excel thì định dạng cả cột là ngày rồi kiểm tra lại.",
     ),
     OTHER: ("ngày không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 26/05/2024."),
+}
+
+NUMBER_REASONS = {
+    PERCENT: ("giá trị là tỷ lệ phần trăm, không phải số.", "ghi số, bỏ ký hiệu %."),
+    EITHER: (
+        "số có thể đọc theo hai cách (dấu hàng nghìn hay dấu thập phân).",
+        "bỏ dấu hàng nghìn, dùng dấu phẩy cho phần thập phân, ví dụ 1234 hoặc 1,5.",
+    ),
+    LONG: (
+        "số dài quá nên không đọc đúng được từng chữ số.",
+        "ghi số nhỏ hơn một triệu tỷ, không quá 18 chữ số thập phân.",
+    ),
+    OTHER: ("giá trị không phải là số.", "nhập số, ví dụ 12,5; không kèm chữ."),
 }
 
 
@@ -102,12 +119,20 @@ def text_sql(raw: str, *, unseen: bool = False) -> str:
 
 
 def is_checked(column: Column) -> bool:
-    """Whether a column has a flag ``<column>__bad``: dates, closed lists and texts, which have a value or none."""
-    return column.type in ("date", "text") or bool(column.values)
+    """Whether a column has a flag ``<column>__bad``: dates, numbers, closed lists and texts, which have a value or none."""
+    return column.type in ("date", "number", "text") or bool(column.values)
 
 
-def value_sql(column: Column, text: str) -> str:
-    """The canonical value of a text: TIMESTAMP for dates, the canonical word for choices, text for the rest."""
+def kind_of(column: Column) -> str:
+    """The engine's type of a column's canonical values."""
+    return "TIMESTAMP" if column.type == "date" else KIND if column.type == "number" else "VARCHAR"
+
+
+def value_sql(column: Column, text: str, *, sign: str = "") -> str:
+    """The canonical value of a text: TIMESTAMP for dates, an exact decimal for numbers (``sign``: what the column's decimal
+    sign is known to be), the canonical word for choices, text for the rest."""
+    if column.type == "number":
+        return number_sql(text, sign=sign)
     if column.type == "date":
         return _date_sql(text)
     if column.values:
@@ -119,7 +144,7 @@ def value_sql(column: Column, text: str) -> str:
         plain = dict(pair for rank in ranks for pair in rank if pair)
         quick = " ".join(f"WHEN {quoted(word)} THEN '{name}'" for word, name in plain.items())
         return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
-    if column.type in ("id", "unit", "number"):
+    if column.type in ("id", "unit", "figure"):
         return text
     return f"CASE WHEN {_is_error_sql(text)} THEN NULL ELSE {text} END"
 
@@ -213,12 +238,17 @@ def reason_sql(column: Column, text: str, value: str) -> str:
             f"{text} = '{MANGLED}' OR ({text} LIKE '%+%' AND regexp_full_match({text}, '\\d([.,]\\d+)?[eE]\\+\\d+'))"
         )
         return f"CASE WHEN {text} IS NULL THEN {FINE} {error} WHEN {damaged} THEN {DAMAGED_ID} ELSE {FINE} END"
-    if column.type == "number":
+    if column.type == "figure":
         return f"{FINE}"
+    if column.type == "number":
+        return (
+            f"CASE WHEN {text} IS NULL OR {value} IS NOT NULL THEN {FINE} {error} WHEN {is_percent_sql(text)} THEN {PERCENT} "
+            f"WHEN {is_either_sql(text)} THEN {EITHER} WHEN {is_long_sql(text)} THEN {LONG} ELSE {OTHER} END"
+        )
     return f"CASE WHEN {text} IS NULL THEN {FINE} {error} ELSE {FINE} END"
 
 
-def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
+def cell_fault(column: Column, reason: int, *, is_mark: bool = False) -> tuple[str, str, str] | None:
     """The code, the problem and the remedy of a cell that a reason has left without a value; None if it has one."""
     if reason == ERROR_CELL:
         return (
@@ -250,9 +280,11 @@ def cell_fault(column: Column, reason: int) -> tuple[str, str, str] | None:
             "mã bị bảng tính đổi thành số hoặc ngày (như 1,23E+14), các chữ số đã mất.",
             "định dạng cột mã là văn bản (Text), rồi chép lại mã từ phần mềm gốc.",
         )
+    if column.type == "number" and reason in NUMBER_REASONS:
+        return ("O-03", *NUMBER_REASONS[reason])
     if column.type == "date" and reason in DATE_REASONS:
         return ("O-01", *DATE_REASONS[reason])
-    if reason == OTHER and column.name != "secrecy":
+    if reason == OTHER and column.type != "number" and not is_mark:
         return "O-02", "giá trị ngoài danh mục.", f"ghi một trong: {_allowed_words(column)}."
     return None
 

@@ -332,7 +332,7 @@ class _Conversion:
         if kind in (TEXT, FILLED):
             self.lost_letters = self.lost_letters or "\ufffd" in cell
             return visible(cell)
-        if column == "number":
+        if column in ("number", "figure"):
             return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + _shown(cell)
         if column == "date" and kind == NUMBER and _SERIAL.fullmatch(cell):
             return self._day(cell)

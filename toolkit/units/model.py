@@ -31,6 +31,12 @@ class Unit:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    others: tuple[tuple[str, str], ...] = ()  # further columns of the list that the plan asks for: header and cell
+
+    def value(self, header: str) -> str:
+        """What the list says of the unit in a column; empty where it says nothing."""
+        known = {"Mã đơn vị": self.id, "Tên đơn vị": self.name, "Loại": self.kind, **dict(self.others)}
+        return {fold(title): cell for title, cell in known.items()}.get(fold(header), "")
 
     def _repr_html_(self) -> str:
         days = (short_date(day) if day else "" for day in (self.valid_from, self.valid_to))

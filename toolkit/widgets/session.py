@@ -43,7 +43,7 @@ class Session(HasTraits):
         if self.reading and [i.id for i in workspace.plan.items] != [i.id for i in self.plan.items]:
             raise UsageError("Kế hoạch có mục khác với lúc mở. Cách sửa: chạy lại ô này của sổ tay.")
         periods = tuple(each.id for each in workspace.select())
-        chosen = parse_period(period or self.period or periods[-1]).id
+        chosen = parse_period(period or self.period or periods[-1], named=workspace.plan.named_periods).id
         if chosen not in periods:
             workspace.select([chosen])  # refuses a period that the folder does not have
             periods = (*periods, chosen)
@@ -64,7 +64,10 @@ class Session(HasTraits):
     @property
     def chosen(self) -> Period:
         """The period that is looked at."""
-        return parse_period(self.period)
+        return self._period(self.period)
+
+    def _period(self, text: str) -> Period:
+        return parse_period(text, named=self.plan.named_periods)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -86,7 +89,7 @@ class Session(HasTraits):
         """Look at another period. A unit that does not stand in it gives way to the agency."""
         if period not in self.periods:
             raise UsageError(f"Không có kỳ {period}. Cách sửa: chọn một trong các kỳ: {', '.join(self.periods)}.")
-        standing = {unit.id for unit in self.workspace.standing(parse_period(period))}
+        standing = {unit.id for unit in self.workspace.standing(self._period(period))}
         with self.hold_trait_notifications():
             self.period = period
             if self.unit not in standing:

@@ -10,7 +10,7 @@ from ..evaluation.tracing import COUNTS, Trace, breakdown, place_text
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
-from ..report.words import goal_text, value_text
+from ..report.words import goals_text, value_text
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number, percent
 from .overview import figures_text
@@ -88,7 +88,7 @@ class Target(Piece):
                 )
             )
         table = Table(
-            f"{id}. {rule.name}: mức giao {goal_text(rule.goal_in(evaluation.period.end.year))}, {evaluation.period.title}",
+            f"{id}. {rule.name}: mức giao {goals_text(rule, evaluation.period)}, {evaluation.period.title}",
             ("Đơn vị", "Kết quả", "Tử số/mẫu số", "Đánh giá", "Còn thiếu", *(past.period.id for past in others)),
             tuple(rows),
             "lrrcr" + "r" * len(others),

@@ -208,6 +208,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "có tệp của hệ thống thì đặt vào thư mục kỳ",
             detail="hệ thống chưa có tệp, kế hoạch cho phép (`fallback`)",
         ),
+        "SO-08": Code(
+            WARNING,
+            "Ít số liệu hơn mức kế hoạch đòi hỏi",
+            "bổ sung số liệu, hoặc sửa `at_least_rows` của chỉ tiêu",
+            detail="chỉ tiêu của đơn vị không tính được; các dòng của đơn vị vẫn vào số của cơ quan",
+        ),
         "KY-01": Code(WARNING, "Giai đoạn thiếu năm", "bổ sung thư mục của năm đó, hoặc chọn giai đoạn khác"),
         "KY-02": Code(
             WARNING,

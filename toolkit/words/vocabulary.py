@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 # The states of an indicator. Only ``ok`` is judged against the goal. ``partial`` is a figure of those
 # units that have delivered, while another to whom the target is given is missing or blocked; over several years also that
@@ -36,34 +37,38 @@ YES_NO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "false": ("Không", "0", "sai", "no"),
     }
 )
-LEVELS = MappingProxyType(
-    {
-        "full": ("toàn trình", "4", "mức độ 4"),
-        "partial": ("một phần", "3", "mức độ 3"),
-        "information": ("chưa cung cấp", "2", "1", "mức độ 2", "mức độ 1"),
-    }
-)
-SECRECY = MappingProxyType(
-    {
-        "none": ("Thường",),
-        "confidential": ("Mật",),
-        "secret": ("Tối mật",),
-        "top_secret": ("Tuyệt mật",),
-    }
-)
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a source: its canonical name, its header in the files, its type and its closed list of values.
 
-    ``type`` is one of ``id``, ``unit``, ``text``, ``date``, ``yes_no``, ``number``, ``choice``.
+    ``type`` is one of ``id``, ``unit``, ``text``, ``date``, ``yes_no``, ``choice``, ``number`` (a number that rows are
+    counted, added up or compared by) and ``figure`` (one that is read as it stands, by rules of its own). ``free``: people
+    write there what they like, so that it is looked through for personal data.
     """
 
     name: str
     header: str
     type: str = "text"
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    free: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For evaluations that are handed to other processes: the words themselves, not who guards them."""
+        return Column, (self.name, self.header, self.type, dict(self.values), self.free)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column of yes and no that another source tells: whether any row of it whose column ``by[1]`` names the row (its
+    column ``by[0]``) meets the conditions ``where``."""
+
+    column: Column
+    source: str
+    by: tuple[str, str]
+    where: Mapping[str, Any]
+    asked: tuple[str, ...] = ()  # the columns that the conditions look at
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,10 @@ class Source:
     """A source of a period: its columns, the key that names one row, and the date that places a row in a period.
 
     ``date`` is empty for a stock, which is the state at the period's end. ``key`` is empty where
-    several rows about one thing are normal (training courses, pieces of evidence).
+    several rows about one thing are normal (training courses, pieces of evidence). ``noun`` is what one row is called.
+    ``secrecy`` is the column that marks state secrets, ``strength`` those of a list that say since when and until when a
+    row is there, ``given`` the columns that other sources tell. ``is_counted``: its rows are cases that targets count; the
+    others are read as they stand. ``unit_as`` is what the plan calls the column of the unit.
     """
 
     name: str
@@ -79,257 +87,47 @@ class Source:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     date: str = ""
-    derived: tuple[Column, ...] = ()
+    noun: str = "trường hợp"
+    secrecy: str = ""
+    strength: tuple[str, ...] = ()
+    given: tuple[Derived, ...] = ()
+    is_counted: bool = False
+    is_own: bool = False
+    unit_as: str = "unit"
+
+    @property
+    def derived(self) -> tuple[Column, ...]:
+        """The columns that other sources tell."""
+        return tuple(each.column for each in self.given)
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The columns without which no row can be read: the ids and the unit."""
+        """The columns without which no row can be read: the ids and the unit; of a plan's own source its key and the unit."""
+        if self.is_own:
+            return tuple(each.name for each in self.columns if each.type == "unit" or each.name in self.key)
         return tuple(column.name for column in self.columns if column.type in ("id", "unit"))
+
+    @property
+    def id(self) -> str:
+        """The column by which people know a row; empty where there is none."""
+        return next((name for name in self.key if name != "unit"), "")
+
+    @property
+    def table(self) -> str:
+        """What the engine calls the table of its rows: no name of an own source is a word or a table of the engine."""
+        return f"{self.name}__" if self.is_own else self.name
 
     def column(self, name: str) -> Column | None:
         """The column (derived ones included) with this canonical name."""
         return next((column for column in self.columns + self.derived if column.name == name), None)
 
 
-def _yes_no(name: str, header: str) -> Column:
-    return Column(name, header, "yes_no", YES_NO)
-
-
-_UNIT = Column("unit", "Mã đơn vị", "unit")
-_SECRECY = Column("secrecy", "Độ mật", "choice", SECRECY)
-
-SOURCES: Mapping[str, Source] = MappingProxyType(
-    {
-        source.name: source
-        for source in (
-            Source(
-                "ho_so_tthc",
-                "Hồ sơ thủ tục hành chính",
-                (
-                    Column("dossier_id", "Mã hồ sơ", "id"),
-                    _UNIT,
-                    Column("service_id", "Mã TTHC"),
-                    Column("received_at", "Ngày tiếp nhận", "date"),
-                    Column("due_at", "Ngày hẹn trả", "date"),
-                    Column("returned_at", "Ngày trả kết quả", "date"),
-                    Column(
-                        "channel",
-                        "Hình thức tiếp nhận",
-                        "choice",
-                        {"online": ("Trực tuyến",), "in_person": ("Trực tiếp",), "postal": ("Bưu chính công ích",)},
-                    ),
-                    Column("level", "Mức độ", "choice", LEVELS),
-                    _yes_no("online_result", "Trả kết quả trực tuyến"),
-                    _yes_no("identified", "Đã định danh"),
-                    _yes_no("reentered", "Nhập lại dữ liệu"),
-                    Column(
-                        "status",
-                        "Trạng thái",
-                        "choice",
-                        {
-                            "done": ("Đã trả kết quả",),
-                            "in_progress": ("Đang xử lý",),
-                            "sent_back": ("Trả lại",),
-                            "withdrawn": ("Rút hồ sơ",),
-                        },
-                    ),
-                ),
-                key=("dossier_id",),
-                date="received_at",
-            ),
-            Source(
-                "dich_vu_cong",
-                "Danh mục dịch vụ công",
-                (
-                    Column("service_id", "Mã TTHC", "id"),
-                    Column("service_name", "Tên TTHC"),
-                    _UNIT,
-                    _yes_no("eligible", "Đủ điều kiện"),
-                    Column("level", "Mức độ", "choice", LEVELS),
-                ),
-                key=("service_id",),
-            ),
-            Source(
-                "ho_so_cong_viec",
-                "Hồ sơ công việc",
-                (
-                    Column("file_id", "Mã hồ sơ công việc", "id"),
-                    _UNIT,
-                    Column("opened_at", "Ngày mở", "date"),
-                    _SECRECY,
-                    _yes_no("processed_online", "Xử lý trên mạng"),
-                    _yes_no("archived_online", "Lưu trữ trên mạng"),
-                ),
-                key=("file_id",),
-                date="opened_at",
-            ),
-            Source(
-                "van_ban",
-                "Văn bản trao đổi",
-                (
-                    Column("document_id", "Số ký hiệu", "id"),
-                    _UNIT,
-                    Column("issued_at", "Ngày ban hành", "date"),
-                    _SECRECY,
-                    _yes_no("electronic", "Điện tử"),
-                    _yes_no("signed", "Ký số"),
-                ),
-                key=("document_id",),
-                date="issued_at",
-            ),
-            Source(
-                "du_lieu_mo",
-                "Bộ dữ liệu mở",
-                (
-                    Column("dataset_id", "Mã bộ dữ liệu", "id"),
-                    Column("dataset_name", "Tên bộ dữ liệu"),
-                    _UNIT,
-                    _yes_no("required", "Phải mở"),
-                    Column("published_at", "Ngày công bố", "date"),
-                ),
-                key=("dataset_id",),
-            ),
-            Source(
-                "dieu_hanh",
-                "Hoạt động chỉ đạo, điều hành",
-                (
-                    Column("activity_id", "Mã hoạt động", "id"),
-                    _UNIT,
-                    Column("date", "Ngày", "date"),
-                    _yes_no("on_platform", "Trên nền tảng"),
-                ),
-                key=("activity_id",),
-                date="date",
-            ),
-            Source(
-                "bao_cao",
-                "Báo cáo định kỳ",
-                (
-                    Column("report_id", "Mã báo cáo", "id"),
-                    _UNIT,
-                    Column("due_at", "Hạn gửi", "date"),
-                    Column("sent_at", "Ngày gửi", "date"),
-                    _yes_no("on_national_system", "Trên hệ thống quốc gia"),
-                ),
-                key=("report_id",),
-                date="due_at",
-            ),
-            Source(
-                "can_bo",
-                "Danh sách cán bộ, công chức, viên chức",
-                (
-                    Column("staff_id", "Mã cán bộ", "id"),
-                    _UNIT,
-                    _yes_no("is_leader", "Lãnh đạo"),
-                    _yes_no("is_female", "Nữ"),
-                    Column("joined_at", "Ngày vào", "date"),
-                    Column("left_at", "Ngày ra", "date"),
-                ),
-                key=("staff_id",),
-                derived=(_yes_no("trained_basic", ""), _yes_no("trained_data", "")),
-            ),
-            Source(
-                "tap_huan",
-                "Kết quả tập huấn",
-                (
-                    Column("staff_id", "Mã cán bộ", "id"),
-                    Column("course", "Loại khóa", "choice", {"basic": ("Cơ bản",), "data": ("Dữ liệu",)}),
-                    Column("completed_at", "Ngày hoàn thành", "date"),
-                ),
-            ),
-            Source(
-                "bao_cao_don_vi",
-                "Báo cáo của đơn vị",
-                (
-                    _UNIT,
-                    Column("target", "Mã chỉ tiêu", "id"),
-                    Column("numerator", "Tử số", "number"),
-                    Column("denominator", "Mẫu số", "number"),
-                    Column("note", "Ghi chú"),
-                ),
-                key=("unit", "target"),
-            ),
-            Source(
-                "minh_chung",
-                "Tự chấm và minh chứng",
-                (
-                    _UNIT,
-                    Column("item", "Mã mục", "id"),
-                    Column("self_points", "Điểm tự chấm", "number"),
-                    Column("evidence", "Minh chứng"),
-                    Column("date", "Ngày", "date"),
-                ),
-            ),
-            Source(
-                "tham_dinh",
-                "Thẩm định",
-                (
-                    _UNIT,
-                    Column("item", "Mã mục", "id"),
-                    Column("points", "Điểm thẩm định", "number"),
-                    Column("reason", "Lý do"),
-                ),
-                key=("unit", "item"),
-            ),
-            Source(
-                "de_nghi",
-                "Đề nghị khen thưởng",
-                (
-                    Column("nominee_id", "Mã đề nghị", "id"),
-                    Column("kind", "Loại", "choice", {kind: (words,) for kind, words in NOMINEE_KINDS.items()}),
-                    _UNIT,
-                    Column("staff_id", "Mã cán bộ"),
-                    Column("name", "Tên"),
-                    Column("award", "Hình thức khen"),
-                    _yes_no("pending_case", "Đang xem xét kỷ luật"),
-                    Column("achievement", "Thành tích"),
-                ),
-                key=("nominee_id",),
-            ),
-            Source(
-                "bieu_quyet",
-                "Kết quả biểu quyết",
-                (
-                    Column("nominee_id", "Mã đề nghị", "id"),
-                    Column("members", "Số thành viên", "number"),
-                    Column("agree", "Đồng ý", "number"),
-                    Column("disagree", "Không đồng ý", "number"),
-                ),
-                key=("nominee_id",),
-            ),
-        )
-    }
-)
-
-# The sources whose rows are cases: a target counts them. The others are read as they stand.
-CASE_SOURCES = (
-    "ho_so_tthc",
-    "dich_vu_cong",
-    "ho_so_cong_viec",
-    "van_ban",
-    "du_lieu_mo",
-    "dieu_hanh",
-    "bao_cao",
-    "can_bo",
-)
 # The lists of which a row may be a document, and so a state secret that another list marks as one.
 DOCUMENT_LISTS = ("ho_so_cong_viec", "van_ban", "du_lieu_mo", "dieu_hanh", "bao_cao")
 REPORTED = "bao_cao_don_vi"
-# The columns in which people write what they like, and the codes of people, which may be their identity numbers.
-# A column that the plan has added is one as well.
-FREE_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "dich_vu_cong": ("service_name",),
-        "du_lieu_mo": ("dataset_name",),
-        "can_bo": ("staff_id",),
-        "tap_huan": ("staff_id",),
-        REPORTED: ("note",),
-        "minh_chung": ("evidence",),
-        "tham_dinh": ("reason",),
-        "de_nghi": ("nominee_id", "staff_id", "name", "achievement"),
-    }
-)
-# Of these, the texts that people write anew in each period: none of them may name a state secret.
+STAFF = "can_bo"  # the list in which awards look up who somebody is
+# Of the columns in which people write what they like, the texts that they write anew in each period: none of them may
+# name a state secret.
 HAND_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         REPORTED: ("note",),

@@ -17,13 +17,14 @@ from toolkit.evaluation.evaluate import evaluate
 from toolkit.periods import parse_period
 from toolkit.plan import Plan, load_plan
 from toolkit.plan.source_words import source_words
+from toolkit.plan.standard import SOURCES
 from toolkit.sources import load_units
 from toolkit.sources.folder import scan_folder
 from toolkit.sources.load import load_source
 from toolkit.sources.values import is_checked
 from toolkit.units.model import UnitNames
 from toolkit.units.structure import Structure
-from toolkit.words.vocabulary import OK, PARTIAL, SOURCES
+from toolkit.words.vocabulary import OK, PARTIAL
 
 from .forms import sample, table
 

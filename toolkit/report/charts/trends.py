@@ -72,7 +72,7 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
         markerfacecolor="white",
         linestyle="none",
     )
-    goals = [(n, g) for n, e in enumerate(history) if (g := target.goal_in(e.period.end.year)) is not None]
+    goals = [(n, g) for n, e in enumerate(history) if (g := e.indicator(e.agency, target.id).goal) is not None]
     axes.plot(
         [n for n, _ in goals],
         [float(g.value) * scale for _, g in goals],

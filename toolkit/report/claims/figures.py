@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from ...indicators.model import Indicator
 from ...plan import Target
-from ...words.formatting import number, percent, shown_percent
+from ...plan.measures import COUNT, DISTINCT, SHARE, SUM
+from ...words.formatting import NBSP, number, percent, shown_percent
 from ...words.vocabulary import OK
 from ..model import Cell
-from ..words import capitalised, goal_text, value_text
+from ..words import capitalised, goal_text, unit_text, value_text
 
 NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the way to the goal: nearly there from here; below, far from it
 
@@ -74,7 +75,10 @@ def needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> s
     """By how much the numerator has to change for the goal to be met: which way, and how much; a dash where that is unknown."""
     if gap is None or indicator.goal is None:
         return "–"
-    amount = number(gap, None if gap.denominator == 1 else 2)
+    unit = "" if indicator.goal.percent else unit_text(indicator.goal)
+    if indicator.goal.percent and target.measure.kind not in (SHARE, COUNT, SUM, DISTINCT):  # a gap of values
+        gap, unit = gap * 100, f" điểm{NBSP}%"
+    amount = number(gap, None if gap.denominator == 1 else 2) + unit
     return f"cần giảm {amount}" if gap and target.lower_is_better(indicator.goal) else amount
 
 
@@ -82,7 +86,9 @@ def still_needed_text(gap: Fraction | None, indicator: Indicator, target: Target
     """What is still needed, as a sentence; empty where nothing is, or that is not known."""
     if not gap or indicator.goal is None:
         return ""
-    subject = "Tử số" if target.lower_is_better(indicator.goal) else "Còn thiếu"
+    counts = target.measure.is_quotient and target.measure.kind == SHARE
+    falls = "Tử số" if counts else "Kết quả"
+    subject = falls if target.lower_is_better(indicator.goal) else "Còn thiếu"
     return f"{subject} {needed_text(gap, indicator, target)} để đạt mức giao."
 
 

@@ -12,7 +12,7 @@ from ...indicators.model import Indicator
 from ...plan import Amount, Plan, Target
 from ...words.formatting import NBSP, number, round_half_up
 from ...words.vocabulary import OK
-from ..words import decimals_of
+from ..words import decimals_of, unit_text
 from .among import Group, equal_groups, listed
 from .whole import before_text, indicator_of, is_compared, noun, starts_movement
 
@@ -60,7 +60,7 @@ def _text(change: Fraction, goal: Amount) -> str:
     if not size:
         return "không đổi" if not change else "gần như không đổi"
     decimals = 0 if size == size.to_integral_value() else decimals_of(goal)
-    unit = f" điểm{NBSP}%" if goal.percent else ""
+    unit = f" điểm{NBSP}%" if goal.percent else unit_text(goal)
     return f"{_UP if size > 0 else _DOWN} {number(abs(size), decimals)}{unit}"
 
 

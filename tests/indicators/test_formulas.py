@@ -1,0 +1,57 @@
+"""Formulas of other targets: what is unknown there is unknown here, and nothing is made of nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from small import evaluated, reported
+
+HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+
+
+def result(tmp_path, rows, formula="(X + Y) / 2", **parts):
+    made = reported({"id": "X", "goal": "80%", "points": 1}, {"id": "Y", "goal": "80%", "points": 1})
+    made["targets"].append(
+        {"id": "F", "name": "F", "goal": "80%", "points": 1, "measure": {"formula": formula}} | parts
+    )
+    return evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made)
+
+
+def state(evaluation, unit):
+    each = evaluation.indicator(unit, "F")
+    return each.value if each.state == "ok" else each.state
+
+
+ALL = "A,X,1,2\nA,Y,1,1\nB,X,1,2\nB,Y,0,0\nC,X,1,1\n"
+
+
+def test_a_formula_is_of_the_values_of_the_same_unit(tmp_path):
+    found = result(tmp_path, ALL)
+    assert [state(found, unit) for unit in ("A", "B", "C")] == [Fraction(3, 4), "no_cases", "missing"]
+    whole = found.indicator("SO", "F")  # of the agency's own values: 3/5 and 1/1, of which Y lacks C
+    assert (whole.state, whole.value, whole.met) == ("partial", Fraction(4, 5), None)
+
+
+def test_a_formula_of_a_formula_comes_after_it(tmp_path):
+    made = reported({"id": "X", "goal": "80%", "points": 1})
+    made["targets"] = [
+        {"id": "F", "name": "F", "goal": 5, "points": 1, "measure": {"formula": "G + 1"}},
+        {"id": "G", "name": "G", "goal": 5, "points": 1, "measure": {"formula": "X * 2"}},
+        *made["targets"],
+    ]
+    found = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,X,1,2\nB,X,1,2\nC,X,1,2\n"}, plan=made)
+    assert [found.indicator("A", id).value for id in ("F", "G", "X")] == [2, 1, Fraction(1, 2)]
+
+
+@pytest.mark.parametrize("formula", ["X / (Y - 1)", "geomean(X, Y - 2)"])
+def test_what_cannot_be_worked_out_is_blocked_and_told(tmp_path, formula):
+    found = result(tmp_path, "A,X,1,2\nA,Y,1,1\n", formula)
+    assert state(found, "A") == "blocked"
+    (told,) = [f for f in found.findings if f.target == "F" and f.unit == "A"]
+    assert told.code == "SO-03" and "chia cho 0" in told.problem
+
+
+def test_a_formula_that_is_not_given_to_a_unit_is_not_of_it(tmp_path):
+    found = result(tmp_path, ALL, units=["A"])
+    assert [state(found, unit) for unit in ("A", "B")] == [Fraction(3, 4), "not_assigned"]

@@ -1,0 +1,104 @@
+"""What rows make by each measure: units, all of them together, rows that cannot be known. Sums worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from small import UNITS, evaluated, plan
+
+OWN = {
+    "hoa_don": {
+        "noun": "hóa đơn",
+        "columns": {
+            "so": {"header": "Số", "type": "id"},
+            "don_vi": {"header": "Mã đơn vị", "type": "unit"},
+            "ngay": {"header": "Ngày", "type": "date"},
+            "tra": {"header": "Ngày trả", "type": "date"},
+            "tien": {"header": "Tiền", "type": "number"},
+            "ai": {"header": "Ai", "type": "id"},
+            "dung": {"header": "Đúng", "type": "yes_no"},
+        },
+        "key": "so",
+        "date": "ngay",
+    }
+}
+HEAD = "Số,Mã đơn vị,Ngày,Ngày trả,Tiền,Ai,Đúng\n"
+# A: 2,5 and 4 of N1 (3 and 4 days); B: 1, 1, 7 of N1, N2, N2 (1, 1, 10 days); C has none.
+ROWS = (
+    'h1,A,01/02/2024,04/02/2024,"2,5",N1,x\nh2,A,01/02/2024,05/02/2024,4,N1,\n'
+    "h3,B,01/03/2024,02/03/2024,1,N1,x\nh4,B,01/03/2024,02/03/2024,1,N2,x\nh5,B,01/03/2024,11/03/2024,7,N2,\n"
+)
+NOTHING = "0/0 no_cases"
+
+
+def figures(tmp_path, rows=ROWS, **parts):
+    target = {"id": "T", "name": "T", "goal": 5, "source": "hoa_don", "points": 1} | parts
+    target = {key: each for key, each in target.items() if each is not None}
+    made = evaluated(tmp_path, {"2024/hoa_don.csv": HEAD + rows}, plan=plan(targets=[target], sources=OWN), units=UNITS)
+    return made, [told(made.indicator(unit, "T")) for unit in ("A", "B", "C", "SO")]
+
+
+def told(each):
+    return f"{each.numerator}/{each.denominator}" if each.state == "ok" else each.state
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),  # of A, B, C, all
+    [
+        ({"measure": "count"}, ["2/1", "3/1", "0/1", "5/1"]),
+        ({"measure": {"sum": "tien"}}, ["13/2/1", "9/1", "0/1", "31/2/1"]),
+        ({"measure": {"mean": "tien"}}, ["13/2/2", "9/3", "no_cases", "31/2/5"]),
+        ({"measure": {"mean_days": ["ngay", "tra"]}}, ["7/2", "12/3", "no_cases", "19/5"]),
+        ({"measure": {"median": "tien"}}, ["13/4/1", "1/1", "no_cases", "5/2/1"]),
+        ({"measure": {"distinct": "ai"}}, ["1/1", "2/1", "0/1", "2/1"]),
+        ({"goal": "50%", "success": {"dung": True}, "weight": "tien"}, ["5/2/13/2", "2/9", "no_cases", "9/2/31/2"]),
+        ({"measure": {"sum": "tien"}, "population": {"dung": True}}, ["5/2/1", "2/1", "0/1", "9/2/1"]),
+    ],
+)
+def test_each_measure_of_units_and_of_all_rows(tmp_path, parts, expected):
+    assert figures(tmp_path, **parts)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"measure": {"sum": "tien"}}, "blocked"),
+        ({"measure": {"mean": "tien"}}, "blocked"),
+        ({"measure": {"median": "tien"}}, "blocked"),
+        ({"goal": "50%", "success": {"dung": True}, "weight": "tien"}, "blocked"),
+        ({"measure": {"sum": "tien"}, "population": {"tien": "present"}}, "13/2/1"),  # asked for: the row is outside
+        ({"measure": "count"}, "3/1"),
+        ({"measure": {"distinct": "ai"}}, "1/1"),
+    ],
+)
+def test_an_empty_cell_of_what_is_added_up_blocks_unless_it_is_asked_for(tmp_path, parts, expected):
+    assert figures(tmp_path, ROWS + "h6,A,01/02/2024,01/02/2024,,N1,\n", **parts)[1][0] == expected
+
+
+@pytest.mark.parametrize("cell", ["abc", "85%", "1.2.3"])
+def test_a_number_that_cannot_be_read_blocks_and_names_its_row(tmp_path, cell):
+    made, (own, other, *_, whole) = figures(tmp_path, ROWS + f"h6,A,01/02/2024,,{cell},N1,\n", measure={"sum": "tien"})
+    assert (own, other, whole) == ("blocked", "9/1", "partial")
+    assert [(f.code, f.row, f.column) for f in made.findings if f.level == "error" and f.row] == [("O-03", 7, "Tiền")]
+
+
+def test_too_few_rows_are_told_and_count_in_the_whole(tmp_path):
+    made, found = figures(tmp_path, measure={"mean": "tien"}, at_least_rows=3)
+    assert found == ["blocked", "9/3", "no_cases", "31/2/5"]
+    ((code, unit),) = [(f.code, f.unit) for f in made.findings if f.target == "T"]
+    assert (code, unit, made.is_complete) == ("SO-08", "A", False)
+
+
+def test_a_ratio_of_two_sources_is_of_all_rows(tmp_path):
+    ratio = {"of": {"source": "hoa_don", "measure": {"sum": "tien"}}, "to": {"source": "hoa_don", "measure": "count"}}
+    _, found = figures(tmp_path, source=None, measure={"ratio": ratio})
+    assert found == ["13/2/2", "9/3", "no_cases", "31/2/5"]
+
+
+def test_a_total_of_who_has_not_delivered_is_no_zero(tmp_path):
+    target = {"id": "T", "name": "T", "goal": 5, "source": "hoa_don", "points": 1, "measure": "count"}
+    rows = HEAD + "h1,A,01/02/2024,,1,N1,x\n"
+    made = evaluated(tmp_path, {"2024/hoa_don__A.csv": rows}, plan=plan(targets=[target], sources=OWN))
+    assert [told(made.indicator(unit, "T")) for unit in ("A", "B", "SO")] == ["1/1", "missing", "partial"]
+    assert made.indicator("SO", "T").value == Fraction(1)

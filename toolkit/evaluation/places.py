@@ -1,0 +1,80 @@
+"""Where the files of a period lie: in its own folder, in those of its parts, or in those of the years that it is cut from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..periods import Period
+from ..sources import SourceFile, scan_folder
+from ..units.model import UnitNames
+from ..words.errors import Finding
+from ..words.vocabulary import Source
+
+
+@dataclass(frozen=True)
+class Place:
+    """``folder`` is the period's own, whether it is there or not. Without it, sources with a date come from ``flows``, lists
+    that are a state from ``stocks``; what people report and appraise is of a period alone. ``told`` says from where."""
+
+    folder: Path
+    flows: tuple[Path, ...] = ()
+    stocks: Path | None = None
+    told: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the period has a folder of its own."""
+        return not self.flows
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its rows are cut from longer files, in which those of other days are expected."""
+        return bool(self.flows) and self.stocks is None
+
+    @property
+    def main(self) -> Path:
+        """A folder that is there."""
+        return self.flows[-1] if self.flows else self.folder
+
+    def files(
+        self, *, names: UnitNames, sources: Mapping[str, Source]
+    ) -> tuple[dict[str, list[SourceFile]], list[Finding]]:
+        """The files of each source, and what is wrong with the others of the period's own folder."""
+        if self.is_own:
+            return scan_folder(self.folder, names=names, sources=sources)
+        found: dict[str, list[SourceFile]] = {}
+        for folder in self.flows:
+            for name, files in scan_folder(folder, names=names, sources=sources)[0].items():
+                if sources[name].date:
+                    found.setdefault(name, []).extend(files)
+        telling = {told.source for source in sources.values() for told in source.given}
+        if self.stocks is not None:
+            for name, files in scan_folder(self.stocks, names=names, sources=sources)[0].items():
+                if not sources[name].date and (sources[name].is_counted or name in telling):
+                    found[name] = files
+        return found, []
+
+
+def place_of(period: Period, *, data: Path, folders: Mapping[Period, Path]) -> Place | None:
+    """Where the files of a period lie; None where there are none.
+
+    A year, a half or a quarter without a folder is made of its parts', where all of them are there; any other part of a
+    year, or what the plan names, is cut from the years'.
+    """
+    if period in folders:
+        return Place(folders[period])
+    if period.is_range:
+        return None
+    for parts in period.parts():
+        if all(part in folders for part in parts):
+            own = tuple(folders[part] for part in parts)
+            return Place(data / period.id, own, own[-1], f"gộp từ thư mục {', '.join(part.id for part in parts)}")
+    years = period.calendar_years()
+    if all(year in folders and year != period for year in years):
+        own = tuple(folders[year] for year in years)
+        return Place(
+            data / period.id, own, None, f"cắt từ tệp của năm {', '.join(year.id for year in years)} theo ngày"
+        )
+    return None

@@ -1,0 +1,282 @@
+"""A target: what it counts, against which goal, for which points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema, model_validator
+
+from ..periods import Period
+from ..words.vocabulary import REPORTED
+from .amounts import Amount, AmountText, Points, UnitsText
+from .blocks import Block, Identifier, Rule, Text
+from .conditions import Conditions
+from .faults import Fault, refuse
+from .goals import AnyGoal, Goal, GoalBy, GoalChange
+from .measures import (
+    DISTINCT,
+    FORMULA,
+    MEAN,
+    MEAN_DAYS,
+    MEDIAN,
+    RATIO,
+    SHARE,
+    SUM,
+    Measure,
+    MeasureText,
+    Part,
+    looked_at,
+    pairing_faults,
+)
+from .shares import Placed, target_faults
+from .standard import SOURCES
+
+_LOWER, _UPPER = ("from", "above"), ("to", "below")
+
+
+class Step(Block):
+    """Points for a value within edges: ``from`` and ``to`` belong to the step, ``above`` and ``below`` do not."""
+
+    from_: AmountText | None = Field(None, alias="from")
+    above: AmountText | None = None
+    to: AmountText | None = None
+    below: AmountText | None = None
+    points: Points
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a value lies within the edges."""
+        return (
+            (self.from_ is None or value >= self.from_.value)
+            and (self.above is None or value > self.above.value)
+            and (self.to is None or value <= self.to.value)
+            and (self.below is None or value < self.below.value)
+        )
+
+    @property
+    def edges(self) -> tuple[tuple[str, Amount], ...]:
+        """Its edges by their keys in the plan."""
+        every = (("from", self.from_), ("above", self.above), ("to", self.to), ("below", self.below))
+        return tuple((key, edge) for key, edge in every if edge is not None)
+
+    @model_validator(mode="after")
+    def _has_an_edge(self) -> Step:
+        if not self.edges:
+            raise ValueError("mỗi mức cần ít nhất một mép: from, above, to hoặc below")
+        lower, upper = ([edge.value for key, edge in self.edges if key in keys] for keys in (_LOWER, _UPPER))
+        if len({edge.percent for _, edge in self.edges}) == 1 and lower and upper and max(lower) > min(upper):
+            raise ValueError("mép dưới (from, above) lớn hơn mép trên (to, below) nên không giá trị nào đạt mức này")
+        return self
+
+
+_COUNTED = [*(name for name, each in SOURCES.items() if each.is_counted), REPORTED]
+
+
+def _is_unsummed(raw: Any) -> bool:
+    return isinstance(raw, dict) and not {MEDIAN, DISTINCT, FORMULA}.isdisjoint(raw)
+
+
+class Target(Block):
+    """A measurable indicator: numerator (``success`` within ``population``) over denominator (``population``).
+
+    ``of`` names the chỉ tiêu of the movement that it measures a part of; without it, it is one by itself.
+    """
+
+    id: Identifier
+    name: Text
+    of: Identifier | None = None
+    goal: Goal
+    source: Annotated[str, WithJsonSchema({"anyOf": [{"enum": _COUNTED}, {"type": "string"}]})] = ""
+    measure: MeasureText = Measure()
+    weight: Text | None = None
+    at_least_rows: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None
+    unit_of_measure: str = ""
+    counts: Literal["appraised", "survey"] = "appraised"
+    fallback: Literal["bao_cao_don_vi"] | None = None
+    population: Conditions = {}
+    date: str | None = None
+    success: Conditions | None = None
+    nature: Literal["flow", "stock"] | None = None
+    floor: AmountText = Amount(value=Fraction(0), percent=False)
+    units: UnitsText = "all"
+    points: Points
+    rule: Rule = "linear"
+    steps: tuple[Step, ...] = ()
+    note: str = ""
+
+    def earned(self, value: Fraction, *, attainment: Fraction, met: bool) -> Fraction:
+        """The points for a value: in proportion to the attainment, all once the goal is met, or those of the best step."""
+        if self.rule == "linear":
+            return attainment * Fraction(self.points)
+        if self.rule == "threshold":
+            return Fraction(self.points) if met else Fraction(0)
+        return max((Fraction(step.points) for step in self.steps if step.holds(value)), default=Fraction(0))
+
+    def goal_in(self, at: Period | int) -> Amount | None:
+        """The goal of a period (or a year) for who has no other: its own, else its year's, else that of the last year before;
+        None before the first. Of a goal by units the one of all others; one that rests on a year before is not known here."""
+        if isinstance(self.goal, Amount):
+            return self.goal
+        if isinstance(self.goal, GoalBy):
+            return self.goal.rest
+        if isinstance(self.goal, GoalChange):
+            return None
+        if isinstance(at, Period) and at.id in self.goal:
+            return self.goal[at.id]
+        year = at.end.year if isinstance(at, Period) else at
+        listed = [each for each in self.goal if isinstance(each, int) and each <= year]
+        return self.goal[max(listed)] if listed else None
+
+    def goal_for(self, at: Period, unit: Callable[[str], str] | None, *, earlier: Fraction | None) -> Amount | None:
+        """The goal in a period of a unit, of which ``unit`` says what the unit list has in a column (None: of the agency);
+        ``earlier`` is its value of a year before."""
+        if isinstance(self.goal, GoalBy) and unit is not None:
+            return self.goal.of(unit(self.goal.column))
+        if isinstance(self.goal, GoalChange):
+            return self.goal.of(earlier, percent=self.in_percent(at), unit=self.unit_of_measure)
+        return self.goal_in(at)
+
+    def is_given(self, at: Period | int) -> bool:
+        """Whether the plan gives it to anybody in a period."""
+        return isinstance(self.goal, (GoalBy, GoalChange)) or self.goal_in(at) is not None
+
+    def in_percent(self, at: Period | int) -> bool:
+        """Whether its values are shares of 100 in a period."""
+        if isinstance(self.goal, GoalChange):
+            return self.is_share and self.source != REPORTED
+        if isinstance(self.goal, GoalBy):
+            return any(each.percent for each in self.goals)
+        goal = self.goal_in(at)
+        return goal is not None and goal.percent
+
+    def lower_is_better(self, goal: Amount) -> bool:
+        """Whether the value is to fall: the goal lies below the floor, or below the value of a year before."""
+        if isinstance(self.goal, GoalChange):
+            return self.goal.change < 0
+        return goal.value < self.floor.value
+
+    def floor_below(self, goal: Amount) -> Fraction:
+        """Where attainment starts: the floor; of a goal that is to fall from a year before, the value of that year."""
+        if isinstance(self.goal, GoalChange) and self.goal.change < 0:
+            return goal.value / (1 + self.goal.change)
+        return self.floor.value
+
+    def assigned_to(self, unit: str) -> bool:
+        """Whether the plan gives this target to the unit."""
+        return self.units == "all" or unit in self.units
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it looks at: those of its conditions, then those that it measures."""
+        return looked_at(self)
+
+    @property
+    def parts(self) -> tuple[Target | Part, ...]:
+        """What is counted for it: itself; of a ratio both sides (``id`` of the target, a slash, the side); of a formula
+        nothing."""
+        if self.measure.kind == RATIO:
+            return tuple(replace(part, id=f"{self.id}/{part.id}") for part in self.measure.parts)
+        return () if self.measure.kind == FORMULA else (self,)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that it counts."""
+        return tuple(dict.fromkeys(part.source for part in self.parts))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of rows: whole cases of whole cases."""
+        return self.measure.kind == SHARE and not self.weight
+
+    @property
+    def goals(self) -> tuple[Amount, ...]:
+        """Every goal it has had."""
+        if isinstance(self.goal, GoalBy):
+            return (*self.goal.amounts.values(), *((self.goal.rest,) if self.goal.rest else ()))
+        if isinstance(self.goal, GoalChange):
+            return ()
+        return (self.goal,) if isinstance(self.goal, Amount) else tuple(self.goal.values())
+
+    @property
+    def _amounts(self) -> list[Placed]:
+        """Every amount that a value is held against, and where it stands."""
+        goals: list[Placed] = [(("goal",), self.goal)] if isinstance(self.goal, Amount) else []
+        if isinstance(self.goal, dict):
+            goals = [(("goal", year), goal) for year, goal in self.goal.items()]
+        if isinstance(self.goal, GoalBy):
+            goals = [(("goal", key), goal) for key, goal in self.goal.amounts.items()]
+            goals += [(("goal", "else"), self.goal.rest)] if self.goal.rest else []
+        edges = [(("steps", n, key), edge) for n, step in enumerate(self.steps) for key, edge in step.edges]
+        return [*goals, (("floor",), self.floor), *edges]
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is the state at the period's end (over years: the last one), not a count over the period."""
+        return self.nature == "stock"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nature_of_its_source(cls, raw: Any) -> Any:
+        source = (
+            SOURCES.get(raw.get("source", "")) if isinstance(raw, dict) and isinstance(raw.get("source"), str) else None
+        )
+        if source is not None and "nature" not in raw and not _is_unsummed(raw.get("measure")):
+            raw = {**raw, "nature": "flow" if source.date or source.name == REPORTED else "stock"}
+        return raw
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Target:
+        faults: list[Fault] = []
+        if (self.rule == "steps") != bool(self.steps) or any(step.points > self.points for step in self.steps):
+            faults.append((("steps",), "ghi các mức (điểm không quá points) khi và chỉ khi rule: steps"))
+        if any(goal.value == self.floor.value for goal in self.goals):
+            faults.append((("goal",), "mức giao không được bằng floor (mức khởi điểm)"))
+        faults += self._pairings()
+        lower = any(goal.value < self.floor.value for goal in self.goals)
+        shares = self.source != REPORTED and self.measure.kind == SHARE
+        bounded = shares or self.source == REPORTED and self.measure.kind == SHARE
+        faults += target_faults(self._amounts, counts_cases=shares, lower_is_better=lower, is_bounded=bounded)
+        refuse(faults)
+        object.__setattr__(self, "goal", self._with_unit(is_share=shares))
+        return self
+
+    def _with_unit(self, *, is_share: bool) -> AnyGoal:
+        """The goal with its unit of measure; what counts cases is a ratio, however its goal is written: 0.8 is 80%."""
+
+        def made(each: Amount) -> Amount:
+            return (each.ratio if is_share else each).model_copy(update={"unit": self.unit_of_measure})
+
+        if isinstance(self.goal, Amount):
+            return made(self.goal)
+        if isinstance(self.goal, GoalBy):
+            amounts = {key: made(each) for key, each in self.goal.amounts.items()}
+            return GoalBy(self.goal.column, amounts, made(self.goal.rest) if self.goal.rest else None)
+        return self.goal if isinstance(self.goal, GoalChange) else {key: made(each) for key, each in self.goal.items()}
+
+    def _pairings(self) -> list[Fault]:
+        """Keys that do not go together with the source and the measure."""
+        kind, reported = self.measure.kind, self.source == REPORTED
+        keys = ("source", "population", "success", "date", "weight", "at_least_rows", "fallback")
+        if kind in (RATIO, FORMULA):
+            where = "of và to của ratio" if kind == RATIO else "các chỉ tiêu mà formula dùng"
+            return [((key,), f"{kind} không có khóa này; nó thuộc {where}") for key in keys if getattr(self, key)]
+        if not self.source:
+            return [((), "thiếu source: nguồn số liệu được đếm")]
+        faults: list[Fault] = []
+        if reported:
+            problem = "nguồn bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
+            faults += [((key,), problem) for key in keys[1:-1] if getattr(self, key)]
+            if self.measure not in (Measure(), Measure(SUM, ("numerator",))):
+                faults.append((("measure",), "với bao_cao_don_vi chỉ có {sum: numerator}: cộng tử số của các đơn vị"))
+        else:
+            faults += pairing_faults(self)
+        if self.fallback and (reported or kind != SHARE or self.weight):
+            why = "nguồn đã là bao_cao_don_vi, không có nguồn thay thế" if reported else "chỉ dùng với tỷ lệ số dòng"
+            faults.append((("fallback",), why))
+        if self.at_least_rows and not (kind in (MEAN, MEAN_DAYS, MEDIAN) or self.is_share):
+            faults.append((("at_least_rows",), "chỉ dùng với share, mean, mean_days, median"))
+        if self.nature == "flow" and not self.measure.is_summed:
+            faults.append((("nature",), f"{kind} của nhiều năm không cộng được, nhiều năm lấy năm cuối"))
+        return faults
