@@ -500,8 +500,11 @@ def test_a_form_that_somebody_filled_in_where_it_lies_is_not_written_over(here, 
     assert "Đã có người điền vào biểu mẫu" in capsys.readouterr().err
     assert path.read_bytes() != form(here, "B").read_bytes()
     assert openpyxl.load_workbook(path)[TARGETS]["H5"].value == 45
+    filled = path.read_bytes()
     assert main(["form", "2025", "--force"]) == 0
     assert openpyxl.load_workbook(path)[TARGETS]["H5"].value is None
+    assert (path.parents[1] / "ban_cu" / path.parent.name / path.name).read_bytes() == filled
+    assert not list(path.parents[2].rglob(".thidua*"))
 
 
 USAGE = [

@@ -13,6 +13,7 @@ from ..sources.kinds import XLSX
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
 from ..writing.files import open_output
+from ..writing.results import set_aside
 from .book import form_bytes
 from .inbox import Delivery
 from .office import ask_office, office_files
@@ -35,7 +36,7 @@ def write_forms(
     """Write one form for each unit (or each of ``units``) and return the files; with ``dry_run`` only name them.
 
     Raises UsageError for a range of years, an unknown unit or a folder within the data; ToolkitError where a form that
-    is there already holds answers, unless ``force``.
+    is there already holds answers, unless ``force``, which keeps it in ``ban_cu``.
     """
     questions = _chosen(ask(workspace, one_period(period), previous=not dry_run, deadline=deadline), workspace, units)
     refuse_inside_data(out, workspace.data)
@@ -45,8 +46,11 @@ def write_forms(
     if not dry_run:
         files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
         with open_output(out, command="form") as folder:
-            if not force:
-                _refuse_filled(out, files)
+            filled = _filled(out, files)
+            if filled and not force:
+                raise _refusal(out, filled)
+            for name in filled:
+                set_aside(folder, name)
             folder.write(files)
     return [out / name for name in (*names.values(), *own)]
 
@@ -78,18 +82,21 @@ def _chosen(questions: dict[str, Questions], workspace: Workspace, units: Sequen
     return {unit: each for unit, each in questions.items() if unit in chosen.values()}
 
 
-def _refuse_filled(out: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to write over a form in which somebody has written, or over what is no form of ours."""
-    filled = [
-        str(out / name)
+def _filled(out: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The forms that are there and in which somebody has written, or that are no forms of ours."""
+    return [
+        name
         for name, content in files.items()
         if (out / name).is_file() and (out / name).read_bytes() != content and _is_written_in(out / name, content)
     ]
-    if filled:
-        raise ToolkitError(
-            f"Đã có người điền vào biểu mẫu: {', '.join(filled)}; không ghi đè. "
-            "Cách sửa: đọc các tệp đó bằng thidua collect hoặc chuyển đi nơi khác; muốn bỏ thì thêm --force."
-        )
+
+
+def _refusal(out: Path, filled: Sequence[str]) -> ToolkitError:
+    return ToolkitError(
+        f"Đã có người điền vào biểu mẫu: {', '.join(str(out / name) for name in filled)}; không ghi đè. "
+        "Cách sửa: đọc các tệp đó bằng thidua collect hoặc chuyển đi nơi khác; muốn thay thì thêm --force, "
+        "bản đã điền được giữ ở ban_cu."
+    )
 
 
 def _is_written_in(path: Path, content: bytes) -> bool:

@@ -110,7 +110,7 @@ class Results:
         place = self._place_for(name, sha, always=always)
         try:
             if self._replace_edited:
-                result.aside |= {each: self._set_aside(each) for each in edited}
+                result.aside |= {each: set_aside(self.folder, each) for each in edited}
             else:
                 result.edited |= set(edited)
             if beside is not None and place is not None:
@@ -159,19 +159,6 @@ class Results:
             if place != but and self._has_made(name, there := sha_at(self.folder.root / place)):
                 self.folder.remove(place, sha256=there)
 
-    def _set_aside(self, place: str) -> str:
-        """Keep a copy of a file that somebody has changed, under a name of its own; the name."""
-        period, _, rest = place.partition("/") if "/" in place else ("", "", place)
-        content = (self.folder.root / place).read_bytes()
-        stem, _, ending = rest.rpartition(".")
-        for n in count(1):
-            name = f"{period}/{ASIDE}/{stem}{f' ({n})' if n > 1 else ''}.{ending}".lstrip("/")
-            path = self.folder.place(name)
-            if not path.exists() or path.read_bytes() == content:
-                self.folder.write_copy(name, content)
-                return name
-        raise AssertionError("there is always another name")
-
     def remove(self, name: str) -> None:
         """Remove what the toolkit has made under a name and makes no more; never what somebody has changed."""
         if not self._is_kept(name):
@@ -198,6 +185,20 @@ class Results:
         """Forget the notes: everything that was made stands in a record."""
         with suppress(OSError):
             (self.folder.root / _JOURNAL).unlink(missing_ok=True)
+
+
+def set_aside(folder: OutputFolder, place: str) -> str:
+    """Keep a copy of a file that somebody has changed in ``ban_cu``, under a name that no other has; the name."""
+    period, _, rest = place.partition("/") if "/" in place else ("", "", place)
+    content = (folder.root / place).read_bytes()
+    stem, _, ending = rest.rpartition(".")
+    for n in count(1):
+        name = f"{period}/{ASIDE}/{stem}{f' ({n})' if n > 1 else ''}.{ending}".lstrip("/")
+        path = folder.place(name)
+        if not path.exists() or path.read_bytes() == content:
+            folder.write_copy(name, content)
+            return name
+    raise AssertionError("there is always another name")
 
 
 def lying(root: Path, name: str, known: Mapping[str, str]) -> list[str]:
