@@ -96,7 +96,7 @@ def test_the_part_of_one_unit_does_not_grow_with_the_others(workspaces, make):
     found = []
     for workspace in workspaces:
         kept = workspace.evaluated(PERIOD)
-        asked, fingerprints = questions(kept.evaluation, kept.history), Fingerprints(kept, state="", data="data")
+        asked, fingerprints = questions(kept.evaluation, kept.history), Fingerprints(kept, state="")
         given = {"kept": kept, "asked": asked, "fingerprints": fingerprints}
         make(UNITS[0], **given)  # looks up once what all units need
         found.append(work(partial(make, UNITS[1], **given)))

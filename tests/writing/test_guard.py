@@ -72,7 +72,7 @@ def test_a_table_with_personal_data_is_not_written_and_is_named(tmp_path, capsys
     run = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
     assert main(["evaluate", *run]) == 3
     said = capsys.readouterr().err
-    assert "Không lập được báo cáo items.csv kỳ 2024: tệp 2024/items.csv sẽ chứa số điện thoại" in said
+    assert "Không ghi được tệp items.csv kỳ 2024: tệp 2024/items.csv sẽ chứa số điện thoại" in said
     assert "Cách sửa: " in said
     assert PHONE not in said
     assert not (tmp_path / "o/2024/items.csv").exists()
@@ -83,19 +83,23 @@ def test_a_table_with_personal_data_is_not_written_and_is_named(tmp_path, capsys
     assert main(["verify", "--quiet", *run]) == 0
 
 
-def test_a_table_that_comes_to_hold_personal_data_goes_and_a_dry_run_does_not_promise_it(tmp_path, capsys):
+def test_a_table_that_comes_to_hold_personal_data_is_not_written_the_old_one_is_told_and_a_dry_run_does_not_promise_it(
+    tmp_path, capsys
+):
     files = {"2024/van_ban.csv": DOCUMENTS, "2024/tham_dinh.csv": APPRAISED.replace(f"gọi {PHONE}", "đủ")}
     data = write_folder(tmp_path / "data", files, plan=WITH_CONTENT)
     run = ["--quiet", "--data", str(data), "--out", str(tmp_path / "o")]
     assert main(["evaluate", *run]) == 0
-    assert (tmp_path / "o/2024/items.csv").is_file()
+    before = (tmp_path / "o/2024/items.csv").read_bytes()
     (data / "2024/tham_dinh.csv").write_text(APPRAISED, encoding="utf-8")
     capsys.readouterr()
     assert main(["evaluate", "--dry-run", "--json", *run]) == 0
     assert "items.csv" not in capsys.readouterr().out
     assert main(["evaluate", *run]) == 3
-    assert not (tmp_path / "o/2024/items.csv").exists()
+    assert (tmp_path / "o/2024/items.csv").read_bytes() == before
     assert (tmp_path / "o/2024/scores.csv").is_file()
+    record = json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))
+    assert record["failed"] == record["stale"] == ["items.csv"]
 
 
 def test_of_several_files_the_clean_ones_are_written_and_the_others_named(tmp_path):

@@ -54,7 +54,7 @@ def source_words(source: Source, keys: Mapping[Any, Any]) -> SourceWords:
 
     >>> keys = {"TenDonVi": "unit", "aliases": {"Số ký hiệu": ["Số VB"]}, "values": {"Ký số": {"Có": ["Đã ký"]}}}
     >>> source_words(SOURCES["van_ban"], keys)
-    SourceWords(headers={'unit': ('TenDonVi',), 'document_id': ('Số VB',)}, values={'signed': {'true': ('Đã ký',)}})
+    SourceWords(headers={'unit': ('TenDonVi',), 'document_id': ('Số VB',)}, values={'signed': {'true': ('Đã ký',)}}, source=None)
     """
     headers: dict[str, tuple[str, ...]] = {}
     for column, words in _short(source, keys):
