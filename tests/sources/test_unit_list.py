@@ -43,3 +43,10 @@ def test_rows_that_are_no_unit_and_no_transfer_are_left_out_and_told(tmp_path):
     assert [unit.id for unit in e.units] == ["B", "C"]
     left = sorted((f.file, f.row) for f in e.findings if f.code == "DONG-06")
     assert left == [("don_vi.csv", 5), ("sap_nhap.csv", 2), ("sap_nhap.csv", 4)]
+
+
+def test_a_tree_of_units_is_counted_flat_and_that_is_told(tmp_path):
+    heads, *rows = UNITS.splitlines()
+    tree = "\n".join([f"{heads},Cấp trên", *(f"{row},{'B' if n else ''}" for n, row in enumerate(rows))]) + "\n"
+    (told,) = [f for f in evaluated(tmp_path, DOCUMENTS, units=tree).findings if f.code == "DV-05"]
+    assert (told.level, told.file, told.column) == ("warning", "don_vi.csv", "Cấp trên")

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from ..units.model import Unit, is_code, spelling
 from ..words.errors import Finding, ToolkitError
-from ..words.formatting import number
+from ..words.formatting import fold, number
 from ..words.vocabulary import UNIT_LIST, Column
 from .reading import read_table
 from .staging import texts_of
 from .tables import SIGNS, RawTable, Refused, Wanted
 
 _MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
+_PARENT = fold("Cấp trên")
 _OTHER_FILE = "kiểm tra lại có đúng tệp không."
 
 
@@ -69,7 +70,19 @@ def read_unit_list(folder: Path, *, columns: Sequence[str] = ()) -> tuple[tuple[
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
     if faults:
         raise _refusal(faults)
-    return tuple(units), list(table.notes)
+    # A tree of units is not counted yet: whoever writes one must not take a parent's figure for the total of its parts.
+    flat = [
+        Finding(
+            "DV-05",
+            "cột này chưa được dùng: mọi đơn vị được tính và xếp hạng ngang nhau, số của đơn vị cấp trên không gồm đơn vị cấp dưới.",
+            "đọc số của từng đơn vị như số riêng của nó; không cần thì bỏ cột.",
+            file=path.name,
+            column=header,
+        )
+        for header in table.unused
+        if fold(header) == _PARENT
+    ]
+    return tuple(units), [*table.notes, *flat]
 
 
 def _unit(row: dict[str, str], *, file: str, n: int, further: Mapping[str, str]) -> tuple[Unit, list[Finding]]:
