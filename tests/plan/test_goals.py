@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -73,9 +74,8 @@ def test_a_goal_after_a_year_before_needs_its_value():
     ],
 )
 def test_what_cannot_be_meant_is_told_at_its_key(raw, places, problem):
-    with pytest.raises(ValueError, match="") as trouble:
+    with pytest.raises(ValueError, match=re.escape(problem)) as trouble:
         goal_of(raw)
-    assert problem in str(trouble.value)
     assert [at for at, _ in getattr(trouble.value, "faults", [])] == places
 
 
