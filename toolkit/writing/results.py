@@ -138,9 +138,6 @@ class Results:
                 return None
         raise AssertionError("there is always another place")
 
-    def _last_made(self, name: str, sha: str) -> str:
-        return next(place for place, own in self._own[name].items() if own == sha)
-
     def _existing(self, name: str) -> list[str]:
         """The places of a file where something lies, its own and those in a row beside it."""
         return lying(self.folder.root, name, self._own.get(name, {}))
