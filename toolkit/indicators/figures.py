@@ -23,7 +23,7 @@ from .judging import Goals, indicator_of, with_reports
 from .left_out import months_left_out
 from .measuring import unsummed, unsummed_together
 from .model import Count, Indicator
-from .reported import joined, of_all_behind, read_reported
+from .reported import joined, of_all_behind, read_reported, reported_counts
 
 Counts = Mapping[tuple[str | None, str], Count]
 
@@ -58,10 +58,9 @@ def count_figures(
 ) -> tuple[Figures, list[Finding]]:
     """Count every target for every unit of the structure.
 
-    ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period.
-
-    ``is_cut``: the files are those of a longer period. ``as_reported`` says that this is the structure in which the units reported: only then are their own figures, which
-    no scope can split, held against what the systems say.
+    ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period. ``is_cut``: the files
+    are those of a longer period. ``as_reported`` says that this is the structure in which the units reported: only then are
+    their own figures, which no scope can split, held against what the systems say.
     """
     parts, findings = read_reported(plan, sources[REPORTED], year=period.end.year)
     reported, silent = of_all_behind(plan, units, parts, sources[REPORTED], deliverers)
@@ -72,13 +71,7 @@ def count_figures(
         if not targets:
             continue
         cases, outside = count_cases(data, targets=targets, period=period)
-        for target in (each for each in targets if not each.measure.is_summed):
-            values = unsummed(data, target=target, period=period)
-            cases |= {
-                key: replace(count, numerator=values.get(key[0] or "", Fraction(0)), denominator=Fraction(1))
-                for key, count in cases.items()
-                if key[1] == target.id and key[0] in data.units and count.state == OK
-            }
+        cases = _with_unsummed(cases, data, targets=targets, period=period)
         cases = {**cases, **{key: Count(BLOCKED) for key in lacking if key[1] in {target.id for target in targets}}}
         if is_cut:  # rows of other days are expected in files of a longer period
             outside = []
@@ -116,16 +109,7 @@ def count_figures(
                     counts[key] = replace(said, from_unit=True)
                 elif counts[key].state == MISSING:
                     silent[key] = not_there
-    for target in plan.targets:
-        if target.source == REPORTED:
-            for unit in units:
-                if deliverers.is_refused(unit.id, sources[REPORTED]):
-                    counts[unit.id, target.id] = Count(BLOCKED)
-                elif not deliverers.stands(unit.id, sources[REPORTED]):
-                    counts[unit.id, target.id] = Count(NOT_ASSIGNED)
-                else:
-                    counts[unit.id, target.id] = reported.get((unit.id, target.id), Count(MISSING))
-            counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
+    counts |= reported_counts(plan, units, sources[REPORTED], reported=reported, deliverers=deliverers)
     _join_ratios(plan, units, counts, silent)
     wholes = _wholes(plan, units=units, period=period, sources=sources, counts=counts)
     few = _few_findings(plan, units=units, counts=counts, period=period)
@@ -135,6 +119,21 @@ def count_figures(
     return Figures(
         counts, claimed, silent, left_out, wholes, frozenset((each.unit, each.target) for each in few)
     ), findings
+
+
+def _with_unsummed(
+    cases: Mapping[tuple[str | None, str], Count], data: SourceData, *, targets: Sequence[Target | Part], period: Period
+) -> dict[tuple[str | None, str], Count]:
+    """The counts, with the value of a measure that is no sum (a median, distinct values) in the place of its rows."""
+    found = dict(cases)
+    for target in (each for each in targets if not each.measure.is_summed):
+        values = unsummed(data, target=target, period=period)
+        found |= {
+            key: replace(count, numerator=values.get(key[0] or "", Fraction(0)), denominator=Fraction(1))
+            for key, count in found.items()
+            if key[1] == target.id and key[0] in data.units and count.state == OK
+        }
+    return found
 
 
 def _join_ratios(

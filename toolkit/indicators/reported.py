@@ -115,6 +115,29 @@ def read_reported(
     return reported, findings
 
 
+def reported_counts(
+    plan: Plan,
+    units: Sequence[Unit],
+    data: SourceData,
+    *,
+    reported: Mapping[tuple[str | None, str], Count],
+    deliverers: Deliverers,
+) -> dict[tuple[str | None, str], Count]:
+    """The counts of the targets that the plan takes from what the units report; of None: rows that may be anybody's."""
+    counts: dict[tuple[str | None, str], Count] = {}
+    for target in (each for each in plan.targets if each.source == REPORTED):
+        for unit in units:
+            key = unit.id, target.id
+            if deliverers.is_refused(unit.id, data):
+                counts[key] = Count(BLOCKED)
+            elif not deliverers.stands(unit.id, data):
+                counts[key] = Count(NOT_ASSIGNED)
+            else:
+                counts[key] = reported.get(key, Count(MISSING))
+        counts[None, target.id] = reported.get((None, target.id), Count(NO_CASES))
+    return counts
+
+
 def reported_rows(plan: Plan, data: SourceData, *, year: int) -> list[ReportedRow]:
     """Read each row of the units' own report, in the order of the files.
 
