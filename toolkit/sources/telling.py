@@ -141,8 +141,8 @@ def _doubts(tie: _Tie, mistaken: Collection[int]) -> dict[str, _Doubt]:
                 doubts[column].people |= tie.ids.meant(shared)
             elif (how == "unread" or file in mistaken) and unit in named:
                 doubts[column].units.add(unit)
-            elif how == "unread" or file in mistaken:
-                doubts[column].everyone = True
+            elif (how == "unread" or file in mistaken) and not (unit and tie.data.by_unit):
+                doubts[column].everyone = True  # else they are of a unit whose own list has not come
     return doubts
 
 
