@@ -239,18 +239,22 @@ def test_one_person_takes_one_place_whoever_nominates(tmp_path):
         "N5,Cá nhân,D,,Hoa,cn,Không,\n"  # of another unit: another person
         "N6,Cá nhân,A,p2,Mai,cn,Không,\n"
         "N7,Cá nhân,A,p3,Mai,cn,Không,\n"  # two codes are two people, whatever their names
+        "N8,Cá nhân,D,CB-N2,Tú,cn,Không,\n"  # a code that no list has, once more in another spelling
+        "N9,Cá nhân,A,cb n02,Tú,cn,Không,\n"
     )
     e = judged(tmp_path, rows, awards=[PERSON_AWARD | {"quota": 9}], scores=dict.fromkeys("ABCD", 90), staff=staff)
     second = {r.nominee.id for r in e.awards if "đã có một đề nghị khác cho cùng hình thức khen" in r.reasons}
-    assert second == {"N1", "N4"}
-    assert [f.row for f in e.findings if f.code == "DE-03"] == [2, 5]
+    assert second == {"N1", "N4", "N9"}
+    assert [f.row for f in e.findings if f.code == "DE-03"] == [2, 5, 10]
 
 
 def test_who_is_under_investigation_by_one_proposal_is_so_in_every_other(tmp_path):
     other = PERSON_AWARD | {"id": "bk", "name": "Bằng khen"}
     rows = "N1,Cá nhân,A,p1,Lan,cn,Không,\nN2,Cá nhân,A,p1,Lan,bk,Có,\nN3,Cá nhân,A,p2,Mai,cn,Không,\n"
+    rows += "N4,Cá nhân,A,CB-9,Tú,cn,Không,\nN5,Cá nhân,A,CB 09,Tú,bk,Có,\n"  # a code that no list has, in two spellings
     e = judged(tmp_path, rows, awards=[PERSON_AWARD, other], scores={"A": 90}, staff=people(p1=("A", 0, 0)))
-    assert reasons(e) == {"N1": "đang bị xem xét kỷ luật", "N2": "đang bị xem xét kỷ luật", "N3": ""}
+    pending = "đang bị xem xét kỷ luật"
+    assert reasons(e) == {"N1": pending, "N2": pending, "N3": "", "N4": pending, "N5": pending}
 
 
 def test_collectives_equal_in_score_are_ordered_by_what_both_have(tmp_path):

@@ -163,7 +163,8 @@ ALIKE = [
     "h.update('hai')",
     "print('mất'); clear_output(); print('còn'); clear_output(wait=True); print('cuối')",
     "import warnings; warnings.warn('cẩn thận')",
-    "import os; os.system('echo out; echo err >&2');",
+    # The stock kernel hands on what programs write from a thread of its own, which the cell has to wait for.
+    "import os, time; os.system('echo out; echo err >&2'); time.sleep(2)",
     "!echo bang",
     "import asyncio\nawait asyncio.sleep(0.01)\nasyncio.get_running_loop() is not None",
     "import threading; t = threading.Thread(target=print, args=('trong luồng',)); t.start(); t.join()",

@@ -8,10 +8,9 @@ from datetime import date
 
 from ..plan import Award, Plan
 from ..sources import SourceData
-from ..units.model import spelling
 from ..words.errors import Finding
 from ..words.formatting import fold
-from ..words.ids import IdIndex
+from ..words.ids import IdIndex, id_key
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, NOMINEE_KINDS
 from .model import Nominee, Person
 from .staff import listed_ids, people
@@ -83,7 +82,7 @@ def _identity(nominee: Nominee) -> tuple[str, ...]:
     """Who is proposed: a unit, or a person by the code; empty where a person has none."""
     if nominee.kind == COLLECTIVE:
         return (COLLECTIVE, nominee.unit)
-    return (INDIVIDUAL, spelling(nominee.staff_id)) if nominee.staff_id else ()
+    return (INDIVIDUAL, id_key(nominee.staff_id)) if nominee.staff_id else ()
 
 
 def _pending_everywhere(nominees: Sequence[Nominee]) -> list[Nominee]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ OK, NO_CASES, MISSING, NOT_ASSIGNED, BLOCKED, PARTIAL = (
     "partial",
 )
 KNOWN = (OK, NO_CASES)
+DOCUMENTS = ("van_ban", "du_lieu_mo")  # the lists of documents; a dossier of a procedure or a person is none
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ class Period:
         if name not in self._read:
             self._read[name] = read_source(self.folder, name, self.lists)
         return self._read[name]
+
+    @cached_property
+    def secrets(self) -> set[str]:
+        """The ids that the list of documents marks as secret, as they are joined."""
+        marked = {cells.joined(id) for (id,), rows in self.source("van_ban").things.items() if _is_marked(rows)}
+        return {id for id in marked if not id.isdigit()}
 
     def behind(self, unit: str, source: str) -> tuple[str, ...]:
         """Who owes a delivery of a source for the figure of a unit."""
@@ -218,9 +226,16 @@ def _outcomes(row: Row, target: Target, period: Period) -> set[Outcome]:
     return {(unit, *each) for unit in receivers(row, target.source, period.structure) for each in found}
 
 
-def _is_secret(rows: Iterable[Row]) -> bool:
-    """Issue 17, figures 6: a document that any row marks secret is secret, and counts in neither part."""
+def _is_marked(rows: Iterable[Row]) -> bool:
     return any(row.value("secrecy") not in (None, "none", cells.LACKING) for row in rows)
+
+
+def _is_secret(id: str, rows: Iterable[Row], target: Target, period: Period) -> bool:
+    """Issue 17, figures 6: a document that any row of any list marks secret is secret, and counts in neither part.
+
+    A bare number is that of a row in its own list, and names no document in another one.
+    """
+    return _is_marked(rows) or (target.source in DOCUMENTS and cells.joined(id) in period.secrets)
 
 
 def _count(period: Period, target: Target) -> Counted:
@@ -228,7 +243,7 @@ def _count(period: Period, target: Target) -> Counted:
     tallies = {unit: Tally() for unit in period.structure.standing}
     counted = Counted(tallies, False)
     for key, rows in period.source(target.source).things.items():
-        if _is_secret(rows):
+        if _is_secret(key[0], rows, target, period):
             continue
         outcomes = set().union(*(_outcomes(row, target, period) for row in rows))
         nobodys = any(unit is None and denominator for unit, _, denominator in outcomes)
@@ -267,7 +282,7 @@ def lying_elsewhere(period: Period, target: Target) -> set[str | None]:
         unit
         for other in period.beside
         for key, rows in other.source(target.source).things.items()
-        if key not in own and not _is_secret(rows)
+        if key not in own and not _is_secret(key[0], rows, target, period)
         for row in rows
         if target.source in DATE
         and _in_period(row, target, period) is True
