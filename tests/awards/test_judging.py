@@ -251,7 +251,9 @@ def test_one_person_takes_one_place_whoever_nominates(tmp_path):
 def test_who_is_under_investigation_by_one_proposal_is_so_in_every_other(tmp_path):
     other = PERSON_AWARD | {"id": "bk", "name": "Bằng khen"}
     rows = "N1,Cá nhân,A,p1,Lan,cn,Không,\nN2,Cá nhân,A,p1,Lan,bk,Có,\nN3,Cá nhân,A,p2,Mai,cn,Không,\n"
-    rows += "N4,Cá nhân,A,CB-9,Tú,cn,Không,\nN5,Cá nhân,A,CB 09,Tú,bk,Có,\n"  # a code that no list has, in two spellings
+    rows += (
+        "N4,Cá nhân,A,CB-9,Tú,cn,Không,\nN5,Cá nhân,A,CB 09,Tú,bk,Có,\n"  # a code that no list has, in two spellings
+    )
     e = judged(tmp_path, rows, awards=[PERSON_AWARD, other], scores={"A": 90}, staff=people(p1=("A", 0, 0)))
     pending = "đang bị xem xét kỷ luật"
     assert reasons(e) == {"N1": pending, "N2": pending, "N3": "", "N4": pending, "N5": pending}

@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
 from .. import __version__
-from ..words.errors import EXIT_BUG, EXIT_OK, ToolkitError
+from ..words.errors import EXIT_BUG, EXIT_OK, Finding, ToolkitError
 from .answer import EXIT_INTERRUPTED, Answer
 from .arguments import help_text, parse
 from .commands import run
@@ -72,16 +73,17 @@ def main(arguments: list[str] | None = None) -> int:
         stop.listen()
         return run(command, options)
     except (Exception, KeyboardInterrupt) as error:
+        findings: Sequence[Finding] = ()
         if stop.was_asked or isinstance(error, KeyboardInterrupt):
             far = "".join(getattr(error, "__notes__", ())) or "các tệp đã ghi đều nguyên vẹn."
-            code, told, findings = EXIT_INTERRUPTED, f"Đã dừng theo yêu cầu; {far}", ()
+            code, told = EXIT_INTERRUPTED, f"Đã dừng theo yêu cầu; {far}"
         elif isinstance(error, ToolkitError):
             code, told, findings = error.exit_code, str(error), error.findings
         elif isinstance(error, BrokenPipeError):
             sys.stderr.close()
             return EXIT_OK
         else:
-            code, told, findings = EXIT_BUG, _of_a_bug(error, out), ()
+            code, told = EXIT_BUG, _of_a_bug(error, out)
         if "--json" in arguments:
             first, fields = told.splitlines()[0], [finding_fields(each) for each in findings]
             answer.give({"error": first, "findings": fields, "exit_code": code})

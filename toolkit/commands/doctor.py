@@ -81,8 +81,8 @@ def _packages() -> Iterator[Check]:
         yield Check("bộ công cụ đã được cài", False, _INSTALL)
         return
     for line in needed:
-        match = re.match(r"([A-Za-z0-9_.-]+)\s*(?:>=\s*([\d.]+))?", line)
-        name, floor = match[1], match[2] or "0"
+        name, floor = re.findall(r"^([A-Za-z0-9_.-]+)\s*(?:>=\s*([\d.]+))?", line)[0]
+        floor = floor or "0"
         try:
             found = version(name)
         except PackageNotFoundError:

@@ -11,6 +11,7 @@ from ..words.errors import Finding
 from ..words.ids import IdIndex
 from .conserving import conserve
 from .places import Places
+from .queries import count_of
 from .strangers import explain_stranger
 from .tables import or_mapped
 from .values import CASES, FINE, cases_sql, quoted
@@ -103,10 +104,10 @@ class Allotting(Places):
         return frozenset(number for (number,) in found)
 
     def _is_any(self, origin: str) -> bool:
-        return bool(self._execute(f"SELECT count(*) FROM (SELECT 1 FROM {origin} LIMIT 1)").fetchone()[0])
+        return count_of(self.connection, f"(SELECT 1 FROM {origin} LIMIT 1)") > 0
 
     def _count(self, origin: str) -> int:
-        return self._execute(f"SELECT count(*) FROM {origin}").fetchone()[0]
+        return count_of(self.connection, origin)
 
     def _create(self, select: str) -> None:
         """The rows of the source and, as a view on them, its table. Small files are copied, and their parts go."""
@@ -131,7 +132,7 @@ class Allotting(Places):
             code = names.find(text)
             stands = structure.receiver(code) if code else None
             moved = structure.moved_on(code) if code else None
-            is_split = bool(code) and _SERVICE in self.titles and bool(structure.services(code))
+            is_split = code is not None and _SERVICE in self.titles and bool(structure.services(code))
             known.append(_Known(text, code or text, stands, bool(code) and stands is None, moved, is_split))
         self._execute(
             f"CREATE OR REPLACE TEMP TABLE {self.table}_units (unit_text VARCHAR PRIMARY KEY, unit_was VARCHAR, unit VARCHAR, "

@@ -72,9 +72,7 @@ class Body:
         if not filled:
             return False
         self._seen += 1
-        complete = all(
-            position < len(row) and row[position] and not row[position].isspace() for position in self._needed
-        )
+        complete = all(position < len(row) and (row[position] or "").strip() for position in self._needed)
         if reason := self._reason(row, filled, complete):
             self.left_out.setdefault(reason, []).append(number)
             return False
@@ -252,7 +250,7 @@ def _is_numbering(cells: Sequence[str], *, width: int) -> bool:
     if len(cells) < 3 or not all(_NUMBERING.fullmatch(cell) for cell in cells):
         return False
     letters = [cell for cell in cells if cell.isalpha()]
-    numbers = [int(re.search(r"\d+", cell)[0]) for cell in cells[len(letters) :] if not cell.isalpha()]
+    numbers = [int(re.findall(r"\d+", cell)[0]) for cell in cells[len(letters) :] if not cell.isalpha()]
     in_order = letters == list("ABCD")[: len(letters)] and numbers == list(range(1, len(numbers) + 1))
     return (
         in_order

@@ -15,7 +15,7 @@ from ..words.errors import Finding
 from ..words.formatting import visible
 from .body import Body
 from .charset import decoded, legacy_name, undecoded
-from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
+from .layout import Layout, Row, find_layout, has_required, known_columns, legacy_finding
 from .tables import HEADER_ROWS, RawTable, Refused, Wanted
 
 _SIGNS = ",;\t|"
@@ -161,7 +161,7 @@ def batches(
         yield kept, numbers
 
 
-def as_table(rows: Sequence[Sequence[str]], numbers: Sequence[int], layout: Layout) -> pa.Table:
+def as_table(rows: Sequence[Row], numbers: Sequence[int], layout: Layout) -> pa.Table:
     """Rows as a table of the known columns and ``row__``."""
     data = {
         column: text_array([row[at] if at < len(row) else None for row in rows])

@@ -16,14 +16,14 @@ from ..words.vocabulary import Column, Source
 from .folder import SourceFile
 from .layout import resembling
 from .secrets import is_secret_sql
-from .tables import or_mapped
+from .tables import or_mapped, scan_of
 
 
 class FileRows(NamedTuple):
     """Rows of a file: how many, and the numbers of the first of them."""
 
     file: int
-    count: int
+    row_count: int
     rows: tuple[int, ...]
 
 
@@ -32,7 +32,7 @@ class LeftRows(NamedTuple):
 
     file: int
     unit: str | None
-    count: int
+    row_count: int
     row: int
     marks: list[bool]
 
@@ -166,17 +166,12 @@ class SourceData:
         The file has ``file``, ``row``, ``unit``, the id and the columns ``marks``. A row without an id may be any.
         """
         key = self.source.id
-        found = (
-            self.connection.read_parquet(str(kept))
-            .set_alias("k")
-            .query(
-                "k",
-                f"SELECT file, unit, count(*), min(row), [{', '.join(marks)}] AS marked FROM k "
-                f'WHERE NOT EXISTS (SELECT 1 FROM {self.source.table} o WHERE o."{key}" = k."{key}") '
-                f"""AND NOT {is_secret_sql(self.source, f'k."{key}"')} GROUP BY file, unit, marked ORDER BY file, min(row)""",
-            )
+        left = (
+            f"SELECT file, unit, count(*), min(row), [{', '.join(marks)}] AS marked FROM {scan_of(kept)} k "
+            f'WHERE NOT EXISTS (SELECT 1 FROM {self.source.table} o WHERE o."{key}" = k."{key}") '
+            f"""AND NOT {is_secret_sql(self.source, f'k."{key}"')} GROUP BY file, unit, marked ORDER BY file, min(row)"""
         )
-        return [LeftRows(*row) for row in found.fetchall()]
+        return [LeftRows(*row) for row in self.connection.execute(left).fetchall()]
 
     def _column(self, frame: nw.LazyFrame[Any], column: str) -> list[Any]:
         rows = _dictionaries(frame.filter(~nw.col(column).is_null()).select(column).unique())

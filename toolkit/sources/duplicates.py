@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from .queries import count_of
+
 _TOGETHER = 2_500_000  # rows that are compared at the same time
 
 
@@ -43,13 +45,13 @@ def _collect_suspects(connection: duckdb.DuckDBPyConnection, table: str, like: L
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM (SELECT {key} AS h {rows}) GROUP BY h HAVING count(*) > 1"
     )
-    (twice,) = connection.execute("SELECT count(*) FROM twice").fetchone()
+    twice = count_of(connection, "twice")
     found = f"{key} IN (SELECT h FROM twice)" if twice else "false"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT file, row, {key} AS h__, {like.content} {rows} AND {found}"
     )
     connection.execute("DROP TABLE twice")
-    return connection.execute("SELECT count(*) FROM suspects").fetchone()[0]
+    return count_of(connection, "suspects")
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, table: str, like: Likeness, *, among: str) -> None:

@@ -21,6 +21,7 @@ from .kinds import CSV, PARQUET, ZIP, kind_of, not_read
 from .layout import Row, header_of, known_columns
 from .package import Broken, Unsafe
 from .parquet_file import read_names, with_kinds
+from .queries import count_of, one_row
 from .reading import read_table
 from .staging import raw_text
 from .tables import RawTable, Refused, Wanted
@@ -63,9 +64,10 @@ class Inspection:
         text = raw_text(named, self.table)
         cells = f"SELECT t, ({value_sql(column, 't')})::VARCHAR AS v FROM (SELECT {text} AS t FROM {self.origin})"
         grouped = f"(SELECT t, count(*) AS n, any_value(v) AS v FROM ({cells}) WHERE t IS NOT NULL GROUP BY t)"
-        filled, read, different = self.connection.execute(
-            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE v IS NOT NULL), 0), count(*) FROM {grouped}"
-        ).fetchone()
+        filled, read, different = one_row(
+            self.connection,
+            f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE v IS NOT NULL), 0), count(*) FROM {grouped}",
+        )
         words = self.connection.execute(f"SELECT t, n, v FROM {grouped} ORDER BY n DESC, t LIMIT {_MOST}").fetchall()
         return Contents(int(filled), int(read), different, tuple(words))
 
@@ -121,5 +123,4 @@ def _opened(connection: duckdb.DuckDBPyConnection, table: RawTable, wanted: Want
     if table.texts is not None:
         connection.register("looked_at", table.texts)
     origin = "looked_at" if table.texts is not None else table.scan
-    (rows,) = connection.execute(f"SELECT count(*) FROM {origin}").fetchone()
-    return Inspection(connection, table, origin, rows)
+    return Inspection(connection, table, origin, count_of(connection, origin))

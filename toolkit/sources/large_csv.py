@@ -207,9 +207,16 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
             unused=layout.unused,
             coded=layout.coded,
         )
-    found = {"scan": scan_of(place), "row": "row__", "rows": count, "file": place}
     return RawTable(
-        {c: c for c in layout.columns}, **found, cleaned=True, notes=notes, unused=layout.unused, coded=layout.coded
+        {c: c for c in layout.columns},
+        scan=scan_of(place),
+        row="row__",
+        rows=count,
+        file=place,
+        cleaned=True,
+        notes=notes,
+        unused=layout.unused,
+        coded=layout.coded,
     )
 
 

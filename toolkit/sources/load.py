@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -109,55 +109,73 @@ def narrow_source(
     ``deciding`` (None: in all), elsewhere a warning.
     """
     source, files, columns, tables = staged.source, staged.files, staged.columns, staged.tables
-    findings, refused = list(staged.findings), list(staged.refused)
-    known = {}
-    if tables:
-        narrowing = Narrowing(
-            connection,
-            source,
-            columns,
-            files,
-            sheets={n: table.sheet for n, table in tables.items()},
-            parts=tuple(tables),
-            large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
-            lacking=staged.lacking("service_id"),
-            deciding=deciding,
-        )
-        marked, secret = narrowing.drop_secrets(secrets)
-        known["units"], lost = narrowing.resolve_units(names, structure=structure)
-        known |= {"doubted": frozenset(narrowing.doubted), "unallotted": narrowing.unallotted}
-        known["unplaced"] = narrowing.unplaced_files()
-        repeated = narrowing.drop_duplicates()
-        known["sound"], unread = narrowing.judge_cells()
-        refused += marked
-        findings += [*secret, *lost, *repeated, *unread, *narrowing.wrong_orders()]
-    else:
-        create_empty(connection, source=source.table, columns=columns)
-    counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.table} GROUP BY file").fetchall())
-    findings += [
-        Finding(
-            "TEP-06",
-            f"tệp không có dòng nào được tính: không có dòng số liệu, hoặc mọi dòng đã có ở tệp khác{_or_secret(source)}.",
-            "kiểm tra lại; nếu đúng là như vậy thì không cần sửa.",
-            file=files[n].name,
-        )
-        for n in tables
-        if not counts.get(n) and files[n] not in refused
-    ]
     data = SourceData(
         source,
         connection,
         files,
         columns,
         lost={c.name: staged.lacking(c.name) for c in columns},
-        refused=tuple(refused),
-        row_count=sum(counts.values()),
+        refused=staged.refused,
         sheets={n: table.sheet for n, table in tables.items()},
         machine=frozenset(c.name for c in columns if tables and all(c.name in t.machine for t in tables.values())),
         unused={n: table.unused for n, table in tables.items()},
-        **known,
     )
-    return data, findings
+    findings = list(staged.findings)
+    if tables:
+        narrowing = Narrowing(
+            connection,
+            source,
+            columns,
+            files,
+            sheets=data.sheets,
+            parts=tuple(tables),
+            large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
+            lacking=staged.lacking("service_id"),
+            deciding=deciding,
+        )
+        data, more = _narrowed(data, narrowing, names=names, structure=structure, secrets=secrets)
+        findings += more
+    else:
+        create_empty(connection, source=source.table, columns=columns)
+    counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.table} GROUP BY file").fetchall())
+    findings += _empty_files(data, [n for n in tables if not counts.get(n)])
+    return replace(data, row_count=sum(counts.values())), findings
+
+
+def _narrowed(
+    data: SourceData, narrowing: Narrowing, *, names: UnitNames, structure: Structure, secrets: Secrets
+) -> tuple[SourceData, list[Finding]]:
+    """The steps from the rows as they were read to those that count, in their order."""
+    marked, secret = narrowing.drop_secrets(secrets)
+    units, lost = narrowing.resolve_units(names, structure=structure)
+    unplaced = narrowing.unplaced_files()
+    repeated = narrowing.drop_duplicates()
+    sound, unread = narrowing.judge_cells()
+    data = replace(
+        data,
+        refused=(*data.refused, *marked),
+        units=units,
+        doubted=frozenset(narrowing.doubted),
+        unallotted=narrowing.unallotted,
+        unplaced=unplaced,
+        sound=sound,
+    )
+    return data, [*secret, *lost, *repeated, *unread, *narrowing.wrong_orders()]
+
+
+def _empty_files(data: SourceData, numbers: Iterable[int]) -> list[Finding]:
+    """Of the files of which no row counts."""
+    return [
+        Finding(
+            "TEP-06",
+            "tệp không có dòng nào được tính: không có dòng số liệu, hoặc mọi dòng đã có ở tệp khác"
+            f"{_or_secret(data.source)}.",
+            "kiểm tra lại; nếu đúng là như vậy thì không cần sửa.",
+            file=data.files[n].name,
+        )
+        for n in numbers
+        if data.files[n] not in data.refused
+    ]
 
 
 def _or_secret(source: Source) -> str:

@@ -12,6 +12,7 @@ from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
 from .mixed_dates import mixture, taken_back
+from .queries import one_row
 from .secret_names import HIDDEN
 from .secrets import NOT_SECRET, Secrets
 from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
@@ -200,7 +201,7 @@ class Narrowing(Allotting):
         order = _ORDER.get(self.source.name, ())
         picks = [f"bit_or(1::UINTEGER << {column.name}__why::UINTEGER)" for column in self.columns]
         picks += [f"count(*) FILTER (WHERE {_is_before(then, first)})" for first, then, _ in order]
-        row = self._execute(f"SELECT {', '.join(picks)} FROM {self.table}").fetchone()
+        row = one_row(self.connection, f"SELECT {', '.join(picks)} FROM {self.table}")
         self._unordered = [pair for pair, count in zip(order, row[len(self.columns) :]) if count]
         return {
             column.name: {reason for reason in REASONS if (bits or 0) >> reason & 1}

@@ -14,6 +14,7 @@ from ..words.errors import Finding
 from .charset import legacy_name
 from .csv_file import lost_letters
 from .layout import find_layout, legacy_finding
+from .queries import one_row
 from .tables import ROW, RawTable, Refused, Wanted, scan_of
 from .typed import cell_sql, is_text
 
@@ -122,4 +123,4 @@ def _first(connection: duckdb.DuckDBPyConnection, table: RawTable, faults: list[
     if not faults:
         return ()
     picks = ", ".join(f"min({table.row}) FILTER (WHERE {fault})" for fault in faults)
-    return connection.execute(f"SELECT {picks} FROM {table.scan}").fetchone()
+    return one_row(connection, f"SELECT {picks} FROM {table.scan}")

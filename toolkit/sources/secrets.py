@@ -9,6 +9,7 @@ import duckdb
 
 from ..words.ids import id_key_sql, id_sign_sql
 from ..words.vocabulary import DOCUMENT_LISTS, HAND_WRITTEN, Source
+from .queries import count_of
 from .secret_names import SecretNames
 from .values import FINE, quoted
 
@@ -49,8 +50,7 @@ class Secrets:
             f"INSERT INTO secret_ids SELECT '{source.name}', {id_key_sql('id')}, {id_sign_sql('id')}, bool_or(sure) "
             f"FROM ({rows}) GROUP BY id"
         )
-        ((count,),) = self._connection.execute("SELECT count(*) FROM secret_ids").fetchall()
-        self._are_any = count > 0
+        self._are_any = count_of(self._connection, "secret_ids") > 0
 
     @cached_property
     def names(self) -> SecretNames:
@@ -60,7 +60,7 @@ class Secrets:
 
     def named_in(self, source: Source, *, rows: str) -> dict[str, list[tuple[int, int]]]:
         """Column → the places (file, row) of the cells among ``rows`` in which people have named such a document."""
-        found = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         for column in HAND_WRITTEN.get(source.name, ()) if self.names else ():
             cells = self._connection.execute(f"SELECT file, row, {column} FROM ({rows}) WHERE {column} IS NOT NULL")
             places = [(file, row) for file, row, text in cells.fetchall() if self.names.are_in(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
@@ -11,6 +12,7 @@ from ..words.vocabulary import Column
 from . import survey
 from .number_sql import sign_of, signs_sql
 from .parquet_file import with_kinds
+from .queries import one_row
 from .tables import ROW, RawTable, scan_of
 from .typed import cell_sql, is_text, text_of_sql
 from .values import is_checked, kind_of, quoted, reason_sql, text_sql, value_sql
@@ -37,7 +39,7 @@ def create_part(
     if table.is_typed:
         table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
     if table.copy:
-        copied = _copied(connection, columns, table)
+        copied = _copied(connection, columns, table, to=table.copy)
         if copied is None:
             return None
         table = copied
@@ -60,29 +62,29 @@ def create_part(
     return table
 
 
-def _copied(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable) -> RawTable | None:
+def _copied(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable, *, to: Path
+) -> RawTable | None:
     """A scanned CSV as Parquet; None where it is not as regular as it has to be, then rows could not be numbered as they
     stand: every line has become a record with an id and a unit, and none of them may be a total or a header."""
     odd = " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in table.before) or "false"
     names = ", ".join(f'"{name}"' for name in dict.fromkeys(table.columns.values()))
-    place = str(table.copy).replace("'", "''")
+    place = str(to).replace("'", "''")
     try:
         connection.execute(
             f"COPY (SELECT {names}, {odd} AS odd__ FROM {table.scan}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)"
         )
     except duckdb.Error:
         return None
-    scan = scan_of(table.copy)
-    copied = replace(table, scan=scan, file=table.copy, rows=table.records, copy=None, cleaned=True)
+    scan = scan_of(to)
+    copied = replace(table, scan=scan, file=to, rows=table.records, copy=None, cleaned=True)
     needed = {c.name: raw_text(c, copied) for c in columns if c.type in ("id", "unit")}
     faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
     faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]
     if len(needed) - bool(table.unit) == 1:  # by no second column can the name of a group be told from an id
         faults.append(f"regexp_matches({next(iter(needed.values()))}, '{_WORDS}')")
     faults += [f"{ROW} = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
-    rows, found = connection.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}"
-    ).fetchone()
+    rows, found = one_row(connection, f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}")
     return copied if rows == table.records and not found else None
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
 from ..words.vocabulary import Column
 from .conserving import conserve
+from .queries import one_row
 from .tables import RawTable
 from .typed import cell_kind
 from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, quoted, reason_sql, value_sql
@@ -124,8 +126,8 @@ class Survey:
         """How many rows are so; a filter of a sum, which no statistics of the file can answer."""
         return self._row(f"SELECT count(*) FILTER (WHERE {condition}) FROM {self.table.scan}")[0]
 
-    def _row(self, sql: str) -> tuple:
-        return self.connection.execute(sql).fetchone()
+    def _row(self, sql: str) -> tuple[Any, ...]:
+        return one_row(self.connection, sql)
 
 
 def _outside(raw: str) -> str:

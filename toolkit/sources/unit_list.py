@@ -149,8 +149,9 @@ def read_list(path: Path, wanted: Wanted, *, most: int, code: str) -> tuple[RawT
 def list_rows(table: RawTable, wanted: Wanted) -> list[tuple[int, dict[str, str]]]:
     """The rows of a list as texts without blanks around them, each with its number in the spreadsheet. Raises Refused."""
     found = table.texts.to_pylist() if table.texts is not None else texts_of(wanted.columns, table, name=wanted.name)
-    rows = [{name: cell if name == "row__" else (cell or "").strip() for name, cell in row.items()} for row in found]
-    return [(row.pop("row__"), row) for row in rows]
+    return [
+        (row["row__"], {name: (cell or "").strip() for name, cell in row.items() if name != "row__"}) for row in found
+    ]
 
 
 def read_day(text: str) -> date | None:

@@ -22,7 +22,7 @@ from .csv_file import as_table, batches, lost_letters, text_array
 from .grid import Grid
 from .html_file import read_page_tables
 from .kinds import ODS, XLS, XLSX
-from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
+from .layout import Layout, Row, find_layout, has_required, known_columns, legacy_finding
 from .old_workbook import read_old_sheets
 from .open_document import read_open_sheets
 from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
@@ -123,7 +123,7 @@ def _grids(path: Path, kind: str) -> tuple[list[Grid], int]:
 def _table_of(sheets: Sequence[_Sheet], wanted: Wanted, *, hidden: int, from_1904: bool) -> RawTable:
     sheet = _choose(sheets, wanted)
     try:
-        layout = find_layout(sheet.head if sheet else [], wanted, sheet=sheet.title if sheet else "")
+        layout = find_layout(sheet.head, wanted, sheet=sheet.title)
     except Refused as trouble:
         raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
@@ -157,7 +157,8 @@ def _shown_title(title: str) -> str:
     return "(tên trang không được nêu)" if is_personal_name(title) else title
 
 
-def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
+def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet:
+    """The sheet that has the columns, else the one with most of them; an empty one where there is none."""
     fitting = [sheet for sheet in sheets if has_required(sheet.head, wanted)]
     if len(fitting) > 1:
         raise Refused(
@@ -168,7 +169,8 @@ def _choose(sheets: Sequence[_Sheet], wanted: Wanted) -> _Sheet | None:
                 file=wanted.name,
             )
         )
-    return fitting[0] if fitting else max(sheets, key=lambda s: known_columns(s.head, wanted), default=None)
+    nothing = _Sheet("", pa.table({}), Cells())
+    return fitting[0] if fitting else max(sheets, key=lambda s: known_columns(s.head, wanted), default=nothing)
 
 
 def _looked_at(findings: Sequence[Finding], sheets: Sequence[_Sheet], *, hidden: int) -> list[Finding]:
@@ -180,11 +182,10 @@ def _looked_at(findings: Sequence[Finding], sheets: Sequence[_Sheet], *, hidden:
 
 
 def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) -> RawTable:
-    where = {"file": wanted.name, "sheet": sheet.title}
     sample = "\n".join(cell for row in sheet.rows(0, 300) for cell in row if cell)
     if name := legacy_name(sample):
         raise Refused(legacy_finding(wanted.name, name, sheet=sheet.title))
-    _refuse_hidden(sheet, layout, where)
+    _refuse_hidden(sheet, layout, wanted)
     sheet = _filled(sheet, layout, wanted)
     convert = _Conversion(sheet.cells, layout, {c.name: c.type for c in wanted.columns}, from_1904)
     body = Body(wanted, layout, sheet.head[layout.at : layout.body], sheet=sheet.title)
@@ -192,7 +193,7 @@ def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) ->
         as_table([convert(row, number) for row, number in zip(kept, numbers)], numbers, layout)
         for kept, numbers in batches(_numbered(sheet), body, size=_BLOCK)
     ]
-    notes = (*body.notes(), *_hidden_columns(sheet, layout, wanted, where))
+    notes = (*body.notes(), *_hidden_columns(sheet, layout, wanted))
     if convert.lost_letters:
         raise Refused(lost_letters(wanted.name))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
@@ -275,7 +276,7 @@ def _with_signs(row: tuple, signs: dict[int, str]) -> tuple:
     return tuple(signs.get(at, cell) for at, cell in enumerate(row))
 
 
-def _refuse_hidden(sheet: _Sheet, layout: Layout, where: dict[str, str]) -> None:
+def _refuse_hidden(sheet: _Sheet, layout: Layout, wanted: Wanted) -> None:
     rows = [row for row in sheet.cells.hidden_rows if row >= layout.at]
     if rows:
         raise Refused(
@@ -284,19 +285,21 @@ def _refuse_hidden(sheet: _Sheet, layout: Layout, where: dict[str, str]) -> None
                 f"trang có {len(rows)} dòng có nội dung bị ẩn (dòng đầu tiên được chỉ ra), không rõ có tính hay không.",
                 "bỏ lọc và bỏ ẩn mọi dòng, xóa dòng không dùng, rồi gửi lại.",
                 row=rows[0] + 1,
-                **where,
+                file=wanted.name,
+                sheet=sheet.title,
             )
         )
 
 
-def _hidden_columns(sheet: _Sheet, layout: Layout, wanted: Wanted, where: dict[str, str]) -> list[Finding]:
+def _hidden_columns(sheet: _Sheet, layout: Layout, wanted: Wanted) -> list[Finding]:
     return [
         Finding(
             "TEP-09",
             "cột bị ẩn trong trang tính nhưng vẫn được tính.",
             "bỏ ẩn cột và kiểm tra lại giá trị.",
             column=wanted.titles[column],
-            **where,
+            file=wanted.name,
+            sheet=sheet.title,
         )
         for column, at in layout.columns.items()
         if at + sheet.cells.first_column in sheet.cells.hidden_columns
@@ -315,7 +318,7 @@ class _Conversion:
         self._from_1904 = from_1904
         self.lost_letters = False
 
-    def __call__(self, row: tuple, number: int) -> list[str | None]:
+    def __call__(self, row: Row, number: int) -> list[str | None]:
         cells = list(row)
         for at, place, kind_of_column, kinds in self._columns:
             cell = cells[at]
