@@ -7,20 +7,35 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from counting_of import (
+    BLOCKED,
+    IN,
+    MISSING,
+    NONE,
+    NOT_ASSIGNED,
+    OWN,
+    YEAR,
+    counts,
+    figures,
+    made_of,
+    made_plan,
+    said,
+    signed_document,
+    states,
+)
 from small import codes, evaluated, plan, reported
 from tables import BAD, table, target
 
 from toolkit.evaluation.workspace import Workspace
-from toolkit.indicators.delivery import Deliverers
-from toolkit.indicators.figures import build_indicators, count_figures, needed_sources
-from toolkit.indicators.judging import attainment_of, goals_in, indicator_of
+from toolkit.indicators.delivery import Delivered, Deliverers
+from toolkit.indicators.figures import count_figures
+from toolkit.indicators.judging import attainment_of
 from toolkit.indicators.model import Count
 from toolkit.periods import parse_period
-from toolkit.plan import Plan
 from toolkit.sample import shipped_data
 from toolkit.sources import SourceFile
 from toolkit.units.model import Unit
-from toolkit.units.structure import Structure, Transfer
+from toolkit.units.structure import Structure
 
 
 @pytest.fixture
@@ -456,58 +471,6 @@ def test_a_row_without_a_unit_blocks_only_the_targets_for_which_it_may_count(tmp
 
 # The same on tables written by hand: every state of every unit -----------------------------------------------------
 
-YEAR = parse_period("2024")
-BLOCKED, MISSING, NOT_ASSIGNED = Count("blocked"), Count("missing"), Count("not_assigned")
-IN = "2024-02-01"
-
-
-def counts(numerator, denominator, state="ok"):
-    return Count(state, Fraction(numerator), Fraction(denominator))
-
-
-NONE = counts(0, 0, "no_cases")
-
-
-def made_plan(*targets):
-    """A plan with these targets in place of its own."""
-    return Plan.model_validate(plan()).model_copy(update={"targets": targets or (target(),)})
-
-
-def indicators_of(*targets, units, period=YEAR, counts):
-    """The indicators of targets from counts, against the plan's goals."""
-    made = made_plan(*targets)
-    return build_indicators(made, units=units, counts=counts, goals=goals_in(made, period=period, units=units))
-
-
-def made_of(asked, count, *, period=YEAR, plan=None):
-    """What a count of the unit A makes of a target."""
-    return indicator_of(plan or made_plan(asked), "A", asked, count, goal=asked.goal_in(period))
-
-
-def signed_document(unit="A", signed="true", **more):
-    return {"unit": unit, "issued_at": IN, "signed": signed, **more}
-
-
-def figures(*sources, targets=(), transfers=(), units="ABC", valid=None, **more):
-    """The figures of 2024 of some sources; no unit has reported anything unless its table is among them."""
-    listed = [Unit(id, f"Phòng {id}", **(valid or {}).get(id, {})) for id in units]
-    structure = Structure(listed, [Transfer(*each) for each in transfers], day=YEAR.end)
-    tables = {data.source.name: data for data in sources}
-    tables.setdefault("bao_cao_don_vi", table("bao_cao_don_vi"))
-    return count_figures(
-        made_plan(*targets),
-        units=structure.units,
-        period=YEAR,
-        sources=tables,
-        deliverers=Deliverers(structure, YEAR),
-        as_reported=more.pop("as_reported", True),
-        **more,
-    )
-
-
-def states(found, id="T"):
-    return {unit: count for (unit, asked), count in found.counts.items() if asked == id}
-
 
 def test_in_a_file_of_all_who_has_no_row_has_no_cases():
     found, findings = figures(table("van_ban", signed_document(), signed_document("B", "false")))
@@ -549,14 +512,9 @@ def test_a_unit_that_did_not_stand_in_the_period_is_not_assigned_unless_it_has_r
     listed = [Unit("A", "A"), Unit("C", "C", valid_from=date(2025, 1, 1))]
     structure = Structure(listed, day=date(2025, 12, 31))
     for rows, expected in (((), NOT_ASSIGNED), ((signed_document("C"),), counts(1, 1))):
-        found, _ = count_figures(
-            made_plan(),
-            units=structure.units,
-            period=YEAR,
-            sources={"van_ban": table("van_ban", signed_document(), *rows), "bao_cao_don_vi": table("bao_cao_don_vi")},
-            deliverers=Deliverers(structure, YEAR),
-            as_reported=True,
-        )
+        tables = {"van_ban": table("van_ban", signed_document(), *rows), "bao_cao_don_vi": table("bao_cao_don_vi")}
+        delivered = Delivered(made_plan(), structure.units, YEAR, tables, Deliverers(structure, YEAR))
+        found, _ = count_figures(delivered, as_reported=True)
         assert states(found)["C"] == expected
 
 
@@ -618,28 +576,6 @@ def test_who_is_trained_needs_the_courses_as_well():
     assert states(figures(staff, table("tap_huan"), targets=[women])[0])["A"] == counts(0, 1)
 
 
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        (target(), ("van_ban",)),
-        (target(source="can_bo", success={"is_female": True}), ("can_bo",)),
-        (target(source="can_bo", success={"trained_data": True}), ("can_bo", "tap_huan")),
-        (
-            target(source="can_bo", population={"trained_basic": True}, success={"is_female": True}),
-            ("can_bo", "tap_huan"),
-        ),
-        (target(source="bao_cao_don_vi"), ("bao_cao_don_vi",)),
-    ],
-)
-def test_a_target_needs_its_source_and_the_courses_where_it_asks_who_is_trained(asked, expected):
-    assert needed_sources(made_plan(asked), asked) == expected
-
-
-def test_a_column_of_the_plan_that_is_called_like_training_needs_no_courses():
-    asked = target().model_copy(update={"success": {"trained_by": ("x",)}})
-    assert needed_sources(made_plan(asked), asked) == ("van_ban",)
-
-
 def test_rows_that_lie_in_another_folder_block_whose_they_are():
     data = table("van_ban", signed_document(), signed_document("B"))
     found, _ = figures(data, lacking={("A", "T"), ("A", "other")})
@@ -663,12 +599,6 @@ def test_only_the_targets_of_a_source_are_counted_from_it():
 
 # What units report -------------------------------------------------------------------------------------------------
 
-OWN = target("R", source="bao_cao_don_vi")
-
-
-def said(unit, numerator, denominator, id="R", **more):
-    return {"unit": unit, "target": id, "numerator": numerator, "denominator": denominator, **more}
-
 
 def test_a_reported_target_is_what_its_unit_says():
     later = {"C": {"valid_to": date(2023, 12, 31)}}
@@ -688,178 +618,13 @@ def test_a_report_that_could_not_be_read_blocks_whose_it_may_be():
 def test_who_did_not_stand_reports_nothing():
     listed = [Unit("A", "A"), Unit("C", "C", valid_from=date(2025, 1, 1))]
     structure = Structure(listed, day=date(2025, 12, 31))
-    found, _ = count_figures(
-        made_plan(OWN),
-        units=structure.units,
-        period=YEAR,
-        sources={"bao_cao_don_vi": table("bao_cao_don_vi", said("A", "1", "2"))},
-        deliverers=Deliverers(structure, YEAR),
-        as_reported=True,
-    )
+    tables = {"bao_cao_don_vi": table("bao_cao_don_vi", said("A", "1", "2"))}
+    delivered = Delivered(made_plan(OWN), structure.units, YEAR, tables, Deliverers(structure, YEAR))
+    found, _ = count_figures(delivered, as_reported=True)
     assert states(found, "R") == {"A": counts(1, 2), "C": NOT_ASSIGNED, None: Count("no_cases")}
 
 
-def differences(*claims, documents=None, **more):
-    """What is claimed of A, which has one of two documents signed (or these documents), and what is said of it."""
-    documents = documents or [signed_document(), signed_document(signed="false")]
-    found, findings = figures(table("van_ban", *documents), table("bao_cao_don_vi", *claims), **more)
-    return found.claimed, [(f.file, f.unit, f.target, f.problem) for f in findings if f.code == "SO-05"]
-
-
-def test_a_claim_that_differs_from_what_systems_hold_is_told_with_both():
-    claimed, told = differences(said("A", "2", "2", "T"), said("B", "0", "0", "T"), said("C", "1", "1", "T"))
-    assert claimed == {("A", "T"): counts(2, 2), ("B", "T"): NONE, ("C", "T"): counts(1, 1)}
-    assert told == [
-        (
-            "2024/bao_cao_don_vi",
-            "A",
-            "T",
-            "T của A: đơn vị báo cáo 2/2, hệ thống có 1/2; điểm thẩm định dùng số của hệ thống.",
-        ),
-        (
-            "2024/bao_cao_don_vi",
-            "C",
-            "T",
-            "T của C: đơn vị báo cáo 1/1, hệ thống có 0/0; điểm thẩm định dùng số của hệ thống.",
-        ),
-    ]
-
-
-def test_a_claim_is_held_against_figures_only():
-    assert differences(said("A", "1", "2", "T"))[1] == []  # the same
-    assert differences(said("A", "3", "2", "T"))[1] == []  # blocked: told elsewhere
-    assert differences(said("A", "2", "2", "T"), documents=[signed_document(signed=BAD)])[1] == []
-    assert differences(said("A", "2", "2", "T"), as_reported=False)[1] == []
-    assert differences(said(None, "2", "2", "T")) == ({}, [])  # nobody's claim
-    assert [told[1] for told in differences(said("A", "1", "1", "T"))[1]] == ["A"]  # half is not half of two
-    assert len(differences(said("A", "2", "4", "T"))[1]) == 1
-
-
-# Findings ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_lacking_column_is_told_with_the_targets_that_need_it():
-    rows = [signed_document(file=n) for n in range(3)]
-    lost = {"signed": frozenset({2, 0}), "electronic": frozenset({1}), "note": frozenset({0})}
-    data = table("van_ban", *rows, files=["a", "b", "c"], lost=lost)
-    asked = [target("T"), target("U", success={"signed": True, "electronic": True})]
-    _, findings = figures(data, targets=asked)
-    assert [(f.code, f.file, f.column, f.target, f.problem) for f in findings] == [
-        ("COT-02", "2024/a.csv", "Ký số", "", "thiếu cột nên không tính được T, U."),
-        ("COT-02", "2024/c.csv", "Ký số", "", "thiếu cột nên không tính được T, U."),
-        ("COT-02", "2024/b.csv", "Điện tử", "U", "thiếu cột nên không tính được U."),
-    ]
-
-
-def test_a_row_without_the_date_of_its_source_is_told():
-    rows = [signed_document() | {"issued_at": day} for day in (None, IN, BAD, None)]
-    rows.append(signed_document() | {"issued_at": None, "file": 1})
-    data = table("van_ban", *rows, files=["a", "b"], lost={"issued_at": frozenset({1})})
-    _, findings = figures(data)
-    told = [(f.code, f.file, f.row, f.column) for f in findings if f.code == "O-04"]
-    assert told == [("O-04", "2024/a.csv", 2, "Ngày ban hành"), ("O-04", "2024/a.csv", 5, "Ngày ban hành")]
-    assert findings[-1].problem == "không ghi ngày nên không biết dòng thuộc kỳ nào."
-
-
-def test_a_date_that_may_be_empty_is_not_asked_for():
-    row = {"received_at": IN, "returned_at": None}
-    asked = target(source="ho_so_tthc", date="returned_at", success={"channel": "online"})
-    assert figures(table("ho_so_tthc", row), targets=[asked])[1] == []
-    by_receipt = target(source="ho_so_tthc", success={"channel": "online"})
-    _, findings = figures(table("ho_so_tthc", {"received_at": None}), targets=[asked, by_receipt])
-    assert [(f.code, f.column) for f in findings] == [("O-04", "Ngày tiếp nhận")]
-
-
-def test_of_people_the_day_on_which_they_joined_is_asked_for():
-    asked = target(source="can_bo", success={"is_female": True})
-    _, findings = figures(table("can_bo", {"joined_at": None}, {"joined_at": IN}), targets=[asked])
-    assert [(f.code, f.row, f.column) for f in findings] == [("O-04", 2, "Ngày vào")]
-
-
-@pytest.mark.parametrize(
-    ("rows", "last"), [(49, ""), (50, ""), (51, " (và 1 dòng khác phía dưới)"), (60, " (và 10 dòng khác phía dưới)")]
-)
-def test_so_many_rows_are_told_and_the_last_of_them_says_how_many_more(rows, last, monkeypatch):
-    monkeypatch.setattr("toolkit.indicators.figures.MOST_ROWS", 50)
-    _, findings = figures(table("van_ban", *[signed_document() | {"issued_at": None}] * rows))
-    told = [f for f in findings if f.code == "O-04"]
-    assert (len(told), told[-1].row) == (min(rows, 50), min(rows, 50) + 1)
-    assert told[-1].problem == f"không ghi ngày nên không biết dòng thuộc kỳ nào{last}."
-    assert all("khác" not in f.problem for f in told[:-1])
-
-
-def test_rows_outside_the_period_are_told_by_file_and_unit_with_their_months():
-    rows = [
-        signed_document(unit) | {"issued_at": day}
-        for unit, day in (("A", "2023-05-05"), ("A", "2023-07-01"), ("B", IN))
-    ]
-    found, findings = figures(table("van_ban", *rows))
-    assert found.left_out == {"van_ban": {date(2023, 5, 1), date(2023, 7, 1)}}
-    (finding,) = findings
-    assert (finding.code, finding.file, finding.row, finding.unit) == ("DONG-03", "2024/van_ban.csv", 2, "A")
-    assert finding.problem.startswith("2 dòng có mọi ngày đều ngoài năm 2024, không được tính")
-
-
-# From counts to indicators -----------------------------------------------------------------------------------------
-
-
-def built(counted, *, asked=None, units="ABC", period=YEAR):
-    asked = asked or target()
-    every = indicators_of(asked, units=[Unit(id, id) for id in units], period=period, counts=counted)
-    return {each.unit: each for each in every}
-
-
-def of(**by_unit):
-    return {(None if unit == "nobody" else unit, "T"): count for unit, count in by_unit.items()}
-
-
-@pytest.mark.parametrize(
-    ("counted", "total", "delivered", "expected"),
-    [
-        (of(A=counts(1, 2), B=counts(2, 2), C=NONE), counts(3, 4), 3, 3),
-        (of(A=NONE, B=NONE, C=NONE), NONE, 3, 3),
-        (of(A=counts(1, 2), B=MISSING, C=NONE), counts(1, 2, "partial"), 2, 3),
-        (of(A=counts(1, 2), B=BLOCKED, C=NOT_ASSIGNED), counts(1, 2, "partial"), 1, 2),
-        (of(A=NONE, B=MISSING, C=NOT_ASSIGNED), MISSING, 1, 2),
-        (of(A=NONE, B=MISSING, C=BLOCKED), BLOCKED, 1, 3),
-        (of(A=MISSING, B=MISSING, C=MISSING), MISSING, 0, 3),
-        (of(A=NOT_ASSIGNED, B=NOT_ASSIGNED, C=NOT_ASSIGNED), NOT_ASSIGNED, 0, 0),
-        (of(A=counts(1, 2), B=NOT_ASSIGNED, C=NOT_ASSIGNED), counts(1, 2), 1, 1),
-        (of(A=counts(1, 2), B=NONE, C=NONE, nobody=counts(0, 1)), BLOCKED, 3, 3),
-        (of(A=counts(1, 2), B=NONE, C=NONE, nobody=NONE), counts(1, 2), 3, 3),
-        (of(A=counts(1, 2), B=NONE, C=NONE, nobody=BLOCKED), BLOCKED, 3, 3),
-        (of(A=NOT_ASSIGNED, B=NOT_ASSIGNED, C=NOT_ASSIGNED, nobody=BLOCKED), NOT_ASSIGNED, 0, 0),
-    ],
-)
-def test_the_agency_is_the_sum_of_those_who_delivered(counted, total, delivered, expected):
-    agency = built(counted)["SO"]
-    assert Count(agency.state, agency.numerator, agency.denominator) == total
-    assert (agency.delivered, agency.expected) == (delivered, expected)
-
-
-def test_indicators_come_by_target_the_agency_first():
-    every = indicators_of(
-        target("T"),
-        target("U"),
-        units=[Unit(id, id) for id in "BA"],
-        counts={(unit, id): NONE for unit in "AB" for id in "TU"},
-    )
-    assert [(each.target, each.unit) for each in every] == [(t, u) for t in "TU" for u in ("SO", "B", "A")]
-    assert [(each.delivered, each.expected) for each in every[:3]] == [(2, 2), (0, 0), (0, 0)]
-
-
-def test_a_target_that_is_not_given_counts_for_nobody():
-    found = built(of(A=counts(1, 2), B=counts(2, 2), C=NONE), asked=target(units=["A"]))
-    assert {unit: each.state for unit, each in found.items()} == {
-        "SO": "ok",
-        "A": "ok",
-        "B": "not_assigned",
-        "C": "not_assigned",
-    }
-    assert (found["SO"].numerator, found["SO"].denominator, found["SO"].expected) == (1, 2, 1)
-    before = built(of(A=counts(1, 2), B=NONE, C=NONE), asked=target(goal={2025: "80%"}))
-    assert {each.state for each in before.values()} == {"not_assigned"}
-    assert {each.goal for each in before.values()} == {None}
+# Against the goal --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

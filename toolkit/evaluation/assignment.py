@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..indicators.figures import needed_sources
+from ..indicators.needs import needed_sources
 from ..plan import Plan, Target
 from ..units.structure import Structure
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..indicators.delivery import Deliverers
-from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
+from ..indicators.needs import needed_sources
 from ..plan import Plan
 from ..plan.goals import GoalBy, GoalChange
 from ..sources import SourceData

@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 import narwhals as nw
 
 from ..indicators.counting import unallotted_key, with_unallotted
-from ..indicators.figures import target_of
 from ..indicators.left_out import Elsewhere
 from ..indicators.measuring import Counted
+from ..indicators.needs import target_of
 from ..indicators.predicates import Predicate, population_of
 from ..periods import Period
 from ..plan import Plan, Target

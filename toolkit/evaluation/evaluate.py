@@ -10,13 +10,14 @@ from pathlib import Path
 
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
-from ..indicators.delivery import Deliverers
-from ..indicators.figures import Counts, Figures, build_indicators, count_figures
+from ..indicators.building import build_indicators
+from ..indicators.delivery import Delivered, Deliverers
+from ..indicators.figures import Figures, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
 from ..indicators.judging import NOTHING as NO_VALUES
 from ..indicators.judging import Values, goals_in
 from ..indicators.left_out import NOTHING, Elsewhere
-from ..indicators.model import Indicator
+from ..indicators.model import Counts, Indicator
 from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.goals import GoalChange
@@ -98,16 +99,18 @@ def evaluate(
         )
         given, deliverers = given_on(plan, structure), Deliverers(structure, period)
         delivered = _Delivered(plan, given, period, structure, sources, deliverers)
-        figures, more = count_figures(
+        counted = Delivered(
             given,
-            units=structure.units,
-            period=period,
-            sources=sources,
-            deliverers=deliverers,
-            as_reported=all(transfer.day <= period.end for transfer in structure.transfers),
+            structure.units,
+            period,
+            sources,
+            deliverers,
             lacking=elsewhere.lacking,
             is_cut=place.is_cut,
         )
+        # Units reported in the structure of their day; what has come to others since cannot be told from their figures.
+        as_reported = all(transfer.day <= period.end for transfer in structure.transfers)
+        figures, more = count_figures(counted, as_reported=as_reported)
         findings += [*faults, *more, *elsewhere.findings]
         goals = goals_in(given, period=period, units=structure.units, earlier=earlier)
         build = partial(

@@ -5,12 +5,13 @@ A figure of several units' deliveries is whole only when each of them has delive
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..periods import Period
-from ..plan import Target
+from ..plan import Plan, Target
 from ..sources import SourceData
+from ..units.model import Unit
 from ..units.structure import Structure
 
 
@@ -74,3 +75,20 @@ class Deliverers:
         """Everybody whose rows stand for the unit, in the period or before it: files may still name who has gone."""
         by_service = data.source.column("service_id") is not None
         return self.structure.behind(unit, None, by_service=by_service) | {unit}
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What figures are counted from: the plan as it is given in the structure, its units, and what they sent of a period.
+
+    ``lacking`` are the (unit, target) of which rows are known to lie in the folder of another period. ``is_cut``: the files
+    are those of a longer period.
+    """
+
+    plan: Plan
+    units: Sequence[Unit]
+    period: Period
+    sources: Mapping[str, SourceData]
+    deliverers: Deliverers
+    lacking: Collection[tuple[str | None, str]] = ()
+    is_cut: bool = False

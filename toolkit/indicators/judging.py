@@ -75,3 +75,8 @@ def with_reports(each: Indicator, reporting: int, target: Target) -> Indicator:
         return each
     mixed = reporting < each.delivered
     return replace(each, reporting=reporting, source=f"{target.source}; {REPORTED}" if mixed else REPORTED)
+
+
+def has_too_few(target: Target, count: Count) -> bool:
+    """Whether a figure rests on fewer rows than the plan asks for: it is not told, but its rows count in the whole."""
+    return bool(target.at_least_rows and count.state == OK and (count.rows or 0) < target.at_least_rows)

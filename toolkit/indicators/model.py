@@ -4,6 +4,7 @@ shown. None means that there is no such figure, never zero.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -32,6 +33,9 @@ class Count:
     def value(self) -> Fraction | None:
         """Numerator over denominator; None where there is no such figure."""
         return self.numerator / self.denominator if self.numerator is not None and self.denominator else None
+
+
+Counts = Mapping[tuple[str | None, str], Count]  # (unit; None: rows that may be anybody's, target) → its count
 
 
 @dataclass(frozen=True)

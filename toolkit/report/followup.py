@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..evaluation.results import Evaluation
-from ..indicators.figures import needed_sources
 from ..indicators.model import FollowUp, Indicator
+from ..indicators.needs import needed_sources
 from ..plan import Amount, Target
 from ..plan.measures import COUNT
 from ..words.formatting import number, short_date

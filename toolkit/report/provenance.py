@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..evaluation.results import Evaluation, source_of
-from ..indicators.figures import needed_sources
 from ..indicators.model import Indicator
+from ..indicators.needs import needed_sources
 from ..plan import Target
 from ..words.vocabulary import NOT_ASSIGNED, REPORTED
 from .claims import verdict

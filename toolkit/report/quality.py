@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..evaluation.results import Evaluation
-from ..indicators.figures import needed_sources
+from ..indicators.needs import needed_sources
 from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
 from ..words.errors import Finding
 from ..words.formatting import by_years, number

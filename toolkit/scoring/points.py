@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..indicators.figures import Counts
 from ..indicators.judging import indicator_of
-from ..indicators.model import Count, Indicator
+from ..indicators.model import Count, Counts, Indicator
 from ..plan import Amount, Item, Plan, Target
 from ..units.model import Unit, spelling
 from ..words.formatting import round_half_up

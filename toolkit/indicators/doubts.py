@@ -1,0 +1,104 @@
+"""What was seen while figures were counted: rows and columns that lack what decides, reports that say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..periods import Period
+from ..plan import Plan, Target
+from ..plan.measures import Part
+from ..sources import SourceData, lacking_column
+from ..units.model import Unit
+from ..words.errors import MOST_ROWS, Finding
+from ..words.formatting import number
+from ..words.vocabulary import MISSING, NO_CASES, OK
+from .counting import Outside, dates_in_use, needed_columns
+from .judging import has_too_few
+from .model import Count, Counts
+from .needs import target_of
+
+
+def column_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
+    """Columns that targets need and a file lacks."""
+    findings = []
+    for name, files in data.lost.items():
+        users = [target_of(t) for t in targets if name in needed_columns(t, data.source)]
+        for at in sorted(files) if users else ():
+            finding = lacking_column(data, file=at, column=name, problem=f"không tính được {', '.join(users)}")
+            findings.append(replace(finding, target=users[0] if len(users) == 1 else ""))
+    return findings
+
+
+def date_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
+    """Rows of which nobody can say in which period they are."""
+    required = [d for d in dates_in_use(data, targets) if d == data.source.date]
+    required += data.source.strength[:1]
+    findings = []
+    for day in required:
+        findings += [
+            Finding(
+                "O-04",
+                f"không ghi ngày nên không biết dòng thuộc kỳ nào{_others(shown, count)}.",
+                "ghi ngày/tháng/năm, ví dụ 26/05/2024.",
+                column=data.header(day),
+            ).at(data.place({"file": file, "row": row}))
+            for file, count, rows in data.blank_by_file(day, first=MOST_ROWS)
+            for shown, row in enumerate(rows, 1)
+        ]
+    return findings
+
+
+def _others(shown: int, count: int) -> str:
+    """What the last finding that is shown says of the rest."""
+    return f" (và {count - shown} dòng khác phía dưới)" if shown == MOST_ROWS < count else ""
+
+
+def outside_findings(data: SourceData, outside: Sequence[Outside], *, period: Period) -> list[Finding]:
+    """Rows whose every date lies outside the period."""
+    return [
+        Finding(
+            "DONG-03",
+            f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính (dòng đầu tiên được chỉ ra).",
+            "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
+            unit=rows.unit,
+        ).at(data.place({"file": rows.file, "row": rows.row}))
+        for rows in outside
+    ]
+
+
+def few_findings(plan: Plan, *, units: Sequence[Unit], counts: Counts, period: Period) -> list[Finding]:
+    """Figures that rest on fewer rows than the plan asks for."""
+    return [
+        Finding(
+            "SO-08",
+            f"{target.id} của {unit.id} trong {period.title} chỉ có {counts[unit.id, target.id].rows} "
+            f"{plan.source(target.source).noun}, ít hơn {target.at_least_rows} nên không tính; "
+            "các dòng đó vẫn vào số chung.",
+            "bổ sung số liệu; hoặc sửa at_least_rows trong ke_hoach.yaml.",
+            unit=unit.id,
+            target=target.id,
+        )
+        for target in plan.targets
+        for unit in units
+        if target.assigned_to(unit.id) and has_too_few(target, counts.get((unit.id, target.id), Count(MISSING)))
+    ]
+
+
+def differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:
+    """Where a unit reports other figures than the systems hold: both numbers, for the two to be brought together."""
+    return [
+        Finding(
+            "SO-05",
+            f"{key[1]} của {key[0]}: đơn vị báo cáo {number(own.numerator)}/{number(own.denominator)}, hệ thống có {number(counted.numerator)}/{number(counted.denominator)}; điểm thẩm định dùng số của hệ thống.",
+            "đối chiếu hai nguồn với đơn vị, sửa nguồn sai.",
+            file=file,
+            unit=key[0] or "",
+            target=key[1],
+        )
+        for key, own in sorted(claimed.items())
+        if own.state in (OK, NO_CASES)
+        and (counted := counts.get(key)) is not None
+        and counted.state in (OK, NO_CASES)
+        and (own.numerator, own.denominator) != (counted.numerator, counted.denominator)
+    ]

@@ -1,0 +1,83 @@
+"""Figures that are no sum of rows: ratios of two sources, medians, distinct values; of a unit, and of all together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ..periods import Period
+from ..plan import Plan, Target
+from ..plan.measures import DISTINCT, MEDIAN, RATIO, Part
+from ..sources import SourceData
+from ..units.model import Unit
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from .delivery import Delivered
+from .measuring import unsummed, unsummed_together
+from .model import Count, Counts
+from .reported import joined
+
+
+def with_unsummed(
+    cases: Mapping[tuple[str | None, str], Count], data: SourceData, *, targets: Sequence[Target | Part], period: Period
+) -> dict[tuple[str | None, str], Count]:
+    """The counts, with the value of a measure that is no sum (a median, distinct values) in the place of its rows."""
+    found = dict(cases)
+    for target in (each for each in targets if not each.measure.is_summed):
+        values = unsummed(data, target=target, period=period)
+        found |= {
+            key: replace(count, numerator=values.get(key[0] or "", Fraction(0)), denominator=Fraction(1))
+            for key, count in found.items()
+            if key[1] == target.id and key[0] in data.units and count.state == OK
+        }
+    return found
+
+
+def ratio_counts(plan: Plan, units: Sequence[Unit], counts: Counts) -> dict[tuple[str | None, str], Count]:
+    """The count of each target that is a ratio, of those of its two sides."""
+    made: dict[tuple[str | None, str], Count] = {}
+    for target in (each for each in plan.targets if each.measure.kind == RATIO):
+        sides = [part.id for part in target.parts]
+        of, to = (counts.get((None, id), Count(NO_CASES)) for id in sides)
+        rows = (of.denominator or Fraction(0)) + (to.denominator or Fraction(0))
+        unknown = BLOCKED in (of.state, to.state)
+        made[None, target.id] = Count(BLOCKED) if unknown else Count(OK if rows else NO_CASES, rows, rows)
+        made |= {(unit.id, target.id): ratio_of(target, *(counts[unit.id, id] for id in sides)) for unit in units}
+    return made
+
+
+def ratio_of(target: Target, of: Count, to: Count) -> Count:
+    """The ratio of two counts: of sums as they are, else of their values. Of nothing there is no ratio."""
+    for state in (BLOCKED, MISSING, NOT_ASSIGNED, NO_CASES):
+        if state in (of.state, to.state):
+            return Count(state, Fraction(0), Fraction(0)) if state == NO_CASES else Count(state)
+    over, under = (each.value or Fraction(0) for each in (of, to))
+    return Count(OK, over, under) if under else Count(NO_CASES, Fraction(0), Fraction(0))
+
+
+def wholes_of(delivered: Delivered, counts: Counts) -> dict[str, Count]:
+    """What all who delivered make together, for each target whose units' figures do not add up to that."""
+    wholes: dict[str, Count] = {}
+    for target in delivered.plan.targets:
+        if target.measure.kind not in (RATIO, MEDIAN, DISTINCT):
+            continue
+        given = [unit.id for unit in delivered.units if target.assigned_to(unit.id)]
+        there = [id for id in given if all(counts[id, part.id].state in (OK, NO_CASES) for part in target.parts)]
+        made = [
+            _whole(part, [counts[id, part.id] for id in there], delivered.sources[part.source], delivered.period, there)
+            for part in target.parts
+        ]
+        wholes[target.id] = ratio_of(target, *made) if target.measure.kind == RATIO else made[0]
+    return wholes
+
+
+def _whole(part: Target | Part, own: Sequence[Count], data: SourceData, period: Period, units: Sequence[str]) -> Count:
+    """What units make together of one measure."""
+    if part.measure.is_summed or not own:
+        return joined(own, is_total=part.measure.is_total) if own else Count(MISSING)
+    value = unsummed_together(data, target=part, period=period, units=units)
+    if value is None:
+        return (
+            Count(OK, Fraction(0), Fraction(1)) if part.measure.is_total else Count(NO_CASES, Fraction(0), Fraction(0))
+        )
+    return Count(OK, value, Fraction(1), rows=sum(count.rows or 0 for count in own))
