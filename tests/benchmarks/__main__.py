@@ -34,6 +34,7 @@ BENCHMARKS = {
     "large_data": ("--rows", "10000000", "50000000", "64000000", "--pandas", "10000000", "--csv", "8000000"),
     "large_files": (),
     "many_sheets": (),  # a quarter of an hour
+    "stopped": (),  # half an hour
 }
 _PLACE = re.compile(r"(?<=<!-- số đo: bắt đầu -->\n).*?(?=<!-- số đo: hết -->)", re.DOTALL)
 

@@ -157,6 +157,14 @@ def test_the_part_of_a_unit_holds_its_own_findings_and_nobody_elses(tmp_path):
         unit_check(e, unit="X")
 
 
+def test_a_unit_is_told_what_it_can_do_and_the_office_what_it_can_do_besides(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__B.csv": FAULTY.replace("1,A,01/02/2024,,Có\n", "").replace("3,LA", "3,B")})
+    whole, own, other = plain(check_report(e)), plain(unit_check(e, unit="B")), plain(unit_check(e, unit="A"))
+    assert "thidua map 2024/van_ban__B.csv" in whole and "hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml" in whole
+    assert "O-02" in own and "SO-02" in other and "gửi số liệu nguồn van_ban." in other
+    assert not any(word in own + other for word in ("thidua map", "bỏ đơn vị khỏi"))
+
+
 def test_every_unit_gets_a_file_of_its_own_and_the_report_links_it(tmp_path):
     write_folder(tmp_path / "data", {"2024/van_ban.csv": documents(2024, A=(1, 1), B=(1, 1), C=(1, 1))})
     run = ["report", "--quiet", "--kind", "kiem_tra", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]

@@ -259,3 +259,32 @@ def test_every_file_is_either_read_or_named(tmp_path):
         ("a.xlsx", "error", "không có tệp này"),
         ("b", "error", "không có thư mục này"),
     }
+
+
+def test_a_unit_is_told_what_it_can_do_and_not_what_the_office_does(here, capsys):
+    of_next_year = here / "outputs/2026/bieu_mau/A.xlsx"
+    assert main(["form", "2026"]) == 0
+    code, _, err = collect(capsys, of_next_year, period="2025")
+    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    assert code == 3 and "Cách sửa: chạy thidua collect với đúng kỳ" in err
+    assert "Cách sửa: điền và gửi biểu mẫu của kỳ 2025." in letter
+    back = fill(form(here), {**GOOD, TARGETS: {**GOOD[TARGETS], "B5": "Tên khác"}})
+    assert collect(capsys, back, period="2025")[0] == 0
+    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    assert "ô chỉ để đọc B5 (Chỉ tiêu) khác với biểu mẫu đã phát" in letter and "thidua" not in letter
+
+
+def test_where_nothing_came_nobody_is_written_to(here, capsys):
+    (here / "nhan").mkdir()
+    for path in ("nhan", "khong_co"):
+        assert collect(capsys, path, period="2025")[0] == 3
+    assert not (here / "outputs/2025/tra_loi").exists()
+
+
+def test_the_same_fault_of_many_rows_is_told_once_and_the_letter_names_each(here, capsys):
+    back = fill(form(here), {AWARDS: {f"{column}{row}": "?" for row in range(5, 12) for column in "BD"}})
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == 3 and "dòng 5–11 (7 dòng)" in err and len(err.splitlines()) <= 12
+    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    assert all(f"ô B{row} (cột “Loại”)" in letter for row in range(5, 12))
+    assert err.splitlines()[-1].startswith("đủ ") or "còn " in err.splitlines()[-1]

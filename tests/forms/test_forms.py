@@ -113,7 +113,7 @@ def test_a_half_filled_form_writes_only_what_has_rows(here):
 def test_a_dry_run_names_what_it_would_write_and_writes_nothing(here, capsys):
     back, before = fill(form(here), GOOD), files(here)
     assert main(["collect", "2025", str(back), "--dry-run"]) == 0
-    assert "Sẽ ghi 2025/minh_chung__A.csv" in capsys.readouterr().out
+    assert "Sẽ ghi data/2025/minh_chung__A.csv" in capsys.readouterr().out
     assert main(["form", "2025", "--out", "khac", "--dry-run"]) == 0
     assert files(here) == before
     assert not (here / "khac").exists()
@@ -239,7 +239,7 @@ def test_the_same_form_again_changes_nothing_and_says_so(here, capsys):
     before = files(here)
     capsys.readouterr()
     assert main(["collect", "2025", back]) == 0
-    assert "Không có gì mới cho 2025/bao_cao_don_vi__A.csv" in capsys.readouterr().out
+    assert "Không có gì mới cho data/2025/bao_cao_don_vi__A.csv" in capsys.readouterr().out
     assert files(here) == before
 
 
@@ -302,7 +302,7 @@ def test_the_rows_of_a_unit_are_taken_out_of_a_common_file_only_when_told(here, 
     assert after["2025/bao_cao_don_vi.csv"] == WITHOUT_A.encode()
     assert after["ban_cu/2025/bao_cao_don_vi.1.csv"] == COMMON.encode()
     assert collected(here, "bao_cao_don_vi") == REPORTED
-    assert "Không có gì mới cho 2025/minh_chung.csv (A)" in capsys.readouterr().out
+    assert "Không có gì mới cho data/2025/minh_chung.csv (A)" in capsys.readouterr().out
     assert after["2025/minh_chung.csv"] == EVIDENCE.encode()
     assert "2025/minh_chung__A.csv" not in after
     evaluation = Workspace.open(here / "data").evaluate(parse_period("2025"))

@@ -149,8 +149,43 @@ def test_nothing_that_somebody_has_written_is_written_over(office, capsys):
     document = docx.Document(path)
     document.add_paragraph("thêm")
     document.save(path)
-    assert main(["form", "2025"]) == 4
-    assert "nhan_xet.docx" in capsys.readouterr().err
+    mine = path.read_bytes()
+    for options in ((), ("--dry-run",)):  # the other forms are made: prose asks nothing that changes with the data
+        capsys.readouterr()
+        assert main(["form", "2025", *options]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert "outputs/2025/noi_bo/nhan_xet.docx đã có người viết nên được giữ nguyên." in said
+        assert "outputs/2025/noi_bo/tham_dinh.xlsx" in said
+    assert path.read_bytes() == mine
+    assert main(["form", "2025", "--force"]) == 0
+    assert (office / "outputs/2025/ban_cu/noi_bo/nhan_xet.docx").read_bytes() == mine != path.read_bytes()
+
+
+def test_what_the_office_has_not_filled_in_yet_hinders_nothing(office, capsys):
+    fill(office / "outputs/2025/noi_bo/tham_dinh.xlsx", "Thẩm định", {"I5": 3})
+    capsys.readouterr()
+    assert main(["collect", "2025", "outputs/2025/noi_bo"]) == 0
+    said = capsys.readouterr()
+    assert sorted(line[:30] for line in said.err.splitlines()) == [
+        "[BM-03] bieu_quyet.xlsx › Biểu",
+        "[BM-03] nhan_xet.docx: nhận xé",
+    ]
+    assert "Không nhận được" not in said.out and "Tiếp theo: thidua check 2025." in said.out
+
+
+def test_grey_cells_of_the_office_that_were_changed_are_named_and_not_used(office, capsys):
+    forms = office / "outputs/2025/noi_bo"
+    fill(forms / "tham_dinh.xlsx", "Thẩm định", {"I5": 3, "E5": 10, "G5": 4, "B6": "Phòng Z"})
+    fill(forms / "bieu_quyet.xlsx", "Biểu quyết", {"F5": 9, "G5": 8, "D5": "Trần Thị B"})
+    capsys.readouterr()
+    assert main(["collect", "2025", str(forms)]) == 0
+    told = [line.partition(" Cách sửa")[0] for line in capsys.readouterr().err.splitlines() if "BM-08" in line]
+    of_today = "khác với kế hoạch và số liệu hiện nay của kỳ; nội dung đó không được dùng."
+    assert sorted(told) == [
+        f"[BM-08] bieu_quyet.xlsx › Biểu quyết › dòng 5: ô chỉ để đọc D5 (Tên) {of_today}",
+        f"[BM-08] tham_dinh.xlsx › Thẩm định › dòng 5: ô chỉ để đọc E5 (Điểm tối đa), G5 (Điểm tự chấm) {of_today}",
+        f"[BM-08] tham_dinh.xlsx › Thẩm định › dòng 6: ô chỉ để đọc B6 (Đơn vị) {of_today}",
+    ]
 
 
 def test_a_form_has_its_deadline_the_staff_to_choose_from_and_where_it_is_signed(office):

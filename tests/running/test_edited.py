@@ -204,7 +204,18 @@ def test_a_kept_report_is_touched_by_no_run(here, capsys):
     assert after["2024/kiem_tra.html"] != before["2024/kiem_tra.html"]
     capsys.readouterr()
     assert report(here, "2024", command="keep") == 0
-    assert "so_ket.html" in capsys.readouterr().out
+    assert "so_ket.html" in capsys.readouterr().out  # the one that was changed, too
+    change_figures(here, signed=9)
+    assert report(here, "--kind", "so_ket") == 0
+    stays = (
+        "đã cũ so với số liệu, đang được giữ nguyên (thidua keep): so_ket; thôi giữ: thidua keep 2024 TÊN --release."
+    )
+    told = capsys.readouterr().err
+    assert stays in told and not any("không được yêu cầu" in line and "so_ket" in line for line in told.splitlines())
+    assert report(here, "2024", command="verify") == 3
+    verified = capsys.readouterr().out
+    assert "so_ket.html: tệp kết quả đang được giữ nguyên (thidua keep), đã bị sửa sau khi lập. Cách sửa: " in verified
+    assert "so_ket.docx: tệp kết quả đang được giữ nguyên (thidua keep), đã cũ so với số liệu. Cách sửa: " in verified
     assert report(here, "2024", "so_ket", "--release", command="keep") == 0
     assert report(here, "--replace-edited") == 0
     assert files_of(here / "o")["2024/so_ket.docx"] != before["2024/so_ket.docx"]

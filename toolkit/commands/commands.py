@@ -88,7 +88,7 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
     from ..forms import write_forms
     from ..periods import parse_period
 
-    names = write_forms(
+    sent = write_forms(
         workspace,
         parse_period(options.period),
         out=options.out,
@@ -97,11 +97,19 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
         force=options.force,
         dry_run=options.dry_run,
     )
-    files = [str(name) for name in names]
+    files, kept = [str(name) for name in sent.files], [str(name) for name in sent.kept]
     if options.json:
-        options.answer.give({"would_write" if options.dry_run else "files": files, "exit_code": EXIT_OK})
-    else:
-        print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
+        told = {"would_write" if options.dry_run else "files": files, "edited": kept}
+        options.answer.give({**told, "exit_code": EXIT_OK})
+        return EXIT_OK
+    print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
+    for name in kept:
+        print(f"{name} đã có người viết nên được giữ nguyên.")
+    if sent.units and not options.dry_run:
+        collected = f"thidua collect {options.period}"
+        print(f"Tiếp theo: gửi các tệp trong {sent.units[0].parent} cho đơn vị; nhận lại: {collected} THƯ_MỤC.")
+        if own := (*sent.office, *sent.kept):
+            print(f"Biểu mẫu của Văn phòng ở {own[0].parent}: điền tại đó; nhận: {collected} {own[0].parent}.")
     return EXIT_OK
 
 
@@ -118,15 +126,19 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
         return result.exit_code
     for line in (*result.file_lines(), *result.differences):
         print(line)
-    for finding in result.findings:
-        print(finding.line(), file=sys.stderr)
-    for line in result.lines(dry_run=options.dry_run):
+    letters = options.out / period.id / "tra_loi"
+    rest = "thư trả lời từng đơn vị (tra_loi), hoặc thêm --json vào lệnh"
+    for line in finding_lines(result.findings, periods=1, rest=rest):
+        print(line, file=sys.stderr)
+    for line in result.lines(dry_run=options.dry_run, data=options.data):
         print(line, file=sys.stderr if result.refused else sys.stdout)
     print(result.delivery_line(period=period.id))
     for name in result.edited:
         print(f"{options.out / name} đã có người sửa nên được giữ nguyên; có bản mới thì ở cạnh đó.")
     if result.answers:
-        print(f"Đã lập {len(result.answers)} tệp trả lời đơn vị, để gửi đi: {options.out / period.id / 'tra_loi'}")
+        print(f"Đã lập {len(result.answers)} tệp trả lời đơn vị, để gửi đi: {letters}")
+    if (result.written or result.removed) and not (result.refused or options.dry_run):
+        print(f"Tiếp theo: thidua check {period.id}.")
     return result.exit_code
 
 

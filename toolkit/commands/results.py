@@ -28,7 +28,7 @@ def plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: 
         names.append(str(options.out / INDEX))
     reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
     if options.json:
-        stale = {o.period.id: o.stale_unasked for o in outcomes if o.stale_unasked}
+        stale = {o.period.id: [*o.stale_unasked, *o.stale_kept] for o in outcomes if o.stale_unasked or o.stale_kept}
         edited = {o.period.id: o.edited for o in outcomes if o.edited}
         told = {"would_write": names, "reasons": reasons, "stale": stale, "edited": edited}
         options.answer.give({**told, "exit_code": EXIT_OK})
@@ -115,7 +115,6 @@ def _answered(outcome: Any, options: argparse.Namespace) -> dict[str, Any]:
 
 def _left(outcome: Any, options: argparse.Namespace, *, coming: Collection[str] = ()) -> Iterator[str]:
     """What a run leaves as it was, and why, each in a line; ``coming`` are files that it is still to write."""
-    from ..publishing.jobs import names_of
     from ..writing.results import proper_name
 
     folder, will_be = options.out / outcome.period.id, {proper_name(place): place for place in coming}
@@ -124,6 +123,8 @@ def _left(outcome: Any, options: argparse.Namespace, *, coming: Collection[str] 
         new = f"bản mới ở {folder / beside}" if beside else "không có bản nào mới hơn"
         if proper_name(place) in will_be:
             new = f"bản mới sẽ ở {folder / will_be[proper_name(place)]}"
+        elif beside in outcome.stale_kept:
+            new = f"bản do bộ công cụ lập ở {folder / beside}"
         elif not beside and place in outcome.stale:
             new = "đã cũ so với số liệu"
         said.append(f"{folder / place} đã có người sửa nên được giữ nguyên; {new}.")
@@ -133,11 +134,21 @@ def _left(outcome: Any, options: argparse.Namespace, *, coming: Collection[str] 
     yield from said[:_FILES]
     if len(said) > _FILES:
         yield f"và {number(len(said) - _FILES)} tệp nữa có người sửa."
-    stems = {max(names_of(place) - {place}, key=len, default=place) for place in outcome.stale_unasked}
+    if outcome.stale_unasked:
+        yield f"đã cũ so với số liệu, lần này không được yêu cầu lập: {_reports(outcome.stale_unasked)}."
+    if outcome.stale_kept:
+        release = f"thidua keep {outcome.period.id} TÊN --release"
+        yield f"đã cũ so với số liệu, đang được giữ nguyên (thidua keep): {_reports(outcome.stale_kept)}; thôi giữ: {release}."
+
+
+def _reports(places: Collection[str]) -> str:
+    """What files belong to, those of a folder together, counted."""
+    from ..publishing.jobs import names_of
+    from ..writing.results import proper_name
+
+    stems = {max(names_of(p) - {proper_name(p)}, key=len, default=proper_name(p)) for p in places}
     groups = Counter(stem.partition("/")[0] for stem in stems)
-    if groups:
-        named = ", ".join(f"{name} ({number(count)})" if count > 1 else name for name, count in sorted(groups.items()))
-        yield f"đã cũ so với số liệu, lần này không được yêu cầu lập: {named}."
+    return ", ".join(f"{name} ({number(count)})" if count > 1 else name for name, count in sorted(groups.items()))
 
 
 def _word(outcome: Any, job: Any) -> str:

@@ -62,6 +62,7 @@ def _figure_fault(
             f"gửi số liệu nguồn {', '.join(absent)}, hoặc bỏ đơn vị khỏi chỉ tiêu trong ke_hoach.yaml.",
             unit=each.unit,
             target=each.target,
+            for_unit=f"gửi số liệu nguồn {', '.join(absent)}.",
         )
     formula = evaluation.plan.target(each.target).measure.formula
     if each.state == BLOCKED and formula is not None:
@@ -72,6 +73,7 @@ def _figure_fault(
             f"xem {', '.join(formula.ids)}, hoặc sửa công thức trong ke_hoach.yaml.",
             unit=each.unit,
             target=each.target,
+            for_unit=f"xem {', '.join(formula.ids)}.",
         )
     if each.state == BLOCKED and (each.unit, each.target) not in few:
         return Finding(
@@ -180,6 +182,7 @@ def _units_without_goal(evaluation: Evaluation) -> list[Finding]:
                 "bổ sung số của năm trước, hoặc sửa goal trong ke_hoach.yaml, nếu có giao.",
                 unit=unit.id,
                 target=target.id,
+                for_unit="báo Văn phòng, nếu chỉ tiêu có giao cho đơn vị.",
             )
             for unit in evaluation.units
             if target.assigned_to(unit.id) and evaluation.indicator(unit.id, target.id).goal is None

@@ -154,7 +154,8 @@ class DataFolder:
         chosen = [parse_period(text, named=self.plan.named_periods) for text in texts] or self._everything()
         if unknown := [period.id for period in chosen if not self._inside(period)]:
             raise UsageError(
-                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}.",
+                f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}; "
+                "kỳ mới thì tạo thư mục của kỳ và đặt tệp số liệu vào đó, hoặc nhận biểu mẫu bằng thidua collect.",
                 self.findings,
             )
         return tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))

@@ -17,7 +17,7 @@ from ..words.errors import Finding
 from ..words.formatting import fold
 from .checking import FIRST_DAY, last_day
 from .filled import BROKEN, LONGEST_NUMBER, FilledSheet
-from .greys import note_changes
+from .greys import note_changes, of_unit
 from .layout import AWARDS, ITEMS, SHEETS, TARGETS, nominee_column
 from .questions import Questions
 from .reading import Book, Cell
@@ -36,7 +36,7 @@ def read_answers(
     readers = {TARGETS: _targets, ITEMS: _items, AWARDS: _nominees}
     rows = {sheet.source.name: readers[sheet](page, questions) for sheet, page in pages.items()}
     for page in pages.values():
-        note_changes(page, questions, issued=issued)
+        note_changes(page, of_unit(page, questions, issued=issued))
     findings = [finding for page in pages.values() for finding in page.findings]
     if not any(rows.values()) and all(finding.level != ERROR for finding in findings):
         findings = [Finding("BM-03", "biểu mẫu chưa điền ô nào.", "điền các ô màu vàng rồi gửi lại.", file=book.name)]

@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan.standard import SOURCES
-from ..units.structure import Structure
 from ..words.codes import ERROR
 from ..words.errors import Finding
 from ..words.vocabulary import REPORTED
@@ -21,6 +19,7 @@ from .answers import Rows
 from .collected import Collected, taken_twice
 from .comparison import compare
 from .differences import csv_bytes, difference
+from .folder import opened_period
 from .inbox import open_inbox
 from .office import PROSE, ask_office
 from .questions import ask
@@ -85,7 +84,7 @@ def collect(
         delivered = _delivered(workspace, period) | (set(taken) if dry_run and not result.refused else set())
         result.delivered = [unit for unit in questions if unit in delivered]
         result.lacking = [unit for unit in questions if unit not in delivered]
-        if not dry_run and not result.refused:
+        if forms and not dry_run and not result.refused:  # of a folder that is not there nobody is told anything
             with open_output(out, command="collect") as results:
                 write_answers(forms, questions, result, folder=results)
     return result
@@ -154,20 +153,8 @@ def _differences(forms: Sequence[Form]) -> list[str]:
 
 def _delivered(workspace: Workspace, period: Period) -> frozenset[str]:
     """The units of which the period's folder has answers, however they came there."""
-    folder = workspace.data / period.id
-    if not folder.is_dir():
-        return frozenset()
-    structure = Structure(workspace.units, workspace.transfers, day=period.end)
-    with opened_sources(
-        workspace.plan,
-        units=workspace.units,
-        period=period,
-        folder=folder,
-        structure=structure,
-        only=_DELIVERS,
-        resources=workspace.resources,
-    ) as sources:
-        return frozenset().union(*(sources[name].units for name in _DELIVERS))
+    with opened_period(workspace, period, only=_DELIVERS) as sources:
+        return frozenset().union(*(sources[name].units for name in _DELIVERS)) if sources else frozenset()
 
 
 def _write(folder: OutputFolder, result: Collected) -> None:

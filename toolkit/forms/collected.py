@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
@@ -44,8 +45,9 @@ class Collected:
 
     @property
     def exit_code(self) -> int:
-        """0; 3 where a file could not be taken; 4 where nothing was written because something would be replaced."""
-        return EXIT_REFUSED if self.refused else EXIT_INCOMPLETE if self.failed else EXIT_OK
+        """0; 3 where a file could not be taken, or none was; 4 where nothing was written because something would be
+        replaced. A form of the office that is not filled in yet may lie beside the others."""
+        return EXIT_REFUSED if self.refused else EXIT_INCOMPLETE if self.failed or not self.forms else EXIT_OK
 
     def summary(self) -> dict[str, Any]:
         """Everything but the findings, for machines."""
@@ -60,20 +62,24 @@ class Collected:
         lines = [f"{name}: biểu mẫu của {self._unit(unit)}{same.get(name, '')}" for name, unit in self.owners.items()]
         return lines + [f"{name}: {what}{same.get(name, '')}" for name, what in self.office.items()]
 
-    def lines(self, *, dry_run: bool) -> list[str]:
-        """What was done, or would be, in Vietnamese."""
+    def lines(self, *, dry_run: bool, data: Path) -> list[str]:
+        """What was done in the folder ``data``, or would be, in Vietnamese."""
         if self.refused:
             remedy = "xem các dòng khác nhau; nếu lấy theo biểu mẫu thì thêm --replace (bản cũ được giữ lại)."
             if any(finding.code == "BM-05" for finding in self.findings):
                 remedy = "xử lý các tệp nêu ở [BM-05] rồi chạy lại."
             return [f"Chưa ghi gì: kỳ này đã có số liệu khác của đơn vị. Cách sửa: {remedy}"]
         done = "Sẽ" if dry_run else "Đã"
-        lines = [f"{done} giữ bản cũ của {name} ở {place}" for name, place in sorted(self.earlier.items())]
-        lines += [f"{done} ghi {name}" for name in sorted(self.written)]
-        lines += [f"{done} bỏ {name}: bản nhận về không còn dòng nào, hoặc ở tệp khác" for name in sorted(self.removed)]
+        lines = [
+            f"{done} giữ bản cũ của {data / name} ở {data / place}" for name, place in sorted(self.earlier.items())
+        ]
+        lines += [f"{done} ghi {data / name}" for name in sorted(self.written)]
+        lines += [
+            f"{done} bỏ {data / name}: bản nhận về không còn dòng nào, hoặc ở tệp khác" for name in sorted(self.removed)
+        ]
         if any(NOMINEES.name in name for name in self.earlier):  # votes name a nominee by his id
             lines.append("Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong bieu_quyet.")
-        lines += [f"Không có gì mới cho {name}" for name in sorted(self.same)]
+        lines += [f"Không có gì mới cho {data / name}" for name in sorted(self.same)]
         return lines + [f"Không nhận được biểu mẫu {name}" for name in dict.fromkeys(self.failed)]
 
     def delivery_line(self, *, period: str) -> str:

@@ -1,42 +1,66 @@
-"""What a unit has changed outside the cells to fill in: it is said, and never used."""
+"""What somebody has changed outside the cells to fill in: it is said, and never used."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from .book import known_cells
 from .filled import FilledSheet
+from .office import Office, office_rows
 from .questions import Questions
 from .reading import Book, Cell
 
+_LEFT = "không cần làm gì thêm; phần in sẵn không đúng thì báo Văn phòng sửa kế hoạch hoặc số liệu."
 
-def note_changes(filled: FilledSheet, questions: Questions, *, issued: Book | None) -> None:
-    """Note in ``filled`` each row whose locked cells say something else.
 
-    They are held against the form as it was sent out (``issued``), or else against what the plan says word for word.
-    """
+@dataclass(frozen=True)
+class Printed:
+    """What stood in the cells that are only read: id of the row → its cells, which columns (from 0) are compared with it,
+    and what it is, for people."""
+
+    rows: Mapping[str, Sequence[Cell]]
+    columns: Sequence[int]
+    name: str
+
+
+def of_unit(filled: FilledSheet, questions: Questions, *, issued: Book | None) -> Printed:
+    """What a unit's form said as it was sent out (``issued``), or else what the plan says word for word."""
     sheet = filled.sheet
     if issued:
-        wanted = {id: cells for _, id, cells in FilledSheet(issued, sheet, questions).read_only()}
-        compared, against = [n for n, field in enumerate(sheet.fields) if not field.name], "biểu mẫu đã phát"
-    else:
-        wanted = {
-            id: tuple(Cell(value) for value in known_cells(sheet, id, questions)) for id in questions.row_ids(sheet)
-        }
-        compared, against = [n for n, field in enumerate(sheet.fields) if field.of_plan], "kế hoạch hiện hành"
+        rows = {id: cells for _, id, cells in FilledSheet(issued, sheet, questions).read_only()}
+        return Printed(rows, [n for n, field in enumerate(sheet.fields) if not field.name], "biểu mẫu đã phát")
+    today = {id: _cells(known_cells(sheet, id, questions)) for id in questions.row_ids(sheet)}
+    return Printed(today, [n for n, field in enumerate(sheet.fields) if field.of_plan], "kế hoạch hiện hành")
+
+
+def of_office(filled: FilledSheet, office: Office) -> Printed:
+    """What a form of the office would say today: it has no other copy than the one that is filled in."""
+    sheet = filled.sheet
+    rows = {id: _cells(row) for id, row in zip(office.row_ids(sheet), office_rows(sheet, office))}
+    columns = [n for n, field in enumerate(sheet.fields) if not field.name]
+    return Printed(rows, columns, "kế hoạch và số liệu hiện nay của kỳ")
+
+
+def note_changes(filled: FilledSheet, printed: Printed) -> None:
+    """Note in ``filled`` each row whose locked cells say something else than was printed there."""
+    fields = filled.sheet.fields
     for row, id, cells in filled.read_only():
         places = [
-            f"{get_column_letter(n + 1)}{row} ({sheet.fields[n].header})"
-            for n in compared
-            if id in wanted and _shown(cells[n]) != _shown(wanted[id][n])
+            f"{get_column_letter(n + 1)}{row} ({fields[n].header})"
+            for n in printed.columns
+            if id in printed.rows and _shown(cells[n]) != _shown(printed.rows[id][n])
         ]
         if places:
-            filled.fault(
-                "BM-08",
-                f"ô chỉ để đọc {', '.join(places)} khác với {against}; nội dung đó không được dùng.",
-                f"kiểm tra lại với đơn vị; muốn đổi {id} thì sửa kế hoạch.",
-                row=row,
-            )
+            problem = f"ô chỉ để đọc {', '.join(places)} khác với {printed.name}; nội dung đó không được dùng."
+            filled.fault("BM-08", problem, _LEFT, row=row)
+
+
+def _cells(values: Sequence[Any]) -> tuple[Cell, ...]:
+    return tuple(Cell(value) for value in values)
 
 
 def _shown(cell: Cell) -> str:

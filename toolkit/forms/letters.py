@@ -51,7 +51,7 @@ def letter(questions: Questions, *, faults: Sequence[Finding], taken: Sequence[s
 
 def _numbered(faults: Sequence[Finding]) -> list[str]:
     several = len({fault.file for fault in faults}) > 1
-    said = [f"{_place(fault, with_file=several)}{fault.problem} Cách sửa: {fault.remedy}" for fault in faults]
+    said = [f"{_place(fault, with_file=several)}{fault.problem} Cách sửa: {fault.unit_remedy}" for fault in faults]
     return [f"{n}. {line[:1].upper()}{line[1:]}" for n, line in enumerate(said, 1)]
 
 

@@ -47,7 +47,7 @@ def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults:
         if page is not None:
             place = cell_of(fault) or f"A{fault.row or 1}"
             merged = next((area for area in page.merged_cells.ranges if place in area), None)
-            _mark(merged.start_cell if merged else page[place], f"{fault.problem} Cách sửa: {fault.remedy}")
+            _mark(merged.start_cell if merged else page[place], f"{fault.problem} Cách sửa: {fault.unit_remedy}")
     return packed(workbook)
 
 

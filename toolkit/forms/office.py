@@ -12,7 +12,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan import Item, Plan
@@ -20,11 +19,11 @@ from ..report.word.package import document_bytes, empty_document
 from ..report.word.paragraphs import add_paragraph
 from ..sources import parse_numbers
 from ..units.model import Unit
-from ..units.structure import Structure
 from ..words.formatting import short_date
 from ..words.vocabulary import NOMINEE_KINDS, REMARK_HEADINGS, REMARK_HINT, REMARKS_WORD
 from ..writing.packing import packed
 from .book import cell_number, item_cells
+from .folder import opened_period
 from .layout import APPRAISAL, IDENTITY, OFFICE_SHEETS, VERSION, VOTES, Field, Sheet
 from .sheets import plain, write_guide, write_signatures, write_table
 
@@ -79,20 +78,9 @@ class Office:
 
 def ask_office(workspace: Workspace, period: Period) -> Office:
     """What is asked of the office, with what the folder of the period holds."""
-    structure = Structure(workspace.units, workspace.transfers, day=period.end)
-    folder, rows = workspace.data / period.id, {name: list[dict[str, Any]]() for name in _SOURCES}
-    if folder.is_dir():
-        with opened_sources(
-            workspace.plan,
-            units=workspace.units,
-            period=period,
-            folder=folder,
-            structure=structure,
-            only=_SOURCES,
-            resources=workspace.resources,
-        ) as sources:
-            rows = {name: sources[name].rows() for name in _SOURCES}
-    return Office(workspace.plan, period, structure.units, rows)
+    with opened_period(workspace, period, only=_SOURCES) as sources:
+        rows = {name: sources[name].rows() if sources else [] for name in _SOURCES}
+    return Office(workspace.plan, period, workspace.standing(period), rows)
 
 
 def office_files(office: Office) -> dict[str, bytes]:
@@ -127,8 +115,7 @@ def _appraisal_bytes(office: Office) -> bytes:
     ]
     book, asked, sheet = _book(office, "thidua-tham-dinh", heading="BẢNG THẨM ĐỊNH", lines=lines)
     page = book.create_sheet(sheet.title)
-    own, given = _by_item(asked.rows["minh_chung"]), _by_item(asked.rows["tham_dinh"])
-    rows = [_appraisal_row(unit, item, own, given) for unit in asked.units for item in asked.items.values()]
+    rows = office_rows(sheet, asked)
     write_table(page, sheet, asked, rows=rows)
     page.auto_filter.ref = f"A{sheet.head}:{get_column_letter(len(sheet.fields))}{sheet.head + len(rows)}"
     page.protection.autoFilter = page.protection.sort = False
@@ -142,6 +129,28 @@ def _appraisal_bytes(office: Office) -> bytes:
     write_signatures(page, row=sheet.head + len(rows) + 2, width=len(sheet.fields), signers=signers)
     _write_matrix(book, asked)
     return packed(book)
+
+
+def office_rows(sheet: Sheet, office: Office) -> list[list[Any]]:
+    """The rows of a sheet as they are printed, in the order of their ids."""
+    if sheet is not APPRAISAL:
+        return _vote_rows(office)
+    own, given = _by_item(office.rows["minh_chung"]), _by_item(office.rows["tham_dinh"])
+    return [_appraisal_row(unit, item, own, given) for unit in office.units for item in office.items.values()]
+
+
+def _vote_rows(office: Office) -> list[list[Any]]:
+    names = {unit.id: unit.name for unit in office.units}
+    awards = {award.id: award.name for award in office.plan.awards}
+    voted = {row["nominee_id"]: row for row in office.rows["bieu_quyet"]}
+    rows = []
+    for id, nominee in office.nominees.items():
+        votes = voted.get(id, {})
+        unit, award = names.get(nominee["unit"], ""), awards.get(nominee["award"], nominee["award"])
+        told = (NOMINEE_KINDS.get(nominee["kind"], ""), unit, nominee["name"], award)
+        counts = (_as_number(votes.get(name)) for name in ("members", "agree", "disagree"))
+        rows.append([plain(id), *(plain(text) if text else None for text in told), *counts])
+    return rows
 
 
 def _by_item(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
@@ -204,16 +213,7 @@ def _votes_bytes(office: Office) -> bytes:
     ]
     book, asked, sheet = _book(office, "thidua-bieu-quyet", heading="KẾT QUẢ BIỂU QUYẾT", lines=lines)
     page = book.create_sheet(sheet.title)
-    names = {unit.id: unit.name for unit in asked.units}
-    awards = {award.id: award.name for award in asked.plan.awards}
-    voted = {row["nominee_id"]: row for row in asked.rows["bieu_quyet"]}
-    rows = []
-    for id, nominee in asked.nominees.items():
-        votes = voted.get(id, {})
-        unit, award = names.get(nominee["unit"], ""), awards.get(nominee["award"], nominee["award"])
-        told = (NOMINEE_KINDS.get(nominee["kind"], ""), unit, nominee["name"], award)
-        counts = (_as_number(votes.get(name)) for name in ("members", "agree", "disagree"))
-        rows.append([plain(id), *(plain(text) if text else None for text in told), *counts])
+    rows = office_rows(sheet, asked)
     write_table(page, sheet, asked, rows=rows)
     check = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
     check.errorTitle, check.error = "Giá trị không được nhận", "Hãy ghi số người: số nguyên từ 0 trở lên."

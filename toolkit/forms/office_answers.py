@@ -19,6 +19,7 @@ from ..words.formatting import fold
 from ..words.vocabulary import REMARKS_WORD
 from .answers import Rows, number_text, numbers_of
 from .filled import FilledSheet
+from .greys import note_changes, of_office
 from .inbox import Delivery
 from .layout import APPRAISAL, OFFICE_SHEETS, VERSION
 from .office import PROSE, Office
@@ -32,8 +33,10 @@ def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Findi
     sheet = OFFICE_SHEETS[book.identity["template"]]
     page = FilledSheet(book, sheet, office)
     rows = (_points if sheet is APPRAISAL else _votes)(page, office)
+    note_changes(page, of_office(page, office))
     if not rows and not any(finding.level == ERROR for finding in page.findings):
-        page.fault("BM-03", "biểu mẫu chưa điền ô nào.", "điền các ô màu vàng rồi chạy lại.")
+        remedy = "chưa đến lúc điền thì không cần làm gì; đã điền thì lưu tệp rồi chạy lại."
+        page.fault("BM-03", "biểu mẫu chưa điền ô nào.", remedy, is_warning=True)
     return {sheet.source.name: rows}, page.findings
 
 
@@ -101,7 +104,8 @@ def read_prose(delivery: Delivery, office: Office) -> tuple[Mapping[str, Any], l
         parts, findings = read_remarks(folder)
     findings = [_of(delivery, finding) for finding in findings]
     if not parts and not any(finding.level == ERROR for finding in findings):
-        findings.append(Finding("BM-03", "nhận xét chưa viết gì.", "viết dưới các đề mục.", file=delivery.name))
+        remedy = "viết dưới các đề mục; chưa đến lúc viết thì không cần làm gì."
+        findings.append(Finding("BM-03", "nhận xét chưa viết gì.", remedy, file=delivery.name, lowered=True))
     return parts, findings
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Protocol
 
 from ..evaluation.assignment import given_on
-from ..evaluation.loading import opened_sources
 from ..evaluation.workspace import Workspace
 from ..indicators.model import Indicator
 from ..periods import Period
@@ -18,6 +17,7 @@ from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
 from ..words.formatting import fold
 from ..words.privacy import personal_in_cell
+from .folder import opened_period
 from .layout import AWARDS, IDENTITY, ITEMS, NOMINATIONS, TARGETS, TEMPLATE, VERSION, Sheet
 
 
@@ -93,7 +93,7 @@ def ask(
     structure = Structure(workspace.units, workspace.transfers, day=period.end)
     given = given_on(workspace.plan, structure)
     before = workspace.evaluate_before(period) if previous else None
-    staff = _staff(workspace, period, structure) if previous and workspace.plan.awards else {}
+    staff = _staff(workspace, period) if previous and workspace.plan.awards else {}
     asked = [target for target in given.targets if target.is_given(period)]
     questions = {}
     for unit in structure.units:
@@ -104,7 +104,7 @@ def ask(
     return questions
 
 
-def _staff(workspace: Workspace, period: Period, structure: Structure) -> dict[str, list[tuple[str, bool]]]:
+def _staff(workspace: Workspace, period: Period) -> dict[str, list[tuple[str, bool]]]:
     """Unit → the codes of its people, of the latest list: of the period itself, or else of one before it.
 
     Who had left before the period is none of them; a code that may be an identity number is not told.
@@ -114,16 +114,8 @@ def _staff(workspace: Workspace, period: Period, structure: Structure) -> dict[s
         folder = workspace.data / each.id
         if not folder.is_dir() or not scan_folder(folder, names=UnitNames(workspace.units))[0].get("can_bo"):
             continue
-        with opened_sources(
-            workspace.plan,
-            units=workspace.units,
-            period=each,
-            folder=folder,
-            structure=structure,
-            only=["can_bo"],
-            resources=workspace.resources,
-        ) as sources:
-            rows = sources["can_bo"].rows()
+        with opened_period(workspace, each, only=["can_bo"], then=period) as sources:
+            rows = sources["can_bo"].rows() if sources else []
         listed: dict[str, dict[str, bool]] = {}
         for row in rows:
             id, unit, left = row["staff_id"], row["unit"], row["left_at"]

@@ -104,7 +104,7 @@ def _recognised(book: Book, questions: Mapping[str, Questions], office: Office, 
     """What was asked in this form. Raises ToolkitError where it belongs to another plan, period, unit or version."""
     said, period = book.identity, office.period.id
     is_office = said["template"] in OFFICE_SHEETS
-    problem, remedy = "", _AGAIN
+    problem, remedy, for_unit = "", _AGAIN, "xin Văn phòng phát lại biểu mẫu rồi điền lại."
     if said["template"] != TEMPLATE and not is_office:
         problem = "đây là một loại biểu mẫu khác."
     elif said["version"] != VERSION:
@@ -114,10 +114,12 @@ def _recognised(book: Book, questions: Mapping[str, Questions], office: Office, 
     elif said["period"] != period:
         problem = f"biểu mẫu không phải của kỳ {period}."
         remedy = "chạy thidua collect với đúng kỳ ghi ở trang Hướng dẫn của biểu mẫu."
+        for_unit = f"điền và gửi biểu mẫu của kỳ {period}."
     elif said["unit"] != office.unit.id if is_office else said["unit"] not in questions:
         known = said["unit"] in {unit.id for unit in workspace.units}
         problem = f"đơn vị của biểu mẫu không {'hoạt động vào cuối kỳ' if known else 'có trong danh mục'}."
         remedy = "kiểm tra don_vi.csv, sap_nhap.csv; phát lại biểu mẫu cho đơn vị đang hoạt động."
     if problem:
-        raise ToolkitError(problem, [Finding("BM-02", problem, remedy, file=book.name)])
+        fault = Finding("BM-02", problem, remedy, file=book.name, for_unit=for_unit)
+        raise ToolkitError(problem, [fault])
     return office if is_office else questions[said["unit"]]

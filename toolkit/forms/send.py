@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..periods import Period
 from ..sources.kinds import XLSX
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
+from ..words.vocabulary import REMARKS_WORD
 from ..writing.files import open_output
 from ..writing.results import set_aside
 from .book import form_bytes
@@ -23,6 +25,21 @@ from .reading import answers_in
 FOLDER = "bieu_mau"
 
 
+@dataclass(frozen=True)
+class Sent:
+    """The forms that are written (or would be): those of the units, those of the office; and prose that somebody has begun
+    to write there, which stays."""
+
+    units: tuple[Path, ...]
+    office: tuple[Path, ...]
+    kept: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that are written."""
+        return (*self.units, *self.office)
+
+
 def write_forms(
     workspace: Workspace,
     period: Period,
@@ -32,8 +49,8 @@ def write_forms(
     deadline: date | None = None,
     force: bool = False,
     dry_run: bool = False,
-) -> list[Path]:
-    """Write one form for each unit (or each of ``units``) and return the files; with ``dry_run`` only name them.
+) -> Sent:
+    """Write one form for each unit (or each of ``units``) and say which; with ``dry_run`` only name them.
 
     Raises UsageError for a range of years, an unknown unit or a folder within the data; ToolkitError where a form that
     is there already holds answers, unless ``force``, which keeps it in ``ban_cu``.
@@ -43,6 +60,8 @@ def write_forms(
     names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
     office = {} if units else office_files(ask_office(workspace, period))
     own = {f"{period.id}/{name}": content for name, content in office.items()}
+    begun = [name for name in _filled(out, own) if name.endswith(REMARKS_WORD) and not force]
+    own = {name: content for name, content in own.items() if name not in begun}
     if not dry_run:
         files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
         with open_output(out, command="form") as folder:
@@ -52,7 +71,8 @@ def write_forms(
             for name in filled:
                 set_aside(folder, name)
             folder.write(files)
-    return [out / name for name in (*names.values(), *own)]
+    places = ([out / name for name in some] for some in (names.values(), own, begun))
+    return Sent(*(tuple(each) for each in places))
 
 
 def refuse_inside_data(out: Path, data: Path) -> None:
@@ -94,8 +114,8 @@ def _filled(out: Path, files: Mapping[str, bytes]) -> list[str]:
 def _refusal(out: Path, filled: Sequence[str]) -> ToolkitError:
     return ToolkitError(
         f"Đã có người điền vào biểu mẫu: {', '.join(str(out / name) for name in filled)}; không ghi đè. "
-        "Cách sửa: đọc các tệp đó bằng thidua collect hoặc chuyển đi nơi khác; muốn thay thì thêm --force, "
-        "bản đã điền được giữ ở ban_cu."
+        "Cách sửa: chưa nhận các tệp đó thì nhận bằng thidua collect trước; rồi thêm --force để lập lại "
+        "(bản đã điền được giữ ở ban_cu), hoặc chuyển các tệp đó đi nơi khác."
     )
 
 

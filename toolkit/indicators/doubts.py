@@ -78,6 +78,7 @@ def few_findings(plan: Plan, *, units: Sequence[Unit], counts: Counts, period: P
             "bổ sung số liệu; hoặc sửa at_least_rows trong ke_hoach.yaml.",
             unit=unit.id,
             target=target.id,
+            for_unit="bổ sung số liệu, nếu còn thiếu.",
         )
         for target in plan.targets
         for unit in units

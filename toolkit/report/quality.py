@@ -32,8 +32,8 @@ def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
 def findings_table(
     evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
 ) -> Table:
-    """The findings of some levels, over several years with their year; only those in ``of`` where it is given. Those that
-    differ in their row alone are told together."""
+    """The findings of some levels, over several years with their year; only those in ``of`` where it is given, with what
+    the unit whose they are can do. Those that differ in their row alone are told together."""
     yearly = bool(evaluation.years) and of is None
     found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
     grouped = {
@@ -49,7 +49,7 @@ def findings_table(
             each.column or "–",
             " ".join(p for p in (each.unit, each.target) if p) or "–",
             each.problem,
-            each.remedy,
+            each.remedy if of is None else each.unit_remedy,
         )
         for year, groups in grouped.items()
         for group in groups

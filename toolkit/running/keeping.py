@@ -12,6 +12,7 @@ from ..publishing.record import RECORD, RunRecord
 from ..publishing.results import open_results
 from ..words.errors import UsageError
 from ..words.nearest import nearest
+from ..writing.results import lying
 
 
 def keep(
@@ -20,7 +21,7 @@ def keep(
     """Let no run touch what is called so any more; with ``release`` let runs touch it again.
 
     A name is that of a report (so_ket, phieu_don_vi/VP), of a file, or of a folder; the file may be given with the folder
-    that it lies in. Returns the names that are kept now, and their files. Raises UsageError for what there is not.
+    that it lies in. Returns the names that are kept now, and their files, those that somebody has changed included. Raises UsageError for what there is not.
     """
     folder = out / period.id
     if RunRecord.read(folder) is None:
@@ -38,7 +39,8 @@ def keep(
         kept = tuple(sorted(set(record.kept) - asked if release else {*record.kept, *asked}))
         if not dry_run:
             results.folder.write({f"{period.id}/{RECORD}": replace(record, kept=kept).content()})
-    return kept, tuple(sorted(p for p in record.outputs if any(is_of(name, p) for name in kept)))
+    pinned = {name: place for name, place in record.places.items() if any(is_of(each, name) for each in kept)}
+    return kept, tuple(sorted(each for name, place in pinned.items() for each in lying(folder, name, {place: ""})))
 
 
 def _name(folder: Path, text: str) -> str:

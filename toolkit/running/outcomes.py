@@ -131,7 +131,12 @@ class Outcome:
     def stale_unasked(self) -> list[str]:
         """Those of them that this run is not to make, in whose place there will be no new one."""
         asked = {file for job in self.reasons for file in job.files} | set(self.tables)
-        return [place for place in self.stale if proper_name(place) not in asked]
+        return [p for p in self.stale if proper_name(p) not in asked and p not in self.stale_kept]
+
+    @property
+    def stale_kept(self) -> list[str]:
+        """Those of them that no run may touch."""
+        return [place for place in self.stale if self._is_kept(proper_name(place))]
 
     @property
     def edited(self) -> dict[str, str]:

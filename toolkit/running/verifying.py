@@ -15,7 +15,7 @@ from ..publishing.record import RECORD, RunRecord
 from ..scenarios import report_inputs
 from ..shipped import versions
 from ..writing.files import digest
-from ..writing.results import BESIDE
+from ..writing.results import BESIDE, proper_name
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ def verify(workspace: Workspace, period: Period, *, out: Path) -> list[Differenc
 
 
 def _again(command: str, period: Period) -> str:
-    return f"chạy lại thidua {command} {period.id.replace('-', '..') if period.is_range else period.id}."
+    return f"chạy lại thidua {command} {_typed(period)}."
+
+
+def _typed(period: Period) -> str:
+    return period.id.replace("-", "..") if period.is_range else period.id
 
 
 def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Difference]:
@@ -70,6 +74,11 @@ def _changed_outputs(folder: Path, period: Period, record: RunRecord, again: str
             continue
         if not (folder / place).is_file():
             found.append(Difference(shown, "tệp kết quả không còn.", again))
+        elif record.is_kept(proper_name(place)) and (place in lying.edited or place in record.stale):
+            problem = "đã bị sửa sau khi lập" if place in lying.edited else "đã cũ so với số liệu"
+            kept = f"thidua keep {_typed(period)} {proper_name(place)}"
+            remedy = f"đúng như vậy thì không cần làm gì; muốn lập lại: {kept} --release, rồi {again}"
+            found.append(Difference(shown, f"tệp kết quả đang được giữ nguyên (thidua keep), {problem}.", remedy))
         elif place in lying.edited:
             remedy = f"giữ bản sửa nếu cần; muốn có bản của bộ công cụ: {again.removesuffix('.')} --replace-edited."
             found.append(Difference(shown, "tệp kết quả đã bị sửa sau khi lập.", remedy))

@@ -247,6 +247,7 @@ class Allotting(Places):
                     file=self.files[number].name,
                     sheet=self.sheets.get(number, ""),
                     column=self.titles[_SERVICE],
+                    for_unit="thêm cột này vào tệp, đúng tên như mẫu.",
                 )
             )
         told = f"unallotted AND file NOT IN ({', '.join(map(str, lacking)) or '-1'})"

@@ -200,6 +200,7 @@ def lacking_column(data: SourceData, *, file: int, column: str, problem: str) ->
         file=data.files[file].name,
         sheet=data.sheets.get(file, ""),
         column=title,
+        for_unit=f"thêm cột này vào tệp, đúng tên như mẫu.{hint}",
     )
 
 

@@ -205,6 +205,7 @@ def _missing(
         file=wanted.name,
         sheet=sheet,
         column=wanted.titles[column],
+        for_unit=f"thêm cột này, đúng tên như mẫu.{hint}",
     )
 
 

@@ -63,6 +63,7 @@ class Places:
                         column=self.titles.get(column, ""),
                         unit=file.unit or "",
                         lowered=lowered,
+                        for_unit=remedy if is_word else "",
                     )
                 )
         return findings

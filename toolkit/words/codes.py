@@ -311,7 +311,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "BM-08": Code(
             WARNING,
             "Ô chỉ để đọc của biểu mẫu có nội dung khác",
-            "kiểm tra lại với đơn vị; muốn đổi thì sửa kế hoạch",
+            "phần in sẵn không đúng thì sửa kế hoạch hoặc số liệu, rồi phát lại biểu mẫu",
             detail="nội dung đó không được dùng",
         ),
         "BM-09": Code(WARNING, "Ngày của minh chứng ngoài kỳ", "kiểm tra lại ngày; đúng như vậy thì không cần sửa"),

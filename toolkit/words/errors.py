@@ -61,7 +61,8 @@ class RowPlace(NamedTuple):
 class Finding:
     """A fault in the data: what is wrong, where, and what to do. Cell values are never quoted, personal data never shown.
 
-    ``row`` is numbered as a spreadsheet shows it (the first line is 1); 0 means no single row.
+    ``row`` is numbered as a spreadsheet shows it (the first line is 1); 0 means no single row. ``for_unit`` is what the unit
+    can do, where ``remedy`` names what only the office can: a command, the plan.
 
     >>> Finding("O-03", "giá trị không phải là số.", "nhập số.", file="2024/tham_dinh.csv", row=3, column="Điểm thẩm định").line()
     '[O-03] 2024/tham_dinh.csv › dòng 3 › cột "Điểm thẩm định": giá trị không phải là số. Cách sửa: nhập số.'
@@ -77,9 +78,10 @@ class Finding:
     unit: str = ""
     target: str = ""
     lowered: bool = False
+    for_unit: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("problem", "remedy", "file", "sheet", "column", "unit", "target"):
+        for name in ("problem", "remedy", "for_unit", "file", "sheet", "column", "unit", "target"):
             object.__setattr__(self, name, _printable(getattr(self, name)))
 
     def at(self, place: RowPlace) -> Finding:
@@ -90,6 +92,11 @@ class Finding:
     def level(self) -> str:
         """``error``, ``warning`` or ``info``; an error that touches no figure is lowered to a warning."""
         return WARNING if self.lowered else CODES[self.code].level
+
+    @property
+    def unit_remedy(self) -> str:
+        """What the unit is told to do."""
+        return self.for_unit or self.remedy
 
     def line(self) -> str:
         """The finding on one line, in the form that every message of the toolkit has."""
@@ -103,7 +110,7 @@ class Finding:
     def sort_key(self) -> tuple[Any, ...]:
         """Order of findings everywhere: errors first, then by place."""
         rank = {ERROR: 0, WARNING: 1, INFO: 2}[self.level]
-        return (rank, *(getattr(self, f.name) for f in fields(self) if f.name not in ("lowered",)))
+        return (rank, *(getattr(self, f.name) for f in fields(self) if f.name not in ("lowered", "for_unit")))
 
 
 class ToolkitError(Exception):

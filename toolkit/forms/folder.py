@@ -1,0 +1,34 @@
+"""What the folder of a period holds already, for the forms that go out and for those that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from ..evaluation.loading import opened_sources
+from ..evaluation.workspace import Workspace
+from ..periods import Period
+from ..sources import SourceData
+from ..units.structure import Structure
+
+
+@contextmanager
+def opened_period(
+    workspace: Workspace, period: Period, *, only: Collection[str], then: Period | None = None
+) -> Iterator[Mapping[str, SourceData] | None]:
+    """The sources ``only`` of a period, for as long as the block runs, in the structure of its last day, or of that of
+    another period (``then``); None where it has no folder."""
+    folder = workspace.data / period.id
+    if not folder.is_dir():
+        yield None
+        return
+    with opened_sources(
+        workspace.plan,
+        units=workspace.units,
+        period=period,
+        folder=folder,
+        structure=Structure(workspace.units, workspace.transfers, day=(then or period).end),
+        only=only,
+        resources=workspace.resources,
+    ) as sources:
+        yield sources
