@@ -26,8 +26,11 @@ BLOCKS = {
     "Target": "`targets`: mỗi chỉ tiêu",
     "Step": "`steps` của chỉ tiêu",
     "Item": "`contents`, `actions`: mỗi nội dung, biện pháp",
+    "Section": "`sections`: mỗi phần, mỗi cấp",
+    "Else": "`else` của một phần",
     "Scoring": "`scoring`",
     "Band": "`scoring.bands`",
+    "Requires": "`scoring.bands`: `requires`",
     "Robustness": "`scoring.robustness`",
     "Award": "`awards`: mỗi hình thức khen",
 }
@@ -57,6 +60,7 @@ def _table(model: dict[str, Any], meanings: Mapping[str, str]) -> str:
 def _default(value: Any) -> str:
     if isinstance(value, dict) and set(value) == {"value", "percent"}:
         value = value["value"]
+    value = str(value).lower() if isinstance(value, bool) else value
     return "" if value in (None, "", [], {}) or isinstance(value, dict) else f"`{value}`"
 
 
@@ -72,6 +76,8 @@ def _kind(value: dict[str, Any]) -> str:
     if "const" in value or "enum" in value:
         return ", ".join(f"`{each}`" for each in value.get("enum", [value.get("const")]))
     if value.get("type") == "array":
+        if "prefixItems" in value["items"]:
+            return "danh sách [kết quả, điểm]"
         inner = _kind(value["items"])
         return "danh sách khối" if inner == "khối" else f"danh sách {inner}"
     if value.get("type") == "object":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toolkit.plan import Plan, plan_schema
-from toolkit.plan.keys import KEYS, with_meanings
+from toolkit.plan import plan_schema
+from toolkit.plan.keys import KEYS
 
 
 def models():
-    schema = Plan.model_json_schema()
+    schema = plan_schema()
     return {**schema["$defs"], "Plan": schema}
 
 
@@ -17,7 +17,7 @@ def test_every_key_of_a_model_has_its_meaning_and_every_meaning_its_key():
 
 
 def test_a_schema_tells_editors_what_a_key_means_without_the_signs_of_the_handbook():
-    schema = with_meanings(Plan.model_json_schema())
+    schema = plan_schema()
     assert schema["$defs"]["Band"]["properties"]["from"]["description"] == "điểm thấp nhất của mức, kể cả điểm đó"
     assert schema["properties"]["scoring"]["description"] == "cách chấm điểm, xếp hạng, xếp loại"
     assert "`" in KEYS["Item"]["id"] and "`" not in schema["$defs"]["Item"]["properties"]["id"]["description"]

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.plan import Band
-from toolkit.scoring.ranking import band_of, order_of, places, rank_scores, tie_columns
+from toolkit.scoring.ranking import order_of, places, rank_scores, tie_columns
 
 
 def scores_of(*numbers):
@@ -99,30 +98,6 @@ def test_each_draw_is_ranked_alone():
     assert places(draws, among_equals=[column]).tolist() == [[1, 1, 3], [3, 2, 1], [1, 1, 1], [2, 1, 2]]
     column = np.array([2, 0, 1])
     assert places(draws, among_equals=[column]).tolist() == [[1, 2, 3], [3, 2, 1], [1, 3, 2], [2, 1, 3]]
-
-
-BANDS = tuple(
-    Band.model_validate({"name": name, "from": edge}) for name, edge in (("Khá", 50), ("Tốt", 80), ("Kém", 10))
-)
-
-
-@pytest.mark.parametrize(
-    ("score", "band"),
-    [
-        ("80", "Tốt"),
-        ("79.99", "Khá"),
-        ("50", "Khá"),
-        ("49.99", "Kém"),
-        ("10.00", "Kém"),
-        ("9.99", ""),
-        ("0", ""),
-        (None, ""),
-    ],
-)
-def test_a_band_holds_its_lower_edge_whatever_the_order_of_the_bands(score, band):
-    own = None if score is None else Decimal(score)
-    assert band_of(own, BANDS) == band_of(own, BANDS[::-1]) == band
-    assert band_of(own, ()) == ""
 
 
 def test_what_did_not_occur_is_set_against_nothing():

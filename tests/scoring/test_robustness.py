@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +16,8 @@ from toolkit.plan import Plan
 from toolkit.scoring import robustness
 from toolkit.scoring.model import GivenPoints, ItemScore
 from toolkit.scoring.points import NO_CLAIM, item_score, score_units
-from toolkit.scoring.robustness import drawn_scores, places_at_the_top, try_weights
+from toolkit.scoring.robustness import _Shares, drawn_scores, places_at_the_top, try_weights
+from toolkit.scoring.totals import total
 from toolkit.units.model import Unit
 from toolkit.words.vocabulary import NO_CASES, OK
 
@@ -392,3 +394,67 @@ def test_left_out_an_item_the_rest_is_rescaled_to_what_each_unit_has_left(monkey
     # A has 25 of 50 and nothing else. Without Y B has 40 of 100, without Z 20 of 100: fewer, though more points.
     assert (found["A"].without_low, found["A"].without_high) == (1, 1)
     assert (found["B"].without_low, found["B"].without_high) == (1, 2)  # without X it is alone
+
+
+SECTION_ITEMS = ("a1", "a2", "b1", "c1")
+
+
+def section_plan(**scoring):
+    def item(id, points=None, **more):
+        return {"id": id, "name": id, **({"points": points} if points is not None else {}), **more}
+
+    sections = [
+        {"id": "A", "name": "A", "points": 5, "items": [item("a1", 12), item("a2", 8)]},
+        {"id": "B", "name": "B", "at_least": "50%", "else": {"points": 0}, "items": [item("b1", 10)]},
+        {
+            "id": "C",
+            "name": "C",
+            "items": [item("c1", 10), item("off", rule="deduct", at_most=5), item("more", 4, bonus=True)],
+        },
+    ]
+    made = plan(targets=[], sections=sections, scoring={"bonus_cap": 2, "robustness": {"draws": 1000}, **scoring})
+    return Plan.model_validate(made)
+
+
+def section_items(rules, shares, *, off=0, more=0):
+    known = {item.id: item for item in rules.items}
+    found = [
+        ItemScore("A", id, "ok", Fraction(s) * known[id].maximum, known[id].maximum, None)
+        if s is not None
+        else ItemScore("A", id, "no_cases", None, None, None)
+        for id, s in zip(SECTION_ITEMS, shares)
+    ]
+    extra = (("off", off), ("more", more))
+    return [*found, *(ItemScore("A", id, "ok", Fraction(p), Fraction(0), None) for id, p in extra)]
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.fractions(0, 1, max_denominator=8)), min_size=4, max_size=4),
+    st.integers(-5, 0),
+    st.integers(0, 4),
+)
+def test_under_the_plans_own_weights_the_trial_gives_the_official_score(shares, off, more):
+    rules = section_plan()
+    items = section_items(rules, shares, off=off, more=more)
+    official = total(rules, items).score(2)
+    tried = _Shares(rules, [Unit("A", "A")], items)
+    if official is None:
+        assert tried.units == []
+        return
+    own = np.array([[float(weight) for weight in tried._weights.values()]])
+    assert tried.scores(own).tolist() == [[int(official * 100)]]
+
+
+def test_what_remains_of_a_section_shares_its_points():
+    rules = section_plan(bonus_cap=4)
+    # a2 has left the maximum: a1 at one half makes 2,5 of the 5 points of A; b1 passes with 5 of 10; c1 all of 10.
+    items = section_items(rules, ("1/2", None, "1/2", 1))
+    assert total(rules, items).score(2) == Decimal("70.00")  # 17,5 of 25
+    left_out = _Shares(rules, [Unit("A", "A")], items).scores_without_each()
+    # Without a1 nothing remains of A: 15 of 20; without a2, which had left, nothing changes.
+    assert {id: found.tolist() for id, found in left_out.items()} == {
+        "a1": [7500],
+        "a2": [7000],
+        "b1": [8333],  # 12,5 of 15
+        "c1": [5000],  # 7,5 of 15
+    }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..plan import Plan
 from ..words.vocabulary import STATES
 
 TEXT, NUMBER, WHOLE, YES_OR_NO = "string", "number", "integer", "boolean"  # the types of the Table Schema standard
@@ -128,6 +129,18 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
 )
 
 
-def names_of(table: str) -> tuple[str, ...]:
+# After the others, and only where a plan has what they tell.
+_OF_SECTIONS = (
+    Column("level", "Cấp", WHOLE, "1: một phần của kế hoạch; 2, 3…: cấp dưới; mục không thuộc phần nào: 1."),
+    Column("parent", "Thuộc phần", TEXT, "Mã của phần ngay trên; để trống: không thuộc phần nào."),
+)
+
+
+def columns_of(table: str, plan: Plan) -> tuple[Column, ...]:
+    """The columns of a table under a plan, in the order of the CSV file."""
+    return (*TABLES[table], *(_OF_SECTIONS if table == "items" and plan.sections else ()))
+
+
+def names_of(table: str, plan: Plan) -> tuple[str, ...]:
     """The machine names of a table's columns, in the order of the CSV file."""
-    return tuple(column.name for column in TABLES[table])
+    return tuple(column.name for column in columns_of(table, plan))

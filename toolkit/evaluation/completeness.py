@@ -143,7 +143,7 @@ def _told(found: Sequence[Indicator], *, with_figures: bool) -> str:
 
 def _unappraised(evaluation: Evaluation) -> list[Finding]:
     """A finding for each unit of which contents or actions have no appraisal."""
-    official = {item.id for item in (*evaluation.plan.contents, *evaluation.plan.actions)}
+    official = {item.id for item in evaluation.plan.appraised}
     lacking: dict[str, list[str]] = {}
     for item in evaluation.items:
         if item.item in official and item.state == MISSING:
@@ -277,7 +277,7 @@ def deliveries(
     """(unit, source) → the state of what the unit, with everybody whose rows stand for it, delivered: of each source that
     the plan uses."""
     used = {name for target in plan.targets for name in needed_sources(plan, target)} | (
-        {"minh_chung", "tham_dinh"} if plan.contents or plan.actions else set()
+        {"minh_chung", "tham_dinh"} if plan.appraised else set()
     )
     return {
         (unit.id, name): _delivered(unit.id, data, deliverers=deliverers)

@@ -31,19 +31,22 @@ def records(evaluation: Evaluation, table: str) -> Iterator[dict[str, Any]]:
 def _indicator_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
     for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
         assert each.state != NO_CASES or each.denominator == 0
-        row = _fields(each, "indicators", period=evaluation.period.id, status=each.state)
+        row = _fields(evaluation, each, "indicators", status=each.state)
         yield {**row, "goal": each.goal.value if each.goal else None}
 
 
 def _item_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
-    for item in sorted(evaluation.items, key=lambda i: (i.unit, i.item)):
-        row = _fields(item, "items", period=evaluation.period.id)
+    sections = (each for own in evaluation.subtotals.values() for each in own)
+    places = evaluation.plan.standings
+    for item in sorted((*evaluation.items, *sections), key=lambda i: (i.unit, i.item)):
+        level, parent = places.get(item.item, (1, ""))
+        row = _fields(evaluation, item, "items", level=level, parent=parent)
         yield {**row, "points": None} if item.state in _UNKNOWN else row  # what counts as 0 is no figure
 
 
 def _score_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
     for score in sorted(evaluation.scores, key=lambda s: s.unit):
-        yield _fields(score, "scores", period=evaluation.period.id)
+        yield _fields(evaluation, score, "scores")
 
 
 def _award_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
@@ -64,12 +67,12 @@ def _award_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
 
 def _followup_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
     for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
-        yield {**_fields(each, "followup"), "case_ids": ";".join(each.case_ids)}
+        yield {**_fields(evaluation, each, "followup"), "case_ids": ";".join(each.case_ids)}
 
 
 def _finding_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
     for finding in evaluation.findings:
-        yield {**_fields(finding, "findings"), "row": finding.row or None}
+        yield {**_fields(evaluation, finding, "findings"), "row": finding.row or None}
 
 
 _ROWS = {
@@ -82,9 +85,10 @@ _ROWS = {
 }
 
 
-def _fields(value: Any, table: str, **known: Any) -> dict[str, Any]:
+def _fields(evaluation: Evaluation, value: Any, table: str, **known: Any) -> dict[str, Any]:
     """The columns of a table from the fields of that name, but for those that are ``known``."""
-    return {name: known[name] if name in known else getattr(value, name) for name in names_of(table)}
+    known = {**known, "period": evaluation.period.id}
+    return {name: known[name] if name in known else getattr(value, name) for name in names_of(table, evaluation.plan)}
 
 
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -94,10 +98,12 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     scenario: what lies in the output folder is official.
     """
     require_official(evaluation, what="tệp kết quả")
-    files = {f"{table}.csv": csv_bytes(names_of(table), records(evaluation, table)) for table in TABLES}
+    files = {
+        f"{table}.csv": csv_bytes(names_of(table, evaluation.plan), records(evaluation, table)) for table in TABLES
+    }
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = csv_bytes(names_of("indicators"), records(was, "indicators"))
+        files["indicators_as_was.csv"] = csv_bytes(names_of("indicators", evaluation.plan), records(was, "indicators"))
     return files
 
 
@@ -136,7 +142,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
         for r in records(evaluation, table)
     ]
     note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức" if evaluation.scenario else ""
-    return table_frame(rows, columns=list(names_of(table)), note=note)
+    return table_frame(rows, columns=list(names_of(table, evaluation.plan)), note=note)
 
 
 def _cell(value: Any) -> str:

@@ -15,6 +15,7 @@ from ..indicators.followup import gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
 from ..indicators.model import Count, FollowUp, Indicator
+from ..indicators.normalising import normalised
 from ..indicators.reported import joined
 from ..periods import Period
 from ..plan import Amount, Item, Plan, Target
@@ -54,7 +55,7 @@ def evaluate_range(
     summed = [target for target in plan.targets if not target.measure.formula]
     indicators = [_indicator(plan, unit, target, period, years, stood) for target in summed for unit in units]
     goals = {(unit, t.id): _goal(t, unit, period, years) for t in plan.targets for unit in units}
-    indicators = with_formulas(plan, indicators, units=units, goals=goals)
+    indicators = normalised(plan, with_formulas(plan, indicators, units=units, goals=goals))
     by_key = {(each.unit, each.target): each for each in indicators}
     claimed: dict[tuple[str | None, str], Count] = {
         (unit.id, target.id): said
@@ -173,7 +174,8 @@ def _indicator(
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
     goal = _goal(target, unit, period, years)
     told_of = {"delivered": worst[1], "expected": worst[2]} if whole else {}
-    made = indicator_of(plan, unit, target, count if goal is not None else Count(NOT_ASSIGNED), goal=goal, **told_of)
+    count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
+    made = indicator_of(plan, unit, target, count, goal=goal, **told_of)
     return with_reports(replace(made, by_year=told), max((each.reporting for each in known), default=0), target)
 
 

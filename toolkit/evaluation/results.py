@@ -18,6 +18,7 @@ from ..indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
 from ..periods import Period
 from ..plan import Plan
 from ..scoring.model import ItemScore, UnitScore
+from ..scoring.points import subtotals
 from ..sources import SecretNames
 from ..units.model import Unit
 from ..units.moves import Move, held_text, moves_to
@@ -145,6 +146,11 @@ class Evaluation:
         by_service = any(self.plan.source(name).column("service_id") for name in target.sources)
         return held_text(moves_to(self.moves, indicator.unit, since=since, by_service=by_service))
 
+    @cached_property
+    def subtotals(self) -> Mapping[str, tuple[ItemScore, ...]]:
+        """Unit → the points of each section of the plan, in its order."""
+        return {unit.id: tuple(subtotals(self.plan, self.items_of(unit.id))) for unit in self.units}
+
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
         scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]
@@ -157,7 +163,8 @@ class Evaluation:
         own: dict[str, list[Fraction]] = {target.id: [] for target in self.plan.targets}
         lower = {t.id: t.lower_is_better for t in self.plan.targets}
         for each in self.indicators:
-            if each.unit != self.agency and each.state == OK and each.value is not None and each.goal is not None:
+            judged = each.goal is not None or self.plan.target(each.target).goal is None
+            if each.unit != self.agency and each.state == OK and each.value is not None and judged:
                 own[each.target].append(-each.value if lower[each.target](each.goal) else each.value)
         return {target: tuple(sorted(values)) for target, values in own.items()}
 

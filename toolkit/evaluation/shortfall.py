@@ -53,7 +53,7 @@ def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
     found = []
     for target in evaluation.plan.targets:
         whole = evaluation.indicator(evaluation.agency, target.id)
-        if whole.state != OK or whole.met or not target.is_share:
+        if whole.state != OK or whole.met is not False or not target.is_share:
             continue
         lower = whole.goal is not None and target.lower_is_better(whole.goal)
         units = [each for unit in evaluation.units if (each := evaluation.indicator(unit.id, target.id)).state == OK]

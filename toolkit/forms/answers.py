@@ -70,7 +70,7 @@ def _items(page: FilledSheet, questions: Questions) -> Rows:
     """``minh_chung``: the self-given points, the evidence, and its day."""
     items = {item.id: item for item in questions.items}
     filled = list(page.rows())
-    limits = [Fraction(items[id].points) for _, id, _ in filled]
+    limits = [items[id].most for _, id, _ in filled]
     points = numbers_of(page, filled, name="self_points", limits=limits)
     rows = []
     for (row, id, cells), value in zip(filled, points):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item, Target
+from ..plan.blocks import DEDUCT
 from ..report.definitions import definition
 from ..report.words import source_title, unit_goal_text, value_text
 from ..words.formatting import number
@@ -92,13 +92,13 @@ def _words(target: Target, questions: Questions) -> str:
 
 def item_cells(item: Item) -> list[Any]:
     """What a form says of a content or an action: id, name, the highest points, and which points it may have."""
-    steps = {
-        "linear": f"từ 0 đến {number(item.points)}",
-        "threshold": f"0 hoặc {number(item.points)}",
-        "steps": "; ".join(number(step) for step in sorted({Decimal(0), *item.steps})),
-    }
+    low, high = item.edges
+    said = f"từ {number(low)} đến {number(high)}"
+    if item.choices:
+        said = (" hoặc " if len(item.choices) == 2 else "; ").join(number(each) for each in item.choices)
+    said += " (điểm thưởng)" if item.bonus else " (điểm trừ)" if item.rule == DEDUCT else ""
     need = ". Không có minh chứng: 0 điểm" if item.requires else ""
-    return [item.id, plain(item.name), cell_number(Fraction(item.points)), steps[item.rule] + need]
+    return [item.id, plain(item.name), cell_number(high), said + need]
 
 
 def cell_number(value: Fraction | None) -> int | float | None:

@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..plan import Item
+from ..plan.amounts import digits
 from ..words.vocabulary import YES_NO
 from .layout import AWARDS, ITEMS, STAFF, TARGETS, Sheet, nominee_column
 from .questions import Questions
@@ -78,22 +78,16 @@ def _warn_above(page: Worksheet, row: int) -> None:
 def _check_points(page: Worksheet, questions: Questions, *, first: int) -> None:
     for row, item in enumerate(questions.items, first):
         cell = _range(page, ITEMS, "self_points", row, row)
-        steps = _steps(item)
+        steps = [digits(each) for each in item.choices]
         formula, words = f"OR({','.join(f'{cell}={step}' for step in steps)})", "; ".join(map(_comma, steps))
         if steps and len(formula) <= _LONGEST:
             check = DataValidation("custom", formula1=formula)
             _add(page, check, f"một trong các mức điểm: {words[:150]}")
         else:
-            check = DataValidation("decimal", operator="between", formula1="0", formula2=str(item.points))
-            _add(page, check, f"điểm từ 0 đến {_comma(item.points)}")
+            low, high = (digits(edge) for edge in item.edges)
+            check = DataValidation("decimal", operator="between", formula1=low, formula2=high)
+            _add(page, check, f"điểm từ {_comma(low)} đến {_comma(high)}")
         check.add(cell)
-
-
-def _steps(item: Item) -> list:
-    """The points that an item may have; none where any up to the maximum are allowed."""
-    if item.rule == "linear":
-        return []
-    return sorted({0, *((item.points,) if item.rule == "threshold" else item.steps)})
 
 
 def _comma(value: object) -> str:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan import Item, Plan
+from ..plan.blocks import DEDUCT
 from ..report.word.package import document_bytes, empty_document
 from ..report.word.paragraphs import add_paragraph
 from ..sources import parse_numbers
@@ -61,8 +62,8 @@ class Office:
 
     @property
     def items(self) -> dict[str, Item]:
-        """The contents and actions, which are appraised."""
-        return {item.id: item for item in (*self.plan.contents, *self.plan.actions)}
+        """The contents and actions, and whatever else an appraiser gives points to."""
+        return {item.id: item for item in self.plan.appraised if item.counts == "appraised"}
 
     @property
     def nominees(self) -> dict[str, dict[str, Any]]:
@@ -124,6 +125,8 @@ def _appraisal_bytes(office: Office) -> bytes:
     )
     check.errorTitle, check.error = "Giá trị không được nhận", "Hãy ghi điểm từ 0 đến điểm tối đa của mục."
     page.add_data_validation(check)
+    if any(item.rule == DEDUCT for item in asked.items.values()):  # points taken off have no lowest edge in the sheet
+        check.formula1 = "-1000000"
     check.add(f"I{sheet.head + 1}:I{sheet.head + len(rows)}")
     signers = ("Người thẩm định", "Thủ trưởng cơ quan")
     write_signatures(page, row=sheet.head + len(rows) + 2, width=len(sheet.fields), signers=signers)

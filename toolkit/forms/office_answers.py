@@ -6,7 +6,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,7 @@ def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Findi
 def _points(page: FilledSheet, office: Office) -> Rows:
     filled = list(page.rows())
     items = [office.items[id.split()[1]] for _, id, _ in filled]
-    points = numbers_of(page, filled, name="points", limits=[Fraction(item.points) for item in items])
+    points = numbers_of(page, filled, name="points", limits=[item.most for item in items])
     rows = []
     for (row, id, cells), item, value in zip(filled, items, points):
         if value is not None and not item.allows(value):

@@ -57,7 +57,7 @@ class Questions:
     @property
     def items(self) -> tuple[Item, ...]:
         """The contents and actions."""
-        return (*self.plan.contents, *self.plan.actions)
+        return self.plan.appraised
 
     @property
     def identity(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PAR
 from .formulas import with_formulas
 from .judging import Goals, has_too_few, indicator_of, with_reports
 from .model import Count, Counts, Indicator
+from .normalising import normalised
 from .reported import joined
 
 
@@ -40,7 +41,7 @@ def build_indicators(
         nobodys = counts.get((None, target.id), Count(NO_CASES))
         total = _total(target, list(given.values()), nobodys, whole=wholes.get(target.id))
         total = Count(BLOCKED) if has_too_few(target, total) else total
-        if goals[agency, target.id] is None:
+        if goals[agency, target.id] is None and target.goal is not None:
             total, parts = Count(NOT_ASSIGNED), {}
         whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], **parts)
         reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in given.values())
@@ -48,11 +49,12 @@ def build_indicators(
         for unit, count in given.items():
             goal = goals[unit, target.id]
             count = Count(BLOCKED) if has_too_few(target, count) else count
-            count = count if goal is not None else Count(NOT_ASSIGNED)
+            count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
             each, said = indicator_of(plan, unit, target, count, goal=goal), claimed.get((unit, target.id))
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)
-    return with_formulas(plan, indicators, units=[agency, *(unit.id for unit in units)], goals=goals)
+    ids = [agency, *(unit.id for unit in units)]
+    return normalised(plan, with_formulas(plan, indicators, units=ids, goals=goals))
 
 
 def _total(target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None) -> Count:

@@ -44,19 +44,21 @@ def follow_up(
     return found
 
 
-def gap_of(indicator: Indicator, target: Target) -> Fraction:
+def gap_of(indicator: Indicator, target: Target) -> Fraction | None:
     """How much the numerator must still change to meet the goal with the denominator as it is; 0 where it is met. Of a
     mean, a median, a formula it is how much the value itself must.
 
     Cases are whole, so their gap is rounded up: 80% of 101 cases are met by 81. Where lower is better it is how much the
-    numerator must fall.
+    numerator must fall. None where there is no goal.
 
     >>> from toolkit.plan import Target
     >>> t = Target(id="T", name="T", goal="80%", source="van_ban", success={"signed": True}, points=1)
     >>> gap_of(Indicator("A", "T", OK, Fraction(60), Fraction(101), goal=t.goal), t)
     Fraction(21, 1)
     """
-    assert indicator.goal is not None and indicator.numerator is not None and indicator.denominator is not None
+    if indicator.goal is None:
+        return None
+    assert indicator.numerator is not None and indicator.denominator is not None
     counts = target.measure.kind in (SHARE, COUNT, SUM, DISTINCT)
     whole = target.measure.kind in (COUNT, DISTINCT) or target.is_share and indicator.goal.percent
     reached, size = (indicator.numerator, indicator.denominator) if counts else (indicator.value or Fraction(0), 1)

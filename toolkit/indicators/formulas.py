@@ -28,7 +28,7 @@ def with_formulas(
                 key=lambda each: each.delivered - each.expected,
             )
             goal, parts = goals[unit, target.id], {"delivered": worst.delivered, "expected": worst.expected}
-            count = count if goal is not None else Count(NOT_ASSIGNED)
+            count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
             found[unit, target.id] = indicator_of(plan, unit, target, count, goal=goal, **parts)
     return [found[unit, target.id] for target in plan.targets for unit in units]
 

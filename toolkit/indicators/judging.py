@@ -30,7 +30,9 @@ def goals_in(plan: Plan, *, period: Period, units: Sequence[Unit], earlier: Valu
 
 
 def attainment_of(value: Fraction, target: Target, *, goal: Amount, cap: Fraction) -> Fraction:
-    """(value − floor) / (goal − floor), between 0 and the cap."""
+    """(value − floor) / (goal − floor), between 0 and the cap; all or nothing where the plan says no value to start from."""
+    if target.is_all_or_nothing:
+        return Fraction(value <= goal.value)
     floor = target.floor_below(goal)
     return min(max((value - floor) / (goal.value - floor), Fraction(0)), cap)
 
@@ -45,12 +47,14 @@ def indicator_of(
     delivered: int = 0,
     expected: int = 0,
 ) -> Indicator:
-    """The indicator that a count makes against a goal; a part is not judged."""
+    """The indicator that a count makes against a goal; a part is not judged, nor is what has no goal. How far a target is
+    attained that is compared with the other units, ``normalised`` says."""
     value = attainment = met = None
-    if count.state in (OK, PARTIAL) and goal is not None:
+    if count.state in (OK, PARTIAL) and (goal is not None or target.goal is None):
         value = count.value
     if count.state == OK and goal is not None and value is not None:
-        attainment = attainment_of(value, target, goal=goal, cap=plan.scoring.cap)
+        if target.normalise == "goal":
+            attainment = attainment_of(value, target, goal=goal, cap=plan.scoring.cap)
         met = value <= goal.value if target.lower_is_better(goal) else value >= goal.value
     made = Indicator(
         unit,

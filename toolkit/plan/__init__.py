@@ -1,8 +1,11 @@
 """The plan as data: what is asked, of whom, how it is scored. Read once, frozen, never executed."""
 
 from .amounts import Amount
+from .grading import Band, Scoring
+from .items import Item
 from .loader import load_plan, place_in_plan, plan_schema
-from .models import Award, Band, Item, Movement, Plan, Scoring
+from .models import Award, Movement, Plan
+from .sections import Section
 from .targets import Target
 
 __all__ = [
@@ -13,6 +16,7 @@ __all__ = [
     "Movement",
     "Plan",
     "Scoring",
+    "Section",
     "Target",
     "load_plan",
     "place_in_plan",

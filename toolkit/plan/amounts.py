@@ -101,6 +101,16 @@ def _cap(raw: Any) -> Fraction:
     raise ValueError(f"phải là tỷ lệ từ 10% đến 1000%, ví dụ 100%{likely}")
 
 
+def share_of(raw: Any) -> Amount:
+    """A share from 0% to 100%, written with its sign. Raises ValueError for anything else."""
+    share = amount_of(raw)
+    if share.percent and 0 <= share.value <= 1:
+        return share
+    likely = share.value if not share.percent and 0 < share.value <= 1 else share.value / 100
+    near = f"; có lẽ là {digits(likely * 100)}%" if 0 < likely <= 1 else ""
+    raise ValueError(f"phải là tỷ lệ từ 0% đến 100%, ví dụ 50%{near}")
+
+
 def _points(value: Decimal) -> Decimal:
     if not value.is_finite() or value < 0:
         raise ValueError("phải là số không âm")

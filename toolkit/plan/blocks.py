@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,4 +15,4 @@ class Block(BaseModel):
 
 Identifier = Annotated[str, Field(pattern=r"^[^\W_][\w.-]{0,39}$")]
 Text = Annotated[str, Field(min_length=1)]
-Rule = Literal["linear", "threshold", "steps"]
+DEDUCT = "deduct"  # the rule that takes points off

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..words.formatting import fold
@@ -11,42 +11,55 @@ from ..words.vocabulary import REPORTED, Source
 from .conditions import condition_faults
 from .faults import Fault, Place
 from .measures import FORMULA, measure_faults, measure_of
+from .section_checks import section_faults
+from .sections import TARGET, kind_of, raw_leaves, raw_sections
 from .source_words import plan_sources
 from .standard import SOURCES
 
 _ITEMS = ("targets", "contents", "actions")
+Entry = tuple[Place, dict[str, Any]]  # where it stands, and what it says
 
 
 def cross_faults(raw: dict[str, Any]) -> list[Fault]:
     """Every contradiction between the parts of a plan. What has not the right type is passed over: the models say so."""
-    return [*_likeness(raw), *_tie_breaks(raw), *_conditions(raw)]
+    return [*_likeness(raw), *_tie_breaks(raw), *_conditions(raw), *section_faults(raw, items=_items(raw))]
 
 
-def _entries(raw: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _entries(raw: dict[str, Any], part: str) -> Iterator[Entry]:
     listed = raw.get(part)
-    yield from (
-        (n, each) for n, each in enumerate(listed if isinstance(listed, list) else ()) if isinstance(each, dict)
-    )
+    for n, each in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(each, dict):
+            yield (part, n), each
 
 
-def _words(raw: dict[str, Any], part: str, keys: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
-    for n, each in _entries(raw, part):
-        yield from (((part, n, key), each[key]) for key in keys if isinstance(each.get(key), str))
+def _targets(raw: dict[str, Any]) -> Iterator[Entry]:
+    yield from _entries(raw, "targets")
+    yield from (entry for entry in raw_leaves(raw) if kind_of(entry[1]) == TARGET)
+
+
+def _items(raw: dict[str, Any]) -> list[Entry]:
+    """Everything that earns points."""
+    return [*(entry for part in _ITEMS for entry in _entries(raw, part)), *raw_leaves(raw)]
+
+
+def _words(entries: Iterable[Entry], keys: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+    for place, each in entries:
+        yield from (((*place, key), each[key]) for key in keys if isinstance(each.get(key), str))
 
 
 def _likeness(raw: dict[str, Any]) -> list[Fault]:
     """Two ids that differ by case, accents or signs alone would be taken for each other by people."""
     kinds = {
-        "mã mục": [word for part in _ITEMS for word in _words(raw, part, ("id",))],
-        "mã kỳ": list(_words(raw, "periods", ("id",))),
-        "mã hoặc tên hình thức khen": list(_words(raw, "awards", ("id", "name"))),
+        "mã mục": _words([*_items(raw), *raw_sections(raw)], ("id",)),
+        "mã kỳ": _words(_entries(raw, "periods"), ("id",)),
+        "mã hoặc tên hình thức khen": _words(_entries(raw, "awards"), ("id", "name")),
     }
     faults: list[Fault] = []
     for kind, words in kinds.items():
         seen: dict[str, tuple[Place, str]] = {}
         for place, word in words:
             other_place, other = seen.setdefault(fold(word), (place, word))
-            if place[:2] != other_place[:2]:
+            if place[:-1] != other_place[:-1]:
                 faults.append((place, f"{kind} {word!r} trùng với {other!r}, hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"))
     return [*faults, *_spellings_of_wholes(raw)]
 
@@ -54,7 +67,7 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
 def _spellings_of_wholes(raw: dict[str, Any]) -> Iterator[Fault]:
     """A chỉ tiêu that two of its parts write in two ways would be counted twice."""
     seen: dict[str, str] = {}
-    for place, word in _words(raw, "targets", ("of",)):
+    for place, word in _words(_targets(raw), ("of",)):
         if (first := seen.setdefault(fold(word), word)) != word:
             yield place, f"chỉ tiêu {word!r} đã được viết là {first!r} ở mức đo khác; hãy viết như nhau"
 
@@ -62,7 +75,7 @@ def _spellings_of_wholes(raw: dict[str, Any]) -> Iterator[Fault]:
 def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:
     scoring = raw.get("scoring")
     listed = scoring.get("tie_breaks") if isinstance(scoring, dict) else None
-    known = {word for part in _ITEMS for _, word in _words(raw, part, ("id",))}
+    known = {word for _, word in _words(_items(raw), ("id",))}
     return [
         (("scoring", "tie_breaks", n), f"mã mục {id!r} không có trong kế hoạch")
         for n, id in enumerate(listed if isinstance(listed, list) else ())
@@ -76,14 +89,14 @@ def _conditions(raw: dict[str, Any]) -> list[Fault]:
     known = {**SOURCES, **{name: each.source for name, each in own.items() if each.source}}
     counted = [name for name, each in known.items() if each.is_counted or name == REPORTED]
     faults: list[Fault] = []
-    for n, target in _entries(raw, "targets"):
+    for place, target in _targets(raw):
         name = target.get("source")
         if isinstance(name, str) and name not in counted:
-            faults.append((("targets", n, "source"), _strange_source(name, known, counted)))
+            faults.append(((*place, "source"), _strange_source(name, known, counted)))
         elif isinstance(name, str) and name != REPORTED:
             found = condition_faults(target, known[name])
-            faults += [(("targets", n, *place), problem) for place, problem in found]
-        faults += measure_faults(target, ("targets", n), known)
+            faults += [((*place, *inner), problem) for inner, problem in found]
+        faults += measure_faults(target, place, known)
     return [*faults, *formula_faults(raw)]
 
 
@@ -91,14 +104,14 @@ def formula_faults(raw: dict[str, Any]) -> list[Fault]:
     """Formulas that ask for what is no target, or for themselves on a way around."""
     asked: dict[str, tuple[Place, tuple[str, ...]]] = {}
     known: list[str] = []
-    for n, target in _entries(raw, "targets"):
+    for at, target in _targets(raw):
         known += [target["id"]] if isinstance(target.get("id"), str) else []
         try:
             formula = measure_of(target.get("measure", "share")).formula
         except ValueError:
             continue
         if formula is not None:
-            asked[str(target.get("id"))] = (("targets", n, "measure", FORMULA), formula.ids)
+            asked[str(target.get("id"))] = ((*at, "measure", FORMULA), formula.ids)
     faults: list[Fault] = []
     for id, (place, ids) in asked.items():
         if not ids:

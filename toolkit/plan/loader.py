@@ -18,11 +18,15 @@ from ..words.errors import Finding, ToolkitError
 from ..words.formatting import number
 from .checks import cross_faults
 from .faults import Faults
+from .items import Item
 from .keys import with_meanings
 from .models import Plan
+from .sections import ITEM, SECTION, TARGET, Section, TargetId
+from .targets import Target
 
 # A plan of two hundred targets keeps far below; what is refused beyond is refused within a second, before it is built.
 _MAX_BYTES, _MAX_PARTS, _MAX_TEXT, _MAX_DEPTH, _MAX_WHOLE = 250_000, 8_000, 10_000, 20, 10**18
+NODES: dict[Any, Any] = {SECTION: Section, TARGET: Target, ITEM: Item}  # the entries of sections by their kind
 _AS_SAMPLE = "so với tệp mẫu data/ke_hoach.yaml."
 
 
@@ -68,9 +72,13 @@ def place_in_plan(path: Path, steps: Sequence[str | int]) -> tuple[int, str]:
 
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of the plan file, for editors that check while one types."""
+    schema = Plan.model_json_schema()
+    del schema["$defs"][TargetId.__name__]  # nobody writes it
+    entries = schema["$defs"][Section.__name__]["properties"]["items"]["items"]
+    entries["anyOf"] = [each for each in entries.pop("oneOf") if not each["$ref"].endswith(TargetId.__name__)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **with_meanings(Plan.model_json_schema()),
+        **with_meanings(schema),
         "title": "Kế hoạch phong trào thi đua",
     }
 
@@ -188,7 +196,7 @@ def _shape_findings(error: ValidationError, tree: Any, file: str) -> list[Findin
 
 def _steps(error: Any) -> list[str | int]:
     """Where an error of pydantic stands in the file: without the branches of its own types."""
-    inner = ("literal[", "tuple[", "function-", "dict[")
+    inner = ("literal[", "tuple[", "function-", "dict[", "node[")
     return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(inner))]
 
 
@@ -203,7 +211,7 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
     line, shown = _line_of(tree, path)
     kind = error["type"]
     problem, remedy = _REMEDIES.get(kind) or _KINDS.get(kind.split("_")[0], ("giá trị không hợp lệ.", _AS_SAMPLE))
-    if kind == "extra_forbidden" and (known := _known_keys(path[:-1])):
+    if kind == "extra_forbidden" and (known := _known_keys(error["loc"][:-1])):
         near = difflib.get_close_matches(str(path[-1]), known, n=1)
         remedy = f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
     expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
@@ -211,11 +219,13 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
 
 
-def _known_keys(path: list[str | int]) -> list[str]:
-    """The keys of the model that stands at a place of the plan."""
+def _known_keys(path: Sequence[str | int]) -> list[str]:
+    """The keys of the model that stands at a place of the plan, the kinds of the entries of sections among its steps."""
     model: Any = Plan
     for step in path:
-        if isinstance(step, str):
+        if step in NODES:
+            model = NODES[str(step)]
+        elif isinstance(step, str):
             field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
             model = _model_in(field.annotation) if field else None
         if model is None:

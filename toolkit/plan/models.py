@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -12,11 +12,14 @@ from ..periods import Period, folder_period
 from ..words.formatting import fold, number
 from ..words.markup import table_html
 from ..words.vocabulary import REPORTED, UNIT_LIST, Source
-from .amounts import AmountText, PeriodText, Points, Ratio, Score
-from .blocks import Block, Identifier, Rule, Text
+from .amounts import AmountText, PeriodText, Score
+from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
 from .goals import GoalBy
+from .grading import Scoring
+from .items import Item
 from .measures import Part
+from .sections import Section, Standing, TargetId, standings
 from .shares import quota_problem, vote_problem
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import SOURCES
@@ -83,75 +86,6 @@ class Movement(Block):
         return tuple(ground.text for ground in self.legal_basis if ground.holds(day))
 
 
-class Item(Block):
-    """A content or an action, scored by appraisal up to ``points``.
-
-    ``rule`` says which points an appraiser may give: any (``linear``), all or nothing (``threshold``), or nothing or one
-    of ``steps``. With ``requires: evidence`` an item without a piece of evidence has 0 points.
-    """
-
-    id: Identifier
-    name: Text
-    points: Points
-    rule: Rule = "linear"
-    steps: tuple[Points, ...] = ()
-    requires: Literal["evidence"] | None = None
-    note: str = ""
-
-    def allows(self, points: Fraction) -> bool:
-        """Whether an appraiser may give these points."""
-        choices = {"linear": None, "threshold": (self.points,), "steps": self.steps}[self.rule]
-        return 0 <= points <= self.points if choices is None else points in (0, *map(Fraction, choices))
-
-    @model_validator(mode="after")
-    def _steps_fit(self) -> Item:
-        if (self.rule == "steps") != bool(self.steps) or any(step > self.points for step in self.steps):
-            refuse([(("steps",), "ghi các mức điểm (không quá points) khi và chỉ khi rule: steps")])
-        return self
-
-
-class Band(Block):
-    """A grade of the score, from its edge (included) up to the next."""
-
-    name: Text
-    from_: Score = Field(alias="from")
-
-
-class Robustness(Block):
-    """How firm ranks are tried: ``draws`` of random weights around the plan's points (Dirichlet), from one ``seed``.
-
-    The higher the ``concentration``, the nearer the weights stay to the plan's: with 100, an item of 6 points of 100
-    weighs between about 3 and 10 in nine draws of ten.
-    """
-
-    draws: Annotated[int, Field(ge=1_000, le=1_000_000, strict=True)] = 10_000
-    concentration: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 100
-    seed: Annotated[int, Field(ge=0, strict=True)] = 2022
-
-
-class Scoring(Block):
-    """The rules of points, score, rank and band. None of them is fixed by the movement's text."""
-
-    cap: Ratio = Fraction(1)
-    missing: Literal["zero", "exclude"] = "zero"
-    decimals: Annotated[int, Field(ge=0, le=6, strict=True)] = 2
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
-    tie_breaks: tuple[str, ...] = ()
-    groups: Text | None = None
-    robustness: Robustness = Robustness()
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _bands_differ(self) -> Scoring:
-        edges = [band.from_ for band in self.bands]
-        refuse(
-            (("bands", n, "from"), "hai mức xếp loại cùng một ngưỡng from")
-            for n, edge in enumerate(edges)
-            if edge in edges[:n]
-        )
-        return self
-
-
 class Award(Block):
     """A form of commendation and its conditions; ``legal_basis`` is where the law says them."""
 
@@ -211,9 +145,10 @@ class Plan(Block):
     """A whole plan. Frozen: two evaluations of one plan cannot differ by it."""
 
     movement: Movement
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    targets: tuple[Target, ...] = ()
     contents: tuple[Item, ...] = ()
     actions: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
     scoring: Scoring
     awards: tuple[Award, ...] = ()
     sources: Sources = {}
@@ -230,11 +165,47 @@ class Plan(Block):
     @property
     def items(self) -> tuple[Target | Item, ...]:
         """Everything that earns points, in the plan's order."""
-        return (*self.targets, *self.contents, *self.actions)
+        known = {target.id: target for target in self.targets}
+        leaves = [leaf for section in self.sections for leaf in section.leaves()]
+        within = {leaf.id for leaf in leaves}
+        apart = [target for target in self.targets if target.id not in within]
+        inside = [leaf if isinstance(leaf, Item) else known[leaf.id] for leaf in leaves]
+        return (*apart, *self.contents, *self.actions, *inside)
+
+    @property
+    def aimed(self) -> tuple[Target, ...]:
+        """The targets that are attained as far as their goal is reached: pictures are drawn of these."""
+        return tuple(target for target in self.targets if target.goal is not None and target.normalise == "goal")
+
+    @property
+    def appraised(self) -> tuple[Item, ...]:
+        """The items that people appraise, in the plan's order."""
+        leaves = (leaf for section in self.sections for leaf in section.leaves())
+        return (*self.contents, *self.actions, *(leaf for leaf in leaves if isinstance(leaf, Item)))
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where everything in the sections stands, by its id."""
+        return standings(self.sections)
 
     def _repr_html_(self) -> str:
         rows = ((i.id, i.name, number(i.points)) for i in self.items)
         return table_html(self.movement.name, ("Mã", "Chỉ tiêu, nội dung, biện pháp", "Điểm chuẩn"), rows)
+
+    @model_validator(mode="after")
+    def _targets_of_sections(self) -> Plan:
+        """The targets in sections are targets as the others are; the sections keep their ids."""
+        leaves = [leaf for section in self.sections for leaf in section.leaves()]
+        if found := tuple(leaf for leaf in leaves if isinstance(leaf, Target)):
+            object.__setattr__(self, "targets", (*self.targets, *found))
+            kept = tuple(
+                section.mapped(lambda leaf: TargetId(id=leaf.id) if isinstance(leaf, Target) else leaf)
+                for section in self.sections
+            )
+            object.__setattr__(self, "sections", kept)
+        if not self.items:
+            refuse([((), "thiếu targets: kế hoạch chưa có chỉ tiêu nào (hoặc sections: các phần có tiêu chí)")])
+        return self
 
     @model_validator(mode="after")
     def _natures(self) -> Plan:

@@ -13,13 +13,14 @@ from ruamel.yaml import YAML
 from ..periods import Period
 from ..words.vocabulary import Column, Source
 from .amounts import Amount, digits
-from .blocks import Block
+from .blocks import DEDUCT, Block
 from .comparisons import Comparisons, written_comparisons
 from .conditions import ANY_OF, NOT
 from .formula import Formula
 from .goals import BY, CHANGE, ELSE, FROM, PREVIOUS_YEAR, GoalBy, GoalChange
 from .measures import FORMULA, RATIO, WORDS, Measure, Part
 from .models import Plan
+from .sections import Section, TargetId
 from .source_words import SourceWords
 from .standard import SOURCES
 
@@ -34,18 +35,37 @@ def plan_text(plan: Plan) -> str:
     yaml, text = YAML(typ="safe", pure=True), io.StringIO()
     yaml.allow_unicode, yaml.default_flow_style, yaml.width = True, False, 10_000
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # ruamel declares that it is None
-    yaml.dump(_block(plan), text)
+    yaml.dump(_whole(plan), text)
     return text.getvalue()
 
 
+def _whole(plan: Plan) -> dict[str, Any]:
+    """The blocks of a plan, each target in the section where it stands."""
+    said, inside = _block(plan), set(plan.standings)
+    targets = {target.id: _block(target) for target in plan.targets}
+
+    def placed(entry: Any) -> Any:
+        if isinstance(entry, Section):
+            return {**_block(entry), "items": [placed(each) for each in entry.items]}
+        return targets[entry.id] if isinstance(entry, TargetId) else _block(entry)
+
+    said["targets"] = [block for id, block in targets.items() if id not in inside]
+    said["sections"] = [placed(section) for section in plan.sections]
+    return {key: value for key, value in said.items() if value != []}
+
+
 def _block(block: Block) -> dict[str, Any]:
-    said = {}
+    said: dict[str, Any] = {}
     for name, field in type(block).model_fields.items():
         value = getattr(block, name)
+        if value is False or name == "points" and getattr(block, "rule", "") == DEDUCT:
+            continue
         if name == "sources":
             value = {source: _source(source, words) for source, words in value.items()}
         elif name in _CONDITIONS and value:
             value = _conditions(value)
+        elif name == "curve" and value:
+            value = [[_amount(reached), _number(points)] for reached, points in value]
         elif name == "cap":
             value = _amount(Amount(value=value, percent=True))
         if value not in (None, "", (), {}):

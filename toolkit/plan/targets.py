@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -12,8 +13,9 @@ from pydantic import Field, WithJsonSchema, model_validator
 from ..periods import Period
 from ..words.vocabulary import REPORTED
 from .amounts import Amount, AmountText, Points, UnitsText
-from .blocks import Block, Identifier, Rule, Text
+from .blocks import DEDUCT, Block, Identifier, Text
 from .conditions import Conditions
+from .earning import Curve, Step, along
 from .faults import Fault, refuse
 from .goals import AnyGoal, Goal, GoalBy, GoalChange
 from .measures import (
@@ -31,45 +33,9 @@ from .measures import (
     looked_at,
     pairing_faults,
 )
+from .rules import points_faults, rule_faults
 from .shares import Placed, target_faults
 from .standard import SOURCES
-
-_LOWER, _UPPER = ("from", "above"), ("to", "below")
-
-
-class Step(Block):
-    """Points for a value within edges: ``from`` and ``to`` belong to the step, ``above`` and ``below`` do not."""
-
-    from_: AmountText | None = Field(None, alias="from")
-    above: AmountText | None = None
-    to: AmountText | None = None
-    below: AmountText | None = None
-    points: Points
-
-    def holds(self, value: Fraction) -> bool:
-        """Whether a value lies within the edges."""
-        return (
-            (self.from_ is None or value >= self.from_.value)
-            and (self.above is None or value > self.above.value)
-            and (self.to is None or value <= self.to.value)
-            and (self.below is None or value < self.below.value)
-        )
-
-    @property
-    def edges(self) -> tuple[tuple[str, Amount], ...]:
-        """Its edges by their keys in the plan."""
-        every = (("from", self.from_), ("above", self.above), ("to", self.to), ("below", self.below))
-        return tuple((key, edge) for key, edge in every if edge is not None)
-
-    @model_validator(mode="after")
-    def _has_an_edge(self) -> Step:
-        if not self.edges:
-            raise ValueError("mỗi mức cần ít nhất một mép: from, above, to hoặc below")
-        lower, upper = ([edge.value for key, edge in self.edges if key in keys] for keys in (_LOWER, _UPPER))
-        if len({edge.percent for _, edge in self.edges}) == 1 and lower and upper and max(lower) > min(upper):
-            raise ValueError("mép dưới (from, above) lớn hơn mép trên (to, below) nên không giá trị nào đạt mức này")
-        return self
-
 
 _COUNTED = [*(name for name, each in SOURCES.items() if each.is_counted), REPORTED]
 
@@ -87,7 +53,7 @@ class Target(Block):
     id: Identifier
     name: Text
     of: Identifier | None = None
-    goal: Goal
+    goal: Goal | None = None
     source: Annotated[str, WithJsonSchema({"anyOf": [{"enum": _COUNTED}, {"type": "string"}]})] = ""
     measure: MeasureText = Measure()
     weight: Text | None = None
@@ -100,19 +66,43 @@ class Target(Block):
     success: Conditions | None = None
     nature: Literal["flow", "stock"] | None = None
     floor: AmountText = Amount(value=Fraction(0), percent=False)
+    better: Literal["higher", "lower"] | None = None
+    normalise: Literal["goal", "min_max", "max"] = "goal"
     units: UnitsText = "all"
-    points: Points
-    rule: Rule = "linear"
+    points: Points = Decimal(0)
+    rule: Literal["linear", "threshold", "pass_fail", "steps", "curve", "deduct"] = "linear"
     steps: tuple[Step, ...] = ()
+    curve: Curve = ()
+    each: Points | None = None
+    at_most: Points | None = None
+    bonus: bool = Field(False, strict=True)
     note: str = ""
 
-    def earned(self, value: Fraction, *, attainment: Fraction, met: bool) -> Fraction:
-        """The points for a value: in proportion to the attainment, all once the goal is met, or those of the best step."""
+    @property
+    def maximum(self) -> Fraction:
+        """What it adds to the highest score that there can be: of a bonus, and of points taken off, nothing."""
+        return Fraction(0) if self.bonus or self.rule == DEDUCT else Fraction(self.points)
+
+    @property
+    def edges(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest points that it may have; points may be taken off without an end."""
+        if self.rule == DEDUCT:
+            return -Fraction(self.at_most or 1_000_000), Fraction(0)
+        return Fraction(0), Fraction(self.points)
+
+    def earned(self, value: Fraction, *, attainment: Fraction | None, met: bool | None) -> Fraction | None:
+        """The points for a value: in proportion to the attainment, all once the goal is met, those of the best step or of
+        the curve, or so many taken off. None where what they go by is not known."""
+        if self.rule == DEDUCT:
+            off = max(Fraction(self.each or 0) * value, Fraction(0))
+            return -min(off, off if self.at_most is None else Fraction(self.at_most))
+        if self.rule == "curve":
+            return along(self.curve, value)
+        if self.rule == "steps":
+            return max((Fraction(step.points) for step in self.steps if step.holds(value)), default=Fraction(0))
         if self.rule == "linear":
-            return attainment * Fraction(self.points)
-        if self.rule == "threshold":
-            return Fraction(self.points) if met else Fraction(0)
-        return max((Fraction(step.points) for step in self.steps if step.holds(value)), default=Fraction(0))
+            return None if attainment is None else attainment * Fraction(self.points)
+        return None if met is None else Fraction(self.points) * met
 
     def goal_in(self, at: Period | int) -> Amount | None:
         """The goal of a period (or a year) for who has no other: its own, else its year's, else that of the last year before;
@@ -121,7 +111,7 @@ class Target(Block):
             return self.goal
         if isinstance(self.goal, GoalBy):
             return self.goal.rest
-        if isinstance(self.goal, GoalChange):
+        if self.goal is None or isinstance(self.goal, GoalChange):
             return None
         if isinstance(at, Period) and at.id in self.goal:
             return self.goal[at.id]
@@ -139,23 +129,32 @@ class Target(Block):
         return self.goal_in(at)
 
     def is_given(self, at: Period | int) -> bool:
-        """Whether the plan gives it to anybody in a period."""
-        return isinstance(self.goal, (GoalBy, GoalChange)) or self.goal_in(at) is not None
+        """Whether the plan gives it to anybody in a period. What needs no goal always is."""
+        fixed = isinstance(self.goal, (Amount, dict))
+        return not fixed or self.goal_in(at) is not None
 
     def in_percent(self, at: Period | int) -> bool:
         """Whether its values are shares of 100 in a period."""
-        if isinstance(self.goal, GoalChange):
+        if self.goal is None or isinstance(self.goal, GoalChange):
             return self.is_share and self.source != REPORTED
         if isinstance(self.goal, GoalBy):
             return any(each.percent for each in self.goals)
         goal = self.goal_in(at)
         return goal is not None and goal.percent
 
-    def lower_is_better(self, goal: Amount) -> bool:
-        """Whether the value is to fall: the goal lies below the floor, or below the value of a year before."""
+    def lower_is_better(self, goal: Amount | None) -> bool:
+        """Whether the value is to fall: the plan says so, or points are taken off for it, or the goal lies below the floor, or
+        below the value of a year before."""
+        if self.better or self.rule == DEDUCT:
+            return self.better == "lower" or self.rule == DEDUCT
         if isinstance(self.goal, GoalChange):
             return self.goal.change < 0
-        return goal.value < self.floor.value
+        return goal is not None and goal.value < self.floor.value
+
+    @property
+    def is_all_or_nothing(self) -> bool:
+        """Whether a goal is met or not with nothing between: lower is better, and the plan says no value to start from."""
+        return self.better == "lower" and not self.floor.value and not isinstance(self.goal, GoalChange)
 
     def floor_below(self, goal: Amount) -> Fraction:
         """Where attainment starts: the floor; of a goal that is to fall from a year before, the value of that year."""
@@ -195,7 +194,7 @@ class Target(Block):
         """Every goal it has had."""
         if isinstance(self.goal, GoalBy):
             return (*self.goal.amounts.values(), *((self.goal.rest,) if self.goal.rest else ()))
-        if isinstance(self.goal, GoalChange):
+        if self.goal is None or isinstance(self.goal, GoalChange):
             return ()
         return (self.goal,) if isinstance(self.goal, Amount) else tuple(self.goal.values())
 
@@ -208,8 +207,10 @@ class Target(Block):
         if isinstance(self.goal, GoalBy):
             goals = [(("goal", key), goal) for key, goal in self.goal.amounts.items()]
             goals += [(("goal", "else"), self.goal.rest)] if self.goal.rest else []
-        edges = [(("steps", n, key), edge) for n, step in enumerate(self.steps) for key, edge in step.edges]
-        return [*goals, (("floor",), self.floor), *edges]
+        edges: list[Placed] = [
+            (("steps", n, key), edge) for n, step in enumerate(self.steps) for key, edge in step.edges
+        ]
+        return [*goals, (("floor",), self.floor), *edges, *((("curve", n), v) for n, (v, _) in enumerate(self.curve))]
 
     @property
     def is_stock(self) -> bool:
@@ -228,13 +229,8 @@ class Target(Block):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Target:
-        faults: list[Fault] = []
-        if (self.rule == "steps") != bool(self.steps) or any(step.points > self.points for step in self.steps):
-            faults.append((("steps",), "ghi các mức (điểm không quá points) khi và chỉ khi rule: steps"))
-        if any(goal.value == self.floor.value for goal in self.goals):
-            faults.append((("goal",), "mức giao không được bằng floor (mức khởi điểm)"))
-        faults += self._pairings()
-        lower = any(goal.value < self.floor.value for goal in self.goals)
+        faults = [*points_faults(self), *rule_faults(self), *self._pairings()]
+        lower = self.better == "lower" or any(goal.value < self.floor.value for goal in self.goals)
         shares = self.source != REPORTED and self.measure.kind == SHARE
         bounded = shares or self.source == REPORTED and self.measure.kind == SHARE
         faults += target_faults(self._amounts, counts_cases=shares, lower_is_better=lower, is_bounded=bounded)
@@ -242,7 +238,7 @@ class Target(Block):
         object.__setattr__(self, "goal", self._with_unit(is_share=shares))
         return self
 
-    def _with_unit(self, *, is_share: bool) -> AnyGoal:
+    def _with_unit(self, *, is_share: bool) -> AnyGoal | None:
         """The goal with its unit of measure; what counts cases is a ratio, however its goal is written: 0.8 is 80%."""
 
         def made(each: Amount) -> Amount:
@@ -253,7 +249,9 @@ class Target(Block):
         if isinstance(self.goal, GoalBy):
             amounts = {key: made(each) for key, each in self.goal.amounts.items()}
             return GoalBy(self.goal.column, amounts, made(self.goal.rest) if self.goal.rest else None)
-        return self.goal if isinstance(self.goal, GoalChange) else {key: made(each) for key, each in self.goal.items()}
+        if self.goal is None or isinstance(self.goal, GoalChange):
+            return self.goal
+        return {key: made(each) for key, each in self.goal.items()}
 
     def _pairings(self) -> list[Fault]:
         """Keys that do not go together with the source and the measure."""

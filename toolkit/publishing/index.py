@@ -253,7 +253,11 @@ def _compared(own: Sequence[Indicator | None], target: Target) -> Cell:
     if last.state != OK:
         return Cell(value_text(last, target=target), "none", changes=("–",) * len(before))
     changes = tuple(_change(each, last) for each in before)
-    return Cell(value_text(last, target=target), "good" if last.met else "bad", changes=changes or ("–",))
+    return Cell(
+        value_text(last, target=target),
+        "none" if last.met is None else "good" if last.met else "bad",
+        changes=changes or ("–",),
+    )
 
 
 def _change(before: Indicator | None, after: Indicator) -> str:

@@ -9,15 +9,16 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import __version__
-from ..evaluation.columns import NUMBER, TABLES, TEXT, YES_OR_NO, Column
+from ..evaluation.columns import NUMBER, TABLES, TEXT, YES_OR_NO, Column, columns_of
 from ..evaluation.frames import csv_bytes, records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
-from ..plan import Target
+from ..plan import Plan, Target
+from ..plan.sections import every_section
 from ..report.definitions import definition
 from ..report.words import movement_text
 from ..words.vocabulary import REMARKS, REMARKS_WORD, STATES
@@ -90,6 +91,14 @@ RESOURCES = (
 )
 
 
+_KIND_WITH_SECTIONS = Column(
+    "item_kind",
+    "Loại mục",
+    TEXT,
+    "target: chỉ tiêu; content: nội dung; action: biện pháp; criterion: tiêu chí thẩm định; section: phần.",
+)
+
+
 def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a period's package: name → bytes. ``inputs`` maps each file behind the figures to its SHA-256.
 
@@ -98,10 +107,22 @@ def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[
     require_official(evaluation, what="dữ liệu mở")
     tables = {
         f"{each.name}.csv": csv_bytes([column.name for column in each.columns], _rows(evaluation, each.name))
-        for each in RESOURCES
+        for each in _resources(evaluation.plan)
     }
     described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
     return {**tables, DATA_PACKAGE: described.encode("utf-8")}
+
+
+def _resources(plan: Plan) -> tuple[Resource, ...]:
+    """The tables of the package; under a plan with sections the items say where they stand."""
+    if not plan.sections:
+        return RESOURCES
+    more = {"items": columns_of("items", plan)[len(TABLES["items"]) :]}
+    changed = []
+    for each in RESOURCES:
+        columns = tuple(_KIND_WITH_SECTIONS if c.name == _KIND_WITH_SECTIONS.name else c for c in each.columns)
+        changed.append(replace(each, columns=(*columns, *more.get(each.name, ()))))
+    return tuple(changed)
 
 
 def _rows(evaluation: Evaluation, name: str) -> Iterable[Mapping[str, Any]]:
@@ -119,7 +140,15 @@ def _units(evaluation: Evaluation) -> Iterable[dict[str, str]]:
 
 def _plan_items(evaluation: Evaluation) -> Iterable[dict[str, Any]]:
     plan = evaluation.plan
-    for kind, items in (("target", plan.targets), ("content", plan.contents), ("action", plan.actions)):
+    kinds = {item.id: kind for kind in ("contents", "actions") for item in getattr(plan, kind)}
+    criteria = [item for item in plan.appraised if item.id not in kinds]
+    for kind, items in (
+        ("target", plan.targets),
+        ("content", plan.contents),
+        ("action", plan.actions),
+        ("criterion", criteria),
+        ("section", tuple(every_section(plan.sections))),
+    ):
         for item in items:
             denominator, numerator = definition(item, plan=plan) if isinstance(item, Target) else ("", "")
             yield {
@@ -153,7 +182,7 @@ def _described(evaluation: Evaluation, tables: Mapping[str, bytes], inputs: Mapp
         "temporal": {"start": f"{period.start}", "end": f"{period.end}"},
         "complete": evaluation.is_complete,
         "generator": f"thidua {__version__}",
-        "resources": [_resource(each, tables[f"{each.name}.csv"]) for each in RESOURCES],
+        "resources": [_resource(each, tables[f"{each.name}.csv"]) for each in _resources(evaluation.plan)],
     }
 
 

@@ -16,11 +16,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..evaluation.columns import TABLES
+from ..evaluation.columns import columns_of
 from ..evaluation.frames import records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Amount
+from ..plan.sections import every_section
 from ..report.words import decimals_of
 from ..words.codes import LEVELS
 from ..words.formatting import harmless, round_half_up
@@ -69,11 +70,12 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
 def _names(evaluation: Evaluation) -> dict[str, dict[str, str]]:
     """Column → code → name, for the columns that have a name beside them."""
     agency = evaluation.plan.movement.agency
-    items = {item.id: item.name for item in evaluation.plan.items}
+    items = {item.id: item.name for item in (*evaluation.plan.items, *every_section(evaluation.plan.sections))}
     return {
         "unit": {agency.id: agency.name, **evaluation.names},
         "target": items,
         "item": items,
+        "parent": items,
         "award": {award.id: award.name for award in evaluation.plan.awards},
     }
 
@@ -106,7 +108,7 @@ def _write(
 ) -> None:
     columns: list[tuple[str, bool]] = []  # a column of the table, and whether it is the name of the one before
     titles: list[str] = []
-    for column in TABLES[table]:
+    for column in columns_of(table, evaluation.plan):
         columns.append((column.name, False))
         titles.append(column.title)
         if column.name in names:
@@ -134,7 +136,7 @@ def _said(words: Mapping[str, Mapping[str, str]], name: str, value: Any) -> Any:
     """A value in words where the machine has a code for it."""
     if isinstance(value, bool):
         return "có" if value else "không"
-    if name not in words or value is None:
+    if name not in words or not isinstance(value, str):
         return value
     return "; ".join(words[name].get(each, each) for each in value.split("; "))  # a figure may be of two sources
 

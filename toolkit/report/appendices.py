@@ -38,7 +38,7 @@ def appendices_of(
         (
             f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
             True,
-            (tables.points_table(evaluation), *_by_unit(evaluation), *_lacking(evaluation)),
+            (tables.points_table(evaluation), *_by_section(evaluation), *_by_unit(evaluation), *_lacking(evaluation)),
         ),
         ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
         ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL),)),
@@ -72,6 +72,11 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
         provenance.input_table(evaluation),
         *([earlier] if earlier else []),
     )
+
+
+def _by_section(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The subtotals of the units."""
+    return (tables.section_table(evaluation),) if evaluation.plan.sections else ()
 
 
 def _lacking(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -9,12 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from ..plan import Amount, Plan, Target
+from ..plan.blocks import DEDUCT
 from ..plan.comparisons import EDGES, PERIOD_END, PERIOD_START, Comparison, Comparisons
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..plan.goals import GoalBy, GoalChange
 from ..plan.measures import COUNT, DISTINCT, MEAN, MEAN_DAYS, MEDIAN, RATIO, SHARE, SUM, Part
 from ..words.formatting import NBSP, number, percent, short_date
 from ..words.vocabulary import REPORTED, Column, Derived, Source
+from .claims.labels import AMONG_UNITS
 from .model import Table
 from .words import change_goal_text
 
@@ -196,12 +198,24 @@ def scope_text(target: Target, *, plan: Plan) -> str:
     least = f"; tính khi có ít nhất {target.at_least_rows} dòng" if target.at_least_rows else ""
     units = "mọi đơn vị" if target.units == "all" else ", ".join(target.units)
     floor = _amount(target.floor) if target.floor.value else "0"
+    way = f"mức khởi điểm: {floor}; trần mức đạt: {percent(plan.scoring.cap)}"
+    if target.better:
+        way = f"càng {'thấp' if target.better == 'lower' else 'cao'} càng tốt; {way}"
+    if target.is_all_or_nothing and target.goal is not None:
+        way = "càng thấp càng tốt: đến mức giao là đạt, trên mức giao là chưa đạt"
+    if target.normalise != "goal":
+        lower = target.lower_is_better(None)
+        way = AMONG_UNITS[target.normalise, lower] + ", trong các đơn vị có số liệu của kỳ; mọi đơn vị bằng nhau: 100%"
+    if target.rule == DEDUCT:
+        way = "dùng để trừ điểm"
     time += least + ("; số lấy từ khảo sát" if target.counts == "survey" else "")
     instead = "; đơn vị hệ thống chưa có tệp: lấy số đơn vị báo cáo" if target.fallback else ""
-    return f"{time}{instead}; giao cho: {units}; mức giao: {_goals(target)}; mức khởi điểm: {floor}; trần mức đạt: {percent(plan.scoring.cap)}"
+    return f"{time}{instead}; giao cho: {units}; mức giao: {_goals(target)}; {way}"
 
 
 def _goals(target: Target) -> str:
+    if target.goal is None:
+        return "không có"
     if isinstance(target.goal, Amount):
         return _amount(target.goal)
     if isinstance(target.goal, GoalBy):

@@ -12,7 +12,7 @@ from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, REPO
 from . import claims
 from .claims import listed
 from .model import Cell, Table
-from .words import goal_text, parts_text, value_text
+from .words import aim_text, goal_text, parts_text, value_text
 
 _SHOWN_IDS = 30  # in a report; followup.csv has more
 
@@ -59,7 +59,7 @@ def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         if indicator.state == PARTIAL:
             years = ", ".join(indicator.lacking)
             said.append(f"{target.id}: gửi số liệu nguồn {_title(evaluation, target)} của năm {years}.")
-    appraised = {each.id for each in (*evaluation.plan.contents, *evaluation.plan.actions)}
+    appraised = {each.id for each in evaluation.plan.appraised}
     lacking = [i.item for i in evaluation.items_of(unit) if i.state in (MISSING, BLOCKED) and i.item in appraised]
     if lacking:
         said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
@@ -116,7 +116,7 @@ def gap_table(evaluation: Evaluation, unit: str) -> Table:
         own, target = evaluation.indicator(unit, each.target), evaluation.plan.target(each.target)
         if own.state != NOT_ASSIGNED:
             parts = parts_text(own) if own.denominator is not None and target.measure.is_quotient else "–"
-            shown, goal = value_text(own, target=target), goal_text(own.goal)
+            shown, goal = value_text(own, target=target), aim_text(own, target)
             rows.append((f"{target.id}. {target.name}", goal, parts, shown, gap_text(evaluation, each)))
     columns = ("Chỉ tiêu", "Mức giao", "Tử số/mẫu số", "Kết quả", "Để đạt mức giao")
     return Table("Khoảng cách đến mức giao", columns, tuple(rows), "lrrrl", compact=True)

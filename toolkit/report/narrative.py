@@ -14,6 +14,7 @@ from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed
+from .points import ITEM_NOUNS, items_of
 from .quality import findings_by_year
 from .words import band_texts, blocked_text, goal_text, result_text, scored_text, unknown_selves_text, value_text
 
@@ -34,7 +35,7 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
     said = _reached(each, target)
     if each.state == OK:
         said += f"; {compared}." if (compared := claims.compared_text(evaluation, each)) else "."
-        spread = claims.spread_text(evaluation, target)
+        spread = claims.spread_text(evaluation, target) or claims.all_equal_text(evaluation, target)
         return lead, said + (f" {spread}" if spread else "")
     return lead, said + "."
 
@@ -43,16 +44,17 @@ def _reached(each: Indicator, target: Target) -> str:
     """The result with the verdict; the state where there is none."""
     goal = goal_text(each.goal)
     if each.state == OK:
-        return f"{result_text(each, target=target)}, {claims.against_goal(each, target)}"
+        standing = claims.unaimed_text(target) if each.goal is None else claims.against_goal(each, target)
+        return f"{result_text(each, target=target)}, {standing}"
     if each.state == PARTIAL:
-        return f"{result_text(each, target=target)}; chưa đánh giá (mức giao {goal})"
+        return f"{result_text(each, target=target)}; {'chưa đánh giá (mức giao ' + goal + ')' if target.goal else claims.unaimed_text(target)}"
     words = {
         NOT_ASSIGNED: "không giao trong kỳ này",
         NO_CASES: "không phát sinh trường hợp nào trong kỳ",
         MISSING: "chưa có số liệu",
         BLOCKED: f"{blocked_text(target)} (xem phụ lục về chất lượng số liệu)",
     }
-    return words[each.state] + ("" if each.state == NOT_ASSIGNED else f"; mức giao {goal}")
+    return words[each.state] + ("" if each.state == NOT_ASSIGNED or target.goal is None else f"; mức giao {goal}")
 
 
 def _over_years(evaluation: Evaluation, target: Target) -> str:
@@ -94,19 +96,20 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     told = [f"{scored_text(evaluation)} đơn vị được chấm điểm: {listed(band_texts(evaluation))}."]
     for group in sorted({s.group for s in ranked}, key=sort_key):
         told.append(claims.leaders_text(evaluation, [s for s in ranked if s.group == group], group))
-    last = (claims.differences_text(evaluation), unknown_selves_text(evaluation))
+    last = (claims.all_held_back_text(evaluation), claims.differences_text(evaluation), unknown_selves_text(evaluation))
     return (*told, *unranked, *filter(None, last))
 
 
 def items_summary(evaluation: Evaluation, *, kind: str) -> str:
     """The appraisal of contents or actions: how far it has come, and where most points were lost."""
-    items = getattr(evaluation.plan, kind)
-    word = "nội dung" if kind == "contents" else "biện pháp"
+    items, word = items_of(evaluation.plan, kind), ITEM_NOUNS[kind]
     if not items:
         return f"Kế hoạch không chấm điểm {word}."
     scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
     done = [s for s in scored if s.state == OK]
-    said = f"Đã thẩm định {len(done)}/{len(scored)} lượt chấm của {len(items)} {word}."
+    own = [item.id for item in items if item.counts == "self"]
+    said = f"Đã {'có điểm' if own else 'thẩm định'} {len(done)}/{len(scored)} lượt chấm của {len(items)} {word}."
+    said += f" {listed(own)} tính theo điểm tự chấm của đơn vị." if own else ""
     extremes = claims.shares_text(evaluation, [item.id for item in items])
     return said + (f" Tỷ lệ điểm đạt được {extremes}." if extremes else "")
 

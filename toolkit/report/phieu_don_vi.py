@@ -8,6 +8,7 @@ from fractions import Fraction
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Target
+from ..plan.sections import every_section
 from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import NOT_ASSIGNED, OK
@@ -18,11 +19,12 @@ from .claims import change_text, listed, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text, tasks
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
+from .points import standard_text
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed
-from .words import goal_text, points_text, score_text, unknown_self_text, value_text
+from .words import aim_text, points_text, score_text, unknown_self_text, value_text
 from .years import years_table
 
 
@@ -87,7 +89,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     gap = score.difference
     said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
     own = claims.own_score_text(evaluation, score) or unknown_self_text(evaluation, unit)
-    said = " ".join(filter(None, (said, own)))
+    said = " ".join(filter(None, (said, claims.held_back_text(evaluation, score), own)))
     same = score.rank_low == score.rank_high
     firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {claims.kept_place_text(score)}"
     firm += f"; đứng trong nhóm được khen tập thể ở {percent_of(score.top_share)} phương án."
@@ -127,7 +129,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
         rows.append(
             (
                 name,
-                goal_text(each.goal),
+                aim_text(each, target),
                 f"{number(each.numerator)}/{number(each.denominator)}"
                 if each.denominator is not None and target.measure.is_quotient
                 else "",
@@ -161,7 +163,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
 
 def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     """The sum of contents and actions, and those of which the unit thinks otherwise than its appraiser."""
-    items = [evaluation.item(unit, item.id) for item in (*evaluation.plan.contents, *evaluation.plan.actions)]
+    items = [evaluation.item(unit, item.id) for item in evaluation.plan.appraised]
     if not items:
         return (Paragraph("Kế hoạch không chấm điểm nội dung, biện pháp."),)
     done, count, points, highest = _earned(evaluation, unit)
@@ -181,13 +183,13 @@ def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
 
 def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequence[str] | None = None) -> Table:
     rows: list[tuple[Cell | str, ...]] = []
-    for item in (*evaluation.plan.contents, *evaluation.plan.actions):
+    for item in evaluation.plan.appraised:
         each = evaluation.item(unit, item.id)
         if only is None or item.id in only:
             rows.append(
                 (
                     f"{item.id}. {item.name}",
-                    number(item.points),
+                    standard_text(item),
                     number(each.self_points, 2)
                     or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
                     points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
@@ -210,8 +212,8 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
 
 def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Fraction]:
     """Of the contents and actions of a unit: those appraised, all of them, the points earned, the highest possible."""
-    items = [evaluation.item(unit, item.id) for item in (*evaluation.plan.contents, *evaluation.plan.actions)]
-    earned = [each for each in items if each.state == OK and each.max_points]
+    items = [evaluation.item(unit, item.id) for item in evaluation.plan.appraised]
+    earned = [each for each in items if each.state == OK and each.max_points is not None]
     points, highest = (sum((getattr(e, name) for e in earned), Fraction(0)) for name in ("points", "max_points"))
     return len(earned), len(items), points, highest
 
@@ -233,12 +235,13 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
     shown = [each for each in (evaluation, *history) if unit in each.names]
     given = {target.id for each in shown for target in _given(each, unit)}
     own = [target for target in evaluation.plan.targets if target.id in given]
-    has_items = evaluation.plan.contents or evaluation.plan.actions
+    has_items = evaluation.plan.appraised
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
     points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
     caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
     over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
-    blocks = (*points, case_table(evaluation, unit), *over_time)
+    parts = (_section_points(evaluation, unit),) if evaluation.plan.sections else ()
+    blocks = (*parts, *points, case_table(evaluation, unit), *over_time)
     yield _appendix("I", "Điểm từng mục và trường hợp cần xử lý", name, blocks)
     if own:
         earlier = earlier_table(evaluation, history, targets=own)
@@ -248,6 +251,23 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
             *([earlier] if earlier else []),
         )
         yield _appendix("II", "Định nghĩa chỉ tiêu và nguồn số liệu", name, blocks, wide=True)
+
+
+def _section_points(evaluation: Evaluation, unit: str) -> Table:
+    """The points of each section of a unit, and of what in it the unit earns the least that it has to."""
+    sections, places = {s.id: s for s in every_section(evaluation.plan.sections)}, evaluation.plan.standings
+    rows = [
+        (
+            f"{'› ' * (places[each.item].level - 1)}{each.item}. {sections[each.item].name}",
+            number(each.self_points, 2) or "–",
+            "–" if each.points is None else points_text(each.points, each.max_points),
+            number(each.max_points) or "–",
+            Cell(each.reason, "bad") if each.reason else "–",
+        )
+        for each in evaluation.subtotals[unit]
+    ]
+    columns = ("Phần", "Tự chấm", "Thẩm định", "Điểm tối đa", "Ghi chú")
+    return Table("Điểm từng phần", columns, tuple(rows), "lrrrl", compact=True)
 
 
 def _given(evaluation: Evaluation, unit: str) -> list[Target]:

@@ -13,7 +13,7 @@ from .claims import verdict
 from .definitions import definition, scope_text
 from .model import Cell, Table, Working
 from .points import points_rule
-from .words import goal_text, parts_text
+from .words import aim_text, parts_text
 
 
 def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) -> Table:
@@ -27,7 +27,7 @@ def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) 
                 target.name,
                 *definition(target, plan=evaluation.plan),
                 scope_text(target, plan=evaluation.plan),
-                points_rule(target),
+                points_rule(target, evaluation.plan),
                 target.note or "–",
                 files,
             )
@@ -62,7 +62,7 @@ def working(evaluation: Evaluation, indicator: Indicator, *, elsewhere: bool = F
         target.id,
         verdict(indicator).text,
         parts_text(indicator) if indicator.denominator is not None and target.measure.is_quotient else "",
-        goal_text(indicator.goal),
+        aim_text(indicator, target),
         evaluation.holds(indicator),
         files,
     )

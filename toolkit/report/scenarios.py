@@ -11,7 +11,7 @@ from ..words.formatting import number
 from .claims import met_text
 from .definitions import definition
 from .model import Block, Bullets, Heading, Paragraph, Table
-from .words import goal_text, placed_text, score_text, value_text
+from .words import aim_text, goal_text, placed_text, score_text, value_text
 
 NOT_OFFICIAL = (
     "Phụ lục này không phải kết quả chính thức. Mỗi kịch bản trả lời một câu hỏi “nếu … thì …”, tính lại từ số liệu của kỳ với "
@@ -85,7 +85,7 @@ def compared_indicators(columns: Columns, *, caption: str, units: Collection[str
 
 def _figure(each, evaluation: Evaluation) -> str:
     met = "–" if each.met is None else met_text(each)
-    return f"{value_text(each, target=evaluation.plan.target(each.target))} / {goal_text(each.goal)}, {met}"
+    return f"{value_text(each, target=evaluation.plan.target(each.target))} / {aim_text(each, evaluation.plan.target(each.target))}, {met}"
 
 
 def compared_scores(columns: Columns, *, caption: str, changed_only: bool = False) -> Table:

@@ -15,6 +15,7 @@ from .awards import award_summary, count_table
 from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
+from .points import items_of
 from .prose import prose, prose_or_missing
 from .reorganisation import reorganisation_blocks
 from .words import movement_text
@@ -141,9 +142,12 @@ def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
 
 def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    for kind, caption in (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện")):
+    kinds = (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện"), ("criteria", "tiêu chí"))
+    for kind, caption in kinds:
+        if not items_of(evaluation.plan, kind) and (evaluation.plan.sections or kind == "criteria"):
+            continue
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
-        if getattr(evaluation.plan, kind):
+        if items_of(evaluation.plan, kind):
             blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
     return tuple(blocks)
 
@@ -159,7 +163,7 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
         over_time = (*both, *(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
-        bullet_chart(evaluation),
+        *((bullet_chart(evaluation),) if evaluation.plan.aimed else ()),
         *((Paragraph(first),) if (first := claims.first_period_text(evaluation)) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
         *_gap(evaluation),
@@ -184,7 +188,7 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
         tables.unit_table(evaluation),
         *((years.score_years_table(evaluation, history),) if len(history) > 1 else ()),
-        heatmap(evaluation),
+        *((heatmap(evaluation),) if evaluation.plan.aimed else ()),
         *reorganisation_blocks(evaluation, history),
         *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
     )

@@ -43,6 +43,8 @@ def _counts(evaluation: Evaluation) -> Iterator[tuple[str, int]]:
         yield "Mức đo của các chỉ tiêu", len(evaluation.plan.targets)
     yield f"{named} đạt mức giao", sum(bool(each.met) for each in own[OK])
     yield f"{named} chưa đạt mức giao", sum(not each.met for each in own[OK])
+    if own[claims.NO_GOAL]:
+        yield f"{named} không có mức giao", len(own[claims.NO_GOAL])
     for state in (NO_CASES, PARTIAL, MISSING, BLOCKED, NOT_ASSIGNED):
         if own[state]:
             yield f"{named} {STATES[state]}", len(own[state])

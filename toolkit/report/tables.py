@@ -10,24 +10,27 @@ from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import Shortfall
 from ..indicators.model import Indicator
 from ..plan import Target
+from ..plan.sections import every_section
 from ..scoring.model import ItemScore
 from ..words.formatting import NBSP, number, percent
 from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
+from .points import ITEM_NOUNS, items_of, standard_text
 from .provenance import working
 from .words import (
+    aim_text,
     amount_text,
     attainment_text,
     band_texts,
     blocked_text,
     capitalised,
-    goal_text,
     goals_text,
     points_text,
     rank_text,
     result_text,
+    scale_of,
     score_text,
     scored_text,
     source_title,
@@ -46,11 +49,11 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
         (
             str(n),
             f"{target.id}. {target.name}",
-            goal_text(each.goal),
+            aim_text(each, target),
             number(each.numerator) if target.measure.is_quotient or target.measure.is_total else "–",
             number(each.denominator) if target.measure.is_quotient else "–",
             Cell(value_text(each, target=target), working=working(evaluation, each)),
-            attainment_text(each),
+            attainment_text(each, target),
             verdict(each),
             *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
             *((_before_text(each, each.value_just_before, target),) if both else ()),
@@ -81,9 +84,10 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
 
 
 def _before_text(each: Indicator, value: Fraction | None, target: Target) -> str:
-    if value is None or each.goal is None:
+    if value is None:
         return "–"
-    return amount_text(value, goal=each.goal, lower=target.lower_is_better(each.goal))
+    lower = each.goal is not None and target.lower_is_better(each.goal)
+    return amount_text(value, goal=scale_of(each, target), lower=lower)
 
 
 def unit_table(evaluation: Evaluation) -> Table:
@@ -148,7 +152,7 @@ def points_table(evaluation: Evaluation) -> Table:
         )
     columns = (
         "Đơn vị",
-        *(f"{item.id} ({number(item.points)})" for item in items),
+        *(f"{item.id} ({standard_text(item)})" for item in items),
         "Tự chấm",
         "Thẩm định",
         "Hạng",
@@ -156,7 +160,8 @@ def points_table(evaluation: Evaluation) -> Table:
     )
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
     notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: "
-    notes += max((blocked_text(target) for target in evaluation.plan.targets), key=lambda text: "do" not in text)
+    blocked = [blocked_text(target) for target in evaluation.plan.targets]
+    notes += max(blocked, key=lambda text: "do" not in text, default=STATES[BLOCKED])
     notes += "; TT: tạm tính, thiếu số liệu của một số năm" if any(each.partial for each in evaluation.scores) else ""
     notes += " (chấm 0 điểm)." if evaluation.plan.scoring.missing == "zero" else " (không tính vào điểm tối đa)."
     return Table(
@@ -250,15 +255,44 @@ def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
     return (claims.BEHIND_OF_JUDGED, *behind, ""), (sent, *delivered, "")
 
 
+def section_table(evaluation: Evaluation) -> Table:
+    """Unit by section of every level: the points of what it holds, out of the highest possible."""
+    sections = list(every_section(evaluation.plan.sections))
+    places = evaluation.plan.standings
+    rows: list[tuple[Cell | str, ...]] = []
+    for unit in evaluation.units:
+        own = {each.item: each for each in evaluation.subtotals[unit.id]}
+        rows.append((f"{unit.name} ({unit.id})", *(_subtotal(own[section.id]) for section in sections)))
+    return Table(
+        "Điểm từng phần của các đơn vị (điểm/điểm tối đa)",
+        ("Đơn vị", *(f"{'› ' * (places[section.id].level - 1)}{section.id}. {section.name}" for section in sections)),
+        tuple(rows),
+        "l" + "r" * len(sections),
+        searchable=True,
+        filters=("Đơn vị",),
+        dense=True,
+        note="Điểm của một phần là tổng điểm các mục của nó; phần có điểm riêng: tỷ lệ các mục đạt được, nhân với điểm đó. "
+        "Dấu ›: thuộc phần ở cột bên trái. Dấu ▼: chưa đạt mức tối thiểu của phần.",
+    )
+
+
+def _subtotal(each: ItemScore) -> Cell:
+    if each.points is None:
+        return Cell("–", "none")
+    most = f"/{number(each.max_points, None)}" if each.max_points else ""
+    said = points_text(each.points, each.max_points) + most
+    return Cell(said, "bad" if each.reason else "")
+
+
 def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
     """The contents or the actions: how many units were appraised, the lowest and the highest points."""
-    rows = []
-    for item in getattr(evaluation.plan, kind):
+    rows, items = [], items_of(evaluation.plan, kind)
+    for item in items:
         scored = [evaluation.item(unit.id, item.id) for unit in evaluation.units]
         points = [each.points for each in scored if each.state == OK and each.points is not None]
-        full = sum(each == item.points for each in points)
+        full = sum(each == item.edges[1] for each in points)
         span = (
-            f"{points_text(min(points), item.points)} – {points_text(max(points), item.points)}"
+            f"{points_text(min(points), item.edges[1])} – {points_text(max(points), item.edges[1])}"
             if points
             else STATES[MISSING]
         )
@@ -266,7 +300,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
             (
                 item.id,
                 item.name,
-                number(item.points),
+                standard_text(item),
                 f"{len(points)}/{len(scored)}",
                 str(full),
                 Cell(span, "whole") if points else Cell(span, "none"),
@@ -277,9 +311,9 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         caption,
         (
             "Mã",
-            "Nội dung" if kind == "contents" else "Biện pháp",
+            ITEM_NOUNS[kind].capitalize(),
             "Điểm chuẩn",
-            "Đơn vị đã thẩm định",
+            "Đơn vị đã có điểm" if any(i.counts == "self" for i in items) else "Đơn vị đã thẩm định",
             "Đơn vị đạt điểm tối đa",
             claims.SPAN_OF_POINTS,
             "Tỷ lệ điểm đạt",
@@ -293,11 +327,11 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
 
 
 def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
-    items = getattr(evaluation.plan, kind)
+    items = items_of(evaluation.plan, kind)
     scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
     done = sum(each.state == OK for each in scored)
-    name = f"Cộng {len(items)} {'nội dung' if kind == 'contents' else 'biện pháp'}"
-    return "", name, number(sum(item.points for item in items)), f"{done}/{len(scored)}", "–", "–", "–"
+    name = f"Cộng {len(items)} {ITEM_NOUNS[kind]}"
+    return "", name, number(sum((item.maximum for item in items), Fraction(0))), f"{done}/{len(scored)}", "–", "–", "–"
 
 
 def _points(each: ItemScore) -> Cell | str:

@@ -10,11 +10,12 @@ from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Amount, Plan, Target
+from ..plan.blocks import DEDUCT
 from ..plan.goals import GoalBy, GoalChange
 from ..scoring.model import UnitScore
 from ..units.model import Unit
 from ..words.formatting import NBSP, number, percent, round_half_up
-from ..words.vocabulary import BLOCKED, PARTIAL, STATES
+from ..words.vocabulary import BLOCKED, NOT_ASSIGNED, PARTIAL, REPORTED, STATES
 
 _MOST = 12  # decimals, of a goal that has no end of them
 
@@ -38,8 +39,15 @@ def goal_text(goal: Amount | None) -> str:
     return number(scaled, _exact_decimals(scaled)) + unit_text(goal)
 
 
+def aim_text(indicator: Indicator, target: Target) -> str:
+    """The goal of a figure; a dash where its target needs none."""
+    return "–" if target.goal is None and indicator.state != NOT_ASSIGNED else goal_text(indicator.goal)
+
+
 def goals_text(target: Target, period: Period) -> str:
     """The goal of a period where it is the same for all; else what it goes by."""
+    if target.goal is None:
+        return "trừ điểm" if target.rule == DEDUCT else "so giữa các đơn vị"
     if isinstance(target.goal, GoalBy):
         return f"theo {target.goal.column}"
     if isinstance(target.goal, GoalChange):
@@ -56,6 +64,8 @@ def unit_goal_text(target: Target, period: Period, unit: Unit) -> str:
     """The goal of a unit, as far as the plan and the unit list say it."""
     if isinstance(target.goal, GoalChange):
         return change_goal_text(target.goal)
+    if target.goal is None:
+        return "không có mức giao"
     return goal_text(target.goal_for(period, unit.value, earlier=None))
 
 
@@ -83,7 +93,7 @@ def value_text(indicator: Indicator, *, target: Target) -> str:
 
     A part of the units, or of the years, is told with the value.
     """
-    if indicator.value is None or indicator.goal is None:
+    if indicator.value is None:
         return indicator.state_text
     return _whole_or_part_text(indicator, target) + _part_text(indicator)
 
@@ -91,7 +101,7 @@ def value_text(indicator: Indicator, *, target: Target) -> str:
 def result_text(indicator: Indicator, *, target: Target) -> str:
     """The value with numerator and denominator: 55,0% (22/40); the value alone where it is no quotient; the state where
     there is no value."""
-    if indicator.value is None or indicator.goal is None:
+    if indicator.value is None:
         return indicator.state_text
     if not target.measure.is_quotient:
         return value_text(indicator, target=target)
@@ -105,8 +115,17 @@ def _part_text(indicator: Indicator) -> str:
 
 
 def _whole_or_part_text(indicator: Indicator, target: Target) -> str:
-    assert indicator.value is not None and indicator.goal is not None
-    return amount_text(indicator.value, goal=indicator.goal, lower=target.lower_is_better(indicator.goal))
+    assert indicator.value is not None
+    lower = indicator.goal is not None and target.lower_is_better(indicator.goal)
+    return amount_text(indicator.value, goal=scale_of(indicator, target), lower=lower)
+
+
+def scale_of(indicator: Indicator, target: Target) -> Amount:
+    """How a figure is written: as its goal is; without one, a share of rows as a percentage, all else as a plain number."""
+    if indicator.goal is not None:
+        return indicator.goal
+    in_percent = target.is_share and target.source != REPORTED
+    return Amount(value=Fraction(0), percent=in_percent, unit=target.unit_of_measure)
 
 
 def amount_text(value: Fraction, *, goal: Amount, lower: bool = False) -> str:
@@ -136,9 +155,9 @@ def points_text(points: Fraction | None, highest: Fraction | Decimal | None) -> 
     return number(shown_amount(points, goal=Amount(value=Fraction(highest), percent=False)), 2)
 
 
-def attainment_text(indicator: Indicator) -> str:
-    """The attainment in percent of the goal; empty without a value."""
-    if indicator.attainment is None:
+def attainment_text(indicator: Indicator, target: Target) -> str:
+    """The attainment in percent of the goal; empty without a value, and where it is none of a goal."""
+    if indicator.attainment is None or target.normalise != "goal":
         return ""
     return percent(indicator.attainment, goal=None if indicator.met else Fraction(1))
 
@@ -181,8 +200,10 @@ def unknown_selves_text(evaluation: Evaluation) -> str:
 
 def _unknown_claims(evaluation: Evaluation, unit: str) -> tuple[list[str], int]:
     """The items of which a unit's own points cannot be read, and how many contents and actions it says nothing of."""
-    own, judged = evaluation.items_of(unit), {i.id for i in (*evaluation.plan.contents, *evaluation.plan.actions)}
-    absent = [i for i in own if i.item in judged and i.max_points and i.self_points is None and not i.self_blocked]
+    own, judged = evaluation.items_of(unit), {i.id for i in evaluation.plan.appraised if i.points or i.rule == DEDUCT}
+    absent = [
+        i for i in own if i.item in judged and i.max_points is not None and i.self_points is None and not i.self_blocked
+    ]
     return [i.item for i in own if i.self_blocked], len(absent)
 
 
@@ -206,7 +227,7 @@ def placed_text(score: UnitScore) -> str:
 def band_texts(evaluation: Evaluation) -> tuple[str, ...]:
     """How many of the ranked units are in each band, the best first; those below every band last."""
     scored = [s.band for s in evaluation.scores if s.rank is not None]
-    bands = [band.name for band in sorted(evaluation.plan.scoring.bands, key=lambda b: b.from_, reverse=True)]
+    bands = dict.fromkeys(band.name for band in evaluation.plan.scoring.bands_from_the_best)
     counted = [f"{scored.count(band)} đơn vị xếp loại {band}" for band in bands if band in scored]
     below = sum(not band for band in scored)
     return (*counted, *([f"{below} đơn vị dưới mọi mức xếp loại"] if below else []))

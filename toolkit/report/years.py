@@ -66,7 +66,7 @@ def verdict_table(evaluation: Evaluation) -> Table:
         cells: list[Cell | str] = [f"{target.id}. {target.name}", goals_text(target, evaluation.period)]
         for e in (last, evaluation):
             each = e.indicator(e.agency, target.id)
-            cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each) or "–", verdict(each)]
+            cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each, target) or "–", verdict(each)]
         cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
         rows.append(tuple(cells))
     columns = ["Chỉ tiêu", "Mức giao"]

@@ -42,7 +42,7 @@ def own_figures(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Ta
 
 def _appraised(world: World, period: Period) -> list[tuple[int, str, float, float, str]]:
     """Unit, item, self-given points, appraised points and reason, in quarters of a point."""
-    items = (*world.plan.contents, *world.plan.actions)
+    items = world.plan.appraised
     draws = world.random("tham_dinh", period.id).random((len(world.units), len(items), 3))
     rows = []
     for n in world.standing(period):

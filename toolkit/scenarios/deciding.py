@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..evaluation.results import Evaluation
+from ..scoring.totals import total
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def deciding_items(evaluation: Evaluation, one: str, other: str) -> list[Decider
     """The items in which two units differ, the largest difference first.
 
     An item's part is its points over all the points that the unit could earn, times 100: the parts add up to the score
-    before it is rounded. An item that has left the maximum has no part.
+    before it is rounded (but for bonuses beyond their cap). An item that has left the maximum has no part; in a section with
+    points of its own an item counts as these let it.
     """
     parts = [_parts(evaluation, unit) for unit in (one, other)]
     found = [
@@ -38,6 +40,8 @@ def deciding_items(evaluation: Evaluation, one: str, other: str) -> list[Decider
 
 
 def _parts(evaluation: Evaluation, unit: str) -> dict[str, Fraction]:
-    own = [each for each in evaluation.items if each.unit == unit and each.max_points is not None]
-    highest = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
-    return {each.item: 100 * (each.points or Fraction(0)) / highest for each in own} if highest else {}
+    own = [each for each in evaluation.items_of(unit) if each.max_points is not None]
+    whole = total(evaluation.plan, evaluation.items_of(unit))
+    if not whole.highest:
+        return {}
+    return {e.item: 100 * (e.points or Fraction(0)) * whole.factors[e.item] / whole.highest for e in own}

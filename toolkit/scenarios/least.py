@@ -13,7 +13,10 @@ from itertools import accumulate
 from ..evaluation.results import Evaluation
 from ..indicators.followup import gap_of
 from ..indicators.judging import attainment_of
-from ..plan import Target
+from ..plan import Plan, Target
+from ..plan.sections import every_section
+from ..scoring.totals import total
+from ..words.errors import UsageError
 from ..words.vocabulary import OK
 
 
@@ -30,18 +33,28 @@ def least_cases_for_score(evaluation: Evaluation, *, unit: str, score: Decimal) 
     """The fewest more cases with which a unit's rounded score reaches a mark: target → cases; None if no cases can.
 
     Only targets that count cases as a percentage and where more is better can take more of them. Empty where the mark is
-    reached already.
+    reached already. Raises UsageError under a plan of which ``can_be_searched`` says no.
     """
-    items = [item for item in evaluation.items if item.unit == unit and item.max_points is not None]
-    highest = sum((item.max_points or Fraction(0) for item in items), Fraction(0))
-    if not highest:
+    if not can_be_searched(evaluation.plan):
+        raise UsageError(
+            "Không tìm được số trường hợp ít nhất: kế hoạch có phần mất điểm dưới một mức, trần điểm thưởng hoặc chỉ tiêu so "
+            "giữa các đơn vị. Cách sửa: thử từng thay đổi bằng một kịch bản."
+        )
+    whole = total(evaluation.plan, evaluation.items_of(unit))
+    if not whole.highest:
         return None
     half = Fraction(1, 2) / 10**evaluation.plan.scoring.decimals  # the score is rounded half up
-    needed = (Fraction(score) - half) * highest / 100 - sum((item.points or Fraction(0) for item in items), Fraction(0))
+    needed = (Fraction(score) - half) * whole.highest / 100 - whole.points
     if needed <= 0:
         return {}
-    gains = {t.id: _gains(evaluation, unit, t) for t in evaluation.plan.targets}
+    gains = {t.id: [g * whole.factors[t.id] for g in _gains(evaluation, unit, t)] for t in evaluation.plan.targets}
     return _fewest(gains, needed)
+
+
+def can_be_searched(plan: Plan) -> bool:
+    """Whether what each case adds to a score does not hang on other cases: then the fewest can be looked for."""
+    gated = any(section.else_ and section.else_.points is not None for section in every_section(plan.sections))
+    return not gated and plan.scoring.bonus_cap is None and all(t.normalise == "goal" for t in plan.targets)
 
 
 def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
@@ -54,6 +67,7 @@ def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
     ratios = [(count + more) / each.denominator for more in range(int(each.denominator - count) + 1)]
     earned = [
         target.earned(ratio, attainment=attainment_of(ratio, target, goal=goal, cap=cap), met=ratio >= goal.value)
+        or Fraction(0)
         for ratio in ratios
     ]
     gains = [points - earned[0] for points in earned]

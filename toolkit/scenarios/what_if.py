@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from ..evaluation.commendation import judged
 from ..evaluation.results import Evaluation
@@ -12,7 +14,9 @@ from ..indicators.followup import gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
 from ..indicators.model import Count, FollowUp, Indicator
+from ..indicators.normalising import normalised
 from ..plan import Amount, Item, Plan, Target
+from ..plan.blocks import DEDUCT
 from ..plan.measures import RATIO
 from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
@@ -41,7 +45,8 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
         _indicator(plan, each, counts, evaluation) if each.target in other else each for each in evaluation.indicators
     )
     indicators = _with_formulas(plan, indicators, evaluation)
-    other |= {target.id for target in plan.targets if target.measure.formula}
+    other |= {target.id for target in plan.targets if target.measure.formula or target.normalise != "goal"}
+    indicators = tuple(normalised(plan, indicators))
     by_key = {(each.unit, each.target): each for each in indicators}
     items = _items(plan, evaluation, by_key, other)
     scores = tuple(score_units(plan, units=evaluation.units, items=items, claims=False))
@@ -71,6 +76,7 @@ def _changed_plan(plan: Plan, scenario: Scenario, draws: int | None) -> Plan:
             "targets": tuple(_weighed(_aimed(t, goals), chosen) for t in plan.targets),
             "contents": tuple(_weighed(item, chosen) for item in plan.contents),
             "actions": tuple(_weighed(item, chosen) for item in plan.actions),
+            "sections": tuple(section.mapped(lambda leaf: _weighed(leaf, chosen)) for section in plan.sections),
             "scoring": plan.scoring.model_copy(update={"robustness": robustness, "tie_breaks": ties}),
         }
     )
@@ -83,18 +89,22 @@ def _aimed(target: Target, goals: Mapping[str, Amount]) -> Target:
     return target.model_copy(update={"goal": goal})
 
 
-def _weighed(item: Target | Item, points: Mapping) -> Target | Item:
-    """The item with its new points; steps keep their share of them."""
-    if item.id not in points or points[item.id] == item.points:
+def _weighed(item: Any, points: Mapping) -> Any:
+    """The item with its new points; steps and a curve keep their share of them. What would take points off takes none where
+    it is left out."""
+    if not isinstance(item, (Target, Item)) or item.id not in points:
+        return item
+    if item.rule == DEDUCT:
+        return item.model_copy(update={"each" if isinstance(item, Target) else "at_most": Decimal(0)})
+    if points[item.id] == item.points:
         return item
     new = points[item.id]
     share = Fraction(new) / Fraction(item.points) if item.points else Fraction(0)
-    steps: tuple[object, ...]
-    if isinstance(item, Target):
-        steps = tuple(step.model_copy(update={"points": Fraction(step.points) * share}) for step in item.steps)
-    else:
-        steps = tuple(Fraction(points) * share for points in item.steps)
-    return item.model_copy(update={"points": new, "steps": steps})
+    if not isinstance(item, Target):
+        return item.model_copy(update={"points": new, "steps": tuple(Fraction(each) * share for each in item.steps)})
+    steps = tuple(step.model_copy(update={"points": Fraction(step.points) * share}) for step in item.steps)
+    curve = tuple((value, earned * share) for value, earned in item.curve)
+    return item.model_copy(update={"points": new, "steps": steps, "curve": curve})
 
 
 def _changed_counts(evaluation: Evaluation, scenario: Scenario) -> dict[tuple[str, str], Count]:
@@ -198,7 +208,9 @@ def _item(
     if isinstance(after, Target):
         return target_score(plan, indicators[old.unit, old.item], own=NO_CLAIM)
     points = old.points
-    if points is not None and after.points != before.points:
+    if after.rule == DEDUCT and after is not before:
+        points = Fraction(0)
+    elif points is not None and after.points != before.points:
         points = points * Fraction(after.points) / Fraction(before.points)
     official = GivenPoints(old.state, points, old.reason)
     return item_score(plan, after, unit=old.unit, official=official, own=NO_CLAIM)
@@ -245,7 +257,7 @@ def _faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
 
 
 def _keeps_share(item: Target | Item) -> bool:
-    return isinstance(item, Item) or item.rule == "steps"
+    return isinstance(item, Item) or item.rule in ("steps", "curve", DEDUCT)
 
 
 def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:

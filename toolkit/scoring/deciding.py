@@ -21,7 +21,7 @@ def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
         return told | _of_cases(plan, source) | (_of_staff(plan, source) if source.name == STAFF else frozenset())
     if source.name in _OF_AWARDS:
         return _OF_AWARDS[source.name] if plan.awards else frozenset()
-    evidence = {"evidence"} if any(item.requires for item in (*plan.contents, *plan.actions)) else set()
+    evidence = {"evidence"} if any(item.requires for item in plan.appraised) else set()
     return {
         REPORTED: frozenset({"target", "numerator", "denominator"}),
         "minh_chung": frozenset({"item", "self_points", *evidence}),

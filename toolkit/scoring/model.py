@@ -20,8 +20,12 @@ class GivenPoints(NamedTuple):
 
 @dataclass(frozen=True)
 class ItemScore:
-    """The points of one item of one unit. ``max_points`` is None where the item has left the maximum; ``self_blocked``
-    says that the unit gave itself points, and they cannot be read."""
+    """The points of one item of one unit, or of one section: what its items make together.
+
+    ``max_points`` is None where the item has left the maximum, 0 of a bonus and of points taken off; ``self_blocked`` says
+    that the unit gave itself points, and they cannot be read. ``met``: a target's goal is met, an appraised item has full
+    points; None where nobody can say so.
+    """
 
     unit: str
     item: str
@@ -31,6 +35,7 @@ class ItemScore:
     self_points: Fraction | None
     reason: str = field(default="", repr=False)  # free text about people's work
     self_blocked: bool = False
+    met: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class UnitScore:
     where they do not; ``top_share`` is the share of draws in which it stands within the places of the plan's first
     collective award; ``without_low`` and ``without_high`` are its best and its worst rank when any one item is left out.
     ``unappraised`` counts its contents and actions without an appraisal, ``partial`` its targets that lack a year of
-    several: with any, it has neither rank nor band, whatever its points add up to.
+    several, ``undeducted`` what would take points off and is not known: with any, it has neither rank nor band, whatever its
+    points add up to. ``held_back`` names the sections for which its band is lower than its points would make it.
     """
 
     unit: str
@@ -57,6 +63,8 @@ class UnitScore:
     without_high: int | None = None
     unappraised: int = 0
     partial: int = 0
+    undeducted: int = 0
+    held_back: tuple[str, ...] = ()
 
     @property
     def unranked_for(self) -> str:
@@ -64,6 +72,7 @@ class UnitScore:
         counts = (
             (self.unappraised, "mục chưa được thẩm định"),
             (self.partial, "chỉ tiêu thiếu số liệu của một số năm"),
+            (self.undeducted, "mục điểm trừ chưa có số liệu"),
         )
         return ", ".join(f"{count} {word}" for count, word in counts if count)
 

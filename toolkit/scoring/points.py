@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from ..indicators.judging import indicator_of
 from ..indicators.model import Count, Counts, Indicator
 from ..plan import Amount, Item, Plan, Target
+from ..plan.blocks import DEDUCT
+from ..plan.sections import every_section
 from ..units.model import Unit, spelling
-from ..words.formatting import round_half_up
+from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
+from .bands import band_of
 from .evidence import Evidence
 from .model import GivenPoints, ItemScore, UnitItem, UnitScore
-from .ranking import band_of, rank_scores
+from .ranking import rank_scores
 from .robustness import try_weights
+from .totals import UNKNOWN, Earned, Total, total, total_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Claim:
 
 
 NO_CLAIM = Claim(None)
-_NOT_APPRAISED = GivenPoints(MISSING, None, "chưa được thẩm định")
+SELF = "self"  # whose points count: the unit's own
+_NOT_APPRAISED, _NOT_CLAIMED = (GivenPoints(MISSING, None, f"chưa {how}") for how in ("được thẩm định", "tự chấm"))
 
 
 def score_items(
@@ -51,14 +56,15 @@ def score_items(
             if claim == NO_CLAIM:
                 claim = _claim(self_points.get((unit.id, target.id)))
             scores.append(target_score(plan, indicator, own=claim))
-        for item in (*plan.contents, *plan.actions):
-            official = appraised.get((unit.id, item.id), _NOT_APPRAISED)
-            if unit.id in absent and (unit.id, item.id) not in appraised:
+        for item in plan.appraised:
+            key = unit.id, item.id
+            given, lack = (self_points, _NOT_CLAIMED) if item.counts == SELF else (appraised, _NOT_APPRAISED)
+            official = given.get(key, lack)
+            if unit.id in absent and key not in given:
                 official = GivenPoints(NOT_ASSIGNED, None)
-            elif item.requires and (lack := evidence.lack(unit.id, item.id)):
-                official = lack
-            own = _claim(self_points.get((unit.id, item.id)))
-            scores.append(item_score(plan, item, unit=unit.id, official=official, own=own))
+            elif item.requires and (without := evidence.lack(*key)):
+                official = without
+            scores.append(item_score(plan, item, unit=unit.id, official=official, own=_claim(self_points.get(key))))
     return scores
 
 
@@ -71,19 +77,20 @@ def target_score(plan: Plan, indicator: Indicator, *, own: Claim) -> ItemScore:
     target = plan.target(indicator.target)
     reason = indicator.state_text if indicator.state == PARTIAL else ""
     official = GivenPoints(indicator.state, _earned(target, indicator), reason)
-    return item_score(plan, target, unit=indicator.unit, official=official, own=own)
+    return replace(item_score(plan, target, unit=indicator.unit, official=official, own=own), met=indicator.met)
 
 
 def _earned(target: Target, figure: Indicator) -> Fraction | None:
     """The points that a figure earns by the rule of its target; None for a state without a figure."""
-    if figure.state != OK or figure.value is None or figure.attainment is None or figure.met is None:
+    if figure.state != OK or figure.value is None:
         return None
     return target.earned(figure.value, attainment=figure.attainment, met=figure.met)
 
 
 def claim_of(plan: Plan, target: Target, count: Count | None, *, goal: Amount | None) -> Claim:
-    """The points that a unit's own figures for a target would earn; those that cannot be read are not known."""
-    if count is None or goal is None:
+    """The points that a unit's own figures for a target would earn; those that cannot be read are not known. What is compared
+    with the other units earns nothing of its own."""
+    if count is None or (goal is None and target.goal is not None) or target.normalise != "goal":
         return NO_CLAIM
     claimed = indicator_of(plan, "", target, count, goal=goal)
     if claimed.state != OK:
@@ -94,18 +101,38 @@ def claim_of(plan: Plan, target: Target, count: Count | None, *, goal: Amount | 
 def item_score(plan: Plan, item: Target | Item, *, unit: str, official: GivenPoints, own: Claim) -> ItemScore:
     """The points of one item: what has no cases or is not assigned leaves the maximum; what is missing follows the plan."""
     state, points, reason = official
-    highest: Fraction | None = Fraction(item.points)
+    highest: Fraction | None = item.maximum
     if state in (NO_CASES, NOT_ASSIGNED):
         points, highest, own = None, None, NO_CLAIM
     elif state in (MISSING, BLOCKED, PARTIAL):
         points, highest = (Fraction(0), highest) if plan.scoring.missing == "zero" else (None, None)
     why = reason or ("" if state == OK else STATES[state])
-    return ItemScore(unit, item.id, state, points, highest, own.points, why, self_blocked=own.is_blocked)
+    met = points == item.points if state == OK and item.maximum and isinstance(item, Item) else None
+    return ItemScore(unit, item.id, state, points, highest, own.points, why, self_blocked=own.is_blocked, met=met)
 
 
-def total(items: Sequence[ItemScore], *, decimals: int) -> Decimal | None:
-    """The official score: points over the points that remain, rescaled to 100, rounded once. None if nothing remains."""
-    return _rescale([(i.points or Fraction(0), i.max_points) for i in items if i.max_points is not None], decimals)
+def subtotals(plan: Plan, items: Sequence[ItemScore]) -> list[ItemScore]:
+    """The points of every section of a unit, what its items make together, in the plan's order."""
+    if not plan.sections or not items:
+        return []
+    official, own = total(plan, items), _own_total(plan, items)
+    found = []
+    for section in every_section(plan.sections):
+        earned, said = official.sections[section.id], own.sections[section.id] if own else None
+        found.append(
+            ItemScore(
+                items[0].unit,
+                section.id,
+                OK if earned else NO_CASES,
+                earned.points if earned else None,
+                earned.highest if earned else None,
+                said.points if said and earned else None,
+                f"dưới {number(section.at_least.value * 100)}% điểm của phần"
+                if section.id in official.below and section.at_least
+                else "",
+            )
+        )
+    return found
 
 
 def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
@@ -114,30 +141,35 @@ def self_total(items: Sequence[ItemScore], plan: Plan) -> Decimal | None:
     None where it did not give itself points for a content or an action that counts, or they cannot be read: what a unit
     has not said is neither 0 nor its own.
     """
-    targets = {target.id for target in plan.targets}
-    full = {item.id: Fraction(item.points) for item in plan.items}
-    pairs = []
+    own = _own_total(plan, items)
+    return own.score(plan.scoring.decimals) if own else None
+
+
+def _own_total(plan: Plan, items: Sequence[ItemScore]) -> Total | None:
+    known = {item.id: item for item in plan.items}
+    leaves: dict[str, Earned | None] = {}
     for each in items:
         if each.self_blocked:
             return None
-        own = each.points if each.self_points is None and each.item in targets else each.self_points
+        item = known[each.item]
+        own = each.points if each.self_points is None and isinstance(item, Target) else each.self_points
         if own is not None:
-            pairs.append((own, full[each.item]))
-        elif each.max_points:
+            leaves[each.item] = Earned(own, item.maximum)
+        elif each.max_points is not None and (item.points or item.rule == DEDUCT):
             return None
-    return _rescale(pairs, plan.scoring.decimals)
-
-
-def _rescale(pairs: Sequence[tuple[Fraction, Fraction]], decimals: int) -> Decimal | None:
-    """Points over the highest points of all pairs, as a number out of 100; None where the highest add up to nothing."""
-    points, highest = (sum(column, Fraction(0)) for column in (zip(*pairs) if pairs else ((), ())))
-    return round_half_up(100 * points / highest, decimals) if highest else None
+    return total_of(plan, leaves)
 
 
 def unappraised(plan: Plan, items: Sequence[ItemScore]) -> int:
     """How many contents and actions of a unit that have points lack an appraisal, or one that can be read."""
-    official = {item.id for item in (*plan.contents, *plan.actions) if item.points}
+    official = {item.id for item in plan.appraised if item.points or item.rule == DEDUCT}
     return sum(each.item in official and each.state in (MISSING, BLOCKED) for each in items)
+
+
+def undeducted(plan: Plan, items: Sequence[ItemScore]) -> int:
+    """How many figures that would take points off a unit are not known."""
+    deducting = {target.id for target in plan.targets if target.rule == DEDUCT}
+    return sum(each.item in deducting and each.state in UNKNOWN for each in items)
 
 
 def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, list[Fraction | None]]:
@@ -167,10 +199,13 @@ def score_units(
     by_unit: dict[str, list[ItemScore]] = {unit.id: [] for unit in units}
     for each in items:
         by_unit[each.unit].append(each)
-    official = {unit: total(own, decimals=plan.scoring.decimals) for unit, own in by_unit.items()}
+    totals = {unit: total(plan, own) for unit, own in by_unit.items()}
+    official = {unit: made.score(plan.scoring.decimals) for unit, made in totals.items()}
     lacking = {unit: unappraised(plan, own) for unit, own in by_unit.items()}
     parts = {unit: sum(each.state == PARTIAL for each in own) for unit, own in by_unit.items()}
-    judged = {unit: None if lacking[unit] or parts[unit] else score for unit, score in official.items()}
+    off = {unit: undeducted(plan, own) for unit, own in by_unit.items()}
+    judged = {u: None if lacking[u] or parts[u] or off[u] else score for u, score in official.items()}
+    bands = {u: band_of(plan, score=judged[u], items=own, total=totals[u]) for u, own in by_unit.items()}
     groups = _groups(plan, units)
     ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
     firm = try_weights(plan, units=units, items=items, groups=groups, ranks=ranks)
@@ -181,10 +216,12 @@ def score_units(
             self_total(by_unit[u.id], plan) if claims else None,
             official[u.id],
             ranks[u.id],
-            band_of(judged[u.id], plan.scoring.bands),
+            bands[u.id][0],
             **(asdict(firm[u.id]) if u.id in firm else {}),
             unappraised=lacking[u.id],
             partial=parts[u.id],
+            undeducted=off[u.id],
+            held_back=bands[u.id][1],
         )
         for u in units
     ]

@@ -1,4 +1,4 @@
-"""Ranks and bands, on the official score: one rule for the plan's weights and for every draw of other weights."""
+"""Ranks, on the official score: one rule for the plan's weights and for every draw of other weights."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-
-from ..plan import Band
 
 UNKNOWN = -1  # in a column of what decides among equals: a unit that has no such figure
 
@@ -77,9 +75,3 @@ def _competition(scores: np.ndarray) -> np.ndarray:
     ranks = np.empty_like(found)
     np.put_along_axis(ranks, order, found, axis=1)
     return ranks
-
-
-def band_of(score: Decimal | None, bands: Sequence[Band]) -> str:
-    """The band whose lower edge (included) is the highest that the score reaches; empty below all of them."""
-    reached = [band for band in bands if score is not None and score >= band.from_]
-    return max(reached, key=lambda band: band.from_).name if reached else ""

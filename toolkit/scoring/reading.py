@@ -11,6 +11,7 @@ from ..plan import Item, Plan, Target
 from ..sources import SourceData, lacking_column, number_fault, parse_numbers
 from ..units.model import Unit
 from ..words.errors import Finding
+from ..words.formatting import fold
 from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, OK
 from .evidence import units_in_doubt, untied_findings
@@ -68,19 +69,20 @@ def _points_of_rows(
     """(who stands for the unit, item) → the points by the unit that the row names; ``lost`` are the files without them."""
     items, header, official = {item.id: item for item in plan.items}, _header(data, column), column == "points"
     named = [items.get(ids.find(row["item"]) or "") for row in rows]
+    words = [_word_points(row[column], item) for row, item in zip(rows, named)]
     numbers = parse_numbers(
-        [row[column] for row in rows],
+        [row[column] if word is None else None for row, word in zip(rows, words)],
         machine=column in data.machine,
-        limits=[Fraction(item.points) if item else None for item in named],
+        limits=[_limit(item) for item in named],
         files=[row["file"] for row in rows],
     )
     given: dict[UnitItem, ByNamed] = {}
     findings: list[Finding] = []
-    for row, item, points in zip(rows, named, numbers):
+    for row, item, points in zip(rows, named, (n if w is None else w for n, w in zip(numbers, words))):
         says_something = row[column] or row["conflict"]
         if item is None:
             continue
-        if isinstance(item, Target) and official and says_something:
+        if official and says_something and (isinstance(item, Target) or item.counts == "self"):
             findings.append(_unused_finding(row, item, data, header=header))
         elif row["unit"] is not None and row["file"] in lost:
             given.setdefault((row["unit"], item.id), {})[row["unit_was"]] = GivenPoints(BLOCKED, None)
@@ -93,6 +95,22 @@ def _points_of_rows(
             findings += [_finding(fault, row, data, header=header)] if fault else []
             parts[row["unit_was"]] = one
     return given, findings
+
+
+def _limit(item: Target | Item | None) -> Fraction | None:
+    """The largest number that an item's points may be, of points taken off without their sign."""
+    return None if item is None else max(map(abs, item.edges))
+
+
+# What an appraiser may write of an item that has all its points or none; folded.
+_WORDS = {"dat": True, "khongdat": False}
+
+
+def _word_points(text: str | None, item: Target | Item | None) -> Fraction | None:
+    """The points that the words "Đạt" and "Không đạt" stand for, of an item that knows them; None for anything else."""
+    if text is None or not isinstance(item, Item) or item.rule != "pass_fail" or fold(text) not in _WORDS:
+        return None
+    return Fraction(item.points) * _WORDS[fold(text)]
 
 
 Fault = tuple[str, str, str]  # code, problem, remedy
@@ -120,13 +138,15 @@ def _checked(
         problem, remedy = number_fault(row[column])
         return blocked, ("O-03", f"điểm {problem}.", f"{remedy}.")
     official = column == "points"
-    allowed = item.allows(points) if official and isinstance(item, Item) else 0 <= points <= item.points
+    low, high = item.edges
+    is_strict = isinstance(item, Item) and (official or item.counts == "self")
+    allowed = item.allows(points) if is_strict and isinstance(item, Item) else low <= points <= high
     return (GivenPoints(OK, points, reason), None) if allowed else (blocked, _NOT_ALLOWED)
 
 
 def _marked_items(plan: Plan, *, official: bool) -> tuple[Target | Item, ...]:
     """The items that a source gives points to: an appraiser to all but the targets, which figures decide."""
-    return (*plan.contents, *plan.actions) if official else plan.items
+    return plan.appraised if official else plan.items
 
 
 def _inherited(parts: ByNamed) -> GivenPoints:
@@ -160,11 +180,14 @@ def _mean_findings(given: Mapping[UnitItem, ByNamed], data: SourceData, *, heade
     ]
 
 
-def _unused_finding(row: Row, target: Target, data: SourceData, *, header: str) -> Finding:
+def _unused_finding(row: Row, target: Target | Item, data: SourceData, *, header: str) -> Finding:
+    what = f"chỉ tiêu {target.id} được chấm theo số liệu", "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này."
+    if isinstance(target, Item):
+        what = f"mục {target.id} tính theo điểm tự chấm (counts: self)", "sửa minh_chung nếu sai, và bỏ dòng này."
     return Finding(
         "DIEM-04",
-        f"chỉ tiêu {target.id} được chấm theo số liệu, điểm thẩm định ở dòng này không được dùng.",
-        "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này.",
+        f"{what[0]}, điểm thẩm định ở dòng này không được dùng.",
+        what[1],
         column=header,
         unit=row["unit"] or "",
         target=target.id,

@@ -5,7 +5,7 @@ Scores and ranks follow the plan's own rules to the last digit: floats only wher
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,10 +13,12 @@ from functools import cached_property
 import numpy as np
 
 from ..plan import Plan
+from ..plan.sections import every_section
 from ..units.model import Unit
 from ..words.formatting import round_half_up
 from .model import ItemScore
 from .ranking import UNKNOWN, places, tie_columns
+from .totals import Earned, total, total_of
 
 _AT_ONCE = 1_000_000  # ranks that are worked out at the same time: memory grows with them, not with draws times units
 _FLOAT_ERROR = 1e-12  # far more than a sum of a few hundred products can be wrong by, as a part of it
@@ -109,7 +111,10 @@ def _blocks(length: int, *, width: int) -> list[slice]:
 
 
 def _weights(plan: Plan) -> dict[str, Fraction]:
-    return {item.id: Fraction(item.points) for item in plan.items if item.points > 0}
+    """The weight of each item in the whole: its points, as far as the sections where it stands let them count."""
+    full = total_of(plan, {item.id: Earned(item.maximum, item.maximum) for item in plan.items})
+    weights = {item.id: item.maximum * full.factors[item.id] for item in plan.items}
+    return {id: weight for id, weight in weights.items() if weight > 0}
 
 
 def _draws(plan: Plan) -> np.ndarray:
@@ -123,20 +128,38 @@ def _draws(plan: Plan) -> np.ndarray:
 class _Shares:
     """The share of its points that each unit has earned of each item that has points; None where it left the maximum.
 
-    Only units of which something remains. Scores are whole numbers, in units of the plan's last decimal.
+    Only units of which something remains. Scores are whole numbers, in units of the plan's last decimal. What a section with
+    points of its own is worth, the items that remain in it share; what gates, bonuses and deductions gave or took under the
+    plan's own weights stays as it is.
     """
 
     def __init__(self, plan: Plan, units: Sequence[Unit], items: Sequence[ItemScore]):
         self._weights, self._full = _weights(plan), 100 * 10**plan.scoring.decimals
+        self._fixed = _sections_with_points(plan)
         own: dict[str, dict[str, Fraction]] = {unit.id: {} for unit in units}
+        extra: dict[str, Fraction] = {unit.id: Fraction(0) for unit in units}
         points: dict[tuple[str, str], Fraction | None] = {}
+        by_unit: dict[str, list[ItemScore]] = {}
         for each in items:
             points[each.unit, each.item] = each.points
-            if each.item in self._weights and each.max_points is not None and each.unit in own:
-                own[each.unit][each.item] = (each.points or Fraction(0)) / each.max_points
+            by_unit.setdefault(each.unit, []).append(each)
+        for unit in own:
+            own[unit], extra[unit] = self._earned_by(plan, by_unit.get(unit, []))
         self.units = [unit for unit in units if own[unit.id]]
         self._earned = [own[unit.id] for unit in self.units]
+        self._extra = [extra[unit.id] for unit in self.units]
         self.ties = tie_columns([[points.get((u.id, id)) for id in plan.scoring.tie_breaks] for u in self.units])
+
+    def _earned_by(self, plan: Plan, items: Sequence[ItemScore]) -> tuple[dict[str, Fraction], Fraction]:
+        """Of one unit: the share of each item that counts, and the points that it has beside all of them."""
+        counted = [e for e in items if e.item in self._weights and e.max_points]
+        shares = {e.item: (e.points or Fraction(0)) / e.max_points for e in counted if e.max_points}
+        if not plan.sections and all(e.max_points != 0 for e in items):
+            return shares, Fraction(0)
+        whole = total(plan, items)
+        shares = {id: share if whole.factors[id] else Fraction(0) for id, share in shares.items()}
+        of = {e.item: (e.max_points or Fraction(0)) * whole.factors[e.item] for e in counted}
+        return shares, whole.points - sum((share * of[id] for id, share in shares.items()), Fraction(0))
 
     @cached_property
     def _floats(self) -> tuple[np.ndarray, np.ndarray]:
@@ -150,37 +173,73 @@ class _Shares:
             return np.empty((len(weights), 0), np.int64)
         earned, counted = self._floats
         scaled = self._full * (weights @ earned.T) / (weights @ counted.T)
+        for n, own in enumerate(self._earned) if self._fixed else ():
+            if len(own) < len(self._weights):
+                shared = _shared_out(weights, list(self._weights), own, self._fixed)
+                scaled[:, n] = self._full * (shared @ earned[n]) / (shared @ counted[n])
+        if any(self._extra):
+            scaled = np.maximum(scaled + self._full * np.array([float(self._beside(n)) for n in range(len(earned))]), 0)
         scores: np.ndarray = np.floor(scaled + 0.5).astype(np.int64)
         doubtful = np.abs(scaled - np.floor(scaled) - 0.5) <= _FLOAT_ERROR * (1 + scaled)
         for n, own in enumerate(self._earned):
             if len(set(own.values())) == 1:  # then no weights change the score
-                scores[:, n], doubtful[:, n] = self._rounded(next(iter(own.values()))), False
+                scores[:, n], doubtful[:, n] = self._rounded(next(iter(own.values())) + self._beside(n)), False
         for draw, n in np.argwhere(doubtful):
             drawn = dict(zip(self._weights, map(Fraction, weights[draw].tolist())))
-            scores[draw, n] = self._score(self._earned[n], drawn)
+            points, of = self._worth(self._earned[n], drawn)
+            scores[draw, n] = self._rounded(points / of + self._beside(n))
         return scores
+
+    def _beside(self, n: int) -> Fraction:
+        """What a unit has beside its items, as a share of the highest that it can have at the plan's own weights."""
+        return self._extra[n] / self._worth(self._earned[n], self._weights)[1] if self._extra[n] else Fraction(0)
 
     def scores_without_each(self) -> dict[str, np.ndarray]:
         """Item → the scores when it is left out; UNKNOWN for a unit of which nothing else remains."""
-        whole = [(self._sum(own), sum((self._weights[id] for id in own), Fraction(0))) for own in self._earned]
+        whole = [self._worth(own, self._weights) for own in self._earned]
         found = {}
         for item, weight in self._weights.items():
-            rest = [
-                (earned - own[item] * weight, of - weight) if item in own else (earned, of)
-                for own, (earned, of) in zip(self._earned, whole)
-            ]
+            rest = []
+            for own, (earned, of), extra in zip(self._earned, whole, self._extra):
+                if item in own and self._fixed:
+                    earned, of = self._worth({id: own[id] for id in own if id != item}, self._weights)
+                elif item in own:
+                    earned, of = earned - own[item] * weight, of - weight
+                rest.append((earned + extra, of))
             found[item] = np.array([self._rounded(earned / of) if of else UNKNOWN for earned, of in rest], np.int64)
         return found
 
-    def _sum(self, own: Mapping[str, Fraction]) -> Fraction:
-        return sum((share * self._weights[id] for id, share in own.items()), Fraction(0))
-
-    def _score(self, own: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> int:
-        earned = sum((share * weights[id] for id, share in own.items()), Fraction(0))
-        return self._rounded(earned / sum((weights[id] for id in own), Fraction(0)))
+    def _worth(self, own: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
+        """The points that shares make under weights, and the highest that they could."""
+        if self._fixed and len(own) < len(weights):
+            array = np.array([list(weights.values())], object)
+            weights = dict(zip(weights, _shared_out(array, list(weights), own, self._fixed)[0]))
+        points = sum((share * weights[id] for id, share in own.items()), Fraction(0))
+        return points, sum((weights[id] for id in own), Fraction(0))
 
     def _rounded(self, share: Fraction) -> int:
-        return int(round_half_up(share * self._full, 0))
+        return max(int(round_half_up(share * self._full, 0)), 0)
+
+
+def _sections_with_points(plan: Plan) -> list[frozenset[str]]:
+    """The items of each section that has points of its own, the inner sections first."""
+    found = [s for s in every_section(plan.sections) if s.points is not None]
+    return [frozenset(leaf.id for leaf in section.leaves()) for section in reversed(found)]
+
+
+def _shared_out(
+    weights: np.ndarray, ids: Sequence[str], own: Collection[str], fixed: Sequence[Collection[str]]
+) -> np.ndarray:
+    """The weights (draws × items) with those of what has left the maximum given to what remains in the same section."""
+    shared = weights.copy()
+    for section in fixed:
+        every = [n for n, id in enumerate(ids) if id in section]
+        there = [n for n in every if ids[n] in own]
+        if there and len(there) < len(every):
+            shared[:, there] = (
+                shared[:, there] * (weights[:, every].sum(axis=1) / shared[:, there].sum(axis=1))[:, None]
+            )
+    return shared
 
 
 def _ranks(scores: np.ndarray, groups: np.ndarray, ties: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

@@ -80,7 +80,12 @@ def _cell(evaluation: Evaluation, each: Indicator, name: str) -> tuple[str, tupl
         said = value_text(each, target=rule)
         return STATES[each.state], (each.unit, each.target), f"{name}, {each.target}: {said}", _NONE
     said = f"{name}, {each.target}: {value_text(each, target=rule)}, {verdict(each).text.lower()}"
-    return attainment_text(each), (each.unit, each.target), said, step_of(each.attainment)
+    return (
+        attainment_text(each, rule) or value_text(each, target=rule),
+        (each.unit, each.target),
+        said,
+        step_of(each.attainment),
+    )
 
 
 def _look(step: int) -> str:

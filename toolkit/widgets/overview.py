@@ -11,7 +11,7 @@ from ..indicators.model import Indicator
 from ..report.claims import against_before, before_label, change_text, noun, still_needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
-from ..report.words import amount_text, goal_text, value_text
+from ..report.words import aim_text, amount_text, scale_of, value_text
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.markup import escaped
@@ -86,7 +86,7 @@ def whole_table(evaluation: Evaluation) -> Table:
         rows.append(
             (
                 f"{target.id}. {target.name}",
-                goal_text(each.goal),
+                aim_text(each, target),
                 value_text(each, target=target),
                 figures_text(each),
                 verdict(each),
@@ -110,15 +110,16 @@ def cell_html(evaluation: Evaluation, *, unit: str, target: str) -> str:
     """One cell opened: value, goal, verdict, the period before, what is still to do, the definition."""
     rule, each = evaluation.plan.target(target), evaluation.indicator(unit, target)
     before = "–"
-    if each.previous_value is not None and each.goal:
-        before = amount_text(each.previous_value, goal=each.goal, lower=rule.lower_is_better(each.goal))
+    if each.previous_value is not None:
+        lower = each.goal is not None and rule.lower_is_better(each.goal)
+        before = amount_text(each.previous_value, goal=scale_of(each, rule), lower=lower)
     population, success = definition(rule, plan=evaluation.plan)
     gap = least_cases_for_goal(evaluation, unit=unit, target=target)
     still = still_needed_text(gap, each, rule)
     return (
         f"<h3>{escaped(f'{unit} – {target}. {rule.name}')}</h3>"
         + paragraph(
-            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {goal_text(each.goal)}; {before_label(evaluation)} {before}.{still and f' {still}'}"
+            f"{verdict(each).text}: {value_text(each, target=rule)} ({figures_text(each)}), mức giao {aim_text(each, rule)}; {before_label(evaluation)} {before}.{still and f' {still}'}"
         )
         + paragraph(f"Mẫu số: {population}. Tử số, thêm điều kiện: {success}.", style="note")
         + paragraph(rule.note, style="note")

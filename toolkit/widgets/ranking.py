@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
+from ..plan.blocks import DEDUCT
 from ..report.claims import DECIDING_NOTE, rank_move_text
 from ..report.model import Table
 from ..report.words import rank_text, score_text
@@ -26,7 +27,7 @@ class Ranking(Piece):
     title = "Xếp hạng"
 
     def __init__(self, session: Session):
-        self.sliders = {item.id: _slider(item) for item in session.plan.items}
+        self.sliders = {item.id: _slider(item) for item in _weighed(session)}
         self.one, self.other = (dropdown(title, []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:"))
         self._moving = False
         reset = button("Trả về điểm của kế hoạch", self.reset)
@@ -42,7 +43,7 @@ class Ranking(Piece):
     def reset(self) -> None:
         """Set every slider back to the plan's points."""
         self._moving = True
-        for item in self.session.plan.items:
+        for item in _weighed(self.session):
             self.sliders[item.id].value = item.points
         self._moving = False
         self.refresh()
@@ -51,7 +52,7 @@ class Ranking(Piece):
     def points(self) -> dict[str, Decimal]:
         """The items whose points are others than the plan's."""
         chosen = {id: slider.value for id, slider in self.sliders.items()}
-        return {item.id: chosen[item.id] for item in self.session.plan.items if chosen[item.id] != item.points}
+        return {item.id: chosen[item.id] for item in _weighed(self.session) if chosen[item.id] != item.points}
 
     def ranked(self) -> Evaluation:
         """The evaluation under the sliders' points."""
@@ -89,6 +90,11 @@ class Ranking(Piece):
                 known = {id for _, id in options}
                 control.value = kept if kept in known else ranked[min(place, len(ranked) - 1)] if ranked else None
         self._moving = False
+
+
+def _weighed(session: Session) -> list[Any]:
+    """The items that have points of their own to be moved: not those that take points off."""
+    return [item for item in session.plan.items if item.rule != DEDUCT]
 
 
 def _slider(item: Any) -> ipw.SelectionSlider:

@@ -10,9 +10,17 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..notebook import save_scenario, saved_scenarios
+from ..plan.sections import every_section
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
-from ..scenarios import ASSUMPTION, Scenario, least_cases_for_goal, least_cases_for_score, project
+from ..scenarios import (
+    ASSUMPTION,
+    Scenario,
+    can_be_searched,
+    least_cases_for_goal,
+    least_cases_for_score,
+    project,
+)
 from ..words.errors import ToolkitError
 from ..words.formatting import number, percent, short_date
 from ..words.markup import escaped
@@ -162,7 +170,9 @@ def _least(now: Evaluation, unit: str, target: str) -> str:
     """The least change that meets the goal, and that lifts the unit into the next band."""
     cases = least_cases_for_goal(now, unit=unit, target=target)
     said = (
-        "chưa có số liệu"
+        "không có mức giao"
+        if now.plan.target(target).goal is None
+        else "chưa có số liệu"
         if cases is None
         else "đã đạt mức giao"
         if not cases
@@ -172,16 +182,18 @@ def _least(now: Evaluation, unit: str, target: str) -> str:
     own = now.score(unit) if unit != now.agency else None
     if own is None or own.rank is None or own.score is None:
         return html
-    higher = [band for band in now.plan.scoring.bands if band.from_ > own.score]
-    for band in sorted(higher, key=lambda each: each.from_)[:1]:
-        fewest = least_cases_for_score(now, unit=unit, score=band.from_)
+    gated = now.plan.scoring.gates or any(each.else_ for each in every_section(now.plan.sections))
+    edges = () if gated or not can_be_searched(now.plan) else now.plan.scoring.bands_from_the_best
+    higher = [(band.from_, band) for band in edges if band.from_ is not None and band.from_ > own.score]
+    for edge, band in higher[-1:]:
+        fewest = least_cases_for_score(now, unit=unit, score=edge)
         ways = "; ".join(f"{id} thêm {number(many)}" for id, many in (fewest or {}).items())
         reached = (
             f"ít nhất {number(sum(fewest.values()))} trường hợp: {ways}"
             if fewest
             else "không thể chỉ bằng thêm trường hợp đạt"
         )
-        html += paragraph(f"{unit} lên mức {band.name} (từ {number(band.from_)} điểm): {reached}.")
+        html += paragraph(f"{unit} lên mức {band.name} (từ {number(edge)} điểm): {reached}.")
     return html
 
 

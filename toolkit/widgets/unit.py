@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..evaluation.results import Evaluation
 from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
+from ..report.points import standard_text
 from ..report.words import goals_text, placed_text, points_text, rank_text, result_text, score_text
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
@@ -85,7 +86,7 @@ def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
 def _points(evaluation: Evaluation, units: list[str]) -> Table:
     rows = []
     for item in evaluation.plan.items:
-        cells: list[Cell | str] = [f"{item.id}. {item.name}", number(item.points)]
+        cells: list[Cell | str] = [f"{item.id}. {item.name}", standard_text(item)]
         for unit in units:
             each = evaluation.item(unit, item.id)
             cells.append(

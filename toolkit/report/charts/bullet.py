@@ -23,7 +23,7 @@ _WIDTH = 6.7
 
 def bullet_chart(evaluation: Evaluation) -> Figure:
     """The agency's indicators: a bar for the value, a tick for the goal, the verdict in words."""
-    targets = evaluation.plan.targets
+    targets = evaluation.plan.aimed
     indicators = [evaluation.indicator(evaluation.agency, target.id) for target in targets]
     as_values = all(
         t.floor.value == 0 and i.goal is not None and i.goal.percent and 0 < i.goal.value <= 1

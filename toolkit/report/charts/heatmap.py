@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
+from ...plan import Target
 from ...scoring.model import UnitScore
 from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
@@ -32,7 +33,7 @@ _SHORT = {
 def heatmap(evaluation: Evaluation) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure. Of more units than fit on a
     page, those with the lowest scores."""
-    targets, ordered = evaluation.plan.targets, _lowest_first(evaluation)
+    targets, ordered = evaluation.plan.aimed, _lowest_first(evaluation)
     lowest = {each.unit for each in ordered[:MOST]}
     units = [unit for unit in evaluation.units if unit.id in lowest]
     line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
@@ -43,7 +44,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
         _grid(axes, evaluation, units)
         for row, unit in enumerate(units):
             for column, target in enumerate(targets):
-                _words(axes, row, column, evaluation.indicator(unit.id, target.id), size)
+                _words(axes, (row, column), evaluation.indicator(unit.id, target.id), target, size)
         axes.set_yticks(
             [row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=size
         )
@@ -56,7 +57,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
 
     finding = full_count_text(evaluation)
     alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
-        f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id))}" for t in targets) + "."
+        f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id), t)}" for t in targets) + "."
         for unit in units
     )
     some = lowest_drawn_text(evaluation, ordered, len(units))
@@ -82,7 +83,7 @@ def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
         [
             [
                 np.nan if (a := evaluation.indicator(u.id, t.id).attainment) is None else float(a) * 100
-                for t in evaluation.plan.targets
+                for t in evaluation.plan.aimed
             ]
             for u in units
         ]
@@ -104,15 +105,17 @@ def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
     axes.set_facecolor("#F2F2F2")
 
 
-def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> None:
+def _words(axes: Axes, place: tuple[int, int], each: Indicator, target: Target, size: float) -> None:
     from matplotlib.patches import Rectangle
+
+    row, column = place
 
     if each.state == OK and each.attainment is not None:
         dark = step_of(each.attainment) >= FIRST_DARK
         axes.text(
             column + 0.5,
             row + 0.5,
-            _short(each),
+            _short(each, target),
             ha="center",
             va="center",
             fontsize=size,
@@ -128,7 +131,7 @@ def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> N
     axes.text(
         column + 0.5,
         row + 0.5,
-        _word(each) if size == _SIZE else _short(each),
+        _word(each) if size == _SIZE else _short(each, target),
         ha="center",
         va="center",
         fontsize=5.5,
@@ -137,9 +140,9 @@ def _words(axes: Axes, row: int, column: int, each: Indicator, size: float) -> N
     )
 
 
-def _short(each: Indicator) -> str:
+def _short(each: Indicator, target: Target) -> str:
     if each.state == OK:
-        return attainment_text(each) + ("*" if each.reporting else "")
+        return attainment_text(each, target) + ("*" if each.reporting else "")
     return _word(each).replace("\n", " ")
 
 

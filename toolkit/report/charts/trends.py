@@ -10,7 +10,7 @@ from ...plan import Target
 from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
 from ..model import Figure
-from ..words import value_text
+from ..words import scale_of, value_text
 from .drawing import COLOURS, drawn
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
         (n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) is not None and each.state == OK
     ]
     parts = [(n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) and each.state == PARTIAL]
-    scale = 100 if points + parts and (points + parts)[-1][1].goal.percent else 1
+    scale = 100 if points + parts and scale_of((points + parts)[-1][1], target).percent else 1
     axes.plot(
         [n for n, _ in points],
         [float(e.value) * scale for _, e in points],

@@ -6,7 +6,7 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .distance import furthest_text, nearest_text, order_text, shares_text
-from .figures import against_goal, met_text, needed_text, still_needed_text, verdict
+from .figures import against_goal, met_text, needed_text, still_needed_text, unaimed_text, verdict
 from .firmness import (
     FIRM_UNITS,
     best_drawn_text,
@@ -50,11 +50,14 @@ from .moves import (
     worse_text,
 )
 from .units import (
+    all_equal_text,
+    all_held_back_text,
     differences_text,
     full_count_text,
     full_text,
     full_units,
     furthest_parts_text,
+    held_back_text,
     leaders_of_gaps_text,
     leaders_text,
     met_by_unit,
@@ -65,6 +68,7 @@ from .units import (
     weakest_text,
 )
 from .whole import (
+    NO_GOAL,
     before_text,
     by_state,
     first_period_text,
@@ -88,6 +92,7 @@ __all__ = [
     "FIRM_UNITS",
     "LAST_AGAINST_FIRST",
     "LATE_NOTE",
+    "NO_GOAL",
     "PARTS_NOTE",
     "SPAN_OF_POINTS",
     "against_before",
@@ -106,6 +111,9 @@ __all__ = [
     "no_before_text",
     "rank_move_text",
     "against_goal",
+    "all_equal_text",
+    "all_held_back_text",
+    "held_back_text",
     "alphabetical",
     "behind_text",
     "before_text",
@@ -153,6 +161,7 @@ __all__ = [
     "standing_texts",
     "targets_text",
     "total_text",
+    "unaimed_text",
     "trend_text",
     "unranked_text",
     "verdict",

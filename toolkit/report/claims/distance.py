@@ -20,7 +20,9 @@ def _kinds(indicators: Sequence[Indicator], plan: Plan) -> list[list[Indicator]]
     kinds: dict[str, list[Indicator]] = {}
     for each in indicators:
         target = plan.target(each.target)
-        is_share = each.goal is not None and each.goal.percent and not target.floor.value
+        is_share = (
+            each.goal is not None and each.goal.percent and not target.floor.value and not target.is_all_or_nothing
+        )
         kinds.setdefault("%" if is_share else each.target, []).append(each)
     return [sorted(own, key=lambda i: (reach(i, plan.target(i.target)), i.target)) for own in kinds.values()]
 

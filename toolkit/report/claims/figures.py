@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ...indicators.model import Indicator
 from ...plan import Target
+from ...plan.blocks import DEDUCT
 from ...plan.measures import COUNT, DISTINCT, SHARE, SUM
 from ...words.formatting import NBSP, number, percent, shown_percent
 from ...words.vocabulary import OK
@@ -17,6 +18,8 @@ NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the way to the goal: near
 
 def verdict(indicator: Indicator) -> Cell:
     """Đạt, chưa đạt, or the state."""
+    if indicator.state == OK and indicator.value is not None and indicator.goal is None:
+        return Cell("Không có mức giao", "none")
     if indicator.state != OK or indicator.met is None:
         return Cell(capitalised(indicator.state_text), "none")
     return Cell("Đạt", "good") if indicator.met else Cell("Chưa đạt", "bad")
@@ -33,6 +36,8 @@ def reach(indicator: Indicator, target: Target) -> Fraction:
     The attainment that earns points is cut off at 0 and at the cap; what is said is not.
     """
     assert indicator.value is not None and indicator.goal is not None
+    if target.is_all_or_nothing:
+        return Fraction(bool(indicator.met))
     start = target.floor.value
     return (indicator.value - start) / (indicator.goal.value - start)
 
@@ -56,6 +61,8 @@ def against_goal(indicator: Indicator, target: Target) -> str:
         if value == goal:
             return f"đạt mức giao {goal}"
         return f"đạt, thấp hơn mức giao {goal}" if lower else f"vượt mức giao {goal}"
+    if target.is_all_or_nothing:
+        return f"chưa đạt, cao hơn mức giao {goal}"
     way = reach(indicator, target)
     word = "gần đạt" if way >= NEAR else "chưa đạt" if way >= FAR else "còn cách xa"
     if target.floor.value:
@@ -69,6 +76,13 @@ def against_goal(indicator: Indicator, target: Target) -> str:
     if share == value:
         return f"{word} mức giao {goal}"
     return f"{word}, {'mới ' if way < FAR else ''}bằng {share} mức giao {goal}"
+
+
+def unaimed_text(target: Target) -> str:
+    """What a figure without a goal is for."""
+    if target.rule == DEDUCT:
+        return "không có mức giao, dùng để trừ điểm"
+    return "không có mức giao, điểm so giữa các đơn vị"
 
 
 def needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> str:
@@ -95,6 +109,6 @@ def still_needed_text(gap: Fraction | None, indicator: Indicator, target: Target
 def beside_goal(indicator: Indicator, target: Target) -> str:
     """A value with the goal and what an order by distance rests on: ``23,2%, bằng 46,4% mức giao 50%``."""
     value, goal, share = value_text(indicator, target=target), goal_text(indicator.goal), reach_text(indicator, target)
-    if target.floor.value or share == value:
+    if target.floor.value or share == value or target.is_all_or_nothing:
         return f"{value}, mức giao {goal}"
     return f"{value}, bằng {share} mức giao {goal}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ...evaluation import scrutiny
 from ...evaluation.results import Evaluation
 from ...evaluation.scrutiny import Coverage
@@ -23,6 +26,15 @@ APART_RULE = (
     f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm %; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
     f"−{number(scrutiny.THRESHOLD)}. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, "
     f"và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải là sai: cần hỏi đơn vị."
+)
+# How far a target is attained among the units, by the way and by whether lower is better.
+AMONG_UNITS: Mapping[tuple[str, bool], str] = MappingProxyType(
+    {
+        ("min_max", False): "mức đạt: (kết quả − nhỏ nhất) ÷ (lớn nhất − nhỏ nhất)",
+        ("min_max", True): "càng thấp càng tốt; mức đạt: (lớn nhất − kết quả) ÷ (lớn nhất − nhỏ nhất)",
+        ("max", False): "mức đạt: kết quả ÷ kết quả lớn nhất",
+        ("max", True): "càng thấp càng tốt; mức đạt: kết quả nhỏ nhất ÷ kết quả",
+    }
 )
 APART_FROM_OTHERS = "Kết quả khác thường so với các đơn vị"
 

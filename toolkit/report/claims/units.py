@@ -146,6 +146,15 @@ def spread_text(evaluation: Evaluation, target: Target) -> str:
     return f"{head}, {word} là {some(last.names)} ({same}{text(last.figure)})."
 
 
+def all_equal_text(evaluation: Evaluation, target: Target) -> str:
+    """Why everybody has all the points of a target that is compared with the other units; empty where they differ."""
+    own = [evaluation.indicator(unit.id, target.id) for unit in evaluation.units]
+    values = [each.value for each in own if each.state == OK]
+    if target.normalise == "goal" or len(values) < 2 or len(set(values)) > 1:
+        return ""
+    return f"Kết quả của {len(values)} đơn vị có số liệu bằng nhau nên các đơn vị đó đều được đủ điểm."
+
+
 def leaders_text(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
     """Who is first in a group, and who is last, with their scores; all who share a place."""
     names, ordered = evaluation.names, sorted(scored, key=lambda s: (s.rank or 0, s.unit))
@@ -188,6 +197,20 @@ def differences_text(evaluation: Evaluation) -> str:
     )
 
 
+def held_back_text(evaluation: Evaluation, score: UnitScore) -> str:
+    """Why a unit's band is lower than its points would make it; empty where it is not."""
+    if not score.held_back:
+        return ""
+    return f"Xếp loại không cao hơn vì phần {listed(list(score.held_back))} chưa đạt mức tối thiểu của kế hoạch."
+
+
+def all_held_back_text(evaluation: Evaluation) -> str:
+    """Which units have a lower band than their points would make it, and for which sections; empty where none has."""
+    held = [each for each in evaluation.scores if each.held_back]
+    named = [f"{evaluation.names[each.unit]} ({', '.join(each.held_back)})" for each in held]
+    return f"Xếp loại bị giới hạn vì có phần chưa đạt mức tối thiểu: {some(named)}." if named else ""
+
+
 def own_score_text(evaluation: Evaluation, score: UnitScore) -> str:
     """A unit's own score beside the official one; empty where there is no difference to tell."""
     gap = score.difference
@@ -221,9 +244,10 @@ class Place:
 def place_of(evaluation: Evaluation, own: Indicator) -> Place | None:
     """Where a unit stands by its value, as the target wants it; None where it has no figure."""
     others = evaluation.standings[own.target]
-    if own.state != OK or own.value is None or own.goal is None:
+    target = evaluation.plan.target(own.target)
+    if own.state != OK or own.value is None or (own.goal is None and target.goal is not None):
         return None
-    mine = -own.value if evaluation.plan.target(own.target).lower_is_better(own.goal) else own.value
+    mine = -own.value if target.lower_is_better(own.goal) else own.value
     above = len(others) - bisect_right(others, mine)
     return Place(1 + above, len(others), bisect_right(others, mine) - bisect_left(others, mine) - 1)
 

@@ -8,12 +8,14 @@ from ...plan import Plan, Target
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .among import listed
 
+NO_GOAL = "no goal"  # of a figure that is not judged, for its target needs no goal
 STATES_TOLD = (
     (NO_CASES, "không phát sinh"),
     (PARTIAL, "tạm tính, chưa đánh giá"),
     (MISSING, "chưa có số liệu"),
     (BLOCKED, "không tính được do lỗi số liệu"),
     (NOT_ASSIGNED, "chưa giao trong kỳ"),
+    (NO_GOAL, "không có mức giao"),
 )
 
 
@@ -44,13 +46,13 @@ def judged_on(evaluation: Evaluation) -> Evaluation:
 
 
 def by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
-    """The agency's indicators by their state, in the order of the plan."""
+    """The agency's indicators by their state, in the order of the plan; those that have a figure and need no goal apart."""
     grouped: dict[str, list[Indicator]] = {
-        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED)
+        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED, NO_GOAL)
     }
     for target in evaluation.plan.targets:
         each = evaluation.indicator(evaluation.agency, target.id)
-        grouped[each.state].append(each)
+        grouped[NO_GOAL if each.state == OK and target.goal is None else each.state].append(each)
     return grouped
 
 
@@ -59,18 +61,22 @@ def targets_text(evaluation: Evaluation) -> str:
     states, word, plan = by_state(evaluation), noun(evaluation.plan), evaluation.plan
     met, unmet = ([i.target for i in states[OK] if bool(i.met) is which] for which in (True, False))
     total, whole = len(plan.targets), total_text(plan)
+    if not total:
+        return "Kế hoạch không có chỉ tiêu nào; kết quả là điểm thẩm định."
     said = f"Trong {whole} của phong trào, "
     if not met and not unmet:
         said += f"chưa {word} nào có số liệu để đánh giá"
     elif not unmet and len(met) == total:
         said += f"cả {whole} đều đạt mức giao" if total > 1 else f"{word} này đạt mức giao"
     elif not unmet:
-        said += f"cả {len(met)} {word} có số liệu đều" if len(met) > 1 else f"1 {word} có số liệu"
+        there = "có số liệu để đánh giá" if states[NO_GOAL] else "có số liệu"
+        said += f"cả {len(met)} {word} {there} đều" if len(met) > 1 else f"1 {word} {there}"
         said += " đạt mức giao"
     elif not met:
         said += f"chưa {word} nào đạt mức giao"
         if len(unmet) < total:
-            said += f"; {len(unmet)} {word} có số liệu {'đều ' * (len(unmet) > 1)}chưa đạt ({listed(unmet)})"
+            there = "có số liệu để đánh giá" if states[NO_GOAL] else "có số liệu"
+            said += f"; {len(unmet)} {word} {there} {'đều ' * (len(unmet) > 1)}chưa đạt ({listed(unmet)})"
     else:
         said += f"{len(met)} {word} đạt mức giao ({listed(met)}), {len(unmet)} {word} chưa đạt ({listed(unmet)})"
     for state, words in STATES_TOLD:
@@ -109,14 +115,17 @@ def met_of_all_text(evaluation: Evaluation) -> str:
     """How many of the agency's indicators meet their goals, of those that are not a part: these are counted for themselves."""
     own, word = by_state(evaluation), noun(evaluation.plan)
     met, part = sum(bool(each.met) for each in own[OK]), len(own[PARTIAL])
-    whole = len(evaluation.plan.targets) - part
+    whole = len(evaluation.plan.targets) - part - len(own[NO_GOAL])
+    if not whole and own[NO_GOAL]:
+        return f"{len(own[NO_GOAL])} {word} không có mức giao"
     if not whole:
         return f"{part} {word} tạm tính, chưa đánh giá"
     if not own[OK]:
         said = f"Chưa {word} nào trong {whole} {word} có số liệu để đánh giá"
     else:
         said = (f"{met} trên {whole} {word}" if met else f"Chưa {word} nào trong {whole} {word}") + " đạt mức giao"
-    return said + (f"; {part} {word} tạm tính, chưa đánh giá" if part else "")
+    said += f"; {part} {word} tạm tính, chưa đánh giá" if part else ""
+    return said + (f"; {len(own[NO_GOAL])} {word} không có mức giao" if own[NO_GOAL] else "")
 
 
 def met_count_text(evaluation: Evaluation, unit: str) -> str:

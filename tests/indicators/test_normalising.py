@@ -1,0 +1,58 @@
+"""Targets attained as far as the other units let them be, worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from small import evaluated, reported
+
+from toolkit.indicators.normalising import attainment_among
+from toolkit.plan import Target
+
+HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+
+
+def target(normalise, **more):
+    return Target.model_validate(
+        {"id": "T", "name": "T", "source": "bao_cao_don_vi", "points": 10, "normalise": normalise, **more}
+    )
+
+
+@pytest.mark.parametrize(
+    ("normalise", "better", "values", "expected"),
+    [
+        ("min_max", None, (80, 60, 65), (1, 0, "1/4")),
+        ("min_max", "lower", (80, 60, 65), (0, 1, "3/4")),
+        ("max", None, (12, 9, 3), (1, "3/4", "1/4")),
+        ("max", "lower", (12, 6, 3), ("1/4", "1/2", 1)),  # the lowest over the own value
+        ("max", "lower", (5, 0, 0), (0, 1, 1)),
+        ("max", None, (-1, -2, -3), (1, 0, 0)),  # of less than nothing there is no proportion
+        ("min_max", None, (7, 7, 7), (1, 1, 1)),
+        ("max", None, (0, 0, 0), (1, 1, 1)),
+    ],
+)
+def test_a_value_among_those_of_all(normalise, better, values, expected):
+    rule = target(normalise, **({"better": better} if better else {}))
+    values = [Fraction(value) for value in values]
+    assert [attainment_among(value, rule, values) for value in values] == [Fraction(each) for each in expected]
+
+
+def test_a_unit_without_a_figure_changes_nothing_and_the_agency_is_no_unit(tmp_path):
+    rows = "A,T,80,100\nB,T,60,100\nC,T,0,0\n"
+    e = evaluated(
+        tmp_path,
+        {"2024/bao_cao_don_vi.csv": HEAD + rows},
+        plan=reported({"id": "T", "points": 10, "normalise": "min_max"}),
+    )
+    found = {unit: e.indicator(unit, "T") for unit in ("A", "B", "C", "SO")}
+    assert [found[unit].attainment for unit in "ABC"] == [1, 0, None]
+    assert [e.item(unit, "T").points for unit in "ABC"] == [10, 0, None]
+    whole = found["SO"]
+    assert (whole.state, whole.value, whole.goal, whole.met, whole.attainment) == (
+        "ok",
+        Fraction(7, 10),
+        None,
+        None,
+        None,
+    )

@@ -1,0 +1,108 @@
+"""Bands by points and by what they require, worked out by hand; no gate is passed on nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small import plan
+
+from toolkit.plan import Plan
+from toolkit.scoring.bands import band_of
+from toolkit.scoring.model import ItemScore
+from toolkit.scoring.totals import total
+
+BANDS = [{"name": name, "from": edge} for name, edge in (("Khá", 50), ("Tốt", 80), ("Kém", 10))]
+CRITERIA = [{"id": f"N{n}", "name": f"N{n}", "points": 1, "rule": "pass_fail"} for n in (1, 2, 3)]
+GATED = [
+    {"name": "Đạt chuẩn", "requires": {"met": "all"}},
+    {"name": "Cơ bản", "requires": {"met": 2, "section": {"P": "60%"}}},
+    {"name": "Bắt đầu", "from": 30, "requires": {"met": ["N1"]}},
+    {"name": "Chưa", "from": 0},
+]
+
+
+def made(bands, **section):
+    return Plan.model_validate(
+        plan(
+            targets=[],
+            sections=[{"id": "P", "name": "P", "items": CRITERIA, **section}],
+            scoring={"bands": bands},
+        )
+    )
+
+
+def items_of(*points):
+    """Points of 1 of the three criteria; None: it has left the maximum."""
+    return [
+        ItemScore("A", f"N{n}", "ok", Fraction(p), Fraction(1), None, met=p == 1)
+        if p is not None
+        else ItemScore("A", f"N{n}", "not_assigned", None, None, None)
+        for n, p in enumerate(points, 1)
+    ]
+
+
+def band(rules, *points):
+    items = items_of(*points)
+    whole = total(rules, items)
+    return band_of(rules, score=whole.score(2), items=items, total=whole)
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [
+        ("80", "Tốt"),
+        ("79.99", "Khá"),
+        ("50", "Khá"),
+        ("49.99", "Kém"),
+        ("10.00", "Kém"),
+        ("9.99", ""),
+        ("0", ""),
+        (None, ""),
+    ],
+)
+def test_a_band_holds_its_lower_edge_whatever_the_order_of_the_bands(score, expected):
+    own = None if score is None else Decimal(score)
+    for bands in (BANDS, BANDS[::-1]):
+        rules = Plan.model_validate(plan(scoring={"bands": bands}))
+        assert band_of(rules, score=own, items=[], total=total(rules, [])) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ((1, 1, 1), "Đạt chuẩn"),
+        ((1, 1, 0), "Cơ bản"),  # 2 of 3 points are 66,7%
+        ((1, 1, None), "Cơ bản"),  # what is not assigned is not met, though 2 of 2 points are all
+        ((1, 0, None), "Bắt đầu"),
+        ((1, 0, 0), "Bắt đầu"),  # 33,33 points
+        ((0, 1, 0), "Chưa"),
+        ((0, 0, 0), "Chưa"),
+        ((None, None, None), ""),  # no score, no band
+    ],
+)
+def test_the_first_band_that_holds_is_a_units(points, expected):
+    assert band(made(GATED), *points) == (expected, ())
+
+
+def test_a_section_below_its_least_holds_the_band_back():
+    rules = made(BANDS, at_least="70%", **{"else": {"band_at_most": "Khá"}})
+    assert band(rules, 1, 1, 1) == ("Tốt", ())
+    assert band(rules, 1, 1, 0) == ("Khá", ())  # 66,67 points are no more than Khá by themselves
+    higher = made(
+        [{"name": "Tốt", "from": 60}, {"name": "Khá", "from": 0}], at_least="70%", **{"else": {"band_at_most": "Khá"}}
+    )
+    assert band(higher, 1, 1, 0) == ("Khá", ("P",))
+
+
+@given(st.lists(st.sampled_from([0, 1, None]), min_size=3, max_size=3))
+def test_a_gate_is_never_passed_on_nothing(points):
+    rules = made(GATED)
+    found, _ = band(rules, *points)
+    met = sum(point == 1 for point in points)
+    assert (found == "Đạt chuẩn") == (met == 3)
+    assert found != "Cơ bản" or met >= 2
+    assert found != "Bắt đầu" or points[0] == 1

@@ -1,0 +1,114 @@
+"""Subtotals, sections with points of their own, gates, bonuses and deductions, worked out by hand; levels sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+from small import plan
+
+from toolkit.plan import Plan
+from toolkit.scoring.model import ItemScore
+from toolkit.scoring.points import subtotals
+from toolkit.scoring.totals import Earned, total, total_of
+
+
+def item(id, points=None, **more):
+    return {"id": id, "name": id, **({"points": points} if points is not None else {}), **more}
+
+
+def section(id, *items, **more):
+    return {"id": id, "name": id, "items": list(items), **more}
+
+
+def made(*sections, **scoring):
+    return Plan.model_validate(plan(targets=[], sections=list(sections), scoring=scoring))
+
+
+def earned(**points):
+    """Item → (points, of how many), None where it has left the maximum."""
+    return {id: None if each is None else Earned(*map(Fraction, each)) for id, each in points.items()}
+
+
+LEVELS = section("A", section("B", item("b1", 2), item("b2", 3)), item("a1", 5))
+
+
+def test_a_section_is_the_sum_of_what_it_holds():
+    whole = total_of(made(LEVELS), earned(b1=(1, 2), b2=(3, 3), a1=(4, 5)))
+    assert whole.sections == {"A": (8, 10), "B": (4, 5)}
+    assert (whole.points, whole.highest, whole.score(2)) == (8, 10, Decimal("80.00"))
+
+
+def test_what_has_left_the_maximum_leaves_its_sections_too():
+    whole = total_of(made(LEVELS), earned(b1=None, b2=None, a1=(4, 5)))
+    assert whole.sections == {"A": (4, 5), "B": None}
+    assert whole.shares == {"A": Fraction(4, 5), "B": None}
+    assert total_of(made(LEVELS), earned(b1=None, b2=None, a1=None)).score(2) is None
+
+
+def test_a_section_with_points_has_them_times_what_its_items_earn():
+    rules = made(section("A", item("a1", 12), item("a2", 8), points=5), section("B", item("b1", 10)))
+    whole = total_of(rules, earned(a1=(9, 12), a2=(0, 8), b1=(10, 10)))
+    assert whole.sections["A"] == (Fraction(9, 4), 5)  # 9 of 20, times 5
+    assert (whole.points, whole.highest) == (Fraction(49, 4), 15)
+    # Where an item leaves the maximum the section keeps its points: 9 of 12, times 5.
+    assert total_of(rules, earned(a1=(9, 12), a2=None, b1=(10, 10))).sections["A"] == (Fraction(15, 4), 5)
+
+
+def test_below_its_least_a_section_has_no_points():
+    rules = made(section("A", item("a1", 10), at_least="50%", **{"else": {"points": 0}}), section("B", item("b1", 10)))
+    assert total_of(rules, earned(a1=(5, 10), b1=(5, 10))).score(0) == 50
+    low = total_of(rules, earned(a1=(4, 10), b1=(5, 10)))
+    assert (low.sections["A"], low.below, low.score(0)) == ((0, 10), ("A",), 25)
+
+
+def test_a_gate_is_not_passed_by_what_is_not_known():
+    rules = made(section("A", item("a1", 10), item("a2", 10), at_least="50%", **{"else": {"band_at_most": "Khá"}}))
+    leaves = earned(a1=(6, 10), a2=None)
+    assert total_of(rules, leaves).below == ()  # a2 has no cases: 6 of 10
+    assert total_of(rules, leaves, lacking={"a2": Fraction(10)}).below == ("A",)  # its figure lacks: 6 of 20
+    assert total_of(rules, earned(a1=None, a2=None)).below == ("A",)  # of nothing there is nothing to pass with
+
+
+def test_bonuses_and_deductions_are_in_the_points_and_not_in_the_maximum():
+    off = item("off", rule="deduct", at_most=5)
+    rules = made(section("A", item("a1", 50), off, item("x", 5, bonus=True), item("y", 3, bonus=True)), bonus_cap=6)
+    assert total_of(rules, earned(a1=(40, 50), off=("-7/2", 0), x=(5, 0), y=(0, 0))).score(2) == Decimal("83.00")
+    assert total_of(rules, earned(a1=(25, 50), off=(0, 0), x=(5, 0), y=(3, 0))).score(2) == Decimal("62.00")  # 25 + 6
+    assert total_of(rules, earned(a1=(1, 50), off=(-5, 0), x=(0, 0), y=(0, 0))).score(2) == Decimal("0.00")
+    assert total_of(rules, earned(a1=None, off=(-5, 0), x=(5, 0), y=(0, 0))).score(2) is None
+
+
+def test_subtotals_tell_the_own_points_and_what_is_below_its_least():
+    rules = made(section("A", item("a1", 10), at_least="50%", **{"else": {"points": 0}}))
+    (found,) = subtotals(rules, [ItemScore("U", "a1", "ok", Fraction(4), Fraction(10), Fraction(9), met=False)])
+    assert (found.item, found.points, found.max_points, found.self_points) == ("A", 0, 10, 9)
+    assert found.reason == "dưới 50% điểm của phần"
+
+
+parts = st.one_of(st.none(), st.fractions(0, 1))
+
+
+@given(st.lists(parts, min_size=3, max_size=3))
+def test_levels_sum(shares):
+    full = dict(zip(("b1", "b2", "a1"), map(Fraction, (2, 3, 5))))
+    items = [
+        ItemScore(
+            "U",
+            id,
+            "no_cases" if s is None else "ok",
+            None if s is None else s * full[id],
+            None if s is None else full[id],
+            None,
+        )
+        for (id, s) in zip(full, shares)
+    ]
+    rules = made(LEVELS)
+    own = {each.item: each for each in (*subtotals(rules, items), *items)}
+    for parent, children in (("B", ("b1", "b2")), ("A", ("B", "a1"))):
+        for name in ("points", "max_points"):
+            known = [value for id in children if (value := getattr(own[id], name)) is not None]
+            assert getattr(own[parent], name) == (sum(known) if known else None)
+    assert total(rules, items).points == (own["A"].points or 0)

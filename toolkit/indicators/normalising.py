@@ -1,0 +1,58 @@
+"""Targets that are attained as far as the other units of the period let them be: from the lowest to the highest value, or in
+proportion to the highest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ..plan import Plan, Target
+from ..words.vocabulary import OK
+from .model import Indicator
+
+MIN_MAX = "min_max"
+
+
+def normalised(plan: Plan, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """The indicators with the attainment of those whose target is compared with the other units. The agency has none: it is
+    no unit among others.
+
+    Only units with a figure are compared. Where all of them are equal, each attains all of it.
+    """
+    compared = {target.id: target for target in plan.targets if target.normalise != "goal"}
+    agency, values = plan.movement.agency.id, dict[str, list[Fraction]]()
+    for each in indicators:
+        if each.target in compared and _counts(each, agency):
+            assert each.value is not None
+            values.setdefault(each.target, []).append(each.value)
+    return [
+        replace(each, attainment=attainment_among(each.value, compared[each.target], values[each.target]))
+        if each.target in compared and _counts(each, agency) and each.value is not None
+        else each
+        for each in indicators
+    ]
+
+
+def _counts(each: Indicator, agency: str) -> bool:
+    return each.unit != agency and each.state == OK and each.value is not None
+
+
+def attainment_among(value: Fraction, target: Target, values: Sequence[Fraction]) -> Fraction:
+    """How far a value attains a target among those of all units, its own with them: (value − lowest) / (highest − lowest),
+    or value / highest; turned round where lower is better: the lowest then has all of it.
+
+    >>> from toolkit.plan import Target
+    >>> t = Target(id="T", name="T", normalise="max", better="lower", source="van_ban", measure="count", points=1)
+    >>> attainment_among(Fraction(8), t, [Fraction(2), Fraction(8)])
+    Fraction(1, 4)
+    """
+    low, high = min(values), max(values)
+    best, worst = (low, high) if target.lower_is_better(None) else (high, low)
+    if value == best:
+        return Fraction(1)
+    if target.normalise == MIN_MAX:
+        return (value - worst) / (best - worst)
+    if best <= 0:  # of nothing, or of less than nothing, there is no proportion
+        return Fraction(0)
+    return best / value if target.lower_is_better(None) else max(value / best, Fraction(0))
