@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -114,6 +115,7 @@ def both_hold(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any
     return {NOT: {ANY_OF: ({NOT: dict(one)}, {NOT: dict(other)})}}
 
 
+@lru_cache(4096)  # the words of closed lists are asked for once more with every file
 def fold_value(text: str) -> str:
     """Reduce a cell of a closed list: no case, accents or blanks. Signs stay: "-1" is not "1"."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from .unseen import UNSEEN
 
@@ -28,6 +29,7 @@ _LOOKALIKES = dict(
 )
 
 
+@lru_cache(2048)  # headers and the words of lists are asked for once more with every file
 def fold(text: str) -> str:
     """Reduce a text to what people mean by it: no case, accents, blanks or line breaks; đ is d.
 
