@@ -12,6 +12,7 @@ from small import documents, evaluated, plan
 from toolkit.evaluation.assignment import given_on
 from toolkit.evaluation.comparison import compare
 from toolkit.evaluation.evaluate import evaluate
+from toolkit.evaluation.places import PeriodFiles, Place
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.units.model import Unit
@@ -20,11 +21,13 @@ from toolkit.units.structure import Structure, Transfer
 UNITS = tuple(Unit(id, f"Phòng {id}") for id in "ABC")
 
 
-def test_without_a_structure_each_unit_stands_for_itself(tmp_path):
+def test_without_transfers_each_unit_stands_for_itself(tmp_path):
     evaluated(
         tmp_path, {"2024/van_ban.csv": documents(A=(1, 2), B=(0, 1)), "2024/nhan_xet.md": "# Đánh giá chung\n\nTốt.\n"}
     )
-    e = evaluate(Plan.model_validate(plan()), units=UNITS, period=parse_period("2024"), folder=tmp_path / "2024")
+    period, place = parse_period("2024"), Place(tmp_path / "2024")
+    structure = Structure(UNITS, day=period.end)
+    e = evaluate(PeriodFiles(Plan.model_validate(plan()), UNITS, period, structure, place))
     assert [e.indicator(unit, "T1").value for unit in ("A", "B", "SO")] == [Fraction(1, 2), 0, Fraction(1, 3)]
     assert (e.units, e.period.id, e.rows_read["van_ban"], e.rows_by_unit["A", "van_ban"]) == (UNITS, "2024", 3, 2)
     assert sorted(e.inputs) == ["2024/nhan_xet.md", "2024/van_ban.csv"]

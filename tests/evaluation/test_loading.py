@@ -5,6 +5,7 @@ from __future__ import annotations
 from small import documents, write_folder
 
 from toolkit.evaluation.loading import hashes_of, opened_sources
+from toolkit.evaluation.places import PeriodFiles, Place
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan.standard import SOURCES
@@ -17,9 +18,8 @@ STAFF = "Mã cán bộ,Mã đơn vị\n1,A\n"
 def opened(folder, *only):
     workspace, period = Workspace.open(folder), parse_period("2024")
     structure = Structure(workspace.units, day=period.end)
-    return opened_sources(
-        workspace.plan, units=workspace.units, period=period, folder=folder / "2024", structure=structure, only=only
-    )
+    files = PeriodFiles(workspace.plan, workspace.units, period, structure, Place(folder / "2024"))
+    return opened_sources(files, only=only)
 
 
 def test_only_the_wanted_sources_have_rows_and_the_others_are_there_and_empty(tmp_path):

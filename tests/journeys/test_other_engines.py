@@ -24,6 +24,7 @@ from toolkit.commands.arguments import parse
 from toolkit.evaluation.assignment import given_on
 from toolkit.evaluation.frames import csv_files
 from toolkit.evaluation.loading import opened_sources
+from toolkit.evaluation.places import PeriodFiles, Place
 from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.counting import count_cases, used_columns
 from toolkit.periods import parse_period
@@ -84,8 +85,8 @@ def counted_sources(only: tuple[str, ...]) -> Iterator[tuple[SourceData, list[Ta
     """The sources of the sample's period that targets count, and these targets."""
     structure = Structure(WORKSPACE.units, WORKSPACE.transfers, day=PERIOD.end)
     plan, folder = given_on(WORKSPACE.plan, structure), WORKSPACE.data / PERIOD.id
-    given = {"units": WORKSPACE.units, "period": PERIOD, "folder": folder, "structure": structure}
-    with opened_sources(plan, only=only, **given) as sources:
+    files = PeriodFiles(plan, WORKSPACE.units, PERIOD, structure, Place(folder))
+    with opened_sources(files, only=only) as sources:
         for name in only:
             if targets := [target for target in plan.targets if target.source == name]:
                 yield sources[name], targets

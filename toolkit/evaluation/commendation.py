@@ -11,36 +11,27 @@ from ..awards.model import AwardResult, Nominee
 from ..awards.nominees import read_nominees
 from ..awards.staff import silent_on_staff, staff_findings, staff_range
 from ..indicators.delivery import Deliverers
-from ..resources import USUAL, Resources
 from ..scoring.points import tie_points
 from ..scoring.robustness import drawn_scores
 from ..sources import SourceData, open_engine, scan_folder
-from ..units.model import Unit, UnitNames
-from ..units.structure import Structure
+from ..units.model import UnitNames
 from ..words.errors import Finding
 from ..words.vocabulary import INDIVIDUAL
 from .completeness import personal_findings, with_units
 from .loading import hashes_of, load_sources
+from .places import PeriodFiles
 from .results import Evaluation
 
 _NOMINATIONS = ("de_nghi", "bieu_quyet")
 _STAFF = ("can_bo", "tap_huan")
 
 
-def with_nominations(
-    evaluation: Evaluation,
-    *,
-    units: Sequence[Unit],
-    structure: Structure,
-    folder: Path,
-    staff_folder: Path,
-    resources: Resources = USUAL,
-) -> Evaluation:
-    """The evaluation of several years with the nominees of the range's own ``folder``.
+def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff_folder: Path) -> Evaluation:
+    """The evaluation of several years with the nominees of the range's own folder (``period_files``).
 
     ``staff_folder`` is that of the last year: who is a leader, and how many people there are, is known from there.
     """
-    names = UnitNames(units)
+    folder, names = period_files.place.folder, UnitNames(period_files.units)
     own, findings = scan_folder(folder, names=names, sources=evaluation.plan.every_source)
     findings += [
         Finding(
@@ -59,24 +50,15 @@ def with_nominations(
         if name in _STAFF
     }
     files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
-    with open_engine(resources, folder=folder) as engine:
-        sources, _, faults = load_sources(
-            engine,
-            plan=evaluation.plan,
-            units=units,
-            structure=structure,
-            files=files,
-            period=evaluation.period,
-            resources=resources,
-            secret=evaluation.secret,
-        )
+    with open_engine(period_files.resources, folder=folder) as engine:
+        sources, _, faults = load_sources(engine, period_files, files=files, secret=evaluation.secret)
         nominations = {name: sources[name] for name in _NOMINATIONS}
         findings += [
             f for f in faults if f.file.startswith(f"{folder.name}/")
         ]  # the others are those of the staff's year
         findings += personal_findings(nominations)
         year = evaluation.years[-1].period if evaluation.years else evaluation.period
-        evaluation, faults = with_awards(evaluation, sources, deliverers=Deliverers(structure, year))
+        evaluation, faults = with_awards(evaluation, sources, deliverers=Deliverers(period_files.structure, year))
         every = [*evaluation.findings, *with_units([*findings, *faults], nominations)]
         inputs = {**evaluation.inputs, **hashes_of(folder, nominations)}
     return replace(evaluation, findings=tuple(sorted(every, key=Finding.sort_key)), inputs=inputs)

@@ -6,8 +6,8 @@ once more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 from pathlib import Path
@@ -21,30 +21,17 @@ from ..indicators.measuring import Counted
 from ..indicators.needs import target_of
 from ..indicators.predicates import Predicate, population_of
 from ..periods import Period
-from ..plan import Plan, Target
-from ..resources import Resources
+from ..plan import Target
 from ..sources import SourceData
-from ..units.model import Unit
-from ..units.structure import Structure
 from ..words.errors import Finding, RowPlace
 from .assignment import given_on
 from .loading import opened_sources
+from .places import PeriodFiles
 
-FolderUse = tuple[Path, Resources]  # a period's folder, and what reading it may use
 
-
-def find_elsewhere(
-    plan: Plan,
-    *,
-    units: Sequence[Unit],
-    structure: Structure,
-    period: Period,
-    other: Period,
-    places: Mapping[Period, FolderUse],
-    sources: Sequence[str],
-) -> Elsewhere:
-    """What of ``sources`` is of ``period``, lies in the folder of ``other`` and has no row of its id in that of ``period``."""
-    plan = given_on(plan, structure)
+def find_elsewhere(ours: PeriodFiles, theirs: PeriodFiles, *, sources: Sequence[str]) -> Elsewhere:
+    """What of ``sources`` is of one period, lies in the folder of another (``theirs``) and has no row of its id in its own."""
+    plan, period = given_on(ours.plan, ours.structure), ours.period
     lacking: set[tuple[str | None, str]] = set()
     findings: list[Finding] = []
     for name in sources:
@@ -53,12 +40,13 @@ def find_elsewhere(
             continue
         with TemporaryDirectory(prefix="thidua-") as scratch:
             found = Path(scratch, "left_out.parquet")  # the rows may be many: they wait on the disk
-            with _opened(plan, name, units=units, structure=structure, period=other, place=places[other]) as theirs:
-                _keep(theirs, targets, period, found)
-            with _opened(plan, name, units=units, structure=structure, period=period, place=places[period]) as ours:
-                rows = ours.not_there(found, marks=_marks(targets))
+            with opened_sources(replace(theirs, plan=plan), only=[name]) as opened:
+                other = opened[name]
+                _keep(other, targets, period, found)
+            with opened_sources(replace(ours, plan=plan), only=[name]) as opened:
+                rows = opened[name].not_there(found, marks=_marks(targets))
         divided: dict[str | None, frozenset[str]] = {
-            unallotted_key(unit): receivers for unit, receivers in theirs.unallotted.items()
+            unallotted_key(unit): receivers for unit, receivers in other.unallotted.items()
         }
         for file, unit, count, first, taking in rows:
             whose: Collection[str | None] = divided.get(unit, {unit})
@@ -70,25 +58,13 @@ def find_elsewhere(
             }
             if keys:
                 lacking |= keys
-                place = theirs.place({"file": file, "row": first})
-                findings.append(_finding(keys, count, period=period, other=other, place=place))
+                place = other.place({"file": file, "row": first})
+                findings.append(_finding(keys, count, period=period, other=theirs.period, place=place))
     return Elsewhere(frozenset(lacking), tuple(findings))
 
 
 def _is_given(target: Target, unit: str | None, period: Period) -> bool:
     return target.is_given(period) and (unit is None or target.assigned_to(unit))
-
-
-@contextmanager
-def _opened(
-    plan: Plan, name: str, *, units: Sequence[Unit], structure: Structure, period: Period, place: FolderUse
-) -> Iterator[SourceData]:
-    """One source of a period."""
-    folder, resources = place
-    with opened_sources(
-        plan, units=units, structure=structure, period=period, only=[name], folder=folder, resources=resources
-    ) as sources:
-        yield sources[name]
 
 
 def _finding(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
-from pathlib import Path
 
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
@@ -15,19 +13,18 @@ from ..indicators.delivery import Delivered, Deliverers
 from ..indicators.figures import Figures, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
 from ..indicators.judging import NOTHING as NO_VALUES
-from ..indicators.judging import Values, goals_in
+from ..indicators.judging import Goals, Values, goals_in
 from ..indicators.left_out import NOTHING, Elsewhere
 from ..indicators.model import Counts, Indicator
 from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.goals import GoalChange
-from ..resources import USUAL, Resources
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
 from ..scoring.points import score_items, score_units
 from ..scoring.reading import read_points
 from ..sources import SourceData, open_engine, scope_findings
-from ..units.model import Unit, UnitNames
+from ..units.model import Unit
 from ..units.moves import moves_of
 from ..units.structure import Structure
 from ..words.errors import Finding
@@ -36,7 +33,7 @@ from .assignment import given_on
 from .commendation import with_awards
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, told_findings, with_units
 from .loading import hashes_of, load_sources
-from .places import Place
+from .places import PeriodFiles
 from .remarks import read_remarks
 from .results import Evaluation
 
@@ -64,39 +61,17 @@ class _Delivered:
         return self.structure.units
 
 
-def evaluate(
-    plan: Plan,
-    *,
-    units: Sequence[Unit],
-    period: Period,
-    folder: Path,
-    place: Place | None = None,
-    structure: Structure | None = None,
-    resources: Resources = USUAL,
-    elsewhere: Elsewhere = NOTHING,
-    earlier: Values = NO_VALUES,
-) -> Evaluation:
-    """Evaluate the period whose files lie in ``folder``.
-
-    ``place`` says where they lie where there is no such folder. ``units`` are all units that files may name. Results stand in ``structure``; without one, in that of the period's
-    last day with nobody standing for another. ``resources`` is what it may use.
+def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earlier: Values = NO_VALUES) -> Evaluation:
+    """Evaluate one period from its files; results stand in their structure.
 
     ``elsewhere`` is what is known to lie in the folders of other periods, ``earlier`` the values of a year before, on which
-    goals may rest. Nothing is written, printed or remembered;
-    faults of the data come back as findings.
+    goals may rest. Nothing is written, printed or remembered; faults of the data come back as findings.
     """
-    structure, place = structure or Structure(units, day=period.end), place or Place(folder)
-    with open_engine(resources, folder=place.main) as engine:
-        files, findings = place.files(names=UnitNames(units), sources=plan.every_source)
-        sources, secret, faults = load_sources(
-            engine,
-            plan=plan,
-            units=units,
-            structure=structure,
-            files=files,
-            period=period,
-            resources=resources,
-        )
+    plan, period, place = period_files.plan, period_files.period, period_files.place
+    structure, folder = period_files.structure, place.folder
+    with open_engine(period_files.resources, folder=place.main) as engine:
+        files, findings = period_files.find()
+        sources, secret, faults = load_sources(engine, period_files, files=files)
         given, deliverers = given_on(plan, structure), Deliverers(structure, period)
         delivered = _Delivered(plan, given, period, structure, sources, deliverers)
         counted = Delivered(
@@ -113,16 +88,7 @@ def evaluate(
         figures, more = count_figures(counted, as_reported=as_reported)
         findings += [*faults, *more, *elsewhere.findings]
         goals = goals_in(given, period=period, units=structure.units, earlier=earlier)
-        build = partial(
-            build_indicators,
-            given,
-            units=structure.units,
-            counts=figures.counts,
-            wholes=figures.wholes,
-            claimed=figures.claimed,
-        )
-        indicators = build(goals=goals)
-        bare = build(goals=dict.fromkeys(goals, _ANY)) if rests_on_a_year(plan) else []
+        indicators = _indicators(counted, figures, goals=goals)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
         remarks, more = read_remarks(folder, secret=secret)
         findings += [*faults, *more]
@@ -131,17 +97,32 @@ def evaluate(
             evaluation,
             remarks=remarks,
             inputs=hashes_of(folder, sources),
-            moves=moves_of(structure.transfers, units=units),
+            moves=moves_of(structure.transfers, units=period_files.units),
             secret=secret,
             made_of=place.told,
-            values={
-                (each.unit, each.target): each.value for each in bare if each.state == OK and each.value is not None
-            },
+            values=_values(counted, figures, goals=goals) if rests_on_a_year(plan) else {},
         )
         evaluation, faults = with_awards(evaluation, sources, deliverers=deliverers)
         findings += [*faults, *_doubts(delivered, evaluation, figures=figures)]
         every = sorted(with_units(findings, sources), key=Finding.sort_key)
         return replace(evaluation, findings=tuple(every))
+
+
+def _indicators(counted: Delivered, figures: Figures, *, goals: Goals) -> list[Indicator]:
+    return build_indicators(
+        counted.plan,
+        units=counted.units,
+        counts=figures.counts,
+        goals=goals,
+        wholes=figures.wholes,
+        claimed=figures.claimed,
+    )
+
+
+def _values(counted: Delivered, figures: Figures, *, goals: Goals) -> Values:
+    """The value of every figure, whatever its goal: those of a later year may rest on it."""
+    found = _indicators(counted, figures, goals=dict.fromkeys(goals, _ANY))
+    return {(each.unit, each.target): each.value for each in found if each.state == OK and each.value is not None}
 
 
 def _scored_items(

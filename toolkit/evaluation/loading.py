@@ -11,8 +11,6 @@ import narwhals as nw
 
 from ..indicators.predicates import all_hold, any_fails, conditions_on
 from ..periods import Period
-from ..plan import Plan
-from ..resources import USUAL, Resources
 from ..scoring.deciding import deciding_columns
 from ..sources import (
     Engine,
@@ -29,27 +27,27 @@ from ..sources import (
     open_engine,
     stage_source,
 )
-from ..units.model import Unit, UnitNames
-from ..units.structure import Structure
+from ..units.model import UnitNames
 from ..words.errors import Finding
-from .places import Place
+from .places import PeriodFiles
 from .remarks import remark_files
 
 
 def load_sources(
     engine: Engine,
+    period_files: PeriodFiles,
     *,
-    plan: Plan,
-    units: Sequence[Unit],
-    structure: Structure,
     files: Mapping[str, Sequence[SourceFile]],
-    period: Period,
-    resources: Resources = USUAL,
     secret: SecretNames | None = None,
 ) -> tuple[dict[str, SourceData], SecretNames, list[Finding]]:
     """Every source as a table of the engine, the documents that no text may name (``secret`` among them), and the faults; a
-    source without files is an empty table."""
-    connection, names, secrets = engine.connection, UnitNames(units), Secrets(engine.connection, also=secret)
+    source that has none of ``files`` is an empty table."""
+    plan, structure = period_files.plan, period_files.structure
+    connection, names, secrets = (
+        engine.connection,
+        UnitNames(period_files.units),
+        Secrets(engine.connection, also=secret),
+    )
     staged: dict[str, Staged] = {}
     for name, source in plan.every_source.items():
         staged[name] = stage_source(
@@ -58,7 +56,7 @@ def load_sources(
             files=files.get(name, []),
             words=plan.words_of(name),
             scratch=engine.scratch,
-            resources=resources,
+            resources=period_files.resources,
         )
         secrets.add(source, parts=tuple(staged[name].tables))
     sources: dict[str, SourceData] = {}
@@ -74,7 +72,7 @@ def load_sources(
         )
         findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in faults]
     for data in sources.values():
-        findings += _told(data, sources, period)
+        findings += _told(data, sources, period_files.period)
     return sources, secrets.names, findings
 
 
@@ -94,34 +92,16 @@ def _told(data: SourceData, sources: Mapping[str, SourceData], period: Period) -
 
 
 @contextmanager
-def opened_sources(
-    plan: Plan,
-    *,
-    units: Sequence[Unit],
-    period: Period,
-    folder: Path,
-    structure: Structure,
-    only: Collection[str],
-    place: Place | None = None,
-    resources: Resources = USUAL,
-) -> Iterator[dict[str, SourceData]]:
+def opened_sources(period_files: PeriodFiles, *, only: Collection[str]) -> Iterator[dict[str, SourceData]]:
     """The sources of a period as ``evaluate`` sees them, for as long as the block runs; those not in ``only`` are empty,
     but for the lists that mark the secrets among them."""
-    every, place = plan.every_source, place or Place(folder)
+    every = period_files.plan.every_source
     marking = [name for name, source in every.items() if source.secrecy]
     wanted = {*only, *(marking if any(is_document_list(every[name]) for name in only) else ())}
-    found, _ = place.files(names=UnitNames(units), sources=every)
+    found, _ = period_files.find()
     files = {name: own for name, own in found.items() if name in wanted}
-    with open_engine(resources, folder=place.main) as engine:
-        sources, _, _ = load_sources(
-            engine,
-            plan=plan,
-            units=units,
-            structure=structure,
-            files=files,
-            period=period,
-            resources=resources,
-        )
+    with open_engine(period_files.resources, folder=period_files.place.main) as engine:
+        sources, _, _ = load_sources(engine, period_files, files=files)
         yield sources
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..periods import Period
+from ..plan import Plan
+from ..resources import USUAL, Resources
 from ..sources import SourceFile, scan_folder
-from ..units.model import UnitNames
+from ..units.model import Unit, UnitNames
+from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.vocabulary import Source
 
@@ -55,6 +58,26 @@ class Place:
                 if not sources[name].date and (sources[name].is_counted or name in telling):
                     found[name] = files
         return found, []
+
+
+@dataclass(frozen=True)
+class PeriodFiles:
+    """The files of one period and all that reading them takes.
+
+    ``units`` are all units that files may name; in ``structure`` each row finds who stands for its unit. ``resources`` is
+    what reading may use.
+    """
+
+    plan: Plan
+    units: Sequence[Unit]
+    period: Period
+    structure: Structure
+    place: Place
+    resources: Resources = USUAL
+
+    def find(self) -> tuple[dict[str, list[SourceFile]], list[Finding]]:
+        """The files of each source, and what is wrong with the others."""
+        return self.place.files(names=UnitNames(self.units), sources=self.plan.every_source)
 
 
 def place_of(period: Period, *, data: Path, folders: Mapping[Period, Path]) -> Place | None:

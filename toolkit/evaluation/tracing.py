@@ -19,16 +19,13 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..plan.conditions import columns_asked
 from ..plan.measures import RATIO, measured
-from ..resources import USUAL, Resources
 from ..sources import SourceData, SourceFile, hashes
-from ..units.model import Unit
-from ..units.structure import Structure
 from ..words.errors import ToolkitError
 from ..words.formatting import number
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column, Source
 from .loading import opened_sources
-from .places import Place
+from .places import PeriodFiles
 from .results import Evaluation
 
 if TYPE_CHECKING:
@@ -99,17 +96,11 @@ class Trace:
 
 
 def trace_rows(
-    evaluation: Evaluation,
-    *,
-    target: Target,
-    units: Sequence[Unit],
-    place: Place,
-    structure: Structure,
-    resources: Resources = USUAL,
+    evaluation: Evaluation, *, target: Target, period_files: PeriodFiles
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of everybody that a target counts in one period, and their files with their SHA-256.
 
-    ``evaluation`` is that of the period in ``structure``. Raises ToolkitError where a file has changed since.
+    ``evaluation`` is that of the same files. Raises ToolkitError where a file has changed since.
     """
     import pandas as pd
 
@@ -120,16 +111,7 @@ def trace_rows(
     only = (*only, REPORTED) if instead else only
     if not only:  # a formula rests on the figures of other targets
         return joined_rows([]), {}
-    with opened_sources(
-        plan,
-        units=units,
-        period=period,
-        only=only,
-        folder=place.folder,
-        place=place,
-        structure=structure,
-        resources=resources,
-    ) as sources:
+    with opened_sources(period_files, only=only) as sources:
         if target.source == REPORTED:
             rows = _reported(plan, sources[REPORTED], target, period)
         elif target.measure.kind == RATIO:

@@ -28,7 +28,7 @@ from .data_folder import DataFolder
 from .elsewhere import find_elsewhere
 from .evaluate import evaluate, rests_on_a_year
 from .kept import Kept
-from .places import Place
+from .places import PeriodFiles, Place
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
@@ -157,17 +157,8 @@ class Workspace(DataFolder):
             return NOTHING
         key = (period, structure, other)
         if key not in self._elsewhere:
-            folders = {each: self._folders[each] for each in (period, other)}
-            places = {each: (folder, self._resources_for(folder)) for each, folder in folders.items()}
-            self._elsewhere[key] = find_elsewhere(
-                self.plan,
-                units=self.units,
-                structure=structure,
-                period=period,
-                other=other,
-                places=places,
-                sources=sources,
-            )
+            ours, theirs = (self._files_of(each, structure) for each in (period, other))
+            self._elsewhere[key] = find_elsewhere(ours, theirs, sources=sources)
         return self._elsewhere[key]
 
     def _evaluate_together(self, wanted: Iterable[tuple[Period, Structure]]) -> None:
@@ -178,20 +169,14 @@ class Workspace(DataFolder):
                 list(pool.map(lambda key: self._evaluated_in(*key), new))
 
     def _evaluate_one(self, period: Period, structure: Structure, elsewhere: Elsewhere = NOTHING) -> Evaluation:
-        place = self._placed(period)
-        found = evaluate(
-            self.plan,
-            units=self.units,
-            period=period,
-            folder=place.folder,
-            place=place,
-            structure=structure,
-            resources=self._resources_for(place.main),
-            elsewhere=elsewhere,
-            earlier=self._values_before(period, structure),
-        )
+        files, earlier = self._files_of(period, structure), self._values_before(period, structure)
+        found = evaluate(files, elsewhere=elsewhere, earlier=earlier)
         self._left_out[period] = found.left_out
         return found
+
+    def _files_of(self, period: Period, structure: Structure) -> PeriodFiles:
+        place = self._placed(period)
+        return PeriodFiles(self.plan, self.units, period, structure, place, self._resources_for(place.main))
 
     def _placed(self, period: Period) -> Place:
         """Where the files of a period lie that can be evaluated."""
@@ -226,8 +211,8 @@ class Workspace(DataFolder):
         whole = replace(whole, secret=secret)
         if not folder.is_dir():
             return whole
-        places = {"folder": folder, "staff_folder": self._placed(inside[-1]).main}
-        return with_nominations(whole, units=self.units, structure=structure, resources=self.resources, **places)
+        files = PeriodFiles(self.plan, self.units, period, structure, Place(folder), self.resources)
+        return with_nominations(whole, period_files=files, staff_folder=self._placed(inside[-1]).main)
 
     def trace(self, period: Period, *, unit: str, target: str) -> Trace:
         """The rows that a figure rests on, in the structure of the period's end. ``unit`` may be the agency.
@@ -265,15 +250,8 @@ class Workspace(DataFolder):
         """The rows of everybody that a target counts in a period: the last few reads are kept, unless they are large."""
         key = (period, structure, target.id)
         if key not in self._traced:
-            base, place = self._evaluated_in(period, structure), self._placed(period)
-            read = trace_rows(
-                base,
-                target=target,
-                units=self.units,
-                place=place,
-                structure=structure,
-                resources=self._resources_for(place.main),
-            )
+            evaluation = self._evaluated_in(period, structure)
+            read = trace_rows(evaluation, target=target, period_files=self._files_of(period, structure))
             if len(read[0]) > _TRACED_ROWS:
                 return read
             self._traced = dict([*self._traced.items(), (key, read)][-_TRACED:])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from ..evaluation.loading import opened_sources
+from ..evaluation.places import PeriodFiles, Place
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..sources import SourceData
@@ -22,13 +23,7 @@ def opened_period(
     if not folder.is_dir():
         yield None
         return
-    with opened_sources(
-        workspace.plan,
-        units=workspace.units,
-        period=period,
-        folder=folder,
-        structure=Structure(workspace.units, workspace.transfers, day=(then or period).end),
-        only=only,
-        resources=workspace.resources,
-    ) as sources:
+    structure = Structure(workspace.units, workspace.transfers, day=(then or period).end)
+    files = PeriodFiles(workspace.plan, workspace.units, period, structure, Place(folder), workspace.resources)
+    with opened_sources(files, only=only) as sources:
         yield sources

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from toolkit.evaluation.evaluate import evaluate
+from toolkit.evaluation.places import PeriodFiles, Place
 from toolkit.periods import parse_period
 from toolkit.plan import Plan, load_plan
 from toolkit.plan.source_words import source_words
@@ -78,7 +79,9 @@ def figures(case_source: str, files: Mapping[str, bytes], sources: Mapping | Non
     given = {name: source_words(SOURCES[name], keys) for name, keys in (sources or {}).items()}
     plan = plan.model_copy(update={"sources": given})
     with _delivered(files) as folder:
-        done = evaluate(plan, units=load_units(sample()), period=PERIOD, folder=folder)
+        units = load_units(sample())
+        structure = Structure(units, day=PERIOD.end)
+        done = evaluate(PeriodFiles(plan, units, PERIOD, structure, Place(folder)))
     if case_source == "tham_dinh":
         items = [i for i in done.items if i.item.startswith("ND")]
         return {(i.unit, i.item): (i.state, i.points, i.max_points) for i in items}, done.findings
