@@ -369,7 +369,7 @@ def unit_of(unit, id="", **parts):
 
 def person_of(unit, id, leader=None, woman=None, **parts):
     """An individual who is proposed."""
-    return Nominee(id, "individual", unit, "cn", person=Person(unit, leader, woman, None, None, True), **parts)
+    return Nominee(id, "individual", unit, "cn", person=Person(unit, leader, woman, (), True), **parts)
 
 
 COLLECTIVE = {"id": "tt", "name": "Giấy khen tập thể", "kind": "collective"}

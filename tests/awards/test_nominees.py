@@ -121,16 +121,16 @@ def test_a_nominee_carries_what_the_row_says(proposals):
 @pytest.mark.parametrize(
     ("id", "person"),
     [
-        ("N1", Person("A", True, True, False, False, True)),
-        ("N2", Person("A", False, False, False, False, True)),
-        ("N3", Person("B", False, False, False, False, True)),
-        ("N4", Person("A", False, False, False, False, False)),
+        ("N1", Person("A", True, True, (), True)),
+        ("N2", Person("A", False, False, (), True)),
+        ("N3", Person("B", False, False, (), True)),
+        ("N4", Person("A", False, False, (), False)),
         ("N5", None),
         ("N6", None),
         ("N7", None),
         ("N8", None),
         ("N17", None),
-        ("N20", Person("A", None, None, False, False, None)),
+        ("N20", Person("A", None, None, (), None)),
     ],
 )
 def test_a_nominee_is_the_person_of_the_staff_list(proposals, id, person):

@@ -398,7 +398,7 @@ def test_a_workbook_without_the_headers_names_the_sheets_in_which_they_were_look
         ("bao_cao_don_vi A.csv", "bao_cao_don_vi__A.csv"),
         ("HoSoTTHC.csv", "ho_so_tthc.csv"),
         ("van_ban.xlsm", "van_ban.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"),
-        ("danh sach.csv", "van_ban.xlsx hoặc van_ban__VP.csv"),
+        ("danh sach.csv", "ho_so_tthc.xlsx hoặc ho_so_tthc__VP.csv"),
     ],
 )
 def test_a_file_that_is_almost_a_sources_is_told_its_proper_name(tmp_path, name, proper):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.plan.standard import SOURCES
+from toolkit.plan.standard import REPORTED, SOURCES
 from toolkit.words.formatting import fold
 from toolkit.words.vocabulary import (
-    DOCUMENT_LISTS,
     REMARK_HEADINGS,
-    REPORTED,
     STATES,
     TRANSFER_LIST,
     UNIT_LIST,
@@ -77,7 +75,10 @@ def test_a_target_counts_the_sources_whose_rows_are_cases_all_of_which_name_thei
 
 def test_every_list_that_marks_secrets_is_a_list_of_documents():
     marking = {name for name, source in SOURCES.items() if source.column("secrecy")}
-    assert marking == {"ho_so_cong_viec", "van_ban"} and marking <= set(DOCUMENT_LISTS) <= CASES
+    assert (
+        marking == {"ho_so_cong_viec", "van_ban"}
+        and marking <= {name for name, each in SOURCES.items() if each.duties.documents} <= CASES
+    )
 
 
 def test_each_state_has_words_of_its_own():

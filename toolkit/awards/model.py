@@ -22,8 +22,7 @@ class Person:
     unit: str | None
     is_leader: bool | None
     is_female: bool | None
-    trained_basic: bool | None
-    trained_data: bool | None
+    courses: tuple[str, ...]  # that are known to be completed, by their short words
     on_strength: bool | None
 
 

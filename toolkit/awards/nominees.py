@@ -1,4 +1,4 @@
-"""Read who is proposed for commendation (``de_nghi``) and how the council voted (``bieu_quyet``)."""
+"""Read who is proposed for commendation (the nominations) and how the council voted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..plan import Award, Plan
+from ..plan.standard import NOMINATIONS, STAFF, VOTES
 from ..sources import SourceData
 from ..words.errors import Finding
 from ..words.formatting import fold
@@ -23,9 +24,9 @@ def read_nominees(
     plan: Plan, sources: Mapping[str, SourceData], *, last_day: date
 ) -> tuple[tuple[Nominee, ...], list[Finding]]:
     """Every nominee in the order of the files, and the faults. What cannot be judged as it was sent says why in words."""
-    data, staff = sources["de_nghi"], sources["can_bo"]
+    data, staff = sources[NOMINATIONS], sources[STAFF]
     awards = {fold(name): award for award in plan.awards for name in (award.id, award.name)}
-    rows, council = data.rows(), sources["bieu_quyet"]
+    rows, council = data.rows(), sources[VOTES]
     votes = read_votes(council, ids=[row["nominee_id"] or "" for row in rows])
     listed = listed_ids(staff)
     codes = {row["staff_id"]: listed.find(row["staff_id"]) for row in rows if row["staff_id"]}
@@ -150,16 +151,16 @@ def _findings(nominee: Nominee, row: Row, data: SourceData, *, staff: SourceData
         if person is None:
             problem = f"{_unknown_person(id, staff, listed)} nên không biết chức vụ, tập huấn, giới tính."
         elif person.unit != nominee.unit:
-            problem = "theo can_bo, người này thuộc đơn vị khác."
+            problem = f"theo {STAFF}, người này thuộc đơn vị khác."
         elif person.on_strength is False:
-            problem = "theo can_bo, người này không còn làm việc vào ngày cuối kỳ."
+            problem = f"theo {STAFF}, người này không còn làm việc vào ngày cuối kỳ."
         else:
             return found
         found.append(
             Finding(
                 "DE-02",
                 problem,
-                "sửa Mã cán bộ, hoặc sửa danh sách can_bo.",
+                f"sửa Mã cán bộ, hoặc sửa danh sách {STAFF}.",
                 unit=nominee.unit,
                 column="Mã cán bộ",
                 lowered=person is not None or not id,
@@ -173,7 +174,7 @@ def _unknown_person(id: str, staff: SourceData, listed: IdIndex) -> str:
     if not id:
         return "chưa ghi mã cán bộ"
     if listed.is_shared(id):
-        return "mã cán bộ có thể là của nhiều người trong can_bo"
+        return f"mã cán bộ có thể là của nhiều người trong {STAFF}"
     if listed.find(id):
-        return "can_bo có nhiều dòng khác nhau của mã cán bộ này"
-    return "không đọc được hết can_bo" if staff.refused else "mã cán bộ không có trong can_bo"
+        return f"{STAFF} có nhiều dòng khác nhau của mã cán bộ này"
+    return f"không đọc được hết {STAFF}" if staff.refused else f"mã cán bộ không có trong {STAFF}"

@@ -11,6 +11,7 @@ import narwhals as nw
 from ..indicators.delivery import Deliverers
 from ..indicators.predicates import lost, strength_of
 from ..plan import Plan
+from ..plan.standard import STAFF
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.errors import Finding
@@ -62,13 +63,13 @@ def staff_findings(plan: Plan, *, data: SourceData, silent: Sequence[str]) -> li
     if not shares:
         return []
     if not data.files:
-        problem = f"chưa có danh sách can_bo nên chưa biết số cán bộ, chưa tính được số lượng được khen ({', '.join(shares)})."
-        return [Finding("CB-01", problem, "gửi danh sách can_bo của mọi đơn vị.")]
+        problem = f"chưa có danh sách {STAFF} nên chưa biết số cán bộ, chưa tính được số lượng được khen ({', '.join(shares)})."
+        return [Finding("CB-01", problem, f"gửi danh sách {STAFF} của mọi đơn vị.")]
     return [
         Finding(
             "CB-01",
-            f"danh sách can_bo của đơn vị {unit} chưa đủ nên chưa biết số cán bộ của cơ quan, chưa tính được số lượng được khen ({', '.join(shares)}).",
-            "gửi can_bo của đơn vị, và của đơn vị cũ đã về đơn vị nếu còn trong kỳ.",
+            f"danh sách {STAFF} của đơn vị {unit} chưa đủ nên chưa biết số cán bộ của cơ quan, chưa tính được số lượng được khen ({', '.join(shares)}).",
+            f"gửi {STAFF} của đơn vị, và của đơn vị cũ đã về đơn vị nếu còn trong kỳ.",
             unit=unit,
         )
         for unit in silent
@@ -90,7 +91,8 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
     if not data.files or not ids:
         return {}
     sure, maybe = strength_of(data, last_day=last_day)
-    flags = ("is_leader", "is_female", "trained_basic", "trained_data")
+    told = dict(data.source.duties.told)
+    flags = ("is_leader", "is_female", *told)
     known = [
         nw.when(~lost(name, data)).then((nw.col(name) == "true").fill_null(False)).alias(f"{name}__known")
         for name in flags
@@ -100,7 +102,11 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
     rows = asked.select("staff_id", "unit", *known, strength).collect("pyarrow").to_native().to_pylist()
     return {
         row["staff_id"]: Person(
-            unit=row["unit"], **{name: row[f"{name}__known"] for name in flags}, on_strength=row["on_strength"]
+            unit=row["unit"],
+            is_leader=row["is_leader__known"],
+            is_female=row["is_female__known"],
+            courses=tuple(word for name, word in told.items() if row[f"{name}__known"]),
+            on_strength=row["on_strength"],
         )
         for row in rows
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..plan.standard import NOMINATIONS
 from ..sources import SourceData, number_fault, parse_numbers
 from ..words.errors import Finding
 from ..words.ids import IdIndex
@@ -64,7 +65,7 @@ def untied_findings(votes: Votes, data: SourceData, *, touched: bool) -> list[Fi
     return [
         Finding(
             "BQ-02",
-            "kết quả biểu quyết của mã đề nghị không có trong de_nghi, không được dùng.",
+            f"kết quả biểu quyết của mã đề nghị không có trong {NOMINATIONS}, không được dùng.",
             "sửa mã đề nghị.",
             column="Mã đề nghị",
             lowered=not touched,

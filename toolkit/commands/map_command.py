@@ -12,6 +12,7 @@ from typing import Any
 from ..mapping import HOW, LIKELY, ColumnMatch, FileMap, Teaching, joined, map_file, taught, yaml_of
 from ..plan import Plan, load_plan
 from ..plan.loader import plan_of
+from ..plan.standard import EXAMPLE
 from ..units.model import UnitNames
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UsageError
 from ..words.formatting import number
@@ -61,7 +62,7 @@ def _found(path: Path, data: Path) -> Path:
         if place.is_file():
             return place
     what = "là thư mục, không phải tệp" if path.is_dir() else "không có"
-    raise UsageError(f"{path} {what}. Cách sửa: ghi đúng tên tệp, ví dụ thidua map {data}/2024/ho_so_tthc.csv.")
+    raise UsageError(f"{path} {what}. Cách sửa: ghi đúng tên tệp, ví dụ thidua map {data}/2024/{EXAMPLE}.csv.")
 
 
 def _lines(each: FileMap) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..plan import Plan
+from ..plan.standard import NOMINATIONS
 from ..words.vocabulary import STATES
 
 TEXT, NUMBER, WHOLE, YES_OR_NO = "string", "number", "integer", "boolean"  # the types of the Table Schema standard
@@ -92,7 +93,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         ),
         "awards": (
             Column("award", "Hình thức khen", TEXT, "Mã trong kế hoạch."),
-            Column("nominee_id", "Mã đề nghị", TEXT, "Mã trong tệp de_nghi."),
+            Column("nominee_id", "Mã đề nghị", TEXT, f"Mã trong tệp {NOMINATIONS}."),
             Column("kind", "Loại", TEXT, "collective: tập thể; individual: cá nhân."),
             _UNIT,
             Column("eligible", "Đủ điều kiện", YES_OR_NO, "true: đủ điều kiện theo kế hoạch; false: không đủ."),

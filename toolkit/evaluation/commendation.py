@@ -11,6 +11,7 @@ from ..awards.model import AwardResult, Nominee
 from ..awards.nominees import read_nominees
 from ..awards.staff import silent_on_staff, staff_findings, staff_range
 from ..indicators.delivery import Deliverers
+from ..plan.standard import COURSES, NOMINATIONS, STAFF, VOTES
 from ..scoring.points import tie_points
 from ..scoring.robustness import drawn_scores
 from ..sources import SourceData, open_engine, scan_folder
@@ -22,8 +23,8 @@ from .loading import hashes_of, load_sources
 from .places import PeriodFiles
 from .results import Evaluation
 
-_NOMINATIONS = ("de_nghi", "bieu_quyet")
-_STAFF = ("can_bo", "tap_huan")
+_NOMINATIONS = (NOMINATIONS, VOTES)
+_STAFF = (STAFF, COURSES)
 
 
 def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff_folder: Path) -> Evaluation:
@@ -36,7 +37,7 @@ def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff
     findings += [
         Finding(
             "TEP-01",
-            "thư mục của một giai đoạn chỉ nhận de_nghi, bieu_quyet và nhan_xet.md; tệp này không được đọc.",
+            f"thư mục của một giai đoạn chỉ nhận {NOMINATIONS}, {VOTES} và nhan_xet.md; tệp này không được đọc.",
             "đặt tệp vào thư mục của năm.",
             file=file.name,
         )
@@ -68,7 +69,7 @@ def with_awards(
     evaluation: Evaluation, sources: Mapping[str, SourceData], *, deliverers: Deliverers
 ) -> tuple[Evaluation, list[Finding]]:
     """The evaluation with what becomes of each nominee, and the faults of the proposals, votes and staff lists."""
-    staff = sources["can_bo"]
+    staff = sources[STAFF]
     nominees, findings = read_nominees(evaluation.plan, sources, last_day=evaluation.period.end)
     silent = silent_on_staff(evaluation.units, data=staff, deliverers=deliverers)
     if any(nominee.kind == INDIVIDUAL for nominee in nominees):

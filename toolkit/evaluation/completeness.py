@@ -10,12 +10,13 @@ from ..indicators.model import Indicator
 from ..indicators.needs import needed_sources
 from ..plan import Plan
 from ..plan.goals import GoalBy, GoalChange
+from ..plan.standard import APPRAISALS, CLAIMS, REPORTED
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import number
 from ..words.privacy import personal_in_cell, personal_kinds
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Column
 from .results import Evaluation
 
 _MOST_UNITS = 12  # that a finding names of one target
@@ -104,7 +105,7 @@ def _reported_only(evaluation: Evaluation) -> list[Finding]:
             "SO-06",
             f"chưa có tệp {source} của hệ thống nên chưa tính được; đơn vị đã báo cáo {_told(found, with_figures=True)}.",
             f"đặt tệp {source} của hệ thống vào thư mục {evaluation.period.id}; muốn dùng số đơn vị báo cáo thì ghi "
-            "fallback: bao_cao_don_vi ở chỉ tiêu trong ke_hoach.yaml.",
+            f"fallback: {REPORTED} ở chỉ tiêu trong ke_hoach.yaml.",
             file=f"{evaluation.period.id}/{source}",
         )
         for source, found in lacking.items()
@@ -152,7 +153,7 @@ def _unappraised(evaluation: Evaluation) -> list[Finding]:
         Finding(
             "DIEM-01",
             f"{len(items)} mục của đơn vị {unit} chưa được thẩm định trong {evaluation.period.title}: {', '.join(items)}.",
-            "ghi điểm vào tham_dinh.",
+            f"ghi điểm vào {APPRAISALS}.",
             unit=unit,
         )
         for unit, items in lacking.items()
@@ -277,7 +278,7 @@ def deliveries(
     """(unit, source) → the state of what the unit, with everybody whose rows stand for it, delivered: of each source that
     the plan uses."""
     used = {name for target in plan.targets for name in needed_sources(plan, target)} | (
-        {"minh_chung", "tham_dinh"} if plan.appraised else set()
+        {CLAIMS, APPRAISALS} if plan.appraised else set()
     )
     return {
         (unit.id, name): _delivered(unit.id, data, deliverers=deliverers)

@@ -12,6 +12,7 @@ from typing import Self
 from ..periods import Period, folder_period, parse_period, resembles_period
 from ..plan import Plan, Target, load_plan, place_in_plan
 from ..plan.goals import GoalBy
+from ..plan.standard import EXAMPLE
 from ..resources import USUAL, Resources, handed_on
 from ..sources import read_transfer_list, read_unit_list, scan_folder, sha256
 from ..units.model import Unit, UnitNames, spelling
@@ -121,7 +122,7 @@ class DataFolder:
         if empty == set(chosen):
             raise ToolkitError(
                 f"Thư mục kỳ {', '.join(sorted({e.id for period in empty for e in self._inside(period) if e in self._empty}))} không có tệp số liệu nào. "
-                "Cách sửa: đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó."
+                "Cách sửa: đặt các tệp nguồn (ví dụ {EXAMPLE}.csv) vào thư mục đó."
             )
         return tuple(period for period in chosen if period not in empty)
 
@@ -131,7 +132,7 @@ class DataFolder:
         for period in self._chosen(texts):
             if empty := [each.id for each in self._inside(period) if each in self._empty]:
                 what = f"thư mục {', '.join(empty)} không có tệp số liệu nào, nên {period.title} không được tính."
-                remedy = "đặt các tệp nguồn (ví dụ ho_so_tthc.csv) vào thư mục đó, hoặc bỏ thư mục."
+                remedy = f"đặt các tệp nguồn (ví dụ {EXAMPLE}.csv) vào thư mục đó, hoặc bỏ thư mục."
                 found.append(Finding("KY-03", what, remedy, file=period.id))
         return tuple(found)
 

@@ -19,6 +19,7 @@ from ..indicators.model import Counts, Indicator
 from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.goals import GoalChange
+from ..plan.standard import APPRAISALS, CLAIMS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
 from ..scoring.points import score_items, score_units
@@ -130,7 +131,7 @@ def _scored_items(
 ) -> tuple[list[ItemScore], list[Finding]]:
     """The points of every item of every unit, and the faults of what units and appraisers say of them."""
     plan, units, deliverers = delivered.plan, delivered.units, delivered.deliverers
-    own_source, official_source = delivered.sources["minh_chung"], delivered.sources["tham_dinh"]
+    own_source, official_source = delivered.sources[CLAIMS], delivered.sources[APPRAISALS]
     own, own_faults = read_points(plan, own_source, units=units, deliverers=deliverers, column="self_points")
     official, faults = read_points(plan, official_source, units=units, deliverers=deliverers, column="points")
     evidence, evidence_faults = read_evidence(plan, own_source, units=units, deliverers=deliverers)
@@ -152,7 +153,7 @@ def _evaluation(
 ) -> Evaluation:
     """Everything but the awards, the prose and the findings."""
     plan, period, sources, units = delivered.plan, delivered.period, delivered.sources, delivered.units
-    staff, by_key = sources["can_bo"], {(each.unit, each.target): each for each in indicators}
+    staff, by_key = sources[STAFF], {(each.unit, each.target): each for each in indicators}
     silent = silent_on_staff(units, data=staff, deliverers=delivered.deliverers)
     return Evaluation(
         plan,
@@ -166,7 +167,7 @@ def _evaluation(
         rows_read={name: data.row_count for name, data in sources.items()},
         follow_up=tuple(follow_up(delivered.given, units=units, period=period, indicators=by_key, sources=sources)),
         latest_days=latest_days(sources, last_day=period.end),
-        late_reports=late_reports(sources["bao_cao"], period=period),
+        late_reports=late_reports(sources[REPORTS], period=period),
         staffing=staff_by_unit(staff, last_day=period.end, silent=silent),
         rows_by_unit=rows_by_unit(sources),
         claimed=figures.claimed,

@@ -19,11 +19,12 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..plan.conditions import columns_asked
 from ..plan.measures import RATIO, measured
+from ..plan.standard import REPORTED
 from ..sources import SourceData, SourceFile, hashes
 from ..words.errors import ToolkitError
 from ..words.formatting import number
 from ..words.markup import table_html
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED, Column, Source
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, Column, Source
 from .loading import opened_sources
 from .places import PeriodFiles
 from .results import Evaluation

@@ -16,12 +16,12 @@ from ..indicators.judging import Values
 from ..indicators.left_out import NOTHING, Elsewhere, joined_elsewhere
 from ..periods import Period
 from ..plan import Plan, Target
+from ..plan.standard import REPORTED
 from ..resources import USUAL, Resources
 from ..sources import SecretNames, is_small
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, UsageError
-from ..words.vocabulary import REPORTED
 from .commendation import with_nominations
 from .comparison import compare
 from .data_folder import DataFolder

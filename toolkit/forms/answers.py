@@ -10,6 +10,7 @@ from typing import Any
 
 from ..indicators.reported import reported_fault
 from ..plan.conditions import canonical_value
+from ..plan.standard import STAFF
 from ..sources import is_ambiguous, parse_numbers
 from ..sources.unit_list import read_day
 from ..words.codes import ERROR
@@ -115,7 +116,7 @@ def _nominee(page: FilledSheet, row: int, id: str, cells: Mapping[str, Cell], qu
             name="award",
         )
     needed = [("name", "ghi tên tập thể hoặc cá nhân.")]
-    needed += [("staff_id", "ghi mã cán bộ như trong can_bo.")] if kind == "individual" else []
+    needed += [("staff_id", f"ghi mã cán bộ như trong {STAFF}.")] if kind == "individual" else []
     for name, remedy in needed:
         if cells[name].is_empty:
             page.fault("O-04", "ô bắt buộc bị để trống.", remedy, row=row, name=name)

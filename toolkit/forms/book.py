@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ..plan import Item, Target
 from ..plan.blocks import DEDUCT
+from ..plan.standard import REPORTED
 from ..report.definitions import definition
 from ..report.words import source_title, unit_goal_text, value_text
 from ..words.formatting import number
-from ..words.vocabulary import REPORTED
 from ..writing.packing import packed
 from .checking import add_checks
 from .guide import guide_lines

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
-from ..plan.standard import SOURCES
+from ..plan.standard import CLAIMS, REPORTED, SOURCES
 from ..words.codes import ERROR
 from ..words.errors import Finding
-from ..words.vocabulary import REPORTED
 from ..writing.files import OutputFolder, open_output
 from .answering import write_answers
 from .answers import Rows
@@ -31,7 +30,7 @@ _OFFICE = {
     "thidua-bieu-quyet": "kết quả biểu quyết",
     PROSE: "nhận xét của báo cáo",
 }
-_DELIVERS = (REPORTED, "minh_chung")  # a unit with rows in one of these has sent its form
+_DELIVERS = (REPORTED, CLAIMS)  # a unit with rows in one of these has sent its form
 
 
 def collect(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..plan.standard import VOTES
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_REFUSED, Finding
 from .layout import NOMINEES
 
@@ -78,7 +79,7 @@ class Collected:
             f"{done} bỏ {data / name}: bản nhận về không còn dòng nào, hoặc ở tệp khác" for name in sorted(self.removed)
         ]
         if any(NOMINEES.name in name for name in self.earlier):  # votes name a nominee by his id
-            lines.append("Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong bieu_quyet.")
+            lines.append(f"Đề nghị khen thưởng đã đổi: nếu đã biểu quyết, đối chiếu lại Mã đề nghị trong {VOTES}.")
         lines += [f"Không có gì mới cho {data / name}" for name in sorted(self.same)]
         return lines + [f"Không nhận được biểu mẫu {name}" for name in dict.fromkeys(self.failed)]
 

@@ -11,13 +11,6 @@ from ..words.vocabulary import Source
 
 # Columns whose values may be shown: none that holds free text, and none of a row about a person.
 _SHOWN = ("numerator", "denominator", "self_points", "date", "points", "members", "agree", "disagree")
-_KEYS = {
-    "bao_cao_don_vi": ("target",),
-    "minh_chung": ("item",),
-    "de_nghi": ("nominee_id",),
-    "tham_dinh": ("unit", "item"),
-    "bieu_quyet": ("nominee_id",),
-}
 
 
 def csv_bytes(source: Source, rows: Sequence[dict[str, str]]) -> bytes:
@@ -42,7 +35,7 @@ def difference(source: Source, before: bytes, rows: Sequence[dict[str, str]]) ->
     old, new = _rows(source, before), _rows(source, csv_bytes(source, rows))
     if old is None or new is None:
         return ["tệp đang có không đọc được từng dòng; sẽ được thay cả tệp."]
-    keys = _KEYS[source.name]
+    keys = source.duties.form_key
     if len({_id(row, keys) for row in old}) < len(old):
         return [] if old == new else ["tệp đang có nhiều dòng cùng một mã; sẽ được thay cả tệp."]
     by_old, by_new = ({_id(row, keys): row for row in table} for table in (old, new))

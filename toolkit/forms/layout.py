@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..plan.standard import SOURCES
-from ..words.vocabulary import REPORTED, Column, Source
+from ..plan import standard
+from ..plan.standard import APPRAISALS, CLAIMS, REPORTED, SOURCES
+from ..words.vocabulary import Column, Source
 
 TEMPLATE, VERSION = "thidua-bieu-mau-don-vi", "1"
 GUIDE = "Hướng dẫn"
@@ -25,7 +26,7 @@ IDENTITY: Mapping[str, str] = MappingProxyType(
     }
 )
 
-NOMINEES = SOURCES["de_nghi"]
+NOMINEES = SOURCES[standard.NOMINATIONS]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ TARGETS = Sheet(
 )
 ITEMS = Sheet(
     "Nội dung, biện pháp",
-    SOURCES["minh_chung"],
+    SOURCES[CLAIMS],
     (
         Field("Mã mục", 10),
         Field("Nội dung, biện pháp", 50, of_plan=True),
@@ -113,7 +114,7 @@ SHEETS = (TARGETS, ITEMS, AWARDS)
 # What the office itself fills in, for all units. The headers are those of the sources, so that a sheet is read as one, too.
 APPRAISAL = Sheet(
     "Thẩm định",
-    SOURCES["tham_dinh"],
+    SOURCES[APPRAISALS],
     (
         Field("Mã đơn vị", 11),
         Field("Đơn vị", 26),
@@ -132,7 +133,7 @@ APPRAISAL = Sheet(
 )
 VOTES = Sheet(
     "Biểu quyết",
-    SOURCES["bieu_quyet"],
+    SOURCES[standard.VOTES],
     (
         Field("Mã đề nghị", 14),
         Field("Loại", 10),
@@ -149,7 +150,7 @@ OFFICE_SHEETS: Mapping[str, Sheet] = MappingProxyType({"thidua-tham-dinh": APPRA
 # Only read: the codes to choose nominees from.
 STAFF = Sheet(
     "Danh sách cán bộ",
-    SOURCES["can_bo"],
+    SOURCES[standard.STAFF],
     (Field("Mã cán bộ", 60), Field("Lãnh đạo", 12)),
     "Mã của cán bộ trong đơn vị, để chọn ở trang “Đề nghị khen thưởng”. Danh sách sai thì báo lại nơi phát biểu mẫu.",
 )

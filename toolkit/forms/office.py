@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
-from ..plan import Item, Plan
+from ..plan import Item, Plan, standard
 from ..plan.blocks import DEDUCT
 from ..report.word.package import document_bytes, empty_document
 from ..report.word.paragraphs import add_paragraph
@@ -33,7 +33,7 @@ FOLDER = (
 )
 PROSE = "thidua-nhan-xet"
 _MATRIX = "Tổng hợp"
-_SOURCES = ("minh_chung", "tham_dinh", "de_nghi", "bieu_quyet")
+_SOURCES = (standard.CLAIMS, standard.APPRAISALS, standard.NOMINATIONS, standard.VOTES)
 # The parts of the report that stand within another one: their headings are of a lower level.
 _WITHIN = ("contents", "targets", "units", "models", "strengths", "limits", "causes", "lessons")
 
@@ -68,7 +68,7 @@ class Office:
     @property
     def nominees(self) -> dict[str, dict[str, Any]]:
         """The nominees by their ids."""
-        return {row["nominee_id"]: row for row in self.rows["de_nghi"] if row["nominee_id"]}
+        return {row["nominee_id"]: row for row in self.rows[standard.NOMINATIONS] if row["nominee_id"]}
 
     def row_ids(self, sheet: Sheet) -> list[str]:
         """The ids of the rows of a sheet, in order."""
@@ -88,9 +88,9 @@ def office_files(office: Office) -> dict[str, bytes]:
     """The forms of the office that have something to ask: name → bytes."""
     files = {f"{FOLDER}/{REMARKS_WORD}": _prose_bytes(office)}
     if office.items:
-        files[f"{FOLDER}/tham_dinh.xlsx"] = _appraisal_bytes(office)
+        files[f"{FOLDER}/{standard.APPRAISALS}.xlsx"] = _appraisal_bytes(office)
     if office.nominees:
-        files[f"{FOLDER}/bieu_quyet.xlsx"] = _votes_bytes(office)
+        files[f"{FOLDER}/{standard.VOTES}.xlsx"] = _votes_bytes(office)
     return files
 
 
@@ -138,14 +138,14 @@ def office_rows(sheet: Sheet, office: Office) -> list[list[Any]]:
     """The rows of a sheet as they are printed, in the order of their ids."""
     if sheet is not APPRAISAL:
         return _vote_rows(office)
-    own, given = _by_item(office.rows["minh_chung"]), _by_item(office.rows["tham_dinh"])
+    own, given = _by_item(office.rows[standard.CLAIMS]), _by_item(office.rows[standard.APPRAISALS])
     return [_appraisal_row(unit, item, own, given) for unit in office.units for item in office.items.values()]
 
 
 def _vote_rows(office: Office) -> list[list[Any]]:
     names = {unit.id: unit.name for unit in office.units}
     awards = {award.id: award.name for award in office.plan.awards}
-    voted = {row["nominee_id"]: row for row in office.rows["bieu_quyet"]}
+    voted = {row["nominee_id"]: row for row in office.rows[standard.VOTES]}
     rows = []
     for id, nominee in office.nominees.items():
         votes = voted.get(id, {})

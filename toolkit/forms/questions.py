@@ -12,6 +12,7 @@ from ..evaluation.workspace import Workspace
 from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
+from ..plan.standard import STAFF
 from ..sources import scan_folder
 from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
@@ -112,10 +113,10 @@ def _staff(workspace: Workspace, period: Period) -> dict[str, list[tuple[str, bo
     past = (each for each in (period, period.just_before(), period.previous()) if each)
     for each in past:
         folder = workspace.data / each.id
-        if not folder.is_dir() or not scan_folder(folder, names=UnitNames(workspace.units))[0].get("can_bo"):
+        if not folder.is_dir() or not scan_folder(folder, names=UnitNames(workspace.units))[0].get(STAFF):
             continue
-        with opened_period(workspace, each, only=["can_bo"], then=period) as sources:
-            rows = sources["can_bo"].rows() if sources else []
+        with opened_period(workspace, each, only=[STAFF], then=period) as sources:
+            rows = sources[STAFF].rows() if sources else []
         listed: dict[str, dict[str, bool]] = {}
         for row in rows:
             id, unit, left = row["staff_id"], row["unit"], row["left_at"]

@@ -14,9 +14,10 @@ from ..periods import Period
 from ..plan import Plan
 from ..plan.comparisons import LATER, Comparisons
 from ..plan.conditions import each_asked
+from ..plan.standard import REPORTED
 from ..sources import SourceData
 from ..words.errors import Finding
-from ..words.vocabulary import REPORTED, Source
+from ..words.vocabulary import Source
 from .counting import dates_in_use
 from .measuring import Counted
 from .predicates import within

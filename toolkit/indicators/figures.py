@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from ..plan import Target
 from ..plan.measures import Part
+from ..plan.standard import REPORTED
 from ..sources import SourceData
 from ..words.errors import Finding
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, REPORTED
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .counting import count_cases, dates_in_use, unallotted_key
 from .delivery import Delivered
 from .doubts import column_findings, date_findings, differences, few_findings, outside_findings

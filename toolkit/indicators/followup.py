@@ -75,7 +75,7 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
     after = day_after(last_day)
     found: dict[tuple[str, str], date] = {}
     for name, data in sources.items():
-        if day := data.source.date or ("date" if name == "minh_chung" else ""):
+        if day := data.source.date or data.source.duties.latest:
             rows = data.lazy().filter(~nw.col("unit").is_null() & (nw.col(day) < after))
             latest = rows.group_by("unit").agg(nw.col(day).max()).sort("unit").collect("pyarrow").to_native()
             found.update({(row["unit"], name): row[day].date() for row in latest.to_pylist()})
@@ -83,20 +83,21 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
 
 
 def late_reports(data: SourceData, *, period: Period) -> dict[str, tuple[int, int]]:
-    """Unit → how many of its reports due in the period (``bao_cao``) were sent after the day they were due, and not sent.
+    """Unit → how many of its reports due in the period were sent after the day they were due, and not sent.
 
     A report counts as sent whenever it was sent, as it does in a figure (``sent_at: present``).
     """
-    if data.lost.get("due_at") or data.lost.get("sent_at"):
+    due_at, sent_at = data.source.duties.late
+    if data.lost.get(due_at) or data.lost.get(sent_at):
         return {}
-    sent, due = nw.col("sent_at"), nw.col("due_at")
+    sent, due = nw.col(sent_at), nw.col(due_at)
     one, none = nw.lit(1), nw.lit(0)
     counted = (
         data.lazy()
-        .filter(~nw.col("unit").is_null() & ~nw.col("conflict") & within("due_at", data, period).holds)
+        .filter(~nw.col("unit").is_null() & ~nw.col("conflict") & within(due_at, data, period).holds)
         .with_columns(
             nw.when(sent.cast(nw.Date) > due.cast(nw.Date)).then(one).otherwise(none).alias("late"),
-            nw.when(sent.is_null() & ~nw.col("sent_at__bad")).then(one).otherwise(none).alias("unsent"),
+            nw.when(sent.is_null() & ~nw.col(f"{sent_at}__bad")).then(one).otherwise(none).alias("unsent"),
         )
         .group_by("unit")
         .agg(nw.col("late", "unsent").sum())

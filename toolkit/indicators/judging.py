@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from ..periods import Period
 from ..plan import Amount, Plan, Target
+from ..plan.standard import REPORTED
 from ..units.model import Unit
-from ..words.vocabulary import OK, PARTIAL, REPORTED
+from ..words.vocabulary import OK, PARTIAL
 from .model import Count, Indicator
 
 Goals = Mapping[tuple[str, str], Amount | None]  # (unit or agency, target) → its goal

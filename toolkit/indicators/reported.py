@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..plan import Plan, Target
+from ..plan.standard import REPORTED
 from ..sources import SourceData, lacking_column, number_fault, parse_numbers
 from ..units.model import Unit
 from ..words.errors import Finding
 from ..words.ids import IdIndex
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .delivery import Deliverers
 from .model import Count
 

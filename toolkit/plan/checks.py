@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..words.formatting import fold
-from ..words.vocabulary import REPORTED, Source
+from ..words.vocabulary import Source
 from .conditions import condition_faults
 from .faults import Fault, Place
 from .measures import FORMULA, measure_faults, measure_of
 from .section_checks import section_faults
 from .sections import TARGET, kind_of, raw_leaves, raw_sections
 from .source_words import plan_sources
-from .standard import SOURCES
+from .standard import REPORTED, SOURCES
 
 _ITEMS = ("targets", "contents", "actions")
 Entry = tuple[Place, dict[str, Any]]  # where it stands, and what it says

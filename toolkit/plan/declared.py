@@ -289,7 +289,7 @@ def _derived(
     column: Column, raw: Any, source: Source, others: Mapping[str, Source]
 ) -> tuple[Derived | None, list[Fault]]:
     if not isinstance(raw, dict):
-        return None, [((), "phải là một khối, ví dụ {any_in: tap_huan, by: {ma: staff_id}, where: {course: basic}}")]
+        return None, [((), "phải là một khối, ví dụ {any_in: lop_hoc, by: {ma: ma_nguoi}, where: {loai: co_ban}}")]
     faults = [*unknown_keys(raw, _OF_A_DERIVED)]
     known = [name for name in others if name != source.name]
     if raw.get("any_in") not in known:

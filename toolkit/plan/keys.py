@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from .standard import APPRAISALS, CLAIMS, NOMINATIONS, REPORTED
+
 # Model → key → meaning. After a change: python -m toolkit.plan > data/ke_hoach.schema.json and python .ci/keys.py
 KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -70,7 +72,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "points": "`0`: cả phần không có điểm",
         },
         "Item": {
-            "id": "mã của nội dung, biện pháp, mục, dùng trong `minh_chung`, `tham_dinh`",
+            "id": f"mã của nội dung, biện pháp, mục, dùng trong `{CLAIMS}`, `{APPRAISALS}`",
             "name": "tên nội dung, biện pháp, mục",
             "points": "điểm tối đa; phải ghi, trừ khi `rule: deduct`",
             "rule": "điểm thẩm định được phép: mọi số đến `points` (`linear`), không hoặc tất cả (`threshold`; `pass_fail` cũng nhận chữ Đạt, Không đạt), một trong `steps` (`steps`), điểm trừ từ −`at_most` đến 0 (`deduct`)",
@@ -86,13 +88,13 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "name": "tên chỉ tiêu",
             "of": "mã chung, khi nhiều mức đo thuộc một chỉ tiêu của kế hoạch",
             "goal": 'mức giao: một mức, hoặc theo năm `{2022: 50%, 2025: 80%}` (năm không ghi lấy mức của năm gần nhất trước đó, trước năm đầu tiên là *không giao*; một kỳ của năm có thể có mức riêng, `2025-Q3: 40%`), theo một cột của danh mục đơn vị `{by: Vùng, Miền núi: 45, else: 60}`, hoặc so với năm trước `{change: "+10%", from: previous_year}`',
-            "source": "nguồn số liệu được đếm; `bao_cao_don_vi`: tử số, mẫu số do đơn vị báo cáo; `ratio`, `formula` không có",
+            "source": f"nguồn số liệu được đếm; `{REPORTED}`: tử số, mẫu số do đơn vị báo cáo; `ratio`, `formula` không có",
             "measure": "cách đo, xem [Cách đo](#cách-đo): `share` (tỷ lệ), `count` (số dòng), `{sum: cột}`, `{mean: cột}`, `{mean_days: [ngày đầu, ngày cuối]}`, `{median: cột}`, `{distinct: cột}`, `{ratio: {of: …, to: …}}`, `{formula: …}`",
             "weight": "cột số mà tỷ lệ được tính theo, thay cho số dòng",
             "at_least_rows": "số dòng ít nhất; ít hơn thì không tính được (các dòng vẫn vào số của cơ quan)",
             "counts": "`survey`: số lấy từ khảo sát, báo cáo nêu rõ; `appraised`: số của hệ thống hoặc của đơn vị",
             "unit_of_measure": "đơn vị tính, ví dụ `tỷ đồng`, viết sau kết quả và mức giao",
-            "fallback": "`bao_cao_don_vi`: đơn vị nào hệ thống chưa có tệp thì lấy số đơn vị báo cáo, nơi nào cũng ghi là theo báo cáo của đơn vị",
+            "fallback": f"`{REPORTED}`: đơn vị nào hệ thống chưa có tệp thì lấy số đơn vị báo cáo, nơi nào cũng ghi là theo báo cáo của đơn vị",
             "population": "điều kiện để một dòng được tính vào mẫu số; bỏ trống là mọi dòng của kỳ",
             "date": "cột ngày xếp một dòng vào kỳ, thay cho cột ngày của nguồn",
             "success": "điều kiện để một dòng của mẫu số được tính vào tử số",
@@ -143,7 +145,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "seed": "số khởi đầu, để lần nào cũng ra cùng kết quả",
         },
         "Award": {
-            "id": "mã hình thức khen, dùng trong `de_nghi`",
+            "id": f"mã hình thức khen, dùng trong `{NOMINATIONS}`",
             "name": "tên hình thức khen",
             "kind": "khen tập thể (`collective`) hay cá nhân (`individual`)",
             "min_score": "tổng điểm thấp nhất của đơn vị; bỏ trống là không xét điểm",

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from ..words.vocabulary import REPORTED, Source
+from ..words.vocabulary import Source
 from .conditions import columns_asked, condition_faults, conditions_of
 from .declared import unknown_keys
 from .faults import Fault, Faults, Place, refuse
 from .formula import Formula, formula_of
+from .standard import REPORTED
 
 SHARE, COUNT, SUM, MEAN, MEAN_DAYS = "share", "count", "sum", "mean", "mean_days"
 MEDIAN, DISTINCT, RATIO, FORMULA = "median", "distinct", "ratio", "formula"

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from ..periods import Period, folder_period
 from ..words.formatting import fold, number
 from ..words.markup import table_html
-from ..words.vocabulary import REPORTED, UNIT_LIST, Source
+from ..words.vocabulary import UNIT_LIST, Source
 from .amounts import AmountText, PeriodText, Score
 from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
@@ -22,7 +22,7 @@ from .measures import Part
 from .sections import Section, Standing, TargetId, standings
 from .shares import quota_problem, vote_problem
 from .source_words import NO_WORDS, Sources, SourceWords
-from .standard import SOURCES
+from .standard import REPORTED, SOURCES
 from .targets import Target
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..words.vocabulary import REPORTED
 from .amounts import Amount
 from .blocks import DEDUCT
 from .faults import Fault
 from .measures import SHARE
+from .standard import REPORTED
 
 
 def points_faults(item: Any) -> list[Fault]:

@@ -19,7 +19,7 @@ from ..words.vocabulary import Column, Source
 from .conditions import canonical_value, fold_value
 from .declared import OWN, TYPES, sources_in
 from .faults import Fault, Place, refuse
-from .standard import SOURCES
+from .standard import EXAMPLE, SOURCES
 
 ALIASES, VALUES = "aliases", "values"
 _NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
@@ -137,7 +137,9 @@ def _with_added(source: Source, words: SourceWords) -> Source:
 def _read(raw: Any) -> dict[str, SourceWords]:
     """Every source of the plan with what is said of it. Raises Faults."""
     if not isinstance(raw, dict):
-        raise ValueError("phải là một khối khóa: giá trị, ví dụ {ho_so_tthc: {aliases: {Mã hồ sơ: [Mã số hồ sơ]}}}")
+        raise ValueError(
+            f"phải là một khối khóa: giá trị, ví dụ {{{EXAMPLE}: {{aliases: {{Mã hồ sơ: [Mã số hồ sơ]}}}}}}"
+        )
     if raw and all(isinstance(each, SourceWords) for each in raw.values()):
         return raw  # what was read already
     found, faults = plan_sources(raw)

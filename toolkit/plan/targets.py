@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ..periods import Period
-from ..words.vocabulary import REPORTED
 from .amounts import Amount, AmountText, Points, UnitsText
 from .blocks import DEDUCT, Block, Identifier, Text
 from .conditions import Conditions
@@ -35,9 +34,18 @@ from .measures import (
 )
 from .rules import points_faults, rule_faults
 from .shares import Placed, target_faults
-from .standard import SOURCES
+from .standard import REPORTED, SOURCES
 
 _COUNTED = [*(name for name, each in SOURCES.items() if each.is_counted), REPORTED]
+
+
+def _fallback(raw: Any) -> str:
+    if raw != REPORTED:
+        raise ValueError(f"chỉ nhận {REPORTED}")
+    return REPORTED
+
+
+FallbackText = Annotated[str, BeforeValidator(_fallback), WithJsonSchema({"const": REPORTED, "type": "string"})]
 
 
 def _is_unsummed(raw: Any) -> bool:
@@ -60,7 +68,7 @@ class Target(Block):
     at_least_rows: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None
     unit_of_measure: str = ""
     counts: Literal["appraised", "survey"] = "appraised"
-    fallback: Literal["bao_cao_don_vi"] | None = None
+    fallback: FallbackText | None = None
     population: Conditions = {}
     date: str | None = None
     success: Conditions | None = None
@@ -264,14 +272,14 @@ class Target(Block):
             return [((), "thiếu source: nguồn số liệu được đếm")]
         faults: list[Fault] = []
         if reported:
-            problem = "nguồn bao_cao_don_vi dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
+            problem = f"nguồn {REPORTED} dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
             faults += [((key,), problem) for key in keys[1:-1] if getattr(self, key)]
             if self.measure not in (Measure(), Measure(SUM, ("numerator",))):
-                faults.append((("measure",), "với bao_cao_don_vi chỉ có {sum: numerator}: cộng tử số của các đơn vị"))
+                faults.append((("measure",), f"với {REPORTED} chỉ có {{sum: numerator}}: cộng tử số của các đơn vị"))
         else:
             faults += pairing_faults(self)
         if self.fallback and (reported or kind != SHARE or self.weight):
-            why = "nguồn đã là bao_cao_don_vi, không có nguồn thay thế" if reported else "chỉ dùng với tỷ lệ số dòng"
+            why = f"nguồn đã là {REPORTED}, không có nguồn thay thế" if reported else "chỉ dùng với tỷ lệ số dòng"
             faults.append((("fallback",), why))
         if self.at_least_rows and not (kind in (MEAN, MEAN_DAYS, MEDIAN) or self.is_share):
             faults.append((("at_least_rows",), "chỉ dùng với share, mean, mean_days, median"))

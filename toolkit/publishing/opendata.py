@@ -19,6 +19,7 @@ from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Plan, Target
 from ..plan.sections import every_section
+from ..plan.standard import NOMINATIONS, VOTES
 from ..report.definitions import definition
 from ..report.words import movement_text
 from ..words.vocabulary import REMARKS, REMARKS_WORD, STATES
@@ -32,7 +33,7 @@ LICENCE = {
     "name": "other-at",
     "title": "Được sử dụng, phải ghi nguồn; các điều kiện khác theo pháp luật về dữ liệu mở của cơ quan nhà nước",
 }
-_NOT_USED = ("de_nghi", "bieu_quyet")  # sources of the awards, which are not published here
+_NOT_USED = (NOMINATIONS, VOTES)  # sources of the awards, which are not published here
 
 _REQUIRED = ("period", "unit", "target", "item", "status", "unit_name", "item_kind", "item_name", "plan_points")
 _UNIT, _TARGET, _ITEM = ("unit", "units", "unit"), ("target", "plan_items", "item"), ("item", "plan_items", "item")

@@ -68,8 +68,7 @@ def post_text(result: AwardResult) -> str:
     if person is None:
         return "không có trong danh sách cán bộ"
     post = {True: "lãnh đạo", False: "trực tiếp", None: "chưa rõ chức vụ"}[person.is_leader]
-    courses = [word for done, word in ((person.trained_basic, "cơ bản"), (person.trained_data, "dữ liệu")) if done]
-    return f"{post}; tập huấn: {', '.join(courses) or 'chưa'}"
+    return f"{post}; tập huấn: {', '.join(person.courses) or 'chưa'}"
 
 
 def vote_text(result: AwardResult) -> str:

@@ -14,8 +14,9 @@ from ..plan.comparisons import EDGES, PERIOD_END, PERIOD_START, Comparison, Comp
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..plan.goals import GoalBy, GoalChange
 from ..plan.measures import COUNT, DISTINCT, MEAN, MEAN_DAYS, MEDIAN, RATIO, SHARE, SUM, Part
+from ..plan.standard import REPORTED
 from ..words.formatting import NBSP, number, percent, short_date
-from ..words.vocabulary import REPORTED, Column, Derived, Source
+from ..words.vocabulary import Column, Derived, Source
 from .claims.labels import AMONG_UNITS
 from .model import Table
 from .words import change_goal_text

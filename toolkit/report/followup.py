@@ -7,8 +7,9 @@ from ..indicators.model import FollowUp, Indicator
 from ..indicators.needs import needed_sources
 from ..plan import Amount, Target
 from ..plan.measures import COUNT
+from ..plan.standard import REPORTED
 from ..words.formatting import number, short_date
-from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, REPORTED
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed
 from .model import Cell, Table

@@ -8,7 +8,8 @@ from ..evaluation.results import Evaluation, source_of
 from ..indicators.model import Indicator
 from ..indicators.needs import needed_sources
 from ..plan import Target
-from ..words.vocabulary import NOT_ASSIGNED, REPORTED
+from ..plan.standard import REPORTED
+from ..words.vocabulary import NOT_ASSIGNED
 from .claims import verdict
 from .definitions import definition, scope_text
 from .model import Cell, Table, Working

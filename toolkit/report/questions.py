@@ -10,6 +10,7 @@ from fractions import Fraction
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Coverage, Outlier, Questions, Reconciliation
 from ..indicators.model import Count, Indicator
+from ..plan.standard import REPORTS
 from ..words.formatting import number, percent, short_date
 from ..words.vocabulary import OK, STATES
 from . import claims
@@ -41,7 +42,7 @@ def delivery_table(evaluation: Evaluation, asked: Questions, *, unit: str = "") 
 
 
 def _delivery(evaluation: Evaluation, unit: str, source: str, last: date | None) -> Cell:
-    late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == "bao_cao" else (0, 0)
+    late, unsent = evaluation.late_reports.get(unit, (0, 0)) if source == REPORTS else (0, 0)
     reports = [f"{late} báo cáo gửi chậm"] * bool(late) + [f"{unsent} báo cáo chưa gửi"] * bool(unsent)
     if evaluation.deliveries[unit, source] != OK or evaluation.years:
         cell = delivered_cell(evaluation, unit=unit, source=source)

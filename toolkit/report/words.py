@@ -12,10 +12,11 @@ from ..periods import Period
 from ..plan import Amount, Plan, Target
 from ..plan.blocks import DEDUCT
 from ..plan.goals import GoalBy, GoalChange
+from ..plan.standard import REPORTED
 from ..scoring.model import UnitScore
 from ..units.model import Unit
 from ..words.formatting import NBSP, number, percent, round_half_up
-from ..words.vocabulary import BLOCKED, NOT_ASSIGNED, PARTIAL, REPORTED, STATES
+from ..words.vocabulary import BLOCKED, NOT_ASSIGNED, PARTIAL, STATES
 
 _MOST = 12  # decimals, of a goal that has no end of them
 

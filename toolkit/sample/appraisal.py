@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..periods import Period
+from ..plan.standard import SAMPLED
 from .model import World, dates, pick_days, progress
 from .tally import Tally
 
@@ -43,7 +44,7 @@ def own_figures(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Ta
 def _appraised(world: World, period: Period) -> list[tuple[int, str, float, float, str]]:
     """Unit, item, self-given points, appraised points and reason, in quarters of a point."""
     items = world.plan.appraised
-    draws = world.random("tham_dinh", period.id).random((len(world.units), len(items), 3))
+    draws = world.random(SAMPLED["appraisals"], period.id).random((len(world.units), len(items), 3))
     rows = []
     for n in world.standing(period):
         quality = 0.6 + 0.28 * progress(period) + 0.12 * world.strengths()[n]
@@ -58,7 +59,7 @@ def _appraised(world: World, period: Period) -> list[tuple[int, str, float, floa
 def evidence(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``minh_chung``: self-given points of contents and actions, each with the code of its evidence."""
     rows = _appraised(world, period)
-    days = pick_days(world.random("minh_chung", period.id), len(rows), period=period)
+    days = pick_days(world.random(SAMPLED["evidence"], period.id), len(rows), period=period)
     yield pa.table(
         {
             "unit": [world.units[row[0]].id for row in rows],
@@ -92,7 +93,7 @@ def _text(points: float) -> str:
 
 
 BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {
-    "bao_cao_don_vi": own_figures,
-    "minh_chung": evidence,
-    "tham_dinh": appraisals,
+    "own_figures": own_figures,
+    "evidence": evidence,
+    "appraisals": appraisals,
 }

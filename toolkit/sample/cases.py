@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..periods import Period
+from ..plan.standard import SAMPLED
 from .lists import services_of
 from .model import World, dates, pick_days, progress, words, yes_no
 from .tally import Tally
@@ -45,7 +46,7 @@ def _dossiers(world: World, *, period: Period, tally: Tally, kind: str, first: i
     """A carried dossier is the pending one of the period before, settled: same code, same content."""
     origin = period.just_before() if kind == "carried" else period
     assert origin is not None, "a range has no dossiers of its own"
-    rng = world.random("ho_so_tthc", "new" if kind == "new" else "pending", origin.id, part)
+    rng = world.random(SAMPLED["dossiers"], "new" if kind == "new" else "pending", origin.id, part)
     units = world.pick_units(rng, size, among=world.owners)
     online, returned_online, reentered, full = _online_steps(world, rng, units, origin)
     identified = online & (rng.random(size) < world.shares("CT3", progress(origin))[units])
@@ -121,7 +122,7 @@ def _level_column(full: np.ndarray, received: np.ndarray) -> pa.Array:
 
 def work_files(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``ho_so_cong_viec``: processed and archived online, processed only, or neither; a few are state secrets."""
-    for rng, first, units in _chunks(world, "ho_so_cong_viec", period, size=max(240, world.rows * 6 // 10)):
+    for rng, first, units in _chunks(world, SAMPLED["work_files"], period, size=max(240, world.rows * 6 // 10)):
         done = rng.random(len(units)) < world.shares("CT2", progress(period))[units]
         secrecy = _secrecy(rng, len(units))
         done &= secrecy == 0
@@ -141,7 +142,7 @@ def work_files(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tab
 
 def documents(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``van_ban``: electronic and signed, electronic only, or on paper; a few are state secrets."""
-    for rng, first, units in _chunks(world, "van_ban", period, size=max(300, world.rows * 8 // 10)):
+    for rng, first, units in _chunks(world, SAMPLED["documents"], period, size=max(300, world.rows * 8 // 10)):
         done = rng.random(len(units)) < world.shares("CT7", progress(period))[units]
         secrecy = _secrecy(rng, len(units))
         done &= secrecy == 0
@@ -164,7 +165,7 @@ def documents(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tabl
 
 def activities(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``dieu_hanh``: management activities, on the common platform or beside it."""
-    for rng, first, units in _chunks(world, "dieu_hanh", period, size=max(180, world.rows * 3 // 10)):
+    for rng, first, units in _chunks(world, SAMPLED["activities"], period, size=max(180, world.rows * 3 // 10)):
         done = rng.random(len(units)) < world.shares("CT6", progress(period))[units]
         held = pick_days(rng, len(units), period=period)
         everything = np.ones(len(units), bool)
@@ -181,7 +182,7 @@ def activities(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Tab
 
 def reports_due(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``bao_cao``: reports due, sent on the national system, sent otherwise, or not sent."""
-    for rng, first, units in _chunks(world, "bao_cao", period, size=max(180, world.rows // 10)):
+    for rng, first, units in _chunks(world, SAMPLED["reports_due"], period, size=max(180, world.rows // 10)):
         done = rng.random(len(units)) < world.shares("CT8", progress(period))[units]
         due = pick_days(rng, len(units), period=period)
         sent = np.maximum(due - (rng.random(len(units)) * 6).astype(np.int64), period.start.toordinal())
@@ -218,9 +219,9 @@ def _secrecy(rng: np.random.Generator, size: int) -> np.ndarray:
 
 
 BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {
-    "ho_so_tthc": dossiers,
-    "ho_so_cong_viec": work_files,
-    "van_ban": documents,
-    "dieu_hanh": activities,
-    "bao_cao": reports_due,
+    "dossiers": dossiers,
+    "work_files": work_files,
+    "documents": documents,
+    "activities": activities,
+    "reports_due": reports_due,
 }

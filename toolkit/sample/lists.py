@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..periods import Period
+from ..plan.standard import SAMPLED
 from .model import World, yes_no
 from .tally import Tally
 
@@ -124,7 +125,7 @@ def staff_of(world: World, *, period: Period) -> list[Person]:
     for n in world.first_units:
         unit = world.units[n]
         size = int(_STAFF.get(unit.id, 10) * min(20, max(1, world.rows / 20_000)))
-        draws = world.random("can_bo", unit.id).random((size, 4))
+        draws = world.random(SAMPLED["staff"], unit.id).random((size, 4))
         for number, draw in enumerate(draws.tolist()):
             person = _person(world, n, number, size, draw)
             if person.joined <= period.end and (person.left is None or person.left >= period.start):
@@ -199,8 +200,8 @@ def _flags(values: Iterator[bool]) -> np.ndarray:
 
 
 BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {
-    "dich_vu_cong": services,
-    "du_lieu_mo": datasets,
-    "can_bo": staff,
-    "tap_huan": courses,
+    "services": services,
+    "datasets": datasets,
+    "staff": staff,
+    "courses": courses,
 }

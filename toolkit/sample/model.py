@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from ..periods import Period
 from ..plan import Plan
+from ..plan.standard import SAMPLED
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 
@@ -94,7 +95,7 @@ class World:
     @property
     def owners(self) -> tuple[int, ...]:
         """The positions of the units that own public services."""
-        targets = [target for target in self.plan.targets if target.source == "dich_vu_cong"]
+        targets = [target for target in self.plan.targets if target.source == SAMPLED["services"]]
         owning = [n for n in self.first_units if any(target.assigned_to(self.units[n].id) for target in targets)]
         return tuple(owning or self.first_units)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..periods import Period
+from ..plan.standard import SAMPLED
 from .lists import Person, staff_of
 from .model import World
 from .tally import Tally
@@ -33,7 +34,7 @@ def nominees(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table
 def votes(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``bieu_quyet``: nine members; most agree, and now and then one is absent."""
     rows = [*_collectives(world, period), *_individuals(world, period)]
-    draws = world.random("bieu_quyet", period.id).random((len(rows), 2)).tolist()
+    draws = world.random(SAMPLED["votes"], period.id).random((len(rows), 2)).tolist()
     agree = [_MEMBERS - (1 if draw[0] < 0.4 else 0) - (2 if draw[0] < 0.1 else 0) for draw in draws]
     against = [_MEMBERS - yes - (1 if yes < _MEMBERS and draw[1] < 0.3 else 0) for yes, draw in zip(agree, draws)]
     yield pa.table(
@@ -81,4 +82,4 @@ def _name(person: Person, number: int) -> str:
     return f"{_FAMILY[number % len(_FAMILY)]} {middle} {_LETTERS[number % len(_LETTERS)]}"
 
 
-BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {"de_nghi": nominees, "bieu_quyet": votes}
+BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {"nominees": nominees, "votes": votes}

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..periods import Period, parse_period
 from ..plan import load_plan
+from ..plan.standard import SAMPLED, SOURCES
 from ..shipped import shipped
 from ..sources import load_transfers, load_units
 from ..words.errors import ToolkitError, UsageError
@@ -24,10 +25,6 @@ from .tally import Tally
 
 SAMPLE_PERIODS: tuple[Period, ...] = (parse_period("2022..2025"),)
 PARQUET_FROM = 1_000_000  # rows of dossiers; from here on the large sources are Parquet
-_ENDINGS = {
-    "dich_vu_cong": "xlsx",
-    "dieu_hanh": "parquet",
-}  # one source as offices send it, one as systems do; the rest is CSV
 SHIPPED = ("ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv", "sap_nhap.csv")
 _BUILDERS = {**cases.BUILDERS, **lists.BUILDERS, **appraisal.BUILDERS, **nominations.BUILDERS}
 
@@ -80,14 +77,15 @@ def write_sample(
 
 
 def _sources_of(period: Period) -> list[str]:
-    """The sources of a period; a range of years has nominees and their votes of its own, and no other."""
+    """Who makes the sources of a period; a range of years has nominees and their votes of its own, and no other."""
     return [name for name in _BUILDERS if not period.is_range or name in nominations.BUILDERS]
 
 
 def _write_source(world: World, folder: Path, *, period: Period, name: str, tally: Tally) -> None:
     folder.mkdir(exist_ok=True)
-    ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else _ENDINGS.get(name, "csv")
-    write_chunks(folder / f"{name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
+    source = SOURCES[SAMPLED[name]]
+    ending = "parquet" if name in cases.BUILDERS and world.rows >= PARQUET_FROM else source.duties.sample_as
+    write_chunks(folder / f"{source.name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
 
 
 def _refuse_other_plan(folder: Path) -> None:

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from ..plan import Plan, Target
 from ..plan.conditions import ABSENT, ANY_OF, PRESENT, both_hold, canonical_value, condition_faults
 from ..plan.faults import refuse
+from ..plan.standard import REPORTED
 from ..words.errors import UsageError
-from ..words.vocabulary import REPORTED, Column, Source
+from ..words.vocabulary import Column, Source
 from .model import Definition
 
 

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from ..evaluation.results import Evaluation
-from ..words.vocabulary import OK, REPORTED
+from ..plan.standard import REPORTED
+from ..words.vocabulary import OK
 
 ASSUMPTION = (
     "Giả định: từ ngày cuối có số liệu đến hết kỳ, hồ sơ phát sinh đều như từ đầu kỳ và mỗi hồ sơ đạt với xác suất như các "

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 
 from ..indicators.counting import needed_columns
 from ..plan import Plan
-from ..words.vocabulary import INDIVIDUAL, REPORTED, STAFF, Source
-
-_OF_AWARDS = {
-    "de_nghi": frozenset({"nominee_id", "kind", "staff_id", "award", "pending_case"}),
-    "bieu_quyet": frozenset({"nominee_id", "members", "agree", "disagree"}),
-}
+from ..plan.standard import CLAIMS, NOMINATIONS, STAFF, VOTES
+from ..words.vocabulary import INDIVIDUAL, Source
 
 
 def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
@@ -19,14 +15,10 @@ def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
     told = frozenset(_telling(plan, source))
     if source.is_counted:
         return told | _of_cases(plan, source) | (_of_staff(plan, source) if source.name == STAFF else frozenset())
-    if source.name in _OF_AWARDS:
-        return _OF_AWARDS[source.name] if plan.awards else frozenset()
-    evidence = {"evidence"} if any(item.requires for item in plan.appraised) else set()
-    return {
-        REPORTED: frozenset({"target", "numerator", "denominator"}),
-        "minh_chung": frozenset({"item", "self_points", *evidence}),
-        "tham_dinh": frozenset({"item", "points"}),
-    }.get(source.name, told)
+    if source.name in (NOMINATIONS, VOTES):
+        return frozenset(source.duties.decides) if plan.awards else frozenset()
+    asked = source.name == CLAIMS and any(item.requires for item in plan.appraised)
+    return frozenset((*source.duties.decides, *(source.duties.hand_written if asked else ()))) or told
 
 
 def _telling(plan: Plan, source: Source) -> Iterator[str]:

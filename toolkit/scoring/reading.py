@@ -8,6 +8,7 @@ from typing import Any
 
 from ..indicators.delivery import Deliverers
 from ..plan import Item, Plan, Target
+from ..plan.standard import CLAIMS
 from ..sources import SourceData, lacking_column, number_fault, parse_numbers
 from ..units.model import Unit
 from ..words.errors import Finding
@@ -183,7 +184,7 @@ def _mean_findings(given: Mapping[UnitItem, ByNamed], data: SourceData, *, heade
 def _unused_finding(row: Row, target: Target | Item, data: SourceData, *, header: str) -> Finding:
     what = f"chỉ tiêu {target.id} được chấm theo số liệu", "sửa số liệu nguồn của chỉ tiêu nếu sai, và bỏ dòng này."
     if isinstance(target, Item):
-        what = f"mục {target.id} tính theo điểm tự chấm (counts: self)", "sửa minh_chung nếu sai, và bỏ dòng này."
+        what = f"mục {target.id} tính theo điểm tự chấm (counts: self)", f"sửa {CLAIMS} nếu sai, và bỏ dòng này."
     return Finding(
         "DIEM-04",
         f"{what[0]}, điểm thẩm định ở dòng này không được dùng.",

@@ -152,7 +152,8 @@ def _proper_name(path: Path, sources: Collection[str]) -> str:
     bare = _COPY_SIGN.sub("", unicodedata.normalize("NFC", path.stem))
     source = max((name for name in sources if fold(bare).startswith(fold(name))), key=len, default="")
     if not source:
-        return "van_ban.xlsx hoặc van_ban__VP.csv"
+        example = next(iter(sources), "nguon")
+        return f"{example}.xlsx hoặc {example}__VP.csv"
     if path.suffix.lower().lstrip(".") not in ENDINGS:
         return f"{source}.xlsx, sau khi mở bằng Excel hoặc LibreOffice và lưu lại dạng XLSX"
     part = re.split(r"[\W_]+", bare)[len(source.split("_")) :] if fold(bare) != fold(source) else []

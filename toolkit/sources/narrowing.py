@@ -17,16 +17,6 @@ from .secret_names import HIDDEN
 from .secrets import NOT_SECRET, Secrets
 from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
 
-# Days that come in this order; a pair the other way round is a slip in one of them.
-_ORDER = {
-    "ho_so_tthc": (
-        ("received_at", "returned_at", "ngày trả kết quả trước ngày tiếp nhận."),
-        ("received_at", "due_at", "ngày hẹn trả trước ngày tiếp nhận."),
-    ),
-    "can_bo": (("joined_at", "left_at", "ngày ra trước ngày vào."),),
-}
-_LISTS = ("can_bo", "dich_vu_cong")  # what other files refer to: an id in two spellings may be one or two of them
-
 
 @dataclass
 class Narrowing(Allotting):
@@ -154,7 +144,7 @@ class Narrowing(Allotting):
 
     def _respelled(self) -> str:
         """SQL of the rows of a list whose id is another's in another spelling; empty where there are none."""
-        if self.source.name not in _LISTS:
+        if not self.source.duties.listed:
             return ""
         id, twins = f'"{self.source.id}"', f"{self.table}_respelled"
         listed = f"SELECT DISTINCT {id} AS id FROM {self.table} WHERE {id} IS NOT NULL"
@@ -198,7 +188,7 @@ class Narrowing(Allotting):
 
     def _look(self) -> dict[str, set[int]]:
         """Column → the reasons that its cells have, in one pass; on the way, which days come in the wrong order."""
-        order = _ORDER.get(self.source.name, ())
+        order = self.source.duties.in_order
         picks = [f"bit_or(1::UINTEGER << {column.name}__why::UINTEGER)" for column in self.columns]
         picks += [f"count(*) FILTER (WHERE {_is_before(then, first)})" for first, then, _ in order]
         row = one_row(self.connection, f"SELECT {', '.join(picks)} FROM {self.table}")

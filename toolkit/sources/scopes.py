@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..plan.standard import SERVICES
 from ..units.structure import Structure
 from ..words.errors import Finding
 from ..words.ids import id_key
 from ..words.vocabulary import TRANSFER_LIST
 from .data import SourceData
-
-_LISTS = ("ho_so_tthc", "dich_vu_cong")
 
 
 def scope_findings(structure: Structure, *, sources: Mapping[str, SourceData]) -> list[Finding]:
@@ -19,22 +18,23 @@ def scope_findings(structure: Structure, *, sources: Mapping[str, SourceData]) -
     entries = [transfer for transfer in structure.transfers if transfer.scope]
     if not entries:
         return []
-    services, named = {name: _texts(sources[name], "service_id") for name in _LISTS}, set()
-    for name in _LISTS:
+    scoped = [name for name, data in sources.items() if data.source.duties.scoped]
+    services, named = {name: _texts(sources[name], "service_id") for name in scoped}, set()
+    for name in scoped:
         named |= _texts(sources[name], "unit_was")
     known = {id_key(text) for texts in services.values() for text in texts}
     found = []
     for each in entries:
         strange = sorted(service for service in each.scope if id_key(service) not in known)
         if strange and known and each.from_unit in named:
-            is_sure = len(strange) == len(each.scope) or bool(services["dich_vu_cong"])
+            is_sure = len(strange) == len(each.scope) or bool(services[SERVICES])
             found.append(
                 Finding(
                     "SN-03",
                     f"{len(strange)}/{len(each.scope)} mã thủ tục của Phạm vi không có trong hồ sơ và danh mục dịch vụ của kỳ: "
                     f"{', '.join(strange[:10])}{', …' if len(strange) > 10 else ''}; hồ sơ của {each.from_unit} không thuộc phạm vi nào thì "
                     "tính cho đơn vị nhận phần còn lại.",
-                    "ghi mã thủ tục ở Phạm vi như trong hồ sơ; nếu đúng mã thì bổ sung dịch vụ vào dich_vu_cong của kỳ.",
+                    f"ghi mã thủ tục ở Phạm vi như trong hồ sơ; nếu đúng mã thì bổ sung dịch vụ vào {SERVICES} của kỳ.",
                     file=f"{TRANSFER_LIST.name}.csv",
                     column="Phạm vi",
                     unit=each.to_unit,

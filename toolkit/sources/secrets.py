@@ -8,7 +8,7 @@ from functools import cached_property
 import duckdb
 
 from ..words.ids import id_key_sql, id_sign_sql
-from ..words.vocabulary import DOCUMENT_LISTS, HAND_WRITTEN, Source
+from ..words.vocabulary import Source
 from .queries import count_of
 from .secret_names import SecretNames
 from .values import FINE, quoted
@@ -18,7 +18,7 @@ NOT_SECRET = "none"  # of a mark of secrecy; an empty cell means the same
 
 def is_document_list(source: Source) -> bool:
     """Whether a row of a source may be a document that another list marks as a secret."""
-    return bool(source.id) and (bool(source.secrecy) or source.name in DOCUMENT_LISTS)
+    return bool(source.id) and (bool(source.secrecy) or source.duties.documents)
 
 
 class Secrets:
@@ -61,7 +61,7 @@ class Secrets:
     def named_in(self, source: Source, *, rows: str) -> dict[str, list[tuple[int, int]]]:
         """Column → the places (file, row) of the cells among ``rows`` in which people have named such a document."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for column in HAND_WRITTEN.get(source.name, ()) if self.names else ():
+        for column in source.duties.hand_written if self.names else ():
             cells = self._connection.execute(f"SELECT file, row, {column} FROM ({rows}) WHERE {column} IS NOT NULL")
             places = [(file, row) for file, row, text in cells.fetchall() if self.names.are_in(text)]
             found |= {column: sorted(places)} if places else {}

@@ -63,7 +63,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "SN-03": Code(
             ERROR,
             "Phạm vi không khớp mã thủ tục nào",
-            "ghi mã như trong hồ sơ; đúng mã thì bổ sung vào `dich_vu_cong`",
+            "ghi mã như trong hồ sơ; đúng mã thì bổ sung vào danh mục dịch vụ công của kỳ",
             detail="mã thủ tục ở `Phạm vi` không có trong hồ sơ và danh mục dịch vụ của kỳ",
         ),
         "TEP-01": Code(
@@ -205,7 +205,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "SO-06": Code(
             WARNING,
             "Đơn vị đã báo cáo, hệ thống chưa có tệp",
-            "đặt tệp của hệ thống vào thư mục kỳ, hoặc ghi `fallback: bao_cao_don_vi` ở chỉ tiêu",
+            "đặt tệp của hệ thống vào thư mục kỳ, hoặc ghi `fallback` ở chỉ tiêu",
             detail="số đơn vị báo cáo không được tính",
         ),
         "SO-07": Code(
@@ -230,7 +230,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "KY-03": Code(
             ERROR, "Thư mục của kỳ không có tệp số liệu", "đặt các tệp nguồn vào thư mục đó, hoặc bỏ thư mục"
         ),
-        "DIEM-01": Code(WARNING, "Mục chưa được thẩm định", "ghi điểm vào `tham_dinh`"),
+        "DIEM-01": Code(WARNING, "Mục chưa được thẩm định", "ghi điểm vào tệp thẩm định"),
         "DIEM-02": Code(ERROR, "Điểm ngoài khung", "sửa điểm", detail="âm hoặc vượt điểm tối đa"),
         "DIEM-03": Code(
             INFO,
@@ -253,11 +253,13 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "DE-01": Code(
             ERROR, "Hình thức khen không có trong kế hoạch", "ghi mã hoặc tên ở `awards`", detail="hoặc để trống"
         ),
-        "DE-02": Code(ERROR, "Người được đề nghị không khớp danh sách cán bộ", "sửa mã cán bộ, hoặc sửa `can_bo`"),
+        "DE-02": Code(
+            ERROR, "Người được đề nghị không khớp danh sách cán bộ", "sửa mã cán bộ, hoặc sửa danh sách cán bộ"
+        ),
         "CB-01": Code(
             WARNING,
             "Danh sách cán bộ chưa đủ nên chưa biết số lượng được khen",
-            "gửi `can_bo` của đơn vị",
+            "gửi danh sách cán bộ của đơn vị",
             detail="tỷ lệ của số cán bộ; Hội đồng quyết định",
         ),
         "DE-03": Code(
@@ -272,7 +274,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "ghi đủ số thành viên, đồng ý, không đồng ý",
             detail="số phiếu sai",
         ),
-        "BQ-02": Code(ERROR, "Biểu quyết cho mã đề nghị không có", "sửa mã đề nghị", detail="trong `de_nghi`"),
+        "BQ-02": Code(ERROR, "Biểu quyết cho mã đề nghị không có", "sửa mã đề nghị", detail="trong tệp đề nghị"),
         "BM-01": Code(
             ERROR,
             "Biểu mẫu bị thay đổi, hoặc không phải biểu mẫu đã phát",

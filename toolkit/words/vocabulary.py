@@ -72,6 +72,38 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Duties:
+    """What a source that ships with the toolkit is for, beyond its rows.
+
+    ``role`` is the part that it has in the method (what units report, who is nominated …), ``sample`` who makes its rows in a
+    sample, ``sample_as`` the ending of that file. A row of one of ``documents`` may be a document, and so a state secret that
+    another list marks as one; no text of its ``hand_written`` columns, which people write anew in each period, may name one.
+    ``in_order`` are two days that come in this order, and what is said where they do not. To one that is ``listed`` other
+    files refer: an id in two spellings may be one or two of it; of one that is ``scoped`` parts move by service. ``late``
+    are the days by which a row is due and on which it came, ``latest`` the day that shows how recent rows without a period
+    are, ``decides`` the columns that always decide, ``told`` short words for columns that other sources tell,
+    ``form_key`` the columns by which a row of a form is known again.
+    """
+
+    role: str = ""
+    sample: str = ""
+    sample_as: str = "csv"
+    documents: bool = False
+    hand_written: tuple[str, ...] = ()
+    in_order: tuple[tuple[str, str, str], ...] = ()
+    listed: bool = False
+    scoped: bool = False
+    late: tuple[str, ...] = ()
+    latest: str = ""
+    decides: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    form_key: tuple[str, ...] = ()
+
+
+NO_DUTIES = Duties()
+
+
+@dataclass(frozen=True)
 class Source:
     """A source of a period: its columns, the key that names one row, and the date that places a row in a period.
 
@@ -79,7 +111,8 @@ class Source:
     several rows about one thing are normal (training courses, pieces of evidence). ``noun`` is what one row is called.
     ``secrecy`` is the column that marks state secrets, ``strength`` those of a list that say since when and until when a
     row is there, ``given`` the columns that other sources tell. ``is_counted``: its rows are cases that targets count; the
-    others are read as they stand. ``unit_as`` is what the plan calls the column of the unit.
+    others are read as they stand. ``unit_as`` is what the plan calls the column of the unit, ``duties`` what one that ships
+    with the toolkit is for beyond its rows.
     """
 
     name: str
@@ -94,6 +127,7 @@ class Source:
     is_counted: bool = False
     is_own: bool = False
     unit_as: str = "unit"
+    duties: Duties = NO_DUTIES
 
     @property
     def derived(self) -> tuple[Column, ...]:
@@ -122,20 +156,6 @@ class Source:
         return next((column for column in self.columns + self.derived if column.name == name), None)
 
 
-# The lists of which a row may be a document, and so a state secret that another list marks as one.
-DOCUMENT_LISTS = ("ho_so_cong_viec", "van_ban", "du_lieu_mo", "dieu_hanh", "bao_cao")
-REPORTED = "bao_cao_don_vi"
-STAFF = "can_bo"  # the list in which awards look up who somebody is
-# Of the columns in which people write what they like, the texts that they write anew in each period: none of them may
-# name a state secret.
-HAND_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        REPORTED: ("note",),
-        "minh_chung": ("evidence",),
-        "tham_dinh": ("reason",),
-        "de_nghi": ("name", "achievement"),
-    }
-)
 REMARKS, REMARKS_WORD = "nhan_xet.md", "nhan_xet.docx"
 # The line that stands under each heading of the Word file that is sent out; it is no prose.
 REMARK_HINT = "(Viết nội dung vào đây, thay dòng này; không có thì để nguyên.)"
