@@ -59,6 +59,10 @@ def wrong_in(result, period, expected):
     rows = result.table("scores.csv", period=period) if "scores" in expected else []
     for unit, wanted in expected.get("scores", {}).items():
         found += wrong_cells(rows, {"unit": unit}, wanted)
+    rows = result.table("awards.csv", period=period) if "awards" in expected else []
+    for award, wanted in expected.get("awards", {}).items():
+        proposed = sorted(row["nominee_id"] for row in rows if row["award"] == award and row["proposed"] == "yes")
+        found += [] if proposed == wanted["yes"] else [(award, proposed, wanted["yes"])]
     return found
 
 

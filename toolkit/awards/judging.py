@@ -5,7 +5,7 @@ A tie at the line is never cut: all who share it are left to the council.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -47,18 +47,92 @@ def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standin
 
     Nominees without an award of the plan come last, not eligible.
     """
-    results = []
-    for award in plan.awards:
+    judged: dict[str, list[AwardResult]] = {}
+    for award in _in_order(plan.awards):
         own = [nominee for nominee in nominees if nominee.award == award.id]
-        barred = {nominee: _reasons(award, nominee, standing.scores) for nominee in own}
-        number_of_places = _places(award, standing)
-        judged = _cut(_placed(award, [n for n in own if not barred[n]], standing), places=number_of_places)
-        judged += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
-        firm = (
-            _firmness(plan, award, own, standing, quota=number_of_places) if isinstance(number_of_places, int) else {}
-        )
-        results += [replace(result, firmness=firm.get(result.nominee)) for result in judged]
+        judged[award.id] = _judged(plan, award, own, standing, before=judged)
+    results = [result for award in plan.awards for result in judged[award.id]]
     return results + [AwardResult(n, False, n.faults, None, NO) for n in nominees if not n.award]
+
+
+def _in_order(awards: Sequence[Award]) -> Iterator[Award]:
+    """The awards, each after those that it is not given with."""
+    left = {award.id: award for award in awards}
+    while left:
+        ready = [award for award in left.values() if not set(award.not_with) & set(left)]
+        assert ready  # the plan is checked for circles
+        for award in ready:
+            yield left.pop(award.id)
+
+
+def _judged(
+    plan: Plan, award: Award, own: Sequence[Nominee], standing: Standing, *, before: Mapping[str, list[AwardResult]]
+) -> list[AwardResult]:
+    """The nominees of one award, judged; ``before`` is what became of those of the awards that are decided before it."""
+    names = {each.id: each.name for each in plan.awards}
+    others = [(plan.award(id), before[id]) for id in award.not_with]
+    having = {who_is(r.nominee): names[each.id] for each, results in others for r in results if r.proposed == YES}
+    barred = {nominee: _reasons(award, nominee, standing.scores) for nominee in own}
+    for nominee in own:
+        if (has := having.get(who_is(nominee))) is not None:
+            barred[nominee] = (*barred[nominee], f"đã được đề nghị {has}")
+    able = [nominee for nominee in own if not barred[nominee]]
+    number_of_places = _places(award, standing)
+    found = _cut(_placed(award, able, standing), places=number_of_places)
+    if waiting := [each for each, results in others if any(r.proposed == COUNCIL for r in results)]:
+        pending = {who_is(r.nominee) for each in waiting for r in before[each.id] if r.proposed == COUNCIL}
+        taken = sum(_open_places(each, before[each.id], standing) for each in waiting)
+        found = _waiting(award, found, standing, pending=pending, taken=taken, names=[each.name for each in waiting])
+    found += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
+    firm: dict[Nominee, float] = {}
+    if isinstance(number_of_places, int) and not award.not_with:
+        firm = _firmness(plan, award, own, standing, quota=number_of_places)
+    return [replace(result, firmness=firm.get(result.nominee)) for result in found]
+
+
+def _open_places(award: Award, results: Sequence[AwardResult], standing: Standing) -> int:
+    """How many places of an award the council has still to give; all who wait for it, where that is not known."""
+    number_of_places, waiting = _places(award, standing), sum(each.proposed == COUNCIL for each in results)
+    if not isinstance(number_of_places, int):
+        return waiting
+    return min(waiting, number_of_places - sum(each.proposed == YES for each in results))
+
+
+def _waiting(
+    award: Award,
+    found: Sequence[AwardResult],
+    standing: Standing,
+    *,
+    pending: Collection[tuple[str, ...]],
+    taken: int,
+    names: Sequence[str],
+) -> list[AwardResult]:
+    """What becomes of nominees while the council has not decided who of those ``pending`` get another award and leave this
+    one: ``taken`` of them do. What is so whoever they are stands; all else the council decides, too."""
+    waiting = [each.nominee for each in found if who_is(each.nominee) in pending]  # in their order
+    outcomes = []
+    for leaving in (waiting[:taken], waiting[len(waiting) - min(taken, len(waiting)) :]):
+        able = [each.nominee for each in found if each.nominee not in leaving]
+        cut = _cut(_placed(award, able, standing), places=_places(award, standing))
+        outcomes.append({each.nominee: each for each in cut})
+    settled = []
+    for each in found:
+        either = [made[each.nominee] for made in outcomes if each.nominee in made]
+        is_sure = len({made.proposed for made in either}) == 1 and (
+            each.nominee not in waiting or either[0].proposed == NO
+        )
+        undecided = replace(each, proposed=COUNCIL, reasons=(f"còn chờ Hội đồng quyết định {', '.join(names)}",))
+        settled.append(replace(either[0], rank=each.rank) if is_sure else undecided)
+    return settled
+
+
+def who_is(nominee: Nominee) -> tuple[str, ...]:
+    """Who a nominee is, whatever the award."""
+    if nominee.kind == COLLECTIVE:
+        return COLLECTIVE, nominee.unit
+    if nominee.kind == INDIVIDUAL:
+        return (INDIVIDUAL, nominee.staff_id) if nominee.staff_id else (INDIVIDUAL, nominee.unit, nominee.name)
+    return nominee.kind, nominee.id
 
 
 def _reasons(award: Award, nominee: Nominee, scores: Mapping[str, UnitScore]) -> tuple[str, ...]:

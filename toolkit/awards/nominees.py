@@ -94,7 +94,7 @@ def _pending_everywhere(nominees: Sequence[Nominee]) -> list[Nominee]:
 
 def _nominee(row: Row, data: SourceData, *, award: Award | None, person: Person | None, votes: Votes) -> Nominee:
     id, unclear = row["nominee_id"] or "", row["pending_case__bad"] or row["file"] in data.lost.get("pending_case", ())
-    kind = row["kind"] or (award.kind if award and not row["kind__bad"] else "")
+    kind = row["kind"] or ((award.kind or "") if award and not row["kind__bad"] else "")
     faults, vote_fault = _faults(row, award=award, kind=kind), _vote_fault(id, award=award, votes=votes)
     return Nominee(
         id,
@@ -120,7 +120,9 @@ def _faults(row: Row, *, award: Award | None, kind: str) -> list[str]:
     if not kind:
         faults.append("không rõ là tập thể hay cá nhân")
     elif award and kind != award.kind:
-        faults.append(f"hình thức khen này dành cho {NOMINEE_KINDS[award.kind].lower()}")
+        faults.append(f"hình thức khen này dành cho {NOMINEE_KINDS[award.kind or ''].lower()}")
+    if award and award.by:
+        faults.append("giải xét theo thứ hạng, không nhận đề nghị")
     return faults
 
 

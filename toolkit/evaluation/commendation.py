@@ -10,6 +10,7 @@ from ..awards.judging import Standing, judge_nominees
 from ..awards.model import AwardResult, Nominee
 from ..awards.nominees import read_nominees
 from ..awards.staff import silent_on_staff, staff_findings, staff_range
+from ..awards.unasked import by_rank, of_sources
 from ..indicators.delivery import Deliverers
 from ..plan.standard import COURSES, NOMINATIONS, STAFF, VOTES
 from ..scoring.points import tie_points
@@ -34,15 +35,16 @@ def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff
     """
     folder, names = period_files.place.folder, UnitNames(period_files.units)
     own, findings = scan_folder(folder, names=names, sources=evaluation.plan.every_source)
+    taken = (*_NOMINATIONS, *(award.source for award in evaluation.plan.awards if award.source))
     findings += [
         Finding(
             "TEP-01",
-            f"thư mục của một giai đoạn chỉ nhận {NOMINATIONS}, {VOTES} và nhan_xet.md; tệp này không được đọc.",
+            f"thư mục của một giai đoạn chỉ nhận {', '.join(taken)} và nhan_xet.md; tệp này không được đọc.",
             "đặt tệp vào thư mục của năm.",
             file=file.name,
         )
         for name, files in own.items()
-        if name not in _NOMINATIONS
+        if name not in taken
         for file in files
     ]
     staff = {
@@ -50,10 +52,10 @@ def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff
         for name, files in scan_folder(staff_folder, names=names, sources=evaluation.plan.every_source)[0].items()
         if name in _STAFF
     }
-    files = {**staff, **{name: own.get(name, []) for name in _NOMINATIONS}}
+    files = {**staff, **{name: own.get(name, []) for name in taken}}
     with open_engine(period_files.resources, folder=folder) as engine:
         sources, _, faults = load_sources(engine, period_files, files=files, secret=evaluation.secret)
-        nominations = {name: sources[name] for name in _NOMINATIONS}
+        nominations = {name: sources[name] for name in taken}
         findings += [
             f for f in faults if f.file.startswith(f"{folder.name}/")
         ]  # the others are those of the staff's year
@@ -65,12 +67,24 @@ def with_nominations(evaluation: Evaluation, *, period_files: PeriodFiles, staff
     return replace(evaluation, findings=tuple(sorted(every, key=Finding.sort_key)), inputs=inputs)
 
 
+def with_prizes(evaluation: Evaluation) -> Evaluation:
+    """The evaluation with its prizes by rank, which need nobody's proposal."""
+    nominees = by_rank(evaluation.plan, units=evaluation.units)
+    return replace(evaluation, awards=judged(evaluation, nominees)) if nominees else evaluation
+
+
 def with_awards(
     evaluation: Evaluation, sources: Mapping[str, SourceData], *, deliverers: Deliverers
 ) -> tuple[Evaluation, list[Finding]]:
     """The evaluation with what becomes of each nominee, and the faults of the proposals, votes and staff lists."""
     staff = sources[STAFF]
-    nominees, findings = read_nominees(evaluation.plan, sources, last_day=evaluation.period.end)
+    plan, period = evaluation.plan, evaluation.period
+    nominated, findings = read_nominees(plan, sources, last_day=period.end)
+    nominees = [
+        *nominated,
+        *by_rank(plan, units=evaluation.units),
+        *of_sources(plan, sources, first_day=period.start, last_day=period.end),
+    ]
     silent = silent_on_staff(evaluation.units, data=staff, deliverers=deliverers)
     if any(nominee.kind == INDIVIDUAL for nominee in nominees):
         findings += staff_findings(evaluation.plan, data=staff, silent=silent)

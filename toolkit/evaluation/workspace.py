@@ -22,7 +22,7 @@ from ..sources import SecretNames, is_small
 from ..units.model import Unit
 from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, UsageError
-from .commendation import with_nominations
+from .commendation import with_nominations, with_prizes
 from .comparison import compare
 from .data_folder import DataFolder
 from .elsewhere import find_elsewhere
@@ -210,7 +210,7 @@ class Workspace(DataFolder):
         )
         whole = replace(whole, secret=secret)
         if not folder.is_dir():
-            return whole
+            return with_prizes(whole)
         files = PeriodFiles(self.plan, self.units, period, structure, Place(folder), self.resources)
         return with_nominations(whole, period_files=files, staff_folder=self._placed(inside[-1]).main)
 

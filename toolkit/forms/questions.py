@@ -72,15 +72,15 @@ class Questions:
             return [target.id for target in self.targets]
         if sheet is ITEMS:
             return [item.id for item in self.items]
-        return [str(n) for n in range(1, NOMINATIONS + 1)] if sheet is AWARDS and self.plan.awards else []
+        return [str(n) for n in range(1, NOMINATIONS + 1)] if sheet is AWARDS and self.plan.nominated else []
 
     @property
     def award_labels(self) -> dict[str, Award]:
         """The awards as the drop-down names them; two of one name are told apart by their ids."""
-        names = [fold(award.name) for award in self.plan.awards]
+        names = [fold(award.name) for award in self.plan.nominated]
         return {
             award.name if names.count(fold(award.name)) == 1 else f"{award.name} ({award.id})": award
-            for award in self.plan.awards
+            for award in self.plan.nominated
         }
 
 
@@ -94,7 +94,7 @@ def ask(
     structure = Structure(workspace.units, workspace.transfers, day=period.end)
     given = given_on(workspace.plan, structure)
     before = workspace.evaluate_before(period) if previous else None
-    staff = _staff(workspace, period) if previous and workspace.plan.awards else {}
+    staff = _staff(workspace, period) if previous and workspace.plan.nominated else {}
     asked = [target for target in given.targets if target.is_given(period)]
     questions = {}
     for unit in structure.units:

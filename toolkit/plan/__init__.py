@@ -1,10 +1,11 @@
 """The plan as data: what is asked, of whom, how it is scored. Read once, frozen, never executed."""
 
 from .amounts import Amount
+from .awards import Award
 from .grading import Band, Scoring
 from .items import Item
 from .loader import load_plan, place_in_plan, plan_schema
-from .models import Award, Movement, Plan
+from .models import Movement, Plan
 from .sections import Section
 from .targets import Target
 

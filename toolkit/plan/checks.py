@@ -22,7 +22,13 @@ Entry = tuple[Place, dict[str, Any]]  # where it stands, and what it says
 
 def cross_faults(raw: dict[str, Any]) -> list[Fault]:
     """Every contradiction between the parts of a plan. What has not the right type is passed over: the models say so."""
-    return [*_likeness(raw), *_tie_breaks(raw), *_conditions(raw), *section_faults(raw, items=_items(raw))]
+    return [
+        *_likeness(raw),
+        *_tie_breaks(raw),
+        *_conditions(raw),
+        *section_faults(raw, items=_items(raw)),
+        *_awards(raw),
+    ]
 
 
 def _entries(raw: dict[str, Any], part: str) -> Iterator[Entry]:
@@ -64,6 +70,50 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
     return [*faults, *_spellings_of_wholes(raw)]
 
 
+def _awards(raw: dict[str, Any]) -> list[Fault]:
+    """Awards that name others or sources that there are not, or exclude each other in a circle."""
+    entries = list(_entries(raw, "awards"))
+    known = {str(each.get("id")): each for _, each in entries}
+    sources = _sources(raw)
+    named = {
+        id: [str(n) for n in each.get("not_with") or () if n in known]
+        for id, each in known.items()
+        if isinstance(each.get("not_with") or [], list)
+    }
+    faults: list[Fault] = []
+    for place, each in entries:
+        listed = each.get("not_with")
+        for n, id in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(id, str) and id not in known:
+                near = difflib.get_close_matches(id, known, n=1)
+                faults.append(
+                    (
+                        (*place, "not_with", n),
+                        f"không có hình thức khen {id!r}{f'; có lẽ là {near[0]}' if near else ''}",
+                    )
+                )
+        if _leads_to(str(each.get("id")), named.get(str(each.get("id")), ()), named):
+            faults.append(((*place, "not_with"), "các hình thức khen loại trừ nhau theo vòng tròn"))
+        source = each.get("source")
+        if isinstance(source, str) and not ((own := sources.get(source)) and own.is_own and own.is_counted and own.id):
+            able = [name for name, own in sources.items() if own.is_own and own.is_counted and own.id]
+            near = difflib.get_close_matches(source, able, n=1)
+            likely = f"; có lẽ là {near[0]}" if near else ""
+            faults.append(
+                (
+                    (*place, "source"),
+                    f"{source!r} không phải nguồn tự khai có mã (key) và đơn vị{likely}; các nguồn: {', '.join(able) or '(không có)'}",
+                )
+            )
+    return faults
+
+
+def _sources(raw: dict[str, Any]) -> dict[str, Source]:
+    given = raw.get("sources")
+    own, _ = plan_sources(given) if isinstance(given, dict) else ({}, [])
+    return {**SOURCES, **{name: each.source for name, each in own.items() if each.source}}
+
+
 def _spellings_of_wholes(raw: dict[str, Any]) -> Iterator[Fault]:
     """A chỉ tiêu that two of its parts write in two ways would be counted twice."""
     seen: dict[str, str] = {}
@@ -84,9 +134,7 @@ def _tie_breaks(raw: dict[str, Any]) -> list[Fault]:
 
 
 def _conditions(raw: dict[str, Any]) -> list[Fault]:
-    given = raw.get("sources")
-    own, _ = plan_sources(given) if isinstance(given, dict) else ({}, [])
-    known = {**SOURCES, **{name: each.source for name, each in own.items() if each.source}}
+    known = _sources(raw)
     counted = [name for name, each in known.items() if each.is_counted or name == REPORTED]
     faults: list[Fault] = []
     for place, target in _targets(raw):

@@ -147,7 +147,11 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Award": {
             "id": f"mã hình thức khen, dùng trong `{NOMINATIONS}`",
             "name": "tên hình thức khen",
-            "kind": "khen tập thể (`collective`) hay cá nhân (`individual`)",
+            "kind": "khen tập thể (`collective`) hay cá nhân (`individual`); hoặc ghi `subjects`",
+            "subjects": "thay cho `kind`: `[unit]` (đơn vị), `[staff]` (cán bộ), `[other]` (hộ dân, doanh nghiệp…; mỗi dòng của `source` là một đối tượng, xếp theo điểm của đơn vị ở dòng đó)",
+            "source": "nguồn tự khai của các đối tượng, khi `subjects: [other]`",
+            "by": "`rank`: giải theo thứ hạng (nhất, nhì, ba), không cần đề nghị, không có phiếu",
+            "not_with": "mã các hình thức khen: ai đã được một hình thức ở đó thì không xét hình thức này",
             "min_score": "tổng điểm thấp nhất của đơn vị; bỏ trống là không xét điểm",
             "quota": "số suất, hoặc tỷ lệ như `10%` của số tập thể, số cán bộ, làm tròn xuống; bỏ trống là không giới hạn",
             "vote": "tỷ lệ phiếu tối thiểu trên tổng số thành viên; bỏ trống là nêu kết quả, không dùng làm điều kiện",

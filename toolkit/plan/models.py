@@ -12,7 +12,8 @@ from ..periods import Period, folder_period
 from ..words.formatting import fold, number
 from ..words.markup import table_html
 from ..words.vocabulary import UNIT_LIST, Source
-from .amounts import AmountText, PeriodText, Score
+from .amounts import PeriodText
+from .awards import Award, LegalBasis
 from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
 from .goals import GoalBy
@@ -20,7 +21,6 @@ from .grading import Scoring
 from .items import Item
 from .measures import Part
 from .sections import Section, Standing, TargetId, standings
-from .shares import quota_problem, vote_problem
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
 from .targets import Target
@@ -34,18 +34,6 @@ class Agency(Block):
     parent: str = ""
     place: str = ""
     code: str = ""
-
-
-class LegalBasis(Block):
-    """A legal ground and the days on which it is in force."""
-
-    text: Text
-    from_: date = Field(alias="from")
-    to: date | None = None
-
-    def holds(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.from_ <= day and (self.to is None or day <= self.to)
 
 
 class Signer(Block):
@@ -84,40 +72,6 @@ class Movement(Block):
     def grounds(self, day: date) -> tuple[str, ...]:
         """The legal grounds in force on a day, in the plan's order."""
         return tuple(ground.text for ground in self.legal_basis if ground.holds(day))
-
-
-class Award(Block):
-    """A form of commendation and its conditions; ``legal_basis`` is where the law says them."""
-
-    id: Identifier
-    name: Text
-    kind: Literal["collective", "individual"]
-    min_score: Score | None = None
-    quota: AmountText | None = None
-    vote: AmountText | None = None
-    priority: tuple[Literal["direct", "female"], ...] = ()
-    legal_basis: tuple[LegalBasis, ...] = ()
-    note: str = ""
-
-    def places(self, among: int) -> int | None:
-        """How many may be proposed: the quota, or its share of ``among`` rounded down; None where there is no quota.
-
-        >>> Award(id="a", name="A", kind="collective", quota="10%").places(12)
-        1
-        """
-        if self.quota is None:
-            return None
-        return int(self.quota.value * among if self.quota.percent else self.quota.value)
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Award:
-        faults: list[Fault] = []
-        if self.quota is not None and (problem := quota_problem(self.quota)):
-            faults.append((("quota",), problem))
-        if self.vote is not None and (problem := vote_problem(self.vote)):
-            faults.append((("vote",), problem))
-        refuse(faults)
-        return self
 
 
 class NamedPeriod(Block):
@@ -184,6 +138,11 @@ class Plan(Block):
         return (*self.contents, *self.actions, *(leaf for leaf in leaves if isinstance(leaf, Item)))
 
     @property
+    def nominated(self) -> tuple[Award, ...]:
+        """The awards for which somebody is to be nominated: not prizes by rank, nor those to the rows of a source."""
+        return tuple(award for award in self.awards if not award.by and not award.source)
+
+    @property
     def standings(self) -> Mapping[str, Standing]:
         """Where everything in the sections stands, by its id."""
         return standings(self.sections)
@@ -241,6 +200,10 @@ class Plan(Block):
     def words_of(self, source: str) -> SourceWords:
         """What the plan adds to a source: headers, columns, words of closed columns."""
         return self.sources.get(source, NO_WORDS)
+
+    def award(self, id: str) -> Award:
+        """The award with this id."""
+        return next(award for award in self.awards if award.id == id)
 
     def target(self, id: str) -> Target:
         """The target with this id."""

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from ..periods import Period
-from ..words.vocabulary import Column, Source
+from ..words.vocabulary import OTHER, Column, Source
 from .amounts import Amount, digits
 from .blocks import DEDUCT, Block
 from .comparisons import Comparisons, written_comparisons
@@ -58,7 +58,13 @@ def _block(block: Block) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name, field in type(block).model_fields.items():
         value = getattr(block, name)
-        if value is False or name == "points" and getattr(block, "rule", "") == DEDUCT:
+        if (
+            value is False
+            or name == "kind"
+            and value == OTHER
+            or name == "points"
+            and getattr(block, "rule", "") == DEDUCT
+        ):
             continue
         if name == "sources":
             value = {source: _source(source, words) for source, words in value.items()}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
-from ..words.vocabulary import COLLECTIVE, INDIVIDUAL
+from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
 from . import narrative, provenance, quality, tables
-from .awards import anonymous_table
+from .awards import anonymous_table, kinds_of
 from .definitions import GENERAL, value_words
 from .document import Section
 from .model import Block, Bullets, Heading, Paragraph
@@ -41,7 +41,7 @@ def appendices_of(
             (tables.points_table(evaluation), *_by_section(evaluation), *_by_unit(evaluation), *_lacking(evaluation)),
         ),
         ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
-        ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL),)),
+        ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL), *_others(evaluation))),
         ("Văn bản chỉ đạo, căn cứ", False, _documents(evaluation)),
         (
             f"Số liệu thiếu, nghi ngờ {title}",
@@ -72,6 +72,11 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
         provenance.input_table(evaluation),
         *([earlier] if earlier else []),
     )
+
+
+def _others(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The nominees that are neither units nor staff, where the plan has awards for them."""
+    return (anonymous_table(evaluation, OTHER),) if OTHER in kinds_of(evaluation) else ()
 
 
 def _by_section(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..awards.model import AwardResult, Vote
 from ..evaluation.results import Evaluation
 from ..words.formatting import percent
-from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NOMINEE_KINDS, OTHER, YES
 from .model import Block, Cell, Table
 from .words import score_text
 
@@ -17,17 +17,18 @@ def award_summary(evaluation: Evaluation) -> str:
     if not evaluation.awards:
         return f"Chưa có đề nghị khen thưởng nào cho {evaluation.period.title}."
     said = []
-    for kind, word in ((COLLECTIVE, "tập thể"), (INDIVIDUAL, "cá nhân")):
+    for kind, word in ((kind, name.lower()) for kind, name in NOMINEE_KINDS.items()):
         own = [each for each in evaluation.awards if each.nominee.kind == kind]
         if own:
             tied = sum(each.proposed == COUNCIL for each in own)
             fit, chosen = sum(e.eligible for e in own), sum(e.proposed == YES for e in own)
-            text = f"{word}: {len(own)} đề nghị, {fit or 'không đề nghị nào'} đủ điều kiện"
+            noun = considered_word(evaluation, own)
+            text = f"{word}: {len(own)} {noun}, {fit or f'không {noun} nào'} đủ điều kiện"
             text += (
                 f", {chosen or 'chưa có'} được đề nghị khen" if fit and chosen else ", chưa đề nghị khen" if fit else ""
             )
             said.append(text + (f", {tied} do Hội đồng quyết định" if tied else ""))
-    other = sum(each.nominee.kind not in (COLLECTIVE, INDIVIDUAL) for each in evaluation.awards)
+    other = sum(each.nominee.kind not in NOMINEE_KINDS for each in evaluation.awards)
     said += [f"{other} đề nghị không rõ loại"] if other else []
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
@@ -36,22 +37,40 @@ def award_summary(evaluation: Evaluation) -> str:
 def count_table(evaluations: Sequence[Evaluation]) -> Table:
     """How many were nominated, are eligible, are proposed, and are left to the council, in each period."""
     rows = []
+    kinds = kinds_of(evaluations[-1])
     for evaluation in evaluations:
-        for kind, word in ((COLLECTIVE, "tập thể"), (INDIVIDUAL, "cá nhân")):
+        for kind, word in ((kind, NOMINEE_KINDS[kind].lower()) for kind in kinds):
             own = [each for each in evaluation.awards if each.nominee.kind == kind]
             fit = sum(each.eligible for each in own)
             counts = [len(own), fit, *(sum(each.proposed == which for each in own) for which in (YES, COUNCIL))]
             period = evaluation.period.title
             rows.append((f"{period[0].upper()}{period[1:]}, {word}", *map(str, counts)))
-    columns = ("Kỳ, loại", "Đề nghị", "Đủ điều kiện", "Được đề nghị khen", "Hội đồng quyết định")
+    every = [each for evaluation in evaluations for each in evaluation.awards]
+    noun = considered_word(evaluations[-1], every)
+    columns = ("Kỳ, loại", f"{noun[0].upper()}{noun[1:]}", "Đủ điều kiện", "Được đề nghị khen", "Hội đồng quyết định")
     note = "Mỗi kỳ theo kết quả của chính kỳ đó, ở cơ cấu tổ chức ngày cuối kỳ đó." if len(evaluations) > 1 else ""
     return Table("Số lượng đề nghị khen thưởng", columns, tuple(rows), "lrrrr", compact=True, note=note)
+
+
+def considered_word(evaluation: Evaluation, own: Sequence[AwardResult]) -> str:
+    """What nominees are called where they are counted: nobody proposes those of prizes by rank, or the rows of a source."""
+    nominated = {award.id for award in evaluation.plan.nominated}
+    unasked = [each for each in own if each.nominee.award and each.nominee.award not in nominated]
+    return "đề nghị" if not unasked else "lượt xét" if len(unasked) == len(own) else "đề nghị, lượt xét"
+
+
+def kinds_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """The kinds of nominees that have a list: collectives and individuals, and others where the plan has an award for them."""
+    others = any(award.kind == OTHER for award in evaluation.plan.awards)
+    return (COLLECTIVE, INDIVIDUAL, *((OTHER,) if others else ()))
 
 
 def who(evaluation: Evaluation, result: AwardResult) -> str:
     """The name, and for a person the unit."""
     nominee = result.nominee
     unit = unit_name(evaluation, nominee.unit)
+    if nominee.kind == OTHER:
+        return f"{nominee.name or nominee.id or '(chưa ghi tên)'}, {unit}"
     return f"{nominee.name or nominee.staff_id or '(chưa ghi tên)'}, {unit}" if nominee.kind == INDIVIDUAL else unit
 
 
@@ -90,7 +109,7 @@ def unit_score_text(evaluation: Evaluation, result: AwardResult) -> str:
 
 def proposed_tables(evaluation: Evaluation) -> tuple[Block, ...]:
     """The lists that go into the dossier: collectives, then individuals."""
-    return tuple(_proposed_table(evaluation, kind) for kind in (COLLECTIVE, INDIVIDUAL))
+    return tuple(_proposed_table(evaluation, kind) for kind in kinds_of(evaluation))
 
 
 def _proposed_table(evaluation: Evaluation, kind: str) -> Table:
@@ -111,10 +130,10 @@ def _proposed_table(evaluation: Evaluation, kind: str) -> Table:
     ]
     post = ("Chức vụ, tập huấn",) if kind == INDIVIDUAL else ()
     return Table(
-        "Cá nhân được đề nghị khen thưởng" if kind == INDIVIDUAL else "Tập thể được đề nghị khen thưởng",
+        f"{NOMINEE_KINDS[kind]} được đề nghị khen thưởng",
         (
             "STT",
-            "Họ tên, đơn vị" if kind == INDIVIDUAL else "Tập thể",
+            {INDIVIDUAL: "Họ tên, đơn vị", COLLECTIVE: "Tập thể"}.get(kind, "Đối tượng, đơn vị"),
             *post,
             "Hình thức khen",
             "Điểm đơn vị",
@@ -146,7 +165,14 @@ def anonymous_table(evaluation: Evaluation, kind: str) -> Table:
     ]
     post = ("Chức vụ, tập huấn",) if kind == INDIVIDUAL else ()
     return Table(
-        "Cá nhân được đề nghị (họ tên ở hồ sơ khen thưởng)" if kind == INDIVIDUAL else "Tập thể được đề nghị",
+        f"{NOMINEE_KINDS[kind]} được đề nghị"
+        + (
+            ""
+            if kind == COLLECTIVE
+            else " (họ tên ở hồ sơ khen thưởng)"
+            if kind == INDIVIDUAL
+            else " (tên ở hồ sơ khen thưởng)"
+        ),
         ("STT", "Mã đề nghị", "Đơn vị", *post, "Hình thức khen", "Điểm đơn vị", "Phiếu đồng ý"),
         tuple(rows),
         "cll" + "l" * len(post) + "lrr",

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from ..evaluation.results import Evaluation
-from ..plan import Award
+from ..plan import Award, Plan
 from ..words.formatting import number, percent
-from ..words.vocabulary import COLLECTIVE, COUNCIL, NO, YES
-from .awards import award_summary, count_table, post_text, proposed_tables, unit_name, unit_score_text, vote_text, who
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, OTHER, YES
+from .awards import (
+    award_summary,
+    considered_word,
+    count_table,
+    post_text,
+    proposed_tables,
+    unit_name,
+    unit_score_text,
+    vote_text,
+    who,
+)
 from .charts import rank_chart
 from .charts.ranks import percent_of
 from .claims import FIRM_UNITS, firm_count, unranked_text
@@ -74,18 +84,18 @@ def rules(evaluation: Evaluation) -> tuple[Block, ...]:
     plan = evaluation.plan
     grounds = [Paragraph(f"Căn cứ {ground};", "ground") for ground in plan.movement.grounds(evaluation.period.end)]
     said = (
-        "Việc bình xét thực hiện từ cơ sở, dân chủ, công khai, minh bạch: đơn vị đề nghị; điểm của đơn vị là điểm thẩm định; "
+        f"Việc bình xét thực hiện từ cơ sở, dân chủ, công khai, minh bạch: {'đơn vị đề nghị; ' if plan.nominated else ''}điểm của đơn vị là điểm thẩm định; "
         "mọi trường hợp không được đề nghị đều nêu lý do; trường hợp bằng nhau ở ranh giới số lượng do Hội đồng quyết định. "
         "Không xét người, tập thể đang bị xem xét kỷ luật, điều tra, xác minh đơn thư."
     )
     return (
         *grounds,
         Paragraph(said),
-        *(Paragraph(_rule(award, evaluation.period.end), lead=f"{award.name}:") for award in plan.awards),
+        *(Paragraph(_rule(award, plan, evaluation.period.end), lead=f"{award.name}:") for award in plan.awards),
     )
 
 
-def _rule(award: Award, day: date) -> str:
+def _rule(award: Award, plan: Plan, day: date) -> str:
     parts = []
     if award.min_score is not None:
         parts.append(f"điểm của đơn vị từ {number(award.min_score)}")
@@ -96,6 +106,14 @@ def _rule(award: Award, day: date) -> str:
             if award.quota.percent
             else f"tối đa {number(award.quota.value)} suất"
         )
+    excluded = [each.name for each in plan.awards if each.id in award.not_with]
+    parts += [f"không xét ai đã được đề nghị {', '.join(excluded)}"] if excluded else []
+    if award.by:
+        return f"{'; '.join(parts)}; giải theo thứ hạng của đơn vị, không cần đề nghị. {award.note}".strip()
+    if award.source:
+        title = plan.source(award.source).title
+        parts.append(f"mỗi dòng của {title} là một đối tượng")
+        return f"{'; '.join(parts)}; xếp theo điểm của đơn vị. {award.note}".strip()
     parts.append(
         f"phiếu đồng ý từ {percent(award.vote.value)} tổng số thành viên Hội đồng"
         if award.vote
@@ -104,7 +122,7 @@ def _rule(award: Award, day: date) -> str:
     order = "xếp theo điểm của đơn vị"
     if award.priority:
         of_people = [_PRIORITY[each] for each in award.priority]
-        first = ", rồi ".join(of_people) if award.kind != COLLECTIVE else _MANY_WOMEN * ("female" in award.priority)
+        first = ", rồi ".join(of_people) if award.kind == INDIVIDUAL else _MANY_WOMEN * ("female" in award.priority)
         order += f"; khi bằng điểm, ưu tiên {first}" if first else ""
     grounds = [ground.text for ground in award.legal_basis if ground.holds(day)]
     order += f" ({'; '.join(grounds)})" if grounds else ""
@@ -115,7 +133,11 @@ def _award_section(evaluation: Evaluation, award: Award, number_: int) -> Sectio
     own = [each for each in evaluation.awards if each.nominee.award == award.id]
     title = f"{number_}. {award.name}"
     fit, chosen = sum(each.eligible for each in own), sum(each.proposed == YES for each in own)
-    said = f"{len(own)} đề nghị; {fit} đủ điều kiện; {chosen} được đề nghị khen." if own else "Chưa có đề nghị nào."
+    said = (
+        f"{len(own)} {considered_word(evaluation, own)}; {fit} đủ điều kiện; {chosen} được đề nghị khen."
+        if own
+        else "Chưa có đề nghị nào."
+    )
     return Section(award.id, title, (Heading(title), Paragraph(said), nominee_table(evaluation, award)))
 
 
@@ -123,7 +145,8 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
     """Every nominee of an award, the eligible in order, then the others with their reasons."""
     own = [each for each in evaluation.awards if each.nominee.award == award.id]
     ordered = sorted(own, key=lambda each: (each.rank is None, each.rank or 0, each.nominee.id))
-    of_people = award.kind != COLLECTIVE
+    of_people = award.kind == INDIVIDUAL
+    whom = "Đối tượng, đơn vị" if award.kind == OTHER else "Tập thể"
     rows = [
         (
             str(each.rank or "–"),
@@ -141,7 +164,7 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
     columns = ("Điểm đơn vị", "Phiếu đồng ý", "Giữ được khi đổi trọng số", "Kết quả", "Lý do")
     return Table(
         f"Các đề nghị {award.name[0].lower()}{award.name[1:]}",
-        ("Thứ tự", "Mã đề nghị", *(("Họ tên, đơn vị", "Chức vụ, tập huấn") if of_people else ("Tập thể",)), *columns),
+        ("Thứ tự", "Mã đề nghị", *(("Họ tên, đơn vị", "Chức vụ, tập huấn") if of_people else (whom,)), *columns),
         tuple(rows),
         "clllrrrcl" if of_people else "cllrrrcl",
         heads=3,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..awards.model import AwardResult
 from ..evaluation.results import Evaluation
-from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
-from .awards import award_summary, count_table, post_text, proposed_tables, share_text, unit_name, who
+from ..words.vocabulary import COUNCIL, INDIVIDUAL, NOMINEE_KINDS, YES
+from .awards import award_summary, count_table, kinds_of, post_text, proposed_tables, share_text, unit_name, who
 from .binh_xet import rules
 from .document import Report, Section
 from .model import Block, Cell, Heading, Paragraph, Signature, Table
@@ -90,8 +90,7 @@ def _minutes(evaluation: Evaluation) -> Report:
         Paragraph(
             "Hội đồng thảo luận và biểu quyết từng đề nghị. Tỷ lệ phiếu tính trên tổng số thành viên, kể cả thành viên vắng mặt."
         ),
-        _voting_table(evaluation, COLLECTIVE),
-        _voting_table(evaluation, INDIVIDUAL),
+        *(_voting_table(evaluation, kind) for kind in kinds_of(evaluation)),
         Heading("III. Trường hợp bằng nhau ở ranh giới số lượng", 2),
         Paragraph(
             f"Hội đồng quyết định {len(tied)} trường hợp: "
@@ -118,15 +117,16 @@ def _minutes(evaluation: Evaluation) -> Report:
 
 def _voting_table(evaluation: Evaluation, kind: str) -> Table:
     """Every eligible nominee with the votes cast, or places for them."""
+    by_rank = {award.id for award in evaluation.plan.awards if award.by}
     own = sorted(
-        (e for e in evaluation.awards if e.nominee.kind == kind and e.eligible),
+        (e for e in evaluation.awards if e.nominee.kind == kind and e.eligible and e.nominee.award not in by_rank),
         key=lambda e: (e.nominee.award, e.rank, e.nominee.id),
     )
     rows: list[tuple[Cell | str, ...]] = [
         (str(n), Cell(e.nominee.id, "whole"), who(evaluation, e), *_votes(e)) for n, e in enumerate(own, 1)
     ]
     return Table(
-        f"Biểu quyết các đề nghị {'tập thể' if kind == COLLECTIVE else 'cá nhân'} đủ điều kiện",
+        f"Biểu quyết các đề nghị {NOMINEE_KINDS[kind].lower()} đủ điều kiện",
         ("STT", "Mã đề nghị", "Tập thể, cá nhân", "Tổng số thành viên", "Đồng ý", "Không đồng ý", "Tỷ lệ"),
         tuple(rows),
         "cllrrrr",
@@ -155,7 +155,7 @@ def _list(evaluation: Evaluation) -> Report:
                 str(n),
                 nominee.name or unit_name(evaluation, nominee.unit),
                 unit_name(evaluation, nominee.unit),
-                post_text(each) if nominee.kind == INDIVIDUAL else "tập thể",
+                post_text(each) if nominee.kind == INDIVIDUAL else NOMINEE_KINDS[nominee.kind].lower(),
                 names[nominee.award] + state,
                 nominee.achievement or BLANK,
             )

@@ -13,6 +13,8 @@ from ..words.vocabulary import INDIVIDUAL, Source
 def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
     """The columns of a source that decide something under the plan. A fault in another one touches no figure."""
     told = frozenset(_telling(plan, source))
+    if any(award.source == source.name for award in plan.awards):
+        told |= {*source.key, "unit"}
     if source.is_counted:
         return told | _of_cases(plan, source) | (_of_staff(plan, source) if source.name == STAFF else frozenset())
     if source.name in (NOMINATIONS, VOTES):

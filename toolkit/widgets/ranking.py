@@ -132,11 +132,11 @@ def _rank_table(official: Evaluation, now: Evaluation) -> Table:
 
 
 def _award_table(official: Evaluation, now: Evaluation) -> Table:
-    before = {each.nominee.id: each.proposed for each in official.awards}
+    before = {(each.nominee.award, each.nominee.id): each.proposed for each in official.awards}
     titles = {award.id: award.name for award in official.plan.awards}
     rows = []
     for each in now.awards:
-        was = before[each.nominee.id]
+        was = before[each.nominee.award, each.nominee.id]
         rows.append(
             (
                 titles.get(each.nominee.award, "–"),

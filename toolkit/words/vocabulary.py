@@ -26,8 +26,10 @@ STATES: Mapping[str, str] = MappingProxyType(
 # What an evaluation is: the agency's own, the same with some figures not known, or one that only supposes something.
 OFFICIAL, INCOMPLETE, SCENARIO = "official", "partial", "scenario"
 
-COLLECTIVE, INDIVIDUAL = "collective", "individual"
-NOMINEE_KINDS: Mapping[str, str] = MappingProxyType({COLLECTIVE: "Tập thể", INDIVIDUAL: "Cá nhân"})
+COLLECTIVE, INDIVIDUAL, OTHER = "collective", "individual", "other"  # other: households, enterprises …
+NOMINEE_KINDS: Mapping[str, str] = MappingProxyType(
+    {COLLECTIVE: "Tập thể", INDIVIDUAL: "Cá nhân", OTHER: "Đối tượng khác"}
+)
 YES, NO, COUNCIL = "yes", "no", "council"  # whether a nominee is put forward; the council decides a tie at the line
 PROPOSALS: Mapping[str, str] = MappingProxyType({YES: "đề nghị", NO: "không", COUNCIL: "Hội đồng quyết định"})
 
