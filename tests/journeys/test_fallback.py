@@ -81,6 +81,14 @@ def test_a_report_that_cannot_be_read_leaves_the_figure_unknown(tmp_path):
     assert e.indicator("A", "T1").state == "blocked"
 
 
+def test_a_file_of_reports_that_cannot_be_read_leaves_the_figures_unknown(tmp_path):
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": SAID.replace("Mã chỉ tiêu", "Ghi chú khác")}, plan=ALLOWED)
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["blocked"] * 4
+    assert {f.remedy for f in found(e, "SO-03") if f.unit == "A"} == {
+        "sửa các lỗi của nguồn bao_cao_don_vi nêu trong danh sách này."
+    }
+
+
 def test_over_years_the_mark_stays(tmp_path):
     files = {"2023/bao_cao_don_vi.csv": SAID, "2024/van_ban.csv": OF_A}
     e = evaluated(tmp_path, files, plan=ALLOWED, period="2023..2024")
@@ -95,3 +103,16 @@ def test_only_a_systems_target_falls_back_and_only_on_the_units(tmp_path, source
     asked = {**ASKED, "fallback": "can_bo"} if source == "van_ban" else {**ASKED, "source": source, "success": None}
     with pytest.raises(ToolkitError, match="fallback"):
         evaluated(tmp_path, {}, plan=plan(targets=[{k: v for k, v in asked.items() if v is not None}]))
+
+
+def test_a_target_taken_from_the_units_is_marked_wherever_its_figure_stands(tmp_path):
+    own = {"id": "T1", "name": "Hồ sơ ký số", "goal": "80%", "source": "bao_cao_don_vi", "points": 10}
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": SAID}, plan=plan(targets=[own, {**ASKED, "id": "T2"}]))
+    label = "T1. Hồ sơ ký số (theo báo cáo của đơn vị)"
+    page = interim_report(e)._repr_html_()
+    assert f"{label}:" in page and f"{label}<" in page  # the sentence; the tables
+    assert (
+        page.count("(T1: theo báo cáo của đơn vị)") == 4
+    )  # two pictures, one of them also in its words, and the table of all units
+    assert f"{label}<" in "".join(section._repr_html_() for section in unit_sheet(e, unit="A").sections)
+    assert "T2. Văn bản ký số (theo" not in page

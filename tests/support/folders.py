@@ -108,6 +108,10 @@ class Maker:
             self.made.part = r.choices(("", "H1", "H2", "Q1", "Q2", "Q3", "Q4"), (12, 1, 2, 1, 1, 2, 1))[0]
         share = r.choice((0, 0, 0.12, 0.25))
         self.made.flaws = frozenset(flaw for flaw in FLAWS if r.random() < share)
+        own = self.of_reports = Random(f"fallback {seed}")  # its own, so that the other folders stay as they are
+        self.falls_back = own.random() < 0.2
+        if self.falls_back and own.random() < 0.5:
+            self.made.flaws |= {"unit without file"}
         self.units: list[Unit] = []
         self.moves: list[tuple[str, str, date, str]] = []
         self.staff: dict[tuple[Year, str], int] = {}  # (period, unit) → its people, named CB-<unit>0, 1, …
@@ -213,6 +217,8 @@ class Maker:
                 target["goal"] = dict(list(goals.items())[: r.randint(1, 2)])
             if r.random() < 0.25:
                 target["units"] = sorted(r.sample(ids, r.randint(1, len(ids))))
+            if self.falls_back and target["source"] != "bao_cao_don_vi" and self.of_reports.random() < 0.8:
+                target["fallback"] = "bao_cao_don_vi"
         made = {
             "movement": {
                 "id": "thu",
@@ -305,7 +311,7 @@ class Maker:
 
     def _year(self, year: Year) -> None:
         sources = {target["source"] for target in self.targets}
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 or any("fallback" in target for target in self.targets):
             sources.add("bao_cao_don_vi")
         if any(award["kind"] == "individual" or award["priority"] for award in self.awards):
             sources.add("can_bo")
@@ -381,6 +387,9 @@ class Maker:
 
     def _source(self, year: Year, source: str) -> None:
         if self.has("absent file", 0.15):
+            return
+        falling_back = any(each["source"] == source and "fallback" in each for each in self.targets)
+        if falling_back and self.of_reports.random() < 0.35:
             return
         made: dict[str, list[dict[str, str]]] = {}
         row: Callable[[int, Unit, int], dict[str, str]] = getattr(self, f"_{source}")
@@ -529,6 +538,7 @@ class Maker:
     def _bao_cao_don_vi(self, year: Year, unit: Unit, n: int) -> dict[str, str]:
         target = self.targets[n]
         claims = target["source"] not in ("bao_cao_don_vi", "can_bo") and self.random.random() < 0.5
+        claims = claims or ("fallback" in target and self.of_reports.random() < 0.7)
         if (target["source"] != "bao_cao_don_vi" and not claims) or self.has("unit without file"):
             return {}
         whole = self.random.randint(0, 12)

@@ -77,10 +77,12 @@ def _figure_fault(
             for_unit=f"xem {', '.join(formula.ids)}.",
         )
     if each.state == BLOCKED and (each.unit, each.target) not in few:
+        faulty = [*(needed if each.unit == evaluation.agency or not each.reporting else ())]
+        faulty += [REPORTED] if each.reporting else []
         return Finding(
             "SO-03",
             f"không tính được chỉ tiêu {each.target} của {each.unit} trong {title}.",
-            f"sửa các lỗi của nguồn {', '.join(needed)} nêu trong danh sách này.",
+            f"sửa các lỗi của nguồn {', '.join(faulty)} nêu trong danh sách này.",
             unit=each.unit,
             target=each.target,
         )

@@ -97,15 +97,24 @@ def _count_source(delivered: Delivered, data: SourceData, *, reported: Counts) -
         counts[None, target.id] = cases.get((None, target.id), Count(NO_CASES))
         for unit in delivered.units:
             key = unit.id, target.id
-            count, said = _count_of(delivered, unit.id, target, cases), reported.get(key, Count(MISSING))
-            falls_back = isinstance(target, Target) and bool(target.fallback) and said.state != MISSING
-            if count.state == MISSING and falls_back:
-                count = replace(said, from_unit=True)
+            count = _count_of(delivered, unit.id, target, cases)
+            if count.state == MISSING and (said := _said_instead(delivered, unit.id, target, reported)):
+                count = said
             elif count.state == MISSING:
                 silent[key] = _silent(delivered, unit.id, target)
             counts[key] = count
     findings = [*column_findings(data, targets), *date_findings(data, targets)]
     return _Counted(counts, silent, left_out), [*findings, *outside_findings(data, outside, period=period)]
+
+
+def _said_instead(delivered: Delivered, unit: str, target: Target | Part, reported: Counts) -> Count | None:
+    """What a unit reports itself, where the plan takes that for a system without a file; None where it says nothing."""
+    if not isinstance(target, Target) or not target.fallback:
+        return None
+    if delivered.deliverers.is_refused(unit, delivered.sources[REPORTED]):
+        return Count(BLOCKED, from_unit=True)
+    said = reported.get((unit, target.id), Count(MISSING))
+    return None if said.state == MISSING else replace(said, from_unit=True)
 
 
 def _needed(delivered: Delivered, target: Target | Part) -> list[SourceData]:

@@ -23,11 +23,13 @@ from .keys import with_meanings
 from .models import Plan
 from .sections import ITEM, SECTION, TARGET, Section, TargetId
 from .targets import Target
+from .unread import why_unread
 
 # A plan of two hundred targets keeps far below; what is refused beyond is refused within a second, before it is built.
 _MAX_BYTES, _MAX_PARTS, _MAX_TEXT, _MAX_DEPTH, _MAX_WHOLE = 250_000, 8_000, 10_000, 20, 10**18
 NODES: dict[Any, Any] = {SECTION: Section, TARGET: Target, ITEM: Item}  # the entries of sections by their kind
 _AS_SAMPLE = "so với tệp mẫu data/ke_hoach.yaml."
+_SAVE_UTF8 = "mở bằng trình soạn thảo văn bản, lưu lại với mã UTF-8 (Notepad: Save as, Encoding: UTF-8)."
 
 
 def load_plan(path: Path) -> Plan:
@@ -39,14 +41,11 @@ def load_plan(path: Path) -> Plan:
                 f"Kế hoạch {path.name} lớn hơn {_MAX_BYTES // 1000} KB. Cách sửa: kiểm tra lại có đúng tệp kế hoạch không."
             )
         text = path.read_bytes().decode("utf-8-sig")
-    except OSError:
-        raise ToolkitError(
-            f"Không đọc được kế hoạch {path}. Cách sửa: đặt ke_hoach.yaml vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data."
-        ) from None
+    except OSError as error:
+        problem, remedy = why_unread(path, error)
+        raise ToolkitError(f"Không đọc được kế hoạch {path}: {problem}. Cách sửa: {remedy}.") from None
     except UnicodeDecodeError:
-        raise _refusal(
-            path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", "lưu lại tệp với mã UTF-8.")]
-        ) from None
+        raise _refusal(path.name, [_fault(path.name, "KH-01", "tệp không phải mã UTF-8.", _SAVE_UTF8)]) from None
     return plan_of(text, name=path.name)
 
 

@@ -15,7 +15,7 @@ from ..plan import Amount, Plan, Target
 from ..report.claims import change_text, noun
 from ..report.document import Section
 from ..report.model import Block, Cell, Contents, Heading, Letterhead, Links, Paragraph, Table
-from ..report.words import value_text
+from ..report.words import target_label, value_text
 from ..shipped import versions
 from ..words.errors import UsageError
 from ..words.formatting import number, sort_key
@@ -231,7 +231,7 @@ def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
     rows: list[tuple[Cell | str, ...]] = []
     for target in plan.targets:
         own = [each.indicator(plan.movement.agency.id, target) for each in made]
-        rows.append((f"{target.id}. {target.name}", *(_compared(own[: n + 1], target) for n in range(len(own)))))
+        rows.append((target_label(target), *(_compared(own[: n + 1], target) for n in range(len(own)))))
     titles = tuple(each.title for each in made)
     return Table(
         "Kết quả các chỉ tiêu của cơ quan ở mọi kỳ",

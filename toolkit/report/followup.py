@@ -13,7 +13,7 @@ from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed
 from .model import Cell, Table
-from .words import aim_text, goal_text, parts_text, value_text
+from .words import aim_text, goal_text, parts_text, target_label, value_text
 
 _SHOWN_IDS = 30  # in a report; followup.csv has more
 
@@ -118,7 +118,7 @@ def gap_table(evaluation: Evaluation, unit: str) -> Table:
         if own.state != NOT_ASSIGNED:
             parts = parts_text(own) if own.denominator is not None and target.measure.is_quotient else "–"
             shown, goal = value_text(own, target=target), aim_text(own, target)
-            rows.append((f"{target.id}. {target.name}", goal, parts, shown, gap_text(evaluation, each)))
+            rows.append((target_label(target), goal, parts, shown, gap_text(evaluation, each)))
     columns = ("Chỉ tiêu", "Mức giao", "Tử số/mẫu số", "Kết quả", "Để đạt mức giao")
     return Table("Khoảng cách đến mức giao", columns, tuple(rows), "lrrrl", compact=True)
 

@@ -16,7 +16,16 @@ from . import claims
 from .claims import listed
 from .points import ITEM_NOUNS, items_of
 from .quality import findings_by_year
-from .words import band_texts, blocked_text, goal_text, result_text, scored_text, unknown_selves_text, value_text
+from .words import (
+    band_texts,
+    blocked_text,
+    goal_text,
+    result_text,
+    scored_text,
+    target_label,
+    unknown_selves_text,
+    value_text,
+)
 
 
 def targets_summary(evaluation: Evaluation) -> tuple[str, ...]:
@@ -28,7 +37,7 @@ def targets_summary(evaluation: Evaluation) -> tuple[str, ...]:
 
 def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
     """What the agency reached of a target: the name as lead, and the sentence."""
-    lead = f"{target.id}. {target.name}:"
+    lead = f"{target_label(target)}:"
     if evaluation.years:
         return lead, _over_years(evaluation, target)
     each = evaluation.indicator(evaluation.agency, target.id)

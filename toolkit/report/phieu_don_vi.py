@@ -24,7 +24,7 @@ from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed
-from .words import aim_text, points_text, score_text, unknown_self_text, value_text
+from .words import aim_text, points_text, score_text, target_label, unknown_self_text, value_text
 from .years import years_table
 
 
@@ -122,7 +122,7 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
     rows: list[tuple[Cell | str, ...]] = []
     for target in evaluation.plan.targets:
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
-        name = f"{target.id}. {target.name}"
+        name = target_label(target)
         if each.state == NOT_ASSIGNED:
             rows.append((name, "–", "–", "–", verdict(each), "–", "–", "–", "–"))
             continue

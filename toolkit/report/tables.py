@@ -29,11 +29,13 @@ from .words import (
     goals_text,
     points_text,
     rank_text,
+    reported_note,
     result_text,
     scale_of,
     score_text,
     scored_text,
     source_title,
+    target_label,
     value_text,
 )
 
@@ -48,7 +50,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     rows = [
         (
             str(n),
-            f"{target.id}. {target.name}",
+            target_label(target),
             aim_text(each, target),
             number(each.numerator) if target.measure.is_quotient or target.measure.is_total else "–",
             number(each.denominator) if target.measure.is_quotient else "–",
@@ -239,7 +241,7 @@ def value_table(
         filters=("Đơn vị",),
         version=version,
         foot=_counts(evaluation),
-        note="Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.",
+        note=f"Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.{reported_note(evaluation.plan)}",
     )
 
 

@@ -21,6 +21,20 @@ from ..words.vocabulary import BLOCKED, NOT_ASSIGNED, PARTIAL, STATES
 _MOST = 12  # decimals, of a goal that has no end of them
 
 
+_BY_UNITS = "theo báo cáo của đơn vị"
+
+
+def target_label(target: Target) -> str:
+    """A target's id and name; of one whose figures are what units report themselves, with that."""
+    return f"{target.id}. {target.name}" + (f" ({_BY_UNITS})" if target.source == REPORTED else "")
+
+
+def reported_note(plan: Plan) -> str:
+    """Which targets' figures are what units report themselves, to stand after a caption; empty where none are."""
+    ids = [target.id for target in plan.targets if target.source == REPORTED]
+    return f" ({', '.join(ids)}: {_BY_UNITS})" if ids else ""
+
+
 def movement_text(evaluation: Evaluation) -> str:
     """The movement and the period; a period that the movement's name says already is not said twice."""
     name, period = evaluation.plan.movement.name, evaluation.period.title

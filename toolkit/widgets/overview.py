@@ -11,7 +11,7 @@ from ..indicators.model import Indicator
 from ..report.claims import against_before, before_label, change_text, noun, still_needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
-from ..report.words import aim_text, amount_text, scale_of, value_text
+from ..report.words import aim_text, amount_text, scale_of, target_label, value_text
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.markup import escaped
@@ -85,7 +85,7 @@ def whole_table(evaluation: Evaluation) -> Table:
         each = evaluation.indicator(evaluation.agency, target.id)
         rows.append(
             (
-                f"{target.id}. {target.name}",
+                target_label(target),
                 aim_text(each, target),
                 value_text(each, target=target),
                 figures_text(each),

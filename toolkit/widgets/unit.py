@@ -6,7 +6,7 @@ from ..evaluation.results import Evaluation
 from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
 from ..report.points import standard_text
-from ..report.words import goals_text, placed_text, points_text, rank_text, result_text, score_text
+from ..report.words import goals_text, placed_text, points_text, rank_text, result_text, score_text, target_label
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.vocabulary import OK, STATES
@@ -64,7 +64,7 @@ def _standing(evaluation: Evaluation, unit: str, name: str) -> str:
 def _indicators(evaluation: Evaluation, units: list[str]) -> Table:
     rows = []
     for target in evaluation.plan.targets:
-        cells: list = [f"{target.id}. {target.name}", goals_text(target, evaluation.period)]
+        cells: list = [target_label(target), goals_text(target, evaluation.period)]
         for unit in units:
             each = evaluation.indicator(unit, target.id)
             gap = least_cases_for_goal(evaluation, unit=unit, target=target.id)

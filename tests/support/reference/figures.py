@@ -349,7 +349,18 @@ def given(period: Period, unit: str, target: Target) -> bool:
 
 
 def _raw(period: Period, unit: str, target: Target) -> Figure:
-    """State, numerator and denominator of a unit that answers for a target."""
+    """State, numerator and denominator of a unit that answers for a target.
+
+    Contract, plan: with ``fallback`` a unit of which the system has no file has the figure that it reports itself.
+    """
+    figure = _of_source(period, unit, target)
+    if figure.state == MISSING and target.falls_back:
+        return report(period, unit, target)
+    return figure
+
+
+def _of_source(period: Period, unit: str, target: Target) -> Figure:
+    """The same from the plan's source alone."""
     owing = period.behind(unit, target.source)
     if not owing:
         return Figure(NOT_ASSIGNED)  # it did not exist yet, or any more, and stands for nobody who did
@@ -464,7 +475,7 @@ def _gap(period: Period, unit: str, target: Target, figure: Figure) -> Gap:
     down: Callable[[Fraction], Any] = floor if counts else Fraction
     needed = goal * figure.denominator
     gap = figure.numerator - down(needed) if lower else up(needed) - figure.numerator
-    if target.source == REPORTED:
-        return Gap(max(Fraction(0), Fraction(gap)))
+    if target.source == REPORTED or _of_source(period, unit, target).state == MISSING:
+        return Gap(max(Fraction(0), Fraction(gap)))  # a report names no cases
     tally = period.counted(target).tallies[unit]
     return Gap(max(Fraction(0), Fraction(gap)), tuple(sorted(tally.counted if lower else tally.uncounted)))

@@ -40,6 +40,7 @@ class Target:
     percent: bool
     floor: Fraction
     source: str
+    falls_back: bool
     population: Mapping[str, tuple]
     success: Mapping[str, tuple]
     date: str | None
@@ -130,6 +131,7 @@ def _target(raw: Mapping[str, Any]) -> Target:
         percent=all(_is_share(goal) for goal in by_year.values()),
         floor=amount(raw.get("floor", 0)),
         source=raw["source"],
+        falls_back=raw.get("fallback") == REPORTED,
         population=_conditions(raw.get("population")),
         success=_conditions(raw.get("success")),
         date=raw.get("date"),

@@ -12,7 +12,7 @@ from ...words.vocabulary import OK
 from .. import claims
 from ..claims import met_text
 from ..model import Figure
-from ..words import capitalised, goal_text, value_text
+from ..words import capitalised, goal_text, reported_note, value_text
 from .drawing import COLOURS, HATCH, drawn, label_room
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         )
         + "."
     )
-    caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}"
+    caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}{reported_note(evaluation.plan)}"
     return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
 
 

@@ -14,7 +14,7 @@ from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..claims import full_count_text, lowest_drawn_text
 from ..model import Figure
-from ..words import attainment_text
+from ..words import attainment_text, reported_note
 from .drawing import FIRST_DARK, HATCH, MOST, STEP_EDGES, STEPS, drawn, label_room, step_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
     some = lowest_drawn_text(evaluation, ordered, len(units))
     shown = [evaluation.indicator(unit.id, target.id) for unit in units for target in targets]
     notes = " (*: theo báo cáo của đơn vị)" if any(each.reporting for each in shown) else ""
+    notes += reported_note(evaluation.plan)
     notes += " (“đơn vị báo cáo”: hệ thống chưa có tệp)" if any(each.reported for each in shown) else ""
     caption, alt = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}{notes}", alt + notes
     return Figure(drawn(draw, _WIDTH, height), caption, alt)

@@ -10,7 +10,7 @@ from ...plan import Target
 from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
 from ..model import Figure
-from ..words import scale_of, value_text
+from ..words import reported_note, scale_of, value_text
 from .drawing import COLOURS, drawn
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figu
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
         f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
     )
-    return Figure(drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)), f"{label}: {finding}", alt)
+    return Figure(
+        drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)),
+        f"{label}: {finding}{reported_note(history[-1].plan)}",
+        alt,
+    )
 
 
 def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target) -> None:
