@@ -250,7 +250,7 @@ def test_every_file_is_either_read_or_named(tmp_path):
     assert inbox.deliveries == ()
     assert {(f.file.rpartition("/")[2], f.level, f.problem.rstrip(".")) for f in inbox.findings} == {
         ("VP.xlsx", "warning", "tệp đang mở trong Excel, Word hoặc LibreOffice, nên có thể còn thay đổi chưa lưu"),
-        ("scan.pdf", "error", "không phải tệp Excel hay Word của biểu mẫu đã phát"),
+        ("scan.pdf", "error", "là bản in hoặc bản chụp, không đọc được số"),
         ("khoa.xlsx", "error", "sổ tính có mật khẩu"),
         ("trong.zip", "error", "tệp nén không có tệp nào"),
         ("kep.zip › trong.zip", "error", "tệp nén nằm trong tệp nén"),
@@ -288,3 +288,34 @@ def test_the_same_fault_of_many_rows_is_told_once_and_the_letter_names_each(here
     letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
     assert all(f"ô B{row} (cột “Loại”)" in letter for row in range(5, 12))
     assert err.splitlines()[-1].startswith("đủ ") or "còn " in err.splitlines()[-1]
+
+
+def test_why_each_file_was_not_taken_is_told_and_names_in_a_zip_are_as_they_were(here, capsys):
+    box = here / "thư đến"
+    box.mkdir()
+    pdf, doc, msg = b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"From: a"
+    for name, content in {
+        "a.pdf": pdf,
+        "b.PDF": pdf,
+        "nhan_xet.doc": doc,
+        "c.eml": msg,
+        "d.rar": b"Rar!\x1a\x07\x01",
+    }.items():
+        (box / name).write_bytes(content)
+    for n in range(4):
+        (box / f"{n}.txt").write_text("x")
+    own = fill(form(here), GOOD).read_bytes()
+    packed(box / "g.zip", {"Biểu mẫu Phòng A.xlsx": own, "trong.zip": packed(here / "t.zip", {"x": b"x"}).read_bytes()})
+    name = "Biê\u0309u mâ\u0303u Pho\u0300ng A.xlsx".encode("cp1258")
+    for letters, content in (("utf-8", "Biểu mẫu Phòng A.xlsx".encode()), ("cp1258", name)):
+        as_windows = "x" * len(content)
+        raw = packed(here / "w.zip", {as_windows: own}).read_bytes()
+        (box / f"{letters}.zip").write_bytes(raw.replace(as_windows.encode(), content))
+    code, out, err = collect(capsys, box, period="2025")
+    assert code == 3 and "g.zip › Biểu mẫu Phòng A.xlsx: biểu mẫu của Phòng A (A)" in out
+    assert "utf-8.zip › Biểu mẫu Phòng A.xlsx: biểu mẫu của Phòng A (A); giống hệt" in out
+    assert "cp1258.zip › Biểu mẫu Phòng A.xlsx: biểu mẫu của Phòng A (A)" in out
+    told = [line.split("] ")[1].partition(":")[0] for line in err.splitlines()]
+    assert sorted(told) == ["0.txt", "1.txt", "2.txt", "3.txt", "a.pdf", "b.PDF", "c.eml", "d.rar", "g.zip › trong.zip", "nhan_xet.doc"]  # fmt: skip
+    for said in ("là bản in hoặc bản chụp", "là thư điện tử", "dạng khác ZIP", "là tệp Word dạng cũ"):
+        assert said in err

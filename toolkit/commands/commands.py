@@ -128,7 +128,10 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
         print(line)
     letters = options.out / period.id / "tra_loi"
     rest = "thư trả lời từng đơn vị (tra_loi), hoặc thêm --json vào lệnh"
-    for line in finding_lines(result.findings, periods=1, rest=rest):
+    of_files = [finding for finding in result.findings if not finding.row]  # why a file was not taken is always told
+    for finding in of_files:
+        print(finding.line(), file=sys.stderr)
+    for line in finding_lines([each for each in result.findings if each.row], periods=1, rest=rest):
         print(line, file=sys.stderr)
     for line in result.lines(dry_run=options.dry_run, data=options.data):
         print(line, file=sys.stderr if result.refused else sys.stdout)

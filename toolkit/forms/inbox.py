@@ -6,10 +6,11 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..sources.kinds import ODS, XLS, XLSX, ZIP, kind_of, not_read
+from ..sources.kinds import CSV, LOCKED, ODS, XLS, XLSX, ZIP, kind_of, not_read
 from ..words.errors import Finding
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind, opened_by
@@ -25,6 +26,16 @@ _SEND = (
     "gửi lại đúng biểu mẫu đã phát, dạng .xlsx; tệp số liệu của hệ thống thì đặt vào thư mục kỳ của thư mục số liệu."
 )
 _UNPACK = "giải nén, rồi chỉ thư mục đã giải nén cho thidua collect."
+_PACKED = "là tệp nén dạng khác ZIP, chưa mở được.", _UNPACK
+_MAIL = "là thư điện tử.", "mở thư, lưu tệp đính kèm ra thư mục rồi chạy lại."
+_SCAN = "là bản in hoặc bản chụp, không đọc được số.", "xin chính tệp Excel đã điền; bản ký giữ làm hồ sơ."
+_OLD_WORD = "là tệp Word dạng cũ (.doc).", "mở bằng Word hoặc LibreOffice, lưu lại dạng .docx."
+_BY_ENDING = {  # known by their names alone, or by the same first bytes as an old workbook
+    **dict.fromkeys((".rar", ".7z", ".gz", ".tar"), _PACKED),
+    **dict.fromkeys((".msg", ".eml"), _MAIL),
+    **dict.fromkeys((".pdf", ".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff"), _SCAN),
+    ".doc": _OLD_WORD,
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ def _sorted_out(path: Path, name: str, scratch: Path | None) -> Iterator[Deliver
         elif (kind := _kind(path)) == ZIP:
             inside = _fault(name, "tệp nén nằm trong tệp nén.", _UNPACK)
             yield from _unpacked(path, name, scratch) if scratch else (inside,)
-        elif reason := _refusal(kind, path.stat().st_size):
+        elif reason := _refusal(kind, path.stat().st_size, ending=PurePosixPath(name).suffix.lower()):
             yield _fault(name, *reason)
         else:
             yield Delivery(name, path, kind)
@@ -119,8 +130,10 @@ def _holds_prose(path: Path) -> bool:
         return False
 
 
-def _refusal(kind: str, size: int) -> tuple[str, str] | None:
+def _refusal(kind: str, size: int, *, ending: str) -> tuple[str, str] | None:
     """Why a file of this kind and size is not read, and what to do; None where it is."""
+    if kind in (XLS, LOCKED, CSV) and (reason := _BY_ENDING.get(ending)):
+        return reason
     if reason := not_read(kind):
         return f"{reason[0]}.", f"{reason[1].rstrip('.')}, rồi gửi lại."
     if kind not in _READ:
@@ -143,10 +156,24 @@ def _unpacked(path: Path, name: str, scratch: Path) -> Iterator[Delivery | Findi
                 place.mkdir()
                 for n, part in enumerate(parts):
                     yield from _unpacked_part(
-                        packed, part, f"{name}{_IN_ZIP}{shown_name(part.filename)}", place / str(n)
+                        packed, part, f"{name}{_IN_ZIP}{shown_name(_name_of(part))}", place / str(n)
                     )
     except _UNREADABLE:
         yield _fault(name, "không mở được tệp nén.", _UNPACK)
+
+
+def _name_of(part: zipfile.ZipInfo) -> str:
+    """The name of a part as who packed it had it: Windows writes its own letters, which the format has no sign for.
+
+    >>> part = zipfile.ZipInfo("Phòng.xlsx".encode("utf-8").decode("cp437")); _name_of(part)
+    'Phòng.xlsx'
+    """
+    if part.flag_bits & 0x800 or part.filename.isascii():
+        return part.filename
+    for letters in ("utf-8", "cp1258"):
+        with suppress(UnicodeError):
+            return unicodedata.normalize("NFC", part.filename.encode("cp437").decode(letters))
+    return part.filename
 
 
 def _unpacked_part(
