@@ -21,6 +21,8 @@ def test_words_are_taken_apart_and_written_out():
         ("Ngày giờ tiếp nhận HS", "Ngày giờ tiếp nhận"),
         ("Qua dịch vụ BCCI", "Dịch vụ bưu chính công ích"),
         ("Người dân rút hồ sơ", "Công dân rút hồ sơ"),
+        ("Thời điểm trả KQ", "Ngày trả kết quả"),
+        ("Cơ quan xử lý", "Đơn vị xử lý"),
     ],
 )
 def test_another_way_of_writing_is_the_same(one, other):
@@ -36,8 +38,9 @@ def test_another_way_of_writing_is_the_same(one, other):
         ("Từ chối tiếp nhận", "Tiếp nhận"),
         ("Ngày hẹn trả", "Ngày trả"),
         ("Chưa cung cấp", "Cung cấp thông tin"),
+        ("Thời điểm hẹn trả", "Ngày trả"),
     ],
 )
 def test_what_turns_the_meaning_round_is_neither_the_same_nor_alike(one, other):
     assert not same_meaning(one, other)
-    assert one == "Ngày hẹn trả" or likeness(one, other, turns=TURNS) == 0
+    assert "hẹn trả" in one or likeness(one, other, turns=TURNS) == 0

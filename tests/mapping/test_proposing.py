@@ -66,6 +66,20 @@ def test_a_column_of_units_or_of_the_words_of_a_list_is_known_by_what_stands_in_
     ]
 
 
+def test_other_names_of_days_and_units_are_certain_and_a_list_of_strange_words_is_asked_for(tmp_path):
+    head = "Số hồ sơ,Cơ quan xử lý,Mã TTHC,Thời điểm tiếp nhận,Hình thức tiếp nhận,Tình trạng\n"
+    rows = "H1,Phòng A,1,01/02/2024,Trực tuyến,Hoàn tất\nH2,B,1,02/02/2024,Trực tiếp,Tạm hoãn\n"
+    found = looked(tmp_path, head + rows, name="ho_so_tthc.csv")
+    assert [how(found)[each] for each in ("Cơ quan xử lý", "Thời điểm tiếp nhận", "Tình trạng")] == [
+        ("unit", "same"),
+        ("received_at", "same"),
+        ("status", "likely"),
+    ]
+    assert "Trạng thái" not in found.lacking
+    strange = looked(tmp_path / "x", head + rows.replace("Phòng A", "Sở Y tế"), name="ho_so_tthc.csv")
+    assert how(strange)["Cơ quan xử lý"] == ("unit", "likely")  # half of it are units of the list
+
+
 def test_what_marks_a_secret_is_never_guessed(tmp_path):
     found = looked(
         tmp_path, HEAD + "V1,A,01/02/2024,Tối  Mật,Có\nV2,A,01/02/2024,Mật (A),Có\nV3,A,01/02/2024,Tuyệt mậtt,Có\n"

@@ -23,6 +23,15 @@ _SHORT = {
     "cbccvc": "can bo cong chuc vien chuc",
 }
 _FILLERS = ("ho so", "cong dan", "nguoi dan", "to chuc", "cua", "qua", "tai", "thong tin")
+# What offices say for the same: whether it is, the cells of the column tell.
+_ALSO = {
+    "thoi diem": "ngay",
+    "thoi gian": "ngay",
+    "ngay gio": "ngay",
+    "ngay thang nam": "ngay",
+    "co quan": "don vi",
+    "phong ban": "don vi",
+}
 _WITHIN = 0.7  # how alike a text is to one of several words that is a part of it
 # Words that turn a meaning round: what has one is never like what has it not.
 NEGATIONS = frozenset(("chua", "khong"))
@@ -72,8 +81,10 @@ def best_likeness(text: str, spellings: Sequence[str], *, turns: frozenset[str] 
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without those that add nothing; all of them where nothing is left."""
+    """The words without those that add nothing, each thing by one name; all of them where nothing is left."""
     text = f" {' '.join(words)} "
+    for said, name in _ALSO.items():
+        text = text.replace(f" {said} ", f" {name} ")
     for filler in _FILLERS:
         text = text.replace(f" {filler} ", " ")
     return tuple(text.split()) or words

@@ -156,7 +156,8 @@ class _Look:
                 fits = self._fit(column, look.contents(column, of=guest))
                 same = any(same_meaning(header, each) for each in spellings) and fits >= _FITS
                 told_by_content = column.type in ("choice", "unit") and fits >= _HALF
-                if (alike >= _ALIKE and fits >= _HALF) or told_by_content:
+                is_named_so = alike == 1.0 and column.type == "choice"  # the words of the list are asked for, too
+                if (alike >= _ALIKE and fits >= _HALF) or told_by_content or is_named_so:
                     ranked.append((alike + fits, column, header, same))
         chosen: dict[str, ColumnMatch] = {}
         for _, column, header, same in sorted(ranked, key=lambda each: (-each[3], -each[0])):
