@@ -17,6 +17,7 @@ import toolkit as tk  # noqa: E402
 from toolkit import widgets  # noqa: E402
 from toolkit.awards import model as proposals  # noqa: E402
 from toolkit.evaluation import results  # noqa: E402
+from toolkit.evaluation.changes import Change, ChangePart  # noqa: E402
 from toolkit.evaluation.columns import TABLES  # noqa: E402
 from toolkit.evaluation.tracing import Trace  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
@@ -37,6 +38,9 @@ FUNCTIONS = {
         "evaluate": "đánh giá một kỳ hoặc một giai đoạn",
         "history": "các kỳ từ trước đến nay, theo cùng cơ cấu tổ chức",
         "frame": "lấy một bảng kết quả dưới dạng pandas",
+        "panel": "kết quả nhiều kỳ trong một bảng, mỗi dòng một kỳ, một đơn vị, một chỉ tiêu",
+        "breakdown": "tách một con số theo nhóm: đơn vị, tháng, lý do chưa đạt, cột của nguồn",
+        "compare": "vì sao một con số khác kỳ trước, khác kịch bản: tử số, mẫu số, đơn vị, cách tính",
         "trace": "truy một con số đến từng dòng của tệp",
     },
     "Kịch bản": {
@@ -75,6 +79,8 @@ VALUES = (
     proposals.AwardResult,
     proposals.Nominee,
     Trace,
+    Change,
+    ChangePart,
     Definition,
     NamedScenario,
     Report,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .evaluation.breakdowns import breakdown
+from .evaluation.changes import Change, explain_change
 from .evaluation.data_folder import PLAN
 from .evaluation.kept import Kept, find_kept, stamp_of
+from .evaluation.panels import panel
 from .evaluation.results import Evaluation
 from .evaluation.tracing import Trace
 from .evaluation.workspace import Workspace
@@ -17,6 +22,9 @@ from .scenarios.saved import FOLDER, read_scenario, scenario_paths
 from .words.errors import UsageError
 from .words.formatting import fold
 from .writing.files import open_output
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def evaluate_period(period: str | int, *, data: str | Path = "data") -> Evaluation:
@@ -65,6 +73,90 @@ def trace(period: str | int, *, unit: str, target: str, data: str | Path = "data
     """
     workspace, chosen = _opened(period, data)
     return workspace.trace(chosen, unit=unit, target=target)
+
+
+def panel_of(periods: str | int | Sequence[str | int], *, data: str | Path = "data", exact: bool = False) -> DataFrame:
+    """The figures of several periods in one tidy table: ``period``, ``unit``, ``target``, ``numerator``, ``denominator``,
+    ``value``, ``goal``, ``met``, ``state``.
+
+    ``periods`` is a range ("2022..2025"), one period, which stands for those of its length up to it, all in the structure
+    of the last day, or several periods, each in its own structure. Numbers are floats (ratios are fractions of 1), with
+    ``exact`` exact fractions; where a state has no figure there is no number. Raises what ``evaluate`` raises.
+
+    >>> import toolkit as tk
+    >>> table = tk.panel("2022..2025")
+    >>> table[(table["unit"] == "SO") & (table["target"] == "CT3")]["value"].round(3).tolist()
+    [0.811, 0.861, 0.932, 0.989]
+    """
+    if isinstance(periods, (str, int)):
+        return panel(history_of(periods, data=data), exact=exact)
+    return panel([evaluate_period(each, data=data) for each in periods], exact=exact)
+
+
+def breakdown_of(
+    period: str | int, *, target: str, by: str, unit: str | None = None, data: str | Path = "data", exact: bool = False
+) -> DataFrame:
+    """A figure of the agency, or of ``unit``, summed by group: ``group``, ``state``, ``numerator``, ``denominator``,
+    ``value`` (ratio of the sums), ``missed`` (cases that do not count), ``share`` (of all of those). The largest gap comes first.
+
+    ``by`` is "unit", "month", "reason" (the conditions that a case fails), "period", or a column of the source, by its
+    header or its name in the plan, such as "service_id". Numbers are floats, with ``exact`` exact fractions. Raises what
+    ``trace`` raises, UsageError for another ``by`` and for figures that are no sum of rows.
+
+    >>> import toolkit as tk
+    >>> tk.breakdown("2024", target="CT4", by="month")["denominator"].sum() == tk.evaluate("2024").indicator("SO", "CT4").denominator
+    True
+    """
+    workspace, chosen = _opened(period, data)
+    found = workspace.trace(chosen, unit=unit or workspace.plan.movement.agency.id, target=target)
+    groups = breakdown(found, by)
+    for name in () if exact else ("numerator", "denominator", "value", "missed", "share"):
+        groups[name] = groups[name].map(lambda each: None if each is None else float(each)).astype("float64")
+    return groups
+
+
+def compare_of(
+    period: str | int | Evaluation,
+    other: str | int | Evaluation | None = None,
+    *,
+    target: str,
+    unit: str = "",
+    data: str | Path = "data",
+) -> Change:
+    """What makes a figure of a period (of the agency, or of ``unit``) another than it was: units that came or went,
+    numerator, denominator, definition. The parts are exact and add up to the change.
+
+    ``other`` is what it is held against: a period (without one, that before), both then in the structure of the last day
+    of ``period``; or an evaluation as it is, such as that of a scenario, a plan, a structure. Raises what ``evaluate`` raises.
+
+    >>> import toolkit as tk
+    >>> change = tk.compare("2024", target="CT3")
+    >>> [each.name for each in change.parts], sum(each.amount for each in change.parts) == change.amount
+    (['numerator', 'denominator'], True)
+    """
+    now, then = _both(period, other, data=data)
+    return explain_change(then, now, target=target, unit=unit)
+
+
+def _both(
+    period: str | int | Evaluation, other: str | int | Evaluation | None, *, data: str | Path
+) -> tuple[Evaluation, Evaluation]:
+    """Two evaluations to compare: two periods of the folder in one structure, anything else as it is."""
+    if isinstance(period, Evaluation) or isinstance(other, Evaluation):
+        if other is None:
+            raise UsageError("Chưa rõ so với kết quả nào. Cách sửa: nêu kết quả hoặc kỳ thứ hai.")
+        now, then = (
+            each if isinstance(each, Evaluation) else evaluate_period(each, data=data) for each in (period, other)
+        )
+        return now, then
+    workspace, chosen = _opened(period, data)
+    before = chosen.previous() if other is None else _period(other, data)
+    known = {each.period: each for each in workspace.history(chosen)}
+    if before in known:
+        return known[chosen], known[before]
+    if other is None:
+        raise UsageError(f"Không có kỳ trước của {chosen.title} để so sánh. Cách sửa: nêu kỳ thứ hai.")
+    return workspace.evaluate(chosen), evaluate_period(other, data=data)
 
 
 def save_scenario(scenario: Scenario, *, data: str | Path = "data") -> Path:

@@ -79,7 +79,7 @@ class Trace:
         return column.header if column else ""
 
     def groups(self, by: str) -> pd.Series:
-        """The group of each row: by ``unit``, by ``Tháng`` or by the header of a column; empty where the cell is."""
+        """The group of each row: by a column of ``rows``, or by ``Tháng``; empty where the cell is."""
         found = self.rows[self._day].str[:7] if by == MONTH else self.rows[by]
         return found.fillna("").astype(str)
 
@@ -132,28 +132,6 @@ def rows_of(rows: pd.DataFrame, members: Collection[str | None]) -> pd.DataFrame
     """The rows of some units; None stands for those of nobody known."""
     mine = rows["unit"].isin([member for member in members if member is not None])
     return rows[mine | rows["unit"].isna()] if None in members else rows[mine]
-
-
-def breakdown(trace: Trace, by: str) -> pd.DataFrame:
-    """Where the gap comes from: by group, ``numerator``, ``denominator``, ``value`` (a ratio), ``missed`` (the difference; where less is better the numerator)
-    and ``share`` (of all that is missed); the group that misses most comes first."""
-    import pandas as pd
-
-    found = (
-        trace.rows[["numerator", "denominator"]]
-        .groupby(trace.groups(by).rename("group"), sort=True)
-        .sum()
-        .reset_index()
-    )
-    pairs = [(Fraction(n), Fraction(d)) for n, d in zip(found["numerator"], found["denominator"])]
-    less = trace.indicator.goal is not None and trace.target.lower_is_better(trace.indicator.goal)
-    missed = [n if less else d - n for n, d in pairs]
-    whole = sum(missed, Fraction(0))
-    found["value"] = pd.Series([n / d if d else None for n, d in pairs], dtype=object)
-    found["missed"] = pd.Series(missed, dtype=object)
-    found["share"] = pd.Series([each / whole if whole else None for each in missed], dtype=object)
-    order = sorted(range(len(missed)), key=lambda n: -missed[n])
-    return found.iloc[order].reset_index(drop=True)
 
 
 def place_text(file: str, sheet: str) -> str:

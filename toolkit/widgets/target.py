@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from ..evaluation.tracing import COUNTS, Trace, breakdown, place_text
+from ..evaluation.breakdowns import breakdown, is_divisible
+from ..evaluation.tracing import COUNTS, Trace, place_text
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
 from ..report.words import goals_text, value_text
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number, percent
+from ..words.vocabulary import STATES
 from .overview import figures_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
 from .session import Session
@@ -63,7 +65,8 @@ class Target(Piece):
         by = [("Đơn vị", "unit"), *((title, title) for title in trace.groupings)]
         if self.by.options != tuple(by):
             self.by.options = by
-        found = [_ALL, *((value or "(trống)", value or " ") for value in breakdown(trace, self.by.value)["group"])]
+        groups = breakdown(trace, self.by.value)["group"] if is_divisible(trace) else ()
+        found = [_ALL, *((value or "(trống)", value or " ") for value in groups)]
         if self.group.options != tuple(found):
             self.group.options = found
         self._filling = False
@@ -103,14 +106,16 @@ class Target(Piece):
         )
 
     def _groups(self, trace: Trace) -> str:
+        if not is_divisible(trace):
+            return paragraph("Con số này không cộng từ từng dòng nên không tách theo nhóm.")
         groups = breakdown(trace, self.by.value)
-        missed = int(groups["missed"].sum())
+        missed = sum(each for each in groups["missed"] if each is not None)
         rows = tuple(
             (
                 each.group or "(trống)",
                 number(each.numerator),
                 number(each.denominator),
-                percent(each.value) or "–",
+                percent(each.value) or STATES[each.state],
                 number(each.missed),
                 percent(each.share) or "–",
             )
@@ -118,7 +123,7 @@ class Target(Piece):
         )
         label = next(title for title, value in self.by.options if value == self.by.value)
         table = Table(
-            f"Khoảng cách từ đâu: {missed} trường hợp chưa đạt của {self.session.unit}, theo {label.lower()}",
+            f"Khoảng cách từ đâu: {number(missed)} trường hợp chưa đạt của {self.session.unit}, theo {label.lower()}",
             (label, "Tử số", "Mẫu số", "Tỷ lệ", "Chưa đạt", "Phần trong số chưa đạt"),
             rows,
             "lrrrrr",
