@@ -14,7 +14,7 @@ from toolkit.commands.cli import main
 from toolkit.evaluation.ranges import evaluate_range
 from toolkit.evaluation.results import Evaluation
 from toolkit.evaluation.workspace import Workspace
-from toolkit.indicators.model import Count, FollowUp, Indicator
+from toolkit.indicators.model import Causes, Count, FollowUp, Indicator
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
 from toolkit.report import final_report
@@ -198,7 +198,7 @@ def test_what_a_period_decided_stays_as_it_was_decided(tmp_path):
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["Phòng B (B)"] == ("100,00\N{NO-BREAK SPACE}(hạng\N{NO-BREAK SPACE}1)", "–", "–")
     assert "chính kỳ đó" in table.note
-    assert "1 được đề nghị khen" in str(final_report(e).section("IV").blocks)
+    assert "đề nghị tặng Giấy khen cho 01 tập thể: Phòng B" in str(final_report(e).section("IV").blocks)
 
 
 def test_a_year_without_an_appraisal_is_named_and_is_no_zero_in_the_mean(tmp_path):
@@ -544,7 +544,7 @@ def test_the_figures_that_a_unit_claims_are_summed_like_the_official_ones(target
 
 def test_what_is_left_to_do_is_of_every_year_of_a_flow_and_of_the_last_of_a_stock():
     def left(*rows):
-        return {"follow_up": tuple(FollowUp(u, t, Fraction(1), n, ids) for u, t, n, ids in rows)}
+        return {"follow_up": tuple(FollowUp(u, t, Fraction(1), n, ids, ids) for u, t, n, ids in rows)}
 
     figures = {"F": {"A": (1, 2), "B": "missing"}, "S": {"A": (1, 2)}}
     e = together(
@@ -554,14 +554,27 @@ def test_what_is_left_to_do_is_of_every_year_of_a_flow_and_of_the_last_of_a_stoc
     )
     # F of A: 3 of 6 against 80%: 4,8, so 5 have to be met, 2 more. S: 1 of 2 against all. B has no figure.
     assert e.follow_up == (
-        FollowUp("A", "F", Fraction(2), 4, ("f1", "f2", "f3")),
-        FollowUp("A", "S", Fraction(1), 1, ("s2",)),
+        FollowUp("A", "F", Fraction(2), 4, ("f1", "f2", "f3"), ("f1", "f2", "f3")),
+        FollowUp("A", "S", Fraction(1), 1, ("s2",), ("s2",)),
         FollowUp("B", "F", None, 0, ()),
     )
 
 
+def test_the_causes_of_a_flow_are_those_of_every_year_and_of_a_stock_those_of_the_last():
+    def causes(*rows):
+        return {"causes": tuple(Causes(unit, target, patterns) for unit, target, patterns in rows)}
+
+    figures = {"F": {"A": (1, 4), "B": (2, 2)}, "S": {"A": (1, 2)}}
+    e = together(
+        year(2022, figures, **causes(("A", "F", ((".x", 1), ("xx", 2))), ("A", "S", (("x.", 1),)))),
+        year(2023, figures),
+        year(2024, figures, **causes(("A", "F", ((".x", 3),)), ("A", "S", ((".x", 1),)))),
+    )
+    assert e.causes == (Causes("A", "F", ((".x", 4), ("xx", 2))), Causes("A", "S", ((".x", 1),)))
+
+
 def test_of_many_cases_a_thousand_are_named_and_all_are_counted():
-    rows = (FollowUp("A", "F", Fraction(1), 700, tuple(f"f{n:04}" for n in range(700))),)
+    rows = (FollowUp("A", "F", Fraction(1), 700, tuple(f"f{n:04}" for n in range(700)), ("x",) * 700),)
     e = together(*(year(y, {"F": {"A": (1, 900)}}, follow_up=rows) for y in (2022, 2023, 2024)))
     (each,) = e.follow_up
     assert (each.uncounted, len(each.case_ids), each.case_ids[0], each.case_ids[-1]) == (2100, 1000, "f0000", "f0333")

@@ -97,7 +97,7 @@ def test_a_jump_is_measured_against_the_changes_of_the_others(tmp_path):
     (found,) = scrutiny.jumps(e, history[0])
     assert (found.unit, found.value, found.middle) == ("F", Fraction(45, 100), Fraction(10, 100))
     words = plain(check_report(e, history=history).section("hoi-lai"))
-    assert "+45 điểm %" in words.replace("45,0", "45")
+    assert "+45 điểm phần trăm" in words.replace("45,0", "45")
     assert "3,5" in words
 
 

@@ -14,17 +14,16 @@ from hypothesis import strategies as st
 from small import codes, evaluated, plan
 from tables import BAD, table, target
 
+from toolkit.indicators.causes import uncounted_cases
 from toolkit.indicators.counting import (
     Outside,
     count_cases,
     dates_in_use,
-    ids_named,
     joined_outside,
     judged_rows,
     needed_columns,
     outside,
     unallotted_key,
-    uncounted_cases,
     used_columns,
 )
 from toolkit.indicators.model import Count
@@ -250,7 +249,10 @@ def test_every_row_of_a_stock_is_a_case_where_the_target_names_no_population():
     """A catalogue has no date, no mark of secrecy, nobody on strength: nothing keeps a row out of the denominator."""
     data, asked = table("dich_vu_cong", *CATALOGUE), target(source="dich_vu_cong", success={"level": "full"})
     assert count_cases(data, targets=[asked], period=YEAR)[0] == {("A", "T"): counts(1, 2), ("B", "T"): counts(0, 1)}
-    assert uncounted(data, asked) == {("A", "T"): (1, ("D2",)), ("B", "T"): (1, ("D3",))}
+    assert uncounted_cases(data, targets=[asked], period=YEAR, named=9) == {
+        ("A", "T"): (("x", 1, ("D2",)),),
+        ("B", "T"): (("x", 1, ("D3",)),),
+    }
     found, _, _ = judged_rows(data, target=asked, period=YEAR, columns=[])
     assert [(row["row"], row["n__0"]) for row in found.to_pylist()] == [(2, 1), (3, 0), (4, 0)]
 
@@ -362,83 +364,6 @@ def test_the_dates_in_use_are_those_of_the_targets_each_once():
     assert dates_in_use(data, [RETURNED, RECEIVED, RETURNED]) == ("returned_at", "received_at")
     assert dates_in_use(table("can_bo"), [target(source="can_bo", success={"is_female": True})]) == ()
     assert dates_in_use(data, []) == ()
-
-
-# The cases that do not count ---------------------------------------------------------------------------------------
-
-
-def uncounted(data, *asked, named=1000):
-    return uncounted_cases(data, targets=asked, period=YEAR, named=named)
-
-
-def test_the_cases_of_the_denominator_that_certainly_do_not_count_are_named():
-    rows = [
-        document(document_id="d5", signed="false"),
-        document(document_id="d1", signed=None),
-        document(document_id="d2"),  # counts
-        document(document_id="d3", signed=BAD),  # not known
-        document(document_id="d4", signed="false", day=OUT),
-        document("B", document_id="d6", signed="false"),
-        document(None, document_id="d7", signed="false"),  # nobody's
-    ]
-    assert uncounted(table("van_ban", *rows), target()) == {("A", "T"): (2, ("d1", "d5")), ("B", "T"): (1, ("d6",))}
-
-
-def test_one_condition_that_fails_is_enough_not_to_count():
-    rows = [
-        document(document_id=f"{e}{s}", electronic=e, signed=s) for e in ("true", "false") for s in ("true", "false")
-    ]
-    asked = target("X", success={"electronic": True, "signed": True}), target("Y", population={"electronic": True})
-    assert uncounted(table("van_ban", *rows), *asked) == {
-        ("A", "X"): (3, ("falsefalse", "falsetrue", "truefalse")),
-        ("A", "Y"): (1, ("truefalse",)),
-    }
-
-
-def test_where_less_is_better_it_is_the_cases_that_do_count():
-    rows = [
-        document(document_id="d1"),
-        document(document_id="d2", signed="false"),
-        document(document_id="d3", signed=BAD),
-    ]
-    low = target(goal="5%", floor="20%", units=["A"])
-    assert uncounted(table("van_ban", *rows), low) == {("A", "T"): (1, ("d1",))}
-    both = target(goal="5%", floor="20%", success={"electronic": True, "signed": True})
-    cells = [
-        document(document_id=f"{e}{s}", electronic=e, signed=s) for e in ("true", "false") for s in ("true", "false")
-    ]
-    assert uncounted(table("van_ban", *cells), both) == {("A", "T"): (1, ("truetrue",))}
-
-
-def test_where_less_is_better_a_row_outside_the_denominator_is_none_to_look_at():
-    rows = [
-        document(document_id="d1"),
-        document(document_id="d2", day=OUT),
-        document(document_id="d3", electronic="true"),
-    ]
-    low = target(goal="5%", floor="20%", population={"electronic": [False, "absent"]})
-    assert uncounted(table("van_ban", *rows), low) == {("A", "T"): (1, ("d1",))}
-
-
-def test_a_goal_that_has_not_begun_wants_more_cases():
-    later = target(goal={2025: "80%"})
-    assert uncounted(table("van_ban", document(document_id="d1", signed="false")), later) == {("A", "T"): (1, ("d1",))}
-
-
-def test_of_many_cases_the_first_are_named_and_all_are_counted():
-    rows = [document(document_id=f"d{n}", signed="false") for n in (3, 1, 2)]
-    assert uncounted(table("van_ban", *rows), target(), named=2) == {("A", "T"): (3, ("d1", "d2"))}
-
-
-def test_cases_without_an_id_are_counted():
-    assert uncounted(table("van_ban", document(signed="false")), target()) == {("A", "T"): (1, ())}
-
-
-@pytest.mark.parametrize(
-    ("units", "named"), [(0, 1000), (1, 1000), (1000, 1000), (1001, 999), (100_000, 10), (10**9, 10)]
-)
-def test_how_many_cases_are_named_falls_with_the_units(units, named):
-    assert ids_named(units) == named
 
 
 # Row by row --------------------------------------------------------------------------------------------------------

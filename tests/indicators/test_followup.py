@@ -12,7 +12,7 @@ from small import evaluated, plan, reported
 from tables import BAD, table, target
 
 from toolkit.evaluation.frames import csv_files
-from toolkit.indicators.counting import ids_named
+from toolkit.indicators.causes import ids_named, uncounted_of
 from toolkit.indicators.followup import follow_up, gap_of, late_reports, latest_days
 from toolkit.indicators.judging import indicator_of
 from toolkit.indicators.model import Count, FollowUp
@@ -161,7 +161,8 @@ def followed(asked, indicators, *sources, units="AB"):
     tables = {"bao_cao_don_vi": table("bao_cao_don_vi"), **{data.source.name: data for data in sources}}
     listed = [Unit(id, id) for id in units]
     by_key = {(each.unit, each.target): each for each in indicators}
-    return follow_up(made_plan(*asked), units=listed, period=YEAR, indicators=by_key, sources=tables)
+    cases = uncounted_of(made_plan(*asked), units=listed, period=YEAR, sources=tables)
+    return follow_up(made_plan(*asked), units=listed, indicators=by_key, cases=cases)
 
 
 def test_each_unit_is_told_what_is_left_of_each_target_it_was_given():
@@ -177,8 +178,8 @@ def test_each_unit_is_told_what_is_left_of_each_target_it_was_given():
         indicator(second, 0, 0, unit="B", state="not_assigned"),
     ]
     assert followed([first, second], indicators, table("van_ban", *rows)) == [
-        FollowUp("A", "T", Fraction(2), 2, ("d2", "d3")),  # 2,4 of 3 are 3
-        FollowUp("A", "U", Fraction(1), 1, ("d2",)),
+        FollowUp("A", "T", Fraction(2), 2, ("d2", "d3"), ("x", "x")),  # 2,4 of 3 are 3
+        FollowUp("A", "U", Fraction(1), 1, ("d2",), ("x",)),
         FollowUp("B", "T", None, 0, ()),
     ]
 
@@ -210,8 +211,8 @@ def test_each_target_looks_for_its_cases_in_its_own_source():
         table("dieu_hanh", {"date": "2024-02-01", "activity_id": "m1", "on_platform": "false"}),
     )
     assert followed([target(), meetings], indicators, *sources, units="A") == [
-        FollowUp("A", "T", Fraction(1), 1, ("d1",)),
-        FollowUp("A", "M", Fraction(1), 1, ("m1",)),
+        FollowUp("A", "T", Fraction(1), 1, ("d1",), ("x",)),
+        FollowUp("A", "M", Fraction(1), 1, ("m1",), ("x",)),
     ]
 
 
@@ -221,10 +222,9 @@ def test_how_many_cases_are_named_depends_on_how_many_units_there_are():
     indicators = [indicator(asked, 0, 30, unit="U0")]
     blocked = indicator(asked, 0, 0, unit="x", state="not_assigned")
     by_key = {(unit, "T"): blocked for unit in units} | {("U0", "T"): indicators[0]}
-    sources = {"van_ban": table("van_ban", *rows)}
-    (found,) = follow_up(
-        made_plan(asked), units=[Unit(id, id) for id in units], period=YEAR, indicators=by_key, sources=sources
-    )
+    sources, listed = {"van_ban": table("van_ban", *rows)}, [Unit(id, id) for id in units]
+    cases = uncounted_of(made_plan(asked), units=listed, period=YEAR, sources=sources)
+    (found,) = follow_up(made_plan(asked), units=listed, indicators=by_key, cases=cases)
     assert (found.uncounted, len(found.case_ids)) == (30, 20)  # a million names for fifty thousand units
 
 

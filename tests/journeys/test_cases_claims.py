@@ -15,19 +15,16 @@ def reported(capsys, tmp_path, case, *command):
 def test_the_lowest_is_the_lowest_of_the_figures_shown(capsys, tmp_path):
     made = reported(capsys, tmp_path, "30_lowest_by_clipped_attainment", "2025", *KINDS)
     assert [made.count(unit, "F") for unit in "ABD"] == ["4/10", "1/10", "5/10"]  # all at or below the floor of 50%
-    assert "Cả 3 đơn vị có số liệu đều chưa đạt, thấp nhất là B (10%)." in made.text("so_ket.html")
+    assert "Cả 3 đơn vị có số liệu đều chưa đạt, thấp nhất là Phòng B (10%)." in made.text("so_ket.html")
 
 
 def test_more_of_what_is_to_be_less_is_a_weakness(capsys, tmp_path):
     made = reported(capsys, tmp_path, "31_worse_called_strength", "2025", *KINDS)
     page = made.text("so_ket.html")
     strengths, limits = page.rpartition("1. Ưu điểm")[2].split("2. Tồn tại, hạn chế")
-    assert "LATE" not in strengths
-    assert (
-        "1 chỉ tiêu xấu đi so với năm 2024: LATE (tăng 40 điểm\u00a0%); LATE càng thấp càng tốt.".replace("\u00a0", " ")
-        in limits
-    )
-    assert "(LATE càng thấp càng tốt)" in page  # the caption that counts it among the risen
+    assert "trễ hạn" not in strengths
+    assert "1 chỉ tiêu xấu đi so với năm 2024: trễ hạn (tăng 40 điểm phần trăm); trễ hạn càng thấp càng tốt." in limits
+    assert "(trễ hạn càng thấp càng tốt)" in page  # the caption that counts it among the risen
     (row,) = made.table("followup.csv")
     assert row["gap"] == "5"  # 5 of 10 are late, and 5% of 10 allow none
     assert row["case_ids"].split(";") == [f"A2025-{n}" for n in range(5)]
@@ -38,7 +35,7 @@ def test_the_first_period_is_compared_with_the_one_before_where_it_is_there(caps
         "so_ket.html", period="2022"
     )
     assert "chưa có kỳ trước để so sánh" not in page
-    assert "80% (8/10), chưa đạt mức giao 100%; tăng 30 điểm % so với năm 2021" in page
+    assert "80% (8/10), chưa đạt mức giao 100%; tăng 30 điểm phần trăm so với năm 2021" in page
     assert "số liệu năm 2021 dùng để so sánh là của kỳ trước khi phát động" in page
 
 

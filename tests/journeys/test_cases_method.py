@@ -281,7 +281,7 @@ def test_a_half_year_is_compared_with_the_same_half_of_the_year_before(tmp_path)
     row = dict(zip(table.columns, table.rows[0]))
     assert [row[name] for name in ("Cùng kỳ năm trước", "Tăng, giảm", "6 tháng cuối năm 2023")] == [
         "50%",
-        "tăng 30 điểm\u00a0%",
+        "tăng 30 điểm phần trăm",
         "20%",
     ]
     # "Kỳ trước" could be either of the two: every table says which.

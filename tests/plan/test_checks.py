@@ -76,3 +76,10 @@ def test_conditions_and_headers_are_asked_of_their_source():
 )
 def test_what_has_not_the_right_type_is_passed_over(raw):
     assert cross_faults(raw) == []
+
+
+def test_two_items_have_no_short_name_together():
+    targets = [{"id": "A", "short": "dữ liệu mở"}, {"id": "B", "short": ""}, {"id": "C", "short": ""}]
+    alike = "tên ngắn 'Dữ liệu mở' trùng với 'dữ liệu mở', hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"
+    assert told(targets=targets, contents=[{"id": "N", "short": "Dữ liệu mở"}]) == [(("contents", 0, "short"), alike)]
+    assert told(targets=targets) == []

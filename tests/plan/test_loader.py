@@ -18,7 +18,13 @@ CASES = [
     (changed("    goal: 90%", "    goal: chín mươi"), "targets.CT2.goal"),
     (changed("  - id: CT2\n    name:", "  - id: CT2\n    title:"), "targets.CT2"),
     (changed("    source: van_ban", "    source: van_bang"), "targets.CT7.source"),
-    (changed("success: {electronic: true, signed: true}", "success: {electronic: true, sign: true}"), "sign"),
+    (
+        changed(
+            "{electronic: true, signed: true}\n    causes: {electronic: không phải bản điện tử, signed: chưa ký số}",
+            "{electronic: true, sign: true}",
+        ),
+        "sign",
+    ),
     (changed("success: {level: full}", "success: {level: cao}"), "cao"),
     (changed("    date: returned_at", "    date: returned"), "returned"),
     (changed("  tie_breaks: [] ", "  tie_breaks: [CT77]"), "CT77"),

@@ -38,6 +38,17 @@ def test_the_grounds_of_a_day_are_those_in_force_in_the_plans_order():
     movement = Plan.model_validate(plan(movement={"legal_basis": grounds})).movement
     assert movement.grounds(date(2024, 1, 1)) == ("b", "c")
     assert movement.grounds(date(2023, 12, 31)) == ("a", "c")
+    assert movement.carried_out(date(2024, 1, 1)) == ()
+
+
+def test_what_the_movement_carries_out_is_told_apart():
+    grounds = [
+        {"from": "2022-01-01", "text": "Luật"},
+        {"from": "2022-01-01", "to": "2023-12-31", "text": "Kế hoạch cũ", "carried_out": True},
+        {"from": "2024-01-01", "text": "Kế hoạch", "carried_out": True},
+    ]
+    movement = Plan.model_validate(plan(movement={"legal_basis": grounds})).movement
+    assert movement.carried_out(date(2024, 1, 1)) == ("Kế hoạch",)
 
 
 def test_a_movement_may_last_one_day_and_not_less():

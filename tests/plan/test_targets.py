@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from toolkit.plan import Target
 
 SHARE = {"id": "T", "name": "T", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 1}
@@ -23,3 +25,10 @@ def test_goals_bear_the_unit_of_measure():
         {**SHARE, "measure": "count", "success": None, "goal": {2024: 5}, "unit_of_measure": "văn bản"}
     )
     assert [goal.unit for goal in made.goals] == ["văn bản"]
+
+
+def test_the_words_of_a_cause_are_those_of_a_condition():
+    told = Target.model_validate({**SHARE, "causes": {"signed": "chưa ký số"}})
+    assert told.causes == {"signed": "chưa ký số"}
+    with pytest.raises(ValueError, match="không của điều kiện nào"):
+        Target.model_validate({**SHARE, "causes": {"electronic": "không phải bản điện tử"}})

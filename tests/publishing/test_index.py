@@ -54,7 +54,7 @@ def test_it_says_of_each_period_what_is_complete_what_is_missing_and_what_nobody
 def test_all_periods_stand_side_by_side_with_every_change_between_them(tmp_path):
     page = (made_output(tmp_path) / "index.html").read_text(encoding="utf-8")
     assert rows(page, "Kết quả các chỉ tiêu của cơ quan") == [["T1. Văn bản ký số", "chưa có số liệu", "50%", "80%"]]
-    assert re.findall(r'data-changes="([^"]*)"', page) == ["–", "–|tăng 30 điểm\u00a0%"]
+    assert re.findall(r'data-changes="([^"]*)"', page) == ["–", "–|tăng 30 điểm phần trăm"]
 
 
 def test_open_data_are_led_to_as_soon_as_they_are_published(tmp_path):

@@ -109,12 +109,14 @@ def test_a_long_list_names_the_worst_first_and_cuts_between_equals():
 
 def test_where_all_units_are_behind_the_figures_shown_decide_who_is_last(tmp_path):
     e = told(tmp_path, SHARE, rows="A T 1001/10000, B T 999/10000, C T 5/10")  # 10,01% and 9,99% are both shown as 10%
-    assert claims.spread_text(e, target(e)) == ("Cả 3 đơn vị có số liệu đều chưa đạt, thấp nhất là A và B (cùng 10%).")
+    assert claims.spread_text(e, target(e)) == (
+        "Cả 3 đơn vị có số liệu đều chưa đạt, thấp nhất là Phòng A và Phòng B (cùng 10%)."
+    )
 
 
 def test_where_less_is_better_the_highest_is_the_last(tmp_path):
     e = told(tmp_path, LESS, rows="A L 3/10, B L 5/10")
-    assert claims.spread_text(e, target(e, "L")).endswith("đều chưa đạt, cao nhất là B (50%).")
+    assert claims.spread_text(e, target(e, "L")).endswith("đều chưa đạt, cao nhất là Phòng B (50%).")
 
 
 def test_all_is_said_of_two_at_least(tmp_path):
@@ -147,8 +149,8 @@ def test_the_place_of_a_unit_is_by_its_value_and_tells_who_shares_it(tmp_path):
     ]
     e = told(tmp_path / "2", LESS, rows="A L 1/10, B L 2/10, C L 3/10")
     assert [claims.place_of(e, e.indicator(unit, "L")).place for unit in "ABC"] == [1, 2, 3]
-    assert claims.standing_texts(e, "A")[0] == "Mạnh: L (hạng 1/3)."
-    assert claims.standing_texts(e, "C")[1] == "Yếu: L (hạng 3/3)."
+    assert claims.standing_texts(e, "A")[0] == "Thuộc nhóm dẫn đầu: L (hạng 1/3)."
+    assert claims.standing_texts(e, "C")[1] == "Thuộc nhóm cuối: L (hạng 3/3)."
 
 
 def test_who_is_equal_to_the_last_is_not_strong_and_is_weak(tmp_path):
@@ -163,12 +165,12 @@ def test_who_is_equal_to_the_last_is_not_strong_and_is_weak(tmp_path):
         return lambda unit: claims.standing_texts(e, unit)
 
     one_ahead = standing("1", (9, 5, 5, 5, 5, 5))  # B has place 2 of 6, and nobody is behind it
-    assert one_ahead("A") == ("Mạnh: T (hạng 1/6).", f"{none_last}.")
-    assert one_ahead("B") == (f"{none_first}.", "Yếu: T (hạng 2/6, cùng 4 đơn vị khác).")
+    assert one_ahead("A") == ("Thuộc nhóm dẫn đầu: T (hạng 1/6).", f"{none_last}.")
+    assert one_ahead("B") == (f"{none_first}.", "Thuộc nhóm cuối: T (hạng 2/6, cùng 4 đơn vị khác).")
     one_behind = standing("2", (9, 9, 9, 9, 9, 5))
-    assert one_behind("A")[0] == "Mạnh: T (hạng 1/6, cùng 4 đơn vị khác)."
+    assert one_behind("A")[0] == "Thuộc nhóm dẫn đầu: T (hạng 1/6, cùng 4 đơn vị khác)."
     last_tied = standing("3", (9, 8, 7, 6, 5, 5))  # places 5 and 5
-    assert last_tied("E")[1] == last_tied("F")[1] == "Yếu: T (hạng 5/6, cùng 1 đơn vị khác)."
+    assert last_tied("E")[1] == last_tied("F")[1] == "Thuộc nhóm cuối: T (hạng 5/6, cùng 1 đơn vị khác)."
     assert standing("4", (9, 5, 5, 5, 5, 1))("B") == (none_first + equal, none_last + equal)
     assert standing("5", (5,) * 6)("B") == (none_first + equal, none_last + equal)
 
@@ -194,7 +196,7 @@ def test_what_is_to_become_less_is_better_when_it_falls(tmp_path):
     others = ", B L 0/0, C L 0/0"
     e = told(tmp_path, LESS, before="A L 4/10" + others, rows="A L 1/10" + others)
     assert claims.better_text(e) == (
-        "So với năm 2023, 1 chỉ tiêu chuyển biến tốt: L (giảm 30 điểm\u00a0%); L càng thấp càng tốt."
+        "So với năm 2023, 1 chỉ tiêu chuyển biến tốt: L (giảm 30 điểm phần trăm); L càng thấp càng tốt."
     )
     assert claims.worse_text(e) == ""
 
@@ -206,12 +208,11 @@ def test_equal_changes_are_told_together_and_plain_numbers_apart(tmp_path):
     e = told(tmp_path / "1", *three, before=rows, rows=after)
     # 20 points twice and 7 of a plain number: nobody can say which is the most
     assert claims.better_text(e) == (
-        "So với năm 2023, 3 chỉ tiêu tăng: T (tăng 20 điểm\u00a0%), S (tăng 20 điểm\u00a0%) và N (tăng 7)."
+        "So với năm 2023, cả 3 chỉ tiêu đều tăng: T (tăng 20 điểm phần trăm), S (tăng 20 điểm phần trăm) và N (tăng 7)."
     )
     e = told(tmp_path / "2", *three, before=rows, rows=after.replace("N 9/1", "N 2/1"))
     assert (
-        claims.better_text(e)
-        == "So với năm 2023, 2 chỉ tiêu tăng; tăng nhiều nhất là T và S (cùng tăng 20 điểm\u00a0%)."
+        claims.better_text(e) == "So với năm 2023, 2 chỉ tiêu tăng, nhiều nhất là T và S (cùng tăng 20 điểm phần trăm)."
     )
 
 
@@ -234,18 +235,18 @@ def test_a_chi_tieu_of_two_parts_is_counted_once(tmp_path):
     parts = [{**SHARE, "id": "T9a", "of": "T9"}, {**SHARE, "id": "T9b", "of": "T9"}, SHARE]
     rows = ", ".join(f"{u} {t} {9 if t == 'T9a' else 1}/10" for u in "ABC" for t in ("T9a", "T9b", "T"))
     e = told(tmp_path, *parts, rows=rows)
-    assert claims.targets_text(e) == (
-        "Trong 2 chỉ tiêu (3 mức đo) của phong trào, 1 mức đo đạt mức giao (T9a), 2 mức đo chưa đạt (T9b và T)."
-    )
+    assert claims.targets_text(e) == ("1 trên 3 mức đo đạt mức giao (T9a); 2 mức đo chưa đạt (T9b và T).")
     assert claims.met_of_all_text(e) == "1 trên 3 mức đo đạt mức giao"
 
 
 def test_a_part_is_neither_met_nor_missed(tmp_path):
     e = told(tmp_path, SHARE, rows="A T 9/10, B T 9/10")  # C has not reported
     assert claims.targets_text(e) == (
-        "Trong 1 chỉ tiêu của phong trào, chưa chỉ tiêu nào có số liệu để đánh giá; 1 chỉ tiêu tạm tính, chưa đánh giá (T)."
+        "Chưa có chỉ tiêu nào có số liệu để đánh giá; 1 chỉ tiêu tạm tính, chưa đánh giá (T)."
     )
-    assert narrative.strengths(e)[0].startswith("2 đơn vị đạt mọi chỉ tiêu")  # A and B; of the agency nothing is said
+    assert narrative.strengths(e)[0].startswith(
+        "02 đơn vị đạt tất cả chỉ tiêu"
+    )  # A and B; of the agency nothing is said
     assert claims.nothing_to_do_text(e, "A") == "Duy trì kết quả: mọi chỉ tiêu được giao đã đạt, không thiếu số liệu."
 
 
@@ -261,8 +262,8 @@ def years(tmp_path, verdict):
 
 
 def test_the_plan_says_which_years_judge_and_both_stand_side_by_side(tmp_path):
-    last = "trong 1 chỉ tiêu của phong trào, chỉ tiêu này đạt mức giao."  # 9 of 10 in 2025
-    pooled = "trong 1 chỉ tiêu của phong trào, chưa chỉ tiêu nào đạt mức giao."  # 24 of 40
+    last = "chỉ tiêu của phong trào đạt mức giao."  # 9 of 10 in 2025
+    pooled = "chưa có chỉ tiêu nào đạt mức giao."  # 24 of 40
     final = years(tmp_path / "1", "final_year")
     assert claims.verdict_texts(final) == (
         f"Kết luận chính thức theo số liệu của năm cuối (năm 2025): {last}",
@@ -294,7 +295,7 @@ def test_who_is_last_by_a_tie_break_has_not_the_lowest_score(tmp_path):
 def test_points_short_of_their_maximum_are_not_shown_as_all(tmp_path):
     e = told(tmp_path, {"id": "T", "goal": "100%", "points": 6}, rows="A T 9996/10000")  # 0,9996 × 6 = 5,9976
     (row,) = [row for row in points_table(e).rows if row[0] == "Phòng A"]
-    assert row[1] == "5,99"
+    assert row[5] == "5,99"
 
 
 def test_what_is_to_become_less_is_shown_above_its_goal_in_a_notebook_too(tmp_path):

@@ -149,11 +149,18 @@ class Line:
         return self.percent and not self.floor
 
 
+VERDICT = (
+    r"(?:Phong trào có [^.]*\. )?(?:Kết luận chính thức theo [^:]*: )?((?:chưa có \S+ \S+ nào (?:đạt mức giao|có số liệu để đánh giá)|cả \d+ .*đạt mức giao"
+    r"|\d+ (?:trên \d+ )?\S+ \S+ (?:có số liệu )?đạt mức giao|\S+ \S+ của phong trào đạt mức giao).*)"
+)
+
+
 class Reader:
     """Holds the sentences of one sơ kết or tổng kết against its tables."""
 
     def __init__(self, report, plan, *, period, judging):
         self.report, self.plan = report, plan
+        self.before = int(judging[-4:]) - 1 if judging else period.start.year - 1
         self.lines = self._lines(period, judging)
         self.word = "mức đo" if any(t.of for t in plan.targets) else "chỉ tiêu"
         values = table_named(report, "Kết quả từng chỉ tiêu của các đơn vị")
@@ -213,26 +220,22 @@ class Reader:
     # --- sentences
 
     def summary(self, said):
-        """Trong 9 chỉ tiêu (10 mức đo) của phong trào, …"""
+        """3 trên 10 mức đo đạt mức giao (…); 7 mức đo chưa đạt (…)"""
         met, unmet = ([line.id for line in self.with_verdict(word)] for word in ("Đạt", "Chưa đạt"))
         wholes = len({t.of or t.id for t in self.plan.targets})
-        head = re.match(r"Trong (\d+) chỉ tiêu(?: \((\d+) mức đo\))? của phong trào, ", said)
-        assert int(head[1]) == wholes
-        assert (head[2] is None) == (self.word == "chỉ tiêu")
-        assert head[2] is None or int(head[2]) == len(self.lines)
         if found := re.search(
-            rf"(\d+) {self.word} đạt mức giao \(([^)]*)\), (\d+) {self.word} chưa đạt \(([^)]*)\)", said
+            rf"(\d+) trên (\d+) {self.word} đạt mức giao \(([^)]*)\); (\d+) {self.word} chưa đạt \(([^)]*)\)", said
         ):
-            assert (int(found[1]), names_in(found[2])) == (len(met), met)
-            assert (int(found[3]), names_in(found[4])) == (len(unmet), unmet)
-        elif f"chưa {self.word} nào đạt mức giao" in said:
+            assert (int(found[1]), int(found[2]), names_in(found[3])) == (len(met), len(self.lines), met)
+            assert (int(found[4]), names_in(found[5])) == (len(unmet), unmet)
+        elif "ưa có chỉ tiêu nào đạt mức giao" in said:
             assert (met, bool(unmet)) == ([], True)
         elif "có số liệu để đánh giá" in said:
             assert met == unmet == []
         else:
-            assert re.search(r"(đều|này|có số liệu) đạt mức giao", said), said
+            assert re.search(r"(đều|phong trào|có số liệu) đạt mức giao", said), said
             assert (unmet, bool(met)) == ([], True)
-            every = re.search(r"cả (\d+) (?:chỉ tiêu \(\d+ mức đo\)|\S+ \S+) đều", said)
+            every = re.search(r"[Cc]ả (\d+) (?:chỉ tiêu \(\d+ mức đo\)|\S+ \S+) đều", said)
             assert every is None or int(every[1]) in (len(met), wholes)
             assert "có số liệu" in said or len(met) == len(self.lines)
 
@@ -256,13 +259,13 @@ class Reader:
         else:
             assert line.verdict not in ("Đạt", "Chưa đạt"), said
             assert not re.search("vượt|đạt mức|chưa đạt|cách xa", said), said
-        if found := re.search(r"; ((?:tăng|giảm) [\d.,]+(?: điểm %)?|(?:gần như )?không đổi) so với năm", said):
+        if found := re.search(r"; ((?:tăng|giảm) [\d.,]+(?: điểm phần trăm)?|(?:gần như )?không đổi) so với năm", said):
             assert found[1] == line.change
         self.spread(id, said)
 
     def spread(self, id, said):
         """Of a target: all its units, or who is behind."""
-        cells, behind = self.cells(id), self.behind(id)
+        cells, behind, said = self.cells(id), self.behind(id), said.replace("Phòng ", "")
         less = self.line(id).less
         codes = {f"Phòng {code}": code for code in (name.removeprefix("Phòng ") for name in self.units)}
         by_code = {codes[name]: n for name, n in behind.items()}
@@ -305,7 +308,11 @@ class Reader:
 
     def moves(self, said):
         """What rose and fell, for better and for worse, and which the most."""
-        if found := re.match(rf"So với năm \d+, (\d+) {self.word} tăng(.*)", said):
+        if found := re.match(rf"So với năm (\d+), cả (\d+) {self.word}(?: có .* hai kỳ)? đều tăng(.*)", said):
+            if int(found[1]) == self.before:
+                assert int(found[2]) == len(self.moved("tăng")) == sum(line.change != "–" for line in self.lines)
+                self.most(found[3], self.moved("tăng"))
+        elif found := re.match(rf"So với năm \d+, (\d+) {self.word} tăng(.*)", said):
             better = [
                 *(line for line in self.moved("tăng") if not line.less),
                 *(x for x in self.moved("giảm") if x.less),
@@ -343,7 +350,7 @@ class Reader:
         if found := re.match(rf"(\d+) {self.word} chưa đạt(.*)", said):
             assert int(found[1]) == len(unmet)
         for words, edge in (("xa", min), ("gần", max)):
-            if found := re.search(rf"{words} mức giao nhất là (.*?)(?:; |\.$)", said):
+            if found := re.search(rf"{words} (?:mức giao )?nhất là (.*?)(?:; |\.$)", said, re.I):
                 shares = {line.id: number_in(line.reached) for line in alike}
                 assert len(set(shares.values())) > 1
                 assert set(re.findall(r"(T\d+) \(", found[1])) == {
@@ -368,10 +375,13 @@ class Reader:
             assert most < 1 and told.items() <= worst.items()
             assert len(told) == len(worst) or "khác" in found[1]
             assert len({Fraction(*pair) for pair in judged.values()}) > 1
-        elif found := re.match(rf"(\d+) đơn vị đạt mọi {self.word} được giao có phát sinh: (.*)\.", said):
+        elif found := re.match(rf"(\d+) đơn vị chưa đạt {self.word} nào(?:: (.*))?\.", said):
+            nothing = {name for name, (missed, of) in judged.items() if missed == of}
+            assert int(found[1]) == len(nothing) > 0 and (not found[2] or set(names_in(found[2])) == nothing)
+        elif found := re.match(rf"(\d+) đơn vị đạt tất cả {self.word} được giao(?: có phát sinh)?(?:: (.*))?\.", said):
             full = self.full()
             assert int(found[1]) == len(full) > 0
-            assert "khác" in found[2] or set(names_in(found[2])) == full
+            assert not found[2] or "khác" in found[2] or set(names_in(found[2])) == full
         elif found := re.match(rf"(\d+) đơn vị còn {self.word} chưa có hoặc không tính được", said):
             assert int(found[1]) == len(self.lacking())
 
@@ -420,7 +430,14 @@ class Reader:
         }
         known = {id: change for id, change in changes.items() if change != "–"}
         up, down = ({id for id, change in known.items() if change.startswith(way)} for way in ("tăng", "giảm"))
-        if found := re.match(
+        if found := re.match(rf"So với năm (\d+), cả (\d+) {self.word}(?: có .* hai kỳ)? đều tăng(.*)", said):
+            if table is not None and found[1] in table.columns[1]:
+                assert int(found[2]) == len(up) == len(known) > 1
+                if top := re.search(r"nhiều nhất là (.*?) \((?:cùng )?(.*?)\)", found[3]):
+                    size = max(number_in(change) for change in known.values())
+                    assert set(names_in(top[1])) == {id for id in up if number_in(known[id]) == size}
+                    assert number_in(top[2]) == size
+        elif found := re.match(
             rf"Từ năm \d+ đến năm \d+, trong (\d+) {self.word} có số liệu ở cả hai kỳ, (.*), (.*)\.", said
         ):
             assert int(found[1]) == len(known) > 0
@@ -439,6 +456,8 @@ class Reader:
             rf"Toàn cơ quan: (\d+) trên (\d+) {self.word}(?: có số liệu ở cả hai kỳ)? tăng từ", said
         ):
             assert (int(found[1]), int(found[2])) == (len(up), len(known))
+        elif found := re.match(rf"Toàn cơ quan: cả (\d+) {self.word}(?: có số liệu ở cả hai kỳ)? đều tăng từ", said):
+            assert int(found[1]) == len(up) == len(known) > 1
         elif re.match(rf"Toàn cơ quan: không có {self.word} nào.* tăng từ", said):
             assert known and not up
 
@@ -446,10 +465,12 @@ class Reader:
         met, whole = len(self.with_verdict("Đạt")), [line for line in self.lines if "ạm tính" not in line.shown]
         if judged and (found := re.match(rf"(\d+) trên (\d+) {self.word} đạt mức giao", said)):
             assert (int(found[1]), int(found[2])) == (met, len(whole))
-        if judged and re.match(rf"Chưa {self.word} nào trong \d+ {self.word} đạt mức giao", said):
+        if judged and (found := re.match(rf"Cả (\d+) {self.word} đều đạt mức giao", said)):
+            assert int(found[1]) == met == len(whole)
+        if judged and re.match("Chưa có chỉ tiêu nào đạt mức giao", said):
             assert not met and self.with_verdict("Chưa đạt")
-        if found := re.search(rf": (\d+|chưa) đơn vị (?:nào )?đạt mọi {self.word}", said):
-            assert (0 if found[1] == "chưa" else int(found[1])) == len(self.full())
+        if found := re.search(rf": (\d+|chưa có) đơn vị (?:nào )?đạt tất cả {self.word}", said):
+            assert (0 if found[1] == "chưa có" else int(found[1])) == len(self.full())
 
     def directions(self, said):
         if "tiếp tục duy trì" in said:
@@ -465,9 +486,13 @@ class Reader:
     def read(self, *, over_years):
         """Every sentence of the report."""
         for lead, said in sentences(self.report):
-            if found := re.search(r"(?:theo .*?: )?([Tt]rong \d+ chỉ tiêu.* của phong trào, .*)", said):
-                if not said.startswith(("Để đối chiếu", "Chưa có số liệu")):
-                    self.summary("T" + found[1][1:])
+            if not lead and (found := re.match(VERDICT, said, re.I)):
+                self.summary(found[1])
+            elif lead in ("Kết quả.", "Đơn vị."):
+                for each in re.split(r"(?<=\.) (?=[A-ZĐ0-9])", said):
+                    for look in (self.moves, self.distances, self.weak_units, self.ranks, self.over_time):
+                        look(each)
+                    self.captions(each, judged=True)
             elif re.match(r"T\d+\. ", lead):
                 id = lead.partition(".")[0]
                 if over_years:
@@ -502,7 +527,7 @@ def hold_sheet(report, evaluation, unit):
                 if unit in others and len(others) >= 3 and len(set(others.values())) > 1:
                     behind = sum(value < others[unit] for value in others.values())
                     assert behind or others[unit] == max(others.values())
-        for word, way in (("Mạnh", 1), ("Yếu", -1)):
+        for word, way in (("Thuộc nhóm dẫn đầu", 1), ("Thuộc nhóm cuối", -1)):
             if said.startswith(f"{word}: "):
                 for id, place, count, equals in re.findall(
                     r"(T\d+) \(hạng (\d+)/(\d+)(?:, cùng (\d+) đơn vị khác)?\)", said
@@ -540,7 +565,7 @@ def hold_check(report, evaluation):
             assert not states & {"missing", "blocked", "partial"}
         if found := re.match(r"(\d+)/(\d+) đơn vị có đủ số liệu", said):
             assert (int(found[1]), int(found[2])) == (len(evaluation.units) - len(lacking), len(evaluation.units))
-        if found := re.match(r"(.*) \(U\d+\): chưa có hoặc không tính được", said):
+        if found := re.match(r"(.*): chưa có hoặc không tính được", said):
             assert found[1] in lacking
 
 

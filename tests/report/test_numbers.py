@@ -63,6 +63,7 @@ def peoples(evaluation):
     plan = evaluation.plan
     texts = [plan.movement.name, plan.movement.note, plan.scoring.note, *(award.note for award in plan.awards)]
     texts += [each.name for each in (*plan.items, *evaluation.units)]
+    texts += plan.movement.carried_out(evaluation.period.end)
     for blocks in map(prose, evaluation.remarks.values()):
         for block in blocks:
             texts += block.items if isinstance(block, Bullets) else [block.text]
@@ -111,7 +112,7 @@ def told(report, evaluation):
             rest = rest.replace(text, " ")
         for pattern in EXEMPT:
             rest = re.sub(pattern, " ", rest)
-        found += [(each, sentence) for each in NUMBER.findall(rest)]
+        found += [(re.sub(r"^0(?=\d)", "", each), sentence) for each in NUMBER.findall(rest)]  # 07 tập thể are 7
     return found
 
 
@@ -132,6 +133,14 @@ def made():
 def test_every_number_in_a_sentence_is_found_in_a_table_of_the_same_report(made):
     assert len(made) == 6 * 7 + 2 * (4 * 12 + 2 * 10)  # six periods of ten or twelve units
     assert [(name, *each) for name, evaluation, report in made for each in unfounded(report, evaluation)] == []
+
+
+def test_the_summary_has_numbers_and_each_is_found_in_a_table(made):
+    for name, evaluation, report in made:
+        own = [block for block in report.sections[0].blocks if isinstance(block, Paragraph) and block.style == "brief"]
+        numbers = [each for each, sentence in told(report, evaluation) if sentence in {block.text for block in own}]
+        assert bool(own) == name.endswith("report")
+        assert not own or len(numbers) > 12 and set(numbers) <= stated(report), name
 
 
 def test_the_numbers_are_looked_for_in_earnest(made):

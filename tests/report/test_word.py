@@ -37,7 +37,7 @@ def parts(content):
 
 def words(text):
     """The words of a text without the marks of lists and the spaces between."""
-    return re.sub(r"[\s▼]+", " ", text.replace("\u00a0", " ")).split()
+    return re.sub(r"[\s✗]+", " ", text.replace("\u00a0", " ")).split()
 
 
 def said(made):
@@ -183,7 +183,7 @@ def test_a_mark_is_said_by_a_sign_or_by_the_letters_never_by_colour():
     runs = [cell.paragraphs[0].runs[0] for cell in made.tables[0].rows[1].cells]
     assert [(run.text, run.bold, run.italic) for run in runs] == [
         ("80%", True, None),
-        ("10%\u00a0▼", True, None),
+        ("10%\u00a0✗", True, None),
         ("không giao", None, True),
         ("thường", None, None),
     ]

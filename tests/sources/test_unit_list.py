@@ -50,3 +50,21 @@ def test_a_tree_of_units_is_counted_flat_and_that_is_told(tmp_path):
     tree = "\n".join([f"{heads},Cấp trên", *(f"{row},{'B' if n else ''}" for n, row in enumerate(rows))]) + "\n"
     (told,) = [f for f in evaluated(tmp_path, DOCUMENTS, units=tree).findings if f.code == "DV-05"]
     assert (told.level, told.file, told.column) == ("warning", "don_vi.csv", "Cấp trên")
+
+
+SHORT = "Mã đơn vị,Tên đơn vị,Tên ngắn,Từ ngày,Đến ngày\n"
+
+
+def test_units_have_short_names(tmp_path):
+    units = SHORT + "A,Phòng Kế hoạch,P. Kế hoạch,,\nB,Phòng B,,,\n"
+    e = evaluated(tmp_path, DOCUMENTS, units=units)
+    assert e.short_names == {"A": "P. Kế hoạch", "B": "Phòng B"}
+
+
+def test_two_units_of_one_time_have_no_short_name_together(tmp_path):
+    units = SHORT + "A,Phòng A,P. KH,,\nB,Phòng B,p. kh,,\n"
+    (finding,) = refused(tmp_path / "1", {}, units=units)
+    assert (finding.code, finding.row, finding.column) == ("DV-01", 3, "Tên ngắn")
+    assert "dòng 2" in finding.problem
+    after = SHORT + "A,Phòng A,P. KH,,30/06/2024\nB,Phòng B,P. KH,01/07/2024,\n"  # one after the other
+    assert evaluated(tmp_path / "2", DOCUMENTS, units=after).short_names == {"B": "P. KH"}

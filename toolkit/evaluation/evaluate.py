@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
 from ..indicators.building import build_indicators
+from ..indicators.causes import causes_of, uncounted_of
 from ..indicators.delivery import Delivered, Deliverers
 from ..indicators.figures import Figures, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
@@ -154,6 +155,9 @@ def _evaluation(
     """Everything but the awards, the prose and the findings."""
     plan, period, sources, units = delivered.plan, delivered.period, delivered.sources, delivered.units
     staff, by_key = sources[STAFF], {(each.unit, each.target): each for each in indicators}
+    given = delivered.given
+    cases = uncounted_of(given, units=units, period=period, sources=sources)
+    causes = causes_of(given, units=units, period=period, indicators=by_key, counts=figures.counts, cases=cases)
     silent = silent_on_staff(units, data=staff, deliverers=delivered.deliverers)
     return Evaluation(
         plan,
@@ -165,7 +169,8 @@ def _evaluation(
         (),
         deliveries=deliveries(plan, units=units, sources=sources, deliverers=delivered.deliverers),
         rows_read={name: data.row_count for name, data in sources.items()},
-        follow_up=tuple(follow_up(delivered.given, units=units, period=period, indicators=by_key, sources=sources)),
+        follow_up=tuple(follow_up(given, units=units, indicators=by_key, cases=cases)),
+        causes=tuple(causes),
         latest_days=latest_days(sources, last_day=period.end),
         late_reports=late_reports(sources[REPORTS], period=period),
         staffing=staff_by_unit(staff, last_day=period.end, silent=silent),

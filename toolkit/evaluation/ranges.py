@@ -10,11 +10,11 @@ from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from ..indicators.counting import ids_named
-from ..indicators.followup import gap_of
+from ..indicators.causes import ids_named, made_causes
+from ..indicators.followup import case_columns, gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
-from ..indicators.model import Count, FollowUp, Indicator
+from ..indicators.model import Causes, Count, FollowUp, Indicator
 from ..indicators.normalising import normalised
 from ..indicators.reported import joined
 from ..periods import Period
@@ -91,6 +91,7 @@ def evaluate_range(
         rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         years=tuple(years),
         follow_up=tuple(_follow_up(plan, by_key, years)),
+        causes=tuple(_causes(plan, by_key, years)),
         latest_days=last.latest_days,
         moves=last.moves,
         late_reports=_summed(year.late_reports for year in years),
@@ -110,12 +111,28 @@ def _follow_up(
             whole = indicators[key]
             if whole.state in (OK, PARTIAL):
                 parts = [year[key] for year in (yearly[-1:] if target.is_stock else yearly) if key in year]
-                ids = sorted(id for part in parts for id in part.case_ids)[: ids_named(len(units))]
+                ids = sorted(pair for part in parts for pair in zip(part.case_ids, part.marks, strict=True))[
+                    : ids_named(len(units))
+                ]
                 uncounted = sum(part.uncounted for part in parts)
                 gap = gap_of(whole, target) if whole.state == OK else None  # a part is not held against the goal
-                yield FollowUp(*key, gap, uncounted, tuple(ids))
+                yield FollowUp(*key, gap, uncounted, *case_columns(ids))
             elif whole.state != NOT_ASSIGNED:
                 yield FollowUp(*key, None, 0, ())
+
+
+def _causes(
+    plan: Plan, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
+) -> Iterator[Causes]:
+    """Why cases do not count: of a flow in any year, of a stock at the end of the last."""
+    last = years[-1]
+    for target in plan.targets:
+        for unit in (last.agency, *(unit.id for unit in last.units)):
+            if indicators[unit, target.id].state in (OK, PARTIAL):
+                parts = [year.causes_of(unit, target.id) for year in (years[-1:] if target.is_stock else years)]
+                summed = sum((Counter(dict(part.patterns)) for part in parts if part), Counter[str]())
+                if summed:
+                    yield made_causes(unit, target.id, summed)
 
 
 def _worst(yearly: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, str], str]:

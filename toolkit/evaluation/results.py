@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from ..awards.model import AwardResult, Staffing
-from ..indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
+from ..indicators.model import COLUMNS, Causes, Count, FollowUp, Indicator, cells_of
 from ..periods import Period
 from ..plan import Plan
+from ..plan.names import short_names
 from ..scoring.model import ItemScore, UnitScore
 from ..scoring.points import subtotals
 from ..sources import SecretNames
@@ -47,7 +48,8 @@ class Evaluation:
     ``inputs`` maps each file that was read, relative to the data folder, to its SHA-256.
     ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
     ``decided`` is an earlier period as its own evaluation decided it, in its own structure; None where that is this one.
-    ``follow_up`` is what each unit still has to do for each target given to it; ``latest_days`` the last day that its rows
+    ``follow_up`` is what each unit still has to do for each target given to it; ``causes`` why cases do not count, of the
+    agency and of each unit that has such; ``latest_days`` the last day that its rows
     of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's);
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
     ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
@@ -76,6 +78,7 @@ class Evaluation:
     rows_read: Mapping[str, int] = field(default_factory=dict)
     years: tuple[Evaluation, ...] = ()
     follow_up: tuple[FollowUp, ...] = ()
+    causes: tuple[Causes, ...] = ()
     latest_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
     late_reports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     staffing: Mapping[str | None, Staffing] = field(default_factory=dict)
@@ -174,6 +177,11 @@ class Evaluation:
         return {unit.id: unit.name for unit in self.units}
 
     @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """Unit → what prose and pictures call it, in the order of the units."""
+        return short_names(self.units)
+
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources of which it is known who has delivered them."""
         known = {source for _, source in self.deliveries}
@@ -182,6 +190,10 @@ class Evaluation:
     def follow_up_of(self, unit: str) -> tuple[FollowUp, ...]:
         """What one unit still has to do."""
         return self._follow_up_by_unit.get(unit, ())
+
+    def causes_of(self, unit: str, target: str) -> Causes | None:
+        """Why cases of a unit (or of the agency) do not count; None where all count, or that is not known."""
+        return self._causes_by_key.get((unit, target))
 
     def items_of(self, unit: str) -> tuple[ItemScore, ...]:
         """The points of one unit."""
@@ -200,6 +212,10 @@ class Evaluation:
     @cached_property
     def _follow_up_by_unit(self) -> dict[str, tuple[FollowUp, ...]]:
         return by_unit(self.follow_up)
+
+    @cached_property
+    def _causes_by_key(self) -> dict[tuple[str, str], Causes]:
+        return {(each.unit, each.target): each for each in self.causes}
 
     @cached_property
     def _items_by_unit(self) -> dict[str, tuple[ItemScore, ...]]:

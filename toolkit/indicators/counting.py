@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ..periods import Period
-from ..plan import Target
-from ..plan.measures import SHARE
 from ..sources import SourceData
 from ..words.vocabulary import BLOCKED, NO_CASES, OK, Source
 from .measuring import Amounts, Counted, amounts, summed_values
@@ -31,11 +29,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _FLAGS = ("d__", "n__", "u__", "r__")  # denominator, numerator, rows that cannot be known, rows of the denominator
-_IDS, _IDS_OF_ALL, _IDS_LEAST = (
-    1_000,
-    1_000_000,
-    10,
-)  # cases named of a unit for a target; of all units for it; at least
 
 
 @dataclass(frozen=True)
@@ -112,40 +105,6 @@ def with_unallotted(frame: nw.LazyFrame[Any], data: SourceData) -> nw.LazyFrame[
         return frame
     key = nw.concat_str(nw.lit(unallotted_key("")), nw.col("unit_was"))
     return frame.with_columns(nw.when(nw.col("unallotted")).then(key).otherwise(nw.col("unit")).alias("unit"))
-
-
-def ids_named(units: int) -> int:
-    """How many cases of one unit and target are named; memory stays flat in rows and units, the count says how many there are.
-
-    >>> ids_named(15), ids_named(15_000)
-    (1000, 66)
-    """
-    return max(_IDS_LEAST, min(_IDS, _IDS_OF_ALL // max(1, units)))
-
-
-def uncounted_cases(
-    data: SourceData, *, targets: Sequence[Counted], period: Period, named: int
-) -> dict[tuple[str, str], tuple[int, tuple[str, ...]]]:
-    """(unit, target) → how many cases of the denominator certainly do not count in the numerator, and their ids.
-
-    Where less is better it is those that certainly do count: they are what is to become less. Ids are sorted; of a unit's at most ``named`` are given.
-    """
-    frame, key = data.lazy(), data.source.id
-    found = {}
-    for target in (each for each in targets if isinstance(each, Target) and each.measure.kind == SHARE):
-        population = population_of(target, data, period)
-        success = success_of(target, data, period)
-        inside = all_hold(population)
-        goal = target.goal_in(period) or next(iter(target.goals), None)
-        if goal is not None and target.lower_is_better(goal):
-            wanting = inside & all_hold(success)
-        else:
-            wanting = inside & any_fails(success)
-        rows = nw.to_native(frame.filter(wanting & ~nw.col("unit").is_null()).select("unit", *filter(None, (key,))))
-        first = f'min("{key}", {named})' if key else "NULL"
-        for unit, count, ids in rows.aggregate(f"unit, count(*), {first}", "unit").fetchall():
-            found[unit, target.id] = (count, tuple(ids or ()))
-    return found
 
 
 def judged_rows(

@@ -14,34 +14,31 @@ from ..plan.measures import COUNT, DISTINCT, SHARE, SUM
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.vocabulary import NOT_ASSIGNED, OK
-from .counting import ids_named, uncounted_cases
+from .causes import Uncounted, ids_named
 from .model import FollowUp, Indicator
 from .predicates import day_after, within
 
 
 def follow_up(
-    plan: Plan,
-    *,
-    units: Sequence[Unit],
-    period: Period,
-    indicators: Mapping[tuple[str, str], Indicator],
-    sources: Mapping[str, SourceData],
+    plan: Plan, *, units: Sequence[Unit], indicators: Mapping[tuple[str, str], Indicator], cases: Uncounted
 ) -> list[FollowUp]:
     """What each unit still has to do for each target it was given, in the order of units and targets."""
-    cases: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
-    for name, data in sources.items():
-        targets = plan.counting(name)
-        if targets and data.files:
-            cases |= uncounted_cases(data, targets=targets, period=period, named=ids_named(len(units)))
-    found = []
+    found, named = [], ids_named(len(units))
     for unit in units:
         for target in plan.targets:
             each = indicators[unit.id, target.id]
             if each.state != NOT_ASSIGNED:
                 known = each.state == OK
-                count, ids = cases.get((unit.id, target.id), (0, ())) if known else (0, ())
-                found.append(FollowUp(unit.id, target.id, gap_of(each, target) if known else None, count, ids))
+                own = cases.get((unit.id, target.id), ()) if known else ()
+                ids = sorted((id, missed.marks) for missed in own for id in missed.ids)[:named]
+                gap, count = gap_of(each, target) if known else None, sum(missed.cases for missed in own)
+                found.append(FollowUp(unit.id, target.id, gap, count, *case_columns(ids)))
     return found
+
+
+def case_columns(cases: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of cases, and their marks."""
+    return tuple(id for id, _ in cases), tuple(marks for _, marks in cases)
 
 
 def gap_of(indicator: Indicator, target: Target) -> Fraction | None:

@@ -124,7 +124,7 @@ class FollowUp:
     """What a unit still has to do for a target. ``gap`` is None where there is no figure, 0 where the goal is met.
 
     ``case_ids`` names the cases to look at, a thousand at most of ``uncounted``: those of the denominator that do not count in
-    the numerator, or, where less is better, those that do.
+    the numerator, or, where less is better, those that do. ``marks`` says of each which conditions it fails, as ``Causes`` does.
     """
 
     unit: str
@@ -132,6 +132,59 @@ class FollowUp:
     gap: Fraction | None
     uncounted: int
     case_ids: tuple[str, ...] = field(repr=False)  # of staff they are their codes
+    marks: tuple[str, ...] = field(default=(), repr=False)
+
+
+HOLDS, FAILS, UNCLEAR = ".", "x", "?"
+
+
+@dataclass(frozen=True)
+class Causes:
+    """Why the cases of a unit (or the agency) for a target do not count.
+
+    ``patterns`` are (marks, number of cases): a mark for each condition of the numerator, in the plan's order, that holds,
+    certainly fails, or could not be read. Every case fails one at least.
+    """
+
+    unit: str
+    target: str
+    patterns: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """How many cases do not count."""
+        return sum(count for _, count in self.patterns)
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """For each condition, of how many cases it is the first to fail. With ``unclear`` these sum to the total.
+
+        >>> Causes("A", "CT4", (("..x", 15), (".x.", 20), (".xx", 9), ("?x.", 1), ("xx.", 52))).first
+        (52, 29, 15)
+        """
+        places = [first_failing(marks) for marks, _ in self.patterns]
+        whole = len(self.patterns[0][0]) if self.patterns else 0
+        return tuple(sum(c for at, (_, c) in zip(places, self.patterns) if at == n) for n in range(whole))
+
+    @property
+    def unclear(self) -> int:
+        """Of how many cases it is not known which condition fails first: one before it could not be read."""
+        return sum(count for marks, count in self.patterns if first_failing(marks) is None)
+
+    @property
+    def several(self) -> int:
+        """How many cases certainly fail more than one condition."""
+        return sum(count for marks, count in self.patterns if marks.count(FAILS) > 1)
+
+
+def first_failing(marks: str) -> int | None:
+    """Which condition fails first; None where that is not known, or none fails.
+
+    >>> first_failing(".xx"), first_failing("?x"), first_failing("...")
+    (1, None, None)
+    """
+    sure = marks.partition(UNCLEAR)[0]
+    return sure.index(FAILS) if FAILS in sure else None
 
 
 def cells_of(each: Indicator) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class LegalBasis(Block):
     text: Text
     from_: date = Field(alias="from")
     to: date | None = None
+    carried_out: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on a day."""

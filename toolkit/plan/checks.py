@@ -57,6 +57,7 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
     """Two ids that differ by case, accents or signs alone would be taken for each other by people."""
     kinds = {
         "mã mục": _words([*_items(raw), *raw_sections(raw)], ("id",)),
+        "tên ngắn": [word for word in _words(_items(raw), ("short",)) if word[1]],
         "mã kỳ": _words(_entries(raw, "periods"), ("id",)),
         "mã hoặc tên hình thức khen": _words(_entries(raw, "awards"), ("id", "name")),
     }

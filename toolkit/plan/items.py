@@ -25,6 +25,7 @@ class Item(Block):
 
     id: Identifier
     name: Text
+    short: str = ""
     points: Points = Decimal(0)
     rule: Literal["linear", "threshold", "pass_fail", "steps", "deduct"] = "linear"
     steps: tuple[Points, ...] = ()

@@ -53,6 +53,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "text": "tên văn bản, như được nêu ở phần căn cứ",
             "from": "ngày bắt đầu có hiệu lực",
             "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
+            "carried_out": "`true`: kế hoạch mà phong trào thực hiện; báo cáo mở đầu bằng “Thực hiện …”, các căn cứ khác nằm ở phụ lục",
         },
         "Signer": {
             "title": "chức vụ viết hoa, kèm TM., KT., TL. nếu có",
@@ -74,6 +75,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Item": {
             "id": f"mã của nội dung, biện pháp, mục, dùng trong `{CLAIMS}`, `{APPRAISALS}`",
             "name": "tên nội dung, biện pháp, mục",
+            "short": "tên ngắn dùng trong câu, trong hình; không ghi thì lấy phần đầu của tên; hai mục không được trùng",
             "points": "điểm tối đa; phải ghi, trừ khi `rule: deduct`",
             "rule": "điểm thẩm định được phép: mọi số đến `points` (`linear`), không hoặc tất cả (`threshold`; `pass_fail` cũng nhận chữ Đạt, Không đạt), một trong `steps` (`steps`), điểm trừ từ −`at_most` đến 0 (`deduct`)",
             "steps": "các mức điểm được phép, khi `rule: steps`",
@@ -86,6 +88,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Target": {
             "id": "mã của chỉ tiêu",
             "name": "tên chỉ tiêu",
+            "short": "tên ngắn dùng trong câu, trong hình, ví dụ `dữ liệu mở`; không ghi thì lấy phần đầu của tên; hai mục không được trùng",
             "of": "mã chung, khi nhiều mức đo thuộc một chỉ tiêu của kế hoạch",
             "goal": 'mức giao: một mức, hoặc theo năm `{2022: 50%, 2025: 80%}` (năm không ghi lấy mức của năm gần nhất trước đó, trước năm đầu tiên là *không giao*; một kỳ của năm có thể có mức riêng, `2025-Q3: 40%`), theo một cột của danh mục đơn vị `{by: Vùng, Miền núi: 45, else: 60}`, hoặc so với năm trước `{change: "+10%", from: previous_year}`',
             "source": f"nguồn số liệu được đếm; `{REPORTED}`: tử số, mẫu số do đơn vị báo cáo; `ratio`, `formula` không có",
@@ -98,6 +101,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "population": "điều kiện để một dòng được tính vào mẫu số; bỏ trống là mọi dòng của kỳ",
             "date": "cột ngày xếp một dòng vào kỳ, thay cho cột ngày của nguồn",
             "success": "điều kiện để một dòng của mẫu số được tính vào tử số",
+            "causes": "lời ngắn cho trường hợp không đáp ứng từng điều kiện của `success`, ví dụ `{channel: không nộp trực tuyến}`; không ghi thì báo cáo dùng tên cột",
             "nature": "con số phát sinh trong kỳ (`flow`) hay trạng thái cuối kỳ (`stock`); không ghi thì theo nguồn",
             "floor": "mức khởi điểm: ở mức này mức đạt bằng 0; mức giao thấp hơn mức khởi điểm nghĩa là càng thấp càng tốt",
             "better": "`lower`: càng thấp càng tốt, `higher`: càng cao càng tốt; không ghi thì theo `floor` và mức giao. Càng thấp càng tốt mà không có `floor` thì chỉ có đạt hay không đạt",

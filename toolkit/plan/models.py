@@ -20,6 +20,7 @@ from .goals import GoalBy
 from .grading import Scoring
 from .items import Item
 from .measures import Part
+from .names import short_names
 from .sections import Section, Standing, TargetId, standings
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
@@ -72,6 +73,10 @@ class Movement(Block):
     def grounds(self, day: date) -> tuple[str, ...]:
         """The legal grounds in force on a day, in the plan's order."""
         return tuple(ground.text for ground in self.legal_basis if ground.holds(day))
+
+    def carried_out(self, day: date) -> tuple[str, ...]:
+        """What the movement carries out, of the grounds in force on a day: the plans that a report begins with."""
+        return tuple(ground.text for ground in self.legal_basis if ground.holds(day) and ground.carried_out)
 
 
 class NamedPeriod(Block):
@@ -204,6 +209,11 @@ class Plan(Block):
     def award(self, id: str) -> Award:
         """The award with this id."""
         return next(award for award in self.awards if award.id == id)
+
+    @property
+    def short_names(self) -> Mapping[str, str]:
+        """Item → what prose and pictures call it."""
+        return short_names(self.items)
 
     def target(self, id: str) -> Target:
         """The target with this id."""

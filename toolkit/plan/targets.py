@@ -60,6 +60,7 @@ class Target(Block):
 
     id: Identifier
     name: Text
+    short: str = ""
     of: Identifier | None = None
     goal: Goal | None = None
     source: Annotated[str, WithJsonSchema({"anyOf": [{"enum": _COUNTED}, {"type": "string"}]})] = ""
@@ -72,6 +73,7 @@ class Target(Block):
     population: Conditions = {}
     date: str | None = None
     success: Conditions | None = None
+    causes: dict[str, Text] = {}
     nature: Literal["flow", "stock"] | None = None
     floor: AmountText = Amount(value=Fraction(0), percent=False)
     better: Literal["higher", "lower"] | None = None
@@ -238,6 +240,10 @@ class Target(Block):
     @model_validator(mode="after")
     def _makes_sense(self) -> Target:
         faults = [*points_faults(self), *rule_faults(self), *self._pairings()]
+        strange = [name for name in self.causes if name not in (self.success or {})]
+        faults += [
+            (("causes", name), "lời này không của điều kiện nào: khóa phải là một khóa của success") for name in strange
+        ]
         lower = self.better == "lower" or any(goal.value < self.floor.value for goal in self.goals)
         shares = self.source != REPORTED and self.measure.kind == SHARE
         bounded = shares or self.source == REPORTED and self.measure.kind == SHARE

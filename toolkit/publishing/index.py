@@ -242,7 +242,7 @@ def _period_table(plan: Plan, made: Sequence[Made]) -> Table:
         views=("", *titles),
         view_title="So sánh kỳ",
         foot=((f"Số {noun(plan)} đạt mức giao", *(number(each.record.counts.targets_met) for each in made)),),
-        note="Mỗi kỳ theo cơ cấu tổ chức ngày cuối của kỳ đó. Dấu ▼: chưa đạt mức giao.",
+        note="Mỗi kỳ theo cơ cấu tổ chức ngày cuối của kỳ đó. Dấu ✗: chưa đạt mức giao.",
     )
 
 

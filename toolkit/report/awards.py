@@ -6,32 +6,53 @@ from collections.abc import Sequence
 
 from ..awards.model import AwardResult, Vote
 from ..evaluation.results import Evaluation
-from ..words.formatting import percent
+from ..plan import Award
+from ..words.formatting import padded, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NOMINEE_KINDS, OTHER, YES
+from .claims import alphabetical, listed
 from .model import Block, Cell, Table
 from .words import score_text
 
 
 def award_summary(evaluation: Evaluation) -> str:
-    """How many were nominated, are eligible, and are proposed."""
+    """How many were nominated, are eligible, and are proposed for which award; the collectives by name, no person."""
     if not evaluation.awards:
         return f"Chưa có đề nghị khen thưởng nào cho {evaluation.period.title}."
-    said = []
-    for kind, word in ((kind, name.lower()) for kind, name in NOMINEE_KINDS.items()):
-        own = [each for each in evaluation.awards if each.nominee.kind == kind]
-        if own:
-            tied = sum(each.proposed == COUNCIL for each in own)
-            fit, chosen = sum(e.eligible for e in own), sum(e.proposed == YES for e in own)
-            noun = considered_word(evaluation, own)
-            text = f"{word}: {len(own)} {noun}, {fit or f'không {noun} nào'} đủ điều kiện"
-            text += (
-                f", {chosen or 'chưa có'} được đề nghị khen" if fit and chosen else ", chưa đề nghị khen" if fit else ""
-            )
-            said.append(text + (f", {tied} do Hội đồng quyết định" if tied else ""))
+    kinds = ((kind, name.lower()) for kind, name in NOMINEE_KINDS.items())
+    said = [text for kind, word in kinds if (text := _kind_summary(evaluation, kind, word))]
     other = sum(each.nominee.kind not in NOMINEE_KINDS for each in evaluation.awards)
-    said += [f"{other} đề nghị không rõ loại"] if other else []
-    text = "; ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+    said += [f"{padded(other)} đề nghị không rõ loại."] if other else []
+    return " ".join(said)
+
+
+def _kind_summary(evaluation: Evaluation, kind: str, word: str) -> str:
+    own = [each for each in evaluation.awards if each.nominee.kind == kind]
+    if not own:
+        return ""
+    fit, tied, noun = (
+        sum(e.eligible for e in own),
+        sum(e.proposed == COUNCIL for e in own),
+        considered_word(evaluation, own),
+    )
+    head = (
+        f"Các đơn vị giới thiệu {padded(len(own))} {word}"
+        if noun == "đề nghị"
+        else f"{word.capitalize()}: {len(own)} {noun}"
+    )
+    parts = [text for award in evaluation.plan.awards if (text := proposed_text(evaluation, award, word=word, own=own))]
+    parts = parts or (["chưa đề nghị khen"] if fit else [])
+    parts += [f"{padded(tied)} {word} do Hội đồng quyết định"] if tied else []
+    return "; ".join((f"{head}, {padded(fit) if fit else 'chưa có trường hợp nào'} đủ điều kiện", *parts)) + "."
+
+
+def proposed_text(evaluation: Evaluation, award: Award, *, word: str, own: Sequence[AwardResult]) -> str:
+    """For how many an award is proposed, the collectives by name; empty where for nobody."""
+    chosen = [each for each in own if each.proposed == YES and each.nominee.award == award.id]
+    if not chosen:
+        return ""
+    named = alphabetical(unit_name(evaluation, each.nominee.unit) for each in chosen if each.nominee.kind == COLLECTIVE)
+    who = f": {listed(named)}" if named else ""
+    return f"đề nghị tặng {award.name} cho {padded(len(chosen))} {word}{who}"
 
 
 def count_table(evaluations: Sequence[Evaluation]) -> Table:

@@ -161,7 +161,7 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
         )
         for each in ordered
     ]
-    columns = ("Điểm đơn vị", "Phiếu đồng ý", "Giữ được khi đổi trọng số", "Kết quả", "Lý do")
+    columns = ("Điểm đơn vị", "Phiếu đồng ý", "Mức chắc chắn của thứ hạng", "Kết quả", "Lý do")
     return Table(
         f"Các đề nghị {award.name[0].lower()}{award.name[1:]}",
         ("Thứ tự", "Mã đề nghị", *(("Họ tên, đơn vị", "Chức vụ, tập huấn") if of_people else (whom,)), *columns),
@@ -171,7 +171,7 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
         searchable=True,
         compact=True,
         widths=(0, 0, 19, 14, 0, 0, 10, 10, 14) if of_people else (0, 0, 24, 0, 0, 0, 0, 22),
-        note="“Giữ được khi đổi trọng số”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở ranh giới).",
+        note="“Mức chắc chắn của thứ hạng”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở ranh giới).",
     )
 
 

@@ -16,6 +16,7 @@ from . import claims, followup, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table
 from .so_ket import letterhead
+from .work import work_blocks
 
 NOT_QUOTED = "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước."
 OFFICE = "Văn phòng (đơn vị tổng hợp)"
@@ -90,7 +91,7 @@ def unit_check(
         (
             "viec",
             "4. Việc cần làm",
-            (Bullets(followup.tasks(evaluation, unit)), followup.gap_table(evaluation, unit)),
+            (*work_blocks(evaluation, [unit]), followup.gap_table(evaluation, unit)),
         ),
     )
     sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)

@@ -99,6 +99,11 @@ _MEASURED: Mapping[str, str] = MappingProxyType(
 )
 
 
+def failing_text(target: Target, name: str, *, plan: Plan) -> str:
+    """What is said of a case that fails one condition of the numerator: the plan's words for it, else those of the column."""
+    return target.causes.get(name) or _Spelled(plan, target.source).failing(name, (target.success or {})[name])
+
+
 class _Spelled:
     """The columns of a source and their values as files have them; a plan may add columns and other headers."""
 
@@ -125,6 +130,23 @@ class _Spelled:
             else:
                 said.append(self._condition(key, asked))
         return said
+
+    def failing(self, key: str, asked: Any) -> str:
+        """What is said of a row that certainly does not do what a condition asks."""
+        if key in (ANY_OF, NOT):
+            return f"không đáp ứng: {self.conditions({key: asked})[0]}"
+        column = self._source.column(key)
+        told = next((each.column for each in self._source.given if each.column.name == key), None)
+        title = told.header if told else column.header if column else key
+        if isinstance(asked, Comparisons):
+            return f"{title}: không đáp ứng “{' và '.join(self._compared(each) for each in asked.parts)}”"
+        if set(asked) <= {PRESENT, ABSENT}:
+            return f"{title}: {'có ghi' if ABSENT in asked else _value(column, ABSENT, self._source)}"
+        known = told or column
+        if known is not None and known.type == "yes_no":
+            wanted = {canonical_value(known, each) for each in asked}
+            return f"{title}: {' hoặc '.join(names[0] for name, names in known.values.items() if name not in wanted)}"
+        return f"{title} không phải {' hoặc '.join(_value(column, each, self._source) for each in asked)}"
 
     def _inner(self, block: Mapping[str, Any]) -> str:
         return f"({' và '.join(self.conditions(block))})"

@@ -2,72 +2,47 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..evaluation.results import Evaluation
 from ..indicators.model import FollowUp, Indicator
-from ..indicators.needs import needed_sources
 from ..plan import Amount, Target
 from ..plan.measures import COUNT
 from ..plan.standard import REPORTED
 from ..words.formatting import number, short_date
-from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK
 from . import claims
+from .causes import case_rows
 from .claims import listed
 from .model import Cell, Table
-from .words import aim_text, goal_text, parts_text, target_label, value_text
-
-_SHOWN_IDS = 30  # in a report; followup.csv has more
+from .words import aim_text, parts_text, target_label, value_text
 
 
 def gap_text(evaluation: Evaluation, each: FollowUp) -> str:
-    """The gap in words: "còn 37 hồ sơ"; what is met or unknown says so."""
-    indicator, target = evaluation.indicator(each.unit, each.target), evaluation.plan.target(each.target)
-    if indicator.state != OK or each.gap is None or indicator.goal is None:
+    """The gap in words: "còn 3 bộ dữ liệu" of what can still be done, "thiếu 37 hồ sơ" of a closed period; what is met or
+    unknown says so."""
+    return gap_words(evaluation, evaluation.indicator(each.unit, each.target), each.gap)
+
+
+def gap_words(evaluation: Evaluation, indicator: Indicator, gap: Fraction | None) -> str:
+    """What a unit, or the agency, is from the goal of a target, in whole cases with their noun."""
+    target = evaluation.plan.target(indicator.target)
+    if indicator.state != OK or gap is None or indicator.goal is None:
         return "–"
-    if not each.gap:
+    if not gap:
         return "đã đạt"
-    amount = claims.needed_text(each.gap, indicator, target)
+    amount = claims.needed_text(gap, indicator, target)
     if target.lower_is_better(indicator.goal):
         return amount
-    return f"còn {amount}{_cases(evaluation, target, indicator.goal)}"
+    word = "còn" if target.is_stock else "thiếu"
+    return f"{word} {amount} {gap_noun(evaluation, target, indicator.goal)}".strip()
 
 
-def _cases(evaluation: Evaluation, target: Target, goal: Amount) -> str:
+def gap_noun(evaluation: Evaluation, target: Target, goal: Amount) -> str:
     """What a gap of cases is of; empty where it is none, or says so already."""
     if target.measure.kind != COUNT and not (target.is_share and goal.percent) or goal.unit:
         return ""
-    return " trường hợp" if target.source == REPORTED else f" {evaluation.plan.source(target.source).noun}"
-
-
-def _title(evaluation: Evaluation, target: Target) -> str:
-    return ", ".join(
-        evaluation.plan.source(name).title.lower() for name in target.sources or needed_sources(evaluation.plan, target)
-    )
-
-
-def tasks(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
-    """What a unit has to do next, from the figures: gaps first, then what is missing, then its reports."""
-    said = []
-    for each in evaluation.follow_up_of(unit):
-        target, indicator = evaluation.plan.target(each.target), evaluation.indicator(unit, each.target)
-        if each.gap:
-            said.append(f"{target.id}: {gap_text(evaluation, each)} để đạt mức giao {goal_text(indicator.goal)}.")
-        elif indicator.state == MISSING and indicator.reported:
-            said.append(f"{target.id}: {indicator.state_text} ({_title(evaluation, target)}).")
-        elif indicator.state == MISSING:
-            said.append(f"{target.id}: gửi số liệu nguồn {_title(evaluation, target)}.")
-        elif indicator.state == BLOCKED:
-            said.append(f"{target.id}: sửa lỗi số liệu nguồn {_title(evaluation, target)}.")
-        if indicator.state == PARTIAL:
-            years = ", ".join(indicator.lacking)
-            said.append(f"{target.id}: gửi số liệu nguồn {_title(evaluation, target)} của năm {years}.")
-    appraised = {each.id for each in evaluation.plan.appraised}
-    lacking = [i.item for i in evaluation.items_of(unit) if i.state in (MISSING, BLOCKED) and i.item in appraised]
-    if lacking:
-        said.append(f"Các mục chưa được thẩm định: {', '.join(lacking)}; gửi tự chấm và minh chứng nếu chưa gửi.")
-    late, unsent = evaluation.late_reports.get(unit, (0, 0))
-    if late or unsent:
-        said.append(f"Báo cáo định kỳ trong kỳ: {listed(_reports(late, unsent))}.")
-    return tuple(said) or (claims.nothing_to_do_text(evaluation, unit),)
+    return "trường hợp" if target.source == REPORTED else evaluation.plan.source(target.source).noun
 
 
 def _reports(late: int, unsent: int) -> list[str]:
@@ -76,29 +51,26 @@ def _reports(late: int, unsent: int) -> list[str]:
 
 
 def case_table(evaluation: Evaluation, unit: str) -> Table:
-    """The cases of a unit to look at, by target: those that do not count yet, or that count where less is better."""
+    """The cases of a unit to look at, by target: those that do not count yet, each with what it fails, or that count where
+    less is better."""
     rows, less = [], []
     for each in evaluation.follow_up_of(unit):
         if each.uncounted:
-            less += [each.target] if _is_less(evaluation, each) else []
-            more = (
-                f" và {number(each.uncounted - _SHOWN_IDS)} mã khác (xem followup.csv)"
-                if each.uncounted > _SHOWN_IDS
-                else ""
-            )
-            ids = ", ".join(each.case_ids[:_SHOWN_IDS]) + more
-            rows.append((each.target, gap_text(evaluation, each), number(each.uncounted), ids))
+            is_less = _is_less(evaluation, each)
+            less += [each.target] if is_less else []
+            for reason, cases, ids in case_rows(evaluation, each):
+                rows.append((each.target, reason or ("đang nằm trong tử số" if is_less else "–"), number(cases), ids))
     late, unsent = evaluation.late_reports.get(unit, (0, 0))
     if late or unsent:
         rows.append(("Báo cáo định kỳ", listed(_reports(late, unsent)), number(late + unsent), "–"))
     return Table(
         "Các trường hợp tính vào tử số hoặc chưa, theo hướng của chỉ tiêu"
         if less
-        else "Các trường hợp chưa tính vào tử số",
-        ("Chỉ tiêu", "Để đạt mức giao", "Số trường hợp", "Mã"),
+        else "Các trường hợp chưa tính vào tử số, và vì sao",
+        ("Chỉ tiêu", "Nguyên nhân", "Số trường hợp", "Mã"),
         tuple(rows),
         "clrl",
-        widths=(13, 20, 12, 55),
+        widths=(13, 27, 10, 50),
         note="Trường hợp thuộc mẫu số nhưng chưa thỏa điều kiện của tử số; "
         + (f"ở {', '.join(less)} (càng thấp càng tốt): trường hợp nằm trong tử số; " if less else "")
         + "hồ sơ thuộc bí mật nhà nước không có trong danh sách.",

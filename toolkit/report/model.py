@@ -19,7 +19,8 @@ Span = tuple[int, int]  # of a text: the place of its first letter, and the plac
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground) or ``centre``.
+    """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground), ``brief`` (of the summary) or
+    ``centre``.
 
     ``lead`` is set in bold before the text, and so are the parts of the text in ``bold``.
     """
@@ -76,7 +77,8 @@ class Working:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``.
+    """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``,
+    ``sum`` (of the rows above it).
 
     ``href`` leads to a file beside this one; ``changes`` says the changes against the columns before, for a comparison.
     """

@@ -19,6 +19,7 @@ from .quality import findings_by_year
 from .words import (
     band_texts,
     blocked_text,
+    called,
     goal_text,
     result_text,
     scored_text,
@@ -30,9 +31,10 @@ from .words import (
 
 def targets_summary(evaluation: Evaluation) -> tuple[str, ...]:
     """How many of the indicators reach their goals; of several years by the last and by all of them, and which counts."""
-    if not evaluation.years:
-        return (claims.targets_text(evaluation),)
-    return claims.verdict_texts(evaluation)
+    said = claims.verdict_texts(evaluation) if evaluation.years else (claims.targets_text(evaluation),)
+    if claims.noun(evaluation.plan) != "chỉ tiêu":  # what is counted from here on
+        said = (f"Phong trào có {claims.total_text(evaluation.plan)}. {said[0]}", *said[1:])
+    return said
 
 
 def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
@@ -45,7 +47,7 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
     if each.state == OK:
         said += f"; {compared}." if (compared := claims.compared_text(evaluation, each)) else "."
         spread = claims.spread_text(evaluation, target) or claims.all_equal_text(evaluation, target)
-        return lead, said + (f" {spread}" if spread else "")
+        return lead, " ".join(filter(None, (said, spread, claims.causes_text(evaluation, evaluation.agency, target))))
     return lead, said + "."
 
 
@@ -78,7 +80,10 @@ def _over_years(evaluation: Evaluation, target: Target) -> str:
     if len(evaluation.years) > 1:
         said += f"; {first.period.title} {_brief(first, target)}"
     spread = claims.spread_text(evaluation, target)
-    return f"{said}." + (f" Tính cả giai đoạn: {spread[0].lower()}{spread[1:]}" if spread else "")
+    more = f"Tính cả giai đoạn: {spread[0].lower()}{spread[1:]}" if spread else ""
+    causes = claims.causes_text(judge, judge.agency, target)
+    causes = f"{judge.period.title.capitalize()}, {causes[0].lower()}{causes[1:]}" if causes else ""
+    return " ".join(filter(None, (f"{said}.", more, causes)))
 
 
 def _brief(evaluation: Evaluation, target: Target) -> str:
@@ -118,23 +123,25 @@ def items_summary(evaluation: Evaluation, *, kind: str) -> str:
     done = [s for s in scored if s.state == OK]
     own = [item.id for item in items if item.counts == "self"]
     said = f"Đã {'có điểm' if own else 'thẩm định'} {len(done)}/{len(scored)} lượt chấm của {len(items)} {word}."
+    if len(done) == len(scored) and not own:
+        said = f"Đã thẩm định đủ {len(items)} {word} của {len(evaluation.units)} đơn vị."
     said += f" {listed(own)} tính theo điểm tự chấm của đơn vị." if own else ""
-    extremes = claims.shares_text(evaluation, [item.id for item in items])
-    return said + (f" Tỷ lệ điểm đạt được {extremes}." if extremes else "")
+    extremes = claims.shares_text(evaluation, [item.id for item in items], word=word)
+    return " ".join(filter(None, (said, extremes)))
 
 
 def strengths(evaluation: Evaluation) -> tuple[str, ...]:
     """What the figures say has gone well, by the years that judge; of the units over all years."""
     judge = claims.judged_on(evaluation)
     own, word = claims.by_state(judge)[OK], claims.noun(evaluation.plan)
-    met = [i.target for i in own if i.met]
+    met = [called(evaluation.plan, i.target) for i in own if i.met]
     said = [f"Đạt mức giao {len(met)} {word}: {listed(met)}."] if met else []
     said += _filled(claims.better_text(judge))
     said += _filled(claims.full_text(evaluation))
     said += _filled("" if met else claims.nearest_text(own, judge.plan))
     if said:
         return tuple(said)
-    return (f"Chưa {word} nào đạt mức giao.",) if own else ("Chưa có số liệu để đánh giá.",)
+    return (f"{claims.NONE_MET}.",) if own else ("Chưa có số liệu để đánh giá.",)
 
 
 def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
@@ -160,7 +167,7 @@ def directions(evaluation: Evaluation) -> str:
     judge = claims.judged_on(evaluation)
     own, word = claims.by_state(judge), claims.noun(evaluation.plan)
     unmet = [i for i in own[OK] if not i.met]
-    lacking = [i.target for state in (PARTIAL, MISSING, BLOCKED) for i in own[state]]
+    lacking = [called(evaluation.plan, i.target) for state in (PARTIAL, MISSING, BLOCKED) for i in own[state]]
     parts = [claims.order_text(unmet, judge.plan)] if unmet else []
     parts += [f"hoàn thiện số liệu của {listed(lacking)}"] if lacking else []
     if parts:

@@ -14,17 +14,17 @@ from ..words.formatting import number, percent
 from ..words.vocabulary import NOT_ASSIGNED, OK
 from . import claims
 from .charts import trend_chart
-from .charts.ranks import percent_of
 from .claims import change_text, listed, verdict
 from .document import Report, Section
-from .followup import case_table, gap_text, tasks
+from .followup import case_table, gap_text
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
 from .points import standard_text
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed
-from .words import aim_text, points_text, score_text, target_label, unknown_self_text, value_text
+from .words import aim_text, called, points_text, score_text, target_label, unknown_self_text, value_text
+from .work import work_blocks
 from .years import years_table
 
 
@@ -67,7 +67,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
             (Heading("3. So với các đơn vị khác"), Bullets(claims.standing_texts(evaluation, unit))),
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
-        Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), Bullets(tasks(evaluation, unit)))),
+        Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]))),
         *_appendices(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections)
@@ -91,8 +91,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     own = claims.own_score_text(evaluation, score) or unknown_self_text(evaluation, unit)
     said = " ".join(filter(None, (said, claims.held_back_text(evaluation, score), own)))
     same = score.rank_low == score.rank_high
-    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {claims.kept_place_text(score)}"
-    firm += f"; đứng trong nhóm được khen tập thể ở {percent_of(score.top_share)} phương án."
+    firm = f"Khi thay đổi trọng số các mục quanh kế hoạch, trong 90% phương án đơn vị {claims.kept_place_text(score)}."
     row = (
         score_text(evaluation, score.self_score),
         score_text(evaluation, score.score),
@@ -100,7 +99,6 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         f"{score.rank}/{peers}",
         score.band or "–",
         str(score.rank_low) if same else f"{score.rank_low} – {score.rank_high}",
-        percent_of(score.top_share),
     )
     columns = (
         "Tự chấm",
@@ -109,22 +107,22 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         "Hạng",
         "Xếp loại",
         "Khoảng hạng ở 90% phương án",
-        "Trong nhóm được khen",
     )
     return (
         Paragraph(f"{said} {firm}"),
-        Table("Điểm và vị trí của đơn vị", columns, (row,), "rrrcccr", heads=0, compact=True),
+        Table("Điểm và vị trí của đơn vị", columns, (row,), "rrrccc", heads=0, compact=True),
     )
 
 
 def _target_table(evaluation: Evaluation, unit: str) -> Table:
     follow = {each.target: each for each in evaluation.follow_up_of(unit)}
     rows: list[tuple[Cell | str, ...]] = []
+    free: list[str] = []
     for target in evaluation.plan.targets:
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
         name = target_label(target)
         if each.state == NOT_ASSIGNED:
-            rows.append((name, "–", "–", "–", verdict(each), "–", "–", "–", "–"))
+            free.append(target.id)
             continue
         rows.append(
             (
@@ -157,7 +155,8 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
         tuple(rows),
         "lrrrclrcr",
         compact=True,
-        note="Hạng theo kết quả, trong các đơn vị có số liệu của chỉ tiêu; trong ngoặc: số đơn vị khác cùng hạng.",
+        note="Hạng theo kết quả, trong các đơn vị có số liệu của chỉ tiêu; trong ngoặc: số đơn vị khác cùng hạng."
+        + (f" Không giao cho đơn vị: {', '.join(free)}." if free else ""),
     )
 
 
@@ -174,7 +173,11 @@ def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         else "."
     )
     differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
-    said += f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed(differ)}." if differ else ""
+    said += (
+        f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed([called(evaluation.plan, item) for item in differ])}."
+        if differ
+        else ""
+    )
     if not differ:
         return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục I."),)
     caption = "Các mục có điểm thẩm định khác điểm tự chấm"
@@ -206,7 +209,7 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
         searchable=only is None,
         views=("", "", "Tự chấm", "Thẩm định", ""),
         view_title="Điểm",
-        foot=(_appraised_sum(evaluation, unit),) if only is None else ((f"Cộng {len(rows)} mục", "", "", "", ""),),
+        foot=(_appraised_sum(evaluation, unit) if only is None else _differing_sum(evaluation, unit, only),),
     )
 
 
@@ -216,6 +219,17 @@ def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Frac
     earned = [each for each in items if each.state == OK and each.max_points is not None]
     points, highest = (sum((getattr(e, name) for e in earned), Fraction(0)) for name in ("points", "max_points"))
     return len(earned), len(items), points, highest
+
+
+def _differing_sum(evaluation: Evaluation, unit: str, only: Sequence[str]) -> tuple[str, ...]:
+    """The points of some items together, the unit's own and the official ones."""
+    own = [evaluation.item(unit, item) for item in only]
+    sums = (
+        sum((p for p in points if p is not None), Fraction(0))
+        for points in zip(*((e.self_points, e.points) for e in own))
+    )
+    most = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
+    return (f"Cộng {len(only)} mục", number(most), *(number(each, 2) for each in sums), "")
 
 
 def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def _outlier_table(
 
 def _points(change: Fraction) -> str:
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{number(abs(change) * 100, 1)} điểm %"
+    return f"{sign}{number(abs(change) * 100, 1)} điểm phần trăm"
 
 
 def _reconciliation_table(evaluation: Evaluation, every: Sequence[Reconciliation]) -> Table:

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
-from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
 from ..words.formatting import short_date
-from . import claims, narrative, tables, years
+from . import claims, narrative, quality, tables, years
 from .appendices import appendices_of
 from .awards import award_summary, count_table
-from .charts import bullet_chart, heatmap, shortfall_chart, trend_chart
+from .causes import causes_table
+from .charts import bullet_chart, heatmap, trend_chart
+from .claims import listed
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
 from .points import items_of
 from .prose import prose, prose_or_missing
 from .reorganisation import reorganisation_blocks
 from .words import movement_text
+from .work import busy_units, work_blocks
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
 _NO_DATE = "ngày       tháng       năm        "
@@ -70,7 +72,11 @@ def _movement_report(
         Section(
             "VI",
             "VI. Phương hướng, nhiệm vụ",
-            (Paragraph(narrative.directions(evaluation)), *_written(evaluation, "direction")),
+            (
+                Paragraph(narrative.directions(evaluation)),
+                *_written(evaluation, "direction"),
+                *work_blocks(evaluation, [unit.id for unit in evaluation.units]),
+            ),
         ),
         Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
     ]
@@ -117,16 +123,21 @@ def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead
 
 def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Block, ...]:
     movement, period = evaluation.plan.movement, evaluation.period
-    grounds = tuple(Paragraph(f"Căn cứ {ground};", "ground") for ground in movement.grounds(period.end))
+    plans = movement.carried_out(period.end)
+    begun = f"Thực hiện {listed(plans)}, " if plans else ""
+    days = f"số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}"
+    findings = [finding for _, finding in quality.findings_by_year(evaluation)]
     return (
         letterhead(evaluation, kind="Báo cáo", subject=f"{word} {movement_text(evaluation)}"),
-        contents,
-        *grounds,
-        Paragraph(
-            f"{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} "
-            f"(số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}) như sau:"
+        Heading("Tóm tắt", 2),
+        *(
+            Paragraph(text, "brief", lead)
+            for lead, text in claims.brief(evaluation, findings, busy=busy_units(evaluation))
         ),
-        *(Paragraph(text) for text in narrative.targets_summary(evaluation)),
+        contents,
+        Paragraph(
+            f"{begun}{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} ({days}) như sau:"
+        ),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
     )
 
@@ -163,22 +174,12 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
         over_time = (*both, *(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
     return (
         *_added(evaluation, "targets"),
+        *(Paragraph(text) for text in narrative.targets_summary(evaluation)),
         *((bullet_chart(evaluation),) if evaluation.plan.aimed else ()),
         *((Paragraph(first),) if (first := claims.first_period_text(evaluation)) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
-        *_gap(evaluation),
         *over_time,
         Paragraph("Tử số, mẫu số và nguồn số liệu của từng chỉ tiêu: xem Phụ lục I.", "note"),
-    )
-
-
-def _gap(evaluation: Evaluation) -> tuple[Block, ...]:
-    """Who makes up the distance to the goals that are not reached; the table is in Phụ lục II."""
-    lacking = shortfalls(evaluation)
-    if not lacking:
-        return ()
-    return Paragraph(claims.furthest_parts_text(evaluation, lacking)), shortfall_chart(
-        lacking, noun=claims.noun(evaluation.plan)
     )
 
 
@@ -217,10 +218,18 @@ def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
         Bullets(narrative.weaknesses(evaluation)),
         *_written(evaluation, "limits"),
         Heading("3. Nguyên nhân", 3),
+        *_measured_causes(evaluation),
         *_written(evaluation, "causes"),
         Heading("4. Bài học kinh nghiệm", 3),
         *_written(evaluation, "lessons"),
     )
+
+
+def _measured_causes(evaluation: Evaluation) -> tuple[Block, ...]:
+    """Why cases do not count, by the figures that judge."""
+    judge = claims.judged_on(evaluation)
+    table = causes_table(judge, unit=judge.agency)
+    return (table,) if table else ()
 
 
 def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:

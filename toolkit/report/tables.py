@@ -40,6 +40,7 @@ from .words import (
 )
 
 _VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
+_VIEWS |= {"Hạng": "Thẩm định", "Xếp loại": "Thẩm định"}  # they are those of the official points
 
 
 def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table:
@@ -102,22 +103,22 @@ def unit_table(evaluation: Evaluation) -> Table:
         cells = (
             rank_text(each),
             f"{names[each.unit]} ({each.unit})",
-            score_text(evaluation, each.self_score),
-            score_text(evaluation, each.score),
-            signed(evaluation, each.difference),
             Cell(each.band or "–", "whole"),
+            score_text(evaluation, each.score),
+            score_text(evaluation, each.self_score),
+            signed(evaluation, each.difference),
         )
         rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
     columns = (
         "Hạng",
         "Đơn vị",
         *(["Khối"] if grouped else []),
-        "Điểm tự chấm",
-        "Điểm thẩm định",
-        "Chênh lệch",
         "Xếp loại",
+        "Điểm thẩm định",
+        "Điểm tự chấm",
+        "Chênh lệch",
     )
-    foot = dict.fromkeys(columns, "–")
+    foot = dict.fromkeys(columns, "")
     counted, unranked = "; ".join(band_texts(evaluation)), sum(bool(each.unranked_for) for each in ordered)
     foot["Đơn vị"] = f"{scored_text(evaluation)} đơn vị được chấm điểm" + (f": {counted}" if counted else "")
     foot["Đơn vị"] += f" ({unranked} đơn vị chưa xếp hạng)" if unranked else ""
@@ -125,7 +126,7 @@ def unit_table(evaluation: Evaluation) -> Table:
         "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
-        "cllrrrl" if grouped else "clrrrl",
+        "clllrrr" if grouped else "cllrrr",
         heads=2,
         searchable=True,
         filters=("Đơn vị", "Khối", "Xếp loại"),
@@ -145,20 +146,20 @@ def points_table(evaluation: Evaluation) -> Table:
         rows.append(
             (
                 unit.name,
-                *(_points(evaluation.item(unit.id, item.id)) for item in items),
-                score_text(evaluation, score.self_score),
-                score_text(evaluation, score.score),
                 rank_text(score),
                 Cell(score.band or "–", "whole"),
+                score_text(evaluation, score.score),
+                score_text(evaluation, score.self_score),
+                *(_points(evaluation.item(unit.id, item.id)) for item in items),
             )
         )
     columns = (
         "Đơn vị",
-        *(f"{item.id} ({standard_text(item)})" for item in items),
-        "Tự chấm",
-        "Thẩm định",
         "Hạng",
         "Xếp loại",
+        "Thẩm định",
+        "Tự chấm",
+        *(f"{item.id} ({standard_text(item)})" for item in items),
     )
     notes = "Trong ngoặc là điểm chuẩn. KG: không giao; KPS: không phát sinh (hai trường hợp này không tính vào điểm tối đa, tổng quy về 100); "
     notes += "CSL: chưa có số liệu hoặc chưa thẩm định; KTĐ: "
@@ -170,7 +171,7 @@ def points_table(evaluation: Evaluation) -> Table:
         "Điểm từng mục của các đơn vị",
         columns,
         tuple(rows),
-        "l" + "r" * (len(items) + 2) + "cl",
+        "lcl" + "r" * (len(items) + 2),
         searchable=True,
         filters=("Đơn vị", "Xếp loại"),
         views=tuple(_VIEWS.get(name, "") for name in columns),
@@ -241,7 +242,7 @@ def value_table(
         filters=("Đơn vị",),
         version=version,
         foot=_counts(evaluation),
-        note=f"Trong ngoặc ở tiêu đề là mức giao. Dấu ▼: chưa đạt mức giao.{reported_note(evaluation.plan)}",
+        note=f"Trong ngoặc ở tiêu đề là mức giao. Dấu ✗: chưa đạt mức giao.{reported_note(evaluation.plan)}",
     )
 
 

@@ -46,6 +46,13 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def called(plan: Plan, item: str) -> str:
+    """What an item is called within a sentence: its short name; one that is made from the name begins small there."""
+    name = plan.short_names[item]
+    own = any(each.id == item and each.short for each in plan.items)
+    return name if own or not name[1:2].islower() else name[:1].lower() + name[1:]
+
+
 def goal_text(goal: Amount | None) -> str:
     """The goal as the plan has it: 80%, 33,33% or 4,5, with all its decimals."""
     if goal is None:

@@ -60,6 +60,7 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
         items=items,
         scores=scores,
         follow_up=follow_up,
+        causes=tuple(each for each in evaluation.causes if each.target not in other),
         as_was=None,
         scenario="; ".join(filter(None, (evaluation.scenario, scenario.name))),
     )

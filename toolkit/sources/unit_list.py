@@ -66,6 +66,7 @@ def read_unit_list(folder: Path, *, columns: Sequence[str] = ()) -> tuple[tuple[
                 )
             )
         seen.setdefault(spelling(unit.id), n)
+    faults += _alike_findings([(n, unit) for (n, _), unit in zip(rows, units)], file=path.name)
     if not units:
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
     if faults:
@@ -124,8 +125,36 @@ def _unit(row: dict[str, str], *, file: str, n: int, further: Mapping[str, str])
     aliases = tuple(part.strip() for part in row.get("aliases", "").split(";") if part.strip())
     kind, start, end = row.get("kind", ""), days["valid_from"], days["valid_to"]
     others = tuple((header, row.get(name, "")) for name, header in further.items())
-    unit = Unit(row["unit"], row["name"], kind=kind, aliases=aliases, valid_from=start, valid_to=end, others=others)
+    unit = Unit(row["unit"], row["name"], kind, aliases, start, end, short=row.get("short", ""), others=others)
     return unit, faults
+
+
+def _alike_findings(rows: Sequence[tuple[int, Unit]], *, file: str) -> list[Finding]:
+    """Short names that two units of one time have: a sentence would not say which it means."""
+    seen: dict[str, list[tuple[int, Unit]]] = {}
+    faults = []
+    for n, unit in rows:
+        others = seen.setdefault(fold(unit.short), []) if unit.short else []
+        if line := next((line for line, other in others if _overlap(unit, other)), 0):
+            faults.append(
+                Finding(
+                    "DV-01",
+                    f"tên ngắn trùng với dòng {line}, hoặc chỉ khác ở dấu, chữ hoa.",
+                    "mỗi đơn vị một tên ngắn riêng, hoặc để trống.",
+                    file=file,
+                    row=n,
+                    column="Tên ngắn",
+                )
+            )
+        others.append((n, unit))
+    return faults
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    """Whether there is a day on which both exist."""
+    first = max((each.valid_from for each in (one, other) if each.valid_from), default=None)
+    last = min((each.valid_to for each in (one, other) if each.valid_to), default=None)
+    return first is None or last is None or first <= last
 
 
 def list_file(folder: Path, name: str) -> Path:

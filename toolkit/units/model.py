@@ -31,11 +31,18 @@ class Unit:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    short: str = ""  # for prose and pictures; empty where the list gives none
     others: tuple[tuple[str, str], ...] = ()  # further columns of the list that the plan asks for: header and cell
 
     def value(self, header: str) -> str:
         """What the list says of the unit in a column; empty where it says nothing."""
-        known = {"Mã đơn vị": self.id, "Tên đơn vị": self.name, "Loại": self.kind, **dict(self.others)}
+        known = {
+            "Mã đơn vị": self.id,
+            "Tên đơn vị": self.name,
+            "Tên ngắn": self.short,
+            "Loại": self.kind,
+            **dict(self.others),
+        }
         return {fold(title): cell for title, cell in known.items()}.get(fold(header), "")
 
     def _repr_html_(self) -> str:

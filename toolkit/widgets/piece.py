@@ -26,7 +26,7 @@ STYLE = """<style>
 .thidua .r { text-align: right; font-variant-numeric: tabular-nums; } .thidua .c { text-align: center; }
 .thidua td.good, .thidua td.bad, .thidua td.r, .thidua tbody .c { white-space: nowrap; }
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
-.thidua td.bad::after { content: " ▼"; font-size: 10px; } .thidua .none { color: #444; font-style: italic; }
+.thidua td.bad::after { content: " ✗"; font-size: 11px; } .thidua .none { color: #444; font-style: italic; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
 .thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow: auto; max-height: 430px; max-width: 100%; align-content: start; }

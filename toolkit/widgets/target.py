@@ -165,5 +165,5 @@ def _past(past: Any, unit: str, target: str) -> str:
     except KeyError:
         return "–"
     return (
-        f"{value_text(each, target=past.plan.target(target))}{' ✓' if each.met else '' if each.met is None else ' ▼'}"
+        f"{value_text(each, target=past.plan.target(target))}{' ✓' if each.met else '' if each.met is None else ' ✗'}"
     )

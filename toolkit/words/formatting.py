@@ -165,3 +165,24 @@ def by_years(told: Sequence[tuple[str, str]]) -> str:
         else:
             runs.append([year, year, text])
     return "; ".join(f"{first if first == last else f'{first} – {last}'}: {text}" for first, last, text in runs)
+
+
+def padded(count: int) -> str:
+    """A number of people or offices as official papers write it: two digits at least.
+
+    >>> padded(7), padded(12)
+    ('07', '12')
+    """
+    return f"{count:02d}" if 0 < count < 10 else number(count)
+
+
+def shortened(name: str, *, room: int = 40) -> str:
+    """A name that has to be short: whole where it has room, else its first whole words.
+
+    >>> shortened("Dữ liệu mở"), shortened("Tham gia mở dữ liệu và cung cấp dữ liệu mở", room=24)
+    ('Dữ liệu mở', 'Tham gia mở dữ liệu và…')
+    """
+    if len(name) <= room:
+        return name
+    kept = name[: room - 1].rsplit(" ", 1)[0] if " " in name[: room - 1] else name[: room - 1]
+    return kept.rstrip(" ,;:-–(") + "…"

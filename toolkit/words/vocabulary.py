@@ -191,6 +191,7 @@ UNIT_LIST = Source(
     (
         Column("unit", "Mã đơn vị", "id"),
         Column("name", "Tên đơn vị"),
+        Column("short", "Tên ngắn"),
         Column("aliases", "Tên khác"),
         Column("kind", "Loại"),
         Column("valid_from", "Từ ngày", "date"),

@@ -3,7 +3,6 @@
 from .bullet import bullet_chart
 from .heatmap import heatmap
 from .ranks import rank_chart
-from .shortfall import shortfall_chart
 from .trends import trend_chart
 
-__all__ = ["bullet_chart", "heatmap", "rank_chart", "shortfall_chart", "trend_chart"]
+__all__ = ["bullet_chart", "heatmap", "rank_chart", "trend_chart"]

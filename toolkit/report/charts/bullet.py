@@ -12,7 +12,7 @@ from ...words.vocabulary import OK
 from .. import claims
 from ..claims import met_text
 from ..model import Figure
-from ..words import capitalised, goal_text, reported_note, value_text
+from ..words import called, capitalised, goal_text, reported_note, value_text
 from .drawing import COLOURS, HATCH, drawn, label_room
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     )
 
     words = [_words(target, each) for target, each in zip(targets, indicators)]
-    room, said = label_room([t.id for t in targets], size=8), label_room(words, size=8) + 0.12
+    names = [capitalised(called(evaluation.plan, target.id)) for target in targets]
+    room, said = label_room(names, size=8), label_room(words, size=8) + 0.12
 
     def draw(axes: Axes) -> None:
         for place, (each, text) in enumerate(zip(indicators, words)):
@@ -39,7 +40,7 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
             axes.text(1.03, place, text, va="center", fontsize=8)
         axes.set(
             yticks=range(len(targets)),
-            yticklabels=[t.id for t in targets],
+            yticklabels=names,
             ylim=(len(targets) - 0.4, -0.6),
             xlim=(0, 1.0),
             xticks=[0, 0.25, 0.5, 0.75, 1.0],
@@ -57,10 +58,10 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     alt = (
         "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
         + "; ".join(
-            f"{t.id}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {met_text(i)}"
+            f"{name}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {met_text(i)}"
             if i.state == OK
-            else f"{t.id}: {value_text(i, target=t)}"
-            for t, i in zip(targets, indicators)
+            else f"{name}: {value_text(i, target=t)}"
+            for name, t, i in zip(names, targets, indicators)
         )
         + "."
     )

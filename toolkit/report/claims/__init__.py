@@ -5,6 +5,8 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 """
 
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
+from .brief import brief, data_text, differing_text
+from .causes import case_noun, causes_text, causes_told, leading_causes, marks_text
 from .distance import furthest_text, nearest_text, order_text, shares_text
 from .figures import against_goal, met_text, needed_text, still_needed_text, unaimed_text, verdict
 from .firmness import (
@@ -20,12 +22,15 @@ from .labels import (
     APART_FROM_OTHERS,
     APART_RULE,
     BEHIND_OF_JUDGED,
+    CAUSES_NOTE,
     CHANGE,
     DECIDING_NOTE,
+    LACKING_NOTE,
     LAST_AGAINST_FIRST,
     LATE_NOTE,
     PARTS_NOTE,
     SPAN_OF_POINTS,
+    WORK_NOTE,
     against_before,
     before_label,
     change_counts,
@@ -35,7 +40,15 @@ from .labels import (
     just_before_label,
     no_before_text,
 )
-from .lacking import complete_texts, lacking_text, nothing_lacking_text, nothing_to_do_text, unranked_text
+from .lacking import (
+    complete_texts,
+    gaps_text,
+    lacking_text,
+    nothing_lacking_text,
+    nothing_to_do_text,
+    unranked_text,
+    way_text,
+)
 from .moves import (
     better_text,
     change_over,
@@ -56,9 +69,7 @@ from .units import (
     full_count_text,
     full_text,
     full_units,
-    furthest_parts_text,
     held_back_text,
-    leaders_of_gaps_text,
     leaders_text,
     met_by_unit,
     own_score_text,
@@ -69,6 +80,7 @@ from .units import (
 )
 from .whole import (
     NO_GOAL,
+    NONE_MET,
     before_text,
     by_state,
     first_period_text,
@@ -87,6 +99,20 @@ __all__ = [
     "APART_FROM_OTHERS",
     "APART_RULE",
     "BEHIND_OF_JUDGED",
+    "CAUSES_NOTE",
+    "LACKING_NOTE",
+    "WORK_NOTE",
+    "way_text",
+    "gaps_text",
+    "NONE_MET",
+    "brief",
+    "data_text",
+    "differing_text",
+    "case_noun",
+    "causes_text",
+    "causes_told",
+    "leading_causes",
+    "marks_text",
     "CHANGE",
     "DECIDING_NOTE",
     "FIRM_UNITS",
@@ -103,7 +129,6 @@ __all__ = [
     "coverage_text",
     "firm_count",
     "firm_text",
-    "furthest_parts_text",
     "jumps_caption",
     "just_before_label",
     "kept_place_text",
@@ -135,7 +160,6 @@ __all__ = [
     "is_compared",
     "judged_on",
     "lacking_text",
-    "leaders_of_gaps_text",
     "leaders_text",
     "listed",
     "met_by_unit",

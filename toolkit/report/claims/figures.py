@@ -8,7 +8,7 @@ from ...indicators.model import Indicator
 from ...plan import Target
 from ...plan.blocks import DEDUCT
 from ...plan.measures import COUNT, DISTINCT, SHARE, SUM
-from ...words.formatting import NBSP, number, percent, shown_percent
+from ...words.formatting import number, percent, shown_percent
 from ...words.vocabulary import OK
 from ..model import Cell
 from ..words import capitalised, goal_text, unit_text, value_text
@@ -91,7 +91,7 @@ def needed_text(gap: Fraction | None, indicator: Indicator, target: Target) -> s
         return "–"
     unit = "" if indicator.goal.percent else unit_text(indicator.goal)
     if indicator.goal.percent and target.measure.kind not in (SHARE, COUNT, SUM, DISTINCT):  # a gap of values
-        gap, unit = gap * 100, f" điểm{NBSP}%"
+        gap, unit = gap * 100, " điểm phần trăm"
     amount = number(gap, None if gap.denominator == 1 else 2) + unit
     return f"cần giảm {amount}" if gap and target.lower_is_better(indicator.goal) else amount
 

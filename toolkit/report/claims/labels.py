@@ -19,11 +19,24 @@ PARTS_NOTE = (
     "Khoảng cách = mức giao × mẫu số − tử số, tính bằng số trường hợp của tử số, làm tròn khi trình bày; số âm là vượt mức giao, bù "
     "cho đơn vị khác. Trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị chưa đạt."
 )
+CAUSES_NOTE = (
+    "Mỗi trường hợp của mẫu số chưa được tính vào tử số được xếp vào điều kiện đầu tiên mà nó không đáp ứng, theo thứ tự điều kiện "
+    "trong kế hoạch; tổng các dòng của một chỉ tiêu bằng mẫu số trừ tử số. Chỉ tiêu càng thấp càng tốt và chỉ tiêu tính bằng "
+    "số đơn vị báo cáo không có trong bảng."
+)
+WORK_NOTE = (
+    "Chỉ gồm việc còn làm được: mức giao của trạng thái cuối kỳ, số liệu còn thiếu, báo cáo chưa gửi. Hạn của mức giao là ngày "
+    "cuối năm kế tiếp của phong trào."
+)
+LACKING_NOTE = (
+    "Số trường hợp cần thêm (hoặc cần giảm, ở chỉ tiêu càng thấp càng tốt) để đạt mức giao với mẫu số của kỳ, làm tròn lên; đơn vị "
+    "thiếu nhiều đứng trước. Đơn vị vượt mức giao bù được cho đơn vị khác, nên số của cơ quan có thể nhỏ hơn tổng các đơn vị."
+)
 DECIDING_NOTE = "Phần trong điểm là điểm của mục quy về thang 100 của đơn vị; mục chênh lệch nhiều nhất đứng trước."
 LATE_NOTE = "Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
 APART_RULE = (
     f"Cách tìm: điểm z bền vững = (giá trị − trung vị) ÷ (1,4826 × MAD), MAD là trung vị của khoảng cách tới trung vị và "
-    f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm %; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
+    f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm phần trăm; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
     f"−{number(scrutiny.THRESHOLD)}. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, "
     f"và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải là sai: cần hỏi đơn vị."
 )

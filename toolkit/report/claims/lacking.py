@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
+from ...plan import Amount, Target
 from ...words.formatting import number
 from ...words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, PARTIAL
-from .among import alphabetical, behind_text, equal_groups, listed, some
+from ..words import called
+from .among import Group, alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun
+
+_MOST_NAMED = 30  # units in a cell
 
 
 def lacking_text(evaluation: Evaluation) -> str:
@@ -36,8 +43,8 @@ def complete_texts(evaluation: Evaluation) -> tuple[str, ...]:
     said = [f"{whole - len(lacking)}/{whole} đơn vị có đủ số liệu của mọi {word} được giao."]
     for unit in lacking:
         own = [evaluation.indicator(unit.id, target.id) for target in evaluation.plan.targets]
-        told = listed([each.target + _years_text(each) for each in own if _is_lacking(each)])
-        said.append(f"{unit.name} ({unit.id}): chưa có hoặc không tính được {told}.")
+        told = listed([called(evaluation.plan, each.target) + _years_text(each) for each in own if _is_lacking(each)])
+        said.append(f"{unit.name}: chưa có hoặc không tính được {told}.")
     return tuple(said)
 
 
@@ -81,6 +88,29 @@ def unranked_text(evaluation: Evaluation) -> str:
             said.append(behind_text(groups, text=f"còn {{}} {words}".format))
     units = "các đơn vị" if whole else f"{len(lacking)}/{len(evaluation.scores)} đơn vị"
     return f"Chưa xếp hạng {units}: {'; '.join(said)}."
+
+
+def gaps_text(gaps: Sequence[tuple[str, Fraction]]) -> str:
+    """Units with what each lacks for a goal, the most first, equal ones together; of very many those that lack the most."""
+    said: list[str] = []
+    named, groups = 0, equal_groups(gaps, highest_first=True)
+    for n, group in enumerate(groups):
+        if named + len(group.names) > _MOST_NAMED:
+            rest = sum(len(each.names) for each in groups[n:])
+            return "; ".join([*said, f"{rest} đơn vị khác"])
+        named += len(group.names)
+        said.append(f"{', '.join(group.names)} ({_each(group)})")
+    return "; ".join(said)
+
+
+def _each(group: Group) -> str:
+    amount = number(Fraction(group.figure), None if Fraction(group.figure).denominator == 1 else 2)
+    return f"mỗi đơn vị {amount}" if len(group.names) > 1 else amount
+
+
+def way_text(target: Target, goal: Amount) -> str:
+    """Which way a figure has to go to its goal, where that is not up."""
+    return "giảm để " if target.lower_is_better(goal) else ""
 
 
 def nothing_to_do_text(evaluation: Evaluation, unit: str) -> str:

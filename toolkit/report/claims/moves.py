@@ -10,9 +10,9 @@ from fractions import Fraction
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Amount, Plan, Target
-from ...words.formatting import NBSP, number, round_half_up
+from ...words.formatting import number, round_half_up
 from ...words.vocabulary import OK
-from ..words import decimals_of, unit_text
+from ..words import called, decimals_of, unit_text
 from .among import Group, equal_groups, listed
 from .whole import before_text, indicator_of, is_compared, noun, starts_movement
 
@@ -27,6 +27,7 @@ class Move:
     goal: Amount
     size: Decimal
     text: str
+    name: str
 
     @property
     def is_better(self) -> bool:
@@ -60,7 +61,7 @@ def _text(change: Fraction, goal: Amount) -> str:
     if not size:
         return "không đổi" if not change else "gần như không đổi"
     decimals = 0 if size == size.to_integral_value() else decimals_of(goal)
-    unit = f" điểm{NBSP}%" if goal.percent else unit_text(goal)
+    unit = " điểm phần trăm" if goal.percent else unit_text(goal)
     return f"{_UP if size > 0 else _DOWN} {number(abs(size), decimals)}{unit}"
 
 
@@ -96,7 +97,13 @@ def change_over(before: Indicator | None, after: Indicator | None) -> Fraction |
 
 def _moves(plan: Plan, indicators: Iterable[Indicator]) -> list[Move]:
     return [
-        Move(plan.target(each.target), each.goal, _size(each.change, each.goal), change_text(each))
+        Move(
+            plan.target(each.target),
+            each.goal,
+            _size(each.change, each.goal),
+            change_text(each),
+            called(plan, each.target),
+        )
         for each in indicators
         if each.state == OK and each.change is not None and each.goal is not None
     ]
@@ -111,13 +118,13 @@ def largest(moves: Sequence[Move]) -> Group | None:
     """Those that moved the most, with the figure; None where moves of several kinds cannot be compared."""
     if len({move.kind for move in moves}) != 1:
         return None
-    return equal_groups(((m.target.id, abs(m.size)) for m in moves), highest_first=True)[0]
+    return equal_groups(((m.name, abs(m.size)) for m in moves), highest_first=True)[0]
 
 
 def each_move(moves: Sequence[Move]) -> str:
     """Every move with its size, the largest of each kind first."""
     ordered = sorted(moves, key=lambda move: (_first_of(moves, move.kind), -abs(move.size)))
-    return listed([f"{move.target.id} ({move.text})" for move in ordered])
+    return listed([f"{move.name} ({move.text})" for move in ordered])
 
 
 def _first_of(moves: Sequence[Move], kind: str) -> int:
@@ -129,7 +136,7 @@ def most_text(moves: Sequence[Move], *, write: Callable[[str, str], str]) -> str
     top = largest(moves)
     if top is None or len(moves) == 1:
         return ""
-    same = next(move.text for move in moves if move.target.id == top.names[0])
+    same = next(move.text for move in moves if move.name == top.names[0])
     return write(listed(top.names), f"{'cùng ' if len(top.names) > 1 else ''}{same}")
 
 
@@ -141,10 +148,20 @@ def better_text(evaluation: Evaluation) -> str:
     wanted = [move for move in better if move.size < 0]
     before, word = before_text(evaluation), noun(evaluation.plan)
     if not wanted:
-        if top := most_text(better, write=lambda names, change: f"tăng nhiều nhất là {names} ({change})"):
-            return f"So với {before}, {len(better)} {word} tăng; {top}."
-        return f"So với {before}, {len(better)} {word} tăng: {each_move(better)}."
+        said = f"So với {before}, {_of_all(evaluation, better, word)} tăng"
+        if top := most_text(better, write=lambda names, change: f"nhiều nhất là {names} ({change})"):
+            return f"{said}, {top}."
+        return f"{said}: {each_move(better)}."
     return f"So với {before}, {len(better)} {word} chuyển biến tốt: {each_move(better)}; {_less(wanted)}."
+
+
+def _of_all(evaluation: Evaluation, moved: Sequence[Move], word: str) -> str:
+    """How many went a way: all that the plan has, all that can be compared, or some of them."""
+    compared = len(moves_of(evaluation, evaluation.agency))
+    if len(moved) < compared or compared < 2:
+        return f"{len(moved)} {word}"
+    whole = "" if compared == len(evaluation.plan.targets) else " có số liệu ở cả hai kỳ"
+    return f"cả {compared} {word}{whole} đều"
 
 
 def worse_text(evaluation: Evaluation) -> str:
@@ -160,7 +177,7 @@ def worse_text(evaluation: Evaluation) -> str:
 
 
 def _less(moves: Sequence[Move]) -> str:
-    return f"{listed([move.target.id for move in moves])} càng thấp càng tốt"
+    return f"{listed([move.name for move in moves])} càng thấp càng tốt"
 
 
 def compared_text(evaluation: Evaluation, each: Indicator) -> str:
@@ -180,7 +197,12 @@ def over_time_text(history: Sequence[Evaluation], unit: str) -> str:
     if not moves:
         return f"Chưa có {word} nào có số liệu ở cả {first} và {last} để so sánh."
     up, down, _ = split(moves)
-    said = f"Từ {first} đến {last}, trong {len(moves)} {word} có số liệu ở cả hai kỳ, {_counted(up, _UP, word)}, {_counted(down, _DOWN, word)}."
+    if len(up) == len(moves) > 1:
+        whole = "" if len(moves) == len(history[-1].plan.targets) else " có số liệu ở cả hai kỳ"
+        most = most_text(up, write=lambda names, change: f", nhiều nhất là {names} ({change})")
+        said = f"So với {first}, cả {len(moves)} {word}{whole} đều tăng{most or f': {each_move(up)}'}."
+    else:
+        said = f"Từ {first} đến {last}, trong {len(moves)} {word} có số liệu ở cả hai kỳ, {_counted(up, _UP, word)}, {_counted(down, _DOWN, word)}."
     less = [move for move in moves if move.target.lower_is_better(move.goal)]
     return said + (f" Trong đó {_less(less)}." if less else "")
 
@@ -189,7 +211,7 @@ def _counted(moves: Sequence[Move], way: str, word: str) -> str:
     if not moves:
         return f"không có {word} nào {way}"
     most = most_text(moves, write=lambda names, change: f"nhiều nhất là {names}: {change}")
-    return f"{len(moves)} {word} {way} ({most or '; '.join(f'{m.target.id}: {m.text}' for m in moves)})"
+    return f"{len(moves)} {word} {way} ({most or '; '.join(f'{m.name}: {m.text}' for m in moves)})"
 
 
 def trend_text(history: Sequence[Evaluation], unit: str, *, targets: int) -> str:
@@ -203,6 +225,8 @@ def trend_text(history: Sequence[Evaluation], unit: str, *, targets: int) -> str
     up, of = len(split(moves)[0]), "" if len(moves) == targets else " có số liệu ở cả hai kỳ"
     less = [move for move in moves if move.target.lower_is_better(move.goal) and move.size > 0]
     note = f" ({_less(less)})" if less else ""
+    if up == len(moves) > 1:
+        return f"cả {up} {word}{of} đều tăng {over}{note}"
     if up:
         return f"{up} trên {len(moves)} {word}{of} tăng {over}{note}"
     return f"không có {word} nào{of} tăng {over}"

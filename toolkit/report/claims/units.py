@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from ...evaluation.results import Evaluation
-from ...evaluation.shortfall import Shortfall
 from ...indicators.model import Indicator
 from ...plan import Target
 from ...scoring.model import UnitScore
-from ...words.formatting import number, percent, sort_key
-from ...words.vocabulary import OK
-from ..words import amount_text, score_text, shown_amount
-from .among import NAMED, alphabetical, behind_text, equal_groups, listed, some
+from ...words.formatting import number, padded, sort_key
+from ...words.vocabulary import NO_CASES, OK
+from ..words import amount_text, called, score_text, shown_amount
+from .among import alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun
 
 _MET_NOTHING = 20  # named in a sentence; of a province the rest are counted
@@ -53,11 +51,23 @@ def full_units(evaluation: Evaluation) -> list[str]:
     return [each.name for each in met_by_unit(evaluation) if each.met == each.judged and each.name in complete]
 
 
-def full_text(evaluation: Evaluation) -> str:
-    """Which units meet everything; empty where none does."""
+def full_text(evaluation: Evaluation, *, names: Mapping[str, str] | None = None, most: int | None = None) -> str:
+    """Which units meet everything; empty where none does. ``names`` maps whole names to others; of more than ``most`` it
+    only says how many they are."""
     full, word = alphabetical(full_units(evaluation)), noun(evaluation.plan)
+    told = f": {some([(names or {}).get(each, each) for each in full])}" if most is None or len(full) <= most else ""
     over = "Tính cả giai đoạn, " if evaluation.years else ""
-    return f"{over}{len(full)} đơn vị đạt mọi {word} được giao có phát sinh: {some(full)}." if full else ""
+    return (
+        f"{over}{padded(len(full))} đơn vị đạt tất cả {word} được giao{_occurring(evaluation)}{told}." if full else ""
+    )
+
+
+def _occurring(evaluation: Evaluation) -> str:
+    """That only targets with cases are meant, where a unit that meets everything was given one without."""
+    full = set(full_units(evaluation))
+    own = [each.id for each in evaluation.units if each.name in full]
+    empty = any(evaluation.indicator(u, t.id).state == NO_CASES for u in own for t in evaluation.plan.targets)
+    return " có phát sinh" if empty else ""
 
 
 def full_count_text(evaluation: Evaluation) -> str:
@@ -65,30 +75,20 @@ def full_count_text(evaluation: Evaluation) -> str:
     full, word = len(full_units(evaluation)), noun(evaluation.plan)
     if not met_by_unit(evaluation):
         return f"chưa đơn vị nào có {word} để đánh giá"
-    return f"{full or 'chưa'} đơn vị {'' if full else 'nào '}đạt mọi {word} được giao có phát sinh"
+    if not full:
+        return f"chưa có đơn vị nào đạt tất cả {word} được giao"
+    return f"{padded(full)} đơn vị đạt tất cả {word} được giao{_occurring(evaluation)}"
 
 
-def leaders_of_gaps_text(lacking: Sequence[Shortfall], word: str) -> str:
-    """Who lacks the most in the most targets that are not met: all who do so equally often, or how many they are."""
-    counted = Counter(unit for each in lacking for unit in each.furthest)
-    times = max(counted.values())
-    most = [unit for unit in counted if counted[unit] == times]
-    who = some(most) if len(most) <= NAMED else f"{len(most)} đơn vị"
-    each = " mỗi đơn vị" if len(most) > 1 else ""
-    return f"{who} thuộc nhóm thiếu nhiều nhất ở{each} {times} trên {len(lacking)} {word} chưa đạt mức giao"
-
-
-def furthest_parts_text(evaluation: Evaluation, lacking: Sequence[Shortfall]) -> str:
-    """Of each target not met, the units that make up most of the distance, all who are equal."""
-    parts = [
-        f"{each.target}: {some(each.furthest)} ({'mỗi đơn vị ' if len(each.furthest) > 1 else ''}{percent(each.share(each.furthest[0]))})"
-        for each in lacking
-    ]
-    years = "Tính cả giai đoạn, đ" if evaluation.years else "Đ"
-    return (
-        f"{years}ơn vị còn thiếu nhiều nhất so với mức giao (trong ngoặc: phần của đơn vị trong tổng số còn thiếu của các đơn vị "
-        f"chưa đạt): {'; '.join(parts)}."
-    )
+def nothing_met_text(evaluation: Evaluation, *, named: int) -> str:
+    """How many units meet nothing of what was given and has figures, by their short names where they are few."""
+    nothing = [each for each in met_by_unit(evaluation) if not each.met]
+    if not nothing:
+        return ""
+    over = "Tính cả giai đoạn, " if evaluation.years else ""
+    short = {unit.name: evaluation.short_names[unit.id] for unit in evaluation.units}
+    names = f": {listed(alphabetical(short[each.name] for each in nothing))}" if len(nothing) <= named else ""
+    return f"{over}{padded(len(nothing))} đơn vị chưa đạt {noun(evaluation.plan)} nào{names}."
 
 
 def weakest_text(evaluation: Evaluation) -> str:
@@ -130,12 +130,14 @@ def spread_text(evaluation: Evaluation, target: Target) -> str:
         return amount_text(Fraction(shown) / (100 if goal.percent else 1), goal=goal, lower=lower)
 
     figures = [
-        (each.unit, shown_amount(each.value, goal=goal, lower=lower)) for each in behind if each.value is not None
+        (evaluation.short_names[each.unit], shown_amount(each.value, goal=goal, lower=lower))
+        for each in behind
+        if each.value is not None
     ]
     groups = equal_groups(figures, highest_first=lower)
     if len(behind) < len(judged):
         head = f"Chưa đạt ở {len(behind)}/{len(judged)} đơn vị có số liệu"
-        names = [each.unit for each in behind]
+        names = [evaluation.short_names[each.unit] for each in behind]
         if some(names) == listed(names):
             return f"{head}: {listed(names)}."
         return f"{head}, {word} trước: {behind_text(groups, text=text)}."
@@ -155,9 +157,12 @@ def all_equal_text(evaluation: Evaluation, target: Target) -> str:
     return f"Kết quả của {len(values)} đơn vị có số liệu bằng nhau nên các đơn vị đó đều được đủ điểm."
 
 
-def leaders_text(evaluation: Evaluation, scored: Sequence[UnitScore], group: str) -> str:
-    """Who is first in a group, and who is last, with their scores; all who share a place."""
-    names, ordered = evaluation.names, sorted(scored, key=lambda s: (s.rank or 0, s.unit))
+def leaders_text(
+    evaluation: Evaluation, scored: Sequence[UnitScore], group: str, *, names: Mapping[str, str] | None = None
+) -> str:
+    """Who is first in a group, and who is last, with their scores; all who share a place. ``names`` are what they are
+    called, where not by their whole names."""
+    names, ordered = names or evaluation.names, sorted(scored, key=lambda s: (s.rank or 0, s.unit))
     within = f"Trong khối {group}, " if group else ""
     if len(ordered) == 1:
         said = f"{within}chỉ có một đơn vị được xếp hạng: {names[ordered[0].unit]}"
@@ -271,11 +276,15 @@ def standing_texts(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
         is_first, is_last = above < third and below > 0, below < third and above > 0
         level += is_first and is_last or not above and not below
         if is_first != is_last:
-            (best if is_first else last).append(f"{target.id} ({place.said})")
+            (best if is_first else last).append(f"{called(evaluation.plan, target.id)} ({place.said})")
     if not compared:
         return ("Chưa so sánh được: không chỉ tiêu nào của đơn vị có số liệu của ít nhất ba đơn vị.",)
     but = f" (không kể {level} chỉ tiêu mà mọi đơn vị, hoặc gần hết, bằng nhau)" if level else ""
     return (
-        f"Mạnh: {listed(best)}." if best else f"Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu{but}.",
-        f"Yếu: {listed(last)}." if last else f"Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối{but}.",
+        f"Thuộc nhóm dẫn đầu: {listed(best)}."
+        if best
+        else f"Chưa có chỉ tiêu nào thuộc một phần ba đơn vị đứng đầu{but}.",
+        f"Thuộc nhóm cuối: {listed(last)}."
+        if last
+        else f"Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối{but}.",
     )

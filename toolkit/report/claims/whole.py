@@ -6,6 +6,7 @@ from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Plan, Target
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
+from ..words import called, capitalised
 from .among import listed
 
 NO_GOAL = "no goal"  # of a figure that is not judged, for its target needs no goal
@@ -17,6 +18,9 @@ STATES_TOLD = (
     (NOT_ASSIGNED, "chưa giao trong kỳ"),
     (NO_GOAL, "không có mức giao"),
 )
+
+
+NONE_MET = "Chưa có chỉ tiêu nào đạt mức giao"  # nor any of its parts: it is true of both
 
 
 def noun(plan: Plan) -> str:
@@ -59,29 +63,28 @@ def by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
 def targets_text(evaluation: Evaluation) -> str:
     """How many of the agency's targets reach their goals, how many do not, and of how many that is not known."""
     states, word, plan = by_state(evaluation), noun(evaluation.plan), evaluation.plan
-    met, unmet = ([i.target for i in states[OK] if bool(i.met) is which] for which in (True, False))
+    met, unmet = ([called(plan, i.target) for i in states[OK] if bool(i.met) is which] for which in (True, False))
     total, whole = len(plan.targets), total_text(plan)
     if not total:
         return "Kế hoạch không có chỉ tiêu nào; kết quả là điểm thẩm định."
-    said = f"Trong {whole} của phong trào, "
     if not met and not unmet:
-        said += f"chưa {word} nào có số liệu để đánh giá"
+        said = f"Chưa có {word} nào có số liệu để đánh giá"
     elif not unmet and len(met) == total:
-        said += f"cả {whole} đều đạt mức giao" if total > 1 else f"{word} này đạt mức giao"
+        said = f"Cả {whole} đều đạt mức giao" if total > 1 else f"{capitalised(word)} của phong trào đạt mức giao"
     elif not unmet:
         there = "có số liệu để đánh giá" if states[NO_GOAL] else "có số liệu"
-        said += f"cả {len(met)} {word} {there} đều" if len(met) > 1 else f"1 {word} {there}"
+        said = f"Cả {len(met)} {word} {there} đều" if len(met) > 1 else f"1 {word} {there}"
         said += " đạt mức giao"
     elif not met:
-        said += f"chưa {word} nào đạt mức giao"
+        said = NONE_MET
         if len(unmet) < total:
             there = "có số liệu để đánh giá" if states[NO_GOAL] else "có số liệu"
             said += f"; {len(unmet)} {word} {there} {'đều ' * (len(unmet) > 1)}chưa đạt ({listed(unmet)})"
     else:
-        said += f"{len(met)} {word} đạt mức giao ({listed(met)}), {len(unmet)} {word} chưa đạt ({listed(unmet)})"
+        said = f"{len(met)} trên {total} {word} đạt mức giao ({listed(met)}); {len(unmet)} {word} chưa đạt ({listed(unmet)})"
     for state, words in STATES_TOLD:
         if states[state]:
-            said += f"; {len(states[state])} {word} {words} ({listed([i.target for i in states[state]])})"
+            said += f"; {len(states[state])} {word} {words} ({listed([called(plan, i.target) for i in states[state]])})"
     return said + "."
 
 
@@ -121,9 +124,11 @@ def met_of_all_text(evaluation: Evaluation) -> str:
     if not whole:
         return f"{part} {word} tạm tính, chưa đánh giá"
     if not own[OK]:
-        said = f"Chưa {word} nào trong {whole} {word} có số liệu để đánh giá"
+        said = f"Chưa có {word} nào có số liệu để đánh giá"
+    elif met == whole > 1:
+        said = f"Cả {whole} {word} đều đạt mức giao"
     else:
-        said = (f"{met} trên {whole} {word}" if met else f"Chưa {word} nào trong {whole} {word}") + " đạt mức giao"
+        said = f"{met} trên {whole} {word} đạt mức giao" if met else NONE_MET
     said += f"; {part} {word} tạm tính, chưa đánh giá" if part else ""
     return said + (f"; {len(own[NO_GOAL])} {word} không có mức giao" if own[NO_GOAL] else "")
 
@@ -155,6 +160,11 @@ def verdict_texts(evaluation: Evaluation) -> tuple[str, ...]:
         f"Kết luận chính thức theo {_basis(judge)}: {_lowered(targets_text(judge))}",
         f"Để đối chiếu, theo {_basis(other)}: {_lowered(targets_text(other))}",
     )
+
+
+def basis_text(evaluation: Evaluation) -> str:
+    """Of several years, by what they are judged; empty of one."""
+    return f"theo {_basis(judged_on(evaluation))}" if evaluation.years else ""
 
 
 def _basis(evaluation: Evaluation) -> str:

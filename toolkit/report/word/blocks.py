@@ -19,7 +19,7 @@ from .tables import add_table
 
 _STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
 _LISTED = ("ListBullet", "Normal")  # without a number, with one
-_STYLES |= {"attached": "Attached"}
+_STYLES |= {"attached": "Attached", "brief": "Brief"}
 
 
 @dataclass(frozen=True)

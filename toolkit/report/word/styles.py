@@ -59,6 +59,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "Normal": Form("Normal", first=1),
         "Ground": Form("Căn cứ", italic=True, first=1),
         "Note": Form("Ghi chú", 13, italic=True, first=1),
+        "Brief": Form("Tóm tắt", 13, after=3, line=1.1),
         "Centred": _centred("Đoạn giữa", after=6, line=1.15),
         "ListBullet": Form("List Bullet", first=1, bullet=True, follow="ListBullet"),
         "Heading1": Form("heading 1", bold=True, first=1, before=12, kept=True, level=0),

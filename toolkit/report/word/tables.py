@@ -14,13 +14,14 @@ from .paragraphs import add_paragraph, emptied, plain
 from .styles import TABLE_SIZES
 
 _ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
-_NOTHING, _UNMET = "Không có.", "\u00a0▼"  # the sign stays on the line of its figure
+_NOTHING, _UNMET = "Không có.", "\u00a0✗"  # the sign stays on the line of its figure
 _SIDES, _SIDES_DENSE, _ENDS, _ENDS_COMPACT = Pt(4), Pt(1.5), Pt(2), Pt(0.5)
 _SHORT = 12  # letters: a text such as "2,75 – 4,00" is not broken
 _SAFE = 1.06  # widths are known to a few percent
 _LOST = 0.5  # of a longest word: what the end of a line leaves empty
 _READABLE = 10  # letters shrink to this size where a cell has more lines, further only where words would be cut
 _LINES = 3
+_BOLD = ("good", "bad", "sum")
 
 
 def add_table(document: Document, table: Table, *, width: Length) -> None:
@@ -53,7 +54,7 @@ def _fill(place: _Cell, content: Cell | str, *, side: str, size: int) -> None:
     paragraph = add_paragraph(emptied(place), text, style=f"Cell{size}")
     paragraph.alignment = _ALIGN[side]
     for run in paragraph.runs:
-        if mark in ("good", "bad"):
+        if mark in _BOLD:
             run.bold = True
         if mark == "none":
             run.italic = True
@@ -118,4 +119,4 @@ def _unbroken(text: str, mark: str) -> list[str]:
 
 
 def _width(text: str, mark: str, size: int) -> float:
-    return text_width(text, size=size, bold=mark in ("good", "bad"))
+    return text_width(text, size=size, bold=mark in _BOLD)

@@ -39,7 +39,7 @@
     const text = cell.textContent.trim();
     const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
     if (day) return [0, day[3] * 10000 + day[2] * 100 + +day[1]];
-    const figure = /^(?:tăng |còn |(giảm |cần giảm ))?([+−-]?)(\d[\d.]*(?:,\d+)?)/.exec(text);
+    const figure = /^(?:tăng |còn |thiếu |(giảm |cần giảm ))?([+−-]?)(\d[\d.]*(?:,\d+)?)/.exec(text);
     if (figure && /\b[cr]\b/.test(cell.className)) {
       const size = parseFloat(figure[3].replace(/\./g, "").replace(",", "."));
       return [0, figure[1] || /[−-]/.test(figure[2]) ? -size : size];

@@ -1,0 +1,233 @@
+"""Why cases do not count: each condition that they fail, in the plan's order, worked out by hand."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import evaluated, plan
+from tables import BAD, table, target
+
+from toolkit.indicators.causes import has_causes, ids_named, uncounted_cases, uncounted_of
+from toolkit.periods import parse_period
+from toolkit.plan import Plan
+from toolkit.units.model import Unit
+
+YEAR = parse_period("2024")
+IN, OUT = "2024-02-01", "2023-02-01"
+BOTH = {"electronic": True, "signed": True}
+
+
+def document(unit="A", day=IN, signed="true", **more):
+    return {"unit": unit, "issued_at": day, "signed": signed, **more}
+
+
+def uncounted(data, *asked, named=1000):
+    return uncounted_cases(data, targets=asked, period=YEAR, named=named)
+
+
+def test_the_cases_of_the_denominator_that_certainly_do_not_count_are_named():
+    rows = [
+        document(document_id="d5", signed="false"),
+        document(document_id="d1", signed=None),
+        document(document_id="d2"),  # counts
+        document(document_id="d3", signed=BAD),  # not known
+        document(document_id="d4", signed="false", day=OUT),
+        document("B", document_id="d6", signed="false"),
+        document(None, document_id="d7", signed="false"),  # nobody's
+    ]
+    assert uncounted(table("van_ban", *rows), target()) == {
+        ("A", "T"): (("x", 2, ("d1", "d5")),),
+        ("B", "T"): (("x", 1, ("d6",)),),
+    }
+
+
+def test_one_condition_that_fails_is_enough_not_to_count():
+    rows = [
+        document(document_id=f"{e}{s}", electronic=e, signed=s) for e in ("true", "false") for s in ("true", "false")
+    ]
+    asked = target("X", success={"electronic": True, "signed": True}), target("Y", population={"electronic": True})
+    assert uncounted(table("van_ban", *rows), *asked) == {
+        ("A", "X"): ((".x", 1, ("truefalse",)), ("x.", 1, ("falsetrue",)), ("xx", 1, ("falsefalse",))),
+        ("A", "Y"): (("x", 1, ("truefalse",)),),
+    }
+
+
+def test_where_less_is_better_it_is_the_cases_that_do_count():
+    rows = [
+        document(document_id="d1"),
+        document(document_id="d2", signed="false"),
+        document(document_id="d3", signed=BAD),
+    ]
+    low = target(goal="5%", floor="20%", units=["A"])
+    assert uncounted(table("van_ban", *rows), low) == {("A", "T"): ((".", 1, ("d1",)),)}
+    both = target(goal="5%", floor="20%", success={"electronic": True, "signed": True})
+    cells = [
+        document(document_id=f"{e}{s}", electronic=e, signed=s) for e in ("true", "false") for s in ("true", "false")
+    ]
+    assert uncounted(table("van_ban", *cells), both) == {("A", "T"): (("..", 1, ("truetrue",)),)}
+
+
+def test_where_less_is_better_a_row_outside_the_denominator_is_none_to_look_at():
+    rows = [
+        document(document_id="d1"),
+        document(document_id="d2", day=OUT),
+        document(document_id="d3", electronic="true"),
+    ]
+    low = target(goal="5%", floor="20%", population={"electronic": [False, "absent"]})
+    assert uncounted(table("van_ban", *rows), low) == {("A", "T"): ((".", 1, ("d1",)),)}
+
+
+def test_a_goal_that_has_not_begun_wants_more_cases():
+    later = target(goal={2025: "80%"})
+    assert uncounted(table("van_ban", document(document_id="d1", signed="false")), later) == {
+        ("A", "T"): (("x", 1, ("d1",)),)
+    }
+
+
+def test_of_many_cases_the_first_are_named_and_all_are_counted():
+    rows = [document(document_id=f"d{n}", signed="false") for n in (3, 1, 2)]
+    assert uncounted(table("van_ban", *rows), target(), named=2) == {("A", "T"): (("x", 3, ("d1", "d2")),)}
+
+
+def test_cases_without_an_id_are_counted():
+    assert uncounted(table("van_ban", document(signed="false")), target()) == {("A", "T"): (("x", 1, ()),)}
+
+
+@pytest.mark.parametrize(
+    ("units", "named"), [(0, 1000), (1, 1000), (1000, 1000), (1001, 999), (100_000, 10), (10**9, 10)]
+)
+def test_how_many_cases_are_named_falls_with_the_units(units, named):
+    assert ids_named(units) == named
+
+
+def test_a_condition_before_the_one_that_fails_may_not_be_known():
+    rows = [
+        document(
+            document_id="d1", electronic=BAD, signed="false"
+        ),  # certainly not signed; electronic or not, nobody knows
+        document(document_id="d2", electronic="false", signed=BAD),  # certainly not electronic: that is the first
+        document(document_id="d3", electronic=BAD, signed="true"),  # may count
+    ]
+    assert uncounted(table("van_ban", *rows), target(success=BOTH)) == {
+        ("A", "T"): (("?x", 1, ("d1",)), ("x?", 1, ("d2",)))
+    }
+
+
+def test_a_condition_of_several_comparisons_or_blocks_is_one():
+    rows = [
+        {"received_at": IN, "returned_at": returned, "due_at": "2024-03-01", "channel": channel, "dossier_id": id}
+        for id, returned, channel in (
+            ("d1", "2024-03-05", "online"),  # late
+            ("d2", "2024-02-20", "postal"),  # neither online nor in person
+            ("d3", "2024-01-20", "in_person"),  # before it was received
+            ("d4", "2024-02-20", "online"),
+        )
+    ]
+    asked = target(
+        source="ho_so_tthc",
+        success={
+            "returned_at": {"on_or_before": "due_at", "on_or_after": "received_at"},
+            "any_of": [{"channel": "online"}, {"channel": "in_person"}],
+        },
+    )
+    assert uncounted(table("ho_so_tthc", *rows), asked) == {("A", "T"): ((".x", 1, ("d2",)), ("x.", 2, ("d1", "d3")))}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({}, True),
+        ({"goal": "5%", "floor": "20%"}, False),  # what counts is to become less
+        ({"source": "bao_cao_don_vi"}, False),  # no case is known
+    ],
+)
+def test_which_targets_have_causes(parts, told):
+    assert has_causes(target(**parts), YEAR) is told
+
+
+def test_of_every_source_the_cases_of_its_targets():
+    meetings = target("M", source="dieu_hanh", success={"on_platform": True})
+    sources = {
+        "van_ban": table("van_ban", document(document_id="d1", signed="false")),
+        "dieu_hanh": table("dieu_hanh", {"date": IN, "activity_id": "m1", "on_platform": "false"}),
+        "ho_so_tthc": table("ho_so_tthc", files=[]),
+    }
+    asked = Plan.model_validate(plan()).model_copy(update={"targets": (target(), meetings)})
+    assert uncounted_of(asked, units=[Unit("A", "A")], period=YEAR, sources=sources) == {
+        ("A", "T"): (("x", 1, ("d1",)),),
+        ("A", "M"): (("x", 1, ("m1",)),),
+    }
+
+
+# In an evaluation -------------------------------------------------------------------------------------------------
+
+HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
+T = {"id": "T", "name": "x", "goal": "80%", "source": "van_ban", "points": 1}
+TARGETS = [{**T, "success": BOTH}, {**T, "id": "U", "success": {"signed": True, "electronic": True}}]
+
+
+def test_the_agency_has_the_causes_of_the_units_that_its_figure_sums(tmp_path):
+    rows = (
+        "d1,A,01/02/2024,,Có,Có\n"
+        "d2,A,02/02/2024,,Không,Không\n"  # the first of two that fail: electronic for T, signed for U
+        "d3,A,03/02/2024,,Không,Có\n"
+        "d4,A,04/02/2024,Mật,Không,\n"  # a secret
+        "d5,B,05/02/2024,,Có,Không\n"
+        "d6,C,06/02/2024,,chắc có,Không\n"  # certainly does not count, but why first is not known
+    )
+    e = evaluated(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=TARGETS))
+    found = {(c.unit, c.target): (c.first, c.unclear, c.several, c.total) for c in e.causes}
+    assert found == {
+        ("SO", "T"): ((2, 1), 1, 1, 4),
+        ("A", "T"): ((2, 0), 0, 1, 2),
+        ("B", "T"): ((0, 1), 0, 0, 1),
+        ("C", "T"): ((0, 0), 1, 0, 1),
+        ("SO", "U"): ((3, 1), 0, 1, 4),
+        ("A", "U"): ((1, 1), 0, 1, 2),
+        ("B", "U"): ((1, 0), 0, 0, 1),
+        ("C", "U"): ((1, 0), 0, 0, 1),
+    }
+    (own,) = (each for each in e.follow_up if (each.unit, each.target) == ("A", "T"))
+    assert (own.case_ids, own.marks) == (("d2", "d3"), ("xx", "x."))
+
+
+def test_what_is_not_known_has_no_causes(tmp_path):
+    rows = "d1,A,01/02/2024,,chắc có,Có\nd2,A,02/02/2024,,Không,Có\nd3,B,03/02/2024,,Không,Có\n"
+    e = evaluated(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=TARGETS[:1]))
+    # Whether d1 counts is not known: A is blocked, and the agency is a part, that of B.
+    assert e.causes_of("A", "T") is None
+    assert (e.indicator("SO", "T").state, e.causes_of("SO", "T").first) == ("partial", (1, 0))
+
+
+def test_a_unit_with_too_few_rows_is_not_told_but_is_in_the_whole(tmp_path):
+    rows = "d1,A,01/02/2024,,Không,Có\nd2,B,02/02/2024,,Không,Có\nd3,B,03/02/2024,,Có,Có\n"
+    asked = [{**TARGETS[0], "at_least_rows": 2}]
+    e = evaluated(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=asked))
+    whole = e.indicator("SO", "T")
+    assert (e.indicator("A", "T").state, e.causes_of("A", "T")) == ("blocked", None)
+    assert e.causes_of("SO", "T").total == whole.denominator - whole.numerator == 2
+
+
+WORDS = st.sampled_from(["Có", "Không", "", "chắc có"])
+ROWS = st.lists(st.tuples(st.sampled_from("ABC"), WORDS, WORDS), max_size=12)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=ROWS)
+def test_causes_sum_to_the_cases_that_do_not_count(rows):
+    with tempfile.TemporaryDirectory() as place:
+        text = HEAD + "".join(f"d{n},{u},01/02/2024,,{e},{s}\n" for n, (u, e, s) in enumerate(rows))
+        e = evaluated(Path(place), {"2024/van_ban.csv": text}, plan=plan(targets=TARGETS))
+    for each in e.indicators:
+        causes = e.causes_of(each.unit, each.target)
+        if each.state not in ("ok", "partial"):
+            assert causes is None
+            continue
+        missed = each.denominator - each.numerator
+        assert (causes.total if causes else 0) == missed
+        assert causes is None or sum(causes.first) + causes.unclear == missed
+        assert causes is None or causes.several <= missed

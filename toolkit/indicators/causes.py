@@ -1,0 +1,138 @@
+"""Causes: which conditions of the numerator the cases of a denominator fail that do not count, and which cases these are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import narwhals as nw
+
+from ..periods import Period
+from ..plan import Plan, Target
+from ..plan.measures import SHARE
+from ..sources import SourceData
+from ..units.model import Unit
+from ..words.vocabulary import NO_CASES, OK, PARTIAL
+from .measuring import Counted
+from .model import FAILS, HOLDS, UNCLEAR, Causes, Count, Indicator
+from .predicates import Asked, all_hold, any_fails, conditions_on, population_of
+
+_IDS, _IDS_OF_ALL, _IDS_LEAST = (
+    1_000,
+    1_000_000,
+    10,
+)  # cases named of a unit for a target; of all units for it; at least
+
+
+class Missed(NamedTuple):
+    """Cases of one unit that do not count for the same reason: a mark for each condition of the numerator, in the plan's
+    order (``HOLDS``, ``FAILS``, ``UNCLEAR``); how many they are; the ids of the first of them, sorted."""
+
+    marks: str
+    cases: int
+    ids: tuple[str, ...]
+
+
+Uncounted = Mapping[tuple[str, str], tuple[Missed, ...]]  # by unit and target
+
+
+def ids_named(units: int) -> int:
+    """How many cases of one unit and target are named; memory stays flat in rows and units, the count says how many there are.
+
+    >>> ids_named(15), ids_named(15_000)
+    (1000, 66)
+    """
+    return max(_IDS_LEAST, min(_IDS, _IDS_OF_ALL // max(1, units)))
+
+
+def uncounted_cases(
+    data: SourceData, *, targets: Sequence[Counted], period: Period, named: int
+) -> dict[tuple[str, str], tuple[Missed, ...]]:
+    """The cases of each unit and target whose denominator has them and whose numerator certainly has not, by what they fail.
+
+    Where less is better it is those that certainly do count: they are what is to become less. At most ``named`` ids of a
+    reason are given.
+    """
+    found: dict[tuple[str, str], tuple[Missed, ...]] = {}
+    key = data.source.id
+    for target in (each for each in targets if isinstance(each, Target) and each.measure.kind == SHARE):
+        conditions = [conditions_on({name: asked}, data, period) for name, asked in (target.success or {}).items()]
+        success = [each for own in conditions for each in own]
+        inside = all_hold(population_of(target, data, period))
+        wanting = inside & (all_hold(success) if wants_less(target, period) else any_fails(success))
+        marks = [_mark(own).alias(f"c__{n}") for n, own in enumerate(conditions)] or [nw.lit("").alias("c__0")]
+        names = [f"c__{n}" for n in range(len(marks))]
+        rows = data.lazy().filter(wanting & ~nw.col("unit").is_null())
+        native = nw.to_native(rows.with_columns(*marks).select("unit", *filter(None, (key,)), *names))
+        pattern, first = " || ".join(names), f'min("{key}", {named})' if key else "NULL"
+        for unit, reason, count, ids in native.aggregate(
+            f"unit, {pattern}, count(*), {first}", f"unit, {pattern}"
+        ).fetchall():
+            found[unit, target.id] = (*found.get((unit, target.id), ()), Missed(reason, count, tuple(ids or ())))
+    return {place: tuple(sorted(own)) for place, own in found.items()}
+
+
+def _mark(condition: Sequence[Asked]) -> nw.Expr:
+    """What a row makes of one condition of the plan."""
+    unclear = nw.when(all_hold(condition)).then(nw.lit(HOLDS)).otherwise(nw.lit(UNCLEAR))
+    return nw.when(any_fails(condition)).then(nw.lit(FAILS)).otherwise(unclear)
+
+
+def wants_less(target: Target, period: Period) -> bool:
+    """Whether the cases that count are to become less."""
+    return target.lower_is_better(target.goal_in(period) or next(iter(target.goals), None))
+
+
+def has_causes(target: Target, period: Period) -> bool:
+    """Whether it can be told of each case of a target why it does not count: cases of a source are counted, by conditions."""
+    return target.measure.kind == SHARE and bool(target.success) and not wants_less(target, period)
+
+
+def uncounted_of(
+    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]
+) -> dict[tuple[str, str], tuple[Missed, ...]]:
+    """The uncounted cases of every unit and target, whatever the state of its figure."""
+    cases: dict[tuple[str, str], tuple[Missed, ...]] = {}
+    for name, data in sources.items():
+        targets = plan.counting(name)
+        if targets and data.files:
+            cases |= uncounted_cases(data, targets=targets, period=period, named=ids_named(len(units)))
+    return cases
+
+
+def causes_of(
+    plan: Plan,
+    *,
+    units: Sequence[Unit],
+    period: Period,
+    indicators: Mapping[tuple[str, str], Indicator],
+    counts: Mapping[tuple[str | None, str], Count],
+    cases: Uncounted,
+) -> list[Causes]:
+    """Why cases do not count, of every unit with a figure and of the agency, in the order of the targets, the agency first.
+
+    The agency's are those of the units whose ``counts`` its figure sums, one that is too small to be told among them. Who
+    has no uncounted case has no causes.
+    """
+    agency, found = plan.movement.agency.id, []
+    for target in (each for each in plan.targets if has_causes(each, period)):
+        summed = Counter[str]()
+        own = []
+        for unit in (each for each in units if target.assigned_to(each.id)):
+            count = counts[unit.id, target.id]
+            if count.state not in (OK, NO_CASES) or count.from_unit:
+                continue
+            patterns = Counter({each.marks: each.cases for each in cases.get((unit.id, target.id), ())})
+            summed += patterns
+            if indicators[unit.id, target.id].state == OK:
+                own.append(made_causes(unit.id, target.id, patterns))
+        if indicators[agency, target.id].state in (OK, PARTIAL):
+            own.insert(0, made_causes(agency, target.id, summed))
+        found += [each for each in own if each.patterns]
+    return found
+
+
+def made_causes(unit: str, target: str, patterns: Mapping[str, int]) -> Causes:
+    """The causes of a unit from how many cases have which marks."""
+    return Causes(unit, target, tuple(sorted(patterns.items())))
