@@ -30,7 +30,7 @@ HOUSE = {
     "mapping": "words plan units sources scoring",
     "awards": "words plan units sources indicators scoring",
     "evaluation": "words periods resources plan units sources indicators scoring awards",
-    "scenarios": "words periods plan sources indicators scoring evaluation",
+    "scenarios": "words periods plan units sources indicators scoring evaluation",
     "notebook": "words periods writing evaluation scenarios",
     "report": "words periods writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators evaluation report",

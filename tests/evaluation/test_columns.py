@@ -59,7 +59,7 @@ def test_what_stands_in_a_column_is_of_its_kind(evaluation, table):
     rows = list(records(evaluation, table))
     assert rows
     for row in rows:
-        assert tuple(row) == names_of(table, evaluation.plan)
+        assert tuple(row) == names_of(table, evaluation.plan, evaluation.units)
         for each in TABLES[table]:
             value = row[each.name]
             assert value is None or (

@@ -45,11 +45,27 @@ def test_rows_that_are_no_unit_and_no_transfer_are_left_out_and_told(tmp_path):
     assert left == [("don_vi.csv", 5), ("sap_nhap.csv", 2), ("sap_nhap.csv", 4)]
 
 
-def test_a_tree_of_units_is_counted_flat_and_that_is_told(tmp_path):
+def tree(*parents):
     heads, *rows = UNITS.splitlines()
-    tree = "\n".join([f"{heads},Cấp trên", *(f"{row},{'B' if n else ''}" for n, row in enumerate(rows))]) + "\n"
-    (told,) = [f for f in evaluated(tmp_path, DOCUMENTS, units=tree).findings if f.code == "DV-05"]
-    assert (told.level, told.file, told.column) == ("warning", "don_vi.csv", "Cấp trên")
+    return "\n".join([f"{heads},Cấp trên", *(f"{row},{parent}" for row, parent in zip(rows, parents))]) + "\n"
+
+
+def test_a_unit_stands_below_whom_the_list_names_by_code_or_name(tmp_path):
+    e = evaluated(tmp_path, DOCUMENTS, units=tree("", "Phòng A", "b"))
+    assert [(unit.id, unit.parent) for unit in e.units] == [("A", ""), ("B", "A"), ("C", "B")]
+    e = evaluated(tmp_path / "2", DOCUMENTS, units=tree("SO", "SO", ""))  # right below the agency
+    assert [unit.parent for unit in e.units] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("parents", "row", "said"),
+    [(("", "Z", ""), 3, "không có trong danh mục"), (("C", "A", "B"), 2, "vòng tròn"), (("A", "", ""), 2, "vòng tròn")],
+)
+def test_a_unit_above_that_there_is_not_refuses_the_list(tmp_path, parents, row, said):
+    with pytest.raises(ToolkitError) as caught:
+        evaluated(tmp_path, DOCUMENTS, units=tree(*parents))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.row, finding.column) == ("DV-01", row, "Cấp trên") and said in finding.problem
 
 
 SHORT = "Mã đơn vị,Tên đơn vị,Tên ngắn,Từ ngày,Đến ngày\n"

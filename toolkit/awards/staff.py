@@ -14,6 +14,7 @@ from ..plan import Plan
 from ..plan.standard import STAFF
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.errors import Finding
 from ..words.ids import IdIndex
 from ..words.vocabulary import INDIVIDUAL
@@ -54,7 +55,12 @@ def staff_by_unit(data: SourceData, *, last_day: date, silent: Collection[str] =
 
 def silent_on_staff(units: Sequence[Unit], *, data: SourceData, deliverers: Deliverers) -> tuple[str, ...]:
     """The units whose staff list did not arrive whole: theirs or that of a unit which has come to them."""
-    return tuple(unit.id for unit in units if deliverers.silent(unit.id, data) or deliverers.is_refused(unit.id, data))
+    above = parents_below(units)  # who has others below owes no list of its own
+    return tuple(
+        unit.id
+        for unit in units
+        if (unit.id not in above and deliverers.silent(unit.id, data)) or deliverers.is_refused(unit.id, data)
+    )
 
 
 def staff_findings(plan: Plan, *, data: SourceData, silent: Sequence[str]) -> list[Finding]:

@@ -9,17 +9,21 @@ from typing import Any
 from ..plan import Award, Plan
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.vocabulary import COLLECTIVE, OTHER
 from .model import Nominee
 
 
 def by_rank(plan: Plan, *, units: Sequence[Unit]) -> list[Nominee]:
-    """Every unit for each of the plan's prizes by rank; its code is its id there."""
+    """Every unit for each of the plan's prizes by rank; its code is its id there. Of units within units those that have no
+    others below them: a total is not ranked beside its parts."""
+    above = parents_below(units)
     return [
         Nominee(unit.id, COLLECTIVE, unit=unit.id, award=award.id, name=unit.name)
         for award in plan.awards
         if award.by
         for unit in units
+        if unit.id not in above
     ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..plan import Plan
 from ..plan.standard import NOMINATIONS
+from ..units.model import Unit
+from ..units.tree import is_tree
 from ..words.vocabulary import STATES
 
 TEXT, NUMBER, WHOLE, YES_OR_NO = "string", "number", "integer", "boolean"  # the types of the Table Schema standard
@@ -137,11 +139,19 @@ _OF_SECTIONS = (
 )
 
 
-def columns_of(table: str, plan: Plan) -> tuple[Column, ...]:
-    """The columns of a table under a plan, in the order of the CSV file."""
-    return (*TABLES[table], *(_OF_SECTIONS if table == "items" and plan.sections else ()))
+_OF_TREES = (
+    Column(
+        "rank_in_parent", "Thứ hạng trong cấp trên", WHOLE, f"Trong các đơn vị trực thuộc cùng một đơn vị. {_EMPTY}"
+    ),
+)
 
 
-def names_of(table: str, plan: Plan) -> tuple[str, ...]:
+def columns_of(table: str, plan: Plan, units: Sequence[Unit]) -> tuple[Column, ...]:
+    """The columns of a table under a plan and for units, in the order of the CSV file."""
+    more = {"items": _OF_SECTIONS if plan.sections else (), "scores": _OF_TREES if is_tree(units) else ()}
+    return (*TABLES[table], *more.get(table, ()))
+
+
+def names_of(table: str, plan: Plan, units: Sequence[Unit]) -> tuple[str, ...]:
     """The machine names of a table's columns, in the order of the CSV file."""
-    return tuple(column.name for column in columns_of(table, plan))
+    return tuple(column.name for column in columns_of(table, plan, units))

@@ -13,6 +13,7 @@ from ..plan.goals import GoalBy, GoalChange
 from ..plan.standard import APPRAISALS, CLAIMS, REPORTED
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import number
 from ..words.privacy import personal_in_cell, personal_kinds
@@ -56,7 +57,7 @@ def _figure_fault(
     """What lacks for a figure, with the sources that did not come or are faulty; None where nothing lacks."""
     needed, title = needed_sources(evaluation.plan, evaluation.plan.target(each.target)), evaluation.period.title
     absent = _absent(evaluation, each)
-    if each.state == MISSING and each.unit != evaluation.agency and not each.reported:
+    if each.state == MISSING and each.unit not in (evaluation.agency, *evaluation.parents) and not each.reported:
         return Finding(
             "SO-02",
             f"chưa có số liệu chỉ tiêu {each.target} của đơn vị {each.unit} trong {title}{_who(each, silent)}{_made_of(evaluation)}.",
@@ -282,16 +283,17 @@ def deliveries(
     used = {name for target in plan.targets for name in needed_sources(plan, target)} | (
         {CLAIMS, APPRAISALS} if plan.appraised else set()
     )
+    above = parents_below(units)
     return {
-        (unit.id, name): _delivered(unit.id, data, deliverers=deliverers)
+        (unit.id, name): _delivered(unit.id, data, deliverers=deliverers, owes=unit.id not in above)
         for name, data in sources.items()
         if name in used
         for unit in units
     }
 
 
-def _delivered(unit: str, data: SourceData, *, deliverers: Deliverers) -> str:
-    """The state of what a unit delivered of a source."""
+def _delivered(unit: str, data: SourceData, *, deliverers: Deliverers, owes: bool) -> str:
+    """The state of what a unit delivered of a source; one with others below it owes nothing of its own."""
     if deliverers.is_refused(unit, data):
         return BLOCKED
     if not deliverers.stands(unit, data):
@@ -302,7 +304,7 @@ def _delivered(unit: str, data: SourceData, *, deliverers: Deliverers) -> str:
     else:
         silent = deliverers.silent(unit, data)
     if silent:
-        return MISSING
+        return MISSING if owes else NOT_ASSIGNED
     if not names_units or unit in data.units:
         return OK
     return NO_CASES if deliverers.is_known_to_lack(unit, data) else BLOCKED

@@ -54,7 +54,7 @@ class DataFolder:
         if not data.is_dir():
             raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
         plan = load_plan(data / PLAN)
-        units, notes = read_unit_list(data, columns=plan.unit_columns)
+        units, notes = read_unit_list(data, columns=plan.unit_columns, agency=plan.movement.agency.id)
         faults = _strangers(data / PLAN, plan, units)
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)

@@ -88,7 +88,10 @@ _ROWS = {
 def _fields(evaluation: Evaluation, value: Any, table: str, **known: Any) -> dict[str, Any]:
     """The columns of a table from the fields of that name, but for those that are ``known``."""
     known = {**known, "period": evaluation.period.id}
-    return {name: known[name] if name in known else getattr(value, name) for name in names_of(table, evaluation.plan)}
+    return {
+        name: known[name] if name in known else getattr(value, name)
+        for name in names_of(table, evaluation.plan, evaluation.units)
+    }
 
 
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -99,11 +102,14 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
     """
     require_official(evaluation, what="tệp kết quả")
     files = {
-        f"{table}.csv": csv_bytes(names_of(table, evaluation.plan), records(evaluation, table)) for table in TABLES
+        f"{table}.csv": csv_bytes(names_of(table, evaluation.plan, evaluation.units), records(evaluation, table))
+        for table in TABLES
     }
     was = evaluation.as_was
     if was is not None and _counts(was) != _counts(evaluation):
-        files["indicators_as_was.csv"] = csv_bytes(names_of("indicators", evaluation.plan), records(was, "indicators"))
+        files["indicators_as_was.csv"] = csv_bytes(
+            names_of("indicators", evaluation.plan, evaluation.units), records(was, "indicators")
+        )
     return files
 
 
@@ -142,7 +148,7 @@ def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
         for r in records(evaluation, table)
     ]
     note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức" if evaluation.scenario else ""
-    return table_frame(rows, columns=list(names_of(table, evaluation.plan)), note=note)
+    return table_frame(rows, columns=list(names_of(table, evaluation.plan, evaluation.units)), note=note)
 
 
 def _cell(value: Any) -> str:

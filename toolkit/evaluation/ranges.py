@@ -23,6 +23,7 @@ from ..plan.goals import GoalBy, GoalChange
 from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, Claim, claim_of, item_score, score_units, target_score
 from ..units.structure import Structure
+from ..units.tree import levels_of
 from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .results import Evaluation
@@ -55,7 +56,9 @@ def evaluate_range(
     summed = [target for target in plan.targets if not target.measure.formula]
     indicators = [_indicator(plan, unit, target, period, years, stood) for target in summed for unit in units]
     goals = {(unit, t.id): _goal(t, unit, period, years) for t in plan.targets for unit in units}
-    indicators = normalised(plan, with_formulas(plan, indicators, units=units, goals=goals))
+    indicators = normalised(
+        plan, with_formulas(plan, indicators, units=units, goals=goals), levels=levels_of(last.units)
+    )
     by_key = {(each.unit, each.target): each for each in indicators}
     claimed: dict[tuple[str | None, str], Count] = {
         (unit.id, target.id): said

@@ -23,6 +23,7 @@ from ..scoring.points import subtotals
 from ..sources import SecretNames
 from ..units.model import Unit
 from ..units.moves import Move, held_text, moves_to
+from ..units.tree import levels_of, parents_below
 from ..words.codes import ERROR
 from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
@@ -161,15 +162,27 @@ class Evaluation:
         return sum((each.points or Fraction(0) for each in scored), Fraction(0)) / most if scored else None
 
     @cached_property
-    def standings(self) -> Mapping[str, tuple[Fraction, ...]]:
-        """Target → the values of the units that have one, from the worst to the best; negative where lower is better."""
-        own: dict[str, list[Fraction]] = {target.id: [] for target in self.plan.targets}
+    def standings(self) -> Mapping[tuple[str, int], tuple[Fraction, ...]]:
+        """Target and level → the values of the units of the level that have one, from the worst to the best; negative where lower is better."""
+        own: dict[tuple[str, int], list[Fraction]] = {}
         lower = {t.id: t.lower_is_better for t in self.plan.targets}
         for each in self.indicators:
             judged = each.goal is not None or self.plan.target(each.target).goal is None
             if each.unit != self.agency and each.state == OK and each.value is not None and judged:
-                own[each.target].append(-each.value if lower[each.target](each.goal) else each.value)
+                own.setdefault((each.target, self.levels[each.unit]), []).append(
+                    -each.value if lower[each.target](each.goal) else each.value
+                )
         return {target: tuple(sorted(values)) for target, values in own.items()}
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Unit → its level: 1 where no unit is above it."""
+        return levels_of(self.units)
+
+    @cached_property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """Each unit that has others below it → all of these."""
+        return parents_below(self.units)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -252,7 +265,7 @@ class Evaluation:
     @cached_property
     def complete_units(self) -> frozenset[str]:
         """The units of which every indicator that was given has a figure or no cases; over several years, in each of them."""
-        faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED) or each.lacking}
+        faulty = {each.unit for each in self.indicators if each.state in (MISSING, BLOCKED, PARTIAL) or each.lacking}
         return frozenset(unit.id for unit in self.units) - faulty
 
 

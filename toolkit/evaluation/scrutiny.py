@@ -12,6 +12,7 @@ from statistics import median
 
 from ..indicators.model import Count, Indicator
 from ..plan import Plan
+from ..units.tree import parents_below
 from ..words.vocabulary import NO_CASES, OK
 from .results import Evaluation, by_unit
 
@@ -178,7 +179,8 @@ def jumps(evaluation: Evaluation, before: Evaluation) -> list[Outlier]:
 
 def _solid(evaluation: Evaluation, target: str) -> list[Indicator]:
     """The units' percentages of enough cases. Plain numbers follow the size of a unit and are not compared."""
-    every = [evaluation.indicator(unit.id, target) for unit in evaluation.units]
+    above = parents_below(evaluation.units)  # the total of others is not compared with them
+    every = [evaluation.indicator(unit.id, target) for unit in evaluation.units if unit.id not in above]
     return [i for i in every if i.state == OK and i.goal and i.goal.percent and (i.denominator or 0) >= FEWEST_CASES]
 
 

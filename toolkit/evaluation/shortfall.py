@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..indicators.model import Indicator
+from ..units.tree import parents_below
 from ..words.vocabulary import OK
 from .results import Evaluation
 
@@ -50,13 +51,14 @@ def shortfalls(evaluation: Evaluation) -> list[Shortfall]:
     The agency's value is a ratio of sums, so goal × denominator − numerator adds up over the units, whatever the goal.
     A target of which the units' parts do not add up to the agency's, or that one unit has alone, is left out.
     """
-    found = []
+    found, above = [], parents_below(evaluation.units)
     for target in evaluation.plan.targets:
         whole = evaluation.indicator(evaluation.agency, target.id)
         if whole.state != OK or whole.met is not False or not target.is_share:
             continue
         lower = whole.goal is not None and target.lower_is_better(whole.goal)
-        units = [each for unit in evaluation.units if (each := evaluation.indicator(unit.id, target.id)).state == OK]
+        own = [evaluation.indicator(unit.id, target.id) for unit in evaluation.units if unit.id not in above]
+        units = [each for each in own if each.state == OK]
         parts = {each.unit: _lacking(each, whole, lower) for each in units}
         if len(parts) > 1 and sum(parts.values(), Fraction(0)) == (total := _lacking(whole, whole, lower)):
             found.append(Shortfall(target.id, total, parts))

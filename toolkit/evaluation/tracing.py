@@ -157,13 +157,27 @@ def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str |
 
     A blocked agency is blocked by rows of nobody known, or because every unit is.
     """
+    if unit in evaluation.parents:
+        rule, inside = evaluation.plan.target(target), (unit, *evaluation.parents[unit])
+        return tuple(id for id in inside if _is_counted(evaluation, id, rule))
     if unit != evaluation.agency:
         state = evaluation.indicator(unit, target).state
         return () if state in (MISSING, NOT_ASSIGNED) else (unit,)
+    if evaluation.parents and evaluation.indicator(unit, target).state != BLOCKED:
+        rule = evaluation.plan.target(target)
+        return tuple(id for id in evaluation.names if _is_counted(evaluation, id, rule))
     states = {each.id: evaluation.indicator(each.id, target).state for each in evaluation.units}
     if evaluation.indicator(unit, target).state == BLOCKED:
         return (None, *(id for id, state in states.items() if state in (OK, BLOCKED)))
     return tuple(id for id, state in states.items() if state in (OK, NO_CASES))
+
+
+def _is_counted(evaluation: Evaluation, unit: str, target: Target) -> bool:
+    """Whether a unit's own rows are in the totals above it: the target is given to it, or to a unit above it, and they are
+    known."""
+    above = [parent for parent, below in evaluation.parents.items() if unit in below]
+    given = any(target.assigned_to(each) for each in (unit, *above))
+    return given and evaluation.indicator(unit, target.id).state not in (MISSING, BLOCKED)
 
 
 def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation) -> dict[str, str]:

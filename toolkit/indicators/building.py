@@ -9,12 +9,14 @@ from types import MappingProxyType
 from ..plan import Plan, Target
 from ..plan.measures import FORMULA
 from ..units.model import Unit
+from ..units.tree import levels_of, parents_below
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .formulas import with_formulas
 from .judging import Goals, has_too_few, indicator_of, with_reports
 from .model import Count, Counts, Indicator
 from .normalising import normalised
 from .reported import joined
+from .wholes import own_counts
 
 
 def build_indicators(
@@ -23,38 +25,51 @@ def build_indicators(
     units: Sequence[Unit],
     counts: Counts,
     goals: Goals,
-    wholes: Mapping[str, Count] = MappingProxyType({}),
+    wholes: Mapping[tuple[str, str], Count] = MappingProxyType({}),
     claimed: Counts = MappingProxyType({}),
 ) -> list[Indicator]:
-    """The indicators of the agency and of every unit, in the order of the targets, the agency first.
+    """The indicators of the agency and of every unit, in the order of the targets, the agency first. A unit with others below
+    it has the total of all of them and its own.
 
     ``claimed`` are the units' own figures for targets that systems count: told where the systems have none.
     """
-    indicators, agency = [], plan.movement.agency.id
+    indicators, agency, below = [], plan.movement.agency.id, parents_below(units)
     for target in (target for target in plan.targets if target.measure.kind != FORMULA):
-        given = {u.id: counts[u.id, target.id] if target.assigned_to(u.id) else Count(NOT_ASSIGNED) for u in units}
-        states = [count.state for count in given.values()]
-        parts = {
-            "delivered": sum(state in (OK, NO_CASES) for state in states),
-            "expected": sum(state != NOT_ASSIGNED for state in states),
-        }
+        own = own_counts(target, units, counts, below=below)
         nobodys = counts.get((None, target.id), Count(NO_CASES))
-        total = _total(target, list(given.values()), nobodys, whole=wholes.get(target.id))
-        total = Count(BLOCKED) if has_too_few(target, total) else total
+        total, parts = _together(target, list(own.values()), nobodys, whole=wholes.get((agency, target.id)))
         if goals[agency, target.id] is None and target.goal is not None:
             total, parts = Count(NOT_ASSIGNED), {}
         whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], **parts)
-        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in given.values())
+        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in own.values())
         indicators.append(with_reports(whole, reporting, target))
-        for unit, count in given.items():
-            goal = goals[unit, target.id]
+        for unit in (each.id for each in units):
+            goal, parts = goals[unit, target.id], {}
+            count = own[unit] if target.assigned_to(unit) or unit in below else Count(NOT_ASSIGNED)
+            if unit in below:
+                inside = [own[each] for each in (unit, *below[unit])]
+                count, parts = _together(target, inside, Count(NO_CASES), whole=wholes.get((unit, target.id)))
             count = Count(BLOCKED) if has_too_few(target, count) else count
             count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
-            each, said = indicator_of(plan, unit, target, count, goal=goal), claimed.get((unit, target.id))
+            each = indicator_of(plan, unit, target, count, goal=goal, **parts)
+            said = claimed.get((unit, target.id)) if unit not in below else None
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)
     ids = [agency, *(unit.id for unit in units)]
-    return normalised(plan, with_formulas(plan, indicators, units=ids, goals=goals))
+    return normalised(plan, with_formulas(plan, indicators, units=ids, goals=goals), levels=levels_of(units))
+
+
+def _together(
+    target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None
+) -> tuple[Count, dict[str, int]]:
+    """The count of several units together, and how many of how many delivered."""
+    states = [count.state for count in counts]
+    parts = {
+        "delivered": sum(state in (OK, NO_CASES) for state in states),
+        "expected": sum(state != NOT_ASSIGNED for state in states),
+    }
+    total = _total(target, counts, nobodys, whole=whole)
+    return Count(BLOCKED) if has_too_few(target, total) else total, parts
 
 
 def _total(target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None) -> Count:

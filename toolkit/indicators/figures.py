@@ -29,14 +29,15 @@ class Figures:
 
     ``silent``: (unit, target) → those behind the unit that have not delivered, where that leaves it without a figure.
     ``left_out``: source → the months (their first days) outside the period in which its rows have a date in use.
-    ``few``: (unit, target) of which there are too few rows. ``wholes``: target → what all who delivered make together, of those whose units' figures do not add up to it.
+    ``few``: (unit, target) of which there are too few rows. ``wholes``: (unit or agency, target) → what
+    all who delivered make together, of those whose units' figures do not add up to it.
     """
 
     counts: Counts
     claimed: Counts
     silent: Mapping[tuple[str, str], tuple[str, ...]]
     left_out: Mapping[str, frozenset[date]]
-    wholes: Mapping[str, Count] = field(default_factory=dict)
+    wholes: Mapping[tuple[str, str], Count] = field(default_factory=dict)
     few: frozenset[tuple[str, str]] = frozenset()
 
 

@@ -13,6 +13,7 @@ from ..plan import Plan, Target
 from ..plan.measures import COUNT, DISTINCT, SHARE, SUM
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.vocabulary import NOT_ASSIGNED, OK
 from .causes import Uncounted, ids_named
 from .model import FollowUp, Indicator
@@ -23,13 +24,14 @@ def follow_up(
     plan: Plan, *, units: Sequence[Unit], indicators: Mapping[tuple[str, str], Indicator], cases: Uncounted
 ) -> list[FollowUp]:
     """What each unit still has to do for each target it was given, in the order of units and targets."""
-    found, named = [], ids_named(len(units))
+    found, named, below = [], ids_named(len(units)), parents_below(units)
     for unit in units:
         for target in plan.targets:
             each = indicators[unit.id, target.id]
             if each.state != NOT_ASSIGNED:
                 known = each.state == OK
-                own = cases.get((unit.id, target.id), ()) if known else ()
+                members = (unit.id, *below.get(unit.id, ())) if known else ()
+                own = [missed for member in members for missed in cases.get((member, target.id), ())]
                 ids = sorted((id, missed.marks) for missed in own for id in missed.ids)[:named]
                 gap, count = gap_of(each, target) if known else None, sum(missed.cases for missed in own)
                 found.append(FollowUp(unit.id, target.id, gap, count, *case_columns(ids)))

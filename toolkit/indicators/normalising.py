@@ -3,9 +3,10 @@ proportion to the highest."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from ..plan import Plan, Target
 from ..words.vocabulary import OK
@@ -14,20 +15,27 @@ from .model import Indicator
 MIN_MAX = "min_max"
 
 
-def normalised(plan: Plan, indicators: Sequence[Indicator]) -> list[Indicator]:
+def normalised(
+    plan: Plan, indicators: Sequence[Indicator], *, levels: Mapping[str, int] = MappingProxyType({})
+) -> list[Indicator]:
     """The indicators with the attainment of those whose target is compared with the other units. The agency has none: it is
-    no unit among others.
+    no unit among others; units are compared with those of their own level (``levels``).
 
     Only units with a figure are compared. Where all of them are equal, each attains all of it.
     """
     compared = {target.id: target for target in plan.targets if target.normalise != "goal"}
-    agency, values = plan.movement.agency.id, dict[str, list[Fraction]]()
+    agency, values = plan.movement.agency.id, dict[tuple[str, int], list[Fraction]]()
     for each in indicators:
         if each.target in compared and _counts(each, agency):
             assert each.value is not None
-            values.setdefault(each.target, []).append(each.value)
+            values.setdefault((each.target, levels.get(each.unit, 1)), []).append(each.value)
     return [
-        replace(each, attainment=attainment_among(each.value, compared[each.target], values[each.target]))
+        replace(
+            each,
+            attainment=attainment_among(
+                each.value, compared[each.target], values[each.target, levels.get(each.unit, 1)]
+            ),
+        )
         if each.target in compared and _counts(each, agency) and each.value is not None
         else each
         for each in indicators

@@ -11,6 +11,7 @@ from ..plan import Plan, Target
 from ..plan.measures import DISTINCT, MEDIAN, RATIO, Part
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .delivery import Delivered
 from .measuring import unsummed, unsummed_together
@@ -55,19 +56,39 @@ def ratio_of(target: Target, of: Count, to: Count) -> Count:
     return Count(OK, over, under) if under else Count(NO_CASES, Fraction(0), Fraction(0))
 
 
-def wholes_of(delivered: Delivered, counts: Counts) -> dict[str, Count]:
-    """What all who delivered make together, for each target whose units' figures do not add up to that."""
-    wholes: dict[str, Count] = {}
+def own_counts(
+    target: Target, units: Sequence[Unit], counts: Counts, *, below: Mapping[str, tuple[str, ...]]
+) -> dict[str, Count]:
+    """Unit → what it has of a target by itself, that is given to it or to a unit above it. Who has others below owes nothing
+    of its own."""
+    given = {unit.id for unit in units if target.assigned_to(unit.id)}
+    given |= {each for unit in given & set(below) for each in below[unit]}
+    found = {unit.id: counts[unit.id, target.id] if unit.id in given else Count(NOT_ASSIGNED) for unit in units}
+    silent = [unit for unit in below if found[unit].state == MISSING]
+    return found | dict.fromkeys(silent, Count(NOT_ASSIGNED))
+
+
+def wholes_of(delivered: Delivered, counts: Counts) -> dict[tuple[str, str], Count]:
+    """What all who delivered make together, below a unit and in the whole agency, for each target whose units' figures do
+    not add up to that."""
+    wholes: dict[tuple[str, str], Count] = {}
+    below = parents_below(delivered.units)
+    groups = {delivered.plan.movement.agency.id: tuple(unit.id for unit in delivered.units)}
+    groups |= {unit: (unit, *others) for unit, others in below.items()}
     for target in delivered.plan.targets:
         if target.measure.kind not in (RATIO, MEDIAN, DISTINCT):
             continue
-        given = [unit.id for unit in delivered.units if target.assigned_to(unit.id)]
-        there = [id for id in given if all(counts[id, part.id].state in (OK, NO_CASES) for part in target.parts)]
-        made = [
-            _whole(part, [counts[id, part.id] for id in there], delivered.sources[part.source], delivered.period, there)
-            for part in target.parts
-        ]
-        wholes[target.id] = ratio_of(target, *made) if target.measure.kind == RATIO else made[0]
+        own = own_counts(target, delivered.units, counts, below=below)
+        for name, members in groups.items():
+            given = [id for id in members if own[id].state != NOT_ASSIGNED]
+            there = [id for id in given if all(counts[id, part.id].state in (OK, NO_CASES) for part in target.parts)]
+            made = [
+                _whole(
+                    part, [counts[id, part.id] for id in there], delivered.sources[part.source], delivered.period, there
+                )
+                for part in target.parts
+            ]
+            wholes[name, target.id] = ratio_of(target, *made) if target.measure.kind == RATIO else made[0]
     return wholes
 
 

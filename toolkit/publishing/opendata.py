@@ -17,7 +17,7 @@ from ..evaluation.columns import NUMBER, TABLES, TEXT, YES_OR_NO, Column, column
 from ..evaluation.frames import csv_bytes, records
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
-from ..plan import Plan, Target
+from ..plan import Target
 from ..plan.sections import every_section
 from ..plan.standard import NOMINATIONS, VOTES
 from ..report.definitions import definition
@@ -108,21 +108,20 @@ def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[
     require_official(evaluation, what="dữ liệu mở")
     tables = {
         f"{each.name}.csv": csv_bytes([column.name for column in each.columns], _rows(evaluation, each.name))
-        for each in _resources(evaluation.plan)
+        for each in _resources(evaluation)
     }
     described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
     return {**tables, DATA_PACKAGE: described.encode("utf-8")}
 
 
-def _resources(plan: Plan) -> tuple[Resource, ...]:
-    """The tables of the package; under a plan with sections the items say where they stand."""
-    if not plan.sections:
-        return RESOURCES
-    more = {"items": columns_of("items", plan)[len(TABLES["items"]) :]}
-    changed = []
+def _resources(evaluation: Evaluation) -> tuple[Resource, ...]:
+    """The tables of the package, with the columns that the plan and the units have beside those that all have."""
+    plan, changed = evaluation.plan, []
     for each in RESOURCES:
-        columns = tuple(_KIND_WITH_SECTIONS if c.name == _KIND_WITH_SECTIONS.name else c for c in each.columns)
-        changed.append(replace(each, columns=(*columns, *more.get(each.name, ()))))
+        known = len(TABLES.get(each.name, ()))
+        more = columns_of(each.name, plan, evaluation.units)[known:] if known else ()
+        kinds = {_KIND_WITH_SECTIONS.name: _KIND_WITH_SECTIONS} if plan.sections else {}
+        changed.append(replace(each, columns=(*(kinds.get(c.name, c) for c in each.columns), *more)))
     return tuple(changed)
 
 
@@ -183,7 +182,7 @@ def _described(evaluation: Evaluation, tables: Mapping[str, bytes], inputs: Mapp
         "temporal": {"start": f"{period.start}", "end": f"{period.end}"},
         "complete": evaluation.is_complete,
         "generator": f"thidua {__version__}",
-        "resources": [_resource(each, tables[f"{each.name}.csv"]) for each in _resources(evaluation.plan)],
+        "resources": [_resource(each, tables[f"{each.name}.csv"]) for each in _resources(evaluation)],
     }
 
 

@@ -108,7 +108,7 @@ def _write(
 ) -> None:
     columns: list[tuple[str, bool]] = []  # a column of the table, and whether it is the name of the one before
     titles: list[str] = []
-    for column in columns_of(table, evaluation.plan):
+    for column in columns_of(table, evaluation.plan, evaluation.units):
         columns.append((column.name, False))
         titles.append(column.title)
         if column.name in names:

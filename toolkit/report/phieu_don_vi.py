@@ -86,6 +86,13 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         )
     peers = sum(s.rank is not None and s.group == score.group for s in evaluation.scores)
     within = f" trong khối {score.group}" if score.group else ""
+    parent = next(each.parent for each in evaluation.units if each.id == unit)
+    if parent:
+        siblings = {each.id for each in evaluation.units if each.parent == parent}
+        ranked = sum(
+            s.rank_in_parent is not None and s.group == score.group for s in evaluation.scores if s.unit in siblings
+        )
+        within += f", hạng {score.rank_in_parent}/{ranked} trong {evaluation.names[parent]}"
     gap = score.difference
     said = f"Đơn vị đạt {score_text(evaluation, score.score)} điểm thẩm định, xếp hạng {score.rank}/{peers}{within}, xếp loại {score.band or 'chưa xếp'}."
     own = claims.own_score_text(evaluation, score) or unknown_self_text(evaluation, unit)

@@ -97,7 +97,8 @@ def unit_table(evaluation: Evaluation) -> Table:
     """Units by score: rank, band, official and own score."""
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = evaluation.names
-    grouped = evaluation.plan.scoring.groups is not None
+    grouped, tree = any(each.group for each in ordered), bool(evaluation.parents)
+    above = {unit.id: unit.parent for unit in evaluation.units}
     rows: list[tuple[Cell | str, ...]] = []
     for each in ordered:
         cells = (
@@ -108,11 +109,13 @@ def unit_table(evaluation: Evaluation) -> Table:
             score_text(evaluation, each.self_score),
             signed(evaluation, each.difference),
         )
-        rows.append((*cells[:2], each.group, *cells[2:]) if grouped else cells)
+        within = (f"{each.rank_in_parent or '–'} ({above[each.unit]})" if above[each.unit] else "–",) if tree else ()
+        rows.append((*cells[:2], *((each.group,) if grouped else ()), *within, *cells[2:]))
     columns = (
         "Hạng",
         "Đơn vị",
         *(["Khối"] if grouped else []),
+        *(["Hạng trong cấp trên"] if tree else []),
         "Xếp loại",
         "Điểm thẩm định",
         "Điểm tự chấm",
@@ -126,7 +129,7 @@ def unit_table(evaluation: Evaluation) -> Table:
         "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
-        "clllrrr" if grouped else "cllrrr",
+        "cl" + "l" * grouped + "c" * tree + "lrrr",
         heads=2,
         searchable=True,
         filters=("Đơn vị", "Khối", "Xếp loại"),

@@ -20,6 +20,7 @@ from ..plan.blocks import DEDUCT
 from ..plan.measures import RATIO
 from ..scoring.model import GivenPoints, ItemScore
 from ..scoring.points import NO_CLAIM, item_score, score_units, target_score
+from ..units.tree import levels_of, parents_below
 from ..words.errors import UsageError
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .model import Scenario
@@ -46,7 +47,7 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
     )
     indicators = _with_formulas(plan, indicators, evaluation)
     other |= {target.id for target in plan.targets if target.measure.formula or target.normalise != "goal"}
-    indicators = tuple(normalised(plan, indicators))
+    indicators = tuple(normalised(plan, indicators, levels=levels_of(evaluation.units)))
     by_key = {(each.unit, each.target): each for each in indicators}
     items = _items(plan, evaluation, by_key, other)
     scores = tuple(score_units(plan, units=evaluation.units, items=items, claims=False))
@@ -121,15 +122,19 @@ def _changed_counts(evaluation: Evaluation, scenario: Scenario) -> dict[tuple[st
         for target, cases in more.items():
             old = changed.get((unit, target)) or _count(evaluation.indicator(unit, target))
             changed[unit, target] = replace(old, numerator=(old.numerator or Fraction(0)) + cases)
+    groups = {**parents_below(evaluation.units), evaluation.agency: tuple(evaluation.names)}
     for target in {target for _, target in changed}:
-        whole = evaluation.indicator(evaluation.agency, target)
-        if whole.state in (OK, NO_CASES, MISSING, PARTIAL):
-            own = {unit: count for (unit, t), count in changed.items() if t == target}
-            changed[evaluation.agency, target] = _summed(evaluation, target, whole, own)
+        own = {unit: count for (unit, t), count in changed.items() if t == target}
+        for group, members in groups.items():
+            whole, inside = evaluation.indicator(group, target), {u: own[u] for u in members if u in own}
+            if inside and whole.state in (OK, NO_CASES, MISSING, PARTIAL):
+                changed[group, target] = _summed(evaluation, whole, inside, members=members)
     return changed
 
 
-def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[str, Count]) -> Count:
+def _summed(evaluation: Evaluation, whole: Indicator, own: Mapping[str, Count], *, members: Collection[str]) -> Count:
+    """The count of a unit with others below it, or of the agency, after those of some ``members`` have changed."""
+    target, above = whole.target, set(parents_below(evaluation.units))
     numerator, denominator = whole.numerator or Fraction(0), whole.denominator or Fraction(0)
     for unit, count in own.items():
         before = evaluation.indicator(unit, target)
@@ -137,8 +142,9 @@ def _summed(evaluation: Evaluation, target: str, whole: Indicator, own: Mapping[
         denominator += (count.denominator or Fraction(0)) - (before.denominator or Fraction(0))
     silent = {
         state
-        for each in evaluation.units
-        if each.id not in own and (state := evaluation.indicator(each.id, target).state) in (MISSING, BLOCKED)
+        for unit in members
+        if unit not in own and unit not in above
+        if (state := evaluation.indicator(unit, target).state) in (MISSING, BLOCKED)
     }
     if silent and not denominator:
         return Count(BLOCKED if BLOCKED in silent else MISSING)
@@ -262,13 +268,16 @@ def _keeps_share(item: Target | Item) -> bool:
 
 
 def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
-    faults = []
+    faults, above = [], set(parents_below(evaluation.units))
     units, targets = {unit.id for unit in evaluation.units}, {t.id for t in evaluation.plan.targets}
     for part in ("figures", "more"):
         for unit, changes in getattr(scenario, part).items():
             for target, change in changes.items():
                 if unit == evaluation.agency:
                     faults.append(f"số liệu {target} của toàn cơ quan là tổng của các đơn vị: chọn một đơn vị.")
+                    continue
+                if unit in above:
+                    faults.append(f"số liệu {target} của {unit} gồm cả đơn vị cấp dưới: chọn một đơn vị cấp dưới.")
                     continue
                 if unit not in units or target not in targets:
                     faults.append(f"không có chỉ tiêu {target} của đơn vị {unit}.")

@@ -48,6 +48,7 @@ class UnitScore:
     ``unappraised`` counts its contents and actions without an appraisal, ``partial`` its targets that lack a year of
     several, ``undeducted`` what would take points off and is not known: with any, it has neither rank nor band, whatever its
     points add up to. ``held_back`` names the sections for which its band is lower than its points would make it.
+    ``rank_in_parent`` is its rank among those right below the same unit; ``has_below``: it has others below it.
     """
 
     unit: str
@@ -65,13 +66,15 @@ class UnitScore:
     partial: int = 0
     undeducted: int = 0
     held_back: tuple[str, ...] = ()
+    rank_in_parent: int | None = None
+    has_below: bool = False
 
     @property
     def unranked_for(self) -> str:
         """What lacks, for which it has neither rank nor band; empty where nothing does."""
         counts = (
             (self.unappraised, "mục chưa được thẩm định"),
-            (self.partial, "chỉ tiêu thiếu số liệu của một số năm"),
+            (self.partial, "chỉ tiêu " + ("tạm tính" if self.has_below else "thiếu số liệu của một số năm")),
             (self.undeducted, "mục điểm trừ chưa có số liệu"),
         )
         return ", ".join(f"{count} {word}" for count, word in counts if count)

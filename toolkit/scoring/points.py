@@ -13,6 +13,7 @@ from ..plan import Amount, Item, Plan, Target
 from ..plan.blocks import DEDUCT
 from ..plan.sections import every_section
 from ..units.model import Unit, spelling
+from ..units.tree import is_tree, levels_of, parents_below
 from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
 from .bands import band_of
@@ -48,19 +49,21 @@ def score_items(
     absent: Collection[str] = (),
 ) -> list[ItemScore]:
     """The points of every item of every unit, official and self-given; nothing is assigned to units that are ``absent``."""
-    scores = []
+    scores, below = [], parents_below(units)
     for unit in units:
         for target in plan.targets:
             indicator = indicators[unit.id, target.id]
             claim = claim_of(plan, target, claimed.get((unit.id, target.id)), goal=indicator.goal)
-            if claim == NO_CLAIM:
+            if unit.id in below:  # what it says of itself is not of those below it
+                claim = NO_CLAIM
+            elif claim == NO_CLAIM:
                 claim = _claim(self_points.get((unit.id, target.id)))
             scores.append(target_score(plan, indicator, own=claim))
         for item in plan.appraised:
             key = unit.id, item.id
             given, lack = (self_points, _NOT_CLAIMED) if item.counts == SELF else (appraised, _NOT_APPRAISED)
             official = given.get(key, lack)
-            if unit.id in absent and key not in given:
+            if (unit.id in absent or unit.id in below) and key not in given:
                 official = GivenPoints(NOT_ASSIGNED, None)
             elif item.requires and (without := evidence.lack(*key)):
                 official = without
@@ -179,7 +182,16 @@ def tie_points(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore])
 
 
 def _groups(plan: Plan, units: Sequence[Unit]) -> dict[str, str]:
-    """Unit → its kind, or what the list says of it in the plan's column, in the spelling of the first unit that is alike."""
+    """Unit → its kind, or what the list says of it in the plan's column, in the spelling of the first unit that is alike. In
+    a tree of units also its level: only units of one level are ranked beside each other."""
+    groups = _listed_groups(plan, units)
+    if not is_tree(units):
+        return groups
+    levels = levels_of(units)
+    return {unit: ", ".join(filter(None, (group, f"cấp {levels[unit]}"))) for unit, group in groups.items()}
+
+
+def _listed_groups(plan: Plan, units: Sequence[Unit]) -> dict[str, str]:
     column = plan.scoring.groups
     if column is None:
         return {unit.id: "" for unit in units}
@@ -206,8 +218,10 @@ def score_units(
     off = {unit: undeducted(plan, own) for unit, own in by_unit.items()}
     judged = {u: None if lacking[u] or parts[u] or off[u] else score for u, score in official.items()}
     bands = {u: band_of(plan, score=judged[u], items=own, total=totals[u]) for u, own in by_unit.items()}
-    groups = _groups(plan, units)
-    ranks = rank_scores(judged, groups=groups, ties=tie_points(plan, units=units, items=items))
+    groups, below = _groups(plan, units), parents_below(units)
+    ties = tie_points(plan, units=units, items=items)
+    ranks = rank_scores(judged, groups=groups, ties=ties)
+    within = rank_scores(judged, groups={u.id: f"{groups[u.id]}/{u.parent}" for u in units}, ties=ties)
     firm = try_weights(plan, units=units, items=items, groups=groups, ranks=ranks)
     return [
         UnitScore(
@@ -222,6 +236,8 @@ def score_units(
             partial=parts[u.id],
             undeducted=off[u.id],
             held_back=bands[u.id][1],
+            rank_in_parent=within[u.id] if u.parent else None,
+            has_below=u.id in below,
         )
         for u in units
     ]

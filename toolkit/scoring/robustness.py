@@ -15,6 +15,7 @@ import numpy as np
 from ..plan import Plan
 from ..plan.sections import every_section
 from ..units.model import Unit
+from ..units.tree import levels_of
 from ..words.formatting import round_half_up
 from .model import ItemScore
 from .ranking import UNKNOWN, places, tie_columns
@@ -58,10 +59,15 @@ def try_weights(
     draws, at_the_top = _draws(plan), places_at_the_top(plan, len(units))
     own_groups = np.array([groups[name] for name in names])
     ties = dict(zip(plan.scoring.tie_breaks, shares.ties))
+    known_levels = levels_of(units)
+    levels = [known_levels[name] for name in names]
     found = np.empty((len(names), len(draws)), np.min_scalar_type(len(names)))
     top = np.zeros(len(names), int)
     for some in _blocks(len(draws), width=len(names)):
-        within, overall = _ranks(shares.scores(draws[some]), own_groups, list(ties.values()))
+        drawn = shares.scores(draws[some])
+        within, overall = _ranks(drawn, own_groups, list(ties.values()))
+        if len(set(levels)) > 1:  # of units within units, those of one level stand beside each other
+            overall, _ = _ranks(drawn, np.array(levels), list(ties.values()))
         found[:, some] = within.T
         top += (overall <= at_the_top).sum(axis=0)
     # The first of the ordered draws that has 5%, and 95%, of them at or before it.

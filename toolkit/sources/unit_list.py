@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ..units.model import Unit, is_code, spelling
+from ..units.model import Unit, UnitNames, is_code, spelling
+from ..units.tree import circle_in
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold, number
 from ..words.vocabulary import UNIT_LIST, Column
@@ -17,7 +18,6 @@ from .staging import texts_of
 from .tables import SIGNS, RawTable, Refused, Wanted
 
 _MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
-_PARENT = fold("Cấp trên")
 _OTHER_FILE = "kiểm tra lại có đúng tệp không."
 
 
@@ -29,8 +29,13 @@ def load_units(folder: Path, *, columns: Sequence[str] = ()) -> tuple[Unit, ...]
     return read_unit_list(folder, columns=columns)[0]
 
 
-def read_unit_list(folder: Path, *, columns: Sequence[str] = ()) -> tuple[tuple[Unit, ...], list[Finding]]:
-    """The same, with the findings that do not refuse the list: rows that are no unit, such as titles and signatures."""
+def read_unit_list(
+    folder: Path, *, columns: Sequence[str] = (), agency: str = ""
+) -> tuple[tuple[Unit, ...], list[Finding]]:
+    """The same, with the findings that do not refuse the list: rows that are no unit, such as titles and signatures.
+
+    A unit whose ``Cấp trên`` is the ``agency`` has no unit above it.
+    """
     path = list_file(folder, UNIT_LIST.name)
     try:
         further = {f"other_{n}": header for n, header in enumerate(columns)}
@@ -71,19 +76,39 @@ def read_unit_list(folder: Path, *, columns: Sequence[str] = ()) -> tuple[tuple[
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
     if faults:
         raise _refusal(faults)
-    # A tree of units is not counted yet: whoever writes one must not take a parent's figure for the total of its parts.
-    flat = [
-        Finding(
-            "DV-05",
-            "cột này chưa được dùng: mọi đơn vị được tính và xếp hạng ngang nhau, số của đơn vị cấp trên không gồm đơn vị cấp dưới.",
-            "đọc số của từng đơn vị như số riêng của nó; không cần thì bỏ cột.",
-            file=path.name,
-            column=header,
+    units, faults = _within(units, rows=[n for n, _ in rows], agency=agency, file=path.name)
+    if faults:
+        raise _refusal(faults)
+    return tuple(units), list(table.notes)
+
+
+def _within(units: Sequence[Unit], *, rows: Sequence[int], agency: str, file: str) -> tuple[list[Unit], list[Finding]]:
+    """The units, each with the code of the unit above it, however the list calls that; and what is wrong with these cells."""
+    names, faults, found = UnitNames(units), list[Finding](), list[Unit]()
+    for n, unit in zip(rows, units):
+        parent = "" if spelling(unit.parent) == spelling(agency) else names.find(unit.parent) if unit.parent else ""
+        if parent is None:
+            near = names.nearest(unit.parent)
+            likely = f"có lẽ là {near.id}; " if near else ""
+            problem = "đơn vị cấp trên không có trong danh mục."
+            faults.append(
+                _parent_fault(
+                    problem, f"{likely}ghi mã một đơn vị của danh mục; trực thuộc cơ quan thì để trống.", file, n
+                )
+            )
+        found.append(replace(unit, parent=parent or ""))
+    if not faults and (circle := circle_in({unit.id: unit.parent for unit in found if unit.parent})):
+        n = next(n for n, unit in zip(rows, found) if unit.id == circle)
+        faults.append(
+            _parent_fault(
+                "các đơn vị là cấp trên của nhau theo vòng tròn.", "sửa cột Cấp trên của một đơn vị.", file, n
+            )
         )
-        for header in table.unused
-        if fold(header) == _PARENT
-    ]
-    return tuple(units), [*table.notes, *flat]
+    return found, faults
+
+
+def _parent_fault(problem: str, remedy: str, file: str, row: int) -> Finding:
+    return Finding("DV-01", problem, remedy, file=file, row=row, column="Cấp trên")
 
 
 def _unit(row: dict[str, str], *, file: str, n: int, further: Mapping[str, str]) -> tuple[Unit, list[Finding]]:
@@ -126,7 +151,7 @@ def _unit(row: dict[str, str], *, file: str, n: int, further: Mapping[str, str])
     kind, start, end = row.get("kind", ""), days["valid_from"], days["valid_to"]
     others = tuple((header, row.get(name, "")) for name, header in further.items())
     unit = Unit(row["unit"], row["name"], kind, aliases, start, end, short=row.get("short", ""), others=others)
-    return unit, faults
+    return replace(unit, parent=row.get("parent", "")), faults
 
 
 def _alike_findings(rows: Sequence[tuple[int, Unit]], *, file: str) -> list[Finding]:

@@ -23,7 +23,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of the agency. ``valid_from`` and ``valid_to`` are its first and last day; None is open."""
+    """A unit of the agency. ``valid_from`` and ``valid_to`` are its first and last day; None is open. ``parent`` is the unit
+    above it; empty where it stands right below the agency."""
 
     id: str
     name: str
@@ -32,6 +33,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     short: str = ""  # for prose and pictures; empty where the list gives none
+    parent: str = ""
     others: tuple[tuple[str, str], ...] = ()  # further columns of the list that the plan asks for: header and cell
 
     def value(self, header: str) -> str:
@@ -41,6 +43,7 @@ class Unit:
             "Tên đơn vị": self.name,
             "Tên ngắn": self.short,
             "Loại": self.kind,
+            "Cấp trên": self.parent,
             **dict(self.others),
         }
         return {fold(title): cell for title, cell in known.items()}.get(fold(header), "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..periods import Period
 from .model import Unit
+from .tree import circle_in
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,17 @@ class Structure:
             for u in units
             if not u.exists_on(day) and u.id not in whole and any(t.from_unit == u.id for t in self.transfers)
         )
-        self.units = tuple(u for u in units if u.id not in whole and (u.exists_on(day) or u.id in self.unfinished))
-        self._valid = frozenset(unit.id for unit in self.units)
+        standing = tuple(u for u in units if u.id not in whole and (u.exists_on(day) or u.id in self.unfinished))
+        self._valid = frozenset(unit.id for unit in standing)
+        self.units = self._placed(standing)
+
+    def _placed(self, units: Sequence[Unit]) -> tuple[Unit, ...]:
+        """The units, each below whoever stands here for the unit above it; one that would come to be above itself is not."""
+        above = {u.id: (self.receiver(u.parent) or "") if u.parent in self._listed else "" for u in units if u.parent}
+        above = {unit: parent for unit, parent in above.items() if parent != unit}
+        while circle := circle_in(above):
+            del above[circle]
+        return tuple(replace(u, parent=above.get(u.id, "")) if u.parent else u for u in units)
 
     @classmethod
     def as_was(cls, units: Sequence[Unit], period: Period) -> Structure:
@@ -64,7 +74,8 @@ class Structure:
         ]
         structure = cls((), day=period.end)
         structure._listed = {unit.id: unit for unit in units}
-        structure.units, structure._valid = tuple(then), frozenset(unit.id for unit in then)
+        structure._valid = frozenset(unit.id for unit in then)
+        structure.units = structure._placed(then)
         return structure
 
     def __eq__(self, other: object) -> bool:

@@ -45,12 +45,6 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "ghi mã của đơn vị tiếp nhận",
             detail="đã tính cho đơn vị tiếp nhận",
         ),
-        "DV-05": Code(
-            WARNING,
-            "Cột Cấp trên của danh mục chưa được dùng",
-            "ghi số liệu cho từng đơn vị; số của đơn vị cấp trên không gồm đơn vị cấp dưới",
-            detail="mọi đơn vị được tính ngang nhau",
-        ),
         "SN-01": Code(
             ERROR, "Danh sách sắp xếp đơn vị sai", "sửa mã, ngày, phạm vi ở dòng được nêu", detail="`sap_nhap.csv`"
         ),

@@ -196,6 +196,7 @@ UNIT_LIST = Source(
         Column("kind", "Loại"),
         Column("valid_from", "Từ ngày", "date"),
         Column("valid_to", "Đến ngày", "date"),
+        Column("parent", "Cấp trên"),
     ),
     key=("unit",),
 )

@@ -248,11 +248,11 @@ class Place:
 
 def place_of(evaluation: Evaluation, own: Indicator) -> Place | None:
     """Where a unit stands by its value, as the target wants it; None where it has no figure."""
-    others = evaluation.standings[own.target]
     target = evaluation.plan.target(own.target)
     if own.state != OK or own.value is None or (own.goal is None and target.goal is not None):
         return None
     mine = -own.value if target.lower_is_better(own.goal) else own.value
+    others = evaluation.standings[own.target, evaluation.levels[own.unit]]
     above = len(others) - bisect_right(others, mine)
     return Place(1 + above, len(others), bisect_right(others, mine) - bisect_left(others, mine) - 1)
 
