@@ -30,6 +30,8 @@ EXACT = [
     ("## Ưu điểm {#uu-diem}", "strengths", True),
     ("**IV. Công tác khen thưởng**", "awards", True),
     ("BÀI HỌC KINH NGHIỆM", "lessons", True),
+    ("2. Tồn tại, hạn chế", "limits", True),
+    ("Phần IV: Công tác khen thưởng", "awards", True),
 ]
 
 
@@ -39,7 +41,24 @@ def test_a_heading_may_be_numbered_bold_or_in_capitals(line, part, is_title):
     assert (heading.part, heading.is_title, heading.resembles) == (part, is_title, "")
 
 
-@pytest.mark.parametrize("line", ["Ưu điểm", "**Khách quan.** Do", "**Khó khăn**", "KẾT LUẬN", "- Ưu điểm", ""])
+PLAIN = [
+    ("IV. Bài học kinh nghiệm rút ra", "lessons", "Bài học kinh nghiệm"),
+    ("**II. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO**", "leadership", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "part", "resembles"), PLAIN)
+def test_a_line_with_a_roman_number_is_a_heading_without_any_style(line, part, resembles):
+    heading = heading_of(line)
+    assert (heading.part, heading.resembles) == (part, resembles)
+
+
+NO_HEADING = ["1. Bài học kinh nghiệm rút ra", "I. Việc khác", "II. Ưu điểm là làm sớm.", "i) Ưu điểm nổi bật"]
+
+
+@pytest.mark.parametrize(
+    "line", [*NO_HEADING, "Ưu điểm", "**Khách quan.** Do", "**Khó khăn**", "KẾT LUẬN", "- Ưu điểm", ""]
+)
 def test_what_is_no_heading_stays_text(line):
     assert heading_of(line) is None
 

@@ -11,7 +11,10 @@ from ..words.vocabulary import REMARK_HEADINGS
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*")
-_NUMBERING = re.compile(r"^(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.)]\s*")
+_PART = r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?"
+_NUMBERING = re.compile("^" + _PART + r"(?:[IVX]+|\d+|[a-zđ])(?:\.\d+)*\s*[.):]\s*")
+_ROMAN = re.compile(_PART + r"[IVX]+\s*[.):]\s+\S")
+_LONGEST = 120  # of a line that may be a heading though nothing marks it
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}$")  # what converters write after a heading
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>.+?)\1[.:]?\s*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,8 +46,8 @@ _PLACES = {
 def heading_of(line: str) -> Heading | None:
     """The heading that a line of Markdown is; None for any other line.
 
-    A line all in bold or in capitals is one where it is word for word the title of a part: so people write headings who
-    know no styles.
+    A line all in bold, in capitals or numbered is one where it is word for word the title of a part: so people write
+    headings who know no styles. With a Roman number it is one, too, where it resembles such a title.
 
     >>> heading_of("## V. Ưu điểm"), heading_of("**Ưu điểm**").part, heading_of("Ưu điểm")
     (Heading(title='Ưu điểm', level=2, part='strengths', is_title=True, resembles=''), 'strengths', None)
@@ -53,10 +56,15 @@ def heading_of(line: str) -> Heading | None:
         text = _ATTRIBUTES.sub("", match[2])
         return _placed(text.strip("*_ ") or text, len(match[1]))
     bold = _BOLD.fullmatch(line)
-    if bold or (line.isupper() and len(line) < 120):
-        text = bold["text"] if bold else line.strip()
-        part, is_title = _PLACES.get(fold(_NUMBERING.sub("", text)), ("", False))
-        return Heading(_NUMBERING.sub("", text), 2, part, True) if is_title else None
+    text = bold["text"] if bold else line.strip()
+    title = _NUMBERING.sub("", text)
+    if bold or (len(line) < _LONGEST and (line.isupper() or title != text)):
+        part, is_title = _PLACES.get(fold(title), ("", False))
+        if is_title:
+            return Heading(title, 2, part, True)
+    if len(line) < _LONGEST and _ROMAN.match(text) and not text.endswith((".", ";", ",")):
+        placed = _placed(text, 2)
+        return placed if placed.part else None
     return None
 
 
