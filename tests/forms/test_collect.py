@@ -319,3 +319,26 @@ def test_why_each_file_was_not_taken_is_told_and_names_in_a_zip_are_as_they_were
     assert sorted(told) == ["0.txt", "1.txt", "2.txt", "3.txt", "a.pdf", "b.PDF", "c.eml", "d.rar", "g.zip › trong.zip", "nhan_xet.doc"]  # fmt: skip
     for said in ("là bản in hoặc bản chụp", "là thư điện tử", "dạng khác ZIP", "là tệp Word dạng cũ"):
         assert said in err
+
+
+def test_data_that_are_taken_are_said_to_be_where_the_answers_cannot_be_written(here, capsys):
+    back = fill(form(here), GOOD)
+    (here / "khac").write_text("x")
+    capsys.readouterr()
+    assert main(["collect", "2025", str(back), "--out", "khac"]) == 3
+    said = capsys.readouterr()
+    assert "Đã ghi data/2025/minh_chung__A.csv" in said.out and collected(here, "minh_chung")
+    assert "Số liệu đã nhận, nhưng không lập được thư trả lời. Không ghi được vào khac" in said.err
+
+
+def test_a_sheet_that_somebody_added_is_named(here, capsys):
+    back = fill(form(here), GOOD)
+    book = openpyxl.load_workbook(back)
+    book.copy_worksheet(book[TARGETS])
+    book.create_sheet("Trống")
+    book.save(back)
+    code, _, err = collect(capsys, back, period="2025")
+    assert code == 0 and "[BM-01] back.xlsx › Chỉ tiêu Copy: trang này không có trong biểu mẫu đã phát" in err
+    assert len(err.splitlines()) == 1
+    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    assert "Trang “Chỉ tiêu Copy”: trang này không có trong biểu mẫu" in letter

@@ -225,6 +225,7 @@ def test_a_kept_report_is_touched_by_no_run(here, capsys):
     ("name", "files"),
     [
         ("so_ket.docx", {"so_ket.docx"}),
+        ("so_ket (bản mới).docx", {"so_ket.docx"}),
         ("phieu_don_vi/A", {"phieu_don_vi/A.html", "phieu_don_vi/A.docx", "notebooks/phieu_don_vi__A.ipynb"}),
         ("{out}/2024/scores.csv", {"scores.csv"}),
     ],

@@ -138,6 +138,8 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
     print(result.delivery_line(period=period.id))
     for name in result.edited:
         print(f"{options.out / name} đã có người sửa nên được giữ nguyên; có bản mới thì ở cạnh đó.")
+    if result.unanswered:
+        print(f"Số liệu đã nhận, nhưng không lập được thư trả lời. {result.unanswered}", file=sys.stderr)
     if result.answers:
         print(f"Đã lập {len(result.answers)} tệp trả lời đơn vị, để gửi đi: {letters}")
     if (result.written or result.removed) and not (result.refused or options.dry_run):

@@ -11,7 +11,7 @@ from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan.standard import CLAIMS, REPORTED, SOURCES
 from ..words.codes import ERROR
-from ..words.errors import Finding
+from ..words.errors import Finding, ToolkitError
 from ..writing.files import OutputFolder, open_output
 from .answering import write_answers
 from .answers import Rows
@@ -84,8 +84,11 @@ def collect(
         result.delivered = [unit for unit in questions if unit in delivered]
         result.lacking = [unit for unit in questions if unit not in delivered]
         if forms and not dry_run and not result.refused:  # of a folder that is not there nobody is told anything
-            with open_output(out, command="collect") as results:
-                write_answers(forms, questions, result, folder=results)
+            try:
+                with open_output(out, command="collect") as results:
+                    write_answers(forms, questions, result, folder=results)
+            except ToolkitError as error:  # the data are written already
+                result.unanswered = str(error)
     return result
 
 

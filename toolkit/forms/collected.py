@@ -22,8 +22,8 @@ class Collected:
     ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row what a form would
     change. ``delivered`` are the units of which the period has answers, with those of this run, ``lacking`` the others.
     ``answers`` are the files for the units, by the folder of results, ``edited`` those that somebody has changed and that
-    stay. With ``refused`` nothing was written; ``dry_run``
-    wrote nothing either.
+    stay; ``unanswered`` says why none could be written. With ``refused`` nothing was written; ``dry_run`` wrote nothing
+    either.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -42,19 +42,22 @@ class Collected:
     lacking: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
+    unanswered: str = ""
     refused: bool = False
 
     @property
     def exit_code(self) -> int:
         """0; 3 where a file could not be taken, or none was; 4 where nothing was written because something would be
         replaced. A form of the office that is not filled in yet may lie beside the others."""
-        return EXIT_REFUSED if self.refused else EXIT_INCOMPLETE if self.failed or not self.forms else EXIT_OK
+        if self.refused:
+            return EXIT_REFUSED
+        return EXIT_INCOMPLETE if self.failed or self.unanswered or not self.forms else EXIT_OK
 
     def summary(self) -> dict[str, Any]:
         """Everything but the findings, for machines."""
         names = ("owners", "office", "copies", "forms", "failed", "same", "differences", "earlier")
         lists = {"written": sorted(self.written), "removed": sorted(self.removed)}
-        ends = ("delivered", "lacking", "answers", "edited", "refused", "exit_code")
+        ends = ("delivered", "lacking", "answers", "edited", "unanswered", "refused", "exit_code")
         return {**{name: getattr(self, name) for name in (*names, *ends)}, **lists}
 
     def file_lines(self) -> list[str]:

@@ -11,7 +11,8 @@ from ..sources.body import is_closing
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.privacy import personal_in_cell
-from .layout import Sheet
+from .inbox import shown_name
+from .layout import TITLES, Sheet
 from .questions import Asked
 from .reading import EMPTY, Book, Cell, Page, Span
 
@@ -167,6 +168,24 @@ class FilledSheet:
 
     def _at(self, row: int, column: int) -> Cell:
         return self._cells.get((row, column), EMPTY)
+
+
+def strange_pages(book: Book) -> list[Finding]:
+    """The sheets that somebody has added and written in: they are not read, and that is said."""
+    known = {fold(title) for title in TITLES}
+    added = [page for title, page in book.pages.items() if title not in known]
+    return [
+        Finding(
+            "BM-01",
+            "trang này không có trong biểu mẫu đã phát nên không được đọc.",
+            "là số liệu, minh chứng thì ghi vào các trang của biểu mẫu; không thì không cần làm gì.",
+            file=book.name,
+            sheet=shown_name(page.title),
+            lowered=True,
+        )
+        for page in added
+        if not all(cell.is_empty for cell in page.cells.values())
+    ]
 
 
 def personal_in(cell: Cell) -> tuple[str, ...]:

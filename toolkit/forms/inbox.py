@@ -68,9 +68,9 @@ def open_inbox(paths: Sequence[Path], *, scratch: Path) -> Inbox:
 
 
 def shown_name(name: str) -> str:
-    """A file's name as messages may show it: without control signs, and not at all where it may hold personal data."""
+    """The name of a file or a sheet as messages may show it: without control signs, and not at all where it may hold personal data."""
     shown = "".join(c for c in unicodedata.normalize("NFC", name) if c.isprintable())
-    return "(tên tệp không được nêu)" if is_personal_name(shown) else shown
+    return "(tên không được nêu)" if is_personal_name(shown) else shown
 
 
 def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Path, str]]:

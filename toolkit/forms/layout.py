@@ -147,6 +147,7 @@ VOTES = Sheet(
     "Ghi số thành viên của Hội đồng (cả người vắng mặt), số đồng ý, số không đồng ý. Chưa biểu quyết thì để trống cả dòng.",
 )
 OFFICE_SHEETS: Mapping[str, Sheet] = MappingProxyType({"thidua-tham-dinh": APPRAISAL, "thidua-bieu-quyet": VOTES})
+MATRIX = "Tổng hợp"  # the points of the appraisal, unit by item: for the eye only
 # Only read: the codes to choose nominees from.
 STAFF = Sheet(
     "Danh sách cán bộ",
@@ -154,6 +155,8 @@ STAFF = Sheet(
     (Field("Mã cán bộ", 60), Field("Lãnh đạo", 12)),
     "Mã của cán bộ trong đơn vị, để chọn ở trang “Đề nghị khen thưởng”. Danh sách sai thì báo lại nơi phát biểu mẫu.",
 )
+
+TITLES = frozenset((GUIDE, MATRIX, STAFF.title, *(each.title for each in (*SHEETS, *OFFICE_SHEETS.values()))))
 
 
 def nominee_column(name: str) -> Column:

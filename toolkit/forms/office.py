@@ -25,14 +25,13 @@ from ..words.vocabulary import NOMINEE_KINDS, REMARK_HEADINGS, REMARK_HINT, REMA
 from ..writing.packing import packed
 from .book import cell_number, item_cells
 from .folder import opened_period
-from .layout import APPRAISAL, IDENTITY, OFFICE_SHEETS, VERSION, VOTES, Field, Sheet
+from .layout import APPRAISAL, IDENTITY, MATRIX, OFFICE_SHEETS, VERSION, VOTES, Field, Sheet
 from .sheets import plain, write_guide, write_signatures, write_table
 
 FOLDER = (
     "noi_bo"  # beside the forms of the units: what names people, and what says of all units what each said of itself
 )
 PROSE = "thidua-nhan-xet"
-_MATRIX = "Tổng hợp"
 _SOURCES = (standard.CLAIMS, standard.APPRAISALS, standard.NOMINATIONS, standard.VOTES)
 # The parts of the report that stand within another one: their headings are of a lower level.
 _WITHIN = ("contents", "targets", "units", "models", "strengths", "limits", "causes", "lessons")
@@ -198,7 +197,7 @@ def _write_matrix(book: Workbook, office: Office) -> None:
     """The points that are being filled in, unit by item: for the eye only, it takes them from the other sheet."""
     fields = (Field("Mã đơn vị", 11), Field("Đơn vị", 34), *(Field(item, 9) for item in office.items), Field("Tổng", 9))
     sheet = Sheet(
-        _MATRIX, APPRAISAL.source, fields, "Điểm thẩm định từng đơn vị, từng mục: tự lấy từ trang “Thẩm định”."
+        MATRIX, APPRAISAL.source, fields, "Điểm thẩm định từng đơn vị, từng mục: tự lấy từ trang “Thẩm định”."
     )
     count, last = len(office.items), get_column_letter(len(fields) - 1)
     rows = []
@@ -206,7 +205,7 @@ def _write_matrix(book: Workbook, office: Office) -> None:
         places = [f"'{APPRAISAL.title}'!I{APPRAISAL.head + 1 + n * count + m}" for m in range(count)]
         row = sheet.head + 1 + n
         rows.append([unit.id, plain(unit.name), *(f'=IF({p}="","",{p})' for p in places), f"=SUM(C{row}:{last}{row})"])
-    write_table(book.create_sheet(_MATRIX), sheet, office, rows=rows)
+    write_table(book.create_sheet(MATRIX), sheet, office, rows=rows)
 
 
 def _votes_bytes(office: Office) -> bytes:

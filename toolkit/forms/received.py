@@ -13,6 +13,7 @@ from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
 from ..words.vocabulary import REMARKS_WORD
 from .answers import read_answers
+from .filled import strange_pages
 from .inbox import WORD, Delivery
 from .layout import OFFICE_SHEETS, TEMPLATE, VERSION
 from .office import PROSE, Office
@@ -78,7 +79,7 @@ def read_form(
         rows, findings = read_office(book, office)
     else:
         rows, findings = read_answers(book, questions[said], issued=_issued(issued / f"{said}.xlsx", book))
-    found = tuple(sorted(set(findings), key=Finding.sort_key))
+    found = tuple(sorted({*findings, *strange_pages(book)}, key=Finding.sort_key))
     return Form(delivery, book, None if kind else asked.unit.id, rows, found, kind)
 
 

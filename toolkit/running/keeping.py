@@ -12,7 +12,7 @@ from ..publishing.record import RECORD, RunRecord
 from ..publishing.results import open_results
 from ..words.errors import UsageError
 from ..words.nearest import nearest
-from ..writing.results import lying
+from ..writing.results import lying, proper_name
 
 
 def keep(
@@ -44,9 +44,9 @@ def keep(
 
 
 def _name(folder: Path, text: str) -> str:
-    """What is meant, relative to the folder of the period."""
+    """What is meant, relative to the folder of the period; of a new version beside a changed file both."""
     path = Path(text.replace("\\", "/"))
     inside = (
         path.absolute().relative_to(folder.absolute()) if path.absolute().is_relative_to(folder.absolute()) else path
     )
-    return inside.as_posix().rstrip("/")
+    return proper_name(inside.as_posix().rstrip("/"))
