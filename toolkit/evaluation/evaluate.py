@@ -180,6 +180,18 @@ def _evaluation(
     )
 
 
+def _no_holidays(plan: Plan, period: Period) -> list[Finding]:
+    """That a period has no holiday, where working days are counted."""
+    if not plan.counts_working_days or any(period.start <= day <= period.end for day in plan.holidays):
+        return []
+    problem = f"kế hoạch đếm ngày làm việc mà chưa ghi ngày nghỉ nào trong {period.title}: mọi ngày thứ Hai đến thứ Sáu được coi là ngày làm việc."
+    return [
+        Finding(
+            "KY-04", problem, "ghi các ngày nghỉ lễ, Tết ở holidays của ke_hoach.yaml, nếu có.", file="ke_hoach.yaml"
+        )
+    ]
+
+
 def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) -> list[Finding]:
     """What is missing, what cannot be right, and what should not be in the files."""
     plan, period, sources = delivered.plan, delivered.period, delivered.sources
@@ -197,6 +209,7 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
     return [
         *unfinished,
         *scope_findings(delivered.structure, sources=sources),
+        *_no_holidays(plan, period),
         *state_findings(evaluation, silent=figures.silent, few=figures.few),
         *told_findings(sources),
         *personal_findings(sources),

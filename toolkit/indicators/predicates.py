@@ -19,7 +19,8 @@ import narwhals as nw
 
 from ..periods import Period
 from ..plan import Target
-from ..plan.comparisons import LATER, PERIOD_END, PERIOD_START, WITHIN, Comparison, Comparisons
+from ..plan.calendar import MONDAY, Calendar
+from ..plan.comparisons import LATER, PERIOD_END, PERIOD_START, WITHIN, WORKING, Comparison, Comparisons
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..plan.measures import Part, measured
 from ..sources import SourceData
@@ -180,7 +181,7 @@ def _column(name: str, data: SourceData) -> Column:
 
 
 _HOW = {"at_least": ge, "at_most": le, "above": gt, "below": lt, "on_or_before": le, "before": lt, WITHIN: le}
-_HOW |= {"on_or_after": ge, "after": gt}
+_HOW |= {"on_or_after": ge, "after": gt, WORKING: le}
 
 
 def _compared(column: Column, asked: Comparison, data: SourceData, period: Period) -> Predicate:
@@ -190,6 +191,8 @@ def _compared(column: Column, asked: Comparison, data: SourceData, period: Perio
     """
     cell, other = _side(column.name, asked), _other(asked, period)
     holds, there = _HOW[asked.how](cell, other), ~cell.is_null()
+    if asked.how == WORKING and asked.column is not None and asked.days:
+        holds = _worked(cell, asked.calendar, before=True) - _worked(other, asked.calendar) < asked.days
     if asked.asks_for_days and not data.source.date:
         until = (cell <= nw.lit(period.end)).fill_null(False)
         if asked.how in LATER:
@@ -203,6 +206,19 @@ def _compared(column: Column, asked: Comparison, data: SourceData, period: Perio
     return Predicate(holds, _any(lost), column.name, repr(asked))
 
 
+def _worked(day: nw.Expr, calendar: Calendar, *, before: bool = False) -> nw.Expr:
+    """How many working days there are up to a day, or up to the day ``before`` it, since a Monday long ago."""
+    days = day - nw.lit(MONDAY + timedelta(days=1) if before else MONDAY)
+    rest, one, none = days % 7, nw.lit(1), nw.lit(0)
+    found = days // 7 * 5 + nw.when(rest >= 5).then(nw.lit(5)).otherwise(rest + 1)
+    late = timedelta(days=1 if before else 0)
+    for off in (each for each in calendar.holidays if each.weekday() < 5):
+        found = found - nw.when(day >= nw.lit(off + late)).then(one).otherwise(none)
+    for made_up in calendar.workdays:
+        found = found + nw.when(day >= nw.lit(made_up + late)).then(one).otherwise(none)
+    return found
+
+
 def _side(column: str, asked: Comparison) -> nw.Expr:
     """A column as it is compared: days without their hours, numbers as they are."""
     return nw.col(column).cast(nw.Date) if asked.asks_for_days else nw.col(column)
@@ -212,12 +228,14 @@ def _other(asked: Comparison, period: Period) -> nw.Expr:
     """What a cell is held against."""
     edges: dict[object, date] = {PERIOD_START: period.start, PERIOD_END: period.end}
     other = edges.get(asked.other, asked.other)
+    if isinstance(other, date) and asked.how == WORKING:
+        return nw.lit(asked.calendar.deadline(other, after=asked.days))
     if isinstance(other, date):
         return nw.lit(other + timedelta(days=asked.days))
     if isinstance(other, Fraction):
         return nw.lit(Decimal(other.numerator) / Decimal(other.denominator))
     side = _side(other, asked)
-    return side.dt.offset_by(f"{asked.days}d") if asked.days else side
+    return side.dt.offset_by(f"{asked.days}d") if asked.days and asked.how != WORKING else side
 
 
 def _condition(name: str, values: Sequence[Any], data: SourceData, period: Period) -> Predicate:

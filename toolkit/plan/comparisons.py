@@ -16,10 +16,11 @@ from .faults import Fault, refuse
 NUMBERS = ("at_least", "at_most", "above", "below")
 DAYS = ("on_or_before", "before", "on_or_after", "after")
 LATER = ("on_or_after", "after")
-WITHIN, OF = "within_days", "of"
+WITHIN, WORKING, OF = "within_days", "within_working_days", "of"
+_AFTER = (WITHIN, WORKING)  # so many days after another
 PERIOD_START, PERIOD_END = "period_start", "period_end"
 EDGES = (PERIOD_START, PERIOD_END)
-WORDS = (*NUMBERS, *DAYS, WITHIN)
+WORDS = (*NUMBERS, *DAYS, *_AFTER)
 _LOWER, _UPPER = ("at_least", "above"), ("at_most", "below")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -27,11 +28,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 @dataclass(frozen=True)
 class Comparison:
     """``how`` a cell must stand to the ``other`` side: an exact number, a day, or the name of a column or an edge of the
-    period. ``days`` is how many calendar days after it are allowed (``within_days``)."""
+    period. ``days`` is how many calendar days after it are allowed (``within_days``), or working days of the plan's
+    ``calendar`` (``within_working_days``)."""
 
     how: str
     other: Fraction | date | str
     days: int = 0
+    calendar: Any = None
 
     @property
     def asks_for_days(self) -> bool:
@@ -68,7 +71,7 @@ def parsed(raw: Mapping[Any, Any]) -> Comparisons:
         try:
             found.append(_parsed(how, raw))
         except ValueError as error:
-            faults.append(((OF if how == WITHIN and OF in raw and _is_count(raw[how]) else how,), str(error)))
+            faults.append(((OF if how in _AFTER and OF in raw and _is_count(raw[how]) else how,), str(error)))
     refuse([*faults, *([] if faults else _impossible(found))])
     return Comparisons(tuple(found))
 
@@ -84,14 +87,15 @@ def _strange(raw: Mapping[Any, Any]) -> Iterable[Fault]:
 
 
 def _pairing(raw: Mapping[Any, Any]) -> Iterable[Fault]:
-    if WITHIN in raw and OF not in raw:
-        yield (WITHIN,), "thiếu of: cột ngày mà số ngày được tính từ đó, ví dụ {within_days: 5, of: received_at}"
-    if OF in raw and WITHIN not in raw:
-        yield (OF,), "of chỉ đi cùng within_days, ví dụ {within_days: 5, of: received_at}"
+    asked = [how for how in _AFTER if how in raw]
+    for how in asked if OF not in raw else ():
+        yield (how,), f"thiếu of: cột ngày mà số ngày được tính từ đó, ví dụ {{{how}: 5, of: received_at}}"
+    if OF in raw and not asked:
+        yield (OF,), "of chỉ đi cùng within_days, within_working_days, ví dụ {within_days: 5, of: received_at}"
 
 
 def _parsed(how: str, raw: Mapping[Any, Any]) -> Comparison:
-    if how != WITHIN:
+    if how not in _AFTER:
         return Comparison(how, _number(raw[how]) if how in NUMBERS else _day(raw[how]))
     if not _is_count(raw[how]):
         raise ValueError("phải là số ngày, số nguyên không âm")
@@ -154,5 +158,5 @@ def written_comparisons(comparisons: Comparisons) -> dict[str, Any]:
     for each in comparisons.parts:
         other = each.other
         side = digits(other) if isinstance(other, Fraction) else other.isoformat() if isinstance(other, date) else other
-        found |= {WITHIN: each.days, OF: side} if each.how == WITHIN else {each.how: side}
+        found |= {each.how: each.days, OF: side} if each.how in _AFTER else {each.how: side}
     return found

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from ..words.vocabulary import Column, Source
-from .comparisons import EDGES, OF, WITHIN, WORDS, Comparison, Comparisons, parsed
+from .comparisons import EDGES, OF, WITHIN, WORDS, WORKING, Comparison, Comparisons, parsed
 from .faults import Fault, Faults, Place, refuse
 
 PRESENT, ABSENT = "present", "absent"
@@ -66,7 +66,10 @@ _VALUE = {"type": ["string", "boolean", "number"]}
 _SIDE = {"type": ["string", "number"]}
 _COMPARED = {
     "type": "object",
-    "properties": {**dict.fromkeys((*WORDS, OF), _SIDE), WITHIN: {"type": "integer", "minimum": 0}},
+    "properties": {
+        **dict.fromkeys((*WORDS, OF), _SIDE),
+        **dict.fromkeys((WITHIN, WORKING), {"type": "integer", "minimum": 0}),
+    },
     "minProperties": 1,
     "additionalProperties": False,
 }
@@ -217,7 +220,7 @@ def _comparison_faults(key: str, asked: Any, place: Place, source: Source) -> li
         if column is None or column.type != kind:
             faults.append(((*place, each.how), f"{each.how} chỉ so cột {words}, cột này không phải cột {words}"))
         elif each.column is not None and (problem := _side_problem(each, key, kind, words, source)):
-            faults.append(((*place, OF if each.how == WITHIN else each.how), problem))
+            faults.append(((*place, OF if each.how in (WITHIN, WORKING) else each.how), problem))
     return faults
 
 

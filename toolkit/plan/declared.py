@@ -11,6 +11,7 @@ from typing import Any
 
 from ..words.formatting import fold
 from ..words.vocabulary import YES_NO, Column, Derived, Source
+from .calendar import asks_for_working_days
 from .conditions import block_faults, columns_asked, conditions_of, fold_value
 from .faults import Fault, Faults
 
@@ -307,6 +308,8 @@ def _derived(
     try:
         where = conditions_of(where)
         faults += block_faults(raw.get("where", {}), ("where",), replace(other, given=()))
+        if asks_for_working_days(where):
+            faults.append((("where",), "within_working_days chỉ dùng trong population, success của chỉ tiêu"))
     except Faults as error:
         faults += [(("where", *place), problem) for place, problem in error.faults]
     except ValueError as error:

@@ -19,6 +19,8 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "sections": "các phần nhiều cấp (lĩnh vực, tiêu chí, tiêu chí thành phần) với điểm cộng dồn từng cấp; có `sections` thì có thể không có `targets`; xem [Phần, cấp, điều kiện](#phần-cấp-điều-kiện)",
             "scoring": "cách chấm điểm, xếp hạng, xếp loại",
             "awards": "các hình thức khen thưởng và điều kiện",
+            "holidays": "các ngày nghỉ (ngoài thứ Bảy, Chủ nhật), cho `within_working_days`: `[2025-01-01, 2025-09-02]`",
+            "workdays": "thứ Bảy, Chủ nhật làm bù",
             "periods": "các kỳ tự đặt tên: `{id: 2025-NH, name: Năm học 2025 – 2026, from: 2025-09-01, to: 2026-05-31}`",
             "sources": "tên cột (`aliases`) và từ (`values`) khác mà tệp của từng nguồn dùng, cột mà kế hoạch thêm; xem [dưới đây](#tên-cột-từ-khác-trong-tệp)",
         },

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -15,6 +16,7 @@ from ..words.vocabulary import UNIT_LIST, Source
 from .amounts import PeriodText
 from .awards import Award, LegalBasis
 from .blocks import Block, Identifier, Text
+from .calendar import Calendar, asks_for_working_days, calendar_faults, with_calendar
 from .faults import Fault, refuse
 from .goals import GoalBy
 from .grading import Scoring
@@ -112,6 +114,8 @@ class Plan(Block):
     awards: tuple[Award, ...] = ()
     sources: Sources = {}
     periods: tuple[NamedPeriod, ...] = ()
+    holidays: Annotated[tuple[date, ...], Field(max_length=400)] = ()
+    workdays: Annotated[tuple[date, ...], Field(max_length=400)] = ()
 
     @property
     def named_periods(self) -> tuple[Period, ...]:
@@ -170,6 +174,37 @@ class Plan(Block):
         if not self.items:
             refuse([((), "thiếu targets: kế hoạch chưa có chỉ tiêu nào (hoặc sections: các phần có tiêu chí)")])
         return self
+
+    @model_validator(mode="after")
+    def _working_days(self) -> Plan:
+        """Conditions that count working days know the plan's."""
+        refuse(calendar_faults(self.holidays, self.workdays))
+        if any(asks_for_working_days(part.population, part.success) for t in self.targets for part in t.parts):
+            object.__setattr__(self, "targets", tuple(self.timed(target) for target in self.targets))
+        return self
+
+    def timed(self, target: Target) -> Target:
+        """A target whose conditions know the plan's working days."""
+        blocks = {name: with_calendar(getattr(target, name), self.calendar) for name in ("population", "success")}
+        parts = tuple(
+            replace(
+                part,
+                population=with_calendar(part.population, self.calendar),
+                success=with_calendar(part.success, self.calendar),
+            )
+            for part in target.measure.parts
+        )
+        return target.model_copy(update={**blocks, "measure": replace(target.measure, parts=parts)})
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        return Calendar(self.holidays, self.workdays)
+
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether any target asks for working days."""
+        return any(asks_for_working_days(p.population, p.success) for t in self.targets for p in t.parts)
 
     @model_validator(mode="after")
     def _natures(self) -> Plan:

@@ -35,6 +35,7 @@ _COMPARED: Mapping[str, str] = MappingProxyType(
         "on_or_after": "từ {} trở đi",
         "after": "sau {}",
         "within_days": "chậm nhất {days} ngày sau {}",
+        "within_working_days": "chậm nhất {days} ngày làm việc sau {} (thứ Hai đến thứ Sáu và ngày làm bù, trừ ngày nghỉ của kế hoạch)",
     }
 )
 

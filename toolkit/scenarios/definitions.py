@@ -45,7 +45,7 @@ def _redefined(plan: Plan, target: Target, definition: Definition) -> Target:
     except (ValidationError, ValueError) as error:
         said = error.errors()[0]["ctx"]["error"] if isinstance(error, ValidationError) else error
         raise UsageError(f"Cách tính khác của {target.id} không hợp lệ: {said}. Cách sửa: sửa định nghĩa.") from None
-    return changed
+    return plan.timed(changed)
 
 
 def _both(source: Source, plans: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:

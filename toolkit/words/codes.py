@@ -224,6 +224,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "KY-03": Code(
             ERROR, "Thư mục của kỳ không có tệp số liệu", "đặt các tệp nguồn vào thư mục đó, hoặc bỏ thư mục"
         ),
+        "KY-04": Code(
+            INFO,
+            "Kế hoạch chưa ghi ngày nghỉ nào trong kỳ",
+            "ghi các ngày nghỉ lễ, Tết ở `holidays`; kỳ không có ngày nghỉ thì không cần sửa",
+            detail="ngày làm việc khi đó là mọi ngày thứ Hai đến thứ Sáu",
+        ),
         "DIEM-01": Code(WARNING, "Mục chưa được thẩm định", "ghi điểm vào tệp thẩm định"),
         "DIEM-02": Code(ERROR, "Điểm ngoài khung", "sửa điểm", detail="âm hoặc vượt điểm tối đa"),
         "DIEM-03": Code(
