@@ -27,6 +27,7 @@ def read(tmp_path, text, *, name="van_ban.csv"):
         "3,,Tổng số,,,,2\n",
         ",,,,Cộng,,\n",
         ",Tổng,,,,2,\n",
+        ",Tổng cộng,400,,,,\n",  # of how many rows, in the column of the unit
         "Lĩnh vực: Việc làm,,,,,,\n",
         "Phòng Kế hoạch tài chính,,,,,,2\n",
         ",,,,,,Văn bản của phòng\n",
@@ -45,6 +46,7 @@ def test_a_total_or_a_group_is_left_out_and_told(row, tmp_path):
         ("3,,A,01/02/2024,,Có,Tổng số 3 bộ\n", "blocked", "O-04"),  # one that forgot its number
         ("3,V3,,01/02/2024,,Có,Tổng số 3 bộ\n", (1, 2), "O-04"),  # one that forgot its unit, and is nobody's
         ("Tổng cộng,V3,A,01/02/2024,,Có,\n", "blocked", "DONG-07"),  # nobody knows
+        (",Tổng cộng,400,01/02/2024,,,\n", "blocked", "DONG-07"),
     ],
 )
 def test_what_may_be_a_record_is_none_of_them(row, figure, code, tmp_path):

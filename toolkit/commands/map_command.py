@@ -41,6 +41,9 @@ def map_files(workspace: Any, options: argparse.Namespace) -> int:
     if may_ask:
         agreed = joined([agreed, *(_asked_columns(each) for each in maps)])
         known = look(plan_of(taught(_text(place), agreed, name=_PLAN), name=_PLAN)) if agreed else maps
+        for each in known:  # with the column known a row may turn out to be none, and then no word can be asked for
+            if each.is_refused:
+                print("\n".join(_lines(each)))
         agreed = joined([agreed, *(each.certain for each in known), *(_asked_words(each) for each in known)])
     is_written = bool(agreed) and not options.dry_run and (options.yes or (may_ask and _agrees(agreed, place)))
     if is_written:

@@ -126,6 +126,9 @@ class Body:
         unit = str(row[self._unit] or "") if self._unit is not None and self._unit < len(row) else ""
         if _is_total(unit):
             return True
+        own = [p for p in filled if p in self._known]
+        if len(self._known) > 3 and own == [filled[0], self._unit] and _FIGURE.fullmatch(unit.strip()):
+            return True  # the name of a total, how many rows it is of, and nothing of a case
         return not unit.strip() and all(self._says_no_more(row, position) for position in filled)
 
     def _is_total_within(self, row: Row, filled: Sequence[int], complete: bool) -> bool:
