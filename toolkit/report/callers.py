@@ -9,7 +9,7 @@ from ..evaluation import scrutiny
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
-from ..words.codes import ERROR, INFO, LEVELS, WARNING
+from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
 from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
@@ -31,9 +31,11 @@ def call_blocks(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     ]
     table = Table(
         "Số lỗi, cảnh báo và câu hỏi theo nơi cần liên hệ",
-        ("Liên hệ", *(LEVELS[level] for level in (ERROR, WARNING, INFO)), "Câu hỏi", "Các mã"),
+        ("Liên hệ", *(LEVELS[level] for level in (ERROR, WARNING, INFO)), "Câu hỏi", "Các mã", "Cần làm"),
         tuple(rows),
-        "lrrrrl",
+        "lrrrrll",
+        compact=True,
+        widths=(24, 6, 8, 8, 7, 17, 30),
         note="Lỗi của tệp chung, của danh mục và của kế hoạch do Văn phòng xử lý; lỗi của một dòng thuộc đơn vị mà dòng đó được tính cho.",
     )
     links = tuple((f"kiem_tra/{unit.id}.html", f"{unit.name} ({unit.id})") for unit in evaluation.units)
@@ -51,7 +53,9 @@ def _call(name: str, findings: Sequence[Finding], asked: int) -> tuple[Cell | st
     said = Counter(each.code for each in findings)
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(said.items()))
     errors = Cell(str(levels[ERROR]), "bad") if levels[ERROR] else "0"
-    return (name, errors, str(levels[WARNING]), str(levels[INFO]), str(asked), codes or "–")
+    todo = [CODES[code].remedy for code in sorted(said)] + ["trả lời các câu hỏi"] * bool(asked)
+    done = "; ".join(dict.fromkeys(todo))
+    return (name, errors, str(levels[WARNING]), str(levels[INFO]), str(asked), codes or "–", done)
 
 
 def unit_check(

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from ..evaluation import scrutiny
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
+from ..evaluation.scrutiny import Questions
+from ..words.codes import DIFFERS, ERROR, WARNING
+from ..words.formatting import number
 from . import callers, claims, followup, narrative, provenance, quality, questions
 from .document import Report, Section
-from .model import Block, Bullets, Contents, Heading, Paragraph
+from .model import Block, Bullets, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
-from .summary import summary_table
 from .words import capitalised, movement_text
 
 
@@ -29,41 +31,39 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
         _part(
             "tong-quan",
             "1. Tổng quan",
+            Paragraph(
+                claims.check_text(evaluation, to_compare=_to_compare(evaluation, asked), errors=_errors(evaluation)),
+                lead="Kết luận:",
+            ),
             Paragraph(narrative.quality_summary(evaluation)),
             Bullets(claims.complete_texts(evaluation)),
-            summary_table(evaluation),
-            quality.code_table(evaluation),
+            _state_table(evaluation, asked),
+            *((quality.code_table(evaluation),) if evaluation.findings else ()),
         ),
-        _part(
-            "nhan",
-            "2. Số liệu đã nhận",
-            quality.source_table(evaluation),
-            questions.delivery_table(evaluation, asked),
-            followup.latest_table(evaluation),
-        ),
-        _part("lien-he", "3. Cần liên hệ với ai", *callers.call_blocks(evaluation, asked)),
-        _part("hoi-lai", "4. Điều cần hỏi lại", *questions.question_blocks(evaluation, asked)),
-        _part(
-            "loi",
-            "5. Lỗi, cảnh báo và cách sửa",
-            quality.findings_table(
-                evaluation, caption="Danh sách lỗi, cảnh báo và thông tin", levels=("error", "warning", "info")
-            ),
-            Paragraph(callers.NOT_QUOTED, "note"),
-        ),
+        _part("lien-he", "2. Ai cần làm gì", *callers.call_blocks(evaluation, asked)),
+        _part("hoi-lai", "3. Điều cần đối chiếu, hỏi lại", *questions.question_blocks(evaluation, asked)),
+        _part("loi", "4. Lỗi, cảnh báo và cách sửa", *_faults(evaluation, asked)),
         _part(
             "don-doc",
-            "6. Đôn đốc",
+            "5. Đôn đốc",
             Paragraph(
                 "Danh sách mã trường hợp của từng đơn vị có trong phiếu kết quả đơn vị và trong followup.csv.", "note"
             ),
             followup.reminder_table(evaluation),
         ),
         _part(
+            "nhan",
+            "6. Số liệu đã nhận",
+            quality.source_table(evaluation),
+            questions.delivery_table(evaluation, asked),
+            followup.latest_table(evaluation),
+        ),
+        _part(
             "tep",
-            "7. Tệp đã đọc",
+            "7. Tệp đã đọc, cách tìm",
             provenance.input_table(evaluation),
             Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
+            Paragraph(claims.APART_RULE, "note"),
         ),
     )
     note = evaluation.plan.movement.note
@@ -81,6 +81,43 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
         ),
     )
     return Report(title, (head, *parts))
+
+
+def _to_compare(evaluation: Evaluation, asked: Questions) -> int:
+    """How many things are to be held against each other: warnings, and questions that the figures raise."""
+    warnings = sum(finding.level == WARNING for _, finding in quality.findings_by_year(evaluation))
+    return warnings + questions.questions_to(asked).total()
+
+
+def _errors(evaluation: Evaluation) -> int:
+    return sum(finding.level == ERROR for _, finding in quality.findings_by_year(evaluation))
+
+
+def _state_table(evaluation: Evaluation, asked: Questions) -> Table:
+    whole, complete = len(evaluation.units), len(evaluation.complete_units)
+    rows = (
+        ("Đơn vị có đủ số liệu/số đơn vị", f"{number(complete)}/{number(whole)}"),
+        ("Điều cần đối chiếu, hỏi lại", number(_to_compare(evaluation, asked))),
+        ("Lỗi phải sửa", number(_errors(evaluation))),
+        ("Dòng số liệu đã đọc", number(sum(evaluation.rows_read.values()))),
+    )
+    return Table("Tình trạng số liệu", ("Nội dung", "Số lượng"), rows, "lr", compact=True)
+
+
+def _faults(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
+    """The findings; of one period without those that stand in the comparison of figures."""
+    levels = ("error", "warning", "info")
+    caption = "Danh sách lỗi, cảnh báo và thông tin"
+    if evaluation.period.is_range:
+        return quality.findings_table(evaluation, caption=caption, levels=levels), Paragraph(callers.NOT_QUOTED, "note")
+    shown = {(each.unit, each.target) for each in asked.reconciliations if not each.agrees}
+    elsewhere = [e for e in evaluation.findings if e.code == DIFFERS and (e.unit, e.target) in shown]
+    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 3."
+    told = (Paragraph(said, "note"),) if elsewhere else ()
+    if len(elsewhere) == len(evaluation.findings):
+        return (*told, Paragraph("Không có lỗi, cảnh báo nào" + (" khác." if told else ".")))
+    table = quality.findings_table(evaluation, caption=caption, levels=levels, without=elsewhere)
+    return (*told, table, Paragraph(callers.NOT_QUOTED, "note"))
 
 
 def _part(id: str, title: str, *blocks: Block) -> Section:

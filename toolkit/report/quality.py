@@ -30,12 +30,19 @@ def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
 
 
 def findings_table(
-    evaluation: Evaluation, *, caption: str, levels: tuple[str, ...], of: Sequence[Finding] | None = None
+    evaluation: Evaluation,
+    *,
+    caption: str,
+    levels: tuple[str, ...],
+    of: Sequence[Finding] | None = None,
+    without: Sequence[Finding] = (),
 ) -> Table:
     """The findings of some levels, over several years with their year; only those in ``of`` where it is given, with what
-    the unit whose they are can do. Those that differ in their row alone are told together."""
+    the unit whose they are can do, and those that are not in ``without``. Those that differ in their row alone are told
+    together."""
     yearly = bool(evaluation.years) and of is None
     found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
+    found = [(year, each) for year, each in found if each not in without]
     grouped = {
         year: by_cause(each for own, each in found if own == year) for year in dict.fromkeys(y for y, _ in found)
     }

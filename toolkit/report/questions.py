@@ -59,13 +59,18 @@ def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "")
         return (Paragraph("Các câu hỏi nêu ở báo cáo kiểm tra số liệu của từng năm."),)
     own = asked.to(unit)
     blocks: list[Block] = [] if unit else list(_early_ends(evaluation, asked))
-    if own.before:
+    if own.before and own.coverage:
         blocks.append(_coverage_table(evaluation, own.before, own.coverage))
+    if own.jumps:
         blocks.append(_outlier_table(evaluation, own.jumps, claims.jumps_caption(evaluation), _points))
-    else:
-        blocks.append(Paragraph(claims.no_before_text(evaluation)))
-    blocks.append(_outlier_table(evaluation, own.outliers, claims.APART_FROM_OTHERS, percent))
-    return (*blocks, Paragraph(claims.APART_RULE, "note"), _reconciliation_table(evaluation, own.reconciliations))
+    if own.outliers:
+        blocks.append(_outlier_table(evaluation, own.outliers, claims.APART_FROM_OTHERS, percent))
+    if any(not each.agrees for each in own.reconciliations):
+        said = "" if unit else claims.differing_text(evaluation)
+        blocks += [Paragraph(said)] if said else []
+        blocks.append(_reconciliation_table(evaluation, own.reconciliations))
+    blocks = blocks or [Paragraph("Không có điều gì cần hỏi lại về số liệu.")]
+    return (*blocks, *(() if own.before else (Paragraph(claims.no_before_text(evaluation)),)))
 
 
 def _early_ends(evaluation: Evaluation, asked: Questions) -> tuple[Bullets, ...]:
@@ -117,17 +122,17 @@ def _outlier_table(
             each.target,
             shown(each.value),
             shown(each.middle),
-            Cell(("−" if each.z < 0 else "") + number(abs(each.z), 2), "bad"),
             _cases(evaluation.indicator(each.unit, each.target)),
         )
         for each in found
     ]
     return Table(
         caption,
-        ("Đơn vị", "Chỉ tiêu", "Đơn vị này", "Trung vị các đơn vị", "z", "Tử số/mẫu số"),
+        ("Đơn vị", "Chỉ tiêu", "Đơn vị này", "Mức giữa của các đơn vị", "Tử số/mẫu số"),
         tuple(rows),
-        "lcrrrr",
+        "lcrrr",
         heads=2,
+        note=claims.APART_NOTE,
     )
 
 
@@ -144,7 +149,6 @@ def _reconciliation_table(evaluation: Evaluation, every: Sequence[Reconciliation
             _cases(each.own),
             _cases(each.system),
             evaluation.plan.source(evaluation.plan.target(each.target).source).title,
-            Cell("khác", "bad"),
         )
         for each in every
         if not each.agrees
@@ -152,9 +156,9 @@ def _reconciliation_table(evaluation: Evaluation, every: Sequence[Reconciliation
     agreeing = len(every) - len(rows)
     return Table(
         "Đối chiếu số đơn vị tự báo cáo với số của hệ thống (tử số/mẫu số)",
-        ("Đơn vị", "Chỉ tiêu", "Đơn vị báo cáo", "Hệ thống", "Nguồn của hệ thống", "Kết luận"),
+        ("Đơn vị", "Chỉ tiêu", "Đơn vị báo cáo", "Hệ thống", "Nguồn của hệ thống"),
         tuple(rows),
-        "lcrrlc",
+        "lcrrl",
         heads=2,
         note=f"Đã đối chiếu {number(len(every))} số; {number(agreeing)} số khớp, không liệt kê. Điểm thẩm định dùng số của hệ thống.",
     )

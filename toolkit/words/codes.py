@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+DIFFERS = "SO-05"  # of a figure that a unit reports otherwise than the systems have it
 LEVELS: Mapping[str, str] = MappingProxyType({ERROR: "Lỗi", WARNING: "Cảnh báo", INFO: "Thông tin"})
 
 
@@ -190,7 +191,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "SO-02": Code(WARNING, "Chưa có số liệu", "gửi số liệu, hoặc bỏ đơn vị khỏi chỉ tiêu"),
         "SO-03": Code(ERROR, "Không tính được chỉ tiêu", "sửa các lỗi của nguồn"),
         "SO-04": Code(INFO, "Kỳ này chưa giao chỉ tiêu", "thêm mức giao của năm, nếu có giao"),
-        "SO-05": Code(
+        DIFFERS: Code(
             WARNING,
             "Số đơn vị báo cáo khác số của hệ thống",
             "đối chiếu hai nguồn với đơn vị, sửa nguồn sai",

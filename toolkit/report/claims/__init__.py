@@ -5,7 +5,7 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 """
 
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
-from .brief import brief, data_text, differing_text
+from .brief import brief, check_text, data_text, differing_text
 from .causes import case_noun, causes_text, causes_told, leading_causes, marks_text
 from .distance import furthest_text, nearest_text, order_text, shares_text
 from .figures import against_goal, met_text, needed_text, still_needed_text, unaimed_text, verdict
@@ -20,6 +20,7 @@ from .firmness import (
 )
 from .labels import (
     APART_FROM_OTHERS,
+    APART_NOTE,
     APART_RULE,
     BEHIND_OF_JUDGED,
     CAUSES_NOTE,
@@ -97,6 +98,7 @@ from .whole import (
 
 __all__ = [
     "APART_FROM_OTHERS",
+    "APART_NOTE",
     "APART_RULE",
     "BEHIND_OF_JUDGED",
     "CAUSES_NOTE",
@@ -106,6 +108,7 @@ __all__ = [
     "gaps_text",
     "NONE_MET",
     "brief",
+    "check_text",
     "data_text",
     "differing_text",
     "case_noun",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...awards.model import AwardResult
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
-from ...words.codes import ERROR, WARNING
+from ...words.codes import DIFFERS, ERROR, WARNING
 from ...words.errors import Finding
 from ...words.formatting import NBSP, number, padded, sort_key
 from ...words.vocabulary import BLOCKED, COLLECTIVE, COUNCIL, MISSING, NOMINEE_KINDS, OK, PARTIAL, YES
@@ -21,7 +21,6 @@ from .moves import better_text, moves_over, over_time_text, worse_text
 from .units import full_text, leaders_text, nothing_met_text
 from .whole import basis_text, by_state, judged_on, met_of_all_text
 
-_DIFFERS = "SO-05"
 _CAUSES, _GROUPS, _NAMED = 2, 2, 2  # told in the summary; the tables tell them all
 
 
@@ -89,6 +88,12 @@ def _causes(evaluation: Evaluation) -> str:
     return f"{told[0][:1].upper()}{'; '.join(told)[1:]}."
 
 
+def check_text(evaluation: Evaluation, *, to_compare: int, errors: int) -> str:
+    """The data check in one line: whether the figures are whole, what is to be held against each other, what is wrong."""
+    whole = "Đủ số liệu" if evaluation.is_complete else "Còn thiếu số liệu"
+    return f"{whole} · {number(to_compare)} điều cần đối chiếu · {number(errors)} lỗi."
+
+
 def data_text(evaluation: Evaluation, findings: Sequence[Finding]) -> str:
     """How far the figures can be believed, in one sentence."""
     whole, complete = len(evaluation.units), len(evaluation.complete_units)
@@ -124,7 +129,7 @@ def differing_text(evaluation: Evaluation) -> str:
 def _differing(evaluation: Evaluation) -> Iterator[tuple[Fraction, Fraction]]:
     """The values of units and systems where an evaluation has found them to differ."""
     for each in evaluation.findings:
-        own = evaluation.claimed.get((each.unit, each.target)) if each.code == _DIFFERS else None
+        own = evaluation.claimed.get((each.unit, each.target)) if each.code == DIFFERS else None
         if own is not None and each.unit in evaluation.names:
             counted = evaluation.indicator(each.unit, each.target)
             yield own.value or Fraction(0), counted.value or Fraction(0)

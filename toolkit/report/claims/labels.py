@@ -32,6 +32,7 @@ LACKING_NOTE = (
     "Số trường hợp cần thêm (hoặc cần giảm, ở chỉ tiêu càng thấp càng tốt) để đạt mức giao với mẫu số của kỳ, làm tròn lên; đơn vị "
     "thiếu nhiều đứng trước. Đơn vị vượt mức giao bù được cho đơn vị khác, nên số của cơ quan có thể nhỏ hơn tổng các đơn vị."
 )
+APART_NOTE = "Cách xa hẳn các đơn vị khác: cần hỏi đơn vị, chưa phải là sai; cách tìm ở cuối báo cáo kiểm tra."
 DECIDING_NOTE = "Phần trong điểm là điểm của mục quy về thang 100 của đơn vị; mục chênh lệch nhiều nhất đứng trước."
 LATE_NOTE = "Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
 APART_RULE = (
