@@ -11,7 +11,7 @@ from ..plan import Target
 from ..words.formatting import number, percent
 from . import claims
 from .model import Cell, Table
-from .words import target_label
+from .words import short_label
 
 _SHOWN_IDS = 30  # of a target in a report; followup.csv has more
 
@@ -27,7 +27,7 @@ def causes_table(evaluation: Evaluation, *, unit: str) -> Table | None:
         tuple(rows),
         "llrrr",
         compact=True,
-        widths=(34, 34, 10, 8, 14),
+        widths=(30, 32, 17, 8, 13),
         note=claims.CAUSES_NOTE,
     )
 
@@ -35,7 +35,7 @@ def causes_table(evaluation: Evaluation, *, unit: str) -> Table | None:
 def _rows(evaluation: Evaluation, unit: str, target: Target) -> Iterator[tuple[Cell | str, ...]]:
     told = claims.causes_told(evaluation, unit, target)
     total, noun = sum(each.cases for each in told), claims.case_noun(evaluation, target) if told else ""
-    name = target_label(target)
+    name = short_label(evaluation.plan, target)
     for each in told:
         others = number(each.others) if each.others else "–"
         yield name, each.text, f"{number(each.cases)} {noun}", _share(each.cases, total), others

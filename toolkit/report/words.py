@@ -26,7 +26,16 @@ _BY_UNITS = "theo báo cáo của đơn vị"
 
 def target_label(target: Target) -> str:
     """A target's id and name; of one whose figures are what units report themselves, with that."""
-    return f"{target.id}. {target.name}" + (f" ({_BY_UNITS})" if target.source == REPORTED else "")
+    return _label(target, target.name)
+
+
+def short_label(plan: Plan, target: Target) -> str:
+    """The same with its short name, for a table in which it stands in many rows."""
+    return _label(target, capitalised(called(plan, target.id)))
+
+
+def _label(target: Target, name: str) -> str:
+    return f"{target.id}. {name}" + (f" ({_BY_UNITS})" if target.source == REPORTED else "")
 
 
 def reported_note(plan: Plan) -> str:

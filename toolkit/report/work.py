@@ -19,7 +19,7 @@ from . import claims
 from .claims import listed
 from .followup import gap_noun, gap_text, gap_words
 from .model import Block, Cell, Paragraph, Table
-from .words import called, capitalised, goal_text, target_label
+from .words import called, capitalised, goal_text, short_label
 
 _BEFORE_SIGNING = "trước khi ký báo cáo"
 _OVERDUE = "đã quá hạn"
@@ -169,7 +169,9 @@ def _lacking_rows(evaluation: Evaluation, units: Sequence[str]) -> tuple[tuple[C
         whole = evaluation.indicator(evaluation.agency, target.id)
         if behind and whole.met is False:
             told = claims.gaps_text([(evaluation.short_names[unit], each.gap) for unit, each in behind if each.gap])
-            rows.append((target_label(target), gap_words(evaluation, whole, gap_of(whole, target)), told))
+            rows.append(
+                (short_label(evaluation.plan, target), gap_words(evaluation, whole, gap_of(whole, target)), told)
+            )
     return tuple(rows)
 
 
@@ -180,6 +182,6 @@ def _lacking_table(rows: tuple[tuple[Cell | str, ...], ...]) -> Table:
         rows,
         "lrl",
         compact=True,
-        widths=(36, 16, 48),
+        widths=(27, 19, 54),
         note=claims.LACKING_NOTE,
     )
