@@ -212,6 +212,18 @@ def test_a_unit_with_too_few_rows_is_not_told_but_is_in_the_whole(tmp_path):
     assert e.causes_of("SO", "T").total == whole.denominator - whole.numerator == 2
 
 
+def test_a_unit_with_others_below_it_has_the_causes_of_all_of_them(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Cấp trên\nA,Phòng A,\nB,Tổ B,A\nC,Tổ C,A\nD,Phòng D,\n"
+    rows = (
+        "d1,A,01/02/2024,,Không,Có\nd2,B,02/02/2024,,Có,Không\nd3,C,03/02/2024,,Có,Có\nd4,D,04/02/2024,,Không,Không\n"
+    )
+    e = evaluated(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=plan(targets=TARGETS[:1]), units=units)
+    assert {c.unit: c.first for c in e.causes} == {"SO": (2, 1), "A": (1, 1), "B": (0, 1), "D": (1, 0)}
+    for unit in ("SO", "A"):  # each case once
+        each = e.indicator(unit, "T")
+        assert e.causes_of(unit, "T").total == each.denominator - each.numerator
+
+
 WORDS = st.sampled_from(["Có", "Không", "", "chắc có"])
 ROWS = st.lists(st.tuples(st.sampled_from("ABC"), WORDS, WORDS), max_size=12)
 

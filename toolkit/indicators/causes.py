@@ -13,10 +13,12 @@ from ..plan import Plan, Target
 from ..plan.measures import SHARE
 from ..sources import SourceData
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.vocabulary import NO_CASES, OK, PARTIAL
 from .measuring import Counted
 from .model import FAILS, HOLDS, UNCLEAR, Causes, Count, Indicator
 from .predicates import Asked, all_hold, any_fails, conditions_on, population_of
+from .wholes import own_counts
 
 _IDS, _IDS_OF_ALL, _IDS_LEAST = (
     1_000,
@@ -112,24 +114,23 @@ def causes_of(
 ) -> list[Causes]:
     """Why cases do not count, of every unit with a figure and of the agency, in the order of the targets, the agency first.
 
-    The agency's are those of the units whose ``counts`` its figure sums, one that is too small to be told among them. Who
-    has no uncounted case has no causes.
+    The agency's are those of the units whose ``counts`` its figure sums, one that is too small to be told among them; those of
+    a unit with others below it are of all of them. Who has no uncounted case has no causes.
     """
-    agency, found = plan.movement.agency.id, []
+    agency, found, below = plan.movement.agency.id, [], parents_below(units)
     for target in (each for each in plan.targets if has_causes(each, period)):
-        summed = Counter[str]()
-        own = []
-        for unit in (each for each in units if target.assigned_to(each.id)):
-            count = counts[unit.id, target.id]
-            if count.state not in (OK, NO_CASES) or count.from_unit:
-                continue
-            patterns = Counter({each.marks: each.cases for each in cases.get((unit.id, target.id), ())})
-            summed += patterns
-            if indicators[unit.id, target.id].state == OK:
-                own.append(made_causes(unit.id, target.id, patterns))
-        if indicators[agency, target.id].state in (OK, PARTIAL):
-            own.insert(0, made_causes(agency, target.id, summed))
-        found += [each for each in own if each.patterns]
+        own = own_counts(target, units, counts, below=below)
+        patterns = {
+            unit: Counter({each.marks: each.cases for each in cases.get((unit, target.id), ())})
+            for unit, count in own.items()
+            if count.state in (OK, NO_CASES) and not count.from_unit
+        }
+        told = [agency] * (indicators[agency, target.id].state in (OK, PARTIAL))
+        told += [unit.id for unit in units if indicators[unit.id, target.id].state == OK]
+        for unit in told:
+            members = tuple(patterns) if unit == agency else (unit, *below.get(unit, ()))
+            summed = sum((patterns[each] for each in members if each in patterns), Counter[str]())
+            found += [made_causes(unit, target.id, summed)] if summed else []
     return found
 
 

@@ -13,6 +13,7 @@ from ..indicators.followup import gap_of
 from ..indicators.model import FollowUp
 from ..indicators.needs import needed_sources
 from ..plan import Target
+from ..units.tree import parents_below
 from ..words.formatting import number, short_date
 from ..words.vocabulary import BLOCKED, MISSING, PARTIAL
 from . import claims
@@ -110,10 +111,13 @@ def short_flows(evaluation: Evaluation, unit: str) -> list[FollowUp]:
 
 def work_blocks(evaluation: Evaluation, units: Sequence[str]) -> tuple[Block, ...]:
     """The table of work of the units, and what the period lacks for its goals; one sentence where there is neither."""
-    tasks = [task for unit in units for task in tasks_of(evaluation, unit)]
-    if len(units) > 1:
-        rows = _lacking_rows(evaluation, units)
+    if len(units) > 1:  # who has others below is told by them; only its reports are its own
+        above = parents_below(evaluation.units)
+        own = [_reports(evaluation, unit) if unit in above else tasks_of(evaluation, unit) for unit in units]
+        tasks = [task for each in own for task in each]
+        rows = _lacking_rows(evaluation, [unit for unit in units if unit not in above])
         return (*([_shared_table(evaluation, tasks)] if tasks else []), *([_lacking_table(rows)] if rows else []))
+    tasks = tasks_of(evaluation, units[0])
     blocks: list[Block] = [_own_table(tasks)] if tasks else []
     if flows := short_flows(evaluation, units[0]):
         said = "; ".join(f"{called(evaluation.plan, e.target)} {gap_text(evaluation, e)}" for e in flows)
@@ -157,7 +161,9 @@ def _shared_table(evaluation: Evaluation, tasks: Sequence[Task]) -> Table:
 
 def busy_units(evaluation: Evaluation) -> int:
     """How many units have work left."""
-    return sum(bool(tasks_of(evaluation, unit.id)) for unit in evaluation.units)
+    above = parents_below(evaluation.units)
+    own = [_reports(evaluation, u.id) if u.id in above else tasks_of(evaluation, u.id) for u in evaluation.units]
+    return sum(bool(list(each)) for each in own)
 
 
 def _lacking_rows(evaluation: Evaluation, units: Sequence[str]) -> tuple[tuple[Cell | str, ...], ...]:
