@@ -141,7 +141,7 @@ def strengths(evaluation: Evaluation) -> tuple[str, ...]:
     said += _filled("" if met else claims.nearest_text(own, judge.plan))
     if said:
         return tuple(said)
-    return (f"{claims.NONE_MET}.",) if own else ("Chưa có số liệu để đánh giá.",)
+    return (f"{claims.NONE_MET}.",) if own else (_unjudged(evaluation),)
 
 
 def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
@@ -155,7 +155,14 @@ def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
         said += [f"{over}{text[0].lower()}{text[1:]}" if over else text] if text else []
     if said:
         return tuple(said)
-    return (f"Không có {claims.noun(evaluation.plan)} nào chưa đạt.",) if own else ("Chưa có số liệu để đánh giá.",)
+    return (f"Không có {claims.noun(evaluation.plan)} nào chưa đạt.",) if own else (_unjudged(evaluation),)
+
+
+def _unjudged(evaluation: Evaluation) -> str:
+    """Why no target is judged."""
+    if not evaluation.plan.targets:
+        return "Kế hoạch không có chỉ tiêu; xem kết quả thẩm định ở phần III."
+    return "Chưa có số liệu để đánh giá."
 
 
 def _filled(text: str) -> list[str]:
@@ -174,6 +181,8 @@ def directions(evaluation: Evaluation) -> str:
         return f"Từ kết quả trên, {'; '.join(parts)}."
     if own[OK]:
         return f"Từ kết quả trên, tiếp tục duy trì các {word} đã đạt."
+    if not judge.plan.targets:
+        return "Kế hoạch không có chỉ tiêu; phương hướng theo kết quả thẩm định."
     return f"Trong kỳ chưa có {word} nào được đánh giá là đạt hay chưa đạt."
 
 

@@ -164,6 +164,8 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
 
 
 def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+    if not evaluation.plan.targets:
+        return *_added(evaluation, "targets"), *(Paragraph(t) for t in narrative.targets_summary(evaluation))
     sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
     over_time: tuple[Block, ...] = ()
     if len(history) > 1:
