@@ -7,11 +7,12 @@ import io
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-from small import evaluated, reported
+from small import documents, evaluated, reported
 
-from toolkit.evaluation.frames import _cell, csv_files
+from toolkit.evaluation.frames import _cell, csv_files, frame
 
 
 def test_small_and_large_numbers_are_written_without_an_exponent(tmp_path):
@@ -33,3 +34,18 @@ def test_a_number_reads_back_equal_and_has_only_digits_a_sign_and_a_dot(value):
     assert set(text) <= set("-0123456789.")
     assert Fraction(text) == value or float(text) == float(value)
     assert isinstance(value, Decimal) or len(text.strip("-0.").replace(".", "")) <= max(17, len(str(abs(int(value)))))
+
+
+def test_a_frame_has_the_types_of_its_columns_and_the_order_of_the_lists(tmp_path):
+    e = evaluated(tmp_path, {"2024/van_ban__B.csv": documents(B=(1, 3)), "2024/van_ban__A.csv": documents(A=(2, 2))})
+    found = frame(e, "indicators")
+    kinds = {"unit": "category", "target": "category", "value": "float64", "met": "boolean", "status": "str"}
+    assert {name: str(found[name].dtype) for name in kinds} == kinds
+    assert found.sort_values("unit")["unit"].tolist() == ["SO", "A", "B", "C"]
+    by_unit = found.set_index("unit")
+    assert (by_unit.loc["B", "value"], by_unit.loc["C", "met"]) == (1 / 3, pd.NA)
+    assert frame(e, "indicators", exact=True).set_index("unit").loc["B", "value"] == Fraction(1, 3)
+    scores = frame(e, "scores").set_index("unit")
+    assert (str(scores["rank"].dtype), scores.loc["A", "rank"]) == ("Int64", 1)
+    assert scores["band"].cat.categories.tolist() == ["Tốt", "Khá", "Chưa đạt"]
+    assert frame(e, "findings")["row"].dtype == "Int64"

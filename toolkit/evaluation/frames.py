@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..words.errors import UsageError
 from ..words.formatting import harmless
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, PARTIAL
-from .columns import TABLES, names_of
+from .columns import NUMBER, TABLES, WHOLE, YES_OR_NO, Column, columns_of, names_of
 from .official import require_official
 from .results import Evaluation
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _UNKNOWN = (MISSING, BLOCKED, PARTIAL)
+_DTYPES = {WHOLE: "Int64", YES_OR_NO: "boolean"}
 
 
 def records(evaluation: Evaluation, table: str) -> Iterator[dict[str, Any]]:
@@ -127,28 +128,60 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> byte
     return text.getvalue().encode("utf-8")
 
 
-def frame(evaluation: Evaluation, table: str) -> pd.DataFrame:
+def frame(evaluation: Evaluation, table: str, *, exact: bool = False) -> pd.DataFrame:
     """A table of the evaluation as a pandas DataFrame: ``indicators``, ``items``, ``scores``, ``awards``, ``followup`` or ``findings``.
 
-    Its columns and rows are those of the CSV file of that name. Ratios are fractions of 1, points and scores are points.
-    Raises UsageError for another name.
+    Its columns and rows are those of the CSV file of that name. Ratios are fractions of 1, points and scores are points:
+    floats, with ``exact`` exact fractions and decimals. Ranks and counts are integers, yes and no booleans, either of which
+    may be missing; units, targets, items and bands are categories in the order of the lists. Raises UsageError for another name.
 
     >>> import toolkit as tk
     >>> scores = tk.frame(tk.evaluate("2024"), "scores").set_index("unit")
-    >>> scores.loc["VP", "band"]
-    'Xuất sắc'
+    >>> scores.loc["VP", "band"], scores["rank"].dtype
+    ('Xuất sắc', Int64Dtype())
     """
     from .table_frame import table_frame
 
     if table not in TABLES:
         raise UsageError(f"Không có bảng {table!r}. Cách sửa: chọn một trong các bảng: {', '.join(TABLES)}.")
+    columns, note = columns_of(table, evaluation.plan, evaluation.units), ""
+    if evaluation.scenario:
+        note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức"
+    found = table_frame(list(records(evaluation, table)), columns=[each.name for each in columns], note=note)
+    orders = _orders(evaluation)
+    for each in columns:
+        found[each.name] = _typed(found[each.name], each, order=orders.get(each.name), exact=exact)
+    return found
 
-    rows = [
-        {k: float(v) if isinstance(v, (Fraction, Decimal)) else v for k, v in r.items()}
-        for r in records(evaluation, table)
-    ]
-    note = f"Kịch bản “{evaluation.scenario}”: không phải kết quả chính thức" if evaluation.scenario else ""
-    return table_frame(rows, columns=list(names_of(table, evaluation.plan, evaluation.units)), note=note)
+
+def _typed(values: pd.Series, column: Column, *, order: Sequence[str] | None, exact: bool) -> pd.Series:
+    """A column with the type that its kind asks for."""
+    import pandas as pd
+
+    if column.kind in _DTYPES:
+        return values.astype(_DTYPES[column.kind])
+    if column.kind == NUMBER:
+        return values.astype(object) if exact else values.map(_float).astype("float64")
+    known = {value for value in values if value}
+    if order is None or not known <= set(order):
+        return values
+    return pd.Series(pd.Categorical(values, categories=order, ordered=True), index=values.index)
+
+
+def _float(value: Fraction | Decimal | float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _orders(evaluation: Evaluation) -> dict[str, list[str]]:
+    """The order of the values of a column, where the lists have one."""
+    plan = evaluation.plan
+    items = [*(each.id for each in plan.items), *plan.standings]
+    return {
+        "unit": [evaluation.agency, *(unit.id for unit in evaluation.units)],
+        "target": [target.id for target in plan.targets],
+        "item": list(dict.fromkeys(items)),
+        "band": [band.name for band in plan.scoring.bands],
+    }
 
 
 def _cell(value: Any) -> str:
