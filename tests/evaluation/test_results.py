@@ -130,8 +130,9 @@ def test_standings_go_from_the_worst_to_the_best_of_the_units_that_have_a_figure
     low = {"goal": made.targets[1].goal, "target": "T2"}
     own = [Indicator(unit, state="ok", value=Fraction(value), **low) for unit, value in (("A", "1/10"), ("B", "1/20"))]
     e = result([at("A", "1/2"), at("B", "1/3"), at("SO", "9/10"), at("C", state="missing"), *own], made=made)
-    assert e.standings == {"T1": (Fraction(1, 3), Fraction(1, 2)), "T2": (Fraction(-1, 10), Fraction(-1, 20))}
-    assert result([at("A", "1/2", state="partial")]).standings == {"T1": ()}
+    expected = {"T1": (Fraction(1, 3), Fraction(1, 2)), "T2": (Fraction(-1, 10), Fraction(-1, 20))}
+    assert e.standings == {(target, 1): values for target, values in expected.items()}
+    assert result([at("A", "1/2", state="partial")]).standings == {}
 
 
 def test_rows_of_one_unit_and_what_is_nobodys():
