@@ -85,42 +85,51 @@ def execute(
     that it starts; without it they have the environment of this one.
     """
     import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     if not path.is_file():
         raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
     _refuse_unknown(path, parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    limits = limits or Limits()
-    own = {"limits": limits} if engine == "thidua" else {"execution_timeout": int(limits.seconds)}
-    with _event_loop_closed():
-        try:
-            notebook = papermill.execute_notebook(
-                str(path),
-                None,
-                parameters=parameters,
-                kernel_name="python3",
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                resources={"metadata": {"path": str(folder)}},
-                extra_arguments=_KERNEL,
-                engine_name=_engine(engine),
-                children=children,
-                **own,
-            )
-        except papermill.PapermillExecutionError as error:
-            raise ToolkitError(_failure(path, error)) from None
-        except (CellTimeoutError, DeadKernelError) as error:
-            raise ToolkitError(
-                f"Sổ tay {path.name} bị dừng vì quá thời gian hoặc vì nhân Jupyter chết ({type(error).__name__}). "
-                "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
-            ) from None
+    within = limits or Limits()
+    # The forking engine takes limits; the stock kernel knows a time for each cell.
+    own = {"limits": within} if engine == "thidua" else {"execution_timeout": int(within.seconds)}
+    with _event_loop_closed(), _told_in_words(path):
+        notebook = papermill.execute_notebook(
+            str(path),
+            None,
+            parameters=parameters,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            resources={"metadata": {"path": str(folder)}},
+            extra_arguments=_KERNEL,
+            engine_name=_engine(engine),
+            children=children,
+            **own,
+        )
     last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
     if last.execution_count is None or not last.outputs:
         raise ToolkitError(
             f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
         )
     return _cleaned(notebook, parameters)
+
+
+@contextmanager
+def _told_in_words(path: Path) -> Iterator[None]:
+    """Turns what ends a notebook early into an error that says what to do."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    try:
+        yield
+    except papermill.PapermillExecutionError as error:
+        raise ToolkitError(_failure(path, error)) from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise ToolkitError(
+            f"Sổ tay {path.name} bị dừng vì quá thời gian hoặc vì nhân Jupyter chết ({type(error).__name__}). "
+            "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
+        ) from None
 
 
 @contextmanager

@@ -57,20 +57,7 @@ def read_unit_list(
         for name, header in further.items()
         if name not in table.columns
     ]
-    seen: dict[str, int] = {}
-    for (n, _), unit in zip(rows, units):
-        if spelling(unit.id) in seen:
-            faults.append(
-                Finding(
-                    "DV-01",
-                    f"mã đơn vị trùng với dòng {seen[spelling(unit.id)]} (không phân biệt chữ hoa, chữ thường).",
-                    "mỗi đơn vị một mã riêng.",
-                    file=path.name,
-                    row=n,
-                    column="Mã đơn vị",
-                )
-            )
-        seen.setdefault(spelling(unit.id), n)
+    faults += _repeated(units, rows=[n for n, _ in rows], file=path.name)
     faults += _alike_findings([(n, unit) for (n, _), unit in zip(rows, units)], file=path.name)
     if not units:
         faults.append(Finding("DV-01", "danh mục không có đơn vị nào.", "ghi mỗi đơn vị một dòng.", file=path.name))
@@ -80,6 +67,18 @@ def read_unit_list(
     if faults:
         raise _refusal(faults)
     return tuple(units), list(table.notes)
+
+
+def _repeated(units: Sequence[Unit], *, rows: Sequence[int], file: str) -> list[Finding]:
+    """Codes that stand twice in the list, whatever their letters."""
+    seen: dict[str, int] = {}
+    faults = []
+    for n, unit in zip(rows, units):
+        first = seen.setdefault(spelling(unit.id), n)
+        if first != n:
+            problem = f"mã đơn vị trùng với dòng {first} (không phân biệt chữ hoa, chữ thường)."
+            faults.append(Finding("DV-01", problem, "mỗi đơn vị một mã riêng.", file=file, row=n, column="Mã đơn vị"))
+    return faults
 
 
 def _within(units: Sequence[Unit], *, rows: Sequence[int], agency: str, file: str) -> tuple[list[Unit], list[Finding]]:
