@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+from functools import cached_property
 
 import pytest
 from small import documents, write_folder
@@ -57,3 +59,12 @@ def test_the_stamp_names_every_file_of_the_folder_and_of_its_periods(data):
     assert [name for name, _, _ in files] == ["2024/van_ban.csv", "don_vi.csv", "ke_hoach.yaml"]
     assert files[0][1] == (data / "2024/van_ban.csv").stat().st_size
     assert place == str(data.resolve())
+
+
+def test_what_reports_have_looked_up_travels_to_other_processes(tmp_path):
+    kept = Workspace.open(write_folder(tmp_path, {"2024/van_ban.csv": documents(A=(1, 2))})).evaluated(parse_period("2024"))  # fmt: skip
+    for each in (kept.evaluation, *kept.history):
+        for name, held in vars(type(each)).items():
+            if isinstance(held, cached_property):
+                getattr(each, name)
+    assert pickle.loads(pickle.dumps(kept)).evaluation.short_names == kept.evaluation.short_names

@@ -75,7 +75,7 @@ def test_a_browser_lays_it_out_a_few_times_while_it_opens_not_once_for_each_row(
         page.goto(path.as_uri())
         did = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
         page.close()
-        assert 300 < did["Nodes"] <= 20_000, path.name
+        assert 200 < did["Nodes"] <= 20_000, path.name  # it was really opened
         assert 1 <= did["LayoutCount"] <= 20, path.name
         assert did["RecalcStyleCount"] <= 20, path.name
 

@@ -26,31 +26,31 @@ _DTYPES = {WHOLE: "Int64", YES_OR_NO: "boolean"}
 
 def records(evaluation: Evaluation, table: str) -> Iterator[dict[str, Any]]:
     """The rows of a table, sorted by their keys: column → exact value, None where there is none."""
-    return _ROWS[table](evaluation)
+    return _ROWS[table](evaluation, names_of(table, evaluation.plan, evaluation.units))
 
 
-def _indicator_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _indicator_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for each in sorted(evaluation.indicators, key=lambda i: (i.unit, i.target)):
         assert each.state != NO_CASES or each.denominator == 0
-        row = _fields(evaluation, each, "indicators", status=each.state)
+        row = _fields(evaluation, each, names, status=each.state)
         yield {**row, "goal": each.goal.value if each.goal else None}
 
 
-def _item_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _item_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     sections = (each for own in evaluation.subtotals.values() for each in own)
     places = evaluation.plan.standings
     for item in sorted((*evaluation.items, *sections), key=lambda i: (i.unit, i.item)):
         level, parent = places.get(item.item, (1, ""))
-        row = _fields(evaluation, item, "items", level=level, parent=parent)
+        row = _fields(evaluation, item, names, level=level, parent=parent)
         yield {**row, "points": None} if item.state in _UNKNOWN else row  # what counts as 0 is no figure
 
 
-def _score_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _score_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for score in sorted(evaluation.scores, key=lambda s: s.unit):
-        yield _fields(evaluation, score, "scores")
+        yield _fields(evaluation, score, names)
 
 
-def _award_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _award_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for result in sorted(evaluation.awards, key=lambda r: (r.nominee.award, r.nominee.id)):
         nominee = result.nominee
         yield {
@@ -66,14 +66,14 @@ def _award_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _followup_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _followup_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for each in sorted(evaluation.follow_up, key=lambda f: (f.unit, f.target)):
-        yield {**_fields(evaluation, each, "followup"), "case_ids": ";".join(each.case_ids)}
+        yield {**_fields(evaluation, each, names), "case_ids": ";".join(each.case_ids)}
 
 
-def _finding_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
+def _finding_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for finding in evaluation.findings:
-        yield {**_fields(evaluation, finding, "findings"), "row": finding.row or None}
+        yield {**_fields(evaluation, finding, names), "row": finding.row or None}
 
 
 _ROWS = {
@@ -86,13 +86,10 @@ _ROWS = {
 }
 
 
-def _fields(evaluation: Evaluation, value: Any, table: str, **known: Any) -> dict[str, Any]:
-    """The columns of a table from the fields of that name, but for those that are ``known``."""
+def _fields(evaluation: Evaluation, value: Any, names: Sequence[str], **known: Any) -> dict[str, Any]:
+    """The columns of a table from the fields of those names, but for those that are ``known``."""
     known = {**known, "period": evaluation.period.id}
-    return {
-        name: known[name] if name in known else getattr(value, name)
-        for name in names_of(table, evaluation.plan, evaluation.units)
-    }
+    return {name: known[name] if name in known else getattr(value, name) for name in names}
 
 
 def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
@@ -165,7 +162,9 @@ def _typed(values: pd.Series, column: Column, *, order: Sequence[str] | None, ex
     known = {value for value in values if value}
     if order is None or not known <= set(order):
         return values
-    return pd.Series(pd.Categorical(values, categories=order, ordered=True), index=values.index)
+    return pd.Series(
+        pd.Categorical([each or None for each in values], categories=order, ordered=True), index=values.index
+    )
 
 
 def _float(value: Fraction | Decimal | float | None) -> float | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Protocol
 
 from ..words.formatting import fold, shortened
@@ -33,4 +32,4 @@ def short_names(every: Iterable[Named]) -> Mapping[str, str]:
 def _short_names(every: tuple[tuple[str, str, str], ...]) -> Mapping[str, str]:
     found = {id: short or shortened(name) for id, name, short in every}
     alike = Counter(fold(each) for each in found.values())
-    return MappingProxyType({id: f"{each} ({id})" if alike[fold(each)] > 1 else each for id, each in found.items()})
+    return {id: f"{each} ({id})" if alike[fold(each)] > 1 else each for id, each in found.items()}
