@@ -52,6 +52,21 @@ def test_a_target_may_be_taken_from_the_units_where_the_system_has_no_file(tmp_p
     ]
 
 
+def test_a_figure_that_a_unit_reports_names_no_case_of_a_file_that_is_not_all_of_it(tmp_path):
+    """A came to B in the year and its file lacks: B's figure is its report, not the one document that B's file has."""
+    files = {
+        "sap_nhap.csv": "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,B,01/06/2024,\n",
+        "2024/van_ban__B.csv": HEAD + "1,B,01/02/2024,,Không\n",
+        "2024/van_ban__C.csv": HEAD + "2,C,01/02/2024,,Không\n",
+        "2024/bao_cao_don_vi.csv": SAID,
+    }
+    e = evaluated(tmp_path, files, plan=ALLOWED)
+    own = e.indicator("B", "T1")
+    assert (own.numerator, own.denominator, own.reporting) == (12, 14, 1)  # what A and B reported
+    told = {each.unit: (each.gap, each.case_ids) for each in e.follow_up}
+    assert told == {"B": (0, ()), "C": (1, ("2",))}  # 80% of 14 are 12
+
+
 def test_what_the_system_has_goes_before_and_the_rest_is_marked(tmp_path):
     files = {"2024/bao_cao_don_vi.csv": SAID, "2024/van_ban__A.csv": OF_A}
     e = evaluated(tmp_path, files, plan=ALLOWED)

@@ -30,7 +30,9 @@ def follow_up(
             each = indicators[unit.id, target.id]
             if each.state != NOT_ASSIGNED:
                 known = each.state == OK
-                members = (unit.id, *below.get(unit.id, ())) if known else ()
+                members = [unit.id, *below.get(unit.id, ())] if known else []
+                # What a unit reports itself names no cases; a file that came all the same is not what its figure counts.
+                members = [m for m in members if below.get(m) or not indicators[m, target.id].reporting]
                 own = [missed for member in members for missed in cases.get((member, target.id), ())]
                 ids = sorted((id, missed.marks) for missed in own for id in missed.ids)[:named]
                 gap, count = gap_of(each, target) if known else None, sum(missed.cases for missed in own)
