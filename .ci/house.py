@@ -55,6 +55,7 @@ PACKAGES = {
         "Báo cáo là dữ liệu: mục, câu, bảng, hình; hiện thành HTML hoặc Word; không tính số nào.",
     ),
     "forms": ("biểu mẫu", "Biểu mẫu Excel của từng đơn vị: phát ra, nhận về, đối chiếu."),
+    "new": ("thư mục mới", "Lập một thư mục số liệu mới: kế hoạch mẫu hay khung, danh mục đơn vị, kỳ trống, biểu mẫu."),
     "publishing": ("sổ tay → tệp", "Chạy sổ tay, thành HTML, Word, PDF, sổ tính, dữ liệu mở, trang đầu."),
     "widgets": ("mảnh ghép kham_pha", "Các mảnh ghép tương tác của sổ tay `kham_pha`."),
     "running": (

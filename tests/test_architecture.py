@@ -34,10 +34,11 @@ HOUSE = {
     "notebook": "words periods writing evaluation scenarios",
     "report": "words periods writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators evaluation report",
+    "new": "shipped words periods writing plan units evaluation forms",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators evaluation scenarios notebook report",
     "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
-    "commands": "shipped words periods resources writing plan units sample mapping evaluation forms publishing running",
+    "commands": "shipped words periods resources writing plan units sample mapping evaluation forms new publishing running",
     "__main__": "commands",
 }
 MOST_FLOORS, MOST_LINES = 14, 400
@@ -73,7 +74,7 @@ HOMES = {
 CLOCK = ("commands/answer.py", "running/batch.py", "running/cluster/spread.py", "publishing/engine/watch.py")
 ENVIRONMENT = ("resources.py", "evaluation/kept.py", "publishing/printing.py", "publishing/engine/")
 PRINTS = ("commands/",)
-OPENS = ("writing/", "commands/", "running/", "publishing/", "sources/", "sample/")
+OPENS = ("writing/", "commands/", "running/", "publishing/", "sources/", "sample/", "new/")
 SWALLOWS = {
     "commands/doctor.py": "to find what fails is what it is for",
     "commands/cli.py": "the last to know says it in one sentence",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from .. import __version__
+from ..new.shelf import PLANS
 from ..resources import parse_memory
 from ..words.errors import EXIT_OK, UsageError
 from ..words.nearest import nearest
@@ -148,6 +149,17 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
                 "files", "TỆP", "biểu mẫu đã điền; thư mục (cả thư mục con), tệp ZIP chứa chúng", nargs="+", type=Path
             ),
             _flag("--replace", "thay số liệu đã có của đơn vị; bản cũ giữ ở ban_cu trong thư mục số liệu"),
+        ),
+    ),
+    "new": (
+        "tạo thư mục số liệu mới: kế hoạch có chú thích, danh mục đơn vị, kỳ trống, biểu mẫu; không ghi đè gì",
+        (
+            _option("folder", "THƯ_MỤC", "thư mục sẽ tạo", type=Path),
+            _option("--like", "TÊN", f"bắt đầu từ một kế hoạch mẫu: {', '.join(PLANS)}"),
+            _option("--agency", "TÊN", "tên cơ quan"),
+            _option("--movement", "TÊN", "tên phong trào, bộ chỉ số, cuộc thi"),
+            _option("--periods", "KỲ", "kỳ đầu, ví dụ 2026, 2026-Q1; hoặc một giai đoạn 2026..2030"),
+            _option("--units", "ĐƠN_VỊ", 'các đơn vị, cách nhau dấu chấm phẩy: "VP=Văn phòng; Phòng Tổ chức"'),
         ),
     ),
     "plan": (

@@ -24,6 +24,10 @@ def run(command: str, options: argparse.Namespace) -> int:
         return _sample(options)
     if command == "keep":
         return keep(options)
+    if command == "new":
+        from .new_command import new_folder
+
+        return new_folder(options)
     if command == "plan":
         from .plan_command import plan_command
 

@@ -19,7 +19,7 @@ from ..words.formatting import number
 from .checks import cross_faults
 from .faults import Faults
 from .items import Item
-from .keys import with_meanings
+from .keys import KEYS, with_meanings
 from .models import Plan
 from .sections import ITEM, SECTION, TARGET, Section, TargetId
 from .targets import Target
@@ -28,6 +28,7 @@ from .unread import why_unread
 # A plan of two hundred targets keeps far below; what is refused beyond is refused within a second, before it is built.
 _MAX_BYTES, _MAX_PARTS, _MAX_TEXT, _MAX_DEPTH, _MAX_WHOLE = 250_000, 8_000, 10_000, 20, 10**18
 NODES: dict[Any, Any] = {SECTION: Section, TARGET: Target, ITEM: Item}  # the entries of sections by their kind
+OPEN = "KH-03"  # a key without a value that has to have one
 _AS_SAMPLE = "so với tệp mẫu data/ke_hoach.yaml."
 _SAVE_UTF8 = "mở bằng trình soạn thảo văn bản, lưu lại với mã UTF-8 (Notepad: Save as, Encoding: UTF-8)."
 
@@ -61,6 +62,17 @@ def plan_of(text: str, *, name: str) -> Plan:
     if findings:
         raise _refusal(name, sorted(findings, key=lambda finding: finding.row))
     return plan
+
+
+def gaps_in(path: Path) -> tuple[Finding, ...]:
+    """What a plan still leaves open: keys without a value. Raises ToolkitError where it has any other fault."""
+    try:
+        load_plan(path)
+    except ToolkitError as error:
+        if not error.findings or any(each.code != OPEN for each in error.findings):
+            raise
+        return tuple(error.findings)
+    return ()
 
 
 def place_in_plan(path: Path, steps: Sequence[str | int]) -> tuple[int, str]:
@@ -187,6 +199,9 @@ def _shape_findings(error: ValidationError, tree: Any, file: str) -> list[Findin
             other["loc"][: len(each["loc"])] == each["loc"] for other in faults if other is not each
         ):
             continue
+        if each["input"] is None and each["type"] != "missing":
+            findings.append(_gap(_steps(each), each["loc"], tree, file))
+            continue
         raised = each["ctx"]["error"] if each["type"] == "value_error" else None
         for place, problem in raised.faults if isinstance(raised, Faults) else [((), str(raised))] if raised else ():
             findings.append(_value_finding(problem, tree, [*_steps(each), *place], file))
@@ -206,6 +221,14 @@ def _value_finding(problem: str, tree: Any, path: list[str | int], file: str) ->
     return _fault(file, "KH-02", f"{shown}: {problem}." if shown else f"{problem}.", remedy, line)
 
 
+def _gap(path: list[str | int], places: Sequence[str | int], tree: Any, file: str) -> Finding:
+    line, shown = _line_of(tree, path)
+    model = _model_at(places[:-1])
+    meaning = KEYS.get(model.__name__, {}).get(str(path[-1]), "") if model else ""
+    remedy = f"điền {meaning.replace('`', '')}." if meaning else "điền giá trị."
+    return _fault(file, OPEN, f"{shown}: còn để ngỏ.", remedy, line)
+
+
 def _finding(error: Any, tree: Any, file: str) -> Finding:
     path = _steps(error)
     line, shown = _line_of(tree, path)
@@ -222,7 +245,12 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
 
 
 def _known_keys(path: Sequence[str | int]) -> list[str]:
-    """The keys of the model that stands at a place of the plan, the kinds of the entries of sections among its steps."""
+    model = _model_at(path)
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _model_at(path: Sequence[str | int]) -> Any:
+    """The model that stands at a place of the plan, the kinds of the entries of sections among the steps; None if none."""
     model: Any = Plan
     for step in path:
         if step in NODES:
@@ -231,8 +259,8 @@ def _known_keys(path: Sequence[str | int]) -> list[str]:
             field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
             model = _model_in(field.annotation) if field else None
         if model is None:
-            return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+            return None
+    return model
 
 
 def _model_in(annotation: Any) -> Any:
@@ -261,4 +289,6 @@ def _fault(file: str, code: str, problem: str, remedy: str, line: int | None = N
 
 def _refusal(file: str, findings: list[Finding]) -> ToolkitError:
     unique = list(dict.fromkeys(findings))
+    if unique and all(each.code == OPEN for each in unique):
+        return ToolkitError(f"Kế hoạch {file} còn {len(unique)} chỗ để ngỏ.", unique)
     return ToolkitError(f"Không dùng được kế hoạch {file}: {len(unique)} lỗi.", unique)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from ..shipped import shipped
 from ..sources import load_transfers, load_units
 from ..words.errors import ToolkitError, UsageError
 from ..words.vocabulary import REMARKS
+from ..writing.placing import move_whole, not_over
 from . import appraisal, cases, lists, nominations
 from .model import World
 from .remarks import remarks_text
@@ -69,7 +69,7 @@ def write_sample(
                 _write_source(world, Path(place) / period.id, period=period, name=name, tally=tallies[period])
             for period in tallies:
                 (Path(place) / period.id / REMARKS).write_bytes(remarks_text(period).encode("utf-8"))
-            return _move(Path(place), folder)
+            return move_whole(Path(place), folder)
     except OSError as error:
         raise ToolkitError(
             f"Không ghi được dữ liệu mẫu vào {folder}: {error.strerror}. Cách sửa: kiểm tra quyền ghi và dung lượng đĩa."
@@ -93,24 +93,4 @@ def _refuse_other_plan(folder: Path) -> None:
         raise ToolkitError(f"{folder} không phải là thư mục. Cách sửa: chọn tên thư mục khác.")
     plan = folder / "ke_hoach.yaml"
     if plan.exists() and not filecmp.cmp(plan, shipped_data() / "ke_hoach.yaml", shallow=False):
-        raise _refusal(folder, "ke_hoach.yaml")
-
-
-def _move(place: Path, folder: Path) -> list[Path]:
-    """Move the finished files to the folder. All are compared before the first is moved."""
-    names = sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())
-    for name in names:
-        if (folder / name).exists() and not (
-            (folder / name).is_file() and filecmp.cmp(folder / name, place / name, shallow=False)
-        ):
-            raise _refusal(folder, name.as_posix())
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(place / name, folder / name)
-    return [folder / name for name in names]
-
-
-def _refusal(folder: Path, name: str) -> ToolkitError:
-    return ToolkitError(
-        f"Thư mục {folder} đã có {name} với nội dung khác, không ghi đè. Cách sửa: chọn một thư mục trống hoặc chưa có."
-    )
+        raise not_over(folder, "ke_hoach.yaml")

@@ -33,6 +33,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "xem thụt dòng, dấu hai chấm, khóa viết hai lần; không dùng neo, bí danh, thẻ",
         ),
         "KH-02": Code(ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị", "sửa khóa ở dòng được nêu"),
+        "KH-03": Code(
+            ERROR,
+            "Kế hoạch còn chỗ để ngỏ",
+            "điền giá trị ở dòng được nêu (thidua new --from để ngỏ những gì văn bản không nói)",
+        ),
         "DV-01": Code(ERROR, "Danh mục đơn vị sai", "sửa mã, tên, ngày ở dòng được nêu"),
         "DV-02": Code(ERROR, "Đơn vị không có trong danh mục", "sửa theo mã, hoặc thêm tên khác vào `don_vi.csv`"),
         "DV-03": Code(

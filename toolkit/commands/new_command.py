@@ -1,0 +1,76 @@
+"""``thidua new``: ask little, write a data folder that can be used at once, say what comes next."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from ..new.answers import Answers, answered, unit_list, units_of
+from ..new.folder import New, written_new
+from ..new.shelf import FRAME, shipped_plan
+from ..periods import parse_period
+from ..words.errors import EXIT_OK, UsageError
+
+# What is asked at a terminal for what no option says: the option, the question, an example.
+_QUESTIONS = (
+    ("agency", "Tên cơ quan", "Sở Nội vụ"),
+    ("movement", "Tên phong trào (bộ chỉ số, cuộc thi)", "Thi đua cải cách hành chính năm 2026"),
+    ("periods", "Kỳ đầu, hoặc cả giai đoạn", "2026 hoặc 2026..2030"),
+    ("units", "Các đơn vị, cách nhau dấu chấm phẩy", "VP=Văn phòng; Phòng Tổ chức"),
+)
+
+
+def new_folder(options: argparse.Namespace) -> int:
+    """Write the new folder; its exit code. Raises UsageError where an answer is missing and nobody can be asked."""
+    shipped = shipped_plan(options.like or FRAME)
+    answers = _answers(options, needed=not options.like)
+    text = answered(shipped.plan, answers) if answers != Answers() else shipped.plan
+    units = unit_list(answers.units) if answers.units else shipped.units
+    first = next((each.years()[0] for each in answers.periods), None)
+    made = written_new(options.folder, plan=text, units=units, period=first, dry_run=options.dry_run)
+    _tell(made, options)
+    return EXIT_OK
+
+
+def _answers(options: argparse.Namespace, *, needed: bool) -> Answers:
+    given = {name: (getattr(options, name) or "").strip() for name, _, _ in _QUESTIONS}
+    may_ask = sys.stdin.isatty() and not (options.json or options.quiet or options.dry_run)
+    if needed and may_ask:
+        for name, question, example in _QUESTIONS:
+            if not given[name]:
+                given[name] = _asked(f"{question} (ví dụ {example}): ")
+    if needed and (missing := [f"--{name}" for name, _, _ in _QUESTIONS if not given[name]]):
+        raise UsageError(
+            f"thidua new cần biết thêm: {', '.join(missing)}. Cách sửa: ghi các tùy chọn đó, hoặc --like TÊN để bắt đầu từ "
+            "một kế hoạch mẫu (thidua new --help)."
+        )
+    periods = tuple(parse_period(each) for each in given["periods"].split(",")) if given["periods"] else ()
+    return Answers(given["agency"], given["movement"], periods, units_of(given["units"]))
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
+
+
+def _tell(made: New, options: argparse.Namespace) -> None:
+    files = [str(path) for path in made.files]
+    if options.json:
+        told: dict[str, Any] = {"would_write" if options.dry_run else "files": files}
+        options.answer.give({**told, "exit_code": EXIT_OK})
+        return
+    print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã tạo thư mục {made.folder}, {len(files)} tệp:", *files]))
+    if not options.dry_run and made.period is not None:
+        data = f"--data {made.folder}"
+        print(
+            "Tiếp theo:\n"
+            f"  1. Sửa {made.folder / 'ke_hoach.yaml'} và {made.folder / 'don_vi.csv'} cho đúng; xem lại: thidua plan check {data}\n"
+            f"  2. Gửi các tệp trong {made.folder / 'bieu_mau' / made.period.id} cho đơn vị (đã sửa kế hoạch thì lập lại: "
+            f"thidua form {made.period.id} {data} --out {made.folder}_ket_qua)\n"
+            f"  3. Đặt tệp của các hệ thống vào {made.folder / made.period.id}; nhận biểu mẫu: "
+            f"thidua collect {made.period.id} THƯ_MỤC {data} --out {made.folder}_ket_qua\n"
+            f"  4. Lập báo cáo: thidua report {made.period.id} {data} --out {made.folder}_ket_qua"
+        )
