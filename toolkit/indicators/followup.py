@@ -76,7 +76,8 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
     after = day_after(last_day)
     found: dict[tuple[str, str], date] = {}
     for name, data in sources.items():
-        if day := data.source.date or data.source.duties.latest:
+        day = data.source.date or data.source.duties.latest
+        if day and data.row_count:
             rows = data.lazy().filter(~nw.col("unit").is_null() & (nw.col(day) < after))
             latest = rows.group_by("unit").agg(nw.col(day).max()).sort("unit").collect("pyarrow").to_native()
             found.update({(row["unit"], name): row[day].date() for row in latest.to_pylist()})
@@ -89,7 +90,7 @@ def late_reports(data: SourceData, *, period: Period) -> dict[str, tuple[int, in
     A report counts as sent whenever it was sent, as it does in a figure (``sent_at: present``).
     """
     due_at, sent_at = data.source.duties.late
-    if data.lost.get(due_at) or data.lost.get(sent_at):
+    if not data.row_count or data.lost.get(due_at) or data.lost.get(sent_at):
         return {}
     sent, due = nw.col(sent_at), nw.col(due_at)
     one, none = nw.lit(1), nw.lit(0)

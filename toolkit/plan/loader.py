@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -50,6 +51,7 @@ def load_plan(path: Path) -> Plan:
     return plan_of(text, name=path.name)
 
 
+@lru_cache(maxsize=16)  # a plan is frozen, and the desk asks for the same one whenever a file of data is saved
 def plan_of(text: str, *, name: str) -> Plan:
     """The plan that a text says; messages call it ``name``. Raises ToolkitError as ``load_plan`` does."""
     tree = _parse(text, name)

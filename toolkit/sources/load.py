@@ -137,7 +137,8 @@ def narrow_source(
         findings += more
     else:
         create_empty(connection, source=source.table, columns=columns)
-    counts = dict(connection.execute(f"SELECT file, count(*) FROM {source.table} GROUP BY file").fetchall())
+    per_file = f"SELECT file, count(*) FROM {source.table} GROUP BY file"
+    counts = dict(connection.execute(per_file).fetchall()) if tables else {}
     findings += _empty_files(data, [n for n in tables if not counts.get(n)])
     return replace(data, row_count=sum(counts.values())), findings
 

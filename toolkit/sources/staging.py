@@ -12,10 +12,11 @@ from ..words.vocabulary import Column
 from . import survey
 from .number_sql import sign_of, signs_sql
 from .parquet_file import with_kinds
+from .plain import plain_forms
 from .queries import one_row
 from .tables import ROW, RawTable, scan_of
 from .typed import cell_sql, is_text, text_of_sql
-from .values import is_checked, kind_of, quoted, reason_sql, text_sql, value_sql
+from .values import FINE, is_checked, kind_of, quoted, reason_sql, text_sql, value_sql
 
 # A large file counts as regular only if no row could be a total, a signature or a repeated header.
 _NUMBERING = r"\(?\d{1,3}\)?|[A-D]"
@@ -51,11 +52,8 @@ def create_part(
     if table.rows >= survey.LARGE:
         _create_view(connection, part, number, columns, table)
         return table
-    row = table.row if table.texts is None else "row__"
     try:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {part} AS {_select(columns, table, number=number, origin=origin, row=row)}"
-        )
+        _create_table(connection, part, number, columns, table, origin=origin)
     finally:
         if table.texts is not None:
             connection.unregister(f"raw_{part}")
@@ -132,18 +130,46 @@ def _titles(columns: Sequence[Column]) -> list[str]:
     return [column.header.replace("'", "''") for column in columns if column.type in ("id", "unit")]
 
 
-def _select(columns: Sequence[Column], table: RawTable, *, number: int, origin: str, row: str) -> str:
-    texts, values, finals = [f"({row})::BIGINT AS row"], ["row"], [f"{number} AS file", "row"]
+def _create_table(
+    connection: duckdb.DuckDBPyConnection,
+    part: str,
+    number: int,
+    columns: Sequence[Column],
+    table: RawTable,
+    *,
+    origin: str,
+) -> None:
+    """The part as a copy of a small file: first its cells as texts, then what each means, by the shortest rule that its
+    column allows."""
+    texts = f"texts_{part}"
+    row = table.row if table.texts is None else "row__"
+    named = {f"t{n}": column for n, column in enumerate(columns) if _has(table, column)}
+    picks = [f"({row})::BIGINT AS row", *(f"{raw_text(column, table)} AS {text}" for text, column in named.items())]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {texts} AS SELECT {', '.join(picks)} FROM {origin}")
+    plain = plain_forms(connection, named, table=texts)
+    finals = [f"{number} AS file", "row"]
+    values = ["*"]
     for n, column in enumerate(columns):
-        texts.append(f"{raw_text(column, table)} AS t{n}")
-        value = value_sql(column, f"t{n}", sign=table.signs.get(column.name, ""))
-        values += [f"t{n}", f"({value})::{kind_of(column)} AS v{n}"]
+        text, value, kind = f"t{n}", f"v{n}", kind_of(column)
+        why, bad = str(FINE), "false"
+        if text not in named:
+            value = "NULL"
+        elif text in plain:
+            value, why = plain[text].value, plain[text].reason
+        else:
+            values += [f"({value_sql(column, text, sign=table.signs.get(column.name, ''))})::{kind} AS {value}"]
+            why, bad = reason_sql(column, text, value), f"({text} IS NOT NULL AND {value} IS NULL)"
         name = "unit_text" if column.type == "unit" else f'"{column.name}"'
-        finals += [f"v{n} AS {name}", f"({reason_sql(column, f't{n}', f'v{n}')})::UTINYINT AS {column.name}__why"]
-        finals += [f"(t{n} IS NOT NULL AND v{n} IS NULL) AS {column.name}__bad"] if is_checked(column) else []
-    return (
-        f"SELECT {', '.join(finals)} FROM (SELECT {', '.join(values)} FROM (SELECT {', '.join(texts)} FROM {origin}))"
-    )
+        finals += [f"({value})::{kind} AS {name}", f"({why})::UTINYINT AS {column.name}__why"]
+        finals += [f"{bad} AS {column.name}__bad"] if is_checked(column) else []
+    asked = f"SELECT {', '.join(finals)} FROM (SELECT {', '.join(values)} FROM {texts})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {part} AS {asked}")
+    connection.execute(f"DROP TABLE {texts}")
+
+
+def _has(table: RawTable, column: Column) -> bool:
+    """Whether a table has a column, or its file's name stands for it."""
+    return column.name in table.columns or (column.type == "unit" and bool(table.unit))
 
 
 def _raw(column: Column, table: RawTable) -> str:

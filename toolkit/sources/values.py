@@ -16,15 +16,15 @@ _SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|G
 
 CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
 
-_YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
+YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
-_DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
+DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{YEAR}"
 _TIME_OF_DAY = r"[ T\n]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
-_ISO_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
+_ISO_SHAPE = rf"{YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}({_TIME_OF_DAY})?"
 _OFFSET = r" ?(Z|UTC|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)"  # how far from UTC a time is; a day alone has none
-_ZONED_SHAPE = rf"{_YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
+_ZONED_SHAPE = rf"{YEAR}([-/.])\d{{1,2}}[-/.]\d{{1,2}}{_TIME_OF_DAY}{_OFFSET}"
 _VIETNAM = 7 * 60  # minutes ahead of UTC
-_DAY_FIRST_ONLY = rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{_YEAR}"
+_DAY_FIRST_ONLY = rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{YEAR}"
 _DAY_FIRST_SHAPE = rf"{_DAY_FIRST_ONLY}(,?[ T\n]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
 _TIME_FIRST = r"(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:SA|CH))?),?\s+"  # as browsers write a moment for vi-VN
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -139,14 +139,17 @@ def value_sql(column: Column, text: str, *, sign: str = "") -> str:
         cases = {fold_value(word): name for name, words in column.values.items() for word in (name, *words)}
         whens = " ".join(f"WHEN {quoted(folded)} THEN '{name}'" for folded, name in cases.items())
         folded = f"regexp_replace(translate(lower(strip_accents({text})), 'đðɖ', 'ddd'), '[\\s_]+', '', 'g')"
-        # Each value's own word first: most cells hold one of these.
-        ranks = zip_longest(*([(word, name) for word in words] for name, words in column.values.items()))
-        plain = dict(pair for rank in ranks for pair in rank if pair)
-        quick = " ".join(f"WHEN {quoted(word)} THEN '{name}'" for word, name in plain.items())
+        quick = " ".join(f"WHEN {quoted(word)} THEN '{name}'" for word, name in own_words(column).items())
         return f"CASE {text} {quick} ELSE CASE {folded} {whens} END END"
     if column.type in ("id", "unit", "figure"):
         return text
     return f"CASE WHEN {_is_error_sql(text)} THEN NULL ELSE {text} END"
+
+
+def own_words(column: Column) -> dict[str, str]:
+    """Word of a closed list as the plan writes it → its value; each value's first word first, most cells hold one of these."""
+    ranks = zip_longest(*([(word, name) for word in words] for name, words in column.values.items()))
+    return dict(pair for rank in ranks for pair in rank if pair)
 
 
 def _is_error_sql(text: str) -> str:
@@ -167,7 +170,7 @@ def _date_sql(text: str) -> str:
     )
     turned = f"regexp_replace({text}, '^{_TIME_FIRST}(.*)$', '\\2 \\1')"
     return (
-        f"CASE WHEN regexp_full_match({text}, '{_DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
+        f"CASE WHEN regexp_full_match({text}, '{DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
         f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({_cut(plain_iso)}, {iso}) "
         f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({_cut(zoned)}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
         f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({_half_days(text)}, {first}) "
@@ -190,7 +193,7 @@ def _worded_sql(text: str) -> str:
         plain = f"regexp_replace({plain}, '{pattern}', '{said}')"
     times = ("", " %H:%M", " %H:%M:%S")
     days = ("%d/%m/%Y", "%d-%m-%Y", "%d-%b-%Y", "%d %b %Y", "%d/%b/%Y", "%d %B %Y", "%d-%B-%Y", "%b %d %Y", "%B %d %Y")
-    is_read = f"regexp_matches({plain}, '(^|\\D){_YEAR}( {_CLOCK})?$')"
+    is_read = f"regexp_matches({plain}, '(^|\\D){YEAR}( {_CLOCK})?$')"
     return f"CASE WHEN {is_read} THEN try_strptime({plain}, {[day + time for day in days for time in times]}) END"
 
 
@@ -212,6 +215,11 @@ def _ahead_sql(text: str) -> str:
     return f"(CASE WHEN {sign} = '-' THEN -1 ELSE 1 END * ({size}))"
 
 
+def swappable_sql(value: str) -> str:
+    """The branch of a CASE: a day that would be another one, were its month written first."""
+    return f"day({value}) <= 12 AND day({value}) <> month({value}) THEN {SWAPPABLE}"
+
+
 def reason_sql(column: Column, text: str, value: str) -> str:
     """Why a cell has no value (see the numbers above), 0 where it has one or is empty."""
     error = (
@@ -223,7 +231,7 @@ def reason_sql(column: Column, text: str, value: str) -> str:
         return (
             f"CASE WHEN {text} IS NULL THEN {FINE} WHEN {value} IS NOT NULL THEN CASE "
             f"WHEN regexp_matches({text}, '^\\d{{4}}') THEN {AS_EXCEL} "
-            f"WHEN day({value}) <= 12 AND day({value}) <> month({value}) THEN {SWAPPABLE} ELSE {FINE} END {error} "
+            f"WHEN {swappable_sql(value)} ELSE {FINE} END {error} "
             f"WHEN regexp_full_match({text}, '{_SERIALS}') THEN {SERIAL} "
             f"WHEN regexp_matches({text}, '(?i)\\d\\s*(AM|PM)$') THEN {HALF_DAYS} "
             f"WHEN regexp_matches({text}, '{_SHORT_YEAR_SHAPE}') THEN {SHORT_YEAR} "
