@@ -34,7 +34,7 @@ HOUSE = {
     "notebook": "words periods writing evaluation scenarios",
     "report": "words periods writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators evaluation report",
-    "new": "shipped words periods writing plan units evaluation forms",
+    "new": "shipped words periods writing plan units sources evaluation forms",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators evaluation scenarios notebook report",
     "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from toolkit.commands.cli import main
 from toolkit.plan import load_plan
 from toolkit.sources import load_units
 
+OFFICIAL = Path(__file__).parents[1] / "data/official"
 SAID = ("--agency", "Sở Nội vụ", "--movement", "Thi đua 2026", "--periods", "2026", "--units", "VP=Văn phòng; Phòng B")
 FILES = {"ke_hoach.yaml", "ke_hoach.schema.json", "don_vi.csv", "bieu_mau/2026/VP.xlsx", "bieu_mau/2026/PB.xlsx"}
 
@@ -82,3 +84,36 @@ def test_what_a_plan_leaves_open_is_told_with_its_line(key, asked, capsys, tmp_p
     said = capsys.readouterr().err
     assert "Kế hoạch ke_hoach.yaml còn 1 chỗ để ngỏ" in said
     assert f"[KH-03] ke_hoach.yaml › dòng {place + 1}: targets.CT1.{key}: còn để ngỏ. Cách sửa: điền {asked}" in said
+
+
+def test_an_official_text_makes_a_plan_whose_gaps_are_told_until_they_are_filled(capsys, tmp_path):
+    folder = tmp_path / "moi"
+    assert main(["new", str(folder), "--from", str(OFFICIAL / "ke_hoach_cds.txt"), "--units", "VP=Văn phòng Sở"]) == 0
+    said = capsys.readouterr().out
+    assert "kế hoạch còn 33 chỗ để ngỏ" in said  # 10 sources, 22 points, the bands
+    path = folder / "ke_hoach.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("# ĐỂ NGỎ:") == 33
+    assert main(["plan", "check", "--data", str(folder)]) == 4
+    said = capsys.readouterr().err
+    assert said.count("[KH-03] ke_hoach.yaml › dòng ") == 33
+    first = 1 + next(n for n, line in enumerate(text.splitlines()) if line.lstrip().startswith("source:"))
+    assert f"dòng {first}: targets.CT1.source: còn để ngỏ" in said
+    text = text.replace("source:  ", "source: bao_cao_don_vi").replace("points:  ", "points: 4")
+    path.write_text(text.replace("bands:  ", "bands: [{name: Đạt, from: 0}]"), encoding="utf-8")
+    assert main(["plan", "check", "--data", str(folder)]) == 0
+    plan = load_plan(path)
+    assert len(plan.targets) == 10 and len({each.of or each.id for each in plan.targets}) == 9
+    assert len(plan.contents) == len(plan.actions) == 6 and len(plan.movement.recipients) == 7
+    assert plan.target("CT4").note.startswith("Mục III.4: Tối thiểu 80% hồ sơ thủ tục hành chính")
+
+
+def test_a_goal_that_the_text_does_not_say_is_open_too(capsys, tmp_path):
+    assert main(["new", str(tmp_path), "--from", str(OFFICIAL / "ke_hoach_xa.txt")]) == 0
+    assert main(["plan", "check", "--data", str(tmp_path)]) == 4
+    assert "targets.CT3.goal: còn để ngỏ" in capsys.readouterr().err
+
+
+def test_a_shipped_plan_and_a_text_do_not_go_together(capsys, tmp_path):
+    assert main(["new", str(tmp_path), "--like", "x", "--from", "y.txt"]) == 2
+    assert "không đi cùng nhau" in capsys.readouterr().err

@@ -156,6 +156,13 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
         (
             _option("folder", "THƯ_MỤC", "thư mục sẽ tạo", type=Path),
             _option("--like", "TÊN", f"bắt đầu từ một kế hoạch mẫu: {', '.join(PLANS)}"),
+            _option(
+                "--from",
+                "TỆP",
+                "đọc văn bản kế hoạch (.docx, .txt): chỉ tiêu, mức giao, nội dung, biện pháp, nơi nhận; điều văn bản không nói để ngỏ",
+                type=Path,
+                dest="official",
+            ),
             _option("--agency", "TÊN", "tên cơ quan"),
             _option("--movement", "TÊN", "tên phong trào, bộ chỉ số, cuộc thi"),
             _option("--periods", "KỲ", "kỳ đầu, ví dụ 2026, 2026-Q1; hoặc một giai đoạn 2026..2030"),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from ..new.answers import Answers, answered, unit_list, units_of
 from ..new.folder import New, written_new
-from ..new.shelf import FRAME, shipped_plan
+from ..new.proposal_text import proposal_text
+from ..new.proposing import propose
+from ..new.reading import paragraphs_of
+from ..new.shelf import FRAME, Shipped, shipped_plan
 from ..periods import parse_period
 from ..words.errors import EXIT_OK, UsageError
+from .said import finding_fields
 
 # What is asked at a terminal for what no option says: the option, the question, an example.
 _QUESTIONS = (
@@ -23,14 +28,22 @@ _QUESTIONS = (
 
 def new_folder(options: argparse.Namespace) -> int:
     """Write the new folder; its exit code. Raises UsageError where an answer is missing and nobody can be asked."""
-    shipped = shipped_plan(options.like or FRAME)
-    answers = _answers(options, needed=not options.like)
+    if options.like and options.official:
+        raise UsageError("--like và --from không đi cùng nhau. Cách sửa: chọn một.")
+    shipped = _of_text(options.official) if options.official else shipped_plan(options.like or FRAME)
+    answers = _answers(options, needed=not (options.like or options.official))
     text = answered(shipped.plan, answers) if answers != Answers() else shipped.plan
     units = unit_list(answers.units) if answers.units else shipped.units
     first = next((each.years()[0] for each in answers.periods), None)
     made = written_new(options.folder, plan=text, units=units, period=first, dry_run=options.dry_run)
     _tell(made, options)
     return EXIT_OK
+
+
+def _of_text(path: Path) -> Shipped:
+    """The plan that an official text proposes, with a unit list that nobody is in yet."""
+    proposal = propose(paragraphs_of(path))
+    return Shipped(proposal_text(proposal, file=path.name), unit_list(()))
 
 
 def _answers(options: argparse.Namespace, *, needed: bool) -> Answers:
@@ -60,10 +73,20 @@ def _tell(made: New, options: argparse.Namespace) -> None:
     files = [str(path) for path in made.files]
     if options.json:
         told: dict[str, Any] = {"would_write" if options.dry_run else "files": files}
+        told |= {"gaps": [finding_fields(each) for each in made.gaps]}
         options.answer.give({**told, "exit_code": EXIT_OK})
         return
     print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã tạo thư mục {made.folder}, {len(files)} tệp:", *files]))
-    if not options.dry_run and made.period is not None:
+    if made.gaps:
+        print(
+            f"Văn bản chưa nói hết: kế hoạch còn {len(made.gaps)} chỗ để ngỏ, mỗi chỗ một dòng có “ĐỂ NGỎ”.\n"
+            "Tiếp theo:\n"
+            f"  1. Đối chiếu {made.folder / 'ke_hoach.yaml'} với văn bản, điền các chỗ để ngỏ; còn những chỗ nào: "
+            f"thidua plan check --data {made.folder}\n"
+            f"  2. Ghi các đơn vị vào {made.folder / 'don_vi.csv'}\n"
+            f"  3. Hết chỗ để ngỏ thì lập biểu mẫu: thidua form KỲ --data {made.folder} --out {made.folder}_ket_qua"
+        )
+    elif not options.dry_run and made.period is not None:
         data = f"--data {made.folder}"
         print(
             "Tiếp theo:\n"

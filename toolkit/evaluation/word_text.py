@@ -67,6 +67,23 @@ class WordText:
         self.lines += lines
 
 
+def word_paragraphs(path: Path) -> list[str]:
+    """Every paragraph of a document as plain text, those of tables among them, each with the number that Word shows before it.
+
+    Raises NoWordText.
+    """
+    document = _opened(path)
+    numbers, found = Numbers(document), list[str]()
+    for element in document.element.body.iter(qn("w:p")):
+        if _is_within(element, "Fallback"):
+            continue
+        paragraph = Paragraph(element, document)
+        label = numbers.label(paragraph)
+        first, *more = "".join(text for text, _ in _parts(paragraph)).split("\n")
+        found += [" ".join(each.split()) for each in (f"{label} {first}", *more) if each.split()]
+    return found
+
+
 def _opened(path: Path) -> Any:
     try:
         with zipfile.ZipFile(path) as package:

@@ -48,8 +48,8 @@ def written_new(folder: Path, *, plan: str, units: str, period: Period | None = 
             (place / UNITS).write_text(units, encoding="utf-8-sig")
             shutil.copyfile(shipped("data") / SCHEMA, place / SCHEMA)
             gaps = gaps_in(place / PLAN)
-            first = period or (None if gaps else _first_year(load_plan(place / PLAN)))
-            if not gaps and first is not None:
+            first = None if gaps else period or _first_year(load_plan(place / PLAN))
+            if first is not None:
                 _write_forms(place, first)
             if dry_run:
                 files = sorted(path.relative_to(place) for path in place.rglob("*") if path.is_file())

@@ -18,11 +18,12 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import number
 from .checks import cross_faults
-from .faults import Faults
+from .faults import Faults, Place
 from .items import Item
 from .keys import KEYS, with_meanings
 from .models import Plan
-from .sections import ITEM, SECTION, TARGET, Section, TargetId
+from .rules import NO_GOAL
+from .sections import ITEM, SECTION, TARGET, Section, TargetId, raw_leaves
 from .targets import Target
 from .unread import why_unread
 
@@ -57,6 +58,7 @@ def plan_of(text: str, *, name: str) -> Plan:
     tree = _parse(text, name)
     raw = _plain(tree)
     findings = [_value_finding(problem, tree, list(place), name) for place, problem in cross_faults(raw)]
+    findings += [_gap([*place, "goal"], [*place, "goal"], tree, name) for place in _without_goal(raw)]
     try:
         plan = Plan.model_validate(raw)
     except ValidationError as error:
@@ -217,7 +219,18 @@ def _steps(error: Any) -> list[str | int]:
     return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(inner))]
 
 
+def _without_goal(raw: Any) -> Iterator[Place]:
+    """Where the targets stand whose goal is open. It is no fault of the key itself: what is normalised has no goal."""
+    listed = raw.get("targets") if isinstance(raw, dict) else None
+    entries = enumerate(listed if isinstance(listed, list) else ())
+    for place, each in (*((("targets", n), each) for n, each in entries), *raw_leaves(raw)):
+        if isinstance(each, dict) and "goal" in each and each["goal"] is None and "normalise" not in each:
+            yield place
+
+
 def _value_finding(problem: str, tree: Any, path: list[str | int], file: str) -> Finding:
+    if path[-1:] == ["goal"] and problem.startswith(NO_GOAL):
+        return _gap(path, path, tree, file)
     line, shown = _line_of(tree, path)
     remedy = "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
     return _fault(file, "KH-02", f"{shown}: {problem}." if shown else f"{problem}.", remedy, line)

@@ -10,6 +10,8 @@ from .faults import Fault
 from .measures import SHARE
 from .standard import REPORTED
 
+NO_GOAL = "thiếu goal: mức giao"
+
 
 def points_faults(item: Any) -> list[Fault]:
     """Keys of points that do not go together, of whatever earns them."""
@@ -63,7 +65,7 @@ def _goal_faults(target: Any) -> list[Fault]:
     if compared and target.rule != "linear":
         faults.append((("normalise",), f"so với đơn vị khác thì điểm theo tỷ lệ của mức đạt; bỏ rule: {target.rule}"))
     if target.goal is None and not compared:
-        faults.append(((), "thiếu goal: mức giao"))
+        faults.append((("goal",) if "goal" in target.model_fields_set else (), NO_GOAL))
     if target.goal is None and target.floor.value:
         faults.append((("floor",), "không có goal thì không có floor; càng thấp càng tốt thì ghi better: lower"))
     one_way = target.is_all_or_nothing

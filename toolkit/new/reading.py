@@ -1,0 +1,73 @@
+"""Read an official text, from Word or as plain text, as its paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..evaluation.word_text import NoWordText, word_paragraphs
+from ..sources.charset import decoded
+from ..words.errors import UsageError
+from .outline import Counting, marker_of
+
+_MOST_BYTES = 20_000_000
+# What a line in capitals begins with that does not go on with the one above it.
+_LETTERHEAD = r"(UBND|ỦY BAN|SỞ|BỘ|BAN|CỤC|CHI CỤC|CÔNG TY|TỔNG CÔNG TY|TRƯỜNG|TRUNG TÂM|PHÒNG|HỘI|CỘNG H[ÒO]A|KẾ HOẠCH|QUYẾT ĐỊNH)\b"
+_SHORT = 60  # a heading, or the last line of a paragraph: a line that is broken is longer
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    """The paragraphs of ``.docx`` or ``.txt``. Raises UsageError for a file that is neither, or cannot be read."""
+    kind = path.suffix.lower()
+    if kind not in (".docx", ".txt"):
+        raise _refusal(path, "không phải tệp .docx hay .txt", "lưu văn bản thành .docx (Word) hoặc .txt rồi chạy lại")
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise _refusal(path, "lớn hơn 20 MB", "kiểm tra lại có đúng tệp văn bản không")
+        if kind == ".docx":
+            return [unicodedata.normalize("NFC", each) for each in word_paragraphs(path)]
+        text = unicodedata.normalize("NFC", decoded(path.read_bytes())[0])
+        return list(unbroken(text.splitlines()))
+    except NoWordText as error:
+        raise _refusal(path, str(error), "mở bằng Word, lưu lại thành .docx") from None
+    except OSError as error:
+        raise _refusal(path, str(error.strerror), "kiểm tra tên tệp và quyền đọc") from None
+
+
+def _refusal(path: Path, why: str, remedy: str) -> UsageError:
+    return UsageError(f"Không đọc được {path}: {why}. Cách sửa: {remedy}.")
+
+
+def unbroken(lines: Iterable[str]) -> Iterator[str]:
+    """The paragraphs of a text whose lines were broken, and perhaps set apart by empty ones.
+
+    >>> list(unbroken(["1. 90% hồ sơ công việc được", "", "xử lý trên mạng.", "2. Khác"]))
+    ['1. 90% hồ sơ công việc được xử lý trên mạng.', '2. Khác']
+    """
+    counting, current = Counting(), ""
+    for line in filter(None, (" ".join(each.split()) for each in lines)):
+        if current and not _begins(line, after=current, counting=counting):
+            current += f" {line}"
+            continue
+        if current:
+            yield current
+        current = line
+        if marker := marker_of(line):
+            counting.take(marker)
+    if current:
+        yield current
+
+
+def _begins(line: str, *, after: str, counting: Counting) -> bool:
+    """Whether a line begins a paragraph after another."""
+    closed = bool(re.search(r"[.;:!?/”]$", after))
+    if marker := marker_of(line):
+        return counting.follows(marker) or (closed and counting.may_follow(marker))
+    if line.isupper() and re.match(_LETTERHEAD, line):
+        return True
+    if line.isupper() or after.isupper():
+        return line.isupper() != after.isupper() or marker_of(after) is None and not after.isupper()
+    is_new = line[0].isupper() or not line[0].isalpha()
+    return is_new and (closed or len(after) < _SHORT)
