@@ -251,12 +251,11 @@ def personal_findings(sources: Mapping[str, SourceData]) -> list[Finding]:
     """The cells of free text that hold personal data; what they hold is not told."""
     findings = []
     for data in sources.values():
-        for column in data.columns if data.files else ():
-            if not column.free:
-                continue
-            cells = data.cells_like(column.name, MAY_BE_PERSONAL)
+        free = [column for column in data.columns if column.free]
+        cells = data.cells_like([column.name for column in free], MAY_BE_PERSONAL)
+        for column in free:
             look = personal_kinds if column.type == "id" else personal_in_cell
-            found = [(file, row, kinds) for file, row, text in cells if (kinds := look(text))]
+            found = [(file, row, kinds) for file, row, text in cells.get(column.name, ()) if (kinds := look(text))]
             findings += _personal(data, column, found)
     return findings
 

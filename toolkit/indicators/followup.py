@@ -77,10 +77,9 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
     found: dict[tuple[str, str], date] = {}
     for name, data in sources.items():
         day = data.source.date or data.source.duties.latest
-        if day and data.row_count:
-            rows = data.lazy().filter(~nw.col("unit").is_null() & (nw.col(day) < after))
-            latest = rows.group_by("unit").agg(nw.col(day).max()).sort("unit").collect("pyarrow").to_native()
-            found.update({(row["unit"], name): row[day].date() for row in latest.to_pylist()})
+        if day:
+            latest = data.latest_by_unit(day, before=after)
+            found.update({(unit, name): last for unit, last in latest.items()})
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,7 +80,7 @@ class SourceData:
         """The units that its rows name, whoever stands for them now."""
         if not self.row_count or "unit" not in self.source.required:
             return frozenset()
-        return frozenset(self._column(self.lazy().filter(~nw.col("unit").is_null()), "unit_was"))
+        return frozenset(self._column("unit_was", where="unit IS NOT NULL"))
 
     def has_delivered(self, unit: str) -> bool:
         """Whether a unit itself has delivered this source: has a file, or rows, or shares the files of all."""
@@ -104,7 +105,9 @@ class SourceData:
         """The whole table as dictionaries, in the order of files and rows. For small sources only."""
         if not self.row_count:
             return []
-        return _dictionaries(self.lazy().sort("file", "row"))
+        found = self._execute("SELECT * FROM {} ORDER BY file, row")
+        names = [name for name, *_ in found.description]
+        return [dict(zip(names, row)) for row in found.fetchall()]
 
     def select(self, **columns: nw.Expr) -> list[dict[str, Any]]:
         """Expressions over all rows (``count=….sum()``) or of each row, as dictionaries."""
@@ -114,14 +117,21 @@ class SourceData:
         """The different values of a column; empty cells are none."""
         if not self.row_count:
             return []
-        return self._column(self.lazy(), column)
+        return self._column(column)
 
     def count_by_unit(self) -> dict[str, int]:
         """Unit → how many rows stand for it, in the order of the units' codes."""
         if not self.row_count:
             return {}
-        counted = self.lazy().filter(~nw.col("unit").is_null()).group_by("unit").agg(nw.len().alias("rows"))
-        return {row["unit"]: row["rows"] for row in _dictionaries(counted.sort("unit"))}
+        return dict(self._by_unit("count(*)"))
+
+    def latest_by_unit(self, column: str, *, before: datetime) -> dict[str, date]:
+        """Unit → the last day before a moment that a column of dates has in its rows; a unit without one has no key."""
+        if not self.row_count:
+            return {}
+        return dict(
+            self._by_unit(f'max("{column}")::DATE', where=f"\"{column}\" < TIMESTAMP '{before.isoformat(' ')}'")
+        )
 
     def count_where(self, conditions: Sequence[nw.Expr]) -> list[int]:
         """How many rows each condition holds for; one pass over the rows."""
@@ -144,12 +154,18 @@ class SourceData:
         blank = nw.col(column).is_null() & ~nw.col(f"{column}__bad")
         return [each for each in self.by_file(blank, first=first) if each.file not in self.lost.get(column, ())]
 
-    def cells_like(self, column: str, pattern: str) -> list[tuple[int, int, str]]:
-        """File, row and text of the cells in which a regular expression is found, in the order of the files."""
-        if not self.row_count:
-            return []
-        found = self.lazy().filter(nw.col(column).str.contains(pattern)).select("file", "row", column)
-        return [(row["file"], row["row"], row[column]) for row in _dictionaries(found.sort("file", "row"))]
+    def cells_like(self, columns: Sequence[str], pattern: str) -> dict[str, list[tuple[int, int, str]]]:
+        """Column → file, row and text of its cells in which a regular expression is found, in the order of the files."""
+        if not self.row_count or not columns:
+            return {}
+        like = [f'coalesce(regexp_matches("{column}", $1), false)' for column in columns]
+        picks = ", ".join(f'CASE WHEN {holds} THEN "{column}" END' for column, holds in zip(columns, like))
+        asked = f"SELECT file, row, {picks} FROM {{}} WHERE {' OR '.join(like)} ORDER BY file, row"
+        rows = self._execute(asked, [pattern]).fetchall()
+        return {
+            column: [(file, row, texts[n]) for file, row, *texts in rows if texts[n] is not None]
+            for n, column in enumerate(columns)
+        }
 
     def units_at(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """(file, row) → the unit that stands for the row; rows of nobody have no key."""
@@ -173,9 +189,18 @@ class SourceData:
         )
         return [LeftRows(*row) for row in self.connection.execute(left).fetchall()]
 
-    def _column(self, frame: nw.LazyFrame[Any], column: str) -> list[Any]:
-        rows = _dictionaries(frame.filter(~nw.col(column).is_null()).select(column).unique())
-        return [row[column] for row in rows]
+    def _execute(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        """An answer of the engine; ``{}`` stands for the table."""
+        return self.connection.execute(sql.format(self.source.table), list(values))
+
+    def _column(self, column: str, *, where: str = "true") -> list[Any]:
+        found = self._execute(f'SELECT DISTINCT "{column}" FROM {{}} WHERE "{column}" IS NOT NULL AND {where}')
+        return [value for (value,) in found.fetchall()]
+
+    def _by_unit(self, pick: str, *, where: str = "true") -> list[tuple[str, Any]]:
+        """What is asked of the rows of each unit, in the order of the units' codes."""
+        asked = f"SELECT unit, {pick} FROM {{}} WHERE unit IS NOT NULL AND {where} GROUP BY unit ORDER BY unit"
+        return self._execute(asked).fetchall()
 
     def place(self, row: Mapping[str, Any]) -> RowPlace:
         """Where a row stands, for a finding."""
