@@ -182,7 +182,7 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     ),
     "verify": ("tính lại, so kết quả trong outputs với số liệu; nêu mọi chỗ khác nhau", _COMPUTING),
     "sample": (
-        "tạo thư mục số liệu minh họa",
+        "tạo thư mục số liệu minh họa; thư mục đã có kế hoạch và danh mục đơn vị khác thì tạo số liệu cho kế hoạch đó",
         (
             _option("folder", "THƯ_MỤC", "thư mục sẽ tạo", type=Path),
             _option(
@@ -191,8 +191,8 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
             _option(
                 "--periods",
                 "KỲ",
-                "các kỳ, cách nhau dấu phẩy, hoặc một giai đoạn (mặc định 2022..2025)",
-                default="2022..2025",
+                "các kỳ, cách nhau dấu phẩy, hoặc một giai đoạn (mặc định 2022..2025; của kế hoạch khác: năm đầu)",
+                default="",
             ),
             _option("--seed", "SỐ", "số gieo: cùng số thì cùng dữ liệu (mặc định 2022)", type=_whole, default=2022),
         ),

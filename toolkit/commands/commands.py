@@ -72,7 +72,7 @@ def _sample(options: argparse.Namespace) -> int:
     from ..periods import parse_period
     from ..sample import write_sample
 
-    periods = [parse_period(text) for text in options.periods.split(",")]
+    periods = [parse_period(text) for text in options.periods.split(",")] if options.periods else []
     if options.dry_run:
         if options.json:
             options.answer.give({"would_write": [str(options.folder)], "exit_code": EXIT_OK})

@@ -16,9 +16,10 @@ from ..shipped import shipped
 from ..sources import load_transfers, load_units
 from ..words.errors import ToolkitError, UsageError
 from ..words.vocabulary import REMARKS
-from ..writing.placing import move_whole, not_over
+from ..writing.placing import move_whole
 from . import appraisal, cases, lists, nominations
 from .model import World
+from .planned import write_planned
 from .remarks import remarks_text
 from .tables import write_chunks
 from .tally import Tally
@@ -38,7 +39,7 @@ def write_sample(
     folder: Path,
     *,
     rows: int = 400,
-    periods: Sequence[Period] = SAMPLE_PERIODS,
+    periods: Sequence[Period] = (),
     seed: int = 2022,
     progress: Callable[..., Any] = lambda items, **_: items,
 ) -> list[Path]:
@@ -46,14 +47,16 @@ def write_sample(
 
     ``rows`` is the number of dossiers (``ho_so_tthc``) a period; the other sources are in proportion. The same
     arguments give the same bytes. Files that are there already and are equal stay; raises ToolkitError,
-    before any of them is touched, where one differs. ``progress`` wraps what is being worked through (tqdm).
+    before any of them is touched, where one differs. Where the folder has a plan of its own, with its unit list, the data
+    are made from these, and ``rows`` are those of each source that the plan counts. ``progress`` wraps what is being worked through (tqdm).
     """
     folder = Path(folder)
-    if rows < 1 or seed < 0 or not periods:
+    if rows < 1 or seed < 0:
         raise UsageError(
             "Dữ liệu mẫu cần ít nhất 1 dòng, 1 kỳ và seed không âm. Cách sửa: ví dụ --rows 400 --periods 2022..2025 --seed 2022."
         )
-    _refuse_other_plan(folder)
+    if _has_other_plan(folder):
+        return write_planned(folder, rows=rows, periods=periods, seed=seed, progress=progress)
     units = load_units(shipped_data())
     transfers = load_transfers(shipped_data(), units=units)
     world = World(load_plan(shipped_data() / "ke_hoach.yaml"), units, rows, seed, transfers)
@@ -62,7 +65,7 @@ def write_sample(
         with tempfile.TemporaryDirectory(prefix=".thidua-", dir=folder) as place:
             for name in SHIPPED:
                 shutil.copyfile(shipped_data() / name, Path(place) / name)
-            every = [part for each in periods for part in (*each.years(), each)]
+            every = [part for each in periods or SAMPLE_PERIODS for part in (*each.years(), each)]
             sources = [(period, name) for period in dict.fromkeys(every) for name in _sources_of(period)]
             tallies = {period: Tally(len(units)) for period, _ in sources}
             for period, name in progress(sources, desc="Tạo số liệu", unit="nguồn"):
@@ -88,9 +91,9 @@ def _write_source(world: World, folder: Path, *, period: Period, name: str, tall
     write_chunks(folder / f"{source.name}.{ending}", _BUILDERS[name](world, period=period, tally=tally))
 
 
-def _refuse_other_plan(folder: Path) -> None:
+def _has_other_plan(folder: Path) -> bool:
+    """Whether the folder has a plan that is not the shipped one."""
     if folder.exists() and not folder.is_dir():
         raise ToolkitError(f"{folder} không phải là thư mục. Cách sửa: chọn tên thư mục khác.")
     plan = folder / "ke_hoach.yaml"
-    if plan.exists() and not filecmp.cmp(plan, shipped_data() / "ke_hoach.yaml", shallow=False):
-        raise not_over(folder, "ke_hoach.yaml")
+    return plan.exists() and not filecmp.cmp(plan, shipped_data() / "ke_hoach.yaml", shallow=False)
