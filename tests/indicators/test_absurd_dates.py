@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from sheets import workbook
 from small import evaluated, plan
 from tables import BAD, table, target
 
 from toolkit.indicators.absurd_dates import absurd_date_findings
 from toolkit.periods import parse_period
-from toolkit.plan import Plan
+from toolkit.plan import Plan, Target
+from toolkit.sources import large_csv, survey
 
 HEAD = "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Ngày trả kết quả,Hình thức tiếp nhận,Đã định danh\n"
 SOUND = "1,A,01/02/2024,05/02/2024,Trực tuyến,Có\n"
@@ -184,3 +191,105 @@ def test_the_remedy_is_to_look_at_the_year():
     )
     assert found.remedy == "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa."
     assert found.level == "warning"
+
+
+# Days that conditions and measures look at ---------------------------------------------------------------------------
+
+
+def touched(count, how, targets):
+    return f"{count} dòng có ngày này {how} nên có thể làm sai {targets}"
+
+
+def test_a_day_that_a_condition_or_a_measure_looks_at_touches_the_figure():
+    """Due in 2042: whoever returned it, returned it in time. Due within the year: a mean of days would be of centuries."""
+    on_time = target("D", source="ho_so_tthc", success={"returned_at": {"on_or_before": "due_at"}})
+    days = Target.model_validate(
+        {"id": "M", "name": "M", "source": "ho_so_tthc", "measure": {"mean_days": ["received_at", "returned_at"]}, "date": "returned_at", "goal": 5, "floor": 20, "points": 1}
+    )  # fmt: skip
+    inside = {"received_at": "2024-02-01", "returned_at": "2024-03-01", "due_at": "2024-04-01"}
+    data = table(
+        "ho_so_tthc",
+        inside,
+        inside | {"due_at": "2042-04-01"},
+        inside | {"due_at": "1924-04-01"},
+        inside | {"received_at": "1924-02-01"},  # leaves D by the day of receipt; M counts a hundred years
+        inside | {"received_at": "2024-02-01", "returned_at": "2124-03-01"},  # leaves M; D takes it for late
+        {"received_at": "1924-02-01", "returned_at": "1924-02-02", "due_at": "2042-04-01"},  # outside by every date
+    )
+    file = "2024/ho_so_tthc.csv"
+    assert absurd(data, targets=[on_time, days]) == [
+        (file, 5, "Ngày tiếp nhận", early(1, "D")),
+        (file, 5, "Ngày tiếp nhận", touched(1, "sớm hơn kỳ quá 5 năm", "M")),
+        (file, 6, "Ngày trả kết quả", late(1, "M")),
+        (file, 6, "Ngày trả kết quả", touched(1, "muộn hơn kỳ quá 1 năm", "D")),
+        (file, 4, "Ngày hẹn trả", touched(1, "sớm hơn kỳ quá 5 năm", "D")),
+        (file, 3, "Ngày hẹn trả", touched(1, "muộn hơn kỳ quá 1 năm", "D")),
+    ]
+    assert absurd(data, targets=[RECEIVED]) == []  # nothing else looks at these days
+
+
+@pytest.mark.parametrize(("day", "is_absurd"), [("1964-12-27", True), ("1964-12-28", False)])
+def test_a_day_of_a_stock_is_absurd_from_sixty_years_before_its_end(day, is_absurd):
+    data = table("can_bo", {"joined_at": day}, {"joined_at": "2020-01-01", "left_at": "2042-01-01"})
+    told = absurd(data, targets=[WOMEN])
+    assert told == ([("2024/can_bo.csv", 2, "Ngày vào", touched(1, "sớm hơn kỳ quá 60 năm", "W"))] if is_absurd else [])
+
+
+def test_early_days_of_stocks_touch_the_targets_that_rest_on_them():
+    staff = table("can_bo", {"joined_at": "2020-01-01", "left_at": "1924-01-01"})
+    courses = table("tap_huan", {"unit": None, "completed_at": "1924-01-01"})
+    datasets = table("du_lieu_mo", {"published_at": "1924-01-01"})
+    told = absurd(staff, courses, datasets, targets=[WOMEN, TRAINED, OPEN, LISTED])
+    long_ago = "sớm hơn kỳ quá 60 năm"
+    assert told == [
+        ("2024/can_bo.csv", 2, "Ngày ra", touched(1, long_ago, "W, X")),
+        ("2024/tap_huan.csv", 2, "Ngày hoàn thành", touched(1, long_ago, "X")),
+        ("2024/du_lieu_mo.csv", 2, "Ngày công bố", touched(1, long_ago, "O")),
+    ]
+
+
+# In every file -------------------------------------------------------------------------------------------------------
+
+SERIALS = {"15/06/1924": 8933, "15/06/2124": 81982, "01/02/2024": 45323, "05/02/2024": 45327, "20/06/2024": 45463}
+
+
+def in_form(form, rows):
+    """The rows as a CSV; as a workbook or a Parquet file whose days are days."""
+    if form == "csv":
+        return "".join(",".join(row) + "\n" for row in rows)
+    if form == "xlsx":
+        cell = lambda n, at, text: f'<c r="{chr(65 + at)}{n}" s="1"><v>{SERIALS[text]}</v></c>' if text in SERIALS else text  # noqa: E731  # fmt: skip
+        return workbook([[cell(n, at, text) for at, text in enumerate(row)] for n, row in enumerate(rows, 1)])
+    day = lambda text: datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else text  # noqa: E731
+    columns = {name: pa.array([day(cell) for cell in cells]) for name, *cells in zip(*rows)}
+    sink = io.BytesIO()
+    pq.write_table(pa.table(columns), sink)
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_a_day_of_another_century_is_a_warning_and_blocks_nothing(form, is_large, tmp_path, monkeypatch):
+    """Of three dossiers one was received in 1924 and one returned in 2124: CT3 counts those received in 2024, CT4 those
+    returned then."""
+    if is_large:
+        monkeypatch.setattr(large_csv, "LARGE", 1)
+        monkeypatch.setattr(survey, "LARGE", 1)
+    rows = [line.split(",") for line in (HEAD + SOUND).splitlines()]
+    rows += ["2", "A", "15/06/1924", "20/06/2024", "Trực tuyến", "Không"], ["3", "A", "01/02/2024", "15/06/2124", "Trực tiếp", "Có"]  # fmt: skip
+    e = evaluated(tmp_path, {f"2024/ho_so_tthc.{form}": in_form(form, rows)}, plan=PLAN)
+    figures = [(e.indicator("A", t).numerator, e.indicator("A", t).denominator) for t in ("CT3", "CT4")]
+    assert figures == [(2, 2), (2, 2)]
+    assert sorted((f.code, f.row, f.column, f.level) for f in e.findings if f.row) == [
+        ("DONG-10", 3, "Ngày tiếp nhận", "warning"),
+        ("DONG-10", 4, "Ngày trả kết quả", "warning"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["01/01/1900", "30/12/1899", "1899-12-31 00:00:00", "15/06/1799", "15/06/24"])
+def test_what_stands_for_no_day_or_is_none_still_blocks(day, tmp_path):
+    e = evaluated(tmp_path, {"2024/ho_so_tthc.csv": HEAD + SOUND + f"2,A,15/06/2024,{day},Trực tuyến,Có\n"}, plan=PLAN)
+    assert (e.indicator("A", "CT3").state, e.indicator("A", "CT4").state) == ("ok", "blocked")
+    (found,) = (f for f in e.findings if f.row)
+    assert (found.code, found.row, found.column) == ("O-01", 3, "Ngày trả kết quả")
+    assert ("cách phần mềm ghi một ô ngày không có giá trị" in found.problem) == ("1900" in day or "1899" in day)

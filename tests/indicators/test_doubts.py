@@ -102,4 +102,4 @@ def test_rows_outside_the_period_are_told_by_file_and_unit_with_their_months():
     assert found.left_out == {"van_ban": {date(2023, 5, 1), date(2023, 7, 1)}}
     (finding,) = findings
     assert (finding.code, finding.file, finding.row, finding.unit) == ("DONG-03", "2024/van_ban.csv", 2, "A")
-    assert finding.problem.startswith("2 dòng có mọi ngày đều ngoài năm 2024, không được tính")
+    assert finding.problem.startswith("2 dòng có mọi ngày đều ngoài năm 2024, không được tính vào T (")

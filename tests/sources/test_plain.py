@@ -24,6 +24,7 @@ COLUMNS = (
 CELLS = {
     "id": ["H1", "012", "1,23E+14", "a+b", "#N/A", "#ID!", "Err:502", ""],
     "day": ["26/05/2024", "3/2/2024", "31/02/2024", "2024-05-26", "2024-2-3", "2024-02-30", "2024-05-26 00:00:00"]
+    + ["01/01/1900", "1900-01-01", "1899-12-30 00:00:00", "02/01/1900", "15/06/1924", "2124-06-15", "15/06/1799"]
     + ["2024-05-26 23:59:59", "26/05/24", "26.5.2024", "26/05/2567", "45438", "#N/A", "05/26/2024", ""],
     "count": [
         "0",
@@ -62,7 +63,7 @@ def connection():
         yield opened
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=60)
 @given(cells=st.fixed_dictionaries({name: columns_of_cells(name) for name in CELLS}))
 def test_a_plain_form_reads_what_all_the_rules_read(connection, cells):
     texts = pa.table({"row__": [2, 3, 4, 5], **cells})

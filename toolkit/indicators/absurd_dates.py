@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ import narwhals as nw
 from ..periods import Period
 from ..plan import Plan
 from ..plan.comparisons import LATER, Comparisons
-from ..plan.conditions import each_asked
+from ..plan.conditions import columns_asked, each_asked
 from ..plan.standard import REPORTED
 from ..sources import SourceData
 from ..words.errors import Finding
@@ -23,45 +23,87 @@ from .measuring import Counted
 from .predicates import within
 
 _BEFORE, _AFTER = 5, 1  # years before a period's first day and after its last from which on a day is absurd
+_LONG_BEFORE = 60  # the same of a list of what stands at the period's end: nobody who is there joined so long ago
 
 
 class _Question(NamedTuple):
-    """Whether days of a column are absurd, ``how`` says in what way, and the targets that rows leave by it."""
+    """Whether days of a column are absurd, ``how`` says in what way, the targets that rows leave by it or whose figures rest
+    on it, and which of the two (``what``)."""
 
     column: str
     targets: Sequence[Counted]
     condition: nw.Expr
     how: str
+    what: str
+
+
+_EARLY, _LATE = f"sớm hơn kỳ quá {_BEFORE} năm", f"muộn hơn kỳ quá {_AFTER} năm"
+_LONG_AGO = f"sớm hơn kỳ quá {_LONG_BEFORE} năm"
+_LEFT, _TOUCHED = "nên không tính theo ngày này vào", "nên có thể làm sai"
 
 
 def absurd_date_findings(plan: Plan, sources: Mapping[str, SourceData], *, period: Period) -> list[Finding]:
-    """The rows that leave a figure by a day years away from the period, with the targets that they leave.
+    """The rows that leave a figure, or count in it otherwise, by a day years away from the period, with the targets concerned.
 
     Rows that lie outside by every date are not among them: they have a finding of their own (DONG-03).
     """
-    early = datetime(period.start.year - _BEFORE, period.start.month, period.start.day)
-    late = datetime(period.end.year + _AFTER, period.end.month, min(period.end.day, 28)) + timedelta(days=1)
     findings = []
-    for name, data in sources.items():
-        targets = plan.counting(name)
-        dates = dates_in_use(data, targets) if data.files else ()
-        inside = [within(column, data, period).holds for column in dates]
-        asked = []
-        for column in dates:
-            left = [target for target in targets if (target.date or data.source.date) == column]
-            asked.append(_Question(column, left, (nw.col(column) < early) & reduce(or_, inside), _EARLY))
-            asked.append(_Question(column, left, (nw.col(column) >= late) & reduce(or_, inside), _LATE))
-        days = [column.name for column in data.columns if column.type == "date"]
-        for column in days if data.files and not data.source.date else ():
-            every = [part for target in plan.targets for part in target.parts if part.source != REPORTED]
-            left = [part for part in every if _leaves(plan, part, data.source, column)]
-            asked.append(_Question(column, left, nw.col(column) >= late, _LATE))
+    for data in (each for each in sources.values() if each.files):
+        asked = _of_flow(plan, data, period) if data.source.date else _of_stock(plan, data, period)
         findings += _found(data, [each for each in asked if each.targets])
     return findings
 
 
-_EARLY = f"sớm hơn kỳ quá {_BEFORE} năm"
-_LATE = f"muộn hơn kỳ quá {_AFTER} năm"
+def _of_flow(plan: Plan, data: SourceData, period: Period) -> list[_Question]:
+    """Of a source whose rows a date places in a period: a day that places them elsewhere for some targets, or one that
+    conditions and measures of targets look at, in rows that another day places inside."""
+    targets, asked = plan.counting(data.source.name), list[_Question]()
+    dates = dates_in_use(data, targets)
+    inside = {date: within(date, data, period).holds for date in dates}
+    by = {target.id: target.date or data.source.date for target in targets}
+    early, late = _edge(period.start, -_BEFORE), _edge(period.end, _AFTER)
+    others = [each.name for each in data.columns if each.type == "date" and each.name not in dates]
+    for column in (*dates, *others):
+        day = nw.col(column)
+        left = [target for target in targets if by[target.id] == column]
+        touched = [target for target in targets if by[target.id] != column and column in target.columns]
+        for about, what in ((left, _LEFT), (touched, _TOUCHED)):
+            placing = dates if what == _LEFT else tuple(dict.fromkeys(by[target.id] for target in about))
+            is_inside = reduce(or_, (inside[date] for date in placing), nw.lit(False))
+            asked.append(_Question(column, about, (day < early) & is_inside, _EARLY, what))
+            asked.append(_Question(column, about, (day >= late) & is_inside, _LATE, what))
+    return asked
+
+
+def _of_stock(plan: Plan, data: SourceData, period: Period) -> list[_Question]:
+    """Of a source that is a state at the period's end: a day so late that it counts as none, or so early that it is none."""
+    parts, asked = (
+        [part for target in plan.targets for part in target.parts if part.source != REPORTED],
+        list[_Question](),
+    )
+    early, late = _edge(period.end, -_LONG_BEFORE), _edge(period.end, _AFTER)
+    for column in (each.name for each in data.columns if each.type == "date"):
+        left = [part for part in parts if _leaves(plan, part, data.source, column)]
+        touched = [part for part in parts if _rests_on(plan, part, data.source, column)]
+        asked.append(_Question(column, left, nw.col(column) >= late, _LATE, _LEFT))
+        asked.append(_Question(column, touched, nw.col(column) < early, _LONG_AGO, _TOUCHED))
+    return asked
+
+
+def _edge(day: date, years: int) -> datetime:
+    """The beginning of a day so many years earlier, or of the day after one so many years later."""
+    if years < 0:
+        return datetime(day.year + years, day.month, min(day.day, 28))
+    return datetime(day.year + years, day.month, min(day.day, 28)) + timedelta(days=1)
+
+
+def _rests_on(plan: Plan, target: Counted, source: Source, column: str) -> bool:
+    """Whether a day of a stock has a part in a target's figure: of the source that it counts, or of one that tells of its
+    rows."""
+    if target.source == source.name:
+        return column in (*source.strength, *target.columns)
+    told = [each for each in plan.source(target.source).given if each.source == source.name]
+    return any(each.column.name in target.columns and column in columns_asked(each.where) for each in told)
 
 
 def _leaves(plan: Plan, target: Counted, source: Source, column: str) -> bool:
@@ -88,7 +130,7 @@ def _found(data: SourceData, asked: Sequence[_Question]) -> list[Finding]:
     return [
         Finding(
             "DONG-10",
-            f"{count} dòng có ngày này {each.how} nên không tính theo ngày này vào "
+            f"{count} dòng có ngày này {each.how} {each.what} "
             f"{', '.join(dict.fromkeys(target.id.partition('/')[0] for target in each.targets))} (dòng đầu tiên được chỉ ra).",
             "kiểm tra năm của ngày với hồ sơ gốc; nếu đúng thì không cần sửa.",
             column=data.header(each.column),

@@ -54,12 +54,15 @@ def _others(shown: int, count: int) -> str:
     return f" (và {count - shown} dòng khác phía dưới)" if shown == MOST_ROWS < count else ""
 
 
-def outside_findings(data: SourceData, outside: Sequence[Outside], *, period: Period) -> list[Finding]:
-    """Rows whose every date lies outside the period."""
+def outside_findings(
+    data: SourceData, outside: Sequence[Outside], *, targets: Sequence[Target | Part], period: Period
+) -> list[Finding]:
+    """Rows whose every date lies outside the period, with the targets in which they do not count."""
+    users = ", ".join(dict.fromkeys(target_of(target) for target in targets))
     return [
         Finding(
             "DONG-03",
-            f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính (dòng đầu tiên được chỉ ra).",
+            f"{rows.count} dòng có mọi ngày đều ngoài {period.title}, không được tính vào {users} (dòng đầu tiên được chỉ ra).",
             "chuyển các dòng này sang thư mục đúng kỳ, hoặc sửa ngày.",
             unit=rows.unit,
         ).at(data.place({"file": rows.file, "row": rows.row}))

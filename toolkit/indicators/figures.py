@@ -105,7 +105,10 @@ def _count_source(delivered: Delivered, data: SourceData, *, reported: Counts) -
                 silent[key] = _silent(delivered, unit.id, target)
             counts[key] = count
     findings = [*column_findings(data, targets), *date_findings(data, targets)]
-    return _Counted(counts, silent, left_out), [*findings, *outside_findings(data, outside, period=period)]
+    return _Counted(counts, silent, left_out), [
+        *findings,
+        *outside_findings(data, outside, targets=targets, period=period),
+    ]
 
 
 def _said_instead(delivered: Delivered, unit: str, target: Target | Part, reported: Counts) -> Count | None:

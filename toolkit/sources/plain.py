@@ -12,7 +12,7 @@ from typing import Any
 
 from ..words.vocabulary import Column
 from .number_sql import KIND
-from .values import AS_EXCEL, DAY_FIRST, FINE, YEAR, cases_sql, own_words, quoted, swappable_sql
+from .values import AS_EXCEL, DAY_FIRST, FINE, YEAR, cases_sql, is_no_day_sql, own_words, quoted, swappable_sql
 
 _ISO_DAY = rf"{YEAR}-\d{{1,2}}-\d{{1,2}}"
 _ISO_MOMENT = rf"{_ISO_DAY} \d{{1,2}}:\d{{2}}:\d{{2}}"
@@ -52,7 +52,9 @@ def forms_of(column: Column, text: str) -> Sequence[Form]:
 
 def _dated(text: str, shape: str, form: str, *, reason: str) -> Form:
     value = f"try_strptime({text}, '{form}')"
-    return Form(f"regexp_full_match({text}, '{shape}') AND {value} IS NOT NULL", value, reason)
+    return Form(
+        f"regexp_full_match({text}, '{shape}') AND {value} IS NOT NULL AND NOT {is_no_day_sql(text)}", value, reason
+    )
 
 
 def plain_forms(connection: Any, columns: Mapping[str, Column], *, table: str) -> dict[str, Form]:

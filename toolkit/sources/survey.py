@@ -19,7 +19,19 @@ from .conserving import conserve
 from .queries import one_row
 from .tables import RawTable
 from .typed import cell_kind
-from .values import AS_EXCEL, CASES, FINE, cases_sql, looked_up_sql, quoted, reason_sql, value_sql
+from .values import (
+    AS_EXCEL,
+    CASES,
+    FINE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NO_DAYS,
+    cases_sql,
+    looked_up_sql,
+    quoted,
+    reason_sql,
+    value_sql,
+)
 
 LARGE = 200_000  # rows from which on a file is not copied
 _SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
@@ -131,8 +143,9 @@ class Survey:
 
 
 def _outside(raw: str) -> str:
-    """Whether a day lies in a year that is not read."""
-    return f"{raw} < DATE '1930-01-01' OR {raw} >= DATE '2100-01-01'"
+    """Whether a day lies in a year that is not read, or says that there is none."""
+    no_days = ", ".join(f"DATE '{day}'" for day in NO_DAYS)
+    return f"{raw} < DATE '{FIRST_YEAR}-01-01' OR {raw} >= DATE '{LAST_YEAR + 1}-01-01' OR date_trunc('day', {raw}) IN ({no_days})"
 
 
 def _days(raw: str) -> Lookup:

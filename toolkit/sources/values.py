@@ -16,7 +16,11 @@ _SPREADSHEET_ERROR = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|CALC!|SPILL!|G
 
 CASES = 40  # values that are told apart in the SQL itself; more are looked up in a table
 
-YEAR = r"(19[3-9]\d|20\d\d)"  # beyond these a date is a slip, a Buddhist year or an empty cell of Excel
+# A day of any of these years is read; one that is years away from the period is told of (DONG-10, DONG-03). Later ones are
+# Buddhist years or no years at all.
+FIRST_YEAR, LAST_YEAR = 1800, 2399
+YEAR = r"(1[89]\d\d|2[0-3]\d\d)"
+NO_DAYS = ("1899-12-30", "1899-12-31", "1900-01-01")  # what programs write for "no date"
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
 DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{YEAR}"
 _TIME_OF_DAY = r"[ T\n]\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?"
@@ -28,11 +32,14 @@ _DAY_FIRST_ONLY = rf"\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*{YEAR}"
 _DAY_FIRST_SHAPE = rf"{_DAY_FIRST_ONLY}(,?[ T\n]+\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d{{1,9}})?)?( ?(SA|CH))?)?"
 _TIME_FIRST = r"(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:SA|CH))?),?\s+"  # as browsers write a moment for vi-VN
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_NO_DAY = (
+    rf"^({_TIME_FIRST})?(0?1[-/.]0?1[-/.]1900|1900[-/.]0?1[-/.]0?1|3[01][-/.]12[-/.]1899|1899[-/.]12[-/.]3[01])(\D.*)?$"
+)
 _COMPACT = r"20\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d"  # of interfaces of systems
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _WITH_WORDS = rf"(?i)tháng|thang|thg|ngày|ngay|lúc|luc|\d - \d|\d ?(h|giờ|gio) ?\d|\b({_MONTHS})"
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", " %I:%M:%S.%f %p")
-_SERIALS = r"(1[1-9]|[2-6]\d|7[0-2])\d{3}([.,]\d+)?"  # whole days of an Excel: the years that are read
+_SERIALS = r"(1[1-9]|[2-6]\d|7[0-2])\d{3}([.,]\d+)?"  # whole days of an Excel, of 1930 to 2099
 
 # A reason is told only where the whole text has its shape.
 _TWO = r"\d{1,2}\s*[-/.]\s*\d{1,2}"
@@ -59,7 +66,8 @@ _BUDDHIST_SHAPE = rf"^(({_TIME_FIRST})?{_TWO}\s*[-/.]\s*2[45]\d\d|2[45]\d\d[-/.]
     PERCENT,
     EITHER,
     LONG,
-) = REASONS = range(18)
+    NO_DAY,
+) = REASONS = range(19)
 UNKNOWN = (ERROR_CELL, NO_VALUE_YET, MERGED, UNREAD)  # something stands in the cell, and nobody knows what
 DATE_REASONS = {
     SERIAL: (
@@ -76,6 +84,10 @@ DATE_REASONS = {
     MIXED: (
         "cột có cả ngày kiểu tháng/ngày/năm nên ngày này có thể bị đảo ngày và tháng.",
         "ghi mọi ngày của cột theo ngày/tháng/năm, ví dụ 26/05/2024; trong Excel thì định dạng cả cột là ngày rồi kiểm tra lại.",
+    ),
+    NO_DAY: (
+        "ngày 30/12/1899, 31/12/1899 hoặc 01/01/1900 là cách phần mềm ghi một ô ngày không có giá trị, không rõ có ngày hay không.",
+        "có ngày thì ghi ngày/tháng/năm, ví dụ 26/05/2024; chưa có thì để trống.",
     ),
     OTHER: ("ngày không hợp lệ.", "ghi ngày/tháng/năm, ví dụ 26/05/2024."),
 }
@@ -170,7 +182,8 @@ def _date_sql(text: str) -> str:
     )
     turned = f"regexp_replace({text}, '^{_TIME_FIRST}(.*)$', '\\2 \\1')"
     return (
-        f"CASE WHEN regexp_full_match({text}, '{DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
+        f"CASE WHEN {is_no_day_sql(text)} THEN NULL "
+        f"WHEN regexp_full_match({text}, '{DAY_FIRST}') THEN try_strptime({text}, '%d/%m/%Y') "
         f"WHEN regexp_full_match({text}, '{_ISO_SHAPE}') THEN try_strptime({_cut(plain_iso)}, {iso}) "
         f"WHEN regexp_full_match({text}, '{_ZONED_SHAPE}') THEN try_strptime({_cut(zoned)}, {iso}) + to_minutes({_VIETNAM} - {_ahead_sql(text)}) "
         f"WHEN regexp_full_match({text}, '{_DAY_FIRST_SHAPE}') THEN try_strptime({_half_days(text)}, {first}) "
@@ -178,6 +191,11 @@ def _date_sql(text: str) -> str:
         f"WHEN regexp_full_match({text}, '{_COMPACT}') THEN try_strptime({text}, '%Y%m%d%H%M%S') "
         f"WHEN regexp_matches({text}, '{_WITH_WORDS}') THEN {_worded_sql(text)} END"
     )
+
+
+def is_no_day_sql(text: str) -> str:
+    """Whether a text is one of ``NO_DAYS``; most texts are not even looked at."""
+    return f"(({text} LIKE '%1900%' OR {text} LIKE '%1899%') AND regexp_matches({text}, '{_NO_DAY}'))"
 
 
 def _worded_sql(text: str) -> str:
@@ -232,6 +250,7 @@ def reason_sql(column: Column, text: str, value: str) -> str:
             f"CASE WHEN {text} IS NULL THEN {FINE} WHEN {value} IS NOT NULL THEN CASE "
             f"WHEN regexp_matches({text}, '^\\d{{4}}') THEN {AS_EXCEL} "
             f"WHEN {swappable_sql(value)} ELSE {FINE} END {error} "
+            f"WHEN {is_no_day_sql(text)} THEN {NO_DAY} "
             f"WHEN regexp_full_match({text}, '{_SERIALS}') THEN {SERIAL} "
             f"WHEN regexp_matches({text}, '(?i)\\d\\s*(AM|PM)$') THEN {HALF_DAYS} "
             f"WHEN regexp_matches({text}, '{_SHORT_YEAR_SHAPE}') THEN {SHORT_YEAR} "

@@ -29,7 +29,7 @@ from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, C
 from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 
-_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_SERIAL = re.compile(r"(1[1-9]|[2-6]\d|7[0-2])\d{3}(\.\d+)?")  # days of 1930 to 2099
 _WHOLE = re.compile(r"-?\d{1,15}")
 _SIGNS = {ERROR: ERROR_CELL, UNCOMPUTED: UNCOMPUTED_CELL}
 _BLOCK = 20_000

@@ -184,7 +184,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             WARNING,
             "Ngày cách kỳ nhiều năm",
             "kiểm tra năm của ngày với hồ sơ gốc",
-            detail="sớm hơn quá 5 năm hoặc muộn hơn quá 1 năm; dòng không tính vào các chỉ tiêu được nêu",
+            detail="sớm hơn quá 5 năm (danh sách: 60 năm) hoặc muộn hơn quá 1 năm; các chỉ tiêu được nêu không tính dòng theo ngày này, hoặc có thể sai vì nó",
         ),
         "DONG-11": Code(
             ERROR,

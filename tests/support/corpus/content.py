@@ -65,7 +65,7 @@ def _dates() -> list[Case]:
         "dãy số Excel trong csv": "45470",
         "yyyymmdd": "20240627",
         "chữ": "hôm qua",
-        "năm 1900": "27/06/1900",
+        "ngày trống của phần mềm": "01/01/1900",
         "năm 0204": "27/06/0204",
         "có AM": "6/7/2024 7:30 AM",
         "chỉ tháng": "06/2024",
@@ -85,6 +85,7 @@ def _dates() -> list[Case]:
         _case("ngày viết tháng trước", changed(rows, {(4, DAY): "06/27/2024"}), ("O-01", 4, DAY), blocked=doubtful),
         _case("cả cột viết tháng trước", column(rows, DAY, lambda c: "/".join([parts(c)[1], parts(c)[0], parts(c)[2]])), ("O-01", 0, DAY), blocked=("*",)),
         _case("ngày để trống", changed(rows, {(4, DAY): ""}), ("O-04", 4, DAY), blocked=("KHTC",)),
+        _case("ngày năm 1924", [*rows, ["98/2024/VP", "VP", "27/06/1924", "", "Có", "Có"]], ("DONG-03", 0, "")),
         _case("ngày ngoài kỳ", [*rows, ["99/2023/VP", "VP", "30/12/2023", "", "Có", "Có"]], ("DONG-03", 0, "")),
     ]  # fmt: skip
     return found
