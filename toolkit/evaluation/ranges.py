@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -44,18 +44,12 @@ def evaluate_range(
     the last year's. A content or an action has the mean of its yearly points, over the years in which it counted.
     ``remarks`` is the prose of the range itself, and ``findings`` are the faults found in it.
     """
-    last = years[-1]
+    span, last = _Span(plan, period, tuple(years)), years[-1]
     units = [plan.movement.agency.id, *(unit.id for unit in last.units)]
-    agency, without = units[0], [year for year in period.years() if year not in {each.period for each in years}]
-    stood = {
-        (unit, year.end.year)
-        for unit in units
-        for year in without
-        if unit == agency or structure.behind(unit, year, by_service=True)
-    }
+    stood = _stood(span, units=units, structure=structure)
     summed = [target for target in plan.targets if not target.measure.formula]
-    indicators = [_indicator(plan, unit, target, period, years, stood) for target in summed for unit in units]
-    goals = {(unit, t.id): _goal(t, unit, period, years) for t in plan.targets for unit in units}
+    indicators = [_indicator(span, unit, target, stood=stood) for target in summed for unit in units]
+    goals = {(unit, target.id): _goal(span, unit, target) for target in plan.targets for unit in units}
     indicators = normalised(
         plan, with_formulas(plan, indicators, units=units, goals=goals), levels=levels_of(last.units)
     )
@@ -64,20 +58,13 @@ def evaluate_range(
         (unit.id, target.id): said
         for unit in last.units
         for target in plan.targets
-        if (said := _claimed(plan, unit.id, target, years)) is not None
+        if (said := _claimed(unit.id, target, years)) is not None
     }
-    items = [_item(plan, unit.id, item, period, by_key, years, claimed) for unit in last.units for item in plan.items]
-    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
-    every = [*findings, *yearly.elements()]
-    every += [
-        Finding(
-            "KY-01",
-            f"giai đoạn thiếu số liệu của năm {year.id}.",
-            f"đặt số liệu vào thư mục {year.id}, hoặc chọn giai đoạn khác.",
-            file=year.id,
-        )
-        for year in without
+    items = [
+        _item(span, unit.id, item, indicators=by_key, claimed=claimed) for unit in last.units for item in plan.items
     ]
+    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
+    every = [*findings, *yearly.elements(), *_absent_years(span)]
     return Evaluation(
         plan,
         period,
@@ -100,6 +87,44 @@ def evaluate_range(
         late_reports=_summed(year.late_reports for year in years),
         staffing=last.staffing,
     )
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What is brought together: the plan, the range, and its years that have data."""
+
+    plan: Plan
+    period: Period
+    years: tuple[Evaluation, ...]
+
+    @property
+    def without(self) -> list[Period]:
+        """The years of the range that have no data."""
+        known = {each.period for each in self.years}
+        return [year for year in self.period.years() if year not in known]
+
+
+def _stood(span: _Span, *, units: Sequence[str], structure: Structure) -> set[tuple[str, int]]:
+    """(unit, year) of the years without data in which somebody stood behind the unit; the agency, the first, always."""
+    agency, *_ = units
+    return {
+        (unit, year.end.year)
+        for unit in units
+        for year in span.without
+        if unit == agency or structure.behind(unit, year, by_service=True)
+    }
+
+
+def _absent_years(span: _Span) -> list[Finding]:
+    return [
+        Finding(
+            "KY-01",
+            f"giai đoạn thiếu số liệu của năm {year.id}.",
+            f"đặt số liệu vào thư mục {year.id}, hoặc chọn giai đoạn khác.",
+            file=year.id,
+        )
+        for year in span.without
+    ]
 
 
 def _follow_up(
@@ -157,18 +182,12 @@ def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[i
     return found
 
 
-def _indicator(
-    plan: Plan,
-    unit: str,
-    target: Target,
-    period: Period,
-    years: Sequence[Evaluation],
-    stood: Collection[tuple[str, int]],
-) -> Indicator:
+def _indicator(span: _Span, unit: str, target: Target, *, stood: Collection[tuple[str, int]]) -> Indicator:
     """A flow is the sum of the years in which it counted, a stock the last; what lacks a year is a part and says which.
 
     ``stood`` are the (unit, year) of years without data that would have counted.
     """
+    period, years = span.period, span.years
     own = {year.period.end.year: year.indicator(unit, target.id) for year in years}
     given = any(each.state != NOT_ASSIGNED for each in own.values())
     counted = [
@@ -178,7 +197,7 @@ def _indicator(
     ]
     counted = [y for y in counted if y == period.end.year] if target.is_stock else counted
     known = [own[y] for y in counted if y in own]
-    whole = unit == plan.movement.agency.id
+    whole = unit == span.plan.movement.agency.id
     told = tuple(
         (str(y), *_delivered(own.get(y), whole=whole, like=years[-1].indicator(unit, target.id))) for y in counted
     )
@@ -192,17 +211,17 @@ def _indicator(
     if lacking and count.state == OK:
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
-    goal = _goal(target, unit, period, years)
+    goal = _goal(span, unit, target)
     told_of = {"delivered": worst[1], "expected": worst[2]} if whole else {}
     count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
-    made = indicator_of(plan, unit, target, count, goal=goal, **told_of)
+    made = indicator_of(span.plan, unit, target, count, goal=goal, **told_of)
     return with_reports(replace(made, by_year=told), max((each.reporting for each in known), default=0), target)
 
 
-def _goal(target: Target, unit: str, period: Period, years: Sequence[Evaluation]) -> Amount | None:
+def _goal(span: _Span, unit: str, target: Target) -> Amount | None:
     """The goal of the last year; where units have their own, that which it had there."""
     own = isinstance(target.goal, (GoalBy, GoalChange))
-    return years[-1].indicator(unit, target.id).goal if own else target.goal_in(period)
+    return span.years[-1].indicator(unit, target.id).goal if own else target.goal_in(span.period)
 
 
 def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple[int, int]:
@@ -213,17 +232,17 @@ def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple
 
 
 def _item(
-    plan: Plan,
+    span: _Span,
     unit: str,
     item: Target | Item,
-    period: Period,
+    *,
     indicators: Mapping[tuple[str, str], Indicator],
-    years: Sequence[Evaluation],
     claimed: Mapping[tuple[str | None, str], Count],
 ) -> ItemScore:
     """A target is scored on its figure of all years, officially and by the unit's own figures; a content or an action has
     the mean of the years in which it counted and was appraised. A year that lacks is named, and is no 0 within a mean."""
-    own = {year.period.id: year.item(unit, item.id) for year in years}
+    plan = span.plan
+    own = {year.period.id: year.item(unit, item.id) for year in span.years}
     if isinstance(item, Target):
         indicator = indicators[unit, item.id]
         is_whole = set(indicator.lacking) <= own.keys()  # of a year without a folder nobody has said anything
@@ -251,7 +270,7 @@ def _mean_claim(own: Sequence[ItemScore]) -> Claim:
     return Claim(sum(points, Fraction(0)) / len(points)) if points and len(points) == len(own) else NO_CLAIM
 
 
-def _claimed(plan: Plan, unit: str, target: Target, years: Sequence[Evaluation]) -> Count | None:
+def _claimed(unit: str, target: Target, years: Sequence[Evaluation]) -> Count | None:
     """A unit's own figures for a target, summed as the official ones; None where it gave none in any year.
 
     For a year of which it gave none, the official count stands, as in a single year; where that is missing, the sum is a part.

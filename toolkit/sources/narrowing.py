@@ -93,13 +93,7 @@ class Narrowing(Allotting):
         same = ", ".join(_key_name(name) for name in key) or content
         alike = f"{self.table}_alike"
         find_duplicates(self.connection, self.table, Likeness(same, content, empty, is_keyed=bool(key)))
-        findings = self._told(
-            self._places("is_copy", origin=alike),
-            code="DONG-01",
-            column="",
-            problem="dòng giống hệt một dòng khác, chỉ tính một lần.",
-            remedy="xóa dòng thừa.",
-        )
+        copied = self._places("is_copy", origin=alike)
         damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
         unknown = [f"{name}__why IN {UNKNOWN}" for name in ids]
         doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
@@ -115,6 +109,20 @@ class Narrowing(Allotting):
         copies = self._count(f"{alike} WHERE is_copy")
         before, after = self._count(f"{self.table}_rows") - copies, self._count(self.table)
         conserve(before, after, step=f"counting the copies of {self.table} once")
+        return [
+            *self._told(
+                copied,
+                code="DONG-01",
+                column="",
+                problem="dòng giống hệt một dòng khác, chỉ tính một lần.",
+                remedy="xóa dòng thừa.",
+            ),
+            *self._doubtful_ids(ids, respelled, alike=alike),
+        ]
+
+    def _doubtful_ids(self, ids: Sequence[str], respelled: str, *, alike: str) -> list[Finding]:
+        """The rows without an id, and those whose id another row has as well."""
+        findings: list[Finding] = []
         for name in ids:
             findings += self._told(
                 self._places(f'"{name}" IS NULL'),
@@ -131,7 +139,6 @@ class Narrowing(Allotting):
                 problem="cùng một mã nhưng nội dung các dòng khác nhau.",
                 remedy="giữ lại dòng đúng, hoặc sửa mã nếu là hai trường hợp khác nhau.",
             )
-
         if respelled:
             findings += self._told(
                 self._places(respelled),
