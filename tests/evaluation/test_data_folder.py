@@ -6,6 +6,7 @@ import pytest
 from small import UNITS, documents, plan, write_folder
 
 from toolkit.evaluation.data_folder import DataFolder
+from toolkit.periods import parse_period
 from toolkit.words.errors import ToolkitError, UsageError
 
 ROWS = {"2023/van_ban.csv": documents("2023", A=(1, 2)), "2024/van_ban.csv": documents("2024", A=(1, 2))}
@@ -29,6 +30,31 @@ def test_the_final_range_of_the_plan_is_chosen_once_each_of_its_years_has_a_fold
     years = {f"{year}/van_ban.csv": documents(str(year), A=(1, 2)) for year in (2022, 2023, 2024, 2025)}
     whole = plan(movement={"final": "2022..2025"})
     assert ids(opened(tmp_path, years, plan=whole).select())[-1] == "2022-2025"
+
+
+def test_an_interim_range_is_chosen_too_and_each_range_once(tmp_path):
+    years = {f"{year}/van_ban.csv": documents(str(year), A=(1, 2)) for year in (2022, 2023, 2024)}
+    made = plan(movement={"interim": ["2022..2023", "2022..2024", "2022..2025"], "final": "2022..2024"})
+    folder = opened(tmp_path, years, plan=made)
+    assert ids(folder.select()) == ["2022", "2023", "2024", "2022-2023", "2022-2024"]
+
+
+def test_periods_stand_beside_those_of_their_length_that_have_files(tmp_path):
+    months = {f"{name}/van_ban.csv": "x" for name in ("2023", "2024-H1", "2024-H2", "2025", "2024-M03")}
+    folder = opened(tmp_path, months)
+    (tmp_path / "2026").mkdir()
+    beside = {each: folder.neighbours(parse_period(each)) for each in ("2023", "2024", "2025", "2024-H1", "2024-M03")}
+    told = {
+        each: tuple(side.period.id if side else None for side in (found.before, found.after))
+        for each, found in beside.items()
+    }
+    assert told == {
+        "2023": (None, "2025"),
+        "2024": ("2023", "2025"),
+        "2025": ("2023", None),
+        "2024-H1": (None, "2024-H2"),
+        "2024-M03": (None, None),
+    }
 
 
 def test_a_period_without_a_folder_or_without_files_is_refused(tmp_path):

@@ -171,8 +171,8 @@ def test_every_unit_gets_a_file_of_its_own_and_the_report_links_it(tmp_path):
     assert main(run) == 0
     assert sorted(p.name for p in (tmp_path / "o/2024/kiem_tra").iterdir()) == ["A.html", "B.html", "C.html"]
     links = re.findall(r'href="([^"#]+)"', (tmp_path / "o/2024/kiem_tra.html").read_text(encoding="utf-8"))
-    assert links == ["kiem_tra/A.html", "kiem_tra/B.html", "kiem_tra/C.html"]
-    assert 'href="2024/kiem_tra/A.html"' in (tmp_path / "o/index.html").read_text(encoding="utf-8")
+    assert links[-3:] == ["kiem_tra/A.html", "kiem_tra/B.html", "kiem_tra/C.html"]
+    assert 'href="2024/kiem_tra.html"' in (tmp_path / "o/index.html").read_text(encoding="utf-8")
 
 
 def test_the_check_of_several_years_points_to_the_years(tmp_path):

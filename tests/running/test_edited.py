@@ -73,7 +73,7 @@ def test_tables_that_somebody_changed_stay_and_those_for_programs_lie_beside(her
         assert {name: (after[name], after[beside(name)]) for name in TABLES} == {n: (MINE, before[n]) for n in TABLES}
     assert set(after) == {*before, *map(beside, TABLES)}
     told = (here / "o/index.html").read_text(encoding="utf-8")
-    assert "Tệp đã có người sửa" in told
+    assert "Năm 2024: tệp đã có người sửa" in told
     table = "Kết quả các chỉ tiêu của cơ quan ở mọi kỳ"
     assert told[told.index(table) :].partition("</table>")[0] == page[page.index(table) :].partition("</table>")[0]
 
@@ -266,7 +266,7 @@ def test_what_is_not_asked_for_stays_and_is_said_to_be_out_of_date(given, here, 
     assert "scores.csv" not in record["stale"]
     page = after["index.html"].decode("utf-8")
     assert "Kiểm tra số liệu – đã cũ so với số liệu</a>" in page
-    assert "Tệp đã cũ so với số liệu" in page
+    assert "Năm 2024: tệp đã cũ so với số liệu" in page
     assert report(here, "2024", "--dry-run", "--json") == 0
     reasons = json.loads(capsys.readouterr().out)["reasons"]
     assert reasons["2024/kiem_tra"] == "số liệu đã đổi từ khi lập báo cáo này"

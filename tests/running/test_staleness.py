@@ -16,6 +16,7 @@ from small import UNITS, plan, write_folder
 
 from toolkit import shipped as shipped_files
 from toolkit.commands.cli import main
+from toolkit.evaluation.data_folder import DataFolder
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.publishing import engine
@@ -363,10 +364,15 @@ def test_the_front_page_is_written_again_when_it_or_a_record_is_another(here):
 def test_the_state_of_a_period_is_that_of_all_it_may_rest_on(tmp_path):
     data = write_folder(tmp_path / "data", {f"{year}/van_ban.csv": DOCUMENTS for year in (2023, 2024, 2025)})
     period = parse_period("2024")
-    states = [state_of(data, period)]
+    read = Workspace.open(data)
+
+    def state() -> str:
+        return state_of(DataFolder(data, read.plan, read.units), period)
+
+    states = [state()]
 
     def moved() -> bool:
-        states.append(state_of(data, period))
+        states.append(state())
         return states[-1] != states[-2]
 
     assert not moved()

@@ -20,7 +20,9 @@ from ..units.structure import Structure, Transfer
 from ..words.errors import Finding, ToolkitError, UsageError
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
+from ..words.strays import is_left_behind
 from .places import Place, place_of
+from .results import Neighbour, Neighbours
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 
@@ -162,13 +164,28 @@ class DataFolder:
         return tuple(sorted(set(chosen), key=lambda period: (period.is_range, period)))
 
     def _everything(self) -> list[Period]:
-        """Every period that has a folder, and the plan's final range once each of its years has one."""
-        final = self.plan.movement.final
+        """Every period that has a folder, and the plan's interim and final ranges once each of their years has one."""
+        movement = self.plan.movement
+        ranges = {*movement.interim, *([movement.final] if movement.final else [])}
         named = [each for each in self.plan.named_periods if each not in self._folders and self._has(each)]
         return [
-            *sorted((*self.periods, *named)),
-            *([final] if final and all(self._has(year) for year in final.years()) else []),
+            *sorted({*self.periods, *named}),
+            *sorted(each for each in ranges - {*self.periods} if all(self._has(year) for year in each.years())),
         ]
+
+    def neighbours(self, period: Period) -> Neighbours:
+        """The periods with data beside one: of the same length, or ranges beside a range."""
+        kind = _kind(period)
+        alike = [each for each in self._everything() if _kind(each) == kind and not self._lies_bare(each)]
+        before = [each for each in alike if (each.start, each.end) < (period.start, period.end)]
+        after = [each for each in alike if (each.start, each.end) > (period.start, period.end)]
+        beside = (max(before, default=None), min(after, default=None))
+        return Neighbours(*(Neighbour(e, frozenset(u.id for u in self.standing(e))) if e else None for e in beside))
+
+    def _lies_bare(self, period: Period) -> bool:
+        """Whether a period has a folder in which nothing lies."""
+        path = self._folders.get(period)
+        return path is not None and all(is_left_behind(each.name) for each in path.iterdir())
 
     def _inside(self, period: Period) -> list[Period]:
         """The periods with a folder that a period is made of: itself, or the years of a range."""
@@ -201,6 +218,11 @@ class DataFolder:
             for path in sorted(self.data.iterdir())
             if path.is_file() and (path.name == PLAN or path.stem in LISTS)
         }
+
+
+def _kind(period: Period) -> tuple[bool, int, bool]:
+    """What periods have in common that stand in one row: ranges, periods of a length, those that the plan names."""
+    return period.is_range, 0 if period.is_range or period.name else period.months, bool(period.name)
 
 
 def _strange_values(plan: Plan, units: Sequence[Unit]) -> list[tuple[tuple[str | int, ...], str, str]]:

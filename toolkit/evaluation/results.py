@@ -30,6 +30,22 @@ from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """A period beside another, and the units that stand at its end."""
+
+    period: Period
+    units: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The periods of the same length just before and just after one, of those that have data; ranges stand beside ranges."""
+
+    before: Neighbour | None = None
+    after: Neighbour | None = None
+
+
 class _OfUnit(Protocol):
     @property
     def unit(self) -> str: ...
@@ -62,6 +78,7 @@ class Evaluation:
     ``remarks`` maps a part of the report (a key of vocabulary.REMARK_HEADINGS) to its Markdown of ``nhan_xet.md``.
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
     transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
+    ``neighbours`` are the periods before and after it that have data, for whoever leads from one report to another.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
     may name; they are known only where the files were read, and go nowhere else.
     """
@@ -95,6 +112,7 @@ class Evaluation:
     moves: tuple[Move, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
     inputs_before: Mapping[str, str] = field(default_factory=dict)
+    neighbours: Neighbours = Neighbours()
     scenario: str = ""
     secret: SecretNames = field(default=SecretNames(), compare=False)
 

@@ -84,7 +84,8 @@ class Workspace(DataFolder):
         beside = self._beside(period, period)
         evaluation, before = self._evaluated_in(period, now, beside), self.evaluate_before(period)
         every = tuple(sorted((*evaluation.findings, *self.findings), key=Finding.sort_key))
-        evaluation = replace(evaluation, findings=every, lists=self.lists)
+        beside_it = self.neighbours(period)
+        evaluation = replace(evaluation, findings=every, lists=self.lists, neighbours=beside_it)
         last, just_before = period.just_before(), None
         if last is not None and self._is_beside(last, period) and last != period.previous():
             just_before = self._evaluated_in(last, now, self._beside(last, period))

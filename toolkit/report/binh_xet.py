@@ -25,6 +25,7 @@ from .claims import FIRM_UNITS, firm_count, unranked_text
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
+from .ways import ways
 from .words import capitalised, movement_text
 
 _PROPOSED = {YES: Cell("Đề nghị khen", "good"), NO: Cell("Không", "none"), COUNCIL: Cell("Hội đồng quyết định", "bad")}
@@ -70,6 +71,7 @@ def award_report(evaluation: Evaluation) -> Report:
     )
     head = letterhead(evaluation, kind="Bình xét khen thưởng", subject=capitalised(movement_text(evaluation)))
     opening = (
+        ways(evaluation, kind="binh_xet"),
         head,
         Contents(tuple((s.id, s.title) for s in (*parts, appendix))),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),

@@ -16,6 +16,7 @@ from . import claims, followup, quality, questions
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table
 from .so_ket import letterhead
+from .ways import ways
 from .work import work_blocks
 
 NOT_QUOTED = "Số dòng là số dòng hiện trong bảng tính (dòng đầu tiên là 1). Giá trị của ô không được nêu, để không lộ dữ liệu cá nhân và bí mật nhà nước."
@@ -72,6 +73,7 @@ def unit_check(
         "mo-dau",
         title,
         (
+            ways(evaluation, kind="kiem_tra", unit=unit),
             letterhead(
                 evaluation, kind="Kết quả kiểm tra số liệu", subject=f"{name} ({unit}), {evaluation.period.title}"
             ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .html import section_html
-from .model import Block
+from .model import Block, Letterhead
 from .numbering import numbered
+from .plain import visible
 
 
 @dataclass(frozen=True, repr=False)
@@ -22,6 +24,15 @@ class Section:
 
     def __repr__(self) -> str:
         return f"Section({self.title!r})"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """What a notebook shows of it and, of the part that opens a document, the title of the page."""
+        titles = {"text/html": {"title": visible(self.title)}} if self._opens else {}
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, titles
+
+    @property
+    def _opens(self) -> bool:
+        return any(isinstance(block, Letterhead) for block in self.blocks)
 
     def _repr_html_(self) -> str:
         return section_html(self.id, self.title, self.blocks, appendix=self.appendix, wide=self.wide)

@@ -15,6 +15,7 @@ from .model import (
     Cell,
     Contents,
     Figure,
+    Fold,
     Heading,
     Letterhead,
     Links,
@@ -22,6 +23,9 @@ from .model import (
     Signature,
     Span,
     Table,
+    Tile,
+    Tiles,
+    Ways,
     parted,
 )
 from .plain import visible
@@ -88,7 +92,7 @@ def _(block: Table) -> str:
     version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{text(block.title)}"{version}><table{own}>'
+        f'<div class="{f"scroll {block.kind}".strip()}" role="region" tabindex="0" aria-label="{text(block.title)}"{version}><table{own}>'
         f"<caption>{text(block.title)}</caption>{_widths(block)}"
         f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
@@ -178,6 +182,12 @@ def _(block: Contents) -> str:
 
 
 @_block.register
+def _(block: Ways) -> str:
+    links = " · ".join(_link(address, title) for address, title in block.entries)
+    return f'<nav class="ways" aria-label="Các trang liên quan">{links}</nav>'
+
+
+@_block.register
 def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
     return (
@@ -194,8 +204,28 @@ def _(block: Links) -> str:
     return f'<ul class="links">{links}</ul>'
 
 
+@_block.register
+def _(block: Tiles) -> str:
+    return f'<div class="tiles">{"".join(_tile(tile) for tile in block.tiles)}</div>'
+
+
+def _tile(tile: Tile) -> str:
+    lines = "".join(f"<p><strong>{text(figure)}</strong> {text(words)}</p>" for figure, words in tile.lines)
+    links = " · ".join(
+        _link(address, title, _attributes(("aria-label", f"{title}, {tile.title}"))) for address, title in tile.links
+    )
+    state = f"<p{_attributes(('class', f'state {tile.mark}'))}>{text(tile.state)}</p>"
+    return f'<div class="tile" id="{text(tile.id)}"><h2>{text(tile.title)}</h2>{lines}{state}<p>{links}</p></div>'
+
+
+@_block.register
+def _(block: Fold) -> str:
+    inner = "".join(_block(each) for each in block.blocks)
+    return f'<details class="fold"><summary><h2>{text(block.title)}</h2></summary>{inner}</details>'
+
+
 def _link(address: str, title: str, own: str = "") -> str:
-    return f'<a href="{text(urllib.parse.quote(address))}"{own}>{text(title)}</a>'
+    return f'<a href="{text(urllib.parse.quote(address, safe="/#"))}"{own}>{text(title)}</a>'
 
 
 def _word_link(block: Links, address: str, title: str) -> str:

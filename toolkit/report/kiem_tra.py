@@ -14,6 +14,7 @@ from . import callers, claims, followup, narrative, provenance, quality, questio
 from .document import Report, Section
 from .model import Block, Bullets, Contents, Heading, Paragraph, Table
 from .so_ket import letterhead
+from .ways import ways
 from .words import capitalised, movement_text
 
 
@@ -71,6 +72,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
         "mo-dau",
         title,
         (
+            ways(evaluation, kind="kiem_tra"),
             letterhead(
                 evaluation,
                 kind="Kết quả kiểm tra số liệu",

@@ -95,6 +95,8 @@ class Table:
     """A table. ``align`` has one letter a column: l, c or r. The first ``heads`` columns head their row; ``foot`` are
     rows of sums, which stay below whatever is sorted or filtered.
 
+    ``kind`` is ``matrix`` where many rows scroll in a box of their own.
+
     ``dense`` sets a table of many narrow columns tighter, ``compact`` one that has to share a page; ``widths`` are shares
     of the width where the contents alone would divide it badly (0: as the contents need).
 
@@ -123,6 +125,7 @@ class Table:
     role: str = ""
     foot: tuple[tuple[Cell | str, ...], ...] = ()
     number: str = ""
+    kind: str = ""
 
     @property
     def title(self) -> str:
@@ -178,6 +181,13 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """Links to the pages around a report, for the screen only: (relative address, text)."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Signature:
     """Who signs, and who receives the document."""
 
@@ -194,4 +204,32 @@ class Links:
     word: Mapping[str, str] = field(default_factory=dict)
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Signature | Links
+@dataclass(frozen=True)
+class Tile:
+    """A period at a glance: ``lines`` are a figure or a word each, with what it is; ``mark`` of the ``state`` as in a cell;
+    ``links`` lead to files."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    state: str
+    mark: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Tiles side by side, for a page that is only on a screen."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Blocks under a line that opens them, for a page that is only on a screen; on paper they are open."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Ways | Signature | Links | Tiles | Fold

@@ -23,6 +23,7 @@ from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .tables import signed
+from .ways import ways
 from .words import aim_text, called, points_text, score_text, target_label, unknown_self_text, value_text
 from .work import work_blocks
 from .years import years_table
@@ -54,7 +55,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     shown = history or (evaluation,)
     trend = (trend_chart(shown, unit=unit, label=names[unit]),) if _given(evaluation, unit) else ()
     sections = (
-        Section("mo-dau", title, (head, *note)),
+        Section("mo-dau", title, (ways(evaluation, kind="phieu_don_vi", unit=unit), head, *note)),
         Section(
             "1",
             "1. Vị trí của đơn vị",

@@ -19,6 +19,7 @@ from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Sig
 from .points import items_of
 from .prose import prose, prose_or_missing
 from .reorganisation import reorganisation_blocks
+from .ways import ways
 from .words import movement_text
 from .work import busy_units, work_blocks
 
@@ -128,6 +129,7 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Blo
     days = f"số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}"
     findings = [finding for _, finding in quality.findings_by_year(evaluation)]
     return (
+        ways(evaluation, kind="tong_ket" if word == "Tổng kết" else "so_ket"),
         letterhead(evaluation, kind="Báo cáo", subject=f"{word} {movement_text(evaluation)}"),
         Heading("Tóm tắt", 2),
         *(

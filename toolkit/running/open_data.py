@@ -112,7 +112,7 @@ def _recorded(workspace: Workspace, evaluation: Evaluation, delivery: Delivery, 
     record = replace(
         before,
         outputs=old | new,
-        reports={**before.reports, OPEN_DATA: state_of(workspace.data, evaluation.period)},
+        reports={**before.reports, OPEN_DATA: state_of(workspace, evaluation.period)},
         stale=tuple(place for place in before.stale if place in old),
         edited=tuple(sorted(place for place in edited - new.keys() if (out / period / place).is_file())),
     )

@@ -40,7 +40,7 @@ def _refuse_inside_data(out: Path, data: Path) -> None:
 
 def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -> Outcome:
     """Evaluate a period, and find out what of an earlier run still shows exactly this."""
-    folder, jobs, state = options.out / period.id, options.choose(period), state_of(workspace.data, period)
+    folder, jobs, state = options.out / period.id, options.choose(period), state_of(workspace, period)
     before = RunRecord.read(folder)
     found = before.look(folder) if before else Lying()
     standing = _standing(before, found, options) if before else {}

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..evaluation.data_folder import LISTS, PLAN
+from ..evaluation.data_folder import LISTS, PLAN, DataFolder
 from ..evaluation.kept import Kept
 from ..indicators.model import Indicator
 from ..periods import Period, folder_period, resembles_period
@@ -24,11 +24,14 @@ from ..sources import sha256
 from ..words.strays import is_left_behind
 
 
-def state_of(data: Path, period: Period) -> str:
+def state_of(workspace: DataFolder, period: Period) -> str:
     """The state of everything that a period's results may rest on: its folder and those of the periods that begin by its
-    last day (it may be cut from them), plan and lists, the scenarios that its reports name, folders whose names only look like a period's, and the
-    toolkit. Read before anything is computed. What systems leave behind in folders is nobody's concern."""
-    return fingerprint(versions(), tuple(_entries(data, period)))
+    last day (it may be cut from them), plan and lists, the scenarios that its reports name, folders whose names only look like a period's, the
+    periods beside it, to which its reports lead, and the toolkit. Read before anything is computed. What systems leave
+    behind in folders is nobody's concern."""
+    beside = workspace.neighbours(period)
+    ids = [each.period.id if each else "" for each in (beside.before, beside.after)]
+    return fingerprint(versions(), tuple(_entries(workspace.data, period)), ids)
 
 
 def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:

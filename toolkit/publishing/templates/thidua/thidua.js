@@ -214,19 +214,18 @@
 
   // A page that leads to many files: one search over all of them, with their headings.
   function findable(lists) {
-    const bar = tools(lists[0].closest("section"));
-    const search = searchBox("Tìm báo cáo, phiếu đơn vị, bảng (không cần dấu):", () => {
+    const bar = tools(lists[0].previousElementSibling);
+    const search = searchBox("Tìm báo cáo, bảng, tệp (không cần dấu):", () => {
       const wanted = words(search.box.value);
       let shown = 0;
       lists.forEach(list => {
-        const above = `${list.closest("section").getAttribute("aria-label")} ${list.previousElementSibling.textContent} `;
+        const above = `${list.previousElementSibling.textContent} `;
         all("li", list).forEach(item => {
           item.hidden = !wanted.every(word => fold(above + item.textContent).includes(word));
           shown += !item.hidden;
         });
         list.previousElementSibling.hidden = list.hidden = all("li:not([hidden])", list).length === 0;
       });
-      distinct(lists.map(list => list.closest("section"))).forEach(section => { section.hidden = all("ul.links:not([hidden])", section).length === 0; });
       bar.status.textContent = wanted.length ? `Tìm thấy ${shown} tệp.` : "";
     });
     bar.add(search.label);

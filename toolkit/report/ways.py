@@ -1,0 +1,35 @@
+"""From a report to the pages around it: the front page, the same report of the period before and after, its Word file."""
+
+from __future__ import annotations
+
+from ..evaluation.results import Evaluation, Neighbour
+from ..periods import Period
+from .model import Ways
+
+FRONT = "index.html"
+_WITH_WORD = ("so_ket", "tong_ket", "phieu_don_vi")
+
+
+def ways(evaluation: Evaluation, *, kind: str, unit: str = "") -> Ways:
+    """The links of a report: its ``kind`` is the name of its file, or of its folder where each ``unit`` has one."""
+    up = "../../" if unit else "../"
+    beside = evaluation.neighbours
+    links = [(f"{up}{FRONT}#{place(evaluation.period)}", "Trang đầu")]
+    for word, neighbour in (("Kỳ trước", beside.before), ("Kỳ sau", beside.after)):
+        if neighbour and (not unit or unit in neighbour.units):
+            file = f"{up}{neighbour.period.id}/{_name(evaluation, neighbour, kind, unit)}.html"
+            links.append((file, f"{word}: {neighbour.period.title}"))
+    if kind in _WITH_WORD:
+        links.append((f"{unit or kind}.docx", "Bản Word"))
+    return Ways(tuple(links))
+
+
+def place(period: Period) -> str:
+    """Where a period stands on the front page."""
+    return f"ky-{period.id}"
+
+
+def _name(evaluation: Evaluation, neighbour: Neighbour, kind: str, unit: str) -> str:
+    if kind in ("so_ket", "tong_ket"):
+        kind = "tong_ket" if neighbour.period == evaluation.plan.movement.final else "so_ket"
+    return f"{kind}/{unit}" if unit else kind
