@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from small import documents, evaluated, plan
+from small import documents, evaluated, plan, reported
 
 from toolkit.evaluation.assignment import given_on
 from toolkit.evaluation.comparison import compare
@@ -86,3 +86,18 @@ def test_a_part_is_no_value_to_compare_with_and_a_unit_that_was_not_there_has_no
     assert (e.indicator("A", "T1").previous_value, e.indicator("A", "T1").value_just_before) == (None, Fraction(1, 4))
     assert (e.indicator("B", "T1").previous_value, e.indicator("A", "T1").change) == (None, None)
     assert e.inputs_before == before.inputs
+
+
+def test_a_goal_that_rests_on_a_year_before_leaves_other_floors_alone(tmp_path):
+    """A floor of 1 beside such a goal once divided by nothing: the value of a year before is asked for whatever the goal."""
+    targets = reported(
+        {"id": "T1", "goal": {"change": "+10%", "from": "previous_year"}, "points": 5},
+        {"id": "T2", "goal": 4, "floor": 1, "points": 5},
+    )
+    head = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+    files = {
+        "2023/bao_cao_don_vi.csv": head + "A,T1,10,1\nA,T2,1,1\n",
+        "2024/bao_cao_don_vi.csv": head + "A,T1,11,1\nA,T2,2,1\n",
+    }
+    found = evaluated(tmp_path, files, plan=targets)
+    assert [found.indicator("A", id).attainment for id in ("T1", "T2")] == [1, Fraction(1, 3)]

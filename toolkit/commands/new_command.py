@@ -14,7 +14,7 @@ from ..new.proposing import propose
 from ..new.reading import paragraphs_of
 from ..new.shelf import FRAME, Shipped, shipped_plan
 from ..periods import parse_period
-from ..words.errors import EXIT_OK, UsageError
+from ..words.errors import EXIT_OK, ToolkitError, UsageError
 from .said import finding_fields
 
 # What is asked at a terminal for what no option says: the option, the question, an example.
@@ -35,7 +35,16 @@ def new_folder(options: argparse.Namespace) -> int:
     text = answered(shipped.plan, answers) if answers != Answers() else shipped.plan
     units = unit_list(answers.units) if answers.units else shipped.units
     first = next((each.years()[0] for each in answers.periods), None)
-    made = written_new(options.folder, plan=text, units=units, period=first, dry_run=options.dry_run)
+    try:
+        made = written_new(options.folder, plan=text, units=units, period=first, dry_run=options.dry_run)
+    except ToolkitError as error:
+        if options.like and answers.units and error.findings:  # the plan names units, or columns of their list
+            raise ToolkitError(
+                f"Các đơn vị ở --units không hợp với kế hoạch mẫu {options.like}. Cách sửa: bỏ --units, rồi sửa don_vi.csv "
+                "và các dòng sau của ke_hoach.yaml trong thư mục được tạo.",
+                error.findings,
+            ) from None
+        raise
     _tell(made, options)
     return EXIT_OK
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
@@ -38,8 +37,6 @@ from .loading import hashes_of, load_sources
 from .places import PeriodFiles
 from .remarks import read_remarks
 from .results import Evaluation
-
-_ANY = Amount(value=Fraction(1), percent=False)  # for values that are told whatever their goal
 
 
 def rests_on_a_year(plan: Plan) -> bool:
@@ -123,7 +120,9 @@ def _indicators(counted: Delivered, figures: Figures, *, goals: Goals) -> list[I
 
 def _values(counted: Delivered, figures: Figures, *, goals: Goals) -> Values:
     """The value of every figure, whatever its goal: those of a later year may rest on it."""
-    found = _indicators(counted, figures, goals=dict.fromkeys(goals, _ANY))
+    floors = {target.id: target.floor.value for target in counted.plan.targets}
+    some = {key: goal or Amount(value=floors[key[1]] + 1, percent=False) for key, goal in goals.items()}
+    found = _indicators(counted, figures, goals=some)
     return {(each.unit, each.target): each.value for each in found if each.state == OK and each.value is not None}
 
 

@@ -11,7 +11,16 @@ from ..words.errors import UsageError
 from ..words.nearest import nearest
 
 FRAME = "khung"  # what a plan of one's own begins with
-PLANS: Mapping[str, str] = MappingProxyType({})
+PLANS: Mapping[str, str] = MappingProxyType(
+    {
+        "qd766": "Bộ chỉ số phục vụ người dân, doanh nghiệp (QĐ 766), theo tháng và đơn vị",
+        "par": "Chỉ số cải cách hành chính của các sở",
+        "xa_so": "Chỉ số chuyển đổi số cấp xã, tỉnh và xã",
+        "nong_thon_moi": "Xã nông thôn mới, 19 tiêu chí",
+        "qd923": "Cả nước thi đua đổi mới sáng tạo và chuyển đổi số (QĐ 923)",
+        "cong_ty": "Hội thi của một công ty",
+    }
+)
 _FOLDER = Path(__file__).with_name("plans")
 
 

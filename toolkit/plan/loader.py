@@ -203,7 +203,7 @@ def _shape_findings(error: ValidationError, tree: Any, file: str) -> list[Findin
             other["loc"][: len(each["loc"])] == each["loc"] for other in faults if other is not each
         ):
             continue
-        if each["input"] is None and each["type"] != "missing":
+        if each["input"] is None and each["type"] not in ("missing", "extra_forbidden"):
             findings.append(_gap(_steps(each), each["loc"], tree, file))
             continue
         raised = each["ctx"]["error"] if each["type"] == "value_error" else None

@@ -44,6 +44,6 @@ def strengths(units: Sequence[Unit], *, seed: int) -> dict[str, float]:
 
 
 def reached(goal: float, strength: float, dice: Dice, *, is_lower: bool = False) -> float:
-    """What a unit of a strength reaches of a goal: the strongest more than it, the weakest about a sixth less."""
-    factor = 0.84 + 0.2 * strength + (1 - strength) * dice.real(-0.03, 0.03)
+    """What a unit of a strength reaches of a goal: the strongest more than it, the weakest about a tenth less."""
+    factor = 0.9 + 0.16 * strength + (1 - strength) * dice.real(-0.04, 0.04)
     return goal * (2 - factor if is_lower else factor)

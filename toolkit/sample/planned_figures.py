@@ -69,6 +69,10 @@ def _points(asked: Asked) -> Iterator[tuple[str, Item, float | None, float]]:
                 lost = 0.0 if dice.chance(0.4 + 0.6 * strength) else min(most, dice.between(1, 4) / 2)
                 yield unit.id, item, None, -lost
                 continue
+            if item.rule in ("pass_fail", "threshold"):
+                points = highest if dice.chance(0.75 + 0.25 * strength) else 0.0
+                yield unit.id, item, points, points
+                continue
             share = min(1.0, reached(0.97, strength, dice)) if not item.bonus else strength * dice.real(0.2, 1)
             points = _allowed(item, share * highest, highest)
             own = points if dice.chance(0.6) else _allowed(item, min(highest, points + 2 * _STEP), highest)
@@ -77,8 +81,6 @@ def _points(asked: Asked) -> Iterator[tuple[str, Item, float | None, float]]:
 
 def _allowed(item: Item, points: float, highest: float) -> float:
     """The nearest points below that the rule of an item allows."""
-    if item.rule in ("pass_fail", "threshold"):
-        return highest if points >= 0.85 * highest else 0.0
     if item.rule == "steps":
         return max((float(step) for step in item.steps if float(step) <= points), default=0.0)
     return int(points / _STEP) * _STEP

@@ -16,7 +16,7 @@ from ..words.vocabulary import Column, Source
 from .dice import Dice, reached
 from .fulfilling import Cells, Row
 
-_GROWTH = 0.08  # a year, of what is added up
+_GROWTH = 0.12  # a year, of what is added up
 
 
 class Asked(NamedTuple):
@@ -45,7 +45,7 @@ def rows_of(source: Source, asked: Asked) -> Iterator[Cells]:
             cells = {c.name: _usual(c, source, asked, dice, number=number) for c in source.columns}
             cells["unit"] = unit.id
             _set_days(cells, source, asked.period, dice)
-            for part in own:
+            for part in sorted(own, key=lambda each: _goal(each, asked, unit) is not None):  # a goal has the last word
                 _set_numbers(cells, part, asked, unit, dice, count=count)
             row = Row(cells, source, asked.period, dice)
             for part in own:
@@ -117,8 +117,8 @@ def _set_numbers(cells: Cells, part: Target | Part, asked: Asked, unit: Unit, di
         return
     goal, strength = _goal(part, asked, unit), asked.strength[unit.id]
     (column,) = part.measure.columns
-    years = asked.period.start.year - asked.plan.movement.start.year
-    wanted = float(goal.value) if goal else 10 * count * (1 + _GROWTH * years * (0.5 + strength))
-    each = reached(wanted, strength, dice) / (count if part.measure.kind == SUM else 1)
-    spread = 0.3 if part.measure.kind == SUM else 0.08
-    cells[column] = round(each * dice.real(1 - spread, 1 + spread), 1)
+    value, spread = reached(float(goal.value) if goal else 10.0 * count, strength, dice), 0.08
+    if part.measure.kind == SUM:
+        years = asked.period.start.year - asked.plan.movement.start.year
+        value, spread = value / count * (1 + _GROWTH * years * (0.5 + strength)), 0.3
+    cells[column] = round(value * dice.real(1 - spread, 1 + spread), 1)
