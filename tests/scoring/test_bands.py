@@ -106,3 +106,46 @@ def test_a_gate_is_never_passed_on_nothing(points):
     assert (found == "Đạt chuẩn") == (met == 3)
     assert found != "Cơ bản" or met >= 2
     assert found != "Bắt đầu" or points[0] == 1
+
+
+def test_of_several_sections_below_their_least_the_lowest_band_holds():
+    bands = [{"name": name, "from": edge} for name, edge in (("Tốt", 60), ("Khá", 40), ("Kém", 0))]
+    sections = [
+        {"id": id, "name": id, "items": [each], "at_least": "70%", "else": {"band_at_most": cap}}
+        for id, each, cap in zip("PQR", CRITERIA, ("Khá", "Kém", "Khá"))
+    ]
+    rules = Plan.model_validate(plan(targets=[], sections=sections, scoring={"bands": bands}))
+    assert band(rules, 1, 1, 1) == ("Tốt", ())
+    assert band(rules, 0, 1, 1) == ("Khá", ("P",))  # 66,67 points would be Tốt
+    assert band(rules, 1, 0, 1) == ("Kém", ("Q",))
+    assert band(rules, 0, 0, 1) == ("Kém", ())  # 33,33 points are no more by themselves
+
+
+def test_bonuses_and_deductions_are_no_criteria():
+    bands = [{"name": "Đạt", "requires": {"met": "all"}}, {"name": "Gần", "requires": {"met": 2}}, {"name": "Chưa", "from": 0}]  # fmt: skip
+    more = [{"id": "X", "name": "X", "points": 1, "bonus": True}, {"id": "O", "name": "O", "rule": "deduct", "at_most": 1}]  # fmt: skip
+    rules = Plan.model_validate(
+        plan(targets=[], sections=[{"id": "P", "name": "P", "items": [*CRITERIA, *more]}], scoring={"bands": bands})
+    )
+
+    def named(*points, bonus, off):
+        beside = [
+            ItemScore("A", "X", "ok", Fraction(bonus), Fraction(0), None, met=bonus == 1),
+            ItemScore("A", "O", "ok", Fraction(-off), Fraction(0), None, met=not off),
+        ]
+        items = [*items_of(*points), *beside]
+        whole = total(rules, items)
+        return band_of(rules, score=whole.score(2), items=items, total=whole)[0]
+
+    assert named(1, 1, 1, bonus=0, off=1) == "Đạt"  # neither has to be met
+    assert named(1, 1, 1, bonus=1, off=0) == "Đạt"
+    assert named(1, 0, 0, bonus=1, off=0) == "Chưa"  # nor helps to the number
+
+
+@pytest.mark.parametrize(("points", "expected"), [((1, 1, 0), "Cơ bản"), ((None, 1, 0), "Chưa")])
+def test_a_section_passes_with_exactly_its_share_and_never_with_nothing(points, expected):
+    """N1 stands alone in P, N2 and N3 in Q: of Q one of two points is 50%. Where N1 is not assigned P has no share."""
+    bands = [{"name": "Cơ bản", "requires": {"section": {"P": "100%", "Q": "50%"}}}, {"name": "Chưa", "from": 0}]
+    sections = [{"id": "P", "name": "P", "items": CRITERIA[:1]}, {"id": "Q", "name": "Q", "items": CRITERIA[1:]}]
+    rules = Plan.model_validate(plan(targets=[], sections=sections, scoring={"bands": bands}))
+    assert band(rules, *points) == (expected, ())

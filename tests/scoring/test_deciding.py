@@ -119,3 +119,43 @@ def test_a_fault_in_a_cell_is_an_error_only_where_its_column_decides(tmp_path, a
         ("Nữ", 3): female,
         ("Ngày vào", 4): "error" if awards else "warning",
     }
+
+
+COLUMNS = {"ma": {"header": "Mã", "type": "id"}, "don_vi": {"header": "Mã đơn vị", "type": "unit"}, "so": {"header": "Số thẻ", "type": "id"}, "ten": {"header": "Tên", "type": "text"}}  # fmt: skip
+
+
+def own_sources(**parts):
+    made = Plan.model_validate(plan(**parts))
+    return {name: deciding_columns(made, source) for name, source in made.every_source.items()}
+
+
+def test_who_gets_an_award_decides_in_the_source_of_its_nominees():
+    shop = {"columns": COLUMNS, "key": ["ma"]}
+    award = {"id": "dn", "name": "dn", "subjects": ["other"], "source": "cua_hang"}
+    assert own_sources(sources={"cua_hang": shop}, awards=[award])["cua_hang"] == {"ma", "unit"}
+    assert own_sources(sources={"cua_hang": shop})["cua_hang"] == frozenset()
+
+
+def test_of_a_source_that_tells_of_another_what_ties_them_and_what_is_asked_decides():
+    """Cards tell whether somebody of the list has paid: the number of the card in both, and what is asked of the card."""
+    people = {
+        "columns": COLUMNS,
+        "key": ["ma"],
+        "derived": {"da_nop": {"any_in": "the", "by": {"so": "so_the"}, "where": {"nop": True}}},
+    }
+    cards = {
+        "columns": {
+            "so_the": {"header": "Thẻ số", "type": "id"},
+            "nop": {"header": "Đã nộp", "type": "yes_no"},
+            "mau": {"header": "Màu", "type": "text"},
+        },
+        "key": ["so_the"],
+    }
+    paid = {"id": "P", "name": "p", "goal": "90%", "source": "nguoi", "success": {"da_nop": True}, "points": 5}
+    named = {**paid, "success": {"ten": ["x"]}}
+    sources = {"nguoi": people, "the": cards}
+    found = own_sources(sources=sources, targets=[paid])
+    assert found["the"] == {"so_the", "nop"}
+    assert found["nguoi"] >= {"so", "ma"}
+    assert "ten" not in found["nguoi"]
+    assert "ten" in own_sources(sources=sources, targets=[named])["nguoi"]

@@ -30,3 +30,21 @@ def test_the_text_of_an_items_points_does_not_tell_what_was_said_of_people():
     each = ItemScore("A", "N1", "ok", None, None, None, "đồng chí Nguyễn Văn A đi công tác")
     assert "Nguyễn" not in repr(each)
     assert each.reason.endswith("công tác")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ({}, ""),
+        ({"unappraised": 2}, "2 mục chưa được thẩm định"),
+        ({"partial": 1}, "1 chỉ tiêu thiếu số liệu của một số năm"),
+        ({"partial": 1, "has_below": True}, "1 chỉ tiêu tạm tính"),
+        ({"undeducted": 3, "unappraised": 1}, "1 mục chưa được thẩm định, 3 mục điểm trừ chưa có số liệu"),
+    ],
+)
+def test_who_is_not_ranked_is_told_what_lacks(lacking, said):
+    assert UnitScore("A", "", None, Decimal(1), 1, "", **lacking).unranked_for == said
+
+
+def test_nothing_lacks_and_nothing_is_unread_unless_it_is_said():
+    assert not ItemScore("A", "N1", "ok", None, None, None).self_blocked

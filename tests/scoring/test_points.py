@@ -19,12 +19,15 @@ from toolkit.scoring.points import (
     NO_CLAIM,
     Claim,
     claim_of,
+    item_score,
     score_items,
     score_units,
     self_total,
+    subtotals,
     target_score,
     tie_points,
     unappraised,
+    undeducted,
 )
 from toolkit.scoring.totals import total
 from toolkit.units.model import Unit
@@ -763,3 +766,49 @@ def test_own_figures_earn_all_the_points_of_a_threshold_once_they_meet_the_goal(
         for count in counts
     ]
     assert found == [10, 10, 0, 0]
+
+
+DEDUCTING = {"id": "TRU", "name": "t", "rule": "deduct", "each": 1, "at_most": 3, "measure": "count", "source": "van_ban"}  # fmt: skip
+
+
+def test_what_takes_points_off_is_lacking_too_where_it_is_not_known():
+    leaves = [
+        {"id": "N", "name": "n", "points": 4},
+        {"id": "O", "name": "o", "rule": "deduct", "at_most": 2},
+        {"id": "Z", "name": "z", "points": 0},
+        DEDUCTING,
+    ]
+    rules = Plan.model_validate(plan(targets=[], sections=[{"id": "P", "name": "p", "items": leaves}]))
+    known = [of("N", 4, 4), of("O", 0, 0), of("Z", 0, 0), of("TRU", -1, 0)]
+    assert (unappraised(rules, known), undeducted(rules, known)) == (0, 0)
+    for state, both in (("missing", 1), ("blocked", 1), ("no_cases", 0)):
+        lost = [of(id, 0, 0, state=state) for id in ("O", "Z", "TRU")]
+        assert (unappraised(rules, lost), undeducted(rules, lost)) == (both, both)
+    part = [of("O", 0, 0, state="partial"), of("TRU", 0, 0, state="partial")]
+    assert (unappraised(rules, part), undeducted(rules, part)) == (0, 1)
+    (one,) = score_units(rules, units=[UNIT], items=[of("N", 4, 4), of("TRU", 0, 0, state="missing")])
+    assert (one.score, one.rank, one.band, one.undeducted) == (Decimal("100.00"), None, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("item", "state", "points", "met"),
+    [
+        ("N1", "ok", 4, True),
+        ("N1", "ok", "3.99", False),
+        ("N1", "missing", None, None),
+        ("B0", "ok", 0, None),  # an item without points is no criterion
+    ],
+)
+def test_an_appraised_item_is_met_with_all_its_points(item, state, points, met):
+    rules = made_plan()
+    given = GivenPoints(state, None if points is None else Fraction(points))
+    (asked,) = (each for each in rules.appraised if each.id == item)
+    assert item_score(rules, asked, unit="A", official=given, own=NO_CLAIM).met is met
+
+
+def test_a_section_that_earns_enough_is_not_told_to_earn_too_little():
+    leaf = {"id": "N", "name": "n", "points": 10}
+    section = {"id": "P", "name": "p", "items": [leaf], "at_least": "50%", "else": {"points": 0}}
+    rules = Plan.model_validate(plan(targets=[], sections=[section]))
+    assert [each.reason for each in subtotals(rules, [of("N", 5, 10)])] == [""]
+    assert [each.reason for each in subtotals(rules, [of("N", 4, 10)])] == ["dưới 50% điểm của phần"]

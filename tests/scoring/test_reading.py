@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from small import evaluated, reported
+from small import evaluated, plan, reported
 
 UNITS = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,30/06/2024\nB,Phòng B,,30/06/2024\nC,Phòng C,01/07/2024,\n"
 TRANSFERS = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,C,01/07/2024,\nB,C,01/07/2024,\n"
@@ -79,3 +79,51 @@ def test_an_item_that_the_plan_does_not_have_makes_the_others_of_its_unit_unknow
 def test_a_file_without_the_column_says_nothing_of_its_items(tmp_path):
     e = appraised(tmp_path, "C,N1,\n", head="Mã đơn vị,Mã mục,Lý do\n")
     assert points(e)[:2] == ("blocked", 0)
+
+
+# Words, points that units give themselves, several rows -------------------------------------------------------------
+
+CRITERIA = [
+    {"id": "TC1", "name": "TC1", "points": 4, "rule": "pass_fail"},
+    {"id": "TC2", "name": "TC2", "points": 6},
+    {"id": "TC3", "name": "TC3", "points": 5, "counts": "self"},
+    {"id": "TC4", "name": "TC4", "rule": "deduct", "at_most": 5},
+]
+
+
+def criteria(folder, given, own=""):
+    """What C has of each criterion: its state and points. ``given`` is what the appraiser writes, ``own`` what C does."""
+    made = plan(targets=[], sections=[{"id": "P", "name": "P", "items": CRITERIA}])
+    files = {"2024/tham_dinh.csv": "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\n" + given}
+    files |= {"2024/minh_chung.csv": "Mã đơn vị,Mã mục,Điểm tự chấm\n" + own} if own else {}
+    e = evaluated(folder, files, plan=made)
+    return {id: (e.item("C", id).state, e.item("C", id).points) for id in ("TC1", "TC2", "TC3", "TC4")}, e
+
+
+def test_words_are_points_of_criteria_that_know_them_and_of_no_others(tmp_path):
+    passed, _ = criteria(tmp_path / "1", "C,TC1,Đạt,\nC,TC2,6,\nC,TC4,-2,\n", own="C,TC3,5\n")
+    assert passed == {"TC1": ("ok", 4), "TC2": ("ok", 6), "TC3": ("ok", 5), "TC4": ("ok", -2)}
+    failed, e = criteria(tmp_path / "2", "C,TC1,không đạt,\nC,TC2,Đạt,\nC,TC4,2,\n", own="C,TC3,6\n")
+    assert failed["TC1"] == ("ok", 0)
+    assert [failed[id][0] for id in ("TC2", "TC3", "TC4")] == ["blocked"] * 3
+    assert sorted(found(e, "O-03", "DIEM-02")) == [("DIEM-02", 2, "C"), ("DIEM-02", 4, "C"), ("O-03", 3, "C")]
+
+
+def test_an_appraiser_does_not_decide_what_units_say_themselves(tmp_path):
+    scored, e = criteria(tmp_path, "C,TC1,Có,\nC,TC3,1,\n", own="C,TC3,4\n")
+    assert scored["TC1"][0] == "blocked"  # "Có" is no word of a criterion
+    assert scored["TC3"] == ("ok", 4)
+    assert found(e, "DIEM-04") == [("DIEM-04", 3, "C")]
+
+
+def test_a_predecessor_of_which_a_row_cannot_be_read_makes_no_mean(tmp_path):
+    e = appraised(tmp_path, "A,N1,6,\nB,N1,x,\n", merged=True)
+    assert points(e)[:2] == ("blocked", 0)
+    assert found(e, "DIEM-03") == []
+
+
+def test_two_rows_of_one_unit_that_differ_are_none(tmp_path):
+    """Their ids are written otherwise, so that they are not one id with two contents."""
+    e = appraised(tmp_path, "C,N1,6,\nC,n1 ,9,\n")
+    assert points(e)[:2] == ("blocked", 0)
+    assert [f.code for f in e.findings if f.row] == ["DONG-02"]

@@ -15,6 +15,7 @@ from ..indicators.followup import follow_up, late_reports, latest_days
 from ..indicators.judging import NOTHING as NO_VALUES
 from ..indicators.judging import Goals, Values, goals_in
 from ..indicators.left_out import NOTHING, Elsewhere
+from ..indicators.lifetimes import lifetime_findings
 from ..indicators.model import Counts, Indicator
 from ..periods import Period
 from ..plan import Amount, Plan
@@ -213,4 +214,5 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
         *told_findings(sources),
         *personal_findings(sources),
         *absurd_date_findings(plan, sources, period=period),
+        *lifetime_findings(plan, delivered.structure, sources, period=period),
     ]

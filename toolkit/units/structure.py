@@ -86,6 +86,11 @@ class Structure:
         return hash(self._content)
 
     @property
+    def listed(self) -> tuple[Unit, ...]:
+        """Every unit of the list, whether it stands or not."""
+        return tuple(self._listed.values())
+
+    @property
     def _content(self) -> tuple[tuple[Unit, ...], tuple[Transfer, ...]]:
         return self.units, self.transfers
 

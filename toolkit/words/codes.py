@@ -51,6 +51,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "ghi mã của đơn vị tiếp nhận",
             detail="đã tính cho đơn vị tiếp nhận",
         ),
+        "DV-06": Code(
+            WARNING,
+            "Dòng ghi đơn vị vào ngày đơn vị chưa có hoặc không còn",
+            "kiểm tra mã đơn vị và ngày của dòng, hoặc Từ ngày, Đến ngày của danh mục",
+            detail="mọi ngày của dòng đều trước Từ ngày hoặc sau Đến ngày; vẫn được tính",
+        ),
         "SN-01": Code(
             ERROR, "Danh sách sắp xếp đơn vị sai", "sửa mã, ngày, phạm vi ở dòng được nêu", detail="`sap_nhap.csv`"
         ),
