@@ -58,6 +58,7 @@ FUNCTIONS = {
         "unit_sheet": "phiếu kết quả của một đơn vị",
         "award_report": "bình xét khen thưởng",
         "award_papers": "hồ sơ khen thưởng để điền và ký",
+        "check_parameters": "từ chối tham số mà sổ tay không khai (papermill chỉ cảnh báo)",
     },
 }
 PIECES = {

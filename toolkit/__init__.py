@@ -18,6 +18,7 @@ _PLACES = {
     "award_papers": ("report", "award_papers"),
     "award_report": ("report", "award_report"),
     "breakdown": ("notebook", "breakdown_of"),
+    "check_parameters": ("publishing.parameters", "check_parameters"),
     "check_report": ("report", "check_report"),
     "compare": ("notebook", "compare_of"),
     "evaluate": ("notebook", "evaluate_period"),

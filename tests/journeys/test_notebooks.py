@@ -37,6 +37,8 @@ def test_a_notebook_is_a_page_to_read(path):
             assert not isinstance(node, (ast.FunctionDef, ast.For, ast.While, ast.BinOp, ast.comprehension)), (
                 cell.source
             )
+    first = next(cell.source for cell in cells if "tk.evaluate" in cell.source)
+    assert first.index("tk.check_parameters()") < first.index("tk.evaluate")
     assert notebook.cells[0].cell_type == "markdown"
     assert "widgets" not in notebook.metadata
     assert [c.metadata.get("tags") for c in cells].count(["parameters"]) == 1

@@ -88,7 +88,6 @@ def execute(
 
     if not path.is_file():
         raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
-    _refuse_unknown(path, parameters)
     logging.getLogger("papermill").setLevel(logging.ERROR)
     within = limits or Limits()
     # The forking engine takes limits; the stock kernel knows a time for each cell.
@@ -153,18 +152,6 @@ def _engine(name: str) -> str:
     own_name = f"thidua-{name}"
     papermill_engines.register(own_name, {"thidua": Engine, "stock": StockEngine}[name])
     return own_name
-
-
-def _refuse_unknown(path: Path, parameters: dict[str, Any]) -> None:
-    """papermill only warns of an unknown parameter, and would then publish the default period."""
-    import papermill
-
-    known = papermill.inspect_notebook(str(path))
-    if strange := [name for name in parameters if name not in known]:
-        raise ToolkitError(
-            f"Sổ tay {path.name} không có tham số {', '.join(strange)}; các tham số: {', '.join(known) or '(không có)'}. "
-            "Cách sửa: khai tham số trong ô có nhãn parameters của sổ tay."
-        )
 
 
 def _failure(path: Path, error: Any) -> str:

@@ -122,6 +122,10 @@ class ToolkitError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join([masked(message), *(f"  {n}. {f.line()}" for n, f in enumerate(self.findings, 1))]))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: these lines, where IPython would print the way through the code."""
+        return str(self).splitlines()
+
 
 class UsageError(ToolkitError):
     """The command was typed wrongly: an unknown period, unit, kind or value of an option."""

@@ -16,6 +16,7 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets import Any as AnyTrait
 
+from ..parameters import refuse_undeclared
 from . import process
 from .settings import Children
 from .watch import Limits, Unavailable
@@ -55,7 +56,8 @@ class StockEngine(NBClientEngine):
     def execute_managed_notebook(
         cls, nb_man: Any, kernel_name: str, *, children: Children | None = None, **options: Any
     ) -> Any:
-        """Run the cells of a notebook."""
+        """Run the cells of a notebook. Raises UsageError for a parameter that it does not declare."""
+        refuse_undeclared(nb_man.nb, name=Path(options.get("input_path") or "").name)
         if kernel_name == NATIVE_KERNEL_NAME:
             own = {"environ": children.environ} if children else {}
             options["kernel_manager_class"] = type("OwnKernelManager", (StockKernelManager,), own)
@@ -75,10 +77,12 @@ class Engine(StockEngine):
         children: Children | None = None,
         **options: Any,
     ) -> Any:
-        """Run the cells of a notebook. Raises ToolkitError where it takes more than its limits or ends early.
+        """Run the cells of a notebook. Raises ToolkitError where it takes more than its limits or ends early, UsageError
+        for a parameter that it does not declare.
 
         ``children`` is what a run hands to its processes; without it they have the environment of this one.
         """
+        refuse_undeclared(nb_man.nb, name=Path(options.get("input_path") or "").name)
         limits, own = limits or Limits(), children or Children(dict(os.environ), process.SHARED)
         if kernel_name == NATIVE_KERNEL_NAME:
             try:
