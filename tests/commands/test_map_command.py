@@ -42,28 +42,40 @@ def test_without_a_terminal_nothing_is_written_that_was_not_asked_for(data, caps
     assert (code, json.loads(said)["written"]) == (0, json.loads(plan)["sources"])
 
 
-def test_what_is_only_likely_is_asked_and_a_no_writes_nothing(data, capsys, monkeypatch):
+def typing(monkeypatch, *lines):
+    """Let a person type these lines; the list that comes back has what was asked."""
+    asked, left = [], list(lines)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: (asked.append(question), left.pop(0))[1])
+    return asked
 
-    def answer(question, last="k"):
-        asked.append(question)
-        return last if "Ghi các dòng" in question else "1" if "nghĩa là" in question else "c"
 
-    monkeypatch.setattr("builtins.input", answer)
-    code, said, plan = mapped(data, KNOWN + ROWS, capsys)
-    assert (code, "Không ghi gì" in said, '"sources"' in plan, len(asked)) == (3, True, False, 2)
-    monkeypatch.setattr("builtins.input", lambda question: answer(question, last="c"))
-    code, said, plan = mapped(data, KNOWN + ROWS, capsys)
-    assert code == 0
+def test_what_is_not_certain_is_one_question_and_no_answer_writes_nothing(data, capsys, monkeypatch):
+    for line, written in (("", None), ("0", None), ("1a", {"Có": ["Đã ký điện tử"]})):
+        asked = typing(monkeypatch, line)
+        code, said, plan = mapped(data, KNOWN + ROWS, capsys)
+        assert (code, len(asked), '"sources"' in plan) == (0 if written else 3, 1, bool(written))
+        assert 'từ "Đã ký điện tử" của cột "Ký số" (1 dòng) nghĩa là: a) Có' in said
+        assert ("Không ghi gì" in said) == (not written)
     assert json.loads(plan)["sources"] == {"van_ban": {"values": {"Ký số": {"Có": ["Đã ký điện tử"]}}}}
 
 
-def test_a_column_that_no_header_is_like_is_chosen_among_those_that_are_left(data, capsys, monkeypatch):
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda question: "1" if "cột nào của tệp" in question else "c")
-    code, _, plan = mapped(data, KNOWN.replace("Ký số", "XYZ") + "V1,A,01/02/2024,,Có\n", capsys)
-    assert (code, json.loads(plan)["sources"]) == (0, {"van_ban": {"aliases": {"Ký số": ["XYZ"]}}})
+def test_a_column_that_no_header_is_like_is_chosen_among_those_that_may_be_it(data, capsys, monkeypatch):
+    text = KNOWN.replace("Ký số", "XYZ,Ghi chú") + "V1,A,01/02/2024,,Có,\nV2,A,01/02/2024,,Không,xong việc\n"
+    asked = typing(monkeypatch, "1a")
+    code, said, plan = mapped(data, text, capsys)
+    assert 'cột "Ký số" là cột nào của tệp: a) XYZ; b) Ghi chú' in said
+    assert (code, len(asked), json.loads(plan)["sources"]) == (0, 1, {"van_ban": {"aliases": {"Ký số": ["XYZ"]}}})
+
+
+def test_a_column_and_its_words_are_asked_together(data, capsys, monkeypatch):
+    text = KNOWN.replace("Ký số", "Dấu điện tử") + "V1,A,01/02/2024,,Có\nV2,A,02/02/2024,,Rồi\n"
+    asked = typing(monkeypatch, "lung tung", "c 2b")
+    code, said, plan = mapped(data, text, capsys)
+    assert ('Không hiểu "lung"' in said, code, len(asked)) == (True, 0, 2)
+    assert json.loads(plan)["sources"] == {
+        "van_ban": {"aliases": {"Ký số": ["Dấu điện tử"]}, "values": {"Ký số": {"Không": ["Rồi"]}}}
+    }
 
 
 def test_a_file_that_is_not_there_or_cannot_be_read_is_told(data, capsys):

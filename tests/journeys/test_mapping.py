@@ -1,12 +1,11 @@
-"""Ten exports go through ``thidua map --yes`` and are counted: at most one question, the figures of a clean file."""
+"""Exports go through ``thidua map --yes`` and are counted: at most one question, the figures of a clean file."""
 
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
-from exports import CLEAN, EXPORTS, FIGURES, HEAD, as_csv
+from exports import CLEAN, EXPORTS, FIGURES, HEAD, OTHER_FIGURES, OTHERS, as_csv
 from small import plan, write_folder
 
 from toolkit.commands.cli import main
@@ -51,22 +50,51 @@ def test_codes_are_read_alike_from_a_file_of_any_size(monkeypatch, tmp_path):
     assert figures(write_folder(tmp_path, {f"2024/{n}": c for n, c in files.items()}, plan=PLAN)) == (FIGURES, True)
 
 
-def typed(question):
-    """What a clerk types: the number of the meaning on paper, and yes."""
-    meaning = re.search(r"(\d) Đã trả kết quả", question)
-    return meaning[1] if meaning else "c"
+def answers(monkeypatch, *lines):
+    """Let a clerk type these lines; the list that comes back has what was asked."""
+    asked, left = [], list(lines)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: (asked.append(question), left.pop(0))[1])
+    return asked
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_has_the_figures_of_the_clean_file_after_at_most_one_question(name, monkeypatch, capsys, tmp_path):
-    files, questions = EXPORTS[name]
+    files, line = EXPORTS[name]
     data = write_folder(tmp_path, {f"2024/{each}": content for each, content in files.items()}, plan=PLAN)
     code, answer = mapped(data, files, capsys, "--yes")
     assert [each["findings"] for each in answer["files"] if any(f["level"] == "error" for f in each["findings"])] == []
-    assert (code, sum(each["questions"] for each in answer["files"])) == (3 if questions else 0, questions)
-    if questions:
-        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-        monkeypatch.setattr("builtins.input", typed)
+    assert (code, [each["unknown"] for each in answer["files"] if each["unknown"]]) == (
+        (3, [answer["files"][0]["unknown"]]) if line else (0, [])
+    )
+    if line:
+        asked = answers(monkeypatch, line)
         assert main(["map", f"2024/{next(iter(files))}", "--data", str(data)]) == 0
         capsys.readouterr()
+        assert len(asked) == 1
     assert figures(data) == (FIGURES, len(files) == 1)  # where each unit has its file, C has sent none
+
+
+def share(id, source, success, **more):
+    return {"id": id, "name": id, "goal": "80%", "source": source, "success": success, "points": 5, **more}
+
+
+def test_the_other_lists_of_other_systems_need_no_question(capsys, tmp_path):
+    targets = [
+        share("VB", "van_ban", {"electronic": True, "signed": True}),
+        share("HSCV", "ho_so_cong_viec", {"processed_online": True, "archived_online": True}),
+        share("DVC", "dich_vu_cong", {"level": "full"}, population={"eligible": True}, nature="stock"),
+        share("DLM", "du_lieu_mo", {"published_at": "present"}, population={"required": True}, nature="stock"),
+        share("DH", "dieu_hanh", {"on_platform": True}),
+        share("BC", "bao_cao", {"on_national_system": True}),
+        share("CB", "can_bo", {"trained_basic": True}, nature="stock"),
+        share("LD", "can_bo", {"trained_data": True}, population={"is_leader": True}, nature="stock"),
+    ]
+    files = {f"2024/{name}": content for name, content in OTHERS.items()}
+    data = write_folder(tmp_path, files, plan=plan(targets=targets))
+    code, answer = mapped(data, OTHERS, capsys, "--yes")
+    assert [(each["file"], each["doubts"]) for each in answer["files"] if each["unknown"]] == []
+    evaluation = Workspace.open(data).evaluate(parse_period("2024"))
+    agency = {i.target: (i.numerator, i.denominator) for i in evaluation.indicators if i.unit == "SO"}
+    assert (code, agency) == (0, OTHER_FIGURES)
+    assert [f.line() for f in evaluation.findings if f.level == "error"] == []

@@ -17,7 +17,7 @@ def test_every_entry_says_where_it_is_from_and_names_columns_and_values_that_the
     references = tomllib.loads(FILE.read_text(encoding="utf-8"))["references"]
     assert {entry["from"] for entry in entries()} == set(references)
     for entry in entries():
-        assert set(entry) <= {"from", "of", "column", "headers", "words", "codes"}
+        assert set(entry) <= {"from", "of", "column", "headers", "if_fits", "words", "codes"}
         for name in entry["of"]:
             columns = [c for c in SOURCES[name].columns if entry["column"] in (c.name, "*")]
             closed = [c for c in columns if c.values and (entry["column"] != "*" or c.type == "yes_no")]

@@ -1,4 +1,4 @@
-"""Twelve dossiers as eleven systems would export them: in their shapes, their headers, their words.
+"""Twelve dossiers as many systems would export them: in their shapes, their headers, their words; and other lists.
 
 ``CLEAN`` is what all of them say, as the sample's files say it.
 """
@@ -133,24 +133,116 @@ def _typed() -> bytes:
 
 _SHORT = {**SAME, "Mã hồ sơ": "Mã số HS", "Ngày tiếp nhận": "Ngày giờ tiếp nhận HS", "Ngày trả kết quả": "Ngày trả KQ", "Trạng thái": "Tình trạng HS"}  # fmt: skip
 _RESULT = {**SAME, "Trả kết quả trực tuyến": "Hình thức trả kết quả", "Mức độ": "Mức độ DVCTT", "Đã định danh": "TaiKhoanDuocXacThucVoiVNeID"}  # fmt: skip
+_PORTAL = {
+    "Mã hồ sơ": "Số hồ sơ",
+    "x1": "STT",
+    "x2": "Chủ hồ sơ",
+    "x3": "Đơn vị",
+    "Mã đơn vị": "Đơn vị thụ lý",
+    "Mã TTHC": "Mã số TTHC",
+    "Ngày tiếp nhận": "Thời điểm tiếp nhận",
+    "Ngày hẹn trả": "Ngày hẹn",
+    "x4": "Ngày kết thúc xử lý",
+    "Ngày trả kết quả": "Ngày trả thực tế",
+    "Hình thức tiếp nhận": "Phương thức nộp",
+    "Mức độ": "Loại DVC",
+    "Trả kết quả trực tuyến": "Hình thức trả",
+    "Đã định danh": "Xác thực VNeID",
+    "Nhập lại dữ liệu": "Nhập lại",
+    "Trạng thái": "Tình trạng xử lý",
+}
+_PORTAL_WORDS = {
+    ONLINE: "Hồ sơ nộp trực tuyến",
+    COUNTER: "Hồ sơ nộp trực tiếp",
+    POST: "Qua bưu điện",
+    DONE: "Đã trả",
+    OPEN: "Chờ phê duyệt",
+    BACK: "Từ chối tiếp nhận",
+    DRAWN: "Xin rút",
+    "Trả kết quả trực tuyến=Có": "Trả trực tuyến",
+    "Trả kết quả trực tuyến=Không": "Trả tại quầy",
+    "Đã định danh=Có": "Đã xác thực",
+    "Đã định danh=Không": "Chưa xác thực",
+    "x3=": "Sở Thử",
+}
+_NUMBERED = {column: f"({n}) {column.upper()}" for n, column in enumerate(HEAD, 1)}
+_OWN_CODES = {ONLINE: "Kênh 9", COUNTER: "Kênh 0", POST: "Kênh 5", DONE: "9", OPEN: "0", BACK: "5", DRAWN: "6"}
+# The words by their number of rows, then as they sort: channel 9, 0, 5 (8, 2, 2 rows); status 9, 5, 0, 6 (8, 2, 1, 1).
+CODED = "c 2a 3b 4c 5a 6c 7b 8d"
 _OF_ONE = {column: column for column in HEAD if column != "Mã đơn vị"}
 
 _OLD_BOOK = Path(__file__).parents[1] / "data/formats/so_mot_cua.xls"  # the first of them, saved so by LibreOffice
 
-# Name → the files of the period, and how many questions are left after ``thidua map --yes``.
-EXPORTS: dict[str, tuple[dict[str, bytes], int]] = {
-    "sổ một cửa, lưu dạng XLS": ({"ho_so_tthc.xls": _OLD_BOOK.read_bytes()}, 0),
-    "sổ một cửa": ({"ho_so_tthc.xlsx": _one_stop_book()}, 0),
-    "cơ sở dữ liệu, mã số": ({"ho_so_tthc.csv": _database()}, 0),
-    "trang HTML mang đuôi xls": ({"ho_so_tthc.xls": as_page(rows(SAME, SYSTEM, days="%H:%M %d/%m/%Y"), title="DANH SÁCH HỒ SƠ")}, 0),
-    "văn bản UTF-16, tab, viết tắt": ({"ho_so_tthc.txt": as_csv(rows(_SHORT, {DONE: "Đã trả KQ hồ sơ"}), sign="\t", encoding="utf-16")}, 0),
-    "chấm phẩy, ngày bằng chữ": ({"ho_so_tthc.csv": as_csv(rows(SAME, days="ngày %d tháng %m năm %Y"), sign=";")}, 0),
-    "ô hai dòng": ({"ho_so_tthc.xlsx": as_xlsx(rows({**SAME, "Ngày tiếp nhận": "Ngày\ntiếp nhận"}, {"toàn trình": "DVC trực tuyến\ntoàn trình"}, days="%d/%m/%Y\n%H:%M"))}, 0),
-    "hình thức trả kết quả": ({"ho_so_tthc.csv": as_csv(rows(_RESULT, {"Trả kết quả trực tuyến=Có": "Trực tuyến", "Trả kết quả trực tuyến=Không": "Tại bộ phận một cửa", "Đã định danh=Có": "x", "Đã định danh=Không": "", "một phần": "DVC mức độ 3"}))}, 0),
+# Name → the files of the period, and what a clerk answers to the one question that is left after ``thidua map --yes``.
+EXPORTS: dict[str, tuple[dict[str, bytes], str]] = {
+    "sổ một cửa, lưu dạng XLS": ({"ho_so_tthc.xls": _OLD_BOOK.read_bytes()}, ""),
+    "sổ một cửa": ({"ho_so_tthc.xlsx": _one_stop_book()}, ""),
+    "cơ sở dữ liệu, mã số": ({"ho_so_tthc.csv": _database()}, ""),
+    "trang HTML mang đuôi xls": ({"ho_so_tthc.xls": as_page(rows(SAME, SYSTEM, days="%H:%M %d/%m/%Y"), title="DANH SÁCH HỒ SƠ")}, ""),
+    "văn bản UTF-16, tab, viết tắt": ({"ho_so_tthc.txt": as_csv(rows(_SHORT, {DONE: "Đã trả KQ hồ sơ"}), sign="\t", encoding="utf-16")}, ""),
+    "chấm phẩy, ngày bằng chữ": ({"ho_so_tthc.csv": as_csv(rows(SAME, days="ngày %d tháng %m năm %Y"), sign=";")}, ""),
+    "ô hai dòng": ({"ho_so_tthc.xlsx": as_xlsx(rows({**SAME, "Ngày tiếp nhận": "Ngày\ntiếp nhận"}, {"toàn trình": "DVC trực tuyến\ntoàn trình"}, days="%d/%m/%Y\n%H:%M"))}, ""),
+    "hình thức trả kết quả": ({"ho_so_tthc.csv": as_csv(rows(_RESULT, {"Trả kết quả trực tuyến=Có": "Trực tuyến", "Trả kết quả trực tuyến=Không": "Tại bộ phận một cửa", "Đã định danh=Có": "x", "Đã định danh=Không": "", "một phần": "DVC mức độ 3"}))}, ""),
     "tệp của từng đơn vị": (
         {f"ho_so_tthc__{unit}.csv": as_csv([row for row in rows(_OF_ONE, SYSTEM) if row[0] not in others]) for unit, others in (("A", [r[0] for r in CLEAN if r[1] != "A"]), ("B", [r[0] for r in CLEAN if r[1] != "B"]))},
-        0,
+        "",
     ),
-    "Parquet có kiểu": ({"ho_so_tthc.parquet": _typed()}, 0),
-    "một từ riêng của phần mềm": ({"ho_so_tthc.csv": as_csv(rows(SAME, {**SYSTEM, DONE: "Hoàn tất quy trình"}))}, 1),
+    "Parquet có kiểu": ({"ho_so_tthc.parquet": _typed()}, ""),
+    "một từ riêng của phần mềm": ({"ho_so_tthc.csv": as_csv(rows(SAME, {**SYSTEM, DONE: "Hoàn tất quy trình"}))}, "1a"),
+    "cột đánh số, chữ in hoa": ({"ho_so_tthc.xlsx": as_xlsx([["DANH SÁCH"], *rows(_NUMBERED)[:1], [f"({n})" for n in range(1, 13)], *rows(SAME)[1:]])}, ""),
+    "cổng tỉnh, hai cột đơn vị": ({"ho_so_tthc.csv": as_csv(rows(_PORTAL, _PORTAL_WORDS))}, ""),
+    "mã số riêng": ({"ho_so_tthc.csv": as_csv(rows({**SAME, "Trạng thái": "Diễn biến"}, _OWN_CODES))}, CODED),
 }  # fmt: skip
+
+
+def _list(*table: str, sign: str = ",", encoding: str = "utf-8") -> bytes:
+    return as_csv([row.split("|") for row in table], sign=sign, encoding=encoding)
+
+
+# The other lists, as other systems name their columns.
+OTHERS: dict[str, bytes] = {
+    "van_ban.csv": _list(
+        "STT|Số hiệu|Ngày phát hành|Trích yếu|Phòng ban soạn thảo|Độ bảo mật|Phương thức phát hành|Trạng thái ký",
+        "1|1/VP|01/02/2024|v/v|A|Bình thường|Liên thông|Đã ký số", "2|2/VP|02/02/2024|v/v|A|Bình thường|Liên thông|Ký tay",
+        "3|3/VP|05/02/2024|v/v|B|Bình thường|Bản giấy|Ký tay", "4|4/VP|06/02/2024|v/v|B||Trục liên thông|Đã ký số",
+        sign="\t", encoding="utf-16",
+    ),
+    "ho_so_cong_viec.xlsx": as_xlsx([
+        ["DANH MỤC HỒ SƠ NĂM 2024"], ["STT", "KÝ HIỆU HỒ SƠ", "TIÊU ĐỀ", "ĐƠN VỊ LẬP HỒ SƠ", "NGÀY BẮT ĐẦU", "MỨC ĐỘ MẬT", "XỬ LÝ TRÊN MÔI TRƯỜNG MẠNG", "NỘP LƯU ĐIỆN TỬ"],
+        ["1", "HS1", "x", "Phòng A", "01/02/2024", "Không mật", "Có", "Có"], ["2", "HS2", "x", "Phòng B", "02/02/2024", "Không mật", "Có", "Không"],
+        ["3", "HS3", "x", "Phòng B", "05/02/2024", "", "Có", "Có"],
+    ]),
+    "dich_vu_cong.xls": as_page(
+        [["Mã số TTHC", "Tên dịch vụ", "Phòng chủ trì", "Loại dịch vụ công", "Đủ điều kiện toàn trình"], ["1.001", "x", "A", "DVCTT toàn trình", "x"],
+         ["1.002", "x", "B", "DVCTT một phần", "x"], ["1.003", "x", "B", "Cung cấp thông tin", ""]],
+        title="DANH MỤC",
+    ),
+    "du_lieu_mo.csv": _list(
+        "(1) Mã dữ liệu|(2) Tên dữ liệu|(3) Đơn vị chủ quản|(4) Bắt buộc công bố|(5) Ngày đăng tải", "D1|x|A|Có|01/02/2024", "D2|x|B|Có|02/02/2024", "D3|x|B|Có|",
+    ),
+    "dieu_hanh.csv": _list("Mã nhiệm vụ|Đơn vị chủ trì|Ngày thực hiện|Trên nền tảng số", "N1|A|01/02/2024|x", "N2|B|02/02/2024|", "N3|B|05/02/2024|x", sign=";"),
+    "bao_cao.csv": _list(
+        "Mã báo cáo|Cơ quan gửi|Hạn nộp báo cáo|Thời gian gửi|Hình thức gửi", "B1|A|01/02/2024|01/02/2024 16:30|Hệ thống thông tin báo cáo quốc gia",
+        "B2|B|01/03/2024|01/03/2024|Văn bản giấy", "B3|B|01/04/2024|01/04/2024|Hệ thống báo cáo quốc gia",
+    ),
+    "can_bo.csv": _list(
+        "STT|Số hiệu CBCCVC|Phái|Đơn vị|Phòng ban|Chức vụ lãnh đạo|Ngày tuyển dụng|Ngày vào làm việc|Ngày thôi việc",
+        "1|CB1|Nữ|Sở Thử|A|Trưởng phòng|01/02/2009|01/02/2010|", "2|CB2|Nam|Sở Thử|A||01/02/2009|01/02/2011|", "3|CB3|Nam|Sở Thử|B|Phó Trưởng phòng|01/02/2009|01/02/2012|",
+        "4|CB4|Nữ|Sở Thử|B||01/02/2009|01/02/2013|01/03/2024",
+    ),
+    "tap_huan.csv": _list(
+        "Mã nhân viên|Tên khóa học|Ngày cấp chứng nhận", "CB1|Tập huấn kỹ năng số cơ bản|01/02/2024", "CB1|Phân tích và khai thác dữ liệu|01/03/2024", "CB2|Bồi dưỡng kỹ năng số cơ bản|01/02/2024",
+    ),
+}  # fmt: skip
+# By hand, of the whole agency: 1/VP and 4/VP are electronic and signed; HS1, HS3; of two services that are fit one; D1, D2;
+# N1, N3; B1, B3; CB4 has left, of the others CB1 and CB2 are trained; of the leaders CB1 and CB3 the first knows data.
+OTHER_FIGURES = {
+    "VB": (2, 4),
+    "HSCV": (2, 3),
+    "DVC": (1, 2),
+    "DLM": (2, 3),
+    "DH": (2, 3),
+    "BC": (2, 3),
+    "CB": (2, 3),
+    "LD": (1, 2),
+}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..mapping import HOW, LIKELY, ColumnMatch, FileMap, Teaching, joined, map_file, taught, yaml_of
+from ..mapping import HOW, Doubt, FileMap, Teaching, joined, map_file, taught, yaml_of
 from ..plan import Plan, load_plan
 from ..plan.loader import plan_of
 from ..plan.standard import EXAMPLE
@@ -17,10 +17,10 @@ from ..units.model import UnitNames
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, UsageError
 from ..words.formatting import number
 from ..writing.files import open_output
+from .map_screen import agrees, answered
 from .said import finding_fields
 
 _PLAN = "ke_hoach.yaml"
-_YES = ("c", "có", "co", "y", "yes")
 _KNOWN = ("proper", "plan", "dictionary")
 
 
@@ -29,28 +29,24 @@ def map_files(workspace: Any, options: argparse.Namespace) -> int:
     names, place = UnitNames(workspace.units), options.data / _PLAN
     paths = [(str(path), _found(path, options.data)) for path in options.files]
 
-    def look(plan: Plan) -> list[FileMap]:
-        return [map_file(path, name=name, plan=plan, names=names) for name, path in paths]
+    def look(plan: Plan, at: int) -> FileMap:
+        return map_file(paths[at][1], name=paths[at][0], plan=plan, names=names)
 
-    maps = look(workspace.plan)
+    maps = [look(workspace.plan, at) for at in range(len(paths))]
     if not options.json:
         for each in maps:
             print("\n".join(_lines(each)))
-    agreed = joined(each.certain for each in maps)
     may_ask = sys.stdin.isatty() and not (options.yes or options.json or options.quiet or options.dry_run)
+    agreed = joined(each.certain for each in maps)
     if may_ask:
-        agreed = joined([agreed, *(_asked_columns(each) for each in maps)])
-        known = look(plan_of(taught(_text(place), agreed, name=_PLAN), name=_PLAN)) if agreed else maps
-        for each in known:  # with the column known a row may turn out to be none, and then no word can be asked for
-            if each.is_refused:
-                print("\n".join(_lines(each)))
-        agreed = joined([agreed, *(each.certain for each in known), *(_asked_words(each) for each in known)])
-    is_written = bool(agreed) and not options.dry_run and (options.yes or (may_ask and _agrees(agreed, place)))
+        agreed = _agreed(maps, look, place)
+    is_written = bool(agreed) and not options.dry_run and (options.yes or may_ask)
     if is_written:
         _write(agreed, options.data)
-        maps = look(load_plan(place))
+        plan = load_plan(place)
+        maps = [look(plan, at) for at in range(len(paths))]
     is_pending = bool(agreed) and not is_written and not options.dry_run
-    is_left = is_pending or any(each.questions or each.is_refused for each in maps)
+    is_left = is_pending or any(each.unknown or each.is_refused for each in maps)
     code = EXIT_INCOMPLETE if is_left else EXIT_OK
     if options.json:
         options.answer.give(_answer(maps, agreed, is_written=is_written, plan=place, exit_code=code))
@@ -103,52 +99,35 @@ def _listed(title: str, names: Sequence[str]) -> Iterator[str]:
         yield f"  {title}: {', '.join(names)}"
 
 
-def _asked_columns(each: FileMap) -> Teaching:
-    """What a person says of the columns that are not certain, and of those that no header is like."""
-    said, left = Teaching(), list(each.unused)
-    for match in each.open_columns:
-        if _ask(f'{_name(each)}: cột "{match.header}" là cột "{match.title}"? [c/k] ').lower() in _YES:
-            said.add(each.source, match)
-        else:
-            left.append(match.header)
-    for title in each.lacking if left else ():
-        if header := _chosen(f'{_name(each)}: cột "{title}" là cột nào của tệp', left, none="không có"):
-            said.add(each.source, ColumnMatch(header, "", title, LIKELY))
-            left.remove(header)
-    return said
+def _agreed(maps: Sequence[FileMap], look: Callable[[Plan, int], FileMap], place: Path) -> Teaching:
+    """What a person agrees to, file by file: one screen for each, unless a column is chosen whose words were not asked."""
+    agreed = Teaching()
+    for at, first in enumerate(maps):
+        each, shown, said = first, set[Doubt](), Teaching()
+        if agreed:  # what was said of the files before may be known here, too
+            each = look(plan_of(taught(_text(place), agreed, name=_PLAN), name=_PLAN), at)
+        while doubts := [doubt for doubt in each.doubts if doubt not in shown]:
+            shown |= {*doubts}
+            if (answer := answered(Path(each.file).name, each.source, doubts, plan=place)) is None:
+                said = Teaching()
+                break
+            said = joined([said, each.certain, answer])
+            if not answer:
+                break
+            known = joined([agreed, said])
+            each = look(plan_of(taught(_text(place), known, name=_PLAN), name=_PLAN), at)
+            if (
+                each.is_refused
+            ):  # with the column known a row may turn out to be none, and then no word can be asked for
+                print("\n".join(_lines(each)))
+        if not shown and each.certain and agrees(_question(each.certain, place)):
+            said = each.certain
+        agreed = joined([agreed, said])
+    return agreed
 
 
-def _asked_words(each: FileMap) -> Teaching:
-    """What a person says of the words whose meaning is not certain, in the columns that are."""
-    said, doubtful = Teaching(), {match.column for match in each.open_columns}
-    for match in each.open_words:
-        where = f'{_name(each)}: cột "{match.title}", từ "{match.word}" ({number(match.count)} dòng) nghĩa là'
-        if match.column not in doubtful and (meaning := _chosen(where, match.choices, none="bỏ qua")):
-            said.add(each.source, replace(match, meaning=meaning))
-    return said
-
-
-def _name(each: FileMap) -> str:
-    return Path(each.file).name
-
-
-def _chosen(question: str, choices: Sequence[str], *, none: str) -> str:
-    """The choice whose number a person types; empty for any other answer."""
-    listed = ", ".join(f"{n} {choice}" for n, choice in enumerate(choices, 1))
-    answer = _ask(f"{question}: {listed}; Enter: {none}. ")
-    at = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
-    return choices[at - 1] if 0 < at <= len(choices) else ""
-
-
-def _ask(question: str) -> str:
-    try:
-        return input(question).strip()
-    except EOFError:
-        return ""
-
-
-def _agrees(agreed: Teaching, plan: Path) -> bool:
-    return _ask(f"{yaml_of(agreed)}Ghi các dòng trên vào {plan}? [c/k] ").lower() in _YES
+def _question(certain: Teaching, plan: Path) -> str:
+    return f"{yaml_of(certain)}Ghi các dòng trên vào {plan}? [c/k] "
 
 
 def _text(plan: Path) -> str:
@@ -176,9 +155,9 @@ def _closing(
         how = "bỏ --dry-run" if options.dry_run else "chạy lại với --yes"
         yield f"Chắc chắn, chưa ghi vào {options.data / _PLAN} (để ghi: {how}):"
         yield yaml_of(agreed).rstrip()
-    left = sum(each.questions for each in maps)
+    left, asked = sum(each.unknown for each in maps), sum(each.questions for each in maps)
     if left:
-        yield f"Còn {left} điều chưa biết{_where(maps)}. Cách sửa: chạy thidua map ở cửa sổ lệnh và trả lời, hoặc khai ở sources trong {_PLAN}."
+        yield f"Còn {left} điều chưa biết, hỏi trong {asked} câu{_where(maps)}. Cách sửa: chạy thidua map ở cửa sổ lệnh và trả lời, hoặc khai ở sources trong {_PLAN}."
     elif (is_written or not agreed) and not any(each.is_refused for each in maps):
         yield "Mọi cột, mọi từ mà chỉ tiêu cần đều đã biết."
 
@@ -212,6 +191,8 @@ def _answer(
                 "lacking": list(each.lacking),
                 "strange": each.strange,
                 "questions": each.questions,
+                "unknown": each.unknown,
+                "doubts": [asdict(doubt) for doubt in each.doubts],
                 "proposed": each.proposed.as_keys(),
                 "findings": [finding_fields(finding) for finding in each.findings],
             }

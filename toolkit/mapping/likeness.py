@@ -20,6 +20,7 @@ _SHORT = {
     "bcci": "buu chinh cong ich",
     "vb": "van ban",
     "dv": "don vi",
+    "cb": "can bo",
     "cbccvc": "can bo cong chuc vien chuc",
 }
 _FILLERS = ("ho so", "cong dan", "nguoi dan", "to chuc", "cua", "qua", "tai", "thong tin")
@@ -32,6 +33,7 @@ _ALSO = {
     "co quan": "don vi",
     "phong ban": "don vi",
 }
+_TYPED = 0.8  # how alike texts without a word in common are: one is the other, mistyped
 _WITHIN = 0.7  # how alike a text is to one of several words that is a part of it
 # Words that turn a meaning round: what has one is never like what has it not.
 NEGATIONS = frozenset(("chua", "khong"))
@@ -72,7 +74,8 @@ def likeness(one: str, other: str, *, turns: frozenset[str] = NEGATIONS) -> floa
         return 1.0
     shared = len({*first} & {*second}) / len({*first} | {*second})
     within = _WITHIN if len(second) > 1 and {*second} < {*first} else 0.0
-    return max(shared, within, difflib.SequenceMatcher(None, "".join(first), "".join(second)).ratio())
+    letters = difflib.SequenceMatcher(None, "".join(first), "".join(second)).ratio()
+    return max(shared, within, letters if shared or letters >= _TYPED else 0.0)
 
 
 def best_likeness(text: str, spellings: Sequence[str], *, turns: frozenset[str] = NEGATIONS) -> float:

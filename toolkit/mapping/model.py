@@ -15,7 +15,7 @@ HOW = {
     PROPER: "đúng tên",
     PLAN: "đã khai trong kế hoạch",
     DICTIONARY: "có trong từ điển",
-    SAME: "chắc chắn: chỉ khác cách viết",
+    SAME: "chắc chắn: cùng nghĩa",
     LIKELY: "đề xuất, cần xác nhận",
     UNKNOWN: "chưa biết",
 }
@@ -48,9 +48,33 @@ class WordMatch:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something of a file that a person has to say: which header is a column (``title``), or which value a word of the
+    column means. ``choices`` are the answers, the first of them the proposal where there is one."""
+
+    title: str
+    choices: tuple[str, ...]
+    has_proposal: bool
+    word: str = ""
+    count: int = 0
+
+    @property
+    def proposal(self) -> tuple[str, ...]:
+        """The answer that is proposed, where there is one."""
+        return self.choices[:1] if self.has_proposal else ()
+
+    def match(self, choice: str) -> ColumnMatch | WordMatch:
+        """What an answer says."""
+        if self.word:
+            return WordMatch("", self.title, self.word, self.count, choice, LIKELY)
+        return ColumnMatch(choice, "", self.title, LIKELY)
+
+
+@dataclass(frozen=True)
 class FileMap:
     """What is found out about one file. ``unused`` are its headers that are no column, ``lacking`` the needed columns that
-    it has under no name, ``strange`` how many different words of a closed column are too many to be words of a list."""
+    it has under no name, ``strange`` how many different words of a closed column are too many to be words of a list,
+    ``candidates`` the headers that may be a column that is not certain."""
 
     file: str
     source: str = ""
@@ -63,6 +87,7 @@ class FileMap:
     lacking: tuple[str, ...] = ()
     strange: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    candidates: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def certain(self) -> Teaching:
@@ -92,13 +117,27 @@ class FileMap:
         return any(finding.level == ERROR for finding in self.findings)
 
     @property
-    def questions(self) -> int:
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What figures need and a person has to say: first the columns, then the words."""
+        headers = {match.title: match.header for match in self.open_columns if match.is_needed}
+        titles = [*headers, *self.lacking]
+        columns = [Doubt(title, self._choices(title, headers.get(title)), title in headers) for title in titles]
+        words = [word for word in self.open_words if word.is_needed]
+        return (*columns, *(Doubt(w.title, w.choices, w.how == LIKELY, w.word, w.count) for w in words))
+
+    def _choices(self, title: str, proposed: str | None) -> tuple[str, ...]:
+        first = (proposed,) if proposed else ()
+        return (*first, *(each for each in self.candidates.get(title, ()) if each != proposed))
+
+    @property
+    def unknown(self) -> int:
         """How many things are left that figures need and that nobody has said: columns, and words."""
-        if self.is_refused:
-            return 0
-        columns = sum(each.is_needed for each in self.open_columns)
-        words = sum(each.is_needed for each in self.open_words)
-        return columns + words + len(self.lacking) + len(self.strange) + (not self.source)
+        return 0 if self.is_refused else len(self.doubts) + len(self.strange) + (not self.source)
+
+    @property
+    def questions(self) -> int:
+        """How many questions that makes: all of a file is asked on one screen."""
+        return min(self.unknown, 1)
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ Words = Mapping[str, Mapping[str, tuple[str, ...]]]  # column → value → word
 @dataclass(frozen=True)
 class Dictionary:
     """What is known of a source: folded header → column, and column → headers as they are written; words that mean a value
-    under any header of their column; and codes that do so under some headers alone (folded header → the values of its
-    column)."""
+    under any header of their column; codes that do so under some headers alone (folded header → the values of its
+    column); and ``hints``: column → headers that are it where their cells fit, which ``thidua map`` alone looks at."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
     codes: Words = field(default_factory=dict)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -45,18 +46,21 @@ def dictionary(source: str) -> Dictionary:
     spellings: dict[str, tuple[str, ...]] = {}
     words: dict[str, dict[str, tuple[str, ...]]] = {}
     codes: dict[str, dict[str, tuple[str, ...]]] = {}
+    hints: dict[str, tuple[str, ...]] = {}
     for entry in entries():
         if source not in entry["of"]:
             continue
         for column in _columns(source, entry["column"]):
             headers.update({fold(header): column for header in entry.get("headers", ())})
             spellings[column] = (*spellings.get(column, ()), *entry.get("headers", ()))
+            hints[column] = (*hints.get(column, ()), *entry.get("if_fits", ()))
             for value, spelled in entry.get("words", {}).items():
                 own = words.setdefault(column, {})
                 own[value] = (*own.get(value, ()), *spelled)
-            for header in map(fold, entry.get("headers", ()) if "codes" in entry else ()):
+            coded = (*entry.get("headers", ()), *entry.get("if_fits", ())) if "codes" in entry else ()
+            for header in map(fold, coded):
                 codes[header] = {value: tuple(spelled) for value, spelled in entry["codes"].items()}
-    return Dictionary(headers, spellings, words, codes)
+    return Dictionary(headers, spellings, words, codes, hints)
 
 
 @cache

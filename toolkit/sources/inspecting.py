@@ -93,7 +93,9 @@ def header_in(path: Path, *, name: str, also: Mapping[str, str]) -> tuple[str, .
     known besides those of the sources. Raises Refused."""
     known = {fold(column.header): column for source in SOURCES.values() for column in source.columns}
     columns = tuple(Column(key, column.header) for key, column in known.items())
-    names = [*known, *(key for source in SOURCES for key in dictionary(source).headers), *also]
+    shipped = [dictionary(source) for source in SOURCES]
+    hints = [fold(hint) for each in shipped for listed in each.hints.values() for hint in listed]
+    names = [*known, *(key for each in shipped for key in each.headers), *hints, *also]
     wanted = Wanted(name, columns, (), {key: key for key in names})
     kind = kind_of(path)
     if kind == CSV:

@@ -60,17 +60,19 @@ def find_layout(rows: Sequence[Row], wanted: Wanted, *, sheet: str = "") -> Layo
     faults += [_missing(c, head, wanted, columns, unused, sheet=sheet) for c in missing]
     if faults:
         raise Refused(*faults)
-    coded = {c: key for c, n in columns.items() for key in map(fold, names[n]) if key in wanted.codes}
+    coded = {c: key for c, n in columns.items() for key in map(wanted.key, names[n]) if key in wanted.codes}
     width = max((len(row) for row in head), default=0)
     return Layout(at, depth, width, columns, unused, coded)
 
 
 def header_of(rows: Sequence[Row], wanted: Wanted) -> tuple[str, ...]:
-    """The header as it stands in a file, one text for each column, some of them empty; where no header is known, the first
-    row of several different texts."""
+    """The header as it stands in a file, one text for each column, some of them empty; where no header is known, or one
+    alone (which a word of the data may be like), the first row of several different texts."""
     at, depth, named = _best(rows, wanted)
-    if not named:
-        at, depth = next((n for n, row in enumerate(rows[:HEADER_ROWS]) if _may_be_header(row)), 0), 1
+    if len(set(named.values())) < 2:
+        first = next((n for n, row in enumerate(rows[:HEADER_ROWS]) if _may_be_header(row)), None)
+        is_before = first is not None and (first <= at or not named)
+        at, depth = (first or 0, 1) if is_before or not named else (at, depth)
     return tuple(" ".join(names[0].split()) if names else "" for names in _names(rows, at, depth))
 
 
@@ -141,7 +143,7 @@ def _columns(
     """Column → position. A proper name goes before that of a known system; two of one rank are a fault."""
     ranked: dict[str, dict[bool, list[int]]] = {}
     for position, column in named.items():
-        proper = any(fold(name) in wanted.headers for name in names[position])
+        proper = any(wanted.key(name) in wanted.headers for name in names[position])
         ranked.setdefault(column, {True: [], False: []})[proper].append(position)
     columns, faults = {}, []
     for column, positions in ranked.items():

@@ -23,6 +23,8 @@ SIGNS = (ERROR_CELL, UNCOMPUTED, MANGLED, MERGED_CELL, UNREAD_CELL)
 # Before a number that the file holds as a number: its dot is certainly the decimal sign.
 # Not a blank for Python, as some control characters are; readers take it out of whatever people write.
 EXACT = "\x01"
+# The number of a column in its header: "(1) Mã hồ sơ", "2. Trạng thái", "Ghi chú (3)".
+_NUMBERED = re.compile(r"^\s*(?:[\[(]\d{1,2}[\])]|\d{1,2}[.)])\s*(?=\D)|\s*[\[(]\d{1,2}[\])]\s*$")
 ROW = "file_row_number"  # the column that the engine adds to a Parquet file that it scans
 
 
@@ -92,8 +94,15 @@ class Wanted:
 
     def column(self, header: str) -> str | None:
         """The column that a header names, by its proper name or by one of a known system."""
-        key = fold(header)
+        key = self.key(header)
         return self.headers.get(key) or self.spare.get(key)
+
+    def key(self, header: str) -> str:
+        """A header as ``headers``, ``spare`` and ``codes`` have it: folded, and without the number of its column where it is
+        known only so."""
+        whole = fold(header)
+        bare = fold(unnumbered(header)) if whole not in self.headers and whole not in self.spare else ""
+        return bare if bare in self.headers or bare in self.spare else whole
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,15 @@ class RawTable:
     unused: tuple[str, ...] = ()
     coded: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+
+
+def unnumbered(header: str) -> str:
+    """A header without the number of its column.
+
+    >>> unnumbered("(1) Mã hồ sơ"), unnumbered("2. Mức độ (5)"), unnumbered("3")
+    ('Mã hồ sơ', 'Mức độ', '3')
+    """
+    return _NUMBERED.sub("", header)
 
 
 def or_mapped(file: str, unused: Sequence[str] = ()) -> str:
