@@ -8,7 +8,10 @@ import pytest
 from small import UNITS, codes, evaluated, plan, write_folder
 
 from toolkit.commands.cli import main
+from toolkit.evaluation.workspace import Workspace
+from toolkit.scenarios import Scenario, scenario_text, what_if_in
 from toolkit.sources import large_csv, survey
+from toolkit.words.errors import ToolkitError
 
 ITEM = {"id": "N1", "name": "Nội dung", "points": 4, "requires": "evidence"}
 QUICK = {"robustness": {"draws": 1000}}
@@ -63,3 +66,30 @@ def test_no_file_of_an_evaluation_names_it(tmp_path):
     assert main(["evaluate", "--quiet", "--data", str(data), "--out", str(tmp_path / "o")]) == 0
     for path in (tmp_path / "o").rglob("*"):
         assert not path.is_file() or "12/KH A" not in path.read_text(encoding="utf-8"), path.name
+
+
+NOTED = [{**plan()["targets"][0], "note": "Theo văn bản 12/KH-A"}]
+
+
+@pytest.mark.parametrize("period", ["2024", "2023..2024"])
+def test_the_plan_names_no_secret_where_its_words_are_shown(tmp_path, period):
+    files = {**_files(2023), **_files(2024)}
+    e = evaluated(tmp_path, files, plan=plan(targets=NOTED, contents=[ITEM], scoring=QUICK), period=period)
+    assert [each.note for each in e.plan.targets] == ["(nội dung không được nêu)"]
+    assert [f.file for f in e.findings if f.code == "CN-02" and f.file == "ke_hoach.yaml"] == ["ke_hoach.yaml"]
+    assert (e.indicator("A", "T1").numerator, e.indicator("A", "T1").denominator) == ((1, 1) if period == "2024" else (2, 2))  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["name", "note"])
+def test_a_scenario_that_names_a_secret_is_refused(tmp_path, part, capsys):
+    scenario = Scenario(**{"name": "Thử", "period": "2024", "in_report": True, "points": {"T1": 5}} | {part: "như 12/kh-a"})  # fmt: skip
+    data = write_folder(tmp_path / "d", _files(2024), plan=plan(contents=[ITEM], scoring=QUICK), units=UNITS)
+    (data / "kich_ban").mkdir()
+    (data / "kich_ban" / "thu.yaml").write_text(scenario_text(scenario), encoding="utf-8")
+    with pytest.raises(ToolkitError) as refused:
+        what_if_in(Workspace.open(data), scenario)
+    assert "kịch bản" in str(refused.value) and "12/" not in str(refused.value)
+    out = tmp_path / "o"
+    assert main(["report", "2024", "--kind", "so_ket", "--quiet", "--data", str(data), "--out", str(out)]) == 4
+    assert "12/" not in capsys.readouterr().err
+    assert not list(out.rglob("*.html"))

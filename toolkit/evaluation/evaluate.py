@@ -36,6 +36,7 @@ from .commendation import with_awards
 from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, told_findings, with_units
 from .loading import hashes_of, load_sources
 from .places import PeriodFiles
+from .plan_texts import without_secrets
 from .remarks import read_remarks
 from .results import Evaluation
 
@@ -72,6 +73,8 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
     with open_engine(period_files.resources, folder=place.main) as engine:
         files, findings = period_files.find()
         sources, secret, faults = load_sources(engine, period_files, files=files)
+        plan, left_out = without_secrets(plan, secret)
+        findings += left_out
         given, deliverers = given_on(plan, structure), Deliverers(structure, period)
         delivered = _Delivered(plan, given, period, structure, sources, deliverers)
         counted = Delivered(

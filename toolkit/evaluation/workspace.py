@@ -29,6 +29,7 @@ from .elsewhere import find_elsewhere
 from .evaluate import evaluate, rests_on_a_year
 from .kept import Kept
 from .places import PeriodFiles, Place
+from .plan_texts import without_secrets
 from .ranges import evaluate_range
 from .remarks import read_remarks
 from .results import Evaluation
@@ -206,8 +207,9 @@ class Workspace(DataFolder):
         years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
         secret = reduce(or_, (year.secret for year in years), SecretNames())
         remarks, findings = read_remarks(folder, secret=secret)
+        plan, _ = without_secrets(self.plan, secret)  # the years have told of it
         whole = evaluate_range(
-            self.plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
+            plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings
         )
         whole = replace(whole, secret=secret)
         if not folder.is_dir():

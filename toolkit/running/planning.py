@@ -16,7 +16,7 @@ from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import OPEN_DATA, Job, jobs_of, names_of
 from ..publishing.record import Counts, Lying, RunRecord, findings_in
-from ..scenarios import report_inputs
+from ..scenarios import refuse_secret_reports, report_inputs
 from ..shipped import versions
 from ..words.errors import UsageError
 from ..writing.results import proper_name
@@ -61,6 +61,8 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     made, asked = before.reports if before else {}, {job.name for job in jobs}
     evaluated = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
     evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
+    if jobs:  # the processes that make the reports do not know the secrets
+        refuse_secret_reports(evaluation.secret, data=workspace.data, period=period)
     is_same = before is not None and before.state == state
     with_book = bool(jobs) or (before is not None and WORKBOOK in before.places)
     holding_tables = _holding_tables(before, standing, with_book=with_book) if before and is_same else []

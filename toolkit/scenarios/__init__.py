@@ -6,7 +6,7 @@ from .folder import report_inputs, what_if_in
 from .least import can_be_searched, least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
-from .saved import NamedScenario, report_scenario_paths, report_scenarios
+from .saved import NamedScenario, refuse_secret_reports, report_scenario_paths, report_scenarios
 from .what_if import what_if
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "project",
     "redefined_plan",
     "report_inputs",
+    "refuse_secret_reports",
     "report_scenario_paths",
     "report_scenarios",
     "scenario_of",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..evaluation.results import Evaluation
 from ..periods import Period
+from ..sources.secret_names import SecretNames
 from ..words.errors import ToolkitError
 from ..words.privacy import is_personal_name
 from .model import Scenario, scenario_of
@@ -54,6 +57,24 @@ def report_scenario_paths(data: Path, period: Period) -> list[Path]:
     A file whose name may hold personal data is left out: the report refuses it, and no record quotes it.
     """
     return [path for path in scenario_paths(data) if not is_personal_name(path.name) and _may_be_named(path, period)]
+
+
+def refuse_secrets(secret: SecretNames, scenarios: Iterable[Scenario]) -> None:
+    """Raise ToolkitError where a scenario's name or note names a document that a list marks as a state secret."""
+    if any(secret.are_in(text) for each in scenarios for text in (each.name, each.note)):
+        raise ToolkitError(
+            "Tên hoặc ghi chú của một kịch bản nêu số, ký hiệu của một văn bản hoặc hồ sơ có ghi độ mật. Cách sửa: viết lại tên, "
+            f"ghi chú ấy trong {FOLDER} mà không nêu số, ký hiệu đó."
+        )
+
+
+def refuse_secret_reports(secret: SecretNames, *, data: Path, period: Period) -> None:
+    """The same of the scenarios that the report of a period names. One that cannot be read is refused by the report."""
+    read: list[Scenario] = []
+    for path in report_scenario_paths(data, period) if secret else ():
+        with suppress(ToolkitError):
+            read.append(read_scenario(path))
+    refuse_secrets(secret, read)
 
 
 def _may_be_named(path: Path, period: Period) -> bool:

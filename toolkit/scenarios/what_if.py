@@ -24,6 +24,7 @@ from ..units.tree import levels_of, parents_below
 from ..words.errors import UsageError
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .model import Scenario
+from .saved import refuse_secrets
 
 Counts = Mapping[tuple[str, str], Count]
 
@@ -33,8 +34,9 @@ def what_if(evaluation: Evaluation, scenario: Scenario, *, draws: int | None = N
 
     Self scores are None: a scenario says nothing about what units claim. ``draws`` is how many random weights try the
     ranks (the plan's number unless given). Another definition has to be counted first: ``Workspace.what_if`` does.
-    Raises UsageError with every part of the scenario that does not fit.
+    Raises UsageError with every part of the scenario that does not fit, ToolkitError where its texts name a state secret.
     """
+    refuse_secrets(evaluation.secret, [scenario])
     if faults := _faults(evaluation, scenario):
         raise UsageError(
             f"Kịch bản {scenario.name!r} không áp dụng được: {' '.join(faults)} Cách sửa: sửa hoặc bỏ thay đổi đó trong kịch bản."
