@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..report.charts import last_days
 from ..report.provenance import input_table
 from ..report.quality import delivery_table, findings_table
 from ..words.codes import LEVELS
-from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
+from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, picture
 from .session import Session
 
 
@@ -31,9 +32,13 @@ class Data(Piece):
         levels = (self.level.value,) if self.level.value else tuple(LEVELS)
         found = sum(each.level in levels for each in evaluation.findings)
         whole = "Mọi số liệu đã đủ." if evaluation.is_complete else "Còn số liệu thiếu hoặc không tính được."
-        return paragraph(f"{evaluation.period.title.capitalize()}: {whole} {found} mục trong danh sách.") + html_of(
-            "Dữ liệu",
-            findings_table(evaluation, caption="Lỗi, cảnh báo và cách sửa", levels=levels),
-            delivery_table(evaluation),
-            input_table(evaluation),
+        return (
+            paragraph(f"{evaluation.period.title.capitalize()}: {whole} {found} mục trong danh sách.")
+            + html_of(
+                "Dữ liệu",
+                findings_table(evaluation, caption="Lỗi, cảnh báo và cách sửa", levels=levels),
+                delivery_table(evaluation),
+                input_table(evaluation),
+            )
+            + picture(last_days(evaluation))
         )

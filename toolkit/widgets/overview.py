@@ -8,6 +8,7 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
+from ..report.charts import bullet_chart
 from ..report.claims import against_before, before_label, change_text, noun, still_needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Table
@@ -16,7 +17,7 @@ from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.markup import escaped
 from .heat import HeatGrid
-from .piece import Piece, framed, html_of, paragraph, period_choice, target_choice, unit_choice
+from .piece import Piece, framed, html_of, paragraph, period_choice, picture, target_choice, unit_choice
 from .session import Session
 
 _LEGEND = (
@@ -54,7 +55,7 @@ class Overview(Piece):
         self.look.value = self.heat.style_of(unit, target)
         self._drawn, self.heat.layout.visibility = self._shown, "visible"
         self.card.value = framed(cell_html(evaluation, unit=unit, target=target))
-        self.whole.value = framed(html_of("Toàn cơ quan", whole_table(evaluation)))
+        self.whole.value = framed(html_of("Toàn cơ quan", whole_table(evaluation)) + picture(bullet_chart(evaluation)))
         met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
         return met + paragraph(_LEGEND, style="note")
 

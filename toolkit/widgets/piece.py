@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ipywidgets as ipw
 
 from ..report.html import section_html
-from ..report.model import Block
+from ..report.model import Block, Figure
 from ..words.errors import ToolkitError
 from ..words.markup import escaped
 from .session import Session
@@ -28,7 +29,8 @@ STYLE = """<style>
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
 .thidua td.bad::after { content: " ✗"; font-size: 11px; } .thidua .none { color: #444; font-style: italic; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
-.thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
+.thidua figure { margin: 6px 0; max-width: 760px; } .thidua figure img { width: 100%; height: auto; background: #fff; }
+.thidua figcaption { font-size: 12.5px; color: #444; } .thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
 .thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow: auto; max-height: 430px; max-width: 100%; align-content: start; }
 .thidua-heat button.widget-toggle-button { width: auto; height: auto; min-height: 27px; margin: 0; padding: 1px 4px; white-space: normal; overflow: visible; font: 12.5px/1.15 "DejaVu Sans", Arial, sans-serif; color: #111; background: #e9eef5; box-shadow: none; }
 .thidua-heat button[value="0"] { visibility: hidden; }
@@ -108,6 +110,17 @@ def framed(inner: str) -> str:
 def html_of(title: str, *blocks: Block) -> str:
     """Blocks of a report as HTML; every text of theirs is escaped."""
     return section_html("kham-pha", title, blocks)
+
+
+def picture(figure: Figure | None) -> str:
+    """A picture with its words and a link that saves it; nothing where there is none to draw."""
+    if figure is None:
+        return ""
+    data = f"data:image/svg+xml;base64,{base64.b64encode(figure.draw('svg')).decode('ascii')}"
+    return (
+        f'<figure><img src="{data}" alt="{escaped(figure.alt)}"><figcaption>{escaped(figure.caption)} '
+        f'<a href="{data}" download="hinh.svg">Lưu hình</a></figcaption></figure>'
+    )
 
 
 def paragraph(text: str, *, style: str = "") -> str:

@@ -9,13 +9,14 @@ import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..plan.blocks import DEDUCT
+from ..report.charts import rank_chart
 from ..report.claims import DECIDING_NOTE, rank_move_text
 from ..report.model import Table
 from ..report.words import rank_text, score_text
 from ..scenarios import Scenario, deciding_items
 from ..words.formatting import number
 from ..words.vocabulary import PROPOSALS
-from .piece import Piece, button, dropdown, html_of, paragraph, period_choice
+from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, picture
 from .session import Session
 
 DRAWS = 1_000  # while sliders move; the official interval rests on the plan's number
@@ -74,6 +75,8 @@ class Ranking(Piece):
         tables = [_rank_table(official, now), *([_award_table(official, now)] if official.awards else [])]
         html = paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
         html += html_of("Xếp hạng", *tables)
+        if any(each.rank is not None for each in now.scores):
+            html += picture(rank_chart(now))
         if self.one.value and self.other.value and self.one.value != self.other.value:
             html += html_of("Điều quyết định", _deciding_table(now, self.one.value, self.other.value))
         return html

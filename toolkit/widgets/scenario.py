@@ -11,6 +11,7 @@ import ipywidgets as ipw
 from ..evaluation.results import Evaluation
 from ..notebook import save_scenario, saved_scenarios
 from ..plan.sections import every_section
+from ..report.charts import before_and_after
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
 from ..scenarios import (
@@ -25,7 +26,19 @@ from ..words.errors import ToolkitError
 from ..words.formatting import number, percent, short_date
 from ..words.markup import escaped
 from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, with_change
-from .piece import WAITING, WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .piece import (
+    WAITING,
+    WIDE,
+    Piece,
+    button,
+    dropdown,
+    html_of,
+    paragraph,
+    period_choice,
+    picture,
+    target_choice,
+    unit_choice,
+)
 from .session import Session
 
 _NONE = ("Không", "")
@@ -143,6 +156,7 @@ class ScenarioDesk(Piece):
             said
             + paragraph(f"{self.name.value}: {changes}. Kết quả chính thức không thay đổi.")
             + html_of("Kịch bản", *self._tables(columns))
+            + picture(before_and_after(official, now, name=self.name.value))
             + _least(now, self.session.unit, self.session.target)
             + _pace(official, self.session.unit, self.session.target)
         )

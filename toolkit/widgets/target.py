@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..evaluation.breakdowns import breakdown, is_divisible
 from ..evaluation.tracing import COUNTS, Trace, place_text
+from ..report.charts import units_of_target
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
@@ -16,7 +17,7 @@ from ..scenarios import least_cases_for_goal
 from ..words.formatting import number, percent
 from ..words.vocabulary import STATES
 from .overview import figures_text
-from .piece import Piece, dropdown, html_of, paragraph, period_choice, target_choice, unit_choice
+from .piece import Piece, dropdown, html_of, paragraph, period_choice, picture, target_choice, unit_choice
 from .session import Session
 
 _SHOWN = 200
@@ -96,7 +97,7 @@ class Target(Piece):
             tuple(rows),
             "lrrcr" + "r" * len(others),
         )
-        return html_of("Chỉ tiêu theo đơn vị", table)
+        return html_of("Chỉ tiêu theo đơn vị", table) + picture(units_of_target(evaluation, id))
 
     def _definition(self, trace: Trace) -> str:
         population, success = definition(trace.target, plan=self.session.plan)

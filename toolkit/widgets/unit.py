@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..evaluation.results import Evaluation
+from ..report.charts import unit_among
 from ..report.claims import needed_text, verdict
 from ..report.model import Cell, Table
 from ..report.points import standard_text
@@ -11,7 +12,7 @@ from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.vocabulary import OK, STATES
 from .overview import met_text
-from .piece import Piece, dropdown, html_of, paragraph, period_choice, unit_choice
+from .piece import Piece, dropdown, html_of, paragraph, period_choice, picture, unit_choice
 from .session import Session
 
 
@@ -35,7 +36,7 @@ class UnitPicture(Piece):
         html = "".join(_standing(evaluation, each, self.session.units[each]) for each in known)
         if not known:
             html = paragraph(f"{met_text(evaluation)}. Chọn một đơn vị để xem điểm, hạng và các kỳ của đơn vị đó.")
-        html += html_of("Chỉ tiêu", _indicators(evaluation, units))
+        html += html_of("Chỉ tiêu", _indicators(evaluation, units)) + picture(unit_among(evaluation, unit))
         if known:
             html += html_of("Điểm", _points(evaluation, known), _years(self.session.history, known))
         return html

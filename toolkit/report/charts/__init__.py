@@ -1,8 +1,20 @@
 """Pictures of an evaluation, drawn when a renderer asks: the numbers in words beside the colours, an alt text that says them."""
 
+from .among import unit_among, units_of_target
 from .bullet import bullet_chart
+from .deliveries import last_days
+from .differences import before_and_after
 from .heatmap import heatmap
 from .ranks import rank_chart
 from .trends import trend_chart
 
-__all__ = ["bullet_chart", "heatmap", "rank_chart", "trend_chart"]
+__all__ = [
+    "before_and_after",
+    "bullet_chart",
+    "heatmap",
+    "last_days",
+    "rank_chart",
+    "trend_chart",
+    "unit_among",
+    "units_of_target",
+]

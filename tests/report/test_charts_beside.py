@@ -1,0 +1,70 @@
+"""The pictures of the workbench: what they show in words, when there is nothing to draw, the same bytes each time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from small import documents, evaluated, plan
+
+from toolkit.report.charts import before_and_after, last_days, unit_among, units_of_target
+from toolkit.scenarios import Scenario, what_if
+
+ITEM = {"id": "N1", "name": "Nội dung", "points": 10}
+POINTS = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,10\nB,N1,2\nC,N1,1\n"
+
+
+@pytest.fixture(scope="module")
+def evaluation(tmp_path_factory):
+    """T1, goal 80%: A 2/4, B 4/4 and C 9/10 of its documents signed, the agency 15/18."""
+    files = {"2024/van_ban.csv": documents(A=(2, 4), B=(4, 4), C=(9, 10)), "2024/tham_dinh.csv": POINTS}
+    return evaluated(tmp_path_factory.mktemp("d"), files, plan=plan(contents=[ITEM]))
+
+
+def test_a_target_over_the_units_begins_with_the_nearest_and_is_said_in_words(evaluation):
+    figure = units_of_target(evaluation, "T1")
+    assert figure.caption == "T1. Văn bản ký số: phần trăm của mức giao (80%)"
+    # B and C meet the goal, cut off at 100% of it alike: the better value first. 15/18 = 83,3%; 2/4 = 50%.
+    assert figure.alt.partition(". Phòng")[2] == (
+        " B: 100% – đạt; Trung tâm C: 90% – đạt; Toàn cơ quan: 83,3% – đạt; Phòng A: 50% – chưa đạt."
+    )
+
+
+def test_a_unit_stands_among_the_others(evaluation):
+    figure = unit_among(evaluation, "A")
+    assert figure.caption.startswith("Phòng A giữa các đơn vị: ")
+    assert figure.alt.endswith("Văn bản ký số: 50% – chưa đạt.")
+    assert unit_among(evaluation, evaluation.agency).caption == "Toàn cơ quan giữa các đơn vị (chấm xám: đơn vị khác)"
+
+
+def test_only_units_that_a_scenario_moves_are_drawn(evaluation):
+    supposed = what_if(evaluation, Scenario(name="x", period="2024", points={"N1": Decimal(90)}))
+    figure = before_and_after(evaluation, supposed, name="N1 90 điểm")
+    # Of 20 points: A 6,25 + 10, B 10 + 2, C 10 + 1. Of 100, N1 90 of them: A 6,25 + 90, B 10 + 18, C 10 + 9.
+    assert figure.alt == (
+        "N1 90 điểm: 3 đơn vị đổi điểm hoặc hạng. Phòng A: 81,25 → 96,25 (giữ hạng); "
+        "Phòng B: 60,00 → 28,00 (giữ hạng); Trung tâm C: 55,00 → 19,00 (giữ hạng)."
+    )
+    same = before_and_after(evaluation, evaluation, name="x")
+    assert same.alt.startswith("x: không đơn vị nào đổi điểm hoặc hạng. Phòng A: 81,25 → 81,25 (giữ hạng)")
+
+
+def test_the_last_days_of_a_source(evaluation):
+    figure = last_days(evaluation)
+    assert "sớm nhất 1/2/2024, muộn nhất 1/2/2024, 3 đơn vị" in figure.alt
+
+
+def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path):
+    empty = evaluated(tmp_path, {"2024/ghi_chu.txt": ""})
+    assert [units_of_target(empty, "T1"), unit_among(empty, "A"), last_days(empty)] == [None] * 3
+
+
+def test_a_picture_has_the_same_bytes_each_time(evaluation):
+    for make in (
+        lambda: units_of_target(evaluation, "T1"),
+        lambda: unit_among(evaluation, "A"),
+        lambda: last_days(evaluation),
+    ):
+        first, second = (make().draw("svg") for _ in range(2))
+        assert first == second
+        assert first.startswith(b"<?xml")
