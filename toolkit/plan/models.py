@@ -216,6 +216,11 @@ class Plan(Block):
                 object.__setattr__(target, "nature", "flow" if summed else "stock")
         return self
 
+    def is_state(self, target: Target) -> bool:
+        """Whether a target is the state at the period's end, which work can still change. What cannot be added up over the
+        years, such as a median, is counted as a stock, but of rows with days it is over with its period."""
+        return target.is_stock and not any(self.source(name).date for name in target.sources)
+
     @property
     def unit_columns(self) -> tuple[str, ...]:
         """The columns of the unit list, beside those that every list has, that the plan asks for."""

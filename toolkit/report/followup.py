@@ -34,12 +34,14 @@ def gap_words(evaluation: Evaluation, indicator: Indicator, gap: Fraction | None
     amount = claims.needed_text(gap, indicator, target)
     if target.lower_is_better(indicator.goal):
         return amount
-    word = "còn" if target.is_stock else "thiếu"
+    word = "còn" if evaluation.plan.is_state(target) else "thiếu"
     return f"{word} {amount} {gap_noun(evaluation, target, indicator.goal)}".strip()
 
 
 def gap_noun(evaluation: Evaluation, target: Target, goal: Amount) -> str:
-    """What a gap of cases is of; empty where it is none, or says so already."""
+    """What a gap of cases is of, or of what is weighed; empty where it is neither, or says so already."""
+    if target.weight and not goal.unit and (column := evaluation.plan.source(target.source).column(target.weight)):
+        return f"theo cột {column.header}"
     if target.measure.kind != COUNT and not (target.is_share and goal.percent) or goal.unit:
         return ""
     return "trường hợp" if target.source == REPORTED else evaluation.plan.source(target.source).noun

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ..evaluation.results import Evaluation
 from ..indicators.model import Indicator
 from ..plan import Target
+from ..plan.goals import GoalBy
 from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
@@ -48,11 +49,15 @@ def target_sentence(evaluation: Evaluation, target: Target) -> tuple[str, str]:
         said += f"; {compared}." if (compared := claims.compared_text(evaluation, each)) else "."
         spread = claims.spread_text(evaluation, target) or claims.all_equal_text(evaluation, target)
         return lead, " ".join(filter(None, (said, spread, claims.causes_text(evaluation, evaluation.agency, target))))
+    if claims.has_goals_of_units(target):
+        return lead, f"{said}. {claims.spread_text(evaluation, target)}".strip()
     return lead, said + "."
 
 
 def _reached(each: Indicator, target: Target) -> str:
     """The result with the verdict; the state where there is none."""
+    if isinstance(target.goal, GoalBy) and claims.has_goals_of_units(target):
+        return f"mức giao riêng theo cột {target.goal.column}, không có mức giao chung"
     goal = goal_text(each.goal)
     if each.state == OK:
         standing = claims.unaimed_text(target) if each.goal is None else claims.against_goal(each, target)

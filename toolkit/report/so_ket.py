@@ -162,7 +162,7 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
         if items_of(evaluation.plan, kind):
             blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
-    return tuple(blocks)
+    return tuple(blocks) or (Paragraph("Kế hoạch không có mục nào chấm bằng thẩm định."),)
 
 
 def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:

@@ -45,6 +45,8 @@ def _counts(evaluation: Evaluation) -> Iterator[tuple[str, int]]:
     yield f"{named} chưa đạt mức giao", sum(not each.met for each in own[OK])
     if own[claims.NO_GOAL]:
         yield f"{named} không có mức giao", len(own[claims.NO_GOAL])
+    if own[claims.OF_UNITS]:
+        yield f"{named} chỉ có mức giao riêng của từng đơn vị", len(own[claims.OF_UNITS])
     for state in (NO_CASES, PARTIAL, MISSING, BLOCKED, NOT_ASSIGNED):
         if own[state]:
             yield f"{named} {STATES[state]}", len(own[state])

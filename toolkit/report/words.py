@@ -183,7 +183,8 @@ def points_text(points: Fraction | None, highest: Fraction | Decimal | None) -> 
     """
     if points is None or highest is None:
         return number(points, 2)
-    return number(shown_amount(points, goal=Amount(value=Fraction(highest), percent=False)), 2)
+    said = number(shown_amount(points, goal=Amount(value=Fraction(highest), percent=False)), 2)
+    return said.replace("-", "−")
 
 
 def attainment_text(indicator: Indicator, target: Target) -> str:

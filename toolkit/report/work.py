@@ -56,7 +56,7 @@ def tasks_of(evaluation: Evaluation, unit: str) -> list[Task]:
 def _goals(evaluation: Evaluation, unit: str) -> Iterator[Task]:
     for each in evaluation.follow_up_of(unit):
         target, goal = evaluation.plan.target(each.target), evaluation.indicator(unit, each.target).goal
-        if each.gap and goal is not None and target.is_stock:
+        if each.gap and goal is not None and evaluation.plan.is_state(target):
             way = claims.way_text(target, goal)
             text = f"{capitalised(called(evaluation.plan, target.id))}: {way}đạt mức giao {goal_text(goal)}"
             noun = gap_noun(evaluation, target, goal)
@@ -106,7 +106,8 @@ def _reports(evaluation: Evaluation, unit: str) -> Iterator[Task]:
 def short_flows(evaluation: Evaluation, unit: str) -> list[FollowUp]:
     """The targets of a unit that a closed period lacks cases of."""
     own = evaluation.follow_up_of(unit)
-    return [each for each in own if each.gap and not evaluation.plan.target(each.target).is_stock]
+    plan = evaluation.plan
+    return [each for each in own if each.gap and not plan.is_state(plan.target(each.target))]
 
 
 def work_blocks(evaluation: Evaluation, units: Sequence[str]) -> tuple[Block, ...]:

@@ -44,7 +44,7 @@ def appraisals(asked: Asked) -> Iterator[dict[str, Any]]:
     """The official points, with a reason where they are below the self-given ones."""
     for unit, item, own, points in _points(asked):
         if item.counts != "self":
-            reason = _LOWER if own is not None and own > points else ""
+            reason = _LOWER if own > points else ""
             yield {"unit": unit, "item": item.id, "points": points, "reason": reason}
 
 
@@ -52,13 +52,12 @@ def claims(asked: Asked) -> Iterator[dict[str, Any]]:
     """The self-given points, each with the name of its evidence."""
     day = asked.period.end
     for unit, item, own, _ in _points(asked):
-        if own is not None:
-            evidence = f"Hồ sơ minh chứng MC-{asked.period.id}-{unit}-{item.id}"
-            yield {"unit": unit, "item": item.id, "self_points": own, "evidence": evidence, "date": day}
+        evidence = f"Hồ sơ minh chứng MC-{asked.period.id}-{unit}-{item.id}"
+        yield {"unit": unit, "item": item.id, "self_points": own, "evidence": evidence, "date": day}
 
 
-def _points(asked: Asked) -> Iterator[tuple[str, Item, float | None, float]]:
-    """Unit, item, self-given and appraised points; who loses points gives himself none."""
+def _points(asked: Asked) -> Iterator[tuple[str, Item, float, float]]:
+    """Unit, item, self-given and appraised points."""
     dice = Dice(asked.seed, APPRAISALS, asked.period.id)
     for unit in asked.units:
         strength = asked.strength[unit.id]
@@ -67,7 +66,7 @@ def _points(asked: Asked) -> Iterator[tuple[str, Item, float | None, float]]:
             if item.rule == DEDUCT:
                 most = float(item.at_most or 1)
                 lost = 0.0 if dice.chance(0.4 + 0.6 * strength) else min(most, dice.between(1, 4) / 2)
-                yield unit.id, item, None, -lost
+                yield unit.id, item, 0.0 if dice.chance(0.3) else -lost, -lost
                 continue
             if item.rule in ("pass_fail", "threshold"):
                 points = highest if dice.chance(0.75 + 0.25 * strength) else 0.0

@@ -10,6 +10,7 @@ from fractions import Fraction
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Amount, Plan, Target
+from ...plan.goals import GoalChange
 from ...words.formatting import number, round_half_up
 from ...words.vocabulary import OK
 from ..words import called, decimals_of, unit_text
@@ -185,6 +186,8 @@ def compared_text(evaluation: Evaluation, each: Indicator) -> str:
     before = before_text(evaluation)
     if not before or (starts_movement(evaluation) and not is_compared(evaluation)):
         return ""
+    if each.change is None and isinstance(evaluation.plan.target(each.target).goal, GoalChange):
+        return f"{before} chưa giao chỉ tiêu này"  # for its value of then is known: the goal rests on it
     if each.change is None:
         return f"chưa có kết quả {before} để so sánh"
     return f"{change_text(each)} so với {before}"

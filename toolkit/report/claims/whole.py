@@ -5,11 +5,13 @@ from __future__ import annotations
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Plan, Target
+from ...plan.goals import GoalBy
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..words import called, capitalised
 from .among import listed
 
 NO_GOAL = "no goal"  # of a figure that is not judged, for its target needs no goal
+OF_UNITS = "goals of units"  # of a target whose goal each unit has for itself, and the agency has none
 STATES_TOLD = (
     (NO_CASES, "không phát sinh"),
     (PARTIAL, "tạm tính, chưa đánh giá"),
@@ -17,6 +19,7 @@ STATES_TOLD = (
     (BLOCKED, "không tính được do lỗi số liệu"),
     (NOT_ASSIGNED, "chưa giao trong kỳ"),
     (NO_GOAL, "không có mức giao"),
+    (OF_UNITS, "chỉ có mức giao riêng của từng đơn vị"),
 )
 
 
@@ -50,14 +53,21 @@ def judged_on(evaluation: Evaluation) -> Evaluation:
 
 
 def by_state(evaluation: Evaluation) -> dict[str, list[Indicator]]:
-    """The agency's indicators by their state, in the order of the plan; those that have a figure and need no goal apart."""
+    """The agency's indicators by their state, in the order of the plan; apart, those that have a figure and need no goal, and
+    those for which only units have goals."""
     grouped: dict[str, list[Indicator]] = {
-        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED, NO_GOAL)
+        state: [] for state in (OK, NO_CASES, PARTIAL, MISSING, NOT_ASSIGNED, BLOCKED, NO_GOAL, OF_UNITS)
     }
     for target in evaluation.plan.targets:
         each = evaluation.indicator(evaluation.agency, target.id)
-        grouped[NO_GOAL if each.state == OK and target.goal is None else each.state].append(each)
+        state = NO_GOAL if each.state == OK and target.goal is None else each.state
+        grouped[OF_UNITS if has_goals_of_units(target) else state].append(each)
     return grouped
+
+
+def has_goals_of_units(target: Target) -> bool:
+    """Whether only units have goals, by a column of their list."""
+    return isinstance(target.goal, GoalBy) and target.goal.rest is None
 
 
 def targets_text(evaluation: Evaluation) -> str:
@@ -81,7 +91,8 @@ def targets_text(evaluation: Evaluation) -> str:
             there = "có số liệu để đánh giá" if states[NO_GOAL] else "có số liệu"
             said += f"; {len(unmet)} {word} {there} {'đều ' * (len(unmet) > 1)}chưa đạt ({listed(unmet)})"
     else:
-        said = f"{len(met)} trên {total} {word} đạt mức giao ({listed(met)}); {len(unmet)} {word} chưa đạt ({listed(unmet)})"
+        judged = total - len(states[NO_GOAL]) - len(states[OF_UNITS])
+        said = f"{len(met)} trên {judged} {word} đạt mức giao ({listed(met)}); {len(unmet)} {word} chưa đạt ({listed(unmet)})"
     for state, words in STATES_TOLD:
         if states[state]:
             said += f"; {len(states[state])} {word} {words} ({listed([called(plan, i.target) for i in states[state]])})"
@@ -118,9 +129,14 @@ def met_of_all_text(evaluation: Evaluation) -> str:
     """How many of the agency's indicators meet their goals, of those that are not a part: these are counted for themselves."""
     own, word = by_state(evaluation), noun(evaluation.plan)
     met, part = sum(bool(each.met) for each in own[OK]), len(own[PARTIAL])
-    whole = len(evaluation.plan.targets) - part - len(own[NO_GOAL])
-    if not whole and own[NO_GOAL]:
-        return f"{len(own[NO_GOAL])} {word} không có mức giao"
+    whole = len(evaluation.plan.targets) - part - len(own[NO_GOAL]) - len(own[OF_UNITS])
+    apart = [
+        f"{len(own[state])} {word} {said}" for state, said in STATES_TOLD if state in (NO_GOAL, OF_UNITS) and own[state]
+    ]
+    if not evaluation.plan.targets:
+        return "kế hoạch không có chỉ tiêu, kết quả là điểm thẩm định"
+    if not whole and apart:
+        return "; ".join(apart)
     if not whole:
         return f"{part} {word} tạm tính, chưa đánh giá"
     if not own[OK]:
@@ -130,7 +146,7 @@ def met_of_all_text(evaluation: Evaluation) -> str:
     else:
         said = f"{met} trên {whole} {word} đạt mức giao" if met else NONE_MET
     said += f"; {part} {word} tạm tính, chưa đánh giá" if part else ""
-    return said + (f"; {len(own[NO_GOAL])} {word} không có mức giao" if own[NO_GOAL] else "")
+    return "; ".join([said, *apart])
 
 
 def met_count_text(evaluation: Evaluation, unit: str) -> str:
