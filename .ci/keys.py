@@ -18,6 +18,7 @@ PAGE = ROOT / "docs/ke_hoach.md"
 PLACE = re.compile(r"(?<=<!-- khóa: bắt đầu -->\n).*?(?=<!-- khóa: hết -->)", re.DOTALL)
 BLOCKS = {
     "Plan": "Cả tệp",
+    "Words": "`words`",
     "NamedPeriod": "`periods`: mỗi kỳ tự đặt tên",
     "Movement": "`movement`",
     "Agency": "`movement.agency`",

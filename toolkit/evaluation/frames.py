@@ -59,7 +59,7 @@ def _award_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[s
             "kind": nominee.kind,
             "unit": nominee.unit,
             "eligible": result.eligible,
-            "reasons": "; ".join(result.reasons),
+            "reasons": evaluation.telling.text("; ".join(result.reasons)),
             "rank": result.rank,
             "vote_share": nominee.vote.share if nominee.vote else None,
             "proposed": result.proposed,
@@ -73,7 +73,7 @@ def _followup_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dic
 
 def _finding_rows(evaluation: Evaluation, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for finding in evaluation.findings:
-        yield {**_fields(evaluation, finding, names), "row": finding.row or None}
+        yield _fields(evaluation, evaluation.telling.all_in(finding), names, row=finding.row or None)
 
 
 _ROWS = {

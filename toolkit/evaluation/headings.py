@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from ..plan import Plan
 from ..words.formatting import fold
 from ..words.vocabulary import REMARK_HEADINGS
 
@@ -38,12 +42,33 @@ class Heading(NamedTuple):
     resembles: str = ""
 
 
-_PLACES = {
-    fold(heading): (part, n == 0) for part, headings in REMARK_HEADINGS.items() for n, heading in enumerate(headings)
-}
+@dataclass(frozen=True)
+class Titles:
+    """The parts of a report that take prose, each with the headings that lead there; the first is the part's own title."""
+
+    parts: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, bool]]:
+        """Heading without case and accents → its part, and whether it is that part's own title."""
+        return {fold(heading): (part, n == 0) for part, own in self.parts.items() for n, heading in enumerate(own)}
+
+    @property
+    def told(self) -> str:
+        """The titles, to choose from."""
+        return "; ".join(headings[0] for headings in self.parts.values())
 
 
-def heading_of(line: str) -> Heading | None:
+STANDARD = Titles(REMARK_HEADINGS)
+
+
+def titles_of(plan: Plan) -> Titles:
+    """The titles in the words of a plan; the standard ones lead to the same parts."""
+    told = plan.telling().all_in(dict(REMARK_HEADINGS))
+    return Titles({part: tuple(dict.fromkeys((*own, *REMARK_HEADINGS[part]))) for part, own in told.items()})
+
+
+def heading_of(line: str, titles: Titles = STANDARD) -> Heading | None:
     """The heading that a line of Markdown is; None for any other line.
 
     A line all in bold, in capitals or numbered is one where it is word for word the title of a part: so people write
@@ -54,16 +79,16 @@ def heading_of(line: str) -> Heading | None:
     """
     if match := _HEADING.fullmatch(line):
         text = _ATTRIBUTES.sub("", match[2])
-        return _placed(text.strip("*_ ") or text, len(match[1]))
+        return _placed(text.strip("*_ ") or text, len(match[1]), titles)
     bold = _BOLD.fullmatch(line)
     text = bold["text"] if bold else line.strip()
     title = _NUMBERING.sub("", text)
     if bold or (len(line) < _LONGEST and (line.isupper() or title != text)):
-        part, is_title = _PLACES.get(fold(title), ("", False))
+        part, is_title = titles.places.get(fold(title), ("", False))
         if is_title:
             return Heading(title, 2, part, True)
     if len(line) < _LONGEST and _ROMAN.match(text) and not text.endswith((".", ";", ",")):
-        placed = _placed(text, 2)
+        placed = _placed(text, 2, titles)
         return placed if placed.part else None
     return None
 
@@ -79,13 +104,13 @@ def underlined(lines: list[str]) -> list[str]:
     return changed
 
 
-def _placed(text: str, level: int) -> Heading:
+def _placed(text: str, level: int, titles: Titles) -> Heading:
     title = _NUMBERING.sub("", text)
     for words in (title, text):
-        if place := _PLACES.get(fold(words)):
+        if place := titles.places.get(fold(words)):
             return Heading(title, level, *place)
-    part, resembled = _nearest(title)
-    is_title = bool(part) and _every_word(title) == _every_word(REMARK_HEADINGS[part][0])
+    part, resembled = _nearest(title, titles)
+    is_title = bool(part) and _every_word(title) == _every_word(titles.parts[part][0])
     return Heading(title, level, part, is_title, resembled)
 
 
@@ -93,11 +118,11 @@ def _every_word(text: str) -> list[str]:
     return sorted(fold(word) for word in text.split())
 
 
-def _nearest(title: str) -> tuple[str, str]:
+def _nearest(title: str, titles: Titles) -> tuple[str, str]:
     """The part that a title certainly means, and the heading that it resembles; empty where two parts are as near."""
     words = _words(title)
     found: dict[str, tuple[float, str]] = {}
-    for part, headings in REMARK_HEADINGS.items():
+    for part, headings in titles.parts.items():
         found[part] = max((_likeness(words, _words(heading)), heading) for heading in headings)
     ranked = sorted(found.items(), key=lambda each: -each[1][0])
     (part, (best, heading)), (_, (second, _)) = ranked[:2]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..plan import Plan
 from ..sources import NOT_OPENED, SecretNames
 from ..words.errors import Finding
 from ..words.privacy import personal_in_cell
-from ..words.vocabulary import REMARK_HEADINGS, REMARKS, REMARKS_WORD
-from .headings import heading_of, underlined
+from ..words.vocabulary import REMARKS, REMARKS_WORD
+from .headings import Titles, heading_of, titles_of, underlined
 from .pasted import is_fence, pictures_in, tidied
 from .word_text import NoWordText, WordText
 
 _MAX_BYTES = 1_000_000  # of a text; a Word file may hold pictures
 _MAX_WORD_BYTES = 30_000_000
-_TITLES = "; ".join(headings[0] for headings in REMARK_HEADINGS.values())
 
 
 @dataclass
@@ -28,12 +28,13 @@ class _Text:
     lines: list[str]
     lost: list[tuple[int, str]]
     has_rows: bool
+    titles: Titles
 
     def finding(self, code: str, problem: str, remedy: str, *, row: int) -> Finding:
         """A finding about a line; of a Word file, in which no line has a number, the heading above it is named."""
         if self.has_rows:
             return Finding(code, problem, remedy, file=self.name, row=row)
-        above = [heading.title for line in self.lines[:row] if (heading := heading_of(line))]
+        above = [heading.title for line in self.lines[:row] if (heading := heading_of(line, self.titles))]
         where = f"dưới đề mục “{above[-1][:60]}”: " if above else "ở đầu tệp: "
         return Finding(code, where + problem, remedy, file=self.name)
 
@@ -44,7 +45,9 @@ def remark_files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def read_remarks(folder: Path, *, secret: SecretNames | None = None) -> tuple[dict[str, str], list[Finding]]:
+def read_remarks(
+    folder: Path, *, plan: Plan, secret: SecretNames | None = None
+) -> tuple[dict[str, str], list[Finding]]:
     """Part of the report → its Markdown, and the faults: no missing file, but what is not printed is one.
 
     A paragraph that names a document of ``secret`` is left out. A heading may be numbered ("IV. Công tác khen thưởng"),
@@ -56,14 +59,14 @@ def read_remarks(folder: Path, *, secret: SecretNames | None = None) -> tuple[di
         return {}, []
     name = f"{folder.name}/{files[0].name}"
     try:
-        text = _read(files[0], name)
+        text = _read(files[0], name, titles_of(plan))
     except NoWordText as trouble:
         return {}, [Finding("TEP-02", f"{trouble}.", "mở bằng Word, lưu lại dạng .docx không mật khẩu.", file=name)]
     except PermissionError:
         return {}, [Finding("TEP-02", "không mở được nhận xét.", NOT_OPENED, file=name)]
     except (OSError, UnicodeDecodeError):
         return {}, [Finding("TEP-02", "không đọc được nhận xét.", "lưu lại dạng văn bản UTF-8, dưới 1 MB.", file=name)]
-    hidden = _naming(text.lines, secret) if secret else []
+    hidden = _naming(text, secret) if secret else []
     for block in hidden:
         text.lines[block.start : block.stop] = [""] * len(block)
     parts, findings = _parts(text)
@@ -73,16 +76,16 @@ def read_remarks(folder: Path, *, secret: SecretNames | None = None) -> tuple[di
     return parts, [*_faults(text, hidden), *findings]
 
 
-def _read(path: Path, name: str) -> _Text:
+def _read(path: Path, name: str, titles: Titles) -> _Text:
     is_word = path.name == REMARKS_WORD
     if path.stat().st_size > (_MAX_WORD_BYTES if is_word else _MAX_BYTES):
         raise NoWordText("tệp lớn hơn 30 MB") if is_word else OSError
     if is_word:
         word = WordText(path)
-        return _Text(name, word.lines, word.lost, has_rows=False)
+        return _Text(name, word.lines, word.lost, has_rows=False, titles=titles)
     lines = path.read_bytes().decode("utf-8-sig").splitlines()
     lost = [(row, f'hình "{each}"') for row, line in enumerate(lines, 1) for each in pictures_in(line)]
-    return _Text(name, underlined(lines), lost, has_rows=True)
+    return _Text(name, underlined(lines), lost, has_rows=True, titles=titles)
 
 
 def _faults(text: _Text, hidden: list[range]) -> Iterator[Finding]:
@@ -101,11 +104,11 @@ def _faults(text: _Text, hidden: list[range]) -> Iterator[Finding]:
         )
 
 
-def _naming(lines: list[str], secret: SecretNames) -> list[range]:
+def _naming(text: _Text, secret: SecretNames) -> list[range]:
     """The paragraphs and headings that name a secret: lines between empty ones; a heading stands alone."""
-    blocks, start = [], 0
+    blocks, start, lines = [], 0, text.lines
     for row, line in enumerate([*lines, ""]):
-        is_heading = heading_of(line) is not None
+        is_heading = heading_of(line, text.titles) is not None
         if not line.strip() or is_heading:
             blocks += [range(start, row), *([range(row, row + 1)] if is_heading else [])]
             start = row + 1
@@ -120,7 +123,7 @@ def _parts(text: _Text) -> tuple[dict[str, str], list[Finding]]:
     findings: list[Finding] = []
     for row, line in enumerate(text.lines, 1):
         is_code = is_code != is_fence(line)
-        heading = None if is_code else heading_of(line)
+        heading = None if is_code else heading_of(line, text.titles)
         if heading is None:
             (parts[part] if part else loose.setdefault(heading_row, [])).append(line)
         elif heading.part:
@@ -138,7 +141,7 @@ def _parts(text: _Text) -> tuple[dict[str, str], list[Finding]]:
         text.finding(
             "NX-01",
             "đoạn này không nằm dưới đề mục nào của báo cáo nên không được in.",
-            f"đặt dưới một trong các đề mục: {_TITLES}.",
+            f"đặt dưới một trong các đề mục: {text.titles.told}.",
             row=row,
         )
         for row, under in loose.items()

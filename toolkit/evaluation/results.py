@@ -18,6 +18,7 @@ from ..indicators.model import COLUMNS, Causes, Count, FollowUp, Indicator, cell
 from ..periods import Period
 from ..plan import Plan
 from ..plan.names import short_names
+from ..plan.wording import Telling, texts_of
 from ..scoring.model import ItemScore, UnitScore
 from ..scoring.points import subtotals
 from ..sources import SecretNames
@@ -211,6 +212,11 @@ class Evaluation:
     def short_names(self) -> Mapping[str, str]:
         """Unit → what prose and pictures call it, in the order of the units."""
         return short_names(self.units)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """How the texts of the code are told of this plan: in its words, names as they are."""
+        return self.plan.telling(text for unit in self.units for text in texts_of(unit))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

@@ -39,9 +39,10 @@ def form_bytes(questions: Questions) -> bytes:
     awards = f"'{GUIDE}'!$B${first}:$B${first + len(questions.award_labels) - 1}"
     for sheet in SHEETS:
         if ids := questions.row_ids(sheet):
-            page = book.create_sheet(sheet.title)
+            page = book.create_sheet(questions.telling.text(sheet.title))
             write_table(page, sheet, questions, rows=[known_cells(sheet, id, questions) for id in ids])
-            write_signatures(page, row=sheet.head + len(ids) + 2, width=len(sheet.fields), signers=_SIGNERS)
+            signers = questions.telling.all_in(_SIGNERS)
+            write_signatures(page, row=sheet.head + len(ids) + 2, width=len(sheet.fields), signers=signers)
             add_checks(page, sheet, questions, awards=awards)
     if questions.staff:
         _write_staff(book.create_sheet(STAFF.title), questions)
@@ -69,7 +70,7 @@ def _target_cells(target: Target, questions: Questions) -> list[Any]:
         target.id,
         plain(target.name),
         unit_goal_text(target, questions.period, questions.unit),
-        plain(_words(target, questions)),
+        plain(questions.telling.text(_words(target, questions))),
         *(cell_number(figure) for figure in figures),
         value_text(before, target=target) if before else "–",
     ]

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from ..plan.wording import Telling
 from ..sources.kinds import XLSX
 from ..words.errors import Finding
 from ..words.formatting import fold
@@ -36,7 +37,7 @@ def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults:
         workbook = load_workbook(io.BytesIO(delivery.path.read_bytes()))
     else:
         workbook = load_workbook(io.BytesIO(form_bytes(questions)))
-        _type_answers(workbook, book)
+        _type_answers(workbook, book, questions.telling)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -45,19 +46,20 @@ def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults:
     for fault in faults:
         page = pages.get(fold(fault.sheet))
         if page is not None:
-            place = cell_of(fault) or f"A{fault.row or 1}"
+            place = cell_of(fault, told=questions.telling) or f"A{fault.row or 1}"
             merged = next((area for area in page.merged_cells.ranges if place in area), None)
             _mark(merged.start_cell if merged else page[place], f"{fault.problem} Cách sửa: {fault.unit_remedy}")
     return packed(workbook)
 
 
-def _type_answers(workbook: Any, book: Book) -> None:
+def _type_answers(workbook: Any, book: Book, told: Telling) -> None:
     """Type the answers of a form that came back into a new one, each into the row of its id."""
     for sheet in SHEETS:
         page = book.pages.get(fold(sheet.title))
-        if page is None or sheet.title not in workbook.sheetnames:
+        title = told.text(sheet.title)
+        if page is None or title not in workbook.sheetnames:
             continue
-        new = workbook[sheet.title]
+        new = workbook[title]
         for (row, column), cell in page.cells.items():
             field = sheet.fields[column - 1] if column <= len(sheet.fields) else None
             own = page.cells.get((row, 1), Cell(None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,16 +13,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ..evaluation.headings import titles_of
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan import Item, Plan, standard
 from ..plan.blocks import DEDUCT
+from ..plan.wording import Telling
 from ..report.word.package import document_bytes, empty_document
 from ..report.word.paragraphs import add_paragraph
 from ..sources import parse_numbers
 from ..units.model import Unit
 from ..words.formatting import short_date
-from ..words.vocabulary import NOMINEE_KINDS, REMARK_HEADINGS, REMARK_HINT, REMARKS_WORD
+from ..words.vocabulary import NOMINEE_KINDS, REMARK_HINT, REMARKS_WORD
 from ..writing.packing import packed
 from .book import cell_number, item_cells
 from .folder import opened_period
@@ -52,6 +55,11 @@ class Office:
         """The agency itself."""
         agency = self.plan.movement.agency
         return Unit(agency.id, agency.name)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """How the forms are told in the plan's words."""
+        return self.plan.telling(unit.name for unit in self.units)
 
     @property
     def identity(self) -> dict[str, str]:
@@ -127,7 +135,7 @@ def _appraisal_bytes(office: Office) -> bytes:
     if any(item.rule == DEDUCT for item in asked.items.values()):  # points taken off have no lowest edge in the sheet
         check.formula1 = "-1000000"
     check.add(f"I{sheet.head + 1}:I{sheet.head + len(rows)}")
-    signers = ("Người thẩm định", "Thủ trưởng cơ quan")
+    signers = office.telling.all_in(("Người thẩm định", "Thủ trưởng cơ quan"))
     write_signatures(page, row=sheet.head + len(rows) + 2, width=len(sheet.fields), signers=signers)
     _write_matrix(book, asked)
     return packed(book)
@@ -231,7 +239,7 @@ def _prose_bytes(office: Office) -> bytes:
     document = empty_document("Nhận xét")
     document.core_properties.keywords = "/".join((PROSE, VERSION, office.plan.movement.id, office.period.id))
     add_paragraph(document, f"Nhận xét {office.period.title}", style="Title")
-    for part, (heading, *_) in REMARK_HEADINGS.items():
+    for part, (heading, *_) in titles_of(office.plan).parts.items():
         add_paragraph(document, heading, style="Heading2" if part in _WITHIN else "Heading1")
         add_paragraph(document, REMARK_HINT, style="Note")
     return document_bytes(document)

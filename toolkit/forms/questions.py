@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from ..evaluation.assignment import given_on
@@ -13,6 +14,7 @@ from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Award, Item, Plan, Target
 from ..plan.standard import STAFF
+from ..plan.wording import Telling
 from ..sources import scan_folder
 from ..units.model import Unit, UnitNames
 from ..units.structure import Structure
@@ -33,6 +35,8 @@ class Asked(Protocol):
     def unit(self) -> Unit: ...
     @property
     def identity(self) -> dict[str, str]: ...
+    @property
+    def telling(self) -> Telling: ...
     def row_ids(self, sheet: Sheet) -> list[str]: ...
 
 
@@ -59,6 +63,11 @@ class Questions:
     def items(self) -> tuple[Item, ...]:
         """The contents and actions."""
         return self.plan.appraised
+
+    @cached_property
+    def telling(self) -> Telling:
+        """How the form is told in the plan's words."""
+        return self.plan.telling((self.unit.name,))
 
     @property
     def identity(self) -> dict[str, str]:

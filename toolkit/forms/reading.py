@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
@@ -18,6 +18,7 @@ from defusedxml.ElementTree import XMLParser
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ..plan.wording import Telling
 from ..sources.grid import Grid
 from ..sources.kinds import XLS, XLSX
 from ..sources.old_workbook import read_old_sheets
@@ -175,10 +176,26 @@ def _cell_of(text: str, kind: int) -> Cell:
         return Cell(datetime.fromisoformat(text))
 
 
-def answers_in(delivery: Delivery) -> dict[tuple[str, int, int], str] | None:
+def in_standard_words(book: Book, told: Telling) -> Book:
+    """A form whose sheets and headers are told in a plan's words, with those that the code knows it by."""
+    pages = dict(book.pages)
+    for sheet in (*SHEETS, *OFFICE_SHEETS.values()):
+        page = pages.pop(fold(told.text(sheet.title)), None)
+        if page is None:
+            continue
+        cells = dict(page.cells)
+        for column, known in enumerate(sheet.fields, 1):
+            place = (sheet.head, column)
+            if place in cells and fold(cells[place].text) == fold(told.text(known.header)):
+                cells[place] = Cell(known.header)
+        pages[fold(sheet.title)] = replace(page, cells=cells)
+    return replace(book, pages=pages)
+
+
+def answers_in(delivery: Delivery, told: Telling) -> dict[tuple[str, int, int], str] | None:
     """What people have typed into a form: title, row and column → text, a number with a dot; None for a file that is no form."""
     try:
-        book = read_book(delivery)
+        book = in_standard_words(read_book(delivery), told)
     except ToolkitError:
         return None
     return {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..evaluation.workspace import Workspace
+from ..plan.wording import Telling
 from ..sources.kinds import XLSX
 from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
@@ -19,7 +20,7 @@ from .layout import OFFICE_SHEETS, TEMPLATE, VERSION
 from .office import PROSE, Office
 from .office_answers import is_prose, read_office, read_prose
 from .questions import Asked, Questions
-from .reading import Book, read_book
+from .reading import Book, in_standard_words, read_book
 
 _AGAIN = "phát lại biểu mẫu bằng thidua form rồi điền lại."
 
@@ -75,11 +76,13 @@ def read_form(
         asked = _recognised(book, questions, office, workspace)
     except ToolkitError as error:
         return Form(delivery, book, said if said in questions else None, {}, error.findings, kind)
+    told = asked.telling
+    book = in_standard_words(book, told)
     if kind:
         rows, findings = read_office(book, office)
     else:
-        rows, findings = read_answers(book, questions[said], issued=_issued(issued / f"{said}.xlsx", book))
-    found = tuple(sorted({*findings, *strange_pages(book)}, key=Finding.sort_key))
+        rows, findings = read_answers(book, questions[said], issued=_issued(issued / f"{said}.xlsx", book, told))
+    found = tuple(told.all_in(each) for each in sorted({*findings, *strange_pages(book)}, key=Finding.sort_key))
     return Form(delivery, book, None if kind else asked.unit.id, rows, found, kind)
 
 
@@ -92,13 +95,13 @@ def _read_word(delivery: Delivery, office: Office) -> Form:
     return Form(delivery, None, None, parts, tuple(findings), PROSE)
 
 
-def _issued(path: Path, book: Book) -> Book | None:
+def _issued(path: Path, book: Book, told: Telling) -> Book | None:
     """The form that was sent out, where it is still there and says that it is the same one."""
     try:
         sent = read_book(Delivery(path.name, path, XLSX)) if path.is_file() else None
     except ToolkitError:
         return None
-    return sent if sent and sent.identity == book.identity else None
+    return in_standard_words(sent, told) if sent and sent.identity == book.identity else None
 
 
 def _recognised(book: Book, questions: Mapping[str, Questions], office: Office, workspace: Workspace) -> Asked:

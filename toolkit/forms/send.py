@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
+from ..plan.wording import Telling
 from ..sources.kinds import XLSX
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
@@ -57,15 +58,16 @@ def write_forms(
     """
     questions = _chosen(ask(workspace, one_period(period), previous=not dry_run, deadline=deadline), workspace, units)
     refuse_inside_data(out, workspace.data)
+    told = workspace.plan.telling(unit.name for unit in workspace.units)
     names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
     office = {} if units else office_files(ask_office(workspace, period))
     own = {f"{period.id}/{name}": content for name, content in office.items()}
-    begun = [name for name in _filled(out, own) if name.endswith(REMARKS_WORD) and not force]
+    begun = [name for name in _filled(out, own, told) if name.endswith(REMARKS_WORD) and not force]
     own = {name: content for name, content in own.items() if name not in begun}
     if not dry_run:
         files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
         with open_output(out, command="form") as folder:
-            filled = _filled(out, files)
+            filled = _filled(out, files, told)
             if filled and not force:
                 raise _refusal(out, filled)
             for name in filled:
@@ -102,12 +104,12 @@ def _chosen(questions: dict[str, Questions], workspace: Workspace, units: Sequen
     return {unit: each for unit, each in questions.items() if unit in chosen.values()}
 
 
-def _filled(out: Path, files: Mapping[str, bytes]) -> list[str]:
+def _filled(out: Path, files: Mapping[str, bytes], told: Telling) -> list[str]:
     """The forms that are there and in which somebody has written, or that are no forms of ours."""
     return [
         name
         for name, content in files.items()
-        if (out / name).is_file() and (out / name).read_bytes() != content and _is_written_in(out / name, content)
+        if (out / name).is_file() and (out / name).read_bytes() != content and _is_written_in(out / name, content, told)
     ]
 
 
@@ -119,12 +121,12 @@ def _refusal(out: Path, filled: Sequence[str]) -> ToolkitError:
     )
 
 
-def _is_written_in(path: Path, content: bytes) -> bool:
+def _is_written_in(path: Path, content: bytes, told: Telling) -> bool:
     """Whether a form that is there says something that the new one (``content``) does not say as well."""
     if path.suffix != ".xlsx":
         return path.read_bytes() != content
-    there = answers_in(Delivery(path.name, path, XLSX))
+    there = answers_in(Delivery(path.name, path, XLSX), told)
     with tempfile.TemporaryDirectory(prefix="thidua-") as place:
         new = Path(place) / path.name
         new.write_bytes(content)
-        return there is None or bool(there) and there != answers_in(Delivery(new.name, new, XLSX))
+        return there is None or bool(there) and there != answers_in(Delivery(new.name, new, XLSX), told)

@@ -30,7 +30,8 @@ def plain(text: str) -> str:
 def write_table(page: Worksheet, sheet: Sheet, asked: Asked, *, rows: Sequence[Sequence[Any]]) -> None:
     """Write a sheet: its title, how to fill it in, the headers, and the rows as far as they are only read."""
     width = len(sheet.fields)
-    for n, text in enumerate((f"{sheet.title} – {asked.unit.name}", _period_text(asked), sheet.hint), 1):
+    told = asked.telling.text
+    for n, text in enumerate((f"{told(sheet.title)} – {asked.unit.name}", _period_text(asked), told(sheet.hint)), 1):
         page.merge_cells(start_row=n, end_row=n, start_column=1, end_column=width)
         cell = page.cell(n, 1, plain(text))
         cell.font = Font(_FONT, size=14 if n == 1 else 11, bold=n == 1, italic=n == 3)
@@ -38,7 +39,7 @@ def write_table(page: Worksheet, sheet: Sheet, asked: Asked, *, rows: Sequence[S
     page.row_dimensions[3].height = 34
     for n, field in enumerate(sheet.fields, 1):
         page.column_dimensions[page.cell(sheet.head, n).column_letter].width = field.width
-        cell = page.cell(sheet.head, n, field.header)
+        cell = page.cell(sheet.head, n, told(field.header))
         cell.font, cell.fill, cell.border = Font(_FONT, size=11, bold=True, color="FFFFFF"), _HEAD, _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     _fit(page, sheet.head, [], least=2)
@@ -94,7 +95,15 @@ def write_guide(page: Worksheet, asked: Asked, *, heading: str, lines: Sequence[
     page.title = GUIDE
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 26, 72
     agency, movement = asked.plan.movement.agency, asked.plan.movement.name
-    heads = (agency.parent, agency.name, "", heading, f"Phong trào thi đua “{movement}”", _period_text(asked))
+    told = asked.telling.text
+    heads = (
+        agency.parent,
+        agency.name,
+        "",
+        told(heading),
+        told(f"Phong trào thi đua “{movement}”"),
+        _period_text(asked),
+    )
     for n, text in enumerate(heads, 1):
         page.merge_cells(start_row=n, end_row=n, start_column=1, end_column=2)
         cell = page.cell(n, 1, plain(text.upper() if n == 1 else text))
@@ -105,7 +114,7 @@ def write_guide(page: Worksheet, asked: Asked, *, heading: str, lines: Sequence[
         write_line(page, n, label, asked.identity[name])
     start = IDENTITY_ROW + len(IDENTITY) + 1
     for n, (label, text) in enumerate(lines, start):
-        write_line(page, n, label, text)
+        write_line(page, n, told(label), told(text))
         if not text:  # the deadline and whoever fills in the form are written by people
             page.cell(n, 2).fill, page.cell(n, 2).protection = _INPUT, Protection(locked=False)
     _set_page(page, landscape=False)

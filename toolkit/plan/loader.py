@@ -184,7 +184,7 @@ _REMEDIES = {
     "too_short": ("danh sách bị để trống.", "thêm ít nhất một mục."),
     "literal_error": ("giá trị không được phép.", "dùng một trong các giá trị: {expected}."),
 }
-_NOT_YET: tuple[list[str | int], ...] = (["words"], ["form"], ["report"])  # of the language, and not built
+_NOT_YET: tuple[list[str | int], ...] = (["report"],)  # of the language, and not built
 _KINDS = {
     "date": ("phải là ngày.", "viết dạng 2022-05-26."),
     "decimal": ("phải là số.", "viết số, dấu chấm cho phần thập phân, ví dụ 2.5."),

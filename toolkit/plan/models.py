@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
@@ -27,6 +27,7 @@ from .sections import Section, Standing, TargetId, standings
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
 from .targets import Target
+from .wording import AS_WRITTEN, STANDARD, Form, Telling, Words, telling, texts_of
 
 
 class Agency(Block):
@@ -116,6 +117,8 @@ class Plan(Block):
     periods: tuple[NamedPeriod, ...] = ()
     holidays: Annotated[tuple[date, ...], Field(max_length=400)] = ()
     workdays: Annotated[tuple[date, ...], Field(max_length=400)] = ()
+    words: Words = Words()
+    form: Form = "nd30"
 
     @property
     def named_periods(self) -> tuple[Period, ...]:
@@ -254,6 +257,10 @@ class Plan(Block):
     def short_names(self) -> Mapping[str, str]:
         """Item → what prose and pictures call it."""
         return short_names(self.items)
+
+    def telling(self, names: Iterable[str] = ()) -> Telling:
+        """How the texts of the code are told in the plan's words; its own texts and ``names`` stay as they are."""
+        return AS_WRITTEN if self.words == STANDARD else telling(self.words, (*texts_of(self), *names))
 
     def target(self, id: str) -> Target:
         """The target with this id."""

@@ -34,7 +34,8 @@ def index_page(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bytes:
         sections.append(Section("don-vi", "Đơn vị", (matrix(plan, made, names=names),)))
     if made:
         sections.append(Section("tep", "Bảng số liệu và tệp", (_fold(plan, made, out),)))
-    return sealed(page_bytes(title, *sections), _rests_on(plan, out, names))
+    told = plan.telling(names.values())
+    return sealed(page_bytes(told.text(title), *told.all_in(tuple(sections))), _rests_on(plan, out, names))
 
 
 def _fold(plan: Plan, made: Sequence[Made], out: Path) -> Fold:

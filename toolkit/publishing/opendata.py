@@ -110,7 +110,10 @@ def package_files(evaluation: Evaluation, *, inputs: Mapping[str, str]) -> dict[
         f"{each.name}.csv": csv_bytes([column.name for column in each.columns], _rows(evaluation, each.name))
         for each in _resources(evaluation)
     }
-    described = json.dumps(_described(evaluation, tables, inputs), ensure_ascii=False, indent=2) + "\n"
+    described = (
+        json.dumps(evaluation.telling.all_in(_described(evaluation, tables, inputs)), ensure_ascii=False, indent=2)
+        + "\n"
+    )
     return {**tables, DATA_PACKAGE: described.encode("utf-8")}
 
 
@@ -133,7 +136,7 @@ def _rows(evaluation: Evaluation, name: str) -> Iterable[Mapping[str, Any]]:
 
 def _units(evaluation: Evaluation) -> Iterable[dict[str, str]]:
     agency = evaluation.plan.movement.agency
-    yield {"unit": agency.id, "unit_name": agency.name, "unit_kind": "Cơ quan"}
+    yield {"unit": agency.id, "unit_name": agency.name, "unit_kind": evaluation.telling.text("Cơ quan")}
     for unit in sorted(evaluation.units, key=lambda unit: unit.id):
         yield {"unit": unit.id, "unit_name": unit.name, "unit_kind": unit.kind}
 
@@ -150,7 +153,8 @@ def _plan_items(evaluation: Evaluation) -> Iterable[dict[str, Any]]:
         ("section", tuple(every_section(plan.sections))),
     ):
         for item in items:
-            denominator, numerator = definition(item, plan=plan) if isinstance(item, Target) else ("", "")
+            counted = definition(item, plan=plan) if isinstance(item, Target) else ("", "")
+            denominator, numerator = evaluation.telling.all_in(counted)
             yield {
                 "item": item.id,
                 "item_kind": kind,

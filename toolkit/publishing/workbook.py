@@ -63,7 +63,7 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
     names = _names(evaluation)
     goals = {each.target: each.goal for each in evaluation.indicators if each.goal is not None}
     for table, title in SHEETS.items():
-        _write(book.create_sheet(title), table, evaluation, names, goals)
+        _write(book.create_sheet(evaluation.telling.text(title)), table, evaluation, names, goals)
     return packed(book)
 
 
@@ -110,10 +110,10 @@ def _write(
     titles: list[str] = []
     for column in columns_of(table, evaluation.plan, evaluation.units):
         columns.append((column.name, False))
-        titles.append(column.title)
+        titles.append(evaluation.telling.text(column.title))
         if column.name in names:
             columns.append((column.name, True))
-            titles.append(f"{column.title} – tên")
+            titles.append(f"{titles[-1]} – tên")
     for n, (name, named) in enumerate(columns, 1):
         width = 60 if name in _WIDE else 44 if named else 14
         page.column_dimensions[get_column_letter(n)].width = width

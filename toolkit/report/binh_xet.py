@@ -78,7 +78,7 @@ def award_report(evaluation: Evaluation) -> Report:
         Paragraph(award_summary(evaluation)),
         *((count_table((evaluation,)),) if evaluation.awards else ()),
     )
-    return Report(title, (Section("mo-dau", title, opening), *parts, appendix))
+    return Report(title, (Section("mo-dau", title, opening), *parts, appendix), evaluation.telling)
 
 
 def rules(evaluation: Evaluation) -> tuple[Block, ...]:

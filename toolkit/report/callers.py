@@ -101,7 +101,7 @@ def unit_check(
         ),
     )
     sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)
-    return Report(title, (head, *sections))
+    return Report(title, (head, *sections), evaluation.telling)
 
 
 def _gaps(evaluation: Evaluation, unit: str) -> tuple[Bullets | Paragraph, ...]:

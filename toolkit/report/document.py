@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..plan.wording import AS_WRITTEN, Telling
 from .html import section_html
 from .model import Block, Letterhead
 from .numbering import numbered
@@ -40,17 +41,22 @@ class Section:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """A report: its title and its sections in order. Its tables and pictures are numbered as they stand in it."""
+    """A report: its title and its sections in order. Its tables and pictures are numbered as they stand in it.
+
+    ``telling`` puts the plan's words in the place of the standard ones.
+    """
 
     title: str
     sections: tuple[Section, ...]
+    telling: Telling = field(default=AS_WRITTEN, compare=False)
 
     def __post_init__(self) -> None:
         counts: Counter[str] = Counter()
         sections = (
             replace(each, blocks=tuple(numbered(each.blocks, counts=counts, appendix=each.appendix)))
-            for each in self.sections
+            for each in self.telling.all_in(self.sections)
         )
+        object.__setattr__(self, "title", self.telling.text(self.title))
         object.__setattr__(self, "sections", tuple(sections))
 
     def __repr__(self) -> str:

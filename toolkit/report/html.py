@@ -156,17 +156,23 @@ def _(block: Figure) -> str:
 
 @_block.register
 def _(block: Letterhead) -> str:
+    state = _STATE if block.national else ""
     return (
         '<div class="letterhead"><div class="issuer">'
         f'<p class="parent">{text(block.parent.upper())}</p>'
         f'<p class="agency">{_titled(block.agency.upper(), width=ISSUER_ROOM, size=12)}</p>'
         f'<p class="number">{text(block.number)}</p></div>'
-        '<div class="state"><p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
-        '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
+        f'<div class="state">{state}'
         f'<p class="place">{text(block.place)}</p></div></div>'
         f'<h1><span class="kind">{text(block.kind.upper())}</span> '
         f'<span class="subject">{_titled(block.subject, width=SUBJECT_ROOM, size=14)}</span></h1>'
     )
+
+
+_STATE = (
+    '<p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
+    '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
+)
 
 
 def _titled(title: str, *, width: float, size: float) -> str:
@@ -192,7 +198,7 @@ def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
     return (
         f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
-        f'<div class="signature"><p class="office">{text(block.title.upper())}</p><p class="name">{text(block.name)}</p></div></div>'
+        f'<div class="signature"><p class="office">{text(block.title.upper() if block.national else block.title)}</p><p class="name">{text(block.name)}</p></div></div>'
     )
 
 

@@ -82,7 +82,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
             *((Paragraph(note, "note"),) if note else ()),
         ),
     )
-    return Report(title, (head, *parts))
+    return Report(title, (head, *parts), evaluation.telling)
 
 
 def _to_compare(evaluation: Evaluation, asked: Questions) -> int:

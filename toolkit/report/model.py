@@ -163,7 +163,10 @@ def _titled(block: Table | Figure) -> str:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The head of an official document (NĐ 30/2020, Phụ lục I). Number and date stay blank for the clerk."""
+    """The head of an official document (NĐ 30/2020, Phụ lục I). Number and date stay blank for the clerk.
+
+    One that is not ``national`` has no quốc hiệu: it is no paper of the State.
+    """
 
     parent: str
     agency: str
@@ -171,6 +174,7 @@ class Letterhead:
     place: str
     kind: str
     subject: str
+    national: bool = True
 
 
 @dataclass(frozen=True)
@@ -189,11 +193,12 @@ class Ways:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, and who receives the document."""
+    """Who signs, and who receives the document; where it is no paper of the State (``national``), the title is not in capitals."""
 
     title: str
     name: str
     recipients: tuple[str, ...]
+    national: bool = True
 
 
 @dataclass(frozen=True)

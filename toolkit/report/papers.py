@@ -47,11 +47,12 @@ def _paper(
     subject = f"{about} {movement_text(evaluation)}"
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
     head = movement.signer
-    sign = Signature(head.title if head else "Thủ trưởng cơ quan", head.name if head else "", recipients)
-    sign = Signature(signer, "", recipients) if signer else sign
+    national = evaluation.plan.form != "plain"
+    sign = Signature(head.title if head else "Thủ trưởng cơ quan", head.name if head else "", recipients, national)
+    sign = Signature(signer, "", recipients, national) if signer else sign
     title = f"{kind} {subject[0].lower()}{subject[1:]}"
     body = (letterhead(evaluation, kind=kind, subject=subject), *note, *blocks, sign)
-    return Report(title, (Section("mo-dau", title, body),))
+    return Report(title, (Section("mo-dau", title, body),), evaluation.telling)
 
 
 def _proposal(evaluation: Evaluation) -> Report:

@@ -71,7 +71,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]))),
         *_appendices(evaluation, unit, names[unit], shown),
     )
-    return Report(title, sections)
+    return Report(title, sections, evaluation.telling)
 
 
 def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import mistune
 
+from ..plan.wording import Verbatim, with_texts
 from .model import Block, Bullets, Paragraph, Span, Table
 
 MISSING_PROSE = "(Nội dung do cơ quan bổ sung: ghi vào nhan_xet.docx hoặc nhan_xet.md của kỳ.)"
@@ -25,7 +26,7 @@ def prose(markdown: str) -> tuple[Block, ...]:
     tokens: Any = _parse(_with_even_rows(markdown))  # a list of them, by the renderer
     for token in tokens:
         blocks += _blocks(token)
-    return tuple(blocks)
+    return with_texts(tuple(blocks), Verbatim)
 
 
 def prose_or_missing(markdown: str | None) -> tuple[Block, ...]:

@@ -92,6 +92,7 @@ def _movement_report(
             _closing(evaluation, word, len(appendices)),
             *appendices,
         ),
+        evaluation.telling,
     )
 
 
@@ -119,6 +120,7 @@ def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead
         f"{agency.place}, {_NO_DATE}" if agency.place else _NO_DATE,
         kind,
         subject,
+        national=evaluation.plan.form != "plain",
     )
 
 
@@ -251,7 +253,10 @@ def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:
         (
             closing,
             Signature(
-                signer.title if signer else "Thủ trưởng cơ quan", signer.name if signer else "", tuple(recipients)
+                signer.title if signer else "Thủ trưởng cơ quan",
+                signer.name if signer else "",
+                tuple(recipients),
+                national=evaluation.plan.form != "plain",
             ),
         ),
     )

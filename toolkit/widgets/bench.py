@@ -24,8 +24,9 @@ class Bench(ipw.VBox):
 
     def __init__(self, session: Session):
         self.session = session
-        self.tabs = ipw.ToggleButtons(options=list(PIECES), style={"button_width": "auto"})
-        self.pieces: dict[str, Piece] = {title: kind(session) for title, kind in PIECES.items()}
+        told = session.telling
+        self.pieces: dict[str, Piece] = {told.text(title): kind(session) for title, kind in PIECES.items()}
+        self.tabs = ipw.ToggleButtons(options=list(self.pieces), style={"button_width": "auto"})
         super().__init__([self.tabs])
         self.tabs.observe(self._turn, names="value")
         self._turn()

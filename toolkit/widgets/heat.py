@@ -42,8 +42,9 @@ class HeatGrid(ipw.ToggleButtons):
     def show(self, evaluation: Evaluation) -> None:
         """Make the buttons of an evaluation, unless they are there."""
         targets = evaluation.plan.targets
-        rows = [(evaluation.agency, "Toàn cơ quan"), *((unit.id, unit.name) for unit in evaluation.units)]
-        buttons: list[tuple[str, tuple[str, str], str, int | None]] = [("Đơn vị", ("", ""), "", None)]
+        told = evaluation.telling
+        rows = [(evaluation.agency, told.text("Toàn cơ quan")), *((unit.id, unit.name) for unit in evaluation.units)]
+        buttons: list[tuple[str, tuple[str, str], str, int | None]] = [(told.text("Đơn vị"), ("", ""), "", None)]
         buttons += [(each.id, ("", each.id), f"{each.id}. {each.name}", None) for each in targets]
         for unit, name in rows:
             buttons.append((f"{name} ({unit})", (unit, ""), "", None))

@@ -55,7 +55,9 @@ class Overview(Piece):
         self.look.value = self.heat.style_of(unit, target)
         self._drawn, self.heat.layout.visibility = self._shown, "visible"
         self.card.value = framed(cell_html(evaluation, unit=unit, target=target))
-        self.whole.value = framed(html_of("Toàn cơ quan", whole_table(evaluation)) + picture(bullet_chart(evaluation)))
+        told = evaluation.telling
+        whole = html_of("Toàn cơ quan", whole_table(evaluation)) + picture(told.all_in(bullet_chart(evaluation)))
+        self.whole.value = told.text(framed(whole))
         met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
         return met + paragraph(_LEGEND, style="note")
 

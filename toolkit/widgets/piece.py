@@ -90,7 +90,7 @@ class Piece(ipw.VBox):
         self._stale = not self._seen
         if self._seen:
             self.show_only(WAITING)
-            self.body.value = shown(self.title, self.draw)
+            self.body.value = self.session.telling.text(shown(self.title, self.draw))
 
 
 def shown(title: str, draw: Callable[[], str]) -> str:
@@ -155,7 +155,7 @@ def unit_choice(session: Session, *, title: str = "Đơn vị:") -> ipw.Dropdown
     def options() -> list[tuple[str, str]]:
         return [(f"{name} ({id})", id) for id, name in session.units.items()]
 
-    return _tied(session, "unit", title, options, lambda id: setattr(session, "unit", id))
+    return _tied(session, "unit", session.telling.text(title), options, lambda id: setattr(session, "unit", id))
 
 
 def target_choice(session: Session) -> ipw.Dropdown:
@@ -164,7 +164,9 @@ def target_choice(session: Session) -> ipw.Dropdown:
     def options() -> list[tuple[str, str]]:
         return [(f"{each.id}. {each.name}", each.id) for each in session.plan.targets]
 
-    return _tied(session, "target", "Chỉ tiêu:", options, lambda id: setattr(session, "target", id))
+    return _tied(
+        session, "target", session.telling.text("Chỉ tiêu:"), options, lambda id: setattr(session, "target", id)
+    )
 
 
 def _tied(

@@ -29,7 +29,9 @@ class Ranking(Piece):
 
     def __init__(self, session: Session):
         self.sliders = {item.id: _slider(item) for item in _weighed(session)}
-        self.one, self.other = (dropdown(title, []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:"))
+        self.one, self.other = (
+            dropdown(session.telling.text(title), []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:")
+        )
         self._moving = False
         reset = button("Trả về điểm của kế hoạch", self.reset)
         grid = ipw.Box(list(self.sliders.values()), layout=ipw.Layout(flex_flow="row wrap", max_width="1180px"))

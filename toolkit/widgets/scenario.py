@@ -55,7 +55,7 @@ class ScenarioDesk(Piece):
 
     def __init__(self, session: Session):
         self.name = ipw.Text(value="Kịch bản 1", description="Tên:", style=WIDE, continuous_update=False)
-        self.kind = dropdown("Thay đổi:", [(words, kind) for kind, (words, _) in KINDS.items()])
+        self.kind = dropdown("Thay đổi:", [(session.telling.text(words), kind) for kind, (words, _) in KINDS.items()])
         self.item = dropdown("Mục:", [(f"{item.id}. {item.name}", item.id) for item in session.plan.items])
         self.text = ipw.Textarea(description="Giá trị:", rows=1, style=WIDE, layout=ipw.Layout(width="320px"))
         self.in_report = ipw.Checkbox(

@@ -12,6 +12,7 @@ from ..evaluation.workspace import Workspace
 from ..notebook import known_workspace, locate
 from ..periods import Period, parse_period
 from ..plan import Plan
+from ..plan.wording import Telling
 from ..scenarios import Scenario, what_if_in
 from ..words.errors import UsageError
 
@@ -84,6 +85,11 @@ class Session(HasTraits):
         """Id → name: the agency, then the units of the chosen period."""
         agency = self.plan.movement.agency
         return {agency.id: agency.name, **{unit.id: unit.name for unit in self.workspace.standing(self.chosen)}}
+
+    @property
+    def telling(self) -> Telling:
+        """How the texts of the workbench are told in the plan's words."""
+        return self.plan.telling(self.units.values())
 
     def choose_period(self, period: str) -> None:
         """Look at another period. A unit that does not stand in it gives way to the agency."""

@@ -30,7 +30,7 @@ class Target(Piece):
     title = "Chỉ tiêu"
 
     def __init__(self, session: Session):
-        self.by = dropdown("Nhóm theo:", [("Đơn vị", "unit")])
+        self.by = dropdown("Nhóm theo:", [(session.telling.text("Đơn vị"), "unit")])
         self.group = dropdown("Nhóm:", [_ALL], value="")
         self.counts = dropdown(
             "Hồ sơ:", [_ALL, *((words.capitalize(), key) for key, words in COUNTS.items())], value=""
@@ -63,7 +63,7 @@ class Target(Piece):
     def _fill(self, trace: Trace) -> None:
         """Offer the groups that these cases have."""
         self._filling = True
-        by = [("Đơn vị", "unit"), *((title, title) for title in trace.groupings)]
+        by = [(self.session.telling.text("Đơn vị"), "unit"), *((title, title) for title in trace.groupings)]
         if self.by.options != tuple(by):
             self.by.options = by
         groups = breakdown(trace, self.by.value)["group"] if is_divisible(trace) else ()

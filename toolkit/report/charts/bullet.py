@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from .drawing import COLOURS, HATCH, drawn, label_room
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH = 6.7
+_WIDTH, _LEAST, _LINE = 6.7, 1.5, 30  # inches: of the picture, of its bars at least; letters of a line of words
 
 
 def bullet_chart(evaluation: Evaluation) -> Figure:
@@ -33,6 +34,10 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     words = [_words(target, each) for target, each in zip(targets, indicators)]
     names = [capitalised(called(evaluation.plan, target.id)) for target in targets]
     room, said = label_room(names, size=8), label_room(words, size=8) + 0.12
+    if room + said > _WIDTH - _LEAST:  # the words leave no room for bars: they stand on several lines
+        words = [textwrap.fill(text, _LINE) for text in words]
+        room = min(room, _WIDTH / 2)
+        said = min(label_room([line for text in words for line in text.splitlines()], size=8) + 0.12, _WIDTH / 3)
 
     def draw(axes: Axes) -> None:
         for place, (each, text) in enumerate(zip(indicators, words)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -41,35 +42,51 @@ def label_room(labels: Iterable[str], *, size: float) -> float:
     return max((text_width(line, size=size) for line in lines), default=0) * _WIDER / 72 + 0.1
 
 
-def drawn(
-    draw: Callable[[Any], None], width: float, height: float, *, grid: tuple[int, int] = (1, 1)
-) -> Callable[[str], bytes]:
+@dataclass(frozen=True)
+class Picture:
     """What makes the bytes of a picture in ``svg`` or ``png``: no pyplot, no global state, the same bytes each time.
 
-    ``draw`` is given the axes; where ``grid`` (rows, columns) is larger than one, an array of axes. Width and height in inches.
+    ``draw`` is given the axes; where ``grid`` (rows, columns) is larger than one, an array of axes. Width and height in
+    inches. Every text in the picture is written as ``told``.
     """
 
-    def picture(format: str) -> bytes:
+    draw: Callable[[Any], None]
+    width: float
+    height: float
+    grid: tuple[int, int] = (1, 1)
+    told: Callable[[str], str] = str
+
+    def in_words(self, change: Callable[[str], str]) -> Picture:
+        """The same picture with its texts changed."""
+        return replace(self, told=change)
+
+    def __call__(self, format: str) -> bytes:
         import matplotlib
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Canvas
+        from matplotlib.text import Text
 
         out = io.BytesIO()
         with matplotlib.rc_context():
             matplotlib.rcdefaults()  # whatever the user has set for his own pictures
             matplotlib.rcParams.update({**_STYLE, "svg.hashsalt": "thidua", "svg.fonttype": "none"})
-            canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(width, height)))
-            axes = canvas.figure.subplots(*grid)
+            canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(self.width, self.height)))
+            axes = canvas.figure.subplots(*self.grid)
             for each in canvas.figure.axes:
                 for side in ("top", "right", "left"):
                     each.spines[side].set_visible(False)
-            draw(axes)
+            self.draw(axes)
+            for text in canvas.figure.findobj(Text) if self.told is not str else ():
+                text.set_text(self.told(text.get_text()))
             nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
             canvas.figure.savefig(out, format=format, dpi=_DPI, metadata=nameless)
         return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
 
-    return picture
+
+def drawn(draw: Callable[[Any], None], width: float, height: float, *, grid: tuple[int, int] = (1, 1)) -> Picture:
+    """The picture that ``draw`` makes, width and height in inches."""
+    return Picture(draw, width, height, grid)
 
 
 def find_fonts() -> None:

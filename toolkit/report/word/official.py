@@ -26,10 +26,13 @@ def add_head(document: Document, head: Letterhead, *, width: Length) -> None:
     (issuer, state), (number, place) = (map(emptied, row.cells) for row in table.rows)
     add_paragraph(issuer, plain(head.parent).upper(), style="Parent")
     _titled(issuer, plain(head.agency).upper(), style="Agency", room=left, line=ISSUER_ROOM)
-    add_paragraph(state, COUNTRY, style="Country")
-    add_paragraph(state, MOTTO, style="Motto")
-    motto = FORMS["Motto"]
-    add_rule(state, length=text_width(MOTTO, size=motto.size, bold=motto.bold), room=_STATE_WIDTH)
+    if head.national:
+        add_paragraph(state, COUNTRY, style="Country")
+        add_paragraph(state, MOTTO, style="Motto")
+        motto = FORMS["Motto"]
+        add_rule(state, length=text_width(MOTTO, size=motto.size, bold=motto.bold), room=_STATE_WIDTH)
+    else:
+        add_paragraph(state, "", style="Country")
     add_paragraph(number, blank_line(head.number), style="Number")
     add_paragraph(place, blank_line(head.place), style="Place")
     add_paragraph(document, plain(head.kind).upper(), style="Title")
@@ -67,6 +70,6 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
     add_paragraph(recipients, "Nơi nhận:", style="Recipients")
     for line in closing.recipients:
         add_paragraph(recipients, plain(line), style="Recipient")
-    add_paragraph(signer, plain(closing.title).upper(), style="Office")
+    add_paragraph(signer, plain(closing.title).upper() if closing.national else plain(closing.title), style="Office")
     add_paragraph(signer, plain(closing.name), style="Signer")
     add_paragraph(document, "", style="End")
