@@ -172,3 +172,37 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(name, content, tm
         (tmp_path / name).write_bytes(content)
     with pytest.raises(UsageError, match="Cách sửa"):
         paragraphs_of(tmp_path / name)
+
+
+def test_parts_slashes_and_dashes_are_marks_too():
+    proposal = propose(paragraphs_of(TEXTS / "ke_hoach_cong_ty.txt"))
+    assert [(each.id, each.said.goal, each.said.unit, each.place) for each in proposal.targets] == [
+        ("CT1", "1200", "tỷ đồng", "phần thứ hai mục II.1.1"),
+        ("CT2", "", "", "phần thứ hai mục II.1.2"),  # eight percent of a year that is not the one before
+        ("CT3", "100%", "", "phần thứ hai mục II.1.3"),
+        ("CT4", "", "", "phần thứ hai mục II.1.4"),  # from 5 to 10: no one goal
+        ("CT5", "0.5%", "", "phần thứ hai mục II.1.4 gạch đầu dòng"),
+    ]
+    assert [each.place for each in proposal.contents] == [f"phần thứ hai mục I.{n}" for n in (1, 2, 3)]
+    assert proposal.recipients == ("Các đơn vị", "Lưu: VT")  # the signer's title stands on the same line
+    assert proposal.facts.agency.value == "CÔNG TY CỔ PHẦN MINH HỌA" and proposal.facts.parent.value == ""
+
+
+def test_rules_of_dashes_are_no_marks_and_a_clause_may_begin_with_its_percentage():
+    proposal = propose(paragraphs_of(TEXTS / "ke_hoach_ntm.txt"))
+    assert [(each.id, each.said.goal, each.said.is_lower, each.place) for each in proposal.targets] == [
+        ("CT1", "80", False, "mục I.2.1"),
+        ("CT2", "1%", True, "mục I.2.2"),
+        ("CT3a", "95%", False, "mục I.2.3"),
+        ("CT3b", "100%", False, "mục I.2.3"),
+        ("CT3c", "90%", False, "mục I.2.3"),
+    ]
+    facts = proposal.facts
+    assert facts.agency.value == "ỦY BAN NHÂN DÂN XÃ MINH HÒA" and facts.place.value == "Minh Hòa"
+    assert (facts.name.value, facts.start.value, facts.end.value) == (
+        "Cả nước chung tay xây dựng nông thôn mới",
+        "2025-01-01",
+        "2030-12-31",
+    )
+    assert [ground.text for ground in facts.grounds] == ["Quyết định số 123/QĐ-UBND ngày 10/01/2025 của UBND tỉnh"]
+    assert [each.name for each in proposal.actions] == ["Tuyên truyền, vận động", "Huy động nguồn lực"]

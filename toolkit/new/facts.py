@@ -54,7 +54,7 @@ def facts_of(paragraphs: Sequence[str], root: Node) -> Facts:
     start, end = _days(whole, name, root)
     return Facts(
         name,
-        _agency(whole) or agency or Fact(),
+        _called(whole) or agency or _agency(whole) or Fact(),
         parent,
         _found(r"(?m)^\s*([^\W\d_][^,\n;:]{2,40}),\s*ngày\s+\S*\s*tháng", whole),
         _found(r"Số\s*:[^\n/]*/\s*(?:KH|QĐ|HD|CT|TB|CTr|ĐA|TL)\s*-\s*([A-ZĐ&-]{2,20})", whole),
@@ -92,16 +92,23 @@ def _name(head: Sequence[str], whole: str) -> Fact:
     return Fact()
 
 
-def _agency(whole: str) -> Fact | None:
+def _called(whole: str) -> Fact | None:
+    """Who gives itself a short name: X (sau đây gọi tắt là …)."""
     found = re.search(r"(?:^|[,.;\n])\s*([^,;.\n]{3,120}?)\s*\(sau đây (?:gọi|viết)[^)]*\)", whole)
-    found = found or re.search(
+    return Fact(" ".join(found[1].split()), " ".join(found[0].split()).lstrip(",.; ")) if found else None
+
+
+def _agency(whole: str) -> Fact | None:
+    """Whose plan it is, by its own words."""
+    found = re.search(
         r"(?:^|[,.;\n])\s*([^,;.\n]{3,120}?)\s+(?:xây dựng|ban hành) (?:Kế hoạch|Hướng dẫn|Chương trình|Thể lệ)", whole
     )
     found = found or re.search(
-        r"Trên đây là (?:Kế hoạch|Hướng dẫn|Chương trình)[^./]*?của ((?:Sở|UBND|Ủy ban|Bộ|Ban|Cục|Chi cục|Công ty|Trường|Hội)[^,;./\n]+)",
+        r"Trên đây là (?:Kế hoạch|Hướng dẫn|Chương trình)[^./]*?của "
+        r"((?:Sở|UBND|Ủy ban|Bộ|Ban|Cục|Chi cục|Công ty|Trường|Hội)[^,;./\n]+)",
         whole,
     )
-    return Fact(" ".join(found[1].split()), " ".join(found[0].split())) if found else None
+    return Fact(" ".join(found[1].split()), " ".join(found[0].split()).lstrip(",.; ")) if found else None
 
 
 def _letterhead(head: Sequence[str]) -> tuple[Fact, Fact | None]:

@@ -16,6 +16,8 @@ _NEW_CLAUSE = re.compile(
     re.I,
 )
 _COUNT = re.compile(r"\b(tối thiểu|ít nhất|không dưới|tối đa|không quá)\s+0*(\d{1,6})(?![\d.,]*\s*%)(?!\d)", re.I)
+# An amount of money, or the like: 1.200 tỷ đồng, 80 triệu đồng/người.
+_MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,9})(,\d{1,3})?\s+((?:(?:nghìn|triệu|tỷ)\s+)?đồng(?:/\w+)?)", re.I)
 _YEARLY = re.compile(rf"năm\s+((?:19|20)\d\d)[^;%]{{0,40}}?{_PERCENT}", re.I)
 _CHANGE = re.compile(
     rf"\b(tăng|giảm)\s+(?:(?:ít nhất|tối thiểu|trên)\s+)?{_PERCENT}\s*(?:trở lên\s+)?so với\s+(?:cùng kỳ\s+)?năm (?:trước|liền trước)",
@@ -26,11 +28,12 @@ _CHANGE = re.compile(
 @dataclass(frozen=True)
 class Said:
     """What a clause says of a goal: its name without the goal, the goal as the plan writes it (empty: the text leaves it
-    open), and whether lower is better."""
+    open), whether lower is better, and what it is an amount of."""
 
     name: str
     goal: str = ""
     is_lower: bool = False
+    unit: str = ""
 
 
 def clauses_of(sentence: str) -> list[str]:
@@ -67,7 +70,7 @@ def said_of(clause: str) -> Said:
     """What a clause says of its goal.
 
     >>> said_of("Tối thiểu 80% hồ sơ được xử lý trực tuyến")
-    Said(name='Hồ sơ được xử lý trực tuyến', goal='80%', is_lower=False)
+    Said(name='Hồ sơ được xử lý trực tuyến', goal='80%', is_lower=False, unit='')
     >>> said_of("Tỷ lệ hộ nghèo còn dưới 3%").goal, said_of("Nâng cao nhận thức").goal
     ('3%', '')
     """
@@ -85,7 +88,12 @@ def said_of(clause: str) -> Said:
         if re.search(r"\b(tăng|giảm)(?:\s+(?:thêm|ít nhất|tối thiểu|trên))?\s*$", before, re.I):
             return Said(clause)  # more or less than what is not said
         return Said(clause, f"{_number(percentages[0])}%", _is_lower(before[-25:]))
-    counts = _COUNT.findall(clause)
+    money = list(_MONEY.finditer(clause))
+    if len(money) == 1 and not percentages:
+        (found,) = money
+        amount = found[1].replace(".", "") + (found[2] or "").replace(",", ".")
+        return Said(clause, amount, _is_lower(clause[: found.start()][-25:]), found[3])
+    counts = _COUNT.findall(clause) if not money else []
     if len(counts) == 1 and not percentages:
         return Said(clause, counts[0][1], _is_lower(counts[0][0]))
     return Said(clause)

@@ -18,11 +18,11 @@ _FORMS = (
     ("muc", r"MỤC\s+([IVXLC]+|\d+)\b[.:)]?"),
 )
 _PLAIN = (
-    ("roman", r"([IVXL]{1,6})\s*[.)/](?=\s|$)|([IVXL]{1,6})\s+-\s"),
+    ("roman", r"([IVXL]{1,6})\s*(?:[.)/]-?|[-–])(?=\s|$)"),
     ("part", r"(\d{1,2}(?:\.\d{1,2})+)[.)]?(?=\s)"),
-    ("number", r"(\d{1,2})\s*[.)/](?=\s)"),
+    ("number", r"(\d{1,2})\s*[.)/]-?(?=\s)"),
     ("letter", r"([a-zđ])\s*[.)](?=\s)"),
-    ("dash", rf"([{re.escape(_DASHES)}])\s*(?=\S)"),
+    ("dash", rf"([{re.escape(_DASHES)}])\s*(?=[\w“\"(])"),
 )
 
 
@@ -153,10 +153,13 @@ def place_of(node: Node, above: Iterable[Node]) -> str:
             said += f" đoạn {each.label}" if each.label else ""
         elif each.kind in ("dieu", "phan", "chuong", "muc"):
             names = {"dieu": "Điều", "phan": "phần", "chuong": "chương", "muc": "mục"}
-            said += f" {names[each.kind]} {each.label}"
+            label = f"thứ {each.label.lower()}" if each.label.lower() in _WORDS else each.label
+            said += f" {names[each.kind]} {label}"
         elif each.kind in ("roman", "number") or each.kind.startswith("part"):
-            if each.kind.startswith("part") and "mục" in said:
-                said = said.rpartition("mục")[0]
+            above_it = each.label.rpartition(".")[0]
+            if above_it and re.search(rf"[. ]{re.escape(above_it)}$", said):
+                said = said[: -len(above_it)] + each.label
+                continue
             joined = "." if said.rpartition(" ")[0].endswith("mục") else " khoản " if "Điều" in said else " mục "
             said += f"{joined}{each.label}"
         else:

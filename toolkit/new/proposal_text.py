@@ -83,6 +83,8 @@ def _target(target: Measured) -> Iterator[str]:
         yield f"    of: {target.of}"
     yield f"    name: {_quoted(said.name)}"
     yield f"    goal: {said.goal}" if said.goal else f"    goal:   {_OPEN} mức giao; câu của văn bản không nêu một mức"
+    if said.unit:
+        yield f"    unit_of_measure: {_quoted(said.unit)}"
     if said.is_lower:
         yield "    better: lower"
         yield "    rule: threshold   # càng thấp càng tốt: đạt hay không đạt; muốn tính theo tỷ lệ thì ghi floor"

@@ -82,8 +82,10 @@ def _apart(paragraphs: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     if place is None:
         return list(paragraphs), ()
     found: list[str] = []
-    for each in [_END.sub("", paragraphs[place], count=1), *paragraphs[place + 1 :]]:
-        said = each.strip()
+    first = _END.sub(
+        "", paragraphs[place], count=1
+    ).strip()  # it may end with the signer's title, that stands beside it
+    for said in [*([first] if re.match(r"[-–+•]", first) else []), *map(str.strip, paragraphs[place + 1 :])]:
         if not said:
             continue
         if not re.match(r"[-–+•]", said):
@@ -112,6 +114,8 @@ def _leaves(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[N
     """The chỉ tiêu of a part: what it lists; a heading without a goal of its own stands for what it lists in turn."""
     for each in node.units:
         if each.parts and not said_of(each.title).goal:
+            if each.title.endswith((".", ";")):  # a sentence of its own, and no heading
+                yield Node(each.kind, each.label, each.paragraphs), (*above, node)
             yield from _leaves(each, (*above, node))
         else:
             yield each, (*above, node)

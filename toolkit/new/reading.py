@@ -15,6 +15,9 @@ from .outline import Counting, marker_of
 _MOST_BYTES = 20_000_000
 # What a line in capitals begins with that does not go on with the one above it.
 _LETTERHEAD = r"(UBND|ỦY BAN|SỞ|BỘ|BAN|CỤC|CHI CỤC|CÔNG TY|TỔNG CÔNG TY|TRƯỜNG|TRUNG TÂM|PHÒNG|HỘI|CỘNG H[ÒO]A|KẾ HOẠCH|QUYẾT ĐỊNH)\b"
+_GROUND = (
+    r"(Thực hiện|Căn cứ|Theo|Xét) (Luật|Nghị|Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông tư|Chương trình|đề nghị)\b"
+)
 _SHORT = 60  # a heading, or the last line of a paragraph: a line that is broken is longer
 
 
@@ -65,7 +68,7 @@ def _begins(line: str, *, after: str, counting: Counting) -> bool:
     closed = bool(re.search(r"[.;:!?/”]$", after))
     if marker := marker_of(line):
         return counting.follows(marker) or (closed and counting.may_follow(marker))
-    if line.isupper() and re.match(_LETTERHEAD, line):
+    if line.isupper() and re.match(_LETTERHEAD, line) or re.match(_GROUND, line):
         return True
     if line.isupper() or after.isupper():
         return line.isupper() != after.isupper() or marker_of(after) is None and not after.isupper()
