@@ -51,7 +51,8 @@ def map_files(workspace: Any, options: argparse.Namespace) -> int:
     if options.json:
         options.answer.give(_answer(maps, agreed, is_written=is_written, plan=place, exit_code=code))
         return code
-    print("\n".join(_closing(maps, agreed, is_written=is_written, was_asked=may_ask, options=options)))
+    for line in _closing(maps, agreed, is_written=is_written, was_asked=may_ask, options=options):
+        print(line)
     return code
 
 

@@ -124,7 +124,7 @@ class DataFolder:
         if empty == set(chosen):
             raise ToolkitError(
                 f"Thư mục kỳ {', '.join(sorted({e.id for period in empty for e in self._inside(period) if e in self._empty}))} không có tệp số liệu nào. "
-                "Cách sửa: đặt các tệp nguồn (ví dụ {EXAMPLE}.csv) vào thư mục đó."
+                f"Cách sửa: đặt các tệp nguồn (ví dụ {EXAMPLE}.csv) vào thư mục đó."
             )
         return tuple(period for period in chosen if period not in empty)
 

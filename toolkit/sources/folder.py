@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..plan.standard import SOURCES
 from ..units.model import UnitNames
-from ..words.errors import Finding, harmless
+from ..words.errors import Finding, ToolkitError, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind, opened_by
@@ -48,7 +48,7 @@ def scan_folder(
     """The files of each of ``sources``, in the order of their names, and a finding for everything else in the folder."""
     found: dict[str, list[SourceFile]] = {}
     findings: list[Finding] = []
-    inside = sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name))
+    inside = listed(folder)
     for path in inside:
         if is_left_behind(path.name):
             continue
@@ -80,6 +80,16 @@ def scan_folder(
     judged = {source: _judged(files, names) for source, files in found.items()}
     findings += [fault for _, faults in judged.values() for fault in faults]
     return {source: files for source, (files, _) in judged.items()}, findings
+
+
+def listed(folder: Path) -> list[Path]:
+    """What lies in a period's folder, by name. Raises ToolkitError where nobody may look into it."""
+    try:
+        return sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
+    except PermissionError:
+        raise ToolkitError(
+            f"Không mở được thư mục kỳ {folder}: không có quyền đọc. Cách sửa: nhờ người giữ thư mục cho quyền đọc, rồi chạy lại."
+        ) from None
 
 
 def _open(folder: Path, opened: str) -> Finding:

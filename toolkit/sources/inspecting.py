@@ -22,7 +22,7 @@ from .layout import Row, header_of, known_columns
 from .package import Broken, Unsafe
 from .parquet_file import read_names, with_kinds
 from .queries import count_of, one_row
-from .reading import read_table
+from .reading import NOT_OPENED, read_table
 from .staging import raw_text
 from .tables import RawTable, Refused, Wanted
 from .values import value_sql
@@ -82,7 +82,7 @@ def unpacked_file(path: Path, *, name: str) -> Iterator[Path]:
         except (Unsafe, Broken) as trouble:
             raise Refused(Finding("TEP-02", f"{trouble}.", "giải nén, rồi xem từng tệp.", file=name)) from None
         except OSError:
-            raise Refused(Finding("TEP-02", "không mở được tệp.", "kiểm tra quyền đọc.", file=name)) from None
+            raise Refused(Finding("TEP-02", "không mở được tệp.", NOT_OPENED, file=name)) from None
         if reason:
             raise Refused(Finding("TEP-02", f"{reason[0]}.", reason[1], file=name))
         yield inside

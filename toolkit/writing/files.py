@@ -226,7 +226,14 @@ def refusal(path: Path, error: OSError, option: str) -> ToolkitError:
         errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
         errno.EEXIST: "đã có tệp trùng tên",
     }
+    remedies = {
+        errno.ENOSPC: "dọn bớt đĩa",
+        getattr(errno, "EDQUOT", -1): "dọn bớt đĩa, hoặc xin thêm dung lượng",
+        errno.EACCES: "nhờ người giữ thư mục cho quyền ghi",
+        errno.EPERM: "nhờ người giữ thư mục cho quyền ghi",
+    }
     reason = reasons.get(error.errno or 0, "hệ điều hành từ chối")
+    remedy = remedies.get(error.errno or 0, "kiểm tra thư mục đó")
     return ToolkitError(
-        f"Không ghi được vào {path}: {reason}. Cách sửa: kiểm tra dung lượng đĩa và quyền ghi, hoặc chọn thư mục khác bằng {option}."
+        f"Không ghi được vào {path}: {reason}. Cách sửa: {remedy}, hoặc chọn thư mục khác bằng {option}."
     )
