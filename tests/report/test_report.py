@@ -15,7 +15,7 @@ from toolkit.evaluation.frames import csv_files
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.publish import page_bytes
-from toolkit.report import check_report, interim_report
+from toolkit.report import award_papers, check_report, interim_report, unit_sheet
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.sample import shipped_data
@@ -48,6 +48,18 @@ def test_every_target_content_and_action_is_in_every_kind_of_report_that_judges(
         words, kind = plain(report), name.rpartition("-")[2]
         if kind in ("so_ket", "tong_ket", "phieu_don_vi"):
             assert [item.name for item in made.items if item.name not in words] == [], name
+
+
+def test_a_paper_for_signature_names_no_command_and_no_remedy_of_the_office(tmp_path):
+    rows = HEAD.replace("Độ mật", "Bảo mật") + "V1,A,01/02/2024,,Đã ký điện tử\nV2,X,01/02/2024,,Có\n"
+    found = evaluated(tmp_path, {"2024/van_ban.csv": rows, "2024/ho_so.csv": "Mã\n"})
+    assert any("thidua map" in finding.remedy for finding in found.findings)
+    official = {"so_ket": interim_report(found), "A": unit_sheet(found, unit="A"), **award_papers(found)}
+    for name, report in official.items():
+        words = plain(report)
+        assert [each for each in ("thidua", "trong ke_hoach", "Cách sửa") if each in words] == [], name
+    assert "Cách sửa" in plain(check_report(found))
+    assert all(finding.problem in plain(official["so_ket"]) for finding in found.findings if finding.level == "error")
 
 
 def test_names_of_people_stand_in_the_papers_of_commendation_alone(sample_reports):

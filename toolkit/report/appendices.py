@@ -19,6 +19,7 @@ from .reorganisation import held_blocks
 from .scenarios import scenario_blocks
 from .summary import summary_table
 
+_BY_WHOM = "Cách xử lý từng điều có trong kết quả kiểm tra số liệu của kỳ, gồm phần riêng gửi từng đơn vị."
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -32,7 +33,9 @@ def appendices_of(
     own = tables.indicator_table(
         evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
     )
-    findings = quality.findings_table(evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"))
+    findings = quality.findings_table(
+        evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"), has_remedies=False
+    )
     parts: list[tuple[str, bool, Sequence[Block]]] = [
         (f"Kết quả các chỉ tiêu {title}", True, (own, summary_table(evaluation))),
         (
@@ -46,7 +49,12 @@ def appendices_of(
         (
             f"Số liệu thiếu, nghi ngờ {title}",
             True,
-            (Paragraph(narrative.quality_summary(evaluation)), quality.code_table(evaluation), findings),
+            (
+                Paragraph(narrative.quality_summary(evaluation)),
+                quality.code_table(evaluation),
+                findings,
+                Paragraph(_BY_WHOM, "note"),
+            ),
         ),
         (
             "Định nghĩa chỉ tiêu và nguồn số liệu",

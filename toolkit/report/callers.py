@@ -54,7 +54,7 @@ def _call(name: str, findings: Sequence[Finding], asked: int) -> tuple[Cell | st
     said = Counter(each.code for each in findings)
     codes = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(said.items()))
     errors = Cell(str(levels[ERROR]), "bad") if levels[ERROR] else "0"
-    todo = [CODES[code].remedy for code in sorted(said)] + ["trả lời các câu hỏi"] * bool(asked)
+    todo = [CODES[code].remedy.replace("`", "") for code in sorted(said)] + ["trả lời các câu hỏi"] * bool(asked)
     done = "; ".join(dict.fromkeys(todo))
     return (name, errors, str(levels[WARNING]), str(levels[INFO]), str(asked), codes or "–", done)
 

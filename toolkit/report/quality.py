@@ -36,10 +36,11 @@ def findings_table(
     levels: tuple[str, ...],
     of: Sequence[Finding] | None = None,
     without: Sequence[Finding] = (),
+    has_remedies: bool = True,
 ) -> Table:
     """The findings of some levels, over several years with their year; only those in ``of`` where it is given, with what
     the unit whose they are can do, and those that are not in ``without``. Those that differ in their row alone are told
-    together."""
+    together. ``has_remedies``: not in a paper for signature, whose readers follow no command."""
     yearly = bool(evaluation.years) and of is None
     found = findings_by_year(evaluation) if of is None else [("", each) for each in of]
     found = [(year, each) for year, each in found if each not in without]
@@ -56,21 +57,24 @@ def findings_table(
             each.column or "–",
             " ".join(p for p in (each.unit, each.target) if p) or "–",
             each.problem,
-            each.remedy if of is None else each.unit_remedy,
+            *([each.remedy if of is None else each.unit_remedy] if has_remedies else []),
         )
         for year, groups in grouped.items()
         for group in groups
         if (each := group.first).level in levels
     ]
-    more = ("Kỳ",) if yearly else ()
+    more, last = ("Kỳ",) if yearly else (), ("Cách sửa",) if has_remedies else ()
+    widths = (7, 8, 8, 11, 9, 9, 9, 21, 18) if yearly else (7, 9, 12, 11, 10, 10, 22, 19)
+    if not has_remedies:
+        widths = (*widths[:-2], widths[-2] + widths[-1])
     return Table(
         caption,
-        ("Mã", "Mức", *more, "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", "Cách sửa"),
+        ("Mã", "Mức", *more, "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", *last),
         tuple(rows),
-        "cc" + "l" * len(more) + "llllll",
+        "cc" + "l" * len(more + last) + "lllll",
         searchable=True,
         filters=("Mã", "Mức", *more, "Đơn vị, chỉ tiêu"),
-        widths=(7, 8, 8, 11, 9, 9, 9, 21, 18) if yearly else (7, 9, 12, 11, 10, 10, 22, 19),
+        widths=widths,
         compact=True,
     )
 
