@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
 from fractions import Fraction
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.new.folder import written_new
 from toolkit.new.shelf import PLANS, shipped_plan
 from toolkit.periods import parse_period
+from toolkit.report import interim_report
+from toolkit.report.word import word_bytes
 from toolkit.sample import write_sample
 from toolkit.words.errors import UsageError
 
@@ -223,3 +230,20 @@ def test_a_shipped_plan_may_be_another_agencys(tmp_path):
     text = answered(shipped_plan("par").plan, Answers("Sở Nội vụ Bình An", "", (parse_period("2027"),)))
     made = written_new(tmp_path / "moi", plan=text, units=shipped_plan("par").units)
     assert made.period == parse_period("2027") and (tmp_path / "moi/2027").is_dir()
+
+
+def test_a_report_of_another_movement_has_no_word_of_ours(tmp_path):
+    """The company's contest in HTML and in Word: only the headers of data files keep the standard words."""
+    (tmp_path / "ke_hoach.yaml").write_text(shipped_plan("cong_ty").plan, encoding="utf-8")
+    (tmp_path / "don_vi.csv").write_text(shipped_plan("cong_ty").units, encoding="utf-8")
+    write_sample(tmp_path, rows=30)
+    report = interim_report(Workspace.open(tmp_path).evaluate(parse_period("2025")))
+    page = "".join(section._repr_html_() for section in report.sections)
+    document = docx.Document(io.BytesIO(word_bytes(report)))
+    paper = [Paragraph(each, document).text for each in document.element.body.iter(qn("w:p"))]
+    said = [*re.sub(r"<[^>]+>", "\n", page).split("\n"), *paper]
+    foreign = re.compile(r"phong trào|thi đua|chỉ tiêu|đơn vị|cộng hòa xã hội|cơ quan|thủ trưởng", re.I)
+    headers = re.compile(r"Mã đơn vị|Mã chỉ tiêu|Báo cáo của đơn vị")
+    assert [text for text in said if foreign.search(headers.sub("", text))] == []
+    assert any("Hội thi “Chi nhánh xuất sắc năm 2025”" in text for text in paper)
+    assert any("Đề nghị" in text for text in paper) and "Tặng Giải Nhất cho" in " ".join(paper)

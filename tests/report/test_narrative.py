@@ -24,6 +24,8 @@ def test_goals_of_units_alone_are_not_called_not_given(tmp_path):
         claims.met_of_all_text(found)
         == "1 trên 1 chỉ tiêu đạt mức giao; 1 chỉ tiêu chỉ có mức giao riêng của từng đơn vị"
     )
+    told = dict(claims.brief(found, found.findings, busy=0))["Kết quả."]
+    assert told.startswith("1 trên 1 chỉ tiêu đạt mức giao (T2); 1 chỉ tiêu chỉ có mức giao riêng")  # T2 and no other
     assert "không giao" not in lead + said and "chưa giao" not in claims.targets_text(found)
 
 

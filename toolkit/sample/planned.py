@@ -30,7 +30,7 @@ _REMARKS = """# Nhận xét {title} (minh họa)
 
 ## Đặc điểm tình hình
 
-*(Nội dung minh họa: thay bằng nhận xét của cơ quan.)*
+*(Nội dung minh họa.)* Kế hoạch đã được phổ biến; số liệu được gửi đủ.
 
 ## Tồn tại, hạn chế
 

@@ -43,8 +43,7 @@ def _joined(*texts: str) -> str:
 
 def _result(evaluation: Evaluation) -> str:
     judge, basis, years = judged_on(evaluation), basis_text(evaluation), evaluation.years
-    met = [called(judge.plan, each.target) for each in by_state(judge)[OK] if each.met]
-    said = met_of_all_text(judge) + (f" ({listed(met)})" if 0 < len(met) <= _NAMED else "")
+    said = met_of_all_text(judge, most=_NAMED)
     said = f"{said[:1].upper()}{said[1:]}{f', {basis}' if basis else ''}."
     over = over_time_text(years, evaluation.agency) if len(years) > 1 and moves_over(years, evaluation.agency) else ""
     return _joined(

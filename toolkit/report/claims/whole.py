@@ -125,8 +125,9 @@ def first_period_text(evaluation: Evaluation) -> str:
     return "Đây là kỳ đầu của phong trào, chưa có kỳ trước để so sánh."
 
 
-def met_of_all_text(evaluation: Evaluation) -> str:
-    """How many of the agency's indicators meet their goals, of those that are not a part: these are counted for themselves."""
+def met_of_all_text(evaluation: Evaluation, *, most: int = 0) -> str:
+    """How many of the agency's indicators meet their goals, of those that are not a part: these are counted for themselves.
+    Up to ``most`` that meet them are named."""
     own, word = by_state(evaluation), noun(evaluation.plan)
     met, part = sum(bool(each.met) for each in own[OK]), len(own[PARTIAL])
     whole = len(evaluation.plan.targets) - part - len(own[NO_GOAL]) - len(own[OF_UNITS])
@@ -145,6 +146,8 @@ def met_of_all_text(evaluation: Evaluation) -> str:
         said = f"Cả {whole} {word} đều đạt mức giao"
     else:
         said = f"{met} trên {whole} {word} đạt mức giao" if met else NONE_MET
+    if 0 < met <= most:
+        said += f" ({listed([called(evaluation.plan, each.target) for each in own[OK] if each.met])})"
     said += f"; {part} {word} tạm tính, chưa đánh giá" if part else ""
     return "; ".join([said, *apart])
 
