@@ -9,6 +9,7 @@ import pytest
 
 from toolkit.commands import new_command
 from toolkit.commands.cli import main
+from toolkit.new.shelf import PLANS
 from toolkit.plan import load_plan
 from toolkit.sources import load_units
 
@@ -117,3 +118,21 @@ def test_a_goal_that_the_text_does_not_say_is_open_too(capsys, tmp_path):
 def test_a_shipped_plan_and_a_text_do_not_go_together(capsys, tmp_path):
     assert main(["new", str(tmp_path), "--like", "x", "--from", "y.txt"]) == 2
     assert "không đi cùng nhau" in capsys.readouterr().err
+
+
+def test_what_begins_can_be_tried_at_once_with_made_up_data(capsys, tmp_path):
+    folder = tmp_path / "thu"
+    assert main(["new", str(folder), "--like", "qd923"]) == 0
+    assert f"thidua sample {folder}" in capsys.readouterr().out
+    assert main(["sample", str(folder), "--rows", "20"]) == 0
+    assert main(["check", "--data", str(folder)]) == 0
+    assert "đủ số liệu" in capsys.readouterr().out
+
+
+def test_every_shipped_plan_stands_in_the_handbook_and_in_the_help(capsys):
+    page = (Path(__file__).parents[2] / "docs/cai_dat.md").read_text(encoding="utf-8")
+    assert [name for name in PLANS if f"| `{name}` |" not in page] == []
+    with pytest.raises(SystemExit):
+        main(["new", "--help"])
+    said = capsys.readouterr().out
+    assert [name for name in PLANS if name not in said] == []

@@ -104,5 +104,6 @@ def _tell(made: New, options: argparse.Namespace) -> None:
             f"thidua form {made.period.id} {data} --out {made.folder}_ket_qua)\n"
             f"  3. Đặt tệp của các hệ thống vào {made.folder / made.period.id}; nhận biểu mẫu: "
             f"thidua collect {made.period.id} THƯ_MỤC {data} --out {made.folder}_ket_qua\n"
-            f"  4. Lập báo cáo: thidua report {made.period.id} {data} --out {made.folder}_ket_qua"
+            f"  4. Chưa có số liệu mà muốn xem thử báo cáo: thidua sample {made.folder} (số liệu minh họa, xóa trước khi dùng thật)\n"
+            f"  5. Lập báo cáo: thidua report {made.period.id} {data} --out {made.folder}_ket_qua"
         )
