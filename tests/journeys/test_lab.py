@@ -40,9 +40,10 @@ class Seen:
 @pytest.fixture(scope="module")
 def opened(browser, tmp_path_factory):
     errors, asked = [], []
-    with lab(tmp_path_factory.mktemp("lab")) as address:
+    folder = tmp_path_factory.mktemp("lab")
+    with lab(folder) as address:
         page = run_all(browser, address, errors=errors, asked=asked)
-        page.errors, page.asked = errors, asked
+        page.errors, page.asked, page.data = errors, asked, folder / "data"
         yield page
         page.close()
 
@@ -137,6 +138,20 @@ def test_data_filters_findings(seen):
     seen.wait("Lỗi, cảnh báo và cách sửa")
     seen.choose("Mức:", "Lỗi")
     seen.wait("0 mục trong danh sách")
+
+
+def test_a_file_that_is_saved_is_read_while_the_bench_is_open(seen):
+    path = seen.page.data / "2024/ke_hoach.txt"
+    path.write_text("không thuộc nguồn nào", encoding="utf-8")
+    seen.wait("Đã đọc lại 2024/ke_hoach.txt: không con số nào của kỳ đang xem thay đổi.")
+
+
+def test_each_tab_has_a_picture_with_its_words(seen):
+    for title in ("Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"):
+        seen.turn(title)
+        picture = seen.bench.locator(".thidua figure img").first
+        picture.wait_for()
+        assert picture.evaluate("e => e.complete && e.naturalWidth > 300 && e.alt.length > 60"), title
 
 
 def test_every_tab_fits_a_screen_of_1280_by_720_and_no_script_failed(seen):

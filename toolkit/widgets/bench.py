@@ -7,9 +7,11 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from ..words.markup import escaped
 from .data import Data
+from .following import follow
 from .overview import Overview
-from .piece import Piece
+from .piece import Piece, framed
 from .ranking import Ranking
 from .scenario import ScenarioDesk
 from .session import Session
@@ -27,6 +29,8 @@ class Bench(ipw.VBox):
         told = session.telling
         self.pieces: dict[str, Piece] = {told.text(title): kind(session) for title, kind in PIECES.items()}
         self.tabs = ipw.ToggleButtons(options=list(self.pieces), style={"button_width": "auto"})
+        self.news = ipw.HTML()
+        session.observe(self._tell, names="news")
         super().__init__([self.tabs])
         self.tabs.observe(self._turn, names="value")
         self._turn()
@@ -34,20 +38,28 @@ class Bench(ipw.VBox):
     def __repr__(self) -> str:
         return f"Bench({self.session.period!r}: {self.tabs.value})"
 
+    def _tell(self, _: Any = None) -> None:
+        """Say what the files that were saved last have changed."""
+        said = escaped(self.session.news)
+        self.news.value = framed(f'<p role="status">{said}</p>') if said else ""
+
     def _turn(self, _: Any = None) -> None:
         for title, piece in self.pieces.items():
             piece.seen = title == self.tabs.value
-        self.children = [self.tabs, self.pieces[self.tabs.value]]
+        self.children = [self.tabs, self.news, self.pieces[self.tabs.value]]
 
 
 def workbench(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Bench:
-    """Every piece, one at a time. ``period`` is looked at first (the last one unless given); ``data`` is a data folder.
+    """Every piece, one at a time. ``period`` is looked at first (the last one unless given); ``data`` is a data folder,
+    which is read again whenever somebody saves a file in it, as long as the kernel lives.
 
     >>> from toolkit import widgets
     >>> widgets.workbench(period="2024").tabs.options
     ('Tổng quan', 'Chỉ tiêu', 'Đơn vị', 'Xếp hạng', 'Kịch bản', 'Dữ liệu')
     """
-    return Bench(session or Session(data, period=period))
+    bench = Bench(session or Session(data, period=period))
+    follow(bench.session)
+    return bench
 
 
 def _piece(title: str, data: str | Path, period: str | int, session: Session | None) -> Piece:

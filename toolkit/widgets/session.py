@@ -32,6 +32,7 @@ class Session(HasTraits):
     unit = Unicode()
     target = Unicode()
     reading = Int()  # how often the folder was read
+    news = Unicode()  # what the files that were saved last have changed, or why they are not used
 
     def __init__(self, data: str | Path = "data", *, period: str | int = ""):
         super().__init__()
@@ -40,9 +41,17 @@ class Session(HasTraits):
 
     def read_again(self, period: str = "") -> None:
         """Forget what was evaluated and read the folder anew. Raises UsageError where the plan has other items than before."""
-        workspace = Workspace.open(self.folder) if self.reading else known_workspace(self.folder)
-        if self.reading and [i.id for i in workspace.plan.items] != [i.id for i in self.plan.items]:
+        self.take(self.opened_anew() if self.reading else known_workspace(self.folder), period)
+
+    def opened_anew(self) -> Workspace:
+        """The folder as it is now. Raises ToolkitError where it cannot be read, UsageError where the plan has other items."""
+        workspace = Workspace.open(self.folder)
+        if [i.id for i in workspace.plan.items] != [i.id for i in self.plan.items]:
             raise UsageError("Kế hoạch có mục khác với lúc mở. Cách sửa: chạy lại ô này của sổ tay.")
+        return workspace
+
+    def take(self, workspace: Workspace, period: str = "") -> None:
+        """Look at what was read. Raises UsageError for a period that it does not have."""
         periods = tuple(each.id for each in workspace.select())
         chosen = parse_period(period or self.period or periods[-1], named=workspace.plan.named_periods).id
         if chosen not in periods:
@@ -66,6 +75,11 @@ class Session(HasTraits):
     def chosen(self) -> Period:
         """The period that is looked at."""
         return self._period(self.period)
+
+    def chosen_in(self, workspace: Workspace) -> Period:
+        """The period that is looked at, of a folder that was read anew. Raises UsageError where that has it no longer."""
+        (chosen,) = workspace.select([self.period])
+        return chosen
 
     def _period(self, text: str) -> Period:
         return parse_period(text, named=self.plan.named_periods)
