@@ -40,7 +40,7 @@ class Bench(ipw.VBox):
 
     def _tell(self, _: Any = None) -> None:
         """Say what the files that were saved last have changed."""
-        said = escaped(self.session.news)
+        said = escaped(self.session.telling.text(self.session.news))
         self.news.value = framed(f'<p role="status">{said}</p>') if said else ""
 
     def _turn(self, _: Any = None) -> None:
