@@ -33,8 +33,8 @@ def _all() -> tuple[tuple[str, str], ...]:
     of date. Of a notebook its cells count, not what JupyterLab writes beside them when somebody has opened it."""
     notebooks = shipped("notebooks")
     files = {f"toolkit/{path.relative_to(PACKAGE).as_posix()}": path for path in PACKAGE.rglob("*")}
-    # What lies elsewhere in a wheel than in a checkout.
-    moved = ("toolkit/package_data/", "toolkit/commands/thidua_command.py")
+    # What lies elsewhere in a wheel than in a checkout; and the plans to begin from, which are no code.
+    moved = ("toolkit/package_data/", "toolkit/commands/thidua_command.py", "toolkit/new/plans/")
     files = {name: path for name, path in files.items() if not name.startswith(moved)}
     files |= {f"notebooks/{kind}.ipynb": notebooks / f"{kind}.ipynb" for kind in REPORTS}
     code = hashlib.sha256()

@@ -201,7 +201,7 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                 (
                     f"{item.id}. {item.name}",
                     standard_text(item),
-                    number(each.self_points, 2)
+                    points_text(each.self_points, each.max_points)
                     or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
                     points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
                     each.reason if each.state == OK and each.reason else "–",
@@ -281,7 +281,7 @@ def _section_points(evaluation: Evaluation, unit: str) -> Table:
     rows = [
         (
             f"{'› ' * (places[each.item].level - 1)}{each.item}. {sections[each.item].name}",
-            number(each.self_points, 2) or "–",
+            points_text(each.self_points, each.max_points) or "–",
             "–" if each.points is None else points_text(each.points, each.max_points),
             number(each.max_points) or "–",
             Cell(each.reason, "bad") if each.reason else "–",
