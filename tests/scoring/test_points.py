@@ -812,3 +812,16 @@ def test_a_section_that_earns_enough_is_not_told_to_earn_too_little():
     rules = Plan.model_validate(plan(targets=[], sections=[section]))
     assert [each.reason for each in subtotals(rules, [of("N", 5, 10)])] == [""]
     assert [each.reason for each in subtotals(rules, [of("N", 4, 10)])] == ["dưới 50% điểm của phần"]
+
+
+def test_units_of_one_level_stand_beside_each_other():
+    units = [Unit("P", "P"), Unit("A", "A", parent="P"), Unit("B", "B", parent="P"), Unit("D", "D"), Unit("C", "C", parent="D")]  # fmt: skip
+    shares = {"P": 9, "D": 8, "A": 7, "B": 6, "C": 5}
+    rules = Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 10}))
+    items = [of("T1", points, 10, unit=unit) for unit, points in shares.items()]
+    found = {each.unit: each for each in score_units(rules, units=units, items=items)}
+    assert {unit: (each.rank, each.rank_in_parent) for unit, each in found.items()} == {
+        "P": (1, None), "D": (2, None), "A": (1, 1), "B": (2, 2), "C": (3, 1)
+    }  # fmt: skip
+    assert {unit: each.top_share for unit, each in found.items()} == {"P": 1, "D": 0, "A": 1, "B": 0, "C": 0}
+    assert {unit for unit, each in found.items() if each.has_below} == {"P", "D"}

@@ -112,3 +112,41 @@ def test_levels_sum(shares):
             known = [value for id in children if (value := getattr(own[id], name)) is not None]
             assert getattr(own[parent], name) == (sum(known) if known else None)
     assert total(rules, items).points == (own["A"].points or 0)
+
+
+def test_of_what_has_left_the_maximum_only_what_is_not_known_holds_a_gate_back():
+    rules = made(section("A", item("a1", 10), item("a2", 10), at_least="50%", **{"else": {"band_at_most": "Khá"}}))
+    known = ItemScore("U", "a1", "ok", Fraction(6), Fraction(10), None)
+    for state, below in (("missing", ("A",)), ("blocked", ("A",)), ("partial", ("A",)), ("no_cases", ()), ("not_assigned", ())):  # fmt: skip
+        assert total(rules, [known, ItemScore("U", "a2", state, None, None, None)]).below == below, state
+    # Where what is missing counts 0 points it has not left the maximum: 6 of 20.
+    zero = total(rules, [known, ItemScore("U", "a2", "missing", Fraction(0), Fraction(10), None)])
+    assert (zero.shares["A"], zero.below) == (Fraction(6, 20), ("A",))
+
+
+def test_a_bonus_beside_what_has_no_cases_is_worth_what_it_is_in_its_section():
+    """5 points for a section of 10: each of its points is half a point, also where a1 has no cases."""
+    rules = made(section("A", item("a1", 10), item("x", 2, bonus=True), points=5), section("B", item("b1", 10)))
+    whole = total_of(rules, earned(a1=None, x=(2, 0), b1=(5, 10)))
+    assert (whole.sections["A"], whole.points, whole.highest) == ((1, 0), 6, 10)
+    assert whole.factors == {"a1": Fraction(1, 2), "x": Fraction(1, 2), "b1": 1}
+
+
+def test_bonuses_beyond_their_cap_are_cut_by_what_they_are_worth():
+    low = {"at_least": "50%", "else": {"points": 0}}
+    rules = made(section("A", item("a1", 10), item("x", 5, bonus=True), **low), section("B", item("b1", 10)), bonus_cap=2)  # fmt: skip
+    assert total_of(rules, earned(a1=(6, 10), x=(5, 0), b1=(5, 10))).points == 6 + 2 + 5
+    # A earns too little, and nothing: neither does its bonus, so that nothing is beyond the cap.
+    lost = total_of(rules, earned(a1=(0, 10), x=(4, 0), b1=(5, 10)))
+    assert (lost.points, lost.below) == (5, ("A",))
+
+
+def test_a_bonus_outside_sections_counts_its_points():
+    rules = Plan.model_validate(
+        plan(
+            targets=[plan()["targets"][0], plan()["targets"][0] | {"id": "X", "bonus": True, "points": 5}],
+            scoring={"bonus_cap": 3},
+        )
+    )
+    whole = total_of(rules, earned(T1=(6, 10), X=(5, 0)))
+    assert (whole.points, whole.highest) == (9, 10)
