@@ -76,6 +76,18 @@ def test_sql_and_the_calendar_agree_on_every_pair_of_days(tmp_path):
     assert "KY-04" not in codes(e)
 
 
+def test_working_days_of_other_centuries_are_counted_alike(tmp_path):
+    """Days that are absurd are told of (DONG-10); they are counted as all others."""
+    starts = (date(1800, 1, 1), date(1824, 2, 26), date(1900, 1, 2), date(2124, 12, 28))
+    pairs = [(first + timedelta(days=n), first + timedelta(days=n + gap)) for first in starts for n in range(8) for gap in range(7)]  # fmt: skip
+    target = made()["targets"][0] | {"success": {"due_at": {"within_working_days": 2, "of": "returned_at"}}}
+    head = "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Ngày trả kết quả,Ngày hẹn trả\n"
+    rows = "".join(f"H{n},A,03/02/2025,{one:%d/%m/%Y},{other:%d/%m/%Y}\n" for n, (one, other) in enumerate(pairs))
+    e = evaluated(tmp_path, {"2025/ho_so_tthc.csv": head + rows}, period="2025", plan=plan(targets=[target]))
+    expected = sum(other <= Calendar().deadline(one, after=2) for one, other in pairs)
+    assert (e.indicator("A", "T").numerator, e.indicator("A", "T").denominator) == (expected, len(pairs))
+
+
 def test_a_period_without_a_holiday_is_told_once_and_the_plan_is_shown_as_it_is(tmp_path):
     head = "Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Ngày trả kết quả\n"
     rows = "H1,A,07/03/2025,11/03/2025\nH2,A,07/03/2025,12/03/2025\n"  # from a Friday: Tuesday is the second day

@@ -91,7 +91,7 @@ def test_every_text_is_understood_in_place_as_it_is_in_a_copy(rows, limits):
     assert seen == copied
 
 
-DAYS = [date(1799, 12, 31), date(1924, 1, 1), date(2124, 12, 31), date(2400, 1, 1), date(1900, 1, 1), date(2024, 2, 3)]
+DAYS = [date(1799, 12, 31), date(1924, 1, 1), date(2124, 12, 31), date(2200, 1, 1), date(1900, 1, 1), date(2024, 2, 3)]
 MOMENTS = [datetime(2024, 1, 31, 18, 30), datetime(2024, 2, 1), datetime(2024, 2, 1, 1, 2, 3, 456789)]
 IN_UTC = [moment.replace(tzinfo=UTC) for moment in MOMENTS]
 

@@ -63,7 +63,7 @@ def connection():
         yield opened
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(cells=st.fixed_dictionaries({name: columns_of_cells(name) for name in CELLS}))
 def test_a_plain_form_reads_what_all_the_rules_read(connection, cells):
     texts = pa.table({"row__": [2, 3, 4, 5], **cells})

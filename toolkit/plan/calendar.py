@@ -11,7 +11,7 @@ from .comparisons import WORKING, Comparisons
 from .conditions import ANY_OF, NOT, each_asked
 from .faults import Fault
 
-MONDAY = date(1900, 1, 1)  # from which days are counted
+MONDAY = date(1799, 12, 30)  # from which days are counted: before every day that files may hold
 _SATURDAY = 5
 
 

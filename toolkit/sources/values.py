@@ -18,8 +18,8 @@ CASES = 40  # values that are told apart in the SQL itself; more are looked up i
 
 # A day of any of these years is read; one that is years away from the period is told of (DONG-10, DONG-03). Later ones are
 # Buddhist years or no years at all.
-FIRST_YEAR, LAST_YEAR = 1800, 2399
-YEAR = r"(1[89]\d\d|2[0-3]\d\d)"
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+YEAR = r"(1[89]\d\d|2[01]\d\d)"
 NO_DAYS = ("1899-12-30", "1899-12-31", "1900-01-01")  # what programs write for "no date"
 # Day before month, always; ISO besides. Two-digit years are not read, nor AM and PM, which go with month/day.
 DAY_FIRST = rf"\d{{1,2}}/\d{{1,2}}/{YEAR}"
