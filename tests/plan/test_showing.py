@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 PLANS = [ROOT / "data/ke_hoach.yaml", *sorted((ROOT / "tests/data").rglob("ke_hoach.yaml"))]
 PLANS = [path for path in PLANS if "plans" in path.relative_to(ROOT).parts or path.parts[-2] in ("data", "second_plan")]
 
+PLANS += sorted((ROOT / "toolkit/new/plans").rglob("ke_hoach.yaml"))
+
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
 def test_a_plan_that_is_shown_reads_the_same(path, tmp_path):

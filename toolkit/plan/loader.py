@@ -240,7 +240,7 @@ def _gap(path: list[str | int], places: Sequence[str | int], tree: Any, file: st
     line, shown = _line_of(tree, path)
     model = _model_at(places[:-1])
     meaning = KEYS.get(model.__name__, {}).get(str(path[-1]), "") if model else ""
-    remedy = f"điền {meaning.replace('`', '')}." if meaning else "điền giá trị."
+    remedy = f"điền {meaning.replace('`', '').replace('*', '')}." if meaning else "điền giá trị."
     return _fault(file, OPEN, f"{shown}: còn để ngỏ.", remedy, line)
 
 
