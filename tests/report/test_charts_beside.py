@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from small import documents, evaluated, plan
 
-from toolkit.report.charts import before_and_after, last_days, unit_among, units_of_target
+from toolkit.evaluation.changes import explain_change
+from toolkit.report.charts import before_and_after, last_days, unit_among, units_of_target, waterfall
 from toolkit.scenarios import Scenario, what_if
 
 ITEM = {"id": "N1", "name": "Nội dung", "points": 10}
@@ -52,6 +53,19 @@ def test_only_units_that_a_scenario_moves_are_drawn(evaluation):
 def test_the_last_days_of_a_source(evaluation):
     figure = last_days(evaluation)
     assert "sớm nhất 1/2/2024, muộn nhất 1/2/2024, 3 đơn vị" in figure.alt
+
+
+def test_a_change_is_drawn_part_by_part_and_every_part_is_said(evaluation, tmp_path):
+    # A from 1/4 to 2/4: (2 − 1) · 1/4 = 25 points by the numerator, none by the denominator.
+    files = {"2024/van_ban.csv": documents(A=(1, 4), B=(4, 4), C=(9, 10)), "2024/tham_dinh.csv": POINTS}
+    before = evaluated(tmp_path, files, plan=plan(contents=[ITEM]))
+    figure = waterfall(explain_change(before, evaluation, target="T1", unit="A"))
+    assert figure.caption.startswith("Vì sao T1 của A khác: ")
+    assert "25%" in figure.caption
+    assert "50%" in figure.caption
+    assert "Tử số: +25,00 điểm phần trăm; Mẫu số: 0,00 điểm phần trăm" in figure.alt
+    assert figure.draw("svg") == figure.draw("svg")
+    assert waterfall(explain_change(evaluation, evaluation, target="T1", unit="A")) is None
 
 
 def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path):

@@ -43,6 +43,11 @@ class ChangePart:
     text: str
     amount: Fraction
 
+    @property
+    def title(self) -> str:
+        """What the part is called."""
+        return _NAMES[self.name]
+
 
 @dataclass(frozen=True)
 class Change:
@@ -74,10 +79,10 @@ class Change:
         return table_frame(rows, columns=["part", "detail", "amount"], note=self.reason)
 
     def _repr_html_(self) -> str:
-        values = [self._shown(each.value) for each in (self.before, self.after)]
-        body = [(_NAMES[each.name], each.text, self._signed(each.amount)) for each in self.parts]
+        values = [self.shown(each.value) for each in (self.before, self.after)]
+        body = [(each.title, each.text, self.signed(each.amount)) for each in self.parts]
         if self.amount is not None:
-            body.append(("Cộng", f"{values[0]} → {values[1]}", self._signed(self.amount)))
+            body.append(("Cộng", f"{values[0]} → {values[1]}", self.signed(self.amount)))
         caption = f"{self.target.id}, {self.after.unit}: {self.titles[0]} → {self.titles[1]}"
         return table_html(caption, _HEAD, body, note=self.reason)
 
@@ -85,10 +90,12 @@ class Change:
     def _is_percent(self) -> bool:
         return bool(self.after.goal and self.after.goal.percent)
 
-    def _shown(self, value: Fraction | None) -> str:
+    def shown(self, value: Fraction | None) -> str:
+        """A value of the figure, as it is told in a change."""
         return percent(value, decimals=2) if self._is_percent else number(value)
 
-    def _signed(self, amount: Fraction) -> str:
+    def signed(self, amount: Fraction) -> str:
+        """An amount of the change with its sign: "+2,5 điểm phần trăm"."""
         sign = "+" if amount > 0 else "−" if amount < 0 else ""
         size = abs(amount)
         return sign + (f"{number(size * 100, 2)} điểm phần trăm" if self._is_percent else number(size))

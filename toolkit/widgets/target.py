@@ -7,13 +7,15 @@ from typing import Any
 import pandas as pd
 
 from ..evaluation.breakdowns import breakdown, is_divisible
+from ..evaluation.changes import explain_change
 from ..evaluation.tracing import COUNTS, Trace, place_text
-from ..report.charts import units_of_target
+from ..report.charts import units_of_target, waterfall
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
 from ..report.words import goals_text, value_text
 from ..scenarios import least_cases_for_goal
+from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import STATES
 from .overview import figures_text
@@ -58,7 +60,7 @@ class Target(Piece):
         """The tables."""
         trace = self.session.trace()
         self._fill(trace)
-        return self._over_units() + self._definition(trace) + self._groups(trace) + self._cases(trace)
+        return self._over_units() + self._change() + self._definition(trace) + self._groups(trace) + self._cases(trace)
 
     def _fill(self, trace: Trace) -> None:
         """Offer the groups that these cases have."""
@@ -98,6 +100,20 @@ class Target(Piece):
             "lrrcr" + "r" * len(others),
         )
         return html_of("Chỉ tiêu theo đơn vị", table) + picture(units_of_target(evaluation, id))
+
+    def _change(self) -> str:
+        """Why the chosen figure is another than in the period before, both in today's structure."""
+        before = self.session.chosen.previous()
+        known = {each.period: each for each in self.session.history}
+        if before not in known or self.session.chosen not in known:
+            return ""
+        try:
+            change = explain_change(
+                known[before], known[self.session.chosen], target=self.session.target, unit=self.session.unit
+            )
+        except UsageError:  # the unit, or the target, was not there
+            return ""
+        return f"<h3>Vì sao khác kỳ trước</h3>{change._repr_html_()}{picture(waterfall(change))}"
 
     def _definition(self, trace: Trace) -> str:
         population, success = definition(trace.target, plan=self.session.plan)

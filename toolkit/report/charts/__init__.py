@@ -7,6 +7,7 @@ from .differences import before_and_after
 from .heatmap import heatmap
 from .ranks import rank_chart
 from .trends import trend_chart
+from .waterfall import waterfall
 
 __all__ = [
     "before_and_after",
@@ -17,4 +18,5 @@ __all__ = [
     "trend_chart",
     "unit_among",
     "units_of_target",
+    "waterfall",
 ]
