@@ -17,9 +17,9 @@ _WIDTH = 6.7
 
 
 def waterfall(change: Change) -> Figure | None:
-    """The value before, each part of its change, the value after; None where the change has no parts."""
+    """The value before, each part of its change, the value after; None where no part changes anything."""
     before, after = change.before.value, change.after.value
-    if not change.parts or before is None or after is None:
+    if before is None or after is None or not any(each.amount for each in change.parts):
         return None
     first, last = change.titles
     names = [first, *(textwrap.fill(each.title, 34) for each in change.parts), last]
