@@ -166,6 +166,32 @@ def test_a_word_file_is_read_with_the_numbers_that_word_makes(tmp_path):
     assert (proposal.facts.name.value, proposal.facts.start.value) == ("Trường học xanh", "2026-01-01")
 
 
+def test_targets_in_a_table_are_read_row_by_row(tmp_path):
+    document = docx.Document()
+    for text in ("KẾ HOẠCH", "Thi đua năm 2026", "I. CHỈ TIÊU"):
+        document.add_paragraph(text)
+    rows = [
+        ("TT", "Chỉ tiêu", "ĐVT", "Mức"),
+        ("1", "Hồ sơ trả đúng hạn", "%", "95"),
+        ("2", "Sáng kiến", "", "ít nhất 3"),
+        ("3", "Hộ nghèo", "", "dưới 2%"),
+        ("4", "Văn bản ký số", "%", "90 – 95"),
+    ]
+    table = document.add_table(rows=len(rows), cols=4)
+    for row, cells in zip(table.rows, rows):
+        for cell, text in zip(row.cells, cells):
+            cell.text = text
+    document.add_paragraph("II. TỔ CHỨC THỰC HIỆN")
+    document.save(tmp_path / "a.docx")
+    proposal = propose(paragraphs_of(tmp_path / "a.docx"))
+    assert [(each.said.name, each.said.goal, each.said.is_lower) for each in proposal.targets] == [
+        ("Hồ sơ trả đúng hạn: 95%", "95%", False),
+        ("Sáng kiến: ít nhất 3", "3", False),
+        ("Hộ nghèo: dưới 2%", "2%", True),
+        ("Văn bản ký số: %, 90 – 95", "", False),  # a span is no one goal: it stays open
+    ]
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF"), ("a.docx", b"not a word file"), ("b.txt", None)])
 def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(name, content, tmp_path):
     if content is not None:

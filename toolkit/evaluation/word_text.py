@@ -68,20 +68,40 @@ class WordText:
 
 
 def word_paragraphs(path: Path) -> list[str]:
-    """Every paragraph of a document as plain text, those of tables among them, each with the number that Word shows before it.
+    """Every paragraph of a document as plain text, each with the number that Word shows before it; of a table with several
+    rows and columns each row, its cells set apart by tabs. A table that only sets texts side by side is read cell by cell.
 
     Raises NoWordText.
     """
     document = _opened(path)
     numbers, found = Numbers(document), list[str]()
-    for element in document.element.body.iter(qn("w:p")):
+    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
         if _is_within(element, "Fallback"):
             continue
-        paragraph = Paragraph(element, document)
-        label = numbers.label(paragraph)
-        first, *more = "".join(text for text, _ in _parts(paragraph)).split("\n")
-        found += [" ".join(each.split()) for each in (f"{label} {first}", *more) if each.split()]
+        if element.tag == qn("w:tbl"):
+            found += _rows(element) if _lists(element) else []
+        elif not any(_lists(table) for table in element.iterancestors(qn("w:tbl"))):
+            paragraph = Paragraph(element, document)
+            label = numbers.label(paragraph)
+            first, *more = "".join(text for text, _ in _parts(paragraph)).split("\n")
+            found += [" ".join(each.split()) for each in (f"{label} {first}", *more) if each.split()]
     return found
+
+
+def _lists(table: Any) -> bool:
+    """Whether a table is a list of rows, and does not only set texts side by side."""
+    rows = table.findall(qn("w:tr"))
+    return len(rows) > 2 and max(len(row.findall(qn("w:tc"))) for row in rows) > 1
+
+
+def _rows(table: Any) -> list[str]:
+    cells = ([_cell_text(cell) for cell in row.findall(qn("w:tc"))] for row in table.findall(qn("w:tr")))
+    return ["\t".join(row) for row in cells if any(row)]
+
+
+def _cell_text(cell: Any) -> str:
+    texts = ("".join(each.text or "" for each in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p")))
+    return " ".join(" ".join(texts).split())
 
 
 def _opened(path: Path) -> Any:
@@ -162,8 +182,7 @@ def _table_lines(table: Any) -> list[str]:
 
 def _cells(cell: Any, *, above: str) -> list[str]:
     said = cell.tcPr
-    texts = ("".join(each.text or "" for each in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p")))
-    text = _escaped(" ".join(" ".join(texts).split()))
+    text = _escaped(_cell_text(cell))
     merged = said.find(qn("w:vMerge")) if said is not None else None
     if merged is not None and merged.get(qn("w:val")) != "restart":
         text = text or above

@@ -30,13 +30,33 @@ def paragraphs_of(path: Path) -> list[str]:
         if path.stat().st_size > _MOST_BYTES:
             raise _refusal(path, "lớn hơn 20 MB", "kiểm tra lại có đúng tệp văn bản không")
         if kind == ".docx":
-            return [unicodedata.normalize("NFC", each) for each in word_paragraphs(path)]
+            read = (unicodedata.normalize("NFC", each) for each in word_paragraphs(path))
+            return [said for each in read if (said := row_text(each) if "\t" in each else each)]
         text = unicodedata.normalize("NFC", decoded(path.read_bytes())[0])
         return list(unbroken(text.splitlines()))
     except NoWordText as error:
         raise _refusal(path, str(error), "mở bằng Word, lưu lại thành .docx") from None
     except OSError as error:
         raise _refusal(path, str(error.strerror), "kiểm tra tên tệp và quyền đọc") from None
+
+
+def row_text(row: str) -> str:
+    """A row of a table as a sentence: without its number; a lone number in a row of "%" is a percentage. Of a row of headings
+    nothing.
+
+    >>> row_text("1\\tHồ sơ đúng hạn\\t%\\t95"), row_text("TT\\tChỉ tiêu\\tĐVT\\tMức")
+    ('Hồ sơ đúng hạn: 95%', '')
+    """
+    cells = [each.strip() for each in row.split("\t")]
+    if re.fullmatch(r"(?:s(?:ố )?)?\.?tt\.?", cells[0], re.I):
+        return ""
+    cells = cells[1:] if re.fullmatch(r"[\dIVX.]{1,6}|[a-zđ]\)?", cells[0]) else cells
+    numbers = [n for n, each in enumerate(cells) if re.fullmatch(r"\d{1,3}(?:[.,]\d+)?", each)]
+    if "%" in cells and len(numbers) == 1:
+        cells[numbers[0]] += "%"
+        cells.remove("%")
+    name, *rest = [each for each in cells if each] or [""]
+    return f"{name}: {', '.join(rest)}" if rest else name
 
 
 def _refusal(path: Path, why: str, remedy: str) -> UsageError:
