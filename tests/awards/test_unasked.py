@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small import evaluated, reported
+from small import UNITS, evaluated, reported
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 FIRST = {"id": "nhat", "name": "Giải Nhất", "kind": "collective", "quota": 1, "by": "rank"}
@@ -23,12 +23,15 @@ SOURCE = {
 }
 
 
-def proposed(tmp_path, scores, awards, **more):
+FOUR = "Mã đơn vị,Tên đơn vị\n" + "".join(f"{unit},Phòng {unit}\n" for unit in "ABCD")
+
+
+def proposed(tmp_path, scores, awards, *, units=UNITS, **more):
     """Award → nominee → what becomes of it; ``scores`` are of 100."""
     plan = reported({"id": "T1", "goal": "100%", "points": 10})
-    plan |= {"awards": awards, **({"sources": SOURCE} if more else {})}
+    plan |= {"awards": awards, **({"sources": SOURCE} if "2024/doanh_nghiep.csv" in more else {})}
     rows = "".join(f"{unit},T1,{score},100\n" for unit, score in scores.items())
-    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows, **more}, plan=plan)
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows, **more}, plan=plan, units=units)
     found: dict[str, dict[str, str]] = {}
     for each in e.awards:
         found.setdefault(each.nominee.award, {})[each.nominee.id] = each.proposed
@@ -51,6 +54,22 @@ def test_while_the_council_decides_the_first_prize_those_who_share_it_wait_for_t
     # With two second prizes, C has one whoever is first: of A and B only one is left.
     found = proposed(tmp_path / "2", {"A": 90, "B": 90, "C": 70}, [FIRST, {**SECOND, "quota": 2}])
     assert found["nhi"] == {"A": "council", "B": "council", "C": "yes"}
+
+
+def test_of_the_first_prizes_only_those_are_open_that_nobody_has_yet(tmp_path):
+    """Two first prizes: A has one, B and C share the line for the other. The second prize goes to whichever is left, not to D."""
+    found = proposed(tmp_path, {"A": 95, "B": 90, "C": 90, "D": 70}, [{**FIRST, "quota": 2}, SECOND], units=FOUR)
+    assert found["nhat"] == {"A": "yes", "B": "council", "C": "council", "D": "no"}
+    assert found["nhi"] == {"A": "no", "B": "council", "C": "council", "D": "no"}
+
+
+def test_who_is_second_only_if_another_is_first_waits_too(tmp_path):
+    """A and B share the line of the first; for the second A and C are nominated: C has it if A is first."""
+    asked = [{key: each[key] for key in each if key != "by"} for each in (FIRST, SECOND)]
+    nominees = "".join(f"{n},Tập thể,{unit},{unit},{award},Không\n" for n, unit, award in (("n1", "A", "nhat"), ("n2", "B", "nhat"), ("n3", "A", "nhi"), ("n4", "C", "nhi")))  # fmt: skip
+    files = {"2024/de_nghi.csv": "Mã đề nghị,Loại,Mã đơn vị,Tên,Hình thức khen,Đang xem xét kỷ luật\n" + nominees}
+    found = proposed(tmp_path, {"A": 90, "B": 90, "C": 80}, asked, **files)
+    assert found == {"nhat": {"n1": "council", "n2": "council"}, "nhi": {"n3": "council", "n4": "council"}}
 
 
 def test_others_are_the_rows_of_the_period_by_their_units_score(tmp_path):

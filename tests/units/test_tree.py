@@ -38,6 +38,7 @@ def test_levels_and_who_is_below():
     assert dict(parents_below(TREE)) == {"P": ("A", "X"), "A": ("X",)}
     assert is_tree(TREE) and not is_tree(TREE[::3])
     assert circle_in({"A": "B", "B": "A"}) in "AB" and circle_in({"A": "A"}) == "A" and circle_in({"A": "B"}) == ""
+    assert circle_in({"C": "A", "A": "B", "B": "A"}) in "AB"  # C leads into the circle and is not in it
 
 
 def test_a_unit_goes_below_whoever_stands_for_the_unit_above_it():

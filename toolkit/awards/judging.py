@@ -5,7 +5,7 @@ A tie at the line is never cut: all who share it are left to the council.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -103,26 +103,33 @@ def _waiting(
     found: Sequence[AwardResult],
     standing: Standing,
     *,
-    pending: Collection[tuple[str, ...]],
+    pending: Set[tuple[str, ...]],
     taken: int,
     names: Sequence[str],
 ) -> list[AwardResult]:
     """What becomes of nominees while the council has not decided who of those ``pending`` get another award and leave this
-    one: ``taken`` of them do. What is so whoever they are stands; all else the council decides, too."""
+    one: ``taken`` of them do, some of whom may be none of its nominees. What is so whoever they are stands; all else the
+    council decides, too."""
     waiting = [each.nominee for each in found if who_is(each.nominee) in pending]  # in their order
-    outcomes = []
-    for leaving in (waiting[:taken], waiting[len(waiting) - min(taken, len(waiting)) :]):
+    elsewhere = len(pending - {who_is(nominee) for nominee in waiting})
+    most, least = min(taken, len(waiting)), max(taken - elsewhere, 0)
+
+    def without(leaving: Sequence[Nominee]) -> dict[Nominee, AwardResult]:
         able = [each.nominee for each in found if each.nominee not in leaving]
         cut = _cut(_placed(award, able, standing), places=_places(award, standing))
-        outcomes.append({each.nominee: each for each in cut})
+        return {each.nominee: each for each in cut}
+
+    best, worst = without(waiting[:most]), without(waiting[len(waiting) - least :])  # for who is none of them
     settled = []
     for each in found:
-        either = [made[each.nominee] for made in outcomes if each.nominee in made]
-        is_sure = len({made.proposed for made in either}) == 1 and (
-            each.nominee not in waiting or either[0].proposed == NO
-        )
+        if each.nominee in waiting:  # at best the others leave
+            made = without([other for other in waiting if other != each.nominee][:most])[each.nominee]
+            is_sure = made.proposed == NO
+        else:
+            made = best[each.nominee]
+            is_sure = made.proposed == worst[each.nominee].proposed
         undecided = replace(each, proposed=COUNCIL, reasons=(f"còn chờ Hội đồng quyết định {', '.join(names)}",))
-        settled.append(replace(either[0], rank=each.rank) if is_sure else undecided)
+        settled.append(replace(made, rank=each.rank) if is_sure else undecided)
     return settled
 
 
