@@ -40,7 +40,7 @@ __all__ = sorted(_PLACES)
 
 def __dir__() -> list[str]:
     """What tab completion offers."""
-    return [*globals(), *__all__]
+    return sorted(["DISTRIBUTION", "__version__", "widgets", *__all__])
 
 
 def __getattr__(name: str) -> Any:

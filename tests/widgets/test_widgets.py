@@ -248,6 +248,48 @@ def test_a_scenario_is_built_saved_opened_and_compared(small):
     assert "T1 của A: tử số +1" in text(again)
 
 
+def test_a_saved_scenario_is_not_replaced_unless_it_is_worked_on_or_asked_for_twice(small):
+    first, other = (widgets.scenario(small, period="2024") for _ in range(2))
+    for piece, more in ((first, "1"), (other, "2")):
+        piece.session.unit, piece.text.value, piece.name.value = "A", more, "Thử"
+        buttons(piece)["Thêm thay đổi"].click()
+    buttons(first)["Lưu kịch bản"].click()
+    buttons(other)["Lưu kịch bản"].click()
+    assert "Đã có kịch bản 'Thử' với nội dung khác." in text(other)
+    assert saved_scenarios(data=small)["Thử"] == first.changes
+    first.text.value = "1"
+    buttons(first)["Thêm thay đổi"].click()
+    buttons(first)["Lưu kịch bản"].click()  # its own: no question
+    assert "Đã lưu vào" in text(first)
+    buttons(other)["Lưu kịch bản"].click()
+    assert saved_scenarios(data=small)["Thử"] == other.changes
+
+
+def test_unsaved_work_on_a_period_is_there_when_one_comes_back(small):
+    (small / "2023").mkdir()
+    (small / "2023/van_ban.csv").write_text((HEAD + ROWS).replace("2024", "2023"), encoding="utf-8")
+    piece = widgets.scenario(small, period="2024")
+    piece.session.unit, piece.text.value = "A", "1"
+    buttons(piece)["Thêm thay đổi"].click()
+    piece.session.choose_period("2023")
+    assert "chưa có thay đổi nào" in text(piece)
+    piece.session.choose_period("2024")
+    assert "T1 của A: tử số +1" in text(piece)
+
+
+def test_other_points_become_a_scenario(small):
+    piece = widgets.ranking(small, period="2024")
+    save = buttons(piece)["Lưu thành kịch bản"]
+    save.click()
+    assert "chưa có mục nào khác điểm của kế hoạch" in text(piece)
+    piece.sliders["N1"].value, piece.name.value = Decimal(20), "N1 gấp đôi"
+    save.click()
+    assert "Đã lưu vào kich_ban/n1-gap-doi.yaml" in text(piece)
+    assert saved_scenarios(data=small)["N1 gấp đôi"].points == {"N1": Decimal(20)}
+    save.click()
+    assert "Đã có kịch bản 'N1 gấp đôi'." in text(piece)
+
+
 @pytest.mark.parametrize(
     ("kind", "typed", "said"),
     [

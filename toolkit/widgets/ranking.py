@@ -8,15 +8,18 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
+from ..notebook import save_scenario, saved_scenarios
 from ..plan.blocks import DEDUCT
 from ..report.charts import rank_chart
 from ..report.claims import DECIDING_NOTE, rank_move_text
 from ..report.model import Table
 from ..report.words import rank_text, score_text
 from ..scenarios import Scenario, deciding_items
+from ..words.errors import ToolkitError
 from ..words.formatting import number
+from ..words.markup import escaped
 from ..words.vocabulary import PROPOSALS
-from .piece import Piece, button, dropdown, html_of, paragraph, period_choice, picture
+from .piece import WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, picture
 from .session import Session
 
 DRAWS = 1_000  # while sliders move; the official interval rests on the plan's number
@@ -34,13 +37,19 @@ class Ranking(Piece):
         )
         self._moving = False
         reset = button("Trả về điểm của kế hoạch", self.reset)
+        self.name = ipw.Text(value="Điểm khác", description="Tên:", style=WIDE, layout=ipw.Layout(width="220px"))
+        keep = button("Lưu thành kịch bản", self.save)
+        self.said = ""
         grid = ipw.Box(list(self.sliders.values()), layout=ipw.Layout(flex_flow="row wrap", max_width="1180px"))
-        super().__init__(session, [period_choice(session), reset, grid, self.one, self.other], watches=("period",))
+        super().__init__(
+            session, [period_choice(session), reset, self.name, keep, grid, self.one, self.other], watches=("period",)
+        )
         for control in (*self.sliders.values(), self.one, self.other):
             control.observe(self._moved, names="value")
 
     def _moved(self, _: Any) -> None:
         if not self._moving:
+            self.said = ""
             self.refresh()
 
     def reset(self) -> None:
@@ -50,6 +59,27 @@ class Ranking(Piece):
             self.sliders[item.id].value = item.points
         self._moving = False
         self.refresh()
+
+    def save(self) -> None:
+        """Write the points that are others than the plan's into a scenario of a new name."""
+        try:
+            self.said = self._saved()
+        except ToolkitError as refusal:
+            self.said = str(refusal)
+        self.refresh()
+
+    def _saved(self) -> str:
+        name = self.name.value.strip()[:80]
+        if not name or not self.points:
+            missing = "chưa có tên" if not name else "chưa có mục nào khác điểm của kế hoạch"
+            raise ToolkitError(f"Chưa lưu: {missing}. Cách sửa: ghi tên và đổi điểm của ít nhất một mục.")
+        if name in saved_scenarios(data=self.session.folder):
+            raise ToolkitError(
+                f"Đã có kịch bản {name!r}. Cách sửa: đặt tên khác, hoặc mở kịch bản đó ở trang Kịch bản."
+            )
+        scenario = Scenario(name=name, period=self.session.period, points=self.points)
+        path = save_scenario(scenario, data=self.session.folder)
+        return f"Đã lưu vào {path.parent.name}/{path.name}; mở được ở trang Kịch bản."
 
     @property
     def points(self) -> dict[str, Decimal]:
@@ -75,7 +105,8 @@ class Ranking(Piece):
             else f"thử {len(self.points)} mục, khoảng hạng từ {number(DRAWS)} phương án trọng số"
         )
         tables = [_rank_table(official, now), *([_award_table(official, now)] if official.awards else [])]
-        html = paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
+        html = f'<p role="status" class="note">{escaped(self.said)}</p>' if self.said else ""
+        html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
         html += html_of("Xếp hạng", *tables)
         if any(each.rank is not None for each in now.scores):
             html += picture(rank_chart(now))

@@ -63,6 +63,10 @@ class ScenarioDesk(Piece):
         )
         self.opened, self.beside = dropdown("Mở:", [_NONE], value=""), dropdown("So sánh với:", [_NONE], value="")
         self.said, self.changes = "", Scenario(name="Kịch bản 1", period=session.period)
+        self._drafts: dict[
+            str, Scenario
+        ] = {}  # of the periods that were looked at before: nothing is lost by looking around
+        self._own = self._asked = ""  # the saved scenario that is worked on; another whose place was once asked for
         unit, target = unit_choice(session), target_choice(session)
         self._fields = {"unit": unit, "target": target, "item": self.item, "text": self.text}
         controls = [period_choice(session), self.name, self.kind, unit, target, self.item, self.text]
@@ -78,7 +82,7 @@ class ScenarioDesk(Piece):
         self.kind.observe(self._show_fields, names="value")
         self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
         self.beside.observe(self.refresh, names="value")
-        session.observe(lambda _: self._act(self.clear)(), names="period")
+        session.observe(lambda change: self._act(lambda: self._turn(change))(), names="period")
         session.observe(self._show_definition, names="target")
         self._show_fields()
 
@@ -123,16 +127,35 @@ class ScenarioDesk(Piece):
         self.changes = Scenario(name=self.name.value or "Kịch bản", period=self.session.period)
         return ""
 
+    def _turn(self, change: Any) -> str:
+        """Lay the work on one period aside, and take up that on another."""
+        self._drafts[change["old"]] = self.changes
+        kept = self._drafts.get(change["new"])
+        if kept is None:
+            self._own = ""
+            return self.clear()
+        self.changes, self.name.value, self.in_report.value = kept, kept.name, kept.in_report
+        return ""
+
     def save(self) -> str:
-        """Write the scenario into its file."""
-        self.changes = self._named()
-        path = save_scenario(self.changes, data=self.session.folder)
+        """Write the scenario into its file. One that is there under the name and is another has to be asked for twice."""
+        named = self._named()
+        other = saved_scenarios(data=self.session.folder).get(named.name)
+        if other not in (None, named) and named.name not in (self._own, self._asked):
+            self._asked = named.name
+            raise ToolkitError(
+                f"Đã có kịch bản {named.name!r} với nội dung khác. Cách sửa: đặt tên khác; muốn thay kịch bản đó thì bấm "
+                "Lưu kịch bản lần nữa."
+            )
+        self.changes, self._own, self._asked = named, named.name, ""
+        path = save_scenario(named, data=self.session.folder)
         return f"Đã lưu vào {path.parent.name}/{path.name}."
 
     def reopen(self) -> str:
         """Go on with a saved scenario."""
         self.changes = saved_scenarios(data=self.session.folder)[self.opened.value]
         self.name.value, self.in_report.value = self.changes.name, self.changes.in_report
+        self._own = self.changes.name
         return f"Đã mở {self.changes.name}."
 
     def _named(self) -> Scenario:
