@@ -19,6 +19,8 @@ PLACE = re.compile(r"(?<=<!-- khóa: bắt đầu -->\n).*?(?=<!-- khóa: hết 
 BLOCKS = {
     "Plan": "Cả tệp",
     "Words": "`words`",
+    "Outline": "`report`",
+    "Part": "`report.interim`, `report.final`: mỗi phần",
     "NamedPeriod": "`periods`: mỗi kỳ tự đặt tên",
     "Movement": "`movement`",
     "Agency": "`movement.agency`",

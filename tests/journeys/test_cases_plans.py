@@ -66,16 +66,33 @@ def wrong_in(result, period, expected):
     return found
 
 
+def wrong_words(result, name, expected):
+    """The words that a page should have and has not, those that it should not have, and headings out of their order."""
+    if not expected:
+        return []
+    said = result.text(name)
+    bare = said
+    for phrase in expected["except"]:
+        bare = bare.replace(phrase, "")
+    found = [f"thiếu {word}" for word in expected["must"] if word not in said]
+    found += [f"có {word}" for word in expected["must_not"] if word.lower() in bare.lower()]
+    places = [said.find(f" {heading} ") for heading in expected["in_order"]]
+    return found if -1 not in places and places == sorted(places) else [*found, f"thứ tự {places}"]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_plan_gives_what_its_note_says(case, capsys, tmp_path):
     expected = json.loads((PLANS / case / "expected.json").read_text(encoding="utf-8"))
     periods = expected.get("run", ["2025"])
-    result = run(capsys, tmp_path, PLANS / case, "evaluate", *periods)
+    kind = expected.get("report")
+    command = ["report", "--kind", kind] if kind else ["evaluate"]
+    result = run(capsys, tmp_path, PLANS / case, *command, *periods)
     assert result.exit_code == expected["exit"], result.screen
     assert [each for period in periods for each in wrong_in(result, period, expected[period])] == []
     for wanted in expected.get("findings", []):
         rows = result.table("findings.csv", period=periods[0])
         assert any(all(value in row[name] for name, value in wanted.items()) for row in rows), wanted
+    assert wrong_words(result, f"{kind}.html", expected.get("html", {})) == []
     written = [path for path in result.out.rglob("*") if path.is_file()]
     for word in expected.get("nowhere", []):
         assert not any(word.encode() in path.read_bytes() for path in written)

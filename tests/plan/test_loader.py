@@ -60,15 +60,6 @@ def test_an_unknown_key_says_what_to_write_instead(tmp_path):
     assert "cap, missing, decimals" in finding.remedy
 
 
-@pytest.mark.parametrize("key", ["report"])
-def test_a_key_that_is_not_built_yet_is_said_to_be_so_and_no_other_is_proposed(tmp_path, key):
-    with pytest.raises(ToolkitError) as refused:
-        Workspace.open(write_folder(tmp_path, {}, plan=plan() | {key: {}}))
-    (finding,) = refused.value.findings
-    assert finding.problem == f"{key}: bản này chưa hiểu khóa này."
-    assert finding.remedy.startswith("xóa khóa này")
-
-
 def test_all_faults_come_at_once(tmp_path):
     text = (
         SHIPPED.replace("    goal: 90%", "    goal: chín mươi")

@@ -93,7 +93,7 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
         goals = goals_in(given, period=period, units=structure.units, earlier=earlier)
         indicators = _indicators(counted, figures, goals=goals)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
-        remarks, more = read_remarks(folder, plan=plan, secret=secret)
+        remarks, more = read_remarks(folder, plan=plan, period=period, secret=secret)
         findings += [*faults, *more]
         evaluation = _evaluation(delivered, figures, indicators=indicators, items=items)
         evaluation = replace(

@@ -7,9 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
+from ..periods import Period
 from ..plan import Plan
+from ..plan.outline import PARTS
+from ..plan.outline import STANDARD as OUTLINE
 from ..words.formatting import fold
 from ..words.vocabulary import REMARK_HEADINGS
 
@@ -62,10 +66,40 @@ class Titles:
 STANDARD = Titles(REMARK_HEADINGS)
 
 
-def titles_of(plan: Plan) -> Titles:
-    """The titles in the words of a plan; the standard ones lead to the same parts."""
+# What each part of a report's outline prints of the remarks, its own title first.
+_PRINTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "contents": ("contents", "results"),
+        "overall": ("overall", "strengths", "limits", "causes", "lessons"),
+        "directions": ("direction",),
+        **{name: (name,) for name in ("situation", "leadership", "targets", "units", "models", "awards", "proposals")},
+        "documents": ("documents",),
+    }
+)
+
+
+def own_key(heading: str) -> str:
+    """Under which key the prose of a heading of the plan's own is kept among the remarks."""
+    return f"text {heading}"
+
+
+def titles_of(plan: Plan, period: Period) -> Titles:
+    """The headings of the prose that the report of a period prints, in the plan's words and titles; the standard ones lead to
+    the same parts."""
+    outline = plan.report.of(final=period == plan.movement.final)
     told = plan.telling().all_in(dict(REMARK_HEADINGS))
-    return Titles({part: tuple(dict.fromkeys((*own, *REMARK_HEADINGS[part]))) for part, own in told.items()})
+    known = {part: (*own, *REMARK_HEADINGS[part]) for part, own in told.items()}
+    if outline == OUTLINE:
+        return Titles({part: tuple(dict.fromkeys(own)) for part, own in known.items()})
+    found: dict[str, tuple[str, ...]] = {}
+    for each in outline:
+        if each.text:
+            found[own_key(each.text)] = tuple(dict.fromkeys((each.text, each.title)))
+            continue
+        for n, part in enumerate(_PRINTS.get(str(each.part), ())):
+            own = (each.title,) if n == 0 and each.title not in PARTS.values() and each.title else ()
+            found[part] = tuple(dict.fromkeys((*own, *known[part])))
+    return Titles(found)
 
 
 def heading_of(line: str, titles: Titles = STANDARD) -> Heading | None:
@@ -125,7 +159,10 @@ def _nearest(title: str, titles: Titles) -> tuple[str, str]:
     for part, headings in titles.parts.items():
         found[part] = max((_likeness(words, _words(heading)), heading) for heading in headings)
     ranked = sorted(found.items(), key=lambda each: -each[1][0])
-    (part, (best, heading)), (_, (second, _)) = ranked[:2]
+    if not ranked:
+        return "", ""
+    part, (best, heading) = ranked[0]
+    second = ranked[1][1][0] if len(ranked) > 1 else 0.0
     return (part, heading) if best >= _LIKE and best > second else ("", "")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..periods import Period
 from ..plan import Plan
 from ..sources import NOT_OPENED, SecretNames
 from ..words.errors import Finding
@@ -46,7 +47,7 @@ def remark_files(folder: Path) -> list[Path]:
 
 
 def read_remarks(
-    folder: Path, *, plan: Plan, secret: SecretNames | None = None
+    folder: Path, *, plan: Plan, period: Period, secret: SecretNames | None = None
 ) -> tuple[dict[str, str], list[Finding]]:
     """Part of the report → its Markdown, and the faults: no missing file, but what is not printed is one.
 
@@ -59,7 +60,7 @@ def read_remarks(
         return {}, []
     name = f"{folder.name}/{files[0].name}"
     try:
-        text = _read(files[0], name, titles_of(plan))
+        text = _read(files[0], name, titles_of(plan, period))
     except NoWordText as trouble:
         return {}, [Finding("TEP-02", f"{trouble}.", "mở bằng Word, lưu lại dạng .docx không mật khẩu.", file=name)]
     except PermissionError:

@@ -206,7 +206,7 @@ class Workspace(DataFolder):
         inside, folder = self._inside(period), self.data / period.id
         years = self._past_in({each: self._beside(each, period) for each in inside}, structure)
         secret = reduce(or_, (year.secret for year in years), SecretNames())
-        remarks, findings = read_remarks(folder, plan=self.plan, secret=secret)
+        remarks, findings = read_remarks(folder, plan=self.plan, period=period, secret=secret)
         plan, _ = without_secrets(self.plan, secret)  # the years have told of it
         whole = evaluate_range(
             plan, period=period, years=years, structure=structure, remarks=remarks, findings=findings

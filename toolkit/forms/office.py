@@ -239,7 +239,7 @@ def _prose_bytes(office: Office) -> bytes:
     document = empty_document("Nhận xét")
     document.core_properties.keywords = "/".join((PROSE, VERSION, office.plan.movement.id, office.period.id))
     add_paragraph(document, f"Nhận xét {office.period.title}", style="Title")
-    for part, (heading, *_) in titles_of(office.plan).parts.items():
+    for part, (heading, *_) in titles_of(office.plan, office.period).parts.items():
         add_paragraph(document, heading, style="Heading2" if part in _WITHIN else "Heading1")
         add_paragraph(document, REMARK_HINT, style="Note")
     return document_bytes(document)

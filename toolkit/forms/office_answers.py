@@ -100,7 +100,7 @@ def read_prose(delivery: Delivery, office: Office) -> tuple[Mapping[str, Any], l
         folder = Path(place) / office.period.id
         folder.mkdir()
         shutil.copyfile(delivery.path, folder / REMARKS_WORD)
-        parts, findings = read_remarks(folder, plan=office.plan)
+        parts, findings = read_remarks(folder, plan=office.plan, period=office.period)
     findings = [_of(delivery, finding) for finding in findings]
     if not parts and not any(finding.level == ERROR for finding in findings):
         remedy = "viết dưới các đề mục; chưa đến lúc viết thì không cần làm gì."

@@ -24,6 +24,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "periods": "các kỳ tự đặt tên: `{id: 2025-NH, name: Năm học 2025 – 2026, from: 2025-09-01, to: 2026-05-31}`",
             "words": "báo cáo, biểu mẫu, bảng gọi phong trào, đơn vị, chỉ tiêu… bằng từ nào; xem [Tên gọi, thể thức, dàn bài](#tên-gọi-thể-thức-dàn-bài)",
             "form": "thể thức: `nd30` (văn bản hành chính, có quốc hiệu, tiêu ngữ), `plain` (không có quốc hiệu, cho tổ chức không phải cơ quan nhà nước)",
+            "report": "dàn bài của báo cáo; xem [Tên gọi, thể thức, dàn bài](#tên-gọi-thể-thức-dàn-bài)",
             "sources": "tên cột (`aliases`) và từ (`values`) khác mà tệp của từng nguồn dùng, cột mà kế hoạch thêm; xem [dưới đây](#tên-cột-từ-khác-trong-tệp)",
         },
         "Words": {
@@ -38,6 +39,15 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "final": "từ thay cho “tổng kết”",
             "office": "từ thay cho “Văn phòng”, nơi tổng hợp",
             "council": "từ thay cho “Hội đồng Thi đua - Khen thưởng”",
+        },
+        "Outline": {
+            "interim": "các phần của báo cáo sơ kết, theo thứ tự; không ghi: dàn bài có sẵn",
+            "final": "các phần của báo cáo tổng kết, theo thứ tự; không ghi: dàn bài có sẵn",
+        },
+        "Part": {
+            "part": "một phần có sẵn; từ `all_figures` trở đi là các phụ lục",
+            "text": "lời văn dưới đề mục này của `nhan_xet`; mỗi mục ghi `part` hoặc `text`",
+            "title": "tiêu đề của phần; không ghi: tiêu đề có sẵn, hoặc chính đề mục",
         },
         "NamedPeriod": {
             "id": "mã của kỳ: tên thư mục, tên của `thidua evaluate`",

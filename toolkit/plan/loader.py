@@ -184,7 +184,6 @@ _REMEDIES = {
     "too_short": ("danh sách bị để trống.", "thêm ít nhất một mục."),
     "literal_error": ("giá trị không được phép.", "dùng một trong các giá trị: {expected}."),
 }
-_NOT_YET: tuple[list[str | int], ...] = (["report"],)  # of the language, and not built
 _KINDS = {
     "date": ("phải là ngày.", "viết dạng 2022-05-26."),
     "decimal": ("phải là số.", "viết số, dấu chấm cho phần thập phân, ví dụ 2.5."),
@@ -251,11 +250,12 @@ def _finding(error: Any, tree: Any, file: str) -> Finding:
     problem, remedy = _REMEDIES.get(kind) or _KINDS.get(kind.split("_")[0], ("giá trị không hợp lệ.", _AS_SAMPLE))
     if kind == "extra_forbidden" and (known := _known_keys(error["loc"][:-1])):
         near = difflib.get_close_matches(str(path[-1]), known, n=1)
-        if path in _NOT_YET:
-            problem, near = "bản này chưa hiểu khóa này.", []
         remedy = f"đổi thành {near[0]}." if near else f"xóa khóa này, hoặc dùng một trong các khóa: {', '.join(known)}."
     expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
     remedy = remedy.replace("{expected}", expected)
+    if kind == "literal_error":
+        near = difflib.get_close_matches(str(error["input"]), expected.replace("'", "").split(", "), n=1)
+        remedy = f"đổi thành {near[0]}, hoặc {remedy}" if near else remedy
     return _fault(file, "KH-02", f"{shown}: {problem}" if shown else problem, remedy, line)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
@@ -23,6 +23,7 @@ from .grading import Scoring
 from .items import Item
 from .measures import Part
 from .names import short_names
+from .outline import PARTS, Outline
 from .sections import Section, Standing, TargetId, standings
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
@@ -119,6 +120,7 @@ class Plan(Block):
     workdays: Annotated[tuple[date, ...], Field(max_length=400)] = ()
     words: Words = Words()
     form: Form = "nd30"
+    report: Outline = Outline()
 
     @property
     def named_periods(self) -> tuple[Period, ...]:
@@ -258,9 +260,15 @@ class Plan(Block):
         """Item → what prose and pictures call it."""
         return short_names(self.items)
 
+    @property
+    def _names(self) -> Iterator[str]:
+        """Every text of its own; the standard titles of a report's parts are none."""
+        standard = frozenset(PARTS.values())
+        return (text for text in texts_of(self) if text not in standard)
+
     def telling(self, names: Iterable[str] = ()) -> Telling:
         """How the texts of the code are told in the plan's words; its own texts and ``names`` stay as they are."""
-        return AS_WRITTEN if self.words == STANDARD else telling(self.words, (*texts_of(self), *names))
+        return AS_WRITTEN if self.words == STANDARD else telling(self.words, (*self._names, *names))
 
     def target(self, id: str) -> Target:
         """The target with this id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import shortfalls
@@ -20,52 +20,78 @@ from .scenarios import scenario_blocks
 from .summary import summary_table
 
 _BY_WHOM = "Cách xử lý từng điều có trong kết quả kiểm tra số liệu của kỳ, gồm phần riêng gửi từng đơn vị."
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def appendices_of(
-    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+    evaluation: Evaluation,
+    *,
+    history: Sequence[Evaluation] = (),
+    scenarios: Sequence[NamedScenario] = (),
+    chosen: Sequence[tuple[str, str]],
 ) -> tuple[Section, ...]:
-    """The appendices in their order (domain: I targets, II units, III and IV nominees, V documents, VI data, VII
-    definitions); a last one only where there are scenarios to be named. ``history`` are the periods whose figures stand
-    beside those of this one."""
-    agency, title = evaluation.plan.movement.agency.name, evaluation.period.title
-    own = tables.indicator_table(
-        evaluation, unit=evaluation.agency, caption=f"Kết quả các chỉ tiêu của {agency}, {title}"
+    """The ``chosen`` appendices (name in the plan's outline, own title or empty) in their order. The standard ones are
+    (domain): I targets, II units, III and IV nominees, V documents, VI data, VII definitions; a last one only where there
+    are scenarios to be named. ``history`` are the periods whose figures stand beside those of this one."""
+    parts = _parts(evaluation, history, scenarios)
+    made = []
+    for n, (name, own) in enumerate(chosen, 1):
+        title, wide, blocks = parts[name]
+        made.append(_appendix(n, own or title, wide, blocks(), evaluation=evaluation))
+    return tuple(made)
+
+
+_Blocks = Callable[[], Sequence[Block]]
+
+
+def _parts(
+    evaluation: Evaluation, history: Sequence[Evaluation], scenarios: Sequence[NamedScenario]
+) -> Mapping[str, tuple[str, bool, _Blocks]]:
+    """Name → title, whether its pages are landscape, and what it holds."""
+    title = evaluation.period.title
+    scenario_title = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
+    return {
+        "all_figures": (f"Kết quả các chỉ tiêu {title}", True, lambda: _figures(evaluation)),
+        "all_points": (f"Điểm, xếp hạng và kết quả theo đơn vị {title}", True, lambda: _points(evaluation)),
+        "collectives": (
+            "Tập thể được đề nghị khen thưởng",
+            False,
+            lambda: (anonymous_table(evaluation, COLLECTIVE),),
+        ),
+        "individuals": (
+            "Cá nhân được đề nghị khen thưởng",
+            False,
+            lambda: (anonymous_table(evaluation, INDIVIDUAL), *_others(evaluation)),
+        ),
+        "documents": ("Văn bản chỉ đạo, căn cứ", False, lambda: _documents(evaluation)),
+        "data_quality": (f"Số liệu thiếu, nghi ngờ {title}", True, lambda: _quality(evaluation)),
+        "definitions": ("Định nghĩa chỉ tiêu và nguồn số liệu", True, lambda: _behind(evaluation, history)),
+        "scenarios": (scenario_title, False, lambda: scenario_blocks(evaluation, scenarios)),
+    }
+
+
+def _figures(evaluation: Evaluation) -> tuple[Block, ...]:
+    caption = f"Kết quả các chỉ tiêu của {evaluation.plan.movement.agency.name}, {evaluation.period.title}"
+    return (
+        tables.indicator_table(evaluation, unit=evaluation.agency, caption=caption),
+        summary_table(evaluation),
     )
+
+
+def _points(evaluation: Evaluation) -> tuple[Block, ...]:
+    return (tables.points_table(evaluation), *_by_section(evaluation), *_by_unit(evaluation), *_lacking(evaluation))
+
+
+def _quality(evaluation: Evaluation) -> tuple[Block, ...]:
     findings = quality.findings_table(
         evaluation, caption="Lỗi và cảnh báo của số liệu", levels=("error", "warning"), has_remedies=False
     )
-    parts: list[tuple[str, bool, Sequence[Block]]] = [
-        (f"Kết quả các chỉ tiêu {title}", True, (own, summary_table(evaluation))),
-        (
-            f"Điểm, xếp hạng và kết quả theo đơn vị {title}",
-            True,
-            (tables.points_table(evaluation), *_by_section(evaluation), *_by_unit(evaluation), *_lacking(evaluation)),
-        ),
-        ("Tập thể được đề nghị khen thưởng", False, (anonymous_table(evaluation, COLLECTIVE),)),
-        ("Cá nhân được đề nghị khen thưởng", False, (anonymous_table(evaluation, INDIVIDUAL), *_others(evaluation))),
-        ("Văn bản chỉ đạo, căn cứ", False, _documents(evaluation)),
-        (
-            f"Số liệu thiếu, nghi ngờ {title}",
-            True,
-            (
-                Paragraph(narrative.quality_summary(evaluation)),
-                quality.code_table(evaluation),
-                findings,
-                Paragraph(_BY_WHOM, "note"),
-            ),
-        ),
-        (
-            "Định nghĩa chỉ tiêu và nguồn số liệu",
-            True,
-            _behind(evaluation, history),
-        ),
-    ]
-    if scenarios:
-        name = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
-        parts.append((name, False, scenario_blocks(evaluation, scenarios)))
-    return tuple(_appendix(n, *part, evaluation=evaluation) for n, part in enumerate(parts, 1))
+    return (
+        Paragraph(narrative.quality_summary(evaluation)),
+        quality.code_table(evaluation),
+        findings,
+        Paragraph(_BY_WHOM, "note"),
+    )
 
 
 def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
@@ -137,7 +163,7 @@ def _documents(evaluation: Evaluation) -> tuple[Block, ...]:
 
 
 def _appendix(number: int, title: str, wide: bool, blocks: Sequence[Block], *, evaluation: Evaluation) -> Section:
-    numeral = _ROMAN[number]
+    numeral = ROMAN[number]
     head = (
         Heading(f"Phụ lục {numeral}", 2),
         Paragraph(title.upper(), "title"),

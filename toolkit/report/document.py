@@ -63,6 +63,11 @@ class Report:
         return f"Report({self.title!r})"
 
     @property
+    def body(self) -> tuple[Section, ...]:
+        """What stands between the opening and the appendices, in order."""
+        return tuple(section for section in self.sections[1:] if not section.appendix)
+
+    @property
     def appendices(self) -> tuple[Section, ...]:
         """The appendices, in order."""
         return tuple(section for section in self.sections if section.appendix)

@@ -68,7 +68,7 @@ def _reached(each: Indicator, target: Target) -> str:
         NOT_ASSIGNED: "không giao trong kỳ này",
         NO_CASES: "không phát sinh trường hợp nào trong kỳ",
         MISSING: "chưa có số liệu",
-        BLOCKED: f"{blocked_text(target)} (xem phụ lục về chất lượng số liệu)",
+        BLOCKED: f"{blocked_text(target)} (xem báo cáo kiểm tra số liệu)",
     }
     return words[each.state] + ("" if each.state == NOT_ASSIGNED or target.goal is None else f"; mức giao {goal}")
 
@@ -166,7 +166,7 @@ def weaknesses(evaluation: Evaluation) -> tuple[str, ...]:
 def _unjudged(evaluation: Evaluation) -> str:
     """Why no target is judged."""
     if not evaluation.plan.targets:
-        return "Kế hoạch không có chỉ tiêu; xem kết quả thẩm định ở phần III."
+        return "Kế hoạch không có chỉ tiêu; kết quả là điểm thẩm định."
     return "Chưa có số liệu để đánh giá."
 
 

@@ -6,24 +6,32 @@ from collections.abc import Sequence
 
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
+from ..plan.outline import PARTS, STANDARD
 from ..scenarios import NamedScenario
 from ..words.formatting import short_date
-from . import claims, narrative, quality, tables, years
 from .appendices import appendices_of
-from .awards import award_summary, count_table
-from .causes import causes_table
-from .charts import bullet_chart, heatmap, trend_chart
 from .claims import listed
 from .document import Report, Section
-from .model import Block, Bullets, Contents, Heading, Letterhead, Paragraph, Signature
-from .points import items_of
-from .prose import prose, prose_or_missing
-from .reorganisation import reorganisation_blocks
+from .layout import STANDARD_PLACES, own_layout, own_sections
+from .model import Block, Contents, Heading, Letterhead, Paragraph, Signature
+from .parts import part_blocks, summary_blocks
 from .ways import ways
 from .words import movement_text
-from .work import busy_units, work_blocks
 
 _SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
+# The sections of the standard outline.
+_PARTS = (
+    ("I", "situation"),
+    ("II", "leadership"),
+    ("III.1", "contents"),
+    ("III.2", "targets"),
+    ("III.3", "units"),
+    ("III.4", "models"),
+    ("IV", "awards"),
+    ("V", "overall"),
+    ("VI", "directions"),
+    ("VII", "proposals"),
+)
 _NO_DATE = "ngày       tháng       năm        "
 
 
@@ -59,41 +67,27 @@ def final_report(
 def _movement_report(
     evaluation: Evaluation, word: str, history: Sequence[Evaluation], scenarios: Sequence[NamedScenario]
 ) -> Report:
-    """The outline of such reports: TT 01/2024/TT-BNV, Điều 3."""
+    """The report in the outline of the plan; the standard one is that of TT 01/2024/TT-BNV, Điều 3."""
     require_official(evaluation, history, what=f"báo cáo {word.lower()}")
-    parts = [
-        Section("I", "I. Đặc điểm tình hình", _written(evaluation, "situation")),
-        Section("II", "II. Công tác lãnh đạo, chỉ đạo, triển khai", _written(evaluation, "leadership")),
-        Section("III.1", "III.1. Các nội dung và biện pháp thi đua", _contents(evaluation)),
-        Section("III.2", "III.2. Các chỉ tiêu thi đua", _targets(evaluation, history)),
-        Section("III.3", "III.3. Kết quả theo đơn vị", _units(evaluation, history)),
-        Section("III.4", "III.4. Mô hình, điển hình, sáng kiến", _written(evaluation, "models")),
-        Section("IV", "IV. Công tác khen thưởng", _awards(evaluation)),
-        Section("V", "V. Đánh giá chung", _judgement(evaluation)),
-        Section(
-            "VI",
-            "VI. Phương hướng, nhiệm vụ",
-            (
-                Paragraph(narrative.directions(evaluation)),
-                *_written(evaluation, "direction"),
-                *work_blocks(evaluation, [unit.id for unit in evaluation.units]),
-            ),
-        ),
-        Section("VII", "VII. Đề xuất, kiến nghị", _written(evaluation, "proposals")),
-    ]
-    appendices = appendices_of(evaluation, history=history, scenarios=scenarios)
+    outline = evaluation.plan.report.of(final=word == "Tổng kết")
+    layout = own_layout(outline, form=evaluation.plan.form, scenarios=bool(scenarios))
+    if outline == STANDARD:
+        parts = [Section(id, f"{id}. {PARTS[name]}", _blocks(name, evaluation, history)) for id, name in _PARTS]
+        headed = [_headed(part) for part in parts]
+        summary: tuple[Block, ...] = (Heading("Tóm tắt", 2), *summary_blocks(evaluation, layout.places))
+    else:
+        parts, summary = own_sections(layout, evaluation, history), ()
+        headed = [Section(each.id, each.title, (Heading(each.title, 2), *each.blocks)) for each in parts]
+    appendices = appendices_of(evaluation, history=history, scenarios=scenarios, chosen=layout.appendices)
     title = f"Báo cáo {word.lower()} {movement_text(evaluation)}"
-    opening = _opening(evaluation, word, Contents(tuple((s.id, s.title) for s in (*parts, *appendices))))
-    return Report(
-        title,
-        (
-            Section("mo-dau", title, opening),
-            *(_headed(part) for part in parts),
-            _closing(evaluation, word, len(appendices)),
-            *appendices,
-        ),
-        evaluation.telling,
-    )
+    contents = Contents(tuple((each.id, each.title) for each in (*parts, *appendices)))
+    opening = Section("mo-dau", title, _opening(evaluation, word, contents, summary=summary))
+    closing = _closing(evaluation, word, len(appendices))
+    return Report(title, (opening, *headed, closing, *appendices), evaluation.telling)
+
+
+def _blocks(name: str, evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
+    return part_blocks(name, evaluation, history=history, places=STANDARD_PLACES)
 
 
 def _headed(section: Section) -> Section:
@@ -124,20 +118,15 @@ def letterhead(evaluation: Evaluation, *, kind: str, subject: str) -> Letterhead
     )
 
 
-def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Block, ...]:
+def _opening(evaluation: Evaluation, word: str, contents: Contents, *, summary: tuple[Block, ...]) -> tuple[Block, ...]:
     movement, period = evaluation.plan.movement, evaluation.period
     plans = movement.carried_out(period.end)
     begun = f"Thực hiện {listed(plans)}, " if plans else ""
     days = f"số liệu từ ngày {short_date(period.start)} đến ngày {short_date(period.end)}"
-    findings = [finding for _, finding in quality.findings_by_year(evaluation)]
     return (
         ways(evaluation, kind="tong_ket" if word == "Tổng kết" else "so_ket"),
         letterhead(evaluation, kind="Báo cáo", subject=f"{word} {movement_text(evaluation)}"),
-        Heading("Tóm tắt", 2),
-        *(
-            Paragraph(text, "brief", lead)
-            for lead, text in claims.brief(evaluation, findings, busy=busy_units(evaluation))
-        ),
+        *summary,
         contents,
         Paragraph(
             f"{begun}{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} ({days}) như sau:"
@@ -146,103 +135,11 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents) -> tuple[Blo
     )
 
 
-def _written(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
-    return prose_or_missing(evaluation.remarks.get(part))
-
-
-def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
-    """Prose that may be added to what the figures say."""
-    return prose(evaluation.remarks.get(part, ""))
-
-
-def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
-    blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    kinds = (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện"), ("criteria", "tiêu chí"))
-    for kind, caption in kinds:
-        if not items_of(evaluation.plan, kind) and (evaluation.plan.sections or kind == "criteria"):
-            continue
-        blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
-        if items_of(evaluation.plan, kind):
-            blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
-    return tuple(blocks) or (Paragraph("Kế hoạch không có mục nào chấm bằng thẩm định."),)
-
-
-def _targets(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
-    if not evaluation.plan.targets:
-        return *_added(evaluation, "targets"), *(Paragraph(t) for t in narrative.targets_summary(evaluation))
-    sentences = [narrative.target_sentence(evaluation, target) for target in evaluation.plan.targets]
-    over_time: tuple[Block, ...] = ()
-    if len(history) > 1:
-        trend = trend_chart(history, unit=evaluation.agency, label="Toàn cơ quan")
-        caption = "Kết quả các chỉ tiêu của cơ quan qua các kỳ"
-        table = years.years_table(evaluation, history, unit=evaluation.agency, caption=caption)
-        both = (years.verdict_table(evaluation),) if evaluation.years else ()
-        over_time = (*both, *(Paragraph(text) for text in narrative.years_summary(history)), trend, table)
-    return (
-        *_added(evaluation, "targets"),
-        *(Paragraph(text) for text in narrative.targets_summary(evaluation)),
-        *((bullet_chart(evaluation),) if evaluation.plan.aimed else ()),
-        *((Paragraph(first),) if (first := claims.first_period_text(evaluation)) else ()),
-        *(Paragraph(text, lead=lead) for lead, text in sentences),
-        *over_time,
-        Paragraph("Tử số, mẫu số và nguồn số liệu của từng chỉ tiêu: xem Phụ lục I.", "note"),
-    )
-
-
-def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
-    return (
-        *_added(evaluation, "units"),
-        *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-        tables.unit_table(evaluation),
-        *((years.score_years_table(evaluation, history),) if len(history) > 1 else ()),
-        *((heatmap(evaluation),) if evaluation.plan.aimed else ()),
-        *reorganisation_blocks(evaluation, history),
-        *((Paragraph(evaluation.plan.scoring.note, "note"),) if evaluation.plan.scoring.note else ()),
-    )
-
-
-def _awards(evaluation: Evaluation) -> tuple[Block, ...]:
-    """What the nominations came to, without the name of a person: those stand in the papers of commendation."""
-    past = [each.as_decided for each in evaluation.years]
-    each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in past]
-    return (
-        Paragraph(award_summary(evaluation)),
-        *each_year,
-        *((count_table((*past, evaluation)),) if evaluation.awards else ()),
-        Paragraph("Danh sách tập thể, cá nhân được đề nghị: xem Phụ lục III, Phụ lục IV và hồ sơ khen thưởng.", "note"),
-        *_added(evaluation, "awards"),
-    )
-
-
-def _judgement(evaluation: Evaluation) -> tuple[Block, ...]:
-    return (
-        *_added(evaluation, "overall"),
-        Heading("1. Ưu điểm", 3),
-        Bullets(narrative.strengths(evaluation)),
-        *_written(evaluation, "strengths"),
-        Heading("2. Tồn tại, hạn chế", 3),
-        Bullets(narrative.weaknesses(evaluation)),
-        *_written(evaluation, "limits"),
-        Heading("3. Nguyên nhân", 3),
-        *_measured_causes(evaluation),
-        *_written(evaluation, "causes"),
-        Heading("4. Bài học kinh nghiệm", 3),
-        *_written(evaluation, "lessons"),
-    )
-
-
-def _measured_causes(evaluation: Evaluation) -> tuple[Block, ...]:
-    """Why cases do not count, by the figures that judge."""
-    judge = claims.judged_on(evaluation)
-    table = causes_table(judge, unit=judge.agency)
-    return (table,) if table else ()
-
-
 def _closing(evaluation: Evaluation, word: str, appendices: int) -> Section:
     movement = evaluation.plan.movement
     closing = Paragraph(
         f"Trên đây là báo cáo {word.lower()} {movement_text(evaluation)} của {movement.agency.name}"
-        f" (kèm theo {appendices} phụ lục)./."
+        + (f" (kèm theo {appendices} phụ lục)./." if appendices else "./.")
     )
     signer = movement.signer
     recipients = [f"- {name.rstrip(';.')};" for name in movement.recipients]

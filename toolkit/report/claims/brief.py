@@ -24,15 +24,17 @@ from .whole import basis_text, by_state, judged_on, met_of_all_text
 _CAUSES, _GROUPS, _NAMED = 2, 2, 2  # told in the summary; the tables tell them all
 
 
-def brief(evaluation: Evaluation, findings: Sequence[Finding], *, busy: int) -> tuple[tuple[str, str], ...]:
+def brief(
+    evaluation: Evaluation, findings: Sequence[Finding], *, busy: int, work: str = "mục VI"
+) -> tuple[tuple[str, str], ...]:
     """The paragraphs of the summary, each with its lead. ``findings`` are those that the report counts,
-    ``busy`` how many units have work left."""
+    ``busy`` how many units have work left, ``work`` where that is told."""
     parts = (
         ("Kết quả.", _result(evaluation)),
         ("Đơn vị.", _units(evaluation)),
         ("Nguyên nhân.", _causes(evaluation)),
         ("Số liệu.", data_text(evaluation, findings)),
-        ("Đề nghị.", _decisions(evaluation, busy)),
+        ("Đề nghị.", _decisions(evaluation, busy, work)),
     )
     return tuple((lead, text) for lead, text in parts if text)
 
@@ -134,7 +136,7 @@ def _differing(evaluation: Evaluation) -> Iterator[tuple[Fraction, Fraction]]:
             yield own.value or Fraction(0), counted.value or Fraction(0)
 
 
-def _decisions(evaluation: Evaluation, busy: int) -> str:
+def _decisions(evaluation: Evaluation, busy: int, work: str) -> str:
     """What whoever signs is asked for."""
     asked = [*_awards_asked(evaluation.awards, evaluation)]
     lacking = [
@@ -144,7 +146,7 @@ def _decisions(evaluation: Evaluation, busy: int) -> str:
         names = listed([called(evaluation.plan, each.target) for each in lacking])
         asked.append(f"yêu cầu các đơn vị gửi đủ, sửa số liệu của {names}")
     if busy:
-        asked.append(f"giao {padded(busy)} đơn vị thực hiện việc ở mục VI")
+        asked.append(f"giao {padded(busy)} đơn vị thực hiện việc ở {work}")
     if not asked:
         return ""
     return f"{asked[0][:1].upper()}{'; '.join(asked)[1:]}."
