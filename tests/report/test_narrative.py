@@ -6,6 +6,7 @@ import pytest
 from small import evaluated, plan, reported
 
 from toolkit.report import claims, narrative
+from toolkit.report.tables import indicator_table
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 UNITS = "Mã đơn vị,Tên đơn vị,Vùng\nA,Xã A,Đồng bằng\nB,Xã B,Miền núi\n"
@@ -26,6 +27,10 @@ def test_goals_of_units_alone_are_not_called_not_given(tmp_path):
     )
     told = dict(claims.brief(found, found.findings, busy=0))["Kết quả."]
     assert told.startswith("1 trên 1 chỉ tiêu đạt mức giao (T2); 1 chỉ tiêu chỉ có mức giao riêng")  # T2 and no other
+    table = indicator_table(found, unit=found.agency, caption="")
+    assert [str(getattr(cell, "text", cell)) for cell in table.rows[0][2:8]] == [
+        *("theo Vùng", "", "", "giao riêng từng đơn vị", "", "–")
+    ]
     assert "không giao" not in lead + said and "chưa giao" not in claims.targets_text(found)
 
 

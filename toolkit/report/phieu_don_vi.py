@@ -144,7 +144,9 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
                 gap_text(evaluation, follow[target.id]),
                 change_text(each) or "–",
                 place.text if (place := claims.place_of(evaluation, each)) else "–",
-                Cell(value_text(whole, target=target), working=working(evaluation, whole)),
+                claims.OF_EACH_UNIT
+                if claims.has_goals_of_units(target)
+                else Cell(value_text(whole, target=target), working=working(evaluation, whole)),
             )
         )
     return Table(

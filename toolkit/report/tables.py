@@ -48,16 +48,22 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
     own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
     compared = any(each.previous_value is not None for each in own)
     both = compared and any(each.value_just_before is not None for each in own)
+
+    def is_apart(target: Target) -> bool:
+        return unit == evaluation.agency and claims.has_goals_of_units(target)
+
     rows = [
         (
             str(n),
             target_label(target),
-            aim_text(each, target),
+            goals_text(target, evaluation.period) if is_apart(target) else aim_text(each, target),
             number(each.numerator) if target.measure.is_quotient or target.measure.is_total else "–",
             number(each.denominator) if target.measure.is_quotient else "–",
-            Cell(value_text(each, target=target), working=working(evaluation, each)),
+            claims.OF_EACH_UNIT
+            if is_apart(target)
+            else Cell(value_text(each, target=target), working=working(evaluation, each)),
             attainment_text(each, target),
-            verdict(each),
+            "–" if is_apart(target) else verdict(each),
             *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
             *((_before_text(each, each.value_just_before, target),) if both else ()),
             source_title(evaluation.plan, each.source),

@@ -82,6 +82,7 @@ from .units import (
 from .whole import (
     NO_GOAL,
     NONE_MET,
+    OF_EACH_UNIT,
     OF_UNITS,
     before_text,
     by_state,
@@ -151,6 +152,7 @@ __all__ = [
     "by_state",
     "has_goals_of_units",
     "OF_UNITS",
+    "OF_EACH_UNIT",
     "change_over",
     "change_text",
     "compared_text",

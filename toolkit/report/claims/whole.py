@@ -12,6 +12,7 @@ from .among import listed
 
 NO_GOAL = "no goal"  # of a figure that is not judged, for its target needs no goal
 OF_UNITS = "goals of units"  # of a target whose goal each unit has for itself, and the agency has none
+OF_EACH_UNIT = "giao riêng từng đơn vị"  # in a cell of the agency
 STATES_TOLD = (
     (NO_CASES, "không phát sinh"),
     (PARTIAL, "tạm tính, chưa đánh giá"),
