@@ -56,3 +56,20 @@ def test_a_unit_without_a_figure_changes_nothing_and_the_agency_is_no_unit(tmp_p
         None,
         None,
     )
+
+
+def test_while_a_unit_lacks_its_figure_the_others_are_told_to_be_compared_without_it(tmp_path):
+    asked = reported({"id": "T", "points": 10, "normalise": "min_max"}, {"id": "U", "points": 10, "goal": "50%"})
+    whole = "A,T,80,100\nB,T,60,100\nC,T,0,0\nA,U,1,1\nB,U,1,1\n"
+    files = {"2023/bao_cao_don_vi.csv": HEAD + whole, "2024/bao_cao_don_vi.csv": HEAD + whole.replace("C,T,0,0\n", "")}
+
+    def told(period):
+        e = evaluated(tmp_path / period, files, plan=asked, period=period)
+        return [(f.target, f.level, f.problem.partition(":")[0]) for f in e.findings if f.code == "SO-09"]
+
+    assert told("2023") == []  # C has no cases: that is known
+    lacking = "T so giữa các đơn vị mà {} còn thiếu số của C"
+    assert told("2024") == [("T", "warning", lacking.format("năm 2024"))]
+    assert told("2023..2024") == [
+        ("T", "warning", lacking.format(name)) for name in ("giai đoạn 2023 – 2024", "năm 2024")
+    ]

@@ -17,6 +17,7 @@ from ..indicators.judging import Goals, Values, goals_in
 from ..indicators.left_out import NOTHING, Elsewhere
 from ..indicators.lifetimes import lifetime_findings
 from ..indicators.model import Counts, Indicator
+from ..indicators.normalising import unfinished_comparisons
 from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.goals import GoalChange
@@ -217,5 +218,6 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
         *told_findings(sources),
         *personal_findings(sources),
         *absurd_date_findings(plan, sources, period=period),
+        *unfinished_comparisons(plan, evaluation.indicators, period=period),
         *lifetime_findings(plan, delivered.structure, sources, period=period),
     ]

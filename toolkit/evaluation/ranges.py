@@ -15,7 +15,7 @@ from ..indicators.followup import case_columns, gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
 from ..indicators.model import Causes, Count, FollowUp, Indicator
-from ..indicators.normalising import normalised
+from ..indicators.normalising import normalised, unfinished_comparisons
 from ..indicators.reported import joined
 from ..periods import Period
 from ..plan import Amount, Item, Plan, Target
@@ -64,7 +64,8 @@ def evaluate_range(
         _item(span, unit.id, item, indicators=by_key, claimed=claimed) for unit in last.units for item in plan.items
     ]
     yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
-    every = [*findings, *yearly.elements(), *_absent_years(span)]
+    unfinished = unfinished_comparisons(plan, indicators, period=period)
+    every = [*findings, *yearly.elements(), *_absent_years(span), *unfinished]
     return Evaluation(
         plan,
         period,

@@ -8,11 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from ..periods import Period
 from ..plan import Plan, Target
-from ..words.vocabulary import OK
+from ..words.errors import Finding
+from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL
 from .model import Indicator
 
 MIN_MAX = "min_max"
+_SHOWN = 10  # units that a finding names
 
 
 def normalised(
@@ -40,6 +43,28 @@ def normalised(
         else each
         for each in indicators
     ]
+
+
+def unfinished_comparisons(plan: Plan, indicators: Sequence[Indicator], *, period: Period) -> list[Finding]:
+    """That units were compared while another to which the target is given has no figure yet, or a part of one."""
+    agency, findings = plan.movement.agency.id, list[Finding]()
+    for target in (each for each in plan.targets if each.normalise != "goal"):
+        own = [each for each in indicators if each.target == target.id and each.unit != agency]
+        lacking = [each.unit for each in own if each.state in (MISSING, BLOCKED, PARTIAL)]
+        shown = ", ".join(lacking[:_SHOWN]) + (
+            f" và {len(lacking) - _SHOWN} đơn vị khác" if len(lacking) > _SHOWN else ""
+        )
+        if lacking and any(_counts(each, agency) for each in own):
+            findings.append(
+                Finding(
+                    "SO-09",
+                    f"{target.id} so giữa các đơn vị mà {period.title} còn thiếu số của {shown}: mức đạt và điểm của "
+                    "các đơn vị khác sẽ thay đổi khi đủ số.",
+                    "bổ sung số liệu còn thiếu rồi lập lại.",
+                    target=target.id,
+                )
+            )
+    return findings
 
 
 def _counts(each: Indicator, agency: str) -> bool:

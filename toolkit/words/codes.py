@@ -226,6 +226,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "bổ sung số liệu, hoặc sửa `at_least_rows` của chỉ tiêu",
             detail="chỉ tiêu của đơn vị không tính được; các dòng của đơn vị vẫn vào số của cơ quan",
         ),
+        "SO-09": Code(
+            WARNING,
+            "Mức đạt so giữa các đơn vị khi còn đơn vị thiếu số",
+            "bổ sung số liệu còn thiếu",
+            detail="`normalise`: mức đạt, điểm của các đơn vị khác là tạm tính",
+        ),
         "KY-01": Code(WARNING, "Giai đoạn thiếu năm", "bổ sung thư mục của năm đó, hoặc chọn giai đoạn khác"),
         "KY-02": Code(
             WARNING,
