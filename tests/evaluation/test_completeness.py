@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import duckdb
-import pytest
-from personal import PERSONAL
 from small import codes, evaluated, plan
-
-from toolkit.evaluation.completeness import MAY_BE_PERSONAL
 
 STAFF = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n1,A,,x,01/01/2020,\n2,B,,,01/01/2020,\n3,C,,,01/01/2020,\n"
 COURSES = "Mã cán bộ,Loại khóa,Ngày hoàn thành\n"
@@ -58,8 +53,3 @@ def test_two_files_named_after_people_are_two_findings(tmp_path):
     documents = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Có\n"
     files = {"2024/van_ban.csv": documents, "2024/a@b.vn.txt": "x", "2024/van_ban 0912345678.pdf": "x"}
     assert codes(evaluated(tmp_path, files)).count("TEP-03") == 2
-
-
-@pytest.mark.parametrize("text", [text for texts in PERSONAL.values() for text in texts] + ["Ông A, 285123456"])
-def test_no_personal_data_escape_the_first_look(text):
-    assert duckdb.execute("SELECT regexp_matches(?, ?)", [text, MAY_BE_PERSONAL]).fetchone() == (True,)

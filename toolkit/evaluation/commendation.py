@@ -19,8 +19,9 @@ from ..sources import SourceData, open_engine, scan_folder
 from ..units.model import UnitNames
 from ..words.errors import Finding
 from ..words.vocabulary import INDIVIDUAL
-from .completeness import personal_findings, with_units
+from .completeness import with_units
 from .loading import hashes_of, load_sources
+from .personal import personal_findings
 from .places import PeriodFiles
 from .results import Evaluation
 

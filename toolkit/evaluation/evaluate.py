@@ -34,8 +34,9 @@ from ..words.errors import Finding
 from ..words.vocabulary import OK
 from .assignment import given_on
 from .commendation import with_awards
-from .completeness import deliveries, personal_findings, rows_by_unit, state_findings, told_findings, with_units
+from .completeness import deliveries, rows_by_unit, state_findings, told_findings, with_units
 from .loading import hashes_of, load_sources
+from .personal import personal_findings
 from .places import PeriodFiles
 from .plan_texts import without_secrets
 from .remarks import read_remarks

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..words.errors import Finding
 from ..words.ids import id_key_sql, id_sign_sql
 from .allotting import Allotting
+from .cell_faults import cell_fault
 from .conserving import conserve
 from .duplicates import Likeness, find_duplicates
 from .folder import SourceFile
@@ -15,7 +16,7 @@ from .mixed_dates import mixture, taken_back
 from .queries import one_row
 from .secret_names import HIDDEN
 from .secrets import NOT_SECRET, Secrets
-from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, cell_fault, is_checked
+from .values import AS_EXCEL, DAMAGED_ID, FINE, MONTH_FIRST, REASONS, SWAPPABLE, UNKNOWN, is_checked
 
 
 @dataclass
