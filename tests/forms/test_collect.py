@@ -10,8 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from form_files import AWARDS, GOOD, ITEMS, TARGETS, collected, files, fill, form
+from form_files import AWARDS, GOOD, ITEMS, PLAN, TARGETS, collected, files, fill, form
 from openpyxl.comments import Comment
+from small import write_folder
 
 from toolkit.commands.cli import main
 from toolkit.forms.inbox import open_inbox
@@ -342,3 +343,14 @@ def test_a_sheet_that_somebody_added_is_named(here, capsys):
     assert len(err.splitlines()) == 1
     letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
     assert "Trang “Chỉ tiêu Copy”: trang này không có trong biểu mẫu" in letter
+
+
+def test_a_unit_with_others_below_it_owes_no_form(tmp_path, monkeypatch, capsys):
+    units = "Mã đơn vị,Tên đơn vị,Loại,Cấp trên\nP,Tỉnh P,Tỉnh,\nA,Sở A,Sở,P\nB,Sở B,Sở,P\n"
+    write_folder(tmp_path / "data", {}, plan=PLAN, units=units)
+    monkeypatch.chdir(tmp_path)
+    assert main(["form", "2025"]) == 0
+    back = fill(tmp_path / "outputs/2025/bieu_mau/A.xlsx", {TARGETS: {"H5": 30, "I5": 40}})
+    main(["collect", "2025", str(back)])
+    assert "Kỳ 2025: đã nhận 1/2; chưa: Sở B (B)" in capsys.readouterr().out
+    assert sorted(path.stem for path in (tmp_path / "outputs/2025/tra_loi").glob("*.txt")) == ["A", "B"]

@@ -151,6 +151,37 @@ def test_prizes_by_rank_are_of_units_that_have_no_others_below(tmp_path):
     assert {a.nominee.id: a.proposed for a in e.awards} == {"A": "yes", "B": "no", "C": "no"}
 
 
+PROPOSED = "Mã đề nghị,Loại,Mã đơn vị,Tên,Hình thức khen,Đang xem xét kỷ luật\n"
+
+
+def nominated(tmp_path, units, quota):
+    """What becomes of collectives whose units have: A 80%, B 60%, C and Q 79%, P 110/150 = 73,3%."""
+    award = {"id": "gk", "name": "Giấy khen", "kind": "collective", "quota": quota}
+    rows = "".join(f"D{unit},Tập thể,{unit},,gk,Không\n" for unit in units)
+    figures = "A,T,80,100\nB,T,30,50\nC,T,79,100\n"
+    e = reports(tmp_path, figures, awards=[award], **{"2024/de_nghi.csv": PROPOSED + rows})
+    return {each.nominee.unit: (each.proposed, each.rank) for each in e.awards}
+
+
+def test_collectives_are_held_against_those_of_their_level_and_a_share_is_one_of_that_level(tmp_path):
+    # Half of the 2 provinces and half of the 3 departments, rounded down: one each.
+    assert nominated(tmp_path, "PQAC", "50%") == {"P": ("no", 2), "Q": ("yes", 1), "A": ("yes", 1), "C": ("no", 2)}
+
+
+def test_a_number_of_places_that_two_levels_would_fill_is_for_the_council(tmp_path):
+    assert nominated(tmp_path, "PAC", 2) == {"P": ("council", 1), "A": ("council", 1), "C": ("council", 2)}
+    assert nominated(tmp_path, "PABC", 2)["B"] == ("no", 3)  # third of its own level: never one of two
+    assert nominated(tmp_path, "PA", 2) == {"P": ("yes", 1), "A": ("yes", 1)}
+    assert nominated(tmp_path, "ABC", 2) == {"A": ("yes", 1), "B": ("no", 3), "C": ("yes", 2)}
+
+
+def test_a_prize_by_rank_for_a_share_counts_the_units_without_others_below(tmp_path):
+    award = {"id": "nhat", "name": "Giải Nhất", "kind": "collective", "quota": "40%", "by": "rank"}
+    e = reports(tmp_path, "A,T,80,100\nB,T,30,50\nC,T,70,100\n", awards=[award])
+    # 40% of the three departments is one; of all five units it would be two.
+    assert {a.nominee.id: a.proposed for a in e.awards} == {"A": "yes", "B": "no", "C": "no"}
+
+
 def test_the_cases_of_a_parent_are_those_below_it(tmp_path):
     documents = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Không\n2,B,01/02/2024,,Có\n3,B,01/02/2024,,Không\n4,C,01/02/2024,,Có\n"
     e = evaluated(tmp_path, {"2024/van_ban.csv": documents}, plan=plan(), units=UNITS)

@@ -5,8 +5,9 @@ A tie at the line is never cut: all who share it are left to the council.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -31,7 +32,7 @@ MOST_WOMEN = Fraction(
 class Standing:
     """What nominees are judged by: the units' scores, tie-break points and scores in each draw, and the staff.
 
-    ``staff`` is the fewest and the most people on strength, None where that is not known.
+    ``units`` is how many have no others below them, ``levels`` the level of each where there are several. ``staff`` is the fewest and the most people on strength, None where that is not known.
     """
 
     units: int
@@ -40,6 +41,11 @@ class Standing:
     drawn: Mapping[str, np.ndarray]
     staffing: Mapping[str | None, Staffing]
     staff: tuple[int, int] | None
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+    def by_level(self, award: Award) -> bool:
+        """Whether nominees of different levels are not held against each other."""
+        return award.kind == COLLECTIVE and not award.by and len(set(self.levels.values())) > 1
 
 
 def judge_nominees(plan: Plan, nominees: Sequence[Nominee], *, standing: Standing) -> list[AwardResult]:
@@ -78,14 +84,14 @@ def _judged(
             barred[nominee] = (*barred[nominee], f"đã được đề nghị {has}")
     able = [nominee for nominee in own if not barred[nominee]]
     number_of_places = _places(award, standing)
-    found = _cut(_placed(award, able, standing), places=number_of_places)
+    found = _settled(award, able, standing)
     if waiting := [each for each, results in others if any(r.proposed == COUNCIL for r in results)]:
         pending = {who_is(r.nominee) for each in waiting for r in before[each.id] if r.proposed == COUNCIL}
         taken = sum(_open_places(each, before[each.id], standing) for each in waiting)
         found = _waiting(award, found, standing, pending=pending, taken=taken, names=[each.name for each in waiting])
     found += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
     firm: dict[Nominee, float] = {}
-    if isinstance(number_of_places, int) and not award.not_with:
+    if isinstance(number_of_places, int) and not award.not_with and not standing.by_level(award):
         firm = _firmness(plan, award, own, standing, quota=number_of_places)
     return [replace(result, firmness=firm.get(result.nominee)) for result in found]
 
@@ -116,8 +122,7 @@ def _waiting(
 
     def without(leaving: Sequence[Nominee]) -> dict[Nominee, AwardResult]:
         able = [each.nominee for each in found if each.nominee not in leaving]
-        cut = _cut(_placed(award, able, standing), places=_places(award, standing))
-        return {each.nominee: each for each in cut}
+        return {each.nominee: each for each in _settled(award, able, standing)}
 
     best, worst = without(waiting[:most]), without(waiting[len(waiting) - least :])  # for who is none of them
     settled = []
@@ -218,12 +223,38 @@ def _has(priority: str, nominee: Nominee, staffing: Mapping[str | None, Staffing
 
 def _places(award: Award, standing: Standing) -> int | None | str:
     """The places of an award; None without a quota, ``unknown`` where the staff it is a share of is not known."""
+    if award.quota is not None and award.quota.percent and standing.by_level(award):
+        return sum(award.places(count) or 0 for count in Counter(standing.levels.values()).values())
     if award.quota is None or award.kind != INDIVIDUAL or not award.quota.percent:
         return award.places(standing.units)
     staff = standing.staff
     if staff is None or award.places(staff[0]) != award.places(staff[1]):
         return "unknown"
     return award.places(staff[0])
+
+
+def _settled(award: Award, able: Sequence[Nominee], standing: Standing) -> list[AwardResult]:
+    """The eligible in order, cut at the quota. Units within units are held against those of their own level: a share is one
+    of that level's units; of places that several levels would fill, the council decides."""
+    if not standing.by_level(award):
+        return _cut(_placed(award, able, standing), places=_places(award, standing))
+    own: dict[int, list[Nominee]] = {}
+    for nominee in able:
+        own.setdefault(standing.levels[nominee.unit], []).append(nominee)
+    placed = {level: _placed(award, nominees, standing) for level, nominees in sorted(own.items())}
+    quota = award.quota
+    if quota is not None and quota.percent:
+        count = Counter(standing.levels.values())
+        return [each for level, of in placed.items() for each in _cut(of, places=award.places(count[level]))]
+    most = award.places(standing.units)
+    if len(placed) < 2 or most is None or len(able) <= most:
+        return [each for of in placed.values() for each in _cut(of, places=most)]
+    why = (f"đơn vị của {len(placed)} cấp được đề nghị cho {most} suất: xếp riêng từng cấp, Hội đồng quyết định",)
+    return [
+        replace(each, proposed=COUNCIL, reasons=why) if each.proposed == YES else each
+        for of in placed.values()
+        for each in _cut(of, places=most)
+    ]
 
 
 def _cut(placed: Sequence[AwardResult], *, places: int | None | str) -> list[AwardResult]:

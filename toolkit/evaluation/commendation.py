@@ -97,11 +97,12 @@ def judged(evaluation: Evaluation, nominees: Sequence[Nominee]) -> tuple[AwardRe
     """Judge nominees by the scores of an evaluation."""
     plan, units, items = evaluation.plan, evaluation.units, evaluation.items
     standing = Standing(
-        units=len(units),
+        units=len(units) - len(evaluation.parents),
         scores={each.unit: each for each in evaluation.scores},
         ties=tie_points(plan, units=units, items=items),
         drawn=drawn_scores(plan, units=units, items=items) if nominees else {},
         staffing=evaluation.staffing,
         staff=evaluation.staff,
+        levels=evaluation.levels,
     )
     return tuple(judge_nominees(plan, nominees, standing=standing))

@@ -32,8 +32,8 @@ def write_answers(
         place = f"{asked.period.id}/{ANSWERS}/{unit}"
         if unit in result.delivered and not any(form.name in result.failed for form in own):
             done.append(f"{place}.xlsx")
-        if not own and unit in result.delivered:
-            continue  # what was taken in an earlier run has its answer
+        if not own and unit not in result.lacking:
+            continue  # what was taken in an earlier run has its answer; who owes nothing is asked for nothing
         faults = [f for f in result.findings if f.file in {form.name for form in own}]
         marked = next((form for form in own if form.book and form.name in result.failed and form.is_faulty), None)
         if marked and (content := _marked(marked, asked)):

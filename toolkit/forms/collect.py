@@ -10,6 +10,7 @@ from pathlib import Path
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..plan.standard import CLAIMS, REPORTED, SOURCES
+from ..units.tree import parents_below
 from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
 from ..writing.files import OutputFolder, open_output
@@ -82,7 +83,8 @@ def collect(
                     _write(folder, result)
         delivered = _delivered(workspace, period) | (set(taken) if dry_run and not result.refused else set())
         result.delivered = [unit for unit in questions if unit in delivered]
-        result.lacking = [unit for unit in questions if unit not in delivered]
+        owing = set(questions) - set(parents_below([each.unit for each in questions.values()]))
+        result.lacking = [unit for unit in questions if unit in owing and unit not in delivered]
         if forms and not dry_run and not result.refused:  # of a folder that is not there nobody is told anything
             try:
                 with open_output(out, command="collect") as results:

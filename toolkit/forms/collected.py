@@ -20,7 +20,8 @@ class Collected:
     are, ``copies`` which file is the same as which, ``forms``
     were taken, ``failed`` could not be; ``written`` and ``removed`` changed in the period's folder, what they replace is in
     ``earlier`` (name → where it is kept now), ``same`` were there already. ``differences`` say row by row what a form would
-    change. ``delivered`` are the units of which the period has answers, with those of this run, ``lacking`` the others.
+    change. ``delivered`` are the units of which the period has answers, with those of this run, ``lacking`` the others that owe
+    some: a unit that has others below it owes none.
     ``answers`` are the files for the units, by the folder of results, ``edited`` those that somebody has changed and that
     stay; ``unanswered`` says why none could be written. With ``refused`` nothing was written; ``dry_run`` wrote nothing
     either.
