@@ -7,7 +7,7 @@ from counting_of import BLOCKED, IN, MISSING, NONE, NOT_ASSIGNED, counts, figure
 from tables import BAD, table, target
 
 from toolkit.indicators.model import Count
-from toolkit.indicators.wholes import ratio_counts, ratio_of
+from toolkit.indicators.wholes import own_counts, ratio_counts, ratio_of
 from toolkit.plan import Target
 from toolkit.units.model import Unit
 
@@ -91,3 +91,15 @@ def test_a_ratio_of_all_is_that_of_their_sums():
     found, _ = figures(documents(A="xyz", B="v"), meetings, targets=[RATIO])
     assert [found.counts[unit, "T"] for unit in "ABC"] == [counts(3, 2), counts(1, 3), NONE]
     assert found.wholes == {("SO", "T"): counts(4, 5)}
+
+
+def test_what_is_given_to_a_unit_is_given_to_those_below_it_and_to_no_others():
+    units = [Unit("P", "P"), Unit("A", "A", parent="P"), Unit("B", "B", parent="P"), Unit("D", "D")]
+    counted = {(unit.id, "T"): counts(1, 1) for unit in units} | {("P", "T"): MISSING}
+
+    def given_to(*asked):
+        own = own_counts(target(units=list(asked)), units, counted, below={"P": ("A", "B")})
+        return "".join(unit for unit, count in own.items() if count != NOT_ASSIGNED)
+
+    assert [given_to("P"), given_to("A"), given_to("D", "A"), given_to("D")] == ["AB", "A", "AD", "D"]
+    assert own_counts(target(), units, counted | {("A", "T"): MISSING}, below={"P": ("A", "B")})["A"] == MISSING

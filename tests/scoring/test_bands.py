@@ -119,6 +119,18 @@ def test_of_several_sections_below_their_least_the_lowest_band_holds():
     assert band(rules, 0, 1, 1) == ("Khá", ("P",))  # 66,67 points would be Tốt
     assert band(rules, 1, 0, 1) == ("Kém", ("Q",))
     assert band(rules, 0, 0, 1) == ("Kém", ())  # 33,33 points are no more by themselves
+    heavy = [each | {"points": points} for each, points in zip(CRITERIA, (1, 1, 8))]
+    most = Plan.model_validate(
+        plan(
+            targets=[],
+            sections=[each | {"items": [item]} for each, item in zip(sections, heavy)],
+            scoring={"bands": bands},
+        )
+    )
+    points = [("N1", 0, 1), ("N2", 0, 1), ("N3", 8, 8)]
+    items = [ItemScore("A", id, "ok", Fraction(got), Fraction(of), None, met=got == of) for id, got, of in points]
+    whole = total(most, items)  # 80 of 100, but P lets it be no more than Khá, Q no more than Kém
+    assert band_of(most, score=whole.score(2), items=items, total=whole) == ("Kém", ("P", "Q"))
 
 
 def test_bonuses_and_deductions_are_no_criteria():
@@ -142,7 +154,7 @@ def test_bonuses_and_deductions_are_no_criteria():
     assert named(1, 0, 0, bonus=1, off=0) == "Chưa"  # nor helps to the number
 
 
-@pytest.mark.parametrize(("points", "expected"), [((1, 1, 0), "Cơ bản"), ((None, 1, 0), "Chưa")])
+@pytest.mark.parametrize(("points", "expected"), [((1, 1, 0), "Cơ bản"), ((1, 0, 0), "Chưa"), ((None, 1, 0), "Chưa")])
 def test_a_section_passes_with_exactly_its_share_and_never_with_nothing(points, expected):
     """N1 stands alone in P, N2 and N3 in Q: of Q one of two points is 50%. Where N1 is not assigned P has no share."""
     bands = [{"name": "Cơ bản", "requires": {"section": {"P": "100%", "Q": "50%"}}}, {"name": "Chưa", "from": 0}]

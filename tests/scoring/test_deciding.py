@@ -59,7 +59,9 @@ def test_evidence_decides_where_an_item_asks_for_it():
     assert deciding()["minh_chung"] == {"item", "self_points"}
     assert deciding(contents=[{**asks, "requires": None}])["minh_chung"] == {"item", "self_points"}
     for part in ("contents", "actions"):
-        assert deciding(**{part: [asks]})["minh_chung"] == {"item", "self_points", "evidence"}
+        found = deciding(**{part: [asks]})
+        assert found["minh_chung"] == {"item", "self_points", "evidence"}
+        assert found["tham_dinh"] == {"item", "points"}  # what else appraisers write decides nothing
 
 
 @pytest.mark.parametrize(
