@@ -26,20 +26,7 @@ from .planned_figures import WRITTEN
 from .planned_rows import Asked, rows_of
 
 _TAUGHT = 0.85  # of the rows that another source may name, it names so many
-_REMARKS = """# Nhận xét {title} (minh họa)
-
-## Đặc điểm tình hình
-
-*(Nội dung minh họa.)* Kế hoạch đã được phổ biến; số liệu được gửi đủ.
-
-## Tồn tại, hạn chế
-
-*(Nội dung minh họa.)* Kết quả giữa các nơi chưa đồng đều.
-
-## Phương hướng, nhiệm vụ
-
-*(Nội dung minh họa.)* Tiếp tục theo dõi các mục chưa đạt.
-"""
+_SAID = "*(Nội dung minh họa.)* Số liệu được gửi đủ; kết quả giữa các nơi chưa đồng đều, sẽ tiếp tục theo dõi."
 
 
 def planned_periods(plan: Plan) -> tuple[Period, ...]:
@@ -118,7 +105,18 @@ def _files(asked: Asked) -> Iterator[tuple[str, str]]:
     for name, rows_in in WRITTEN.items():
         if wanted[name] and (written := list(rows_in(asked))):
             yield f"{name}.csv", _text(plan.source(name), written)
-    yield REMARKS, _REMARKS.format(title=asked.period.title)
+    if headings := list(_headings(plan)):
+        said = "".join(f"\n## {heading}\n\n{_SAID}\n" for heading in headings)
+        yield REMARKS, f"# Nhận xét {asked.period.title} (minh họa)\n{said}"
+
+
+def _headings(plan: Plan) -> Iterator[str]:
+    """Headings of the report under which people write."""
+    for each in plan.report.interim:
+        if each.text or each.part in ("situation", "directions"):
+            yield each.text or each.title
+        elif each.part == "overall":
+            yield "Tồn tại, hạn chế"
 
 
 def _telling(given: Any, rows: Iterable[Cells], source: Source, asked: Asked) -> Iterator[Cells]:
