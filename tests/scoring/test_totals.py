@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from reference.sections import count_sections, leaves_of, most_of
 from small import plan
 
 from toolkit.plan import Plan
@@ -150,3 +153,45 @@ def test_a_bonus_outside_sections_counts_its_points():
     )
     whole = total_of(rules, earned(T1=(6, 10), X=(5, 0)))
     assert (whole.points, whole.highest) == (9, 10)
+
+
+# Random sections against the second count -----------------------------------------------------------------------------
+
+
+def random_section(draw, ids, depth):
+    """A section with a few items and sections in it, one item of them with points that count."""
+    items = [item(next(ids), draw.choice([1, 2, 3.5]))]
+    for _ in range(draw.randint(0, 3)):
+        kind = draw.choice(["plain", "plain", "bonus", "deduct", "section" if depth else "plain"])
+        if kind == "section":
+            items.append(random_section(draw, ids, depth - 1))
+        elif kind == "deduct":
+            items.append(item(next(ids), rule="deduct", at_most=draw.choice([1, 2])))
+        else:
+            items.append(item(next(ids), draw.choice([1, 2, 4]), **({"bonus": True} if kind == "bonus" else {})))
+    draw.shuffle(items)
+    more = {"points": draw.choice([2, 5, 7.5])} if draw.random() < 0.4 else {}
+    if draw.random() < 0.4:
+        other = draw.choice([{"points": 0}, {"band_at_most": "Khá"}])
+        more |= {"at_least": draw.choice(["25%", "50%", "80%"]), "else": other}
+    return section(f"S{next(ids)}", *items, **more)
+
+
+def test_random_sections_come_to_what_a_second_count_says():
+    for seed in range(150):
+        draw, ids = random.Random(seed), (f"i{n}" for n in itertools.count())
+        sections = [random_section(draw, ids, 2) for _ in range(draw.randint(1, 3))]
+        cap = draw.choice([None, 1, 3])
+        rules = made(*sections, **({} if cap is None else {"bonus_cap": cap}))
+        got, items, unknown = {}, [], set()
+        for leaf in (leaf for each in sections for leaf in leaves_of(each)):
+            share, most = Fraction(draw.randint(0, 4), 4), most_of(leaf)
+            state = draw.choices(["ok", "no_cases", "missing"], [8, 1, 1])[0]
+            full = Fraction(-leaf["at_most"]) if leaf.get("rule") == "deduct" else Fraction(str(leaf["points"]))
+            got[leaf["id"]] = share * full if state == "ok" else None
+            unknown |= {leaf["id"]} if state == "missing" else set()
+            items.append(ItemScore("U", leaf["id"], state, got[leaf["id"]], most if state == "ok" else None, None))
+        whole, again = total(rules, items), count_sections(sections, got, unknown=unknown, bonus_cap=None if cap is None else Fraction(cap))  # fmt: skip
+        assert whole.sections == again.parts, seed
+        assert set(whole.below) == again.below, seed
+        assert (None if whole.share is None else 100 * whole.share) == again.score, seed
