@@ -115,6 +115,14 @@ def test_a_goal_that_the_text_does_not_say_is_open_too(capsys, tmp_path):
     assert "targets.CT3.goal: còn để ngỏ" in capsys.readouterr().err
 
 
+def test_answers_go_before_the_text_and_say_nothing_of_it(tmp_path):
+    said = ("--agency", "Tổng công ty A", "--movement", "Thi đua khác")
+    assert main(["new", str(tmp_path), "--from", str(OFFICIAL / "ke_hoach_cong_ty.txt"), *said]) == 0
+    lines = (tmp_path / "ke_hoach.yaml").read_text(encoding="utf-8").splitlines()
+    names = [line.strip().replace('"', "") for line in lines if line.lstrip().startswith("name: ")]
+    assert names[:2] == ["name: Thi đua khác", "name: Tổng công ty A"]
+
+
 def test_a_shipped_plan_and_a_text_do_not_go_together(capsys, tmp_path):
     assert main(["new", str(tmp_path), "--like", "x", "--from", "y.txt"]) == 2
     assert "không đi cùng nhau" in capsys.readouterr().err

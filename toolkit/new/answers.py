@@ -81,6 +81,9 @@ def answered(text: str, answers: Answers) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     tree = yaml.load(text)
     movement = tree["movement"]
+    for block, answer in ((movement, answers.movement), (movement["agency"], answers.agency)):
+        if answer:  # where a name came from holds no longer
+            block.ca.items.pop("name", None)
     if answers.movement:
         movement["name"] = answers.movement
         movement["id"] = re.sub(r"[^a-z0-9]+", "-", plain(answers.movement)).strip("-")[:40].strip("-") or "phong-trao"
