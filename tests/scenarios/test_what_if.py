@@ -274,6 +274,67 @@ def test_no_fewer_cases_reach_a_score_by_brute_force(parts, tens):
     assert found is None or reaches([found.get(f"T{n}", 0) for n in range(1, len(parts) + 1)])
 
 
+def score_is_reached_by_the_fewest(made, figures, wanted):
+    """Hold the search against all ways to give A more cases; ``figures`` of A and B by target."""
+    rows = "".join(f"{unit},{id},{a},{b}\n" for id, own in figures.items() for unit, (a, b) in zip("AB", own))
+    with tempfile.TemporaryDirectory() as folder:
+        files = {"2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + rows}
+        official = evaluated(Path(folder), files, plan=made)
+
+    def reaches(more):
+        changes = {"A": dict(zip(figures, more))}
+        return what_if(official, Scenario(name="x", period="2024", more=changes), draws=100).score("A").score >= wanted
+
+    rooms = [range(b - a + 1) for (a, b), _ in figures.values()]
+    found = least_cases_for_score(official, unit="A", score=wanted)
+    ways = sorted(itertools.product(*rooms), key=sum)
+    least = next((sum(more) for more in ways if reaches(more)), None)
+    assert (None if found is None else sum(found.values())) == least
+    assert found is None or reaches([found.get(id, 0) for id in figures])
+
+
+SMALL = st.integers(1, 4).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+PAIR = st.tuples(SMALL, SMALL)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(RULES, PAIR, st.integers(3, 9)), min_size=3, max_size=3),
+    st.tuples(st.booleans(), st.booleans(), st.sampled_from(["goal", "max", "min_max"])),
+    st.sampled_from(["30%", "60%", "100%"]),
+    st.integers(1, 11),
+)
+def test_no_fewer_cases_reach_a_score_that_hangs_on_gates_limits_and_other_units(parts, kinds, gate, tens):
+    gated, capped, among = kinds
+    targets = [
+        {"id": f"T{n}", "name": f"T{n}", "source": "bao_cao_don_vi", "goal": "80%", "points": points, **rule}
+        for n, (rule, _, points) in enumerate(parts, 1)
+    ]
+    if among != "goal" and parts[1][0] == {"rule": "linear"}:
+        targets[1] |= {"normalise": among}
+    targets[2] |= {"bonus": True} if capped else {}
+    gates = {"at_least": gate, "else": {"points": 0}, "points": 7} if gated else {}
+    made = plan(sections=[{"id": "S", "name": "S", "items": targets[:2], **gates}], targets=targets[2:])
+    made["scoring"] |= {"bonus_cap": 2} if capped else {}
+    figures = {f"T{n}": pair for n, (_, pair, _) in enumerate(parts, 1)}
+    score_is_reached_by_the_fewest(made, figures, Decimal(10 * tens))
+
+
+def test_a_section_that_is_lost_below_its_share_is_won_as_a_whole(tmp_path):
+    # S: T1 1/4 and T2 0/2 of 5 + 5 points; below 60% of it nothing. All of T2 makes 1,25 + 5 of 10 points: 62,5; one more
+    # of T1 then 75. Three more of T1 alone would be half of the points, and so none.
+    targets = [{"id": id, "name": id, "source": "bao_cao_don_vi", "goal": "100%", "points": 5} for id in ("T1", "T2")]
+    gate = {"at_least": "60%", "else": {"points": 0}}
+    made = plan(sections=[{"id": "S", "name": "S", "items": targets, **gate}])
+    del made["targets"]
+    text = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,1,4\nA,T2,0,2\n"
+    official = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": text}, plan=made)
+    assert official.score("A").score == 0
+    assert least_cases_for_score(official, unit="A", score=Decimal(10)) == {"T2": 2}
+    assert least_cases_for_score(official, unit="A", score=Decimal(70)) == {"T1": 1, "T2": 2}
+    assert least_cases_for_score(official, unit="A", score=Decimal(100)) == {"T1": 3, "T2": 2}
+
+
 def test_a_mark_is_reached_by_the_score_as_it_is_rounded(tmp_path):
     text = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,0,3\n"
     made = reported({"id": "T1", "goal": "100%", "points": 5})

@@ -3,7 +3,7 @@
 from .deciding import Decider, deciding_items
 from .definitions import redefined_plan
 from .folder import report_inputs, what_if_in
-from .least import can_be_searched, least_cases_for_goal, least_cases_for_score
+from .least import least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
 from .saved import NamedScenario, refuse_secret_reports, report_scenario_paths, report_scenarios
@@ -17,7 +17,6 @@ __all__ = [
     "Projection",
     "Scenario",
     "deciding_items",
-    "can_be_searched",
     "least_cases_for_goal",
     "least_cases_for_score",
     "project",

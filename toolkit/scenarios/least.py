@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, product
+from math import prod
 
 from ..evaluation.results import Evaluation
 from ..indicators.followup import gap_of
 from ..indicators.judging import attainment_of
+from ..indicators.normalising import attainment_among
 from ..plan import Plan, Target
 from ..plan.sections import every_section
+from ..scoring.model import ItemScore
 from ..scoring.totals import total
 from ..words.errors import UsageError
 from ..words.vocabulary import OK
+
+_MOST_PAIRS = 4_000_000  # of cases of targets that count alike
+_MOST_WAYS = 3_000  # of the groups but the largest: of that one the fewest is found by halving
 
 
 def least_cases_for_goal(evaluation: Evaluation, *, unit: str, target: str) -> Fraction | None:
@@ -32,48 +38,107 @@ def least_cases_for_goal(evaluation: Evaluation, *, unit: str, target: str) -> F
 def least_cases_for_score(evaluation: Evaluation, *, unit: str, score: Decimal) -> dict[str, int] | None:
     """The fewest more cases with which a unit's rounded score reaches a mark: target → cases; None if no cases can.
 
-    Only targets that count cases as a percentage and where more is better can take more of them. Empty where the mark is
-    reached already. Raises UsageError under a plan of which ``can_be_searched`` says no.
+    Only targets that count cases as a percentage and where more is better can take more of them; what the other units have
+    stays. Empty where the mark is reached already. Raises UsageError where sections that are lost below a share, or a limit
+    of the bonuses, leave more ways than can be tried.
     """
-    if not can_be_searched(evaluation.plan):
-        raise UsageError(
-            "Không tìm được số trường hợp ít nhất: kế hoạch có phần mất điểm dưới một mức, trần điểm thưởng hoặc chỉ tiêu so "
-            "giữa các đơn vị. Cách sửa: thử từng thay đổi bằng một kịch bản."
-        )
-    whole = total(evaluation.plan, evaluation.items_of(unit))
+    plan, items = evaluation.plan, evaluation.items_of(unit)
+    whole = total(plan, items)
     if not whole.highest:
         return None
-    half = Fraction(1, 2) / 10**evaluation.plan.scoring.decimals  # the score is rounded half up
-    needed = (Fraction(score) - half) * whole.highest / 100 - whole.points
-    if needed <= 0:
+    if (whole.score(plan.scoring.decimals) or Decimal(0)) >= score:
         return {}
-    gains = {t.id: [g * whole.factors[t.id] for g in _gains(evaluation, unit, t)] for t in evaluation.plan.targets}
-    return _fewest(gains, needed)
+    gains = {t.id: _gains(evaluation, unit, t) for t in plan.targets}
+    if not _hang_together(plan):
+        half = Fraction(1, 2) / 10**plan.scoring.decimals  # the score is rounded half up
+        needed = (Fraction(score) - half) * whole.highest / 100 - whole.points
+        return _fewest({id: [gain * whole.factors[id] for gain in own] for id, own in gains.items()}, needed)
+    return _fewest_of_groups(plan, items, gains, score)
 
 
-def can_be_searched(plan: Plan) -> bool:
-    """Whether what each case adds to a score does not hang on other cases: then the fewest can be looked for."""
+def _hang_together(plan: Plan) -> bool:
+    """Whether what a case adds to a score hangs on other cases: on a section that is lost below a share, on the limit of
+    the bonuses."""
     gated = any(section.else_ and section.else_.points is not None for section in every_section(plan.sections))
-    return not gated and plan.scoring.bonus_cap is None and all(t.normalise == "goal" for t in plan.targets)
+    return gated or plan.scoring.bonus_cap is not None
+
+
+def _fewest_of_groups(
+    plan: Plan, items: Sequence[ItemScore], gains: Mapping[str, list[Fraction]], score: Decimal
+) -> dict[str, int] | None:
+    """The fewest cases where they hang together. Targets of one section (bonuses apart) count alike: of each such group only
+    what n cases add at most matters, and more points in a group never lower the score."""
+    groups: dict[tuple[str, bool], dict[str, list[Fraction]]] = {}
+    for id, gained in gains.items():
+        if len(gained) > 1:
+            parent = plan.standings[id].parent if id in plan.standings else ""
+            groups.setdefault((parent, plan.target(id).bonus), {})[id] = gained
+    wide = any(prod(len(gained) for gained in own.values()) > _MOST_PAIRS for own in groups.values())
+    most = [sum((max(gained) for gained in own.values()), Fraction(0)) for own in groups.values()]
+    tried = [] if wide else sorted((_choices(own, top) for own, top in zip(groups.values(), most)), key=len)
+    if wide or prod(len(choices) for choices in tried[:-1]) > _MOST_WAYS:
+        raise UsageError(
+            "Không tìm được số trường hợp ít nhất: có quá nhiều cách vì kế hoạch có phần mất điểm dưới một mức hoặc trần điểm "
+            "thưởng. Cách sửa: thử từng thay đổi bằng một kịch bản."
+        )
+
+    def reaches(taken: Sequence[_Choice]) -> bool:
+        added = {choice.taken[0][0]: choice.gain for choice in taken if choice.taken}
+        changed = [replace(i, points=(i.points or 0) + added[i.item]) if i.item in added else i for i in items]
+        return (total(plan, changed).score(plan.scoring.decimals) or Decimal(0)) >= score
+
+    best: tuple[_Choice, ...] | None = None
+    for first in product(*tried[:-1]):
+        last = tried[-1] if tried else []
+        place = bisect_left(last, True, key=lambda choice: reaches((*first, choice)))
+        if place < len(last) and (best is None or _cases((*first, last[place])) < _cases(best)):
+            best = (*first, last[place])
+    return None if best is None else {id: many for choice in best for id, many in choice.taken}
+
+
+def _cases(taken: Sequence[_Choice]) -> int:
+    return sum(choice.cases for choice in taken)
 
 
 def _gains(evaluation: Evaluation, unit: str, target: Target) -> list[Fraction]:
     """What 0, 1, 2 … more cases of a target add to its points, up to the last that adds anything."""
     each = evaluation.indicator(unit, target.id)
-    cap, goal, count = evaluation.plan.scoring.cap, each.goal, each.numerator
-    if each.state != OK or goal is None or not goal.percent or not target.is_share or goal.value <= target.floor.value:
+    goal, count = each.goal, each.numerator
+    in_cases = target.is_share and target.in_percent(evaluation.period)
+    if each.state != OK or not in_cases or target.lower_is_better(goal):
+        return [Fraction(0)]
+    if target.normalise == "goal" and (goal is None or not goal.percent or goal.value <= target.floor.value):
         return [Fraction(0)]
     assert count is not None and each.denominator is not None  # the state says so
     ratios = [(count + more) / each.denominator for more in range(int(each.denominator - count) + 1)]
+    attained = _attained_among(evaluation, unit, target, ratios)
+    if target.normalise == "goal" and goal is not None:
+        cap = evaluation.plan.scoring.cap
+        attained = [attainment_of(ratio, target, goal=goal, cap=cap) for ratio in ratios]
     earned = [
-        target.earned(ratio, attainment=attainment_of(ratio, target, goal=goal, cap=cap), met=ratio >= goal.value)
-        or Fraction(0)
-        for ratio in ratios
+        target.earned(ratio, attainment=attainment, met=None if goal is None else ratio >= goal.value) or Fraction(0)
+        for ratio, attainment in zip(ratios, attained)
     ]
     gains = [points - earned[0] for points in earned]
     while len(gains) > 1 and gains[-1] == gains[-2]:
         gains.pop()
     return gains
+
+
+def _attained_among(
+    evaluation: Evaluation, unit: str, target: Target, ratios: Sequence[Fraction]
+) -> list[Fraction | None]:
+    """How far each value would attain a target among the other units of the level, whose values stay."""
+    if target.normalise == "goal":
+        return []
+    level = evaluation.levels[unit]
+    others = [
+        i.value
+        for i in evaluation.indicators
+        if i.target == target.id and i.state == OK and i.value is not None and evaluation.levels.get(i.unit) == level
+        if i.unit != unit
+    ]
+    return [attainment_among(ratio, target, [ratio, *others]) for ratio in ratios]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from ..report.scenarios import compared_indicators, compared_scores, in_words
 from ..scenarios import (
     ASSUMPTION,
     Scenario,
-    can_be_searched,
     least_cases_for_goal,
     least_cases_for_score,
     project,
@@ -219,8 +218,10 @@ def _least(now: Evaluation, unit: str, target: str) -> str:
     own = now.score(unit) if unit != now.agency else None
     if own is None or own.rank is None or own.score is None:
         return html
-    gated = now.plan.scoring.gates or any(each.else_ for each in every_section(now.plan.sections))
-    edges = () if gated or not can_be_searched(now.plan) else now.plan.scoring.bands_from_the_best
+    gated = now.plan.scoring.gates or any(
+        each.else_ and each.else_.band_at_most for each in every_section(now.plan.sections)
+    )
+    edges = () if gated else now.plan.scoring.bands_from_the_best
     higher = [(band.from_, band) for band in edges if band.from_ is not None and band.from_ > own.score]
     for edge, band in higher[-1:]:
         fewest = least_cases_for_score(now, unit=unit, score=edge)
