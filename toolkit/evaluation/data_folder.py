@@ -21,6 +21,7 @@ from ..words.errors import Finding, ToolkitError, UsageError
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind
+from .list_days import list_day_findings
 from .places import Place, place_of
 from .results import Neighbour, Neighbours
 
@@ -61,7 +62,8 @@ class DataFolder:
         if faults:
             raise ToolkitError(f"Kế hoạch và danh mục đơn vị không khớp: {len(faults)} lỗi.", faults)
         transfers, more = read_transfer_list(data, units=units)
-        return cls(data, plan, units, transfers, [*notes, *more], resources or handed_on())
+        days = list_day_findings(data, plan.movement, units=units, transfers=transfers)
+        return cls(data, plan, units, transfers, [*notes, *more, *days], resources or handed_on())
 
     @property
     def unit_names(self) -> dict[str, str]:

@@ -57,6 +57,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "kiểm tra mã đơn vị và ngày của dòng, hoặc Từ ngày, Đến ngày của danh mục",
             detail="mọi ngày của dòng đều trước Từ ngày hoặc sau Đến ngày; vẫn được tính",
         ),
+        "DV-07": Code(
+            WARNING,
+            "Ngày của danh mục cách phong trào nhiều năm",
+            "kiểm tra năm của ngày",
+            detail="Từ ngày, Đến ngày, ngày sắp xếp sớm hơn quá 20 năm hoặc muộn hơn quá 5 năm",
+        ),
         "SN-01": Code(
             ERROR, "Danh sách sắp xếp đơn vị sai", "sửa mã, ngày, phạm vi ở dòng được nêu", detail="`sap_nhap.csv`"
         ),
