@@ -120,3 +120,10 @@ def test_what_is_no_word_is_refused_with_its_line_and_the_nearest_key(keys, line
     assert finding.row == line
     assert finding.problem.startswith(problem)
     assert remedy in finding.remedy
+
+
+def test_the_council_has_its_name_where_it_is_called_by_its_first_word_alone():
+    told = Telling(Words(council="Ban giám khảo"))
+    assert told.text("Hội đồng Thi đua - Khen thưởng họp; do Hội đồng quyết định, thành viên Hội đồng biểu quyết.") == (
+        "Ban giám khảo họp; do Ban giám khảo quyết định, thành viên Ban giám khảo biểu quyết."
+    )

@@ -166,7 +166,7 @@ def _phrases(words: Words) -> Iterator[tuple[str, str]]:
     if words.head != STANDARD.head:
         yield "thủ trưởng(?: cơ quan)?", words.head
     if words.council != STANDARD.council:
-        yield "Hội đồng Thi đua - Khen thưởng", words.council
+        yield "Hội đồng(?: Thi đua - Khen thưởng)?", words.council
     for name in ("target", "action"):
         standard, word = getattr(STANDARD, name), getattr(words, name)
         if renamed or word != standard:
