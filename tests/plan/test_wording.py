@@ -9,7 +9,7 @@ from small import plan as small_plan
 
 from toolkit.plan.loader import plan_of
 from toolkit.plan.showing import plan_text
-from toolkit.plan.wording import AS_WRITTEN, STANDARD, Verbatim, Words, telling, texts_of, with_texts
+from toolkit.plan.wording import AS_WRITTEN, STANDARD, Telling, Verbatim, Words, telling, texts_of, with_texts
 from toolkit.report.model import Cell, Table
 from toolkit.words.errors import ToolkitError
 
