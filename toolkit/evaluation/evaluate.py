@@ -24,6 +24,7 @@ from ..plan.goals import GoalChange
 from ..plan.standard import APPRAISALS, CLAIMS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
+from ..scoring.pieces import pieces_of
 from ..scoring.points import score_items, score_units
 from ..scoring.reading import read_points
 from ..sources import SourceData, open_engine, scope_findings
@@ -182,6 +183,7 @@ def _evaluation(
         rows_by_unit=rows_by_unit(sources),
         claimed=figures.claimed,
         left_out=figures.left_out,
+        pieces=pieces_of(plan, sources[CLAIMS]),
     )
 
 

@@ -19,7 +19,7 @@ from ..periods import Period
 from ..plan import Plan
 from ..plan.names import short_names
 from ..plan.wording import Telling, texts_of
-from ..scoring.model import ItemScore, UnitScore
+from ..scoring.model import ItemScore, Piece, UnitItem, UnitScore
 from ..scoring.points import subtotals
 from ..sources import SecretNames
 from ..units.model import Unit
@@ -80,6 +80,7 @@ class Evaluation:
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
     transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
     ``neighbours`` are the periods before and after it that have data, for whoever leads from one report to another.
+    ``pieces`` are the pieces of evidence of (unit, item); over several years each year has its own.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
     may name; they are known only where the files were read, and go nowhere else.
     """
@@ -115,6 +116,7 @@ class Evaluation:
     inputs_before: Mapping[str, str] = field(default_factory=dict)
     neighbours: Neighbours = Neighbours()
     scenario: str = ""
+    pieces: Mapping[UnitItem, tuple[Piece, ...]] = field(default_factory=dict, repr=False)
     secret: SecretNames = field(default=SecretNames(), compare=False)
 
     def __repr__(self) -> str:
@@ -155,6 +157,11 @@ class Evaluation:
     def item(self, unit: str, item: str) -> ItemScore:
         """The points of a unit for an item. Raises KeyError."""
         return _known(self._items_by_key, (unit, item), kind="mục")
+
+    def evidence_of(self, unit: str, item: str) -> tuple[Piece, ...]:
+        """The pieces of evidence of a unit for an item, over several years of all of them."""
+        own = self.pieces.get((unit, item), ())
+        return own + tuple(piece for year in self.years for piece in year.pieces.get((unit, item), ()))
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""

@@ -17,8 +17,9 @@ def csv_bytes(source: Source, rows: Sequence[dict[str, str]]) -> bytes:
     """The rows under the headers of their source: UTF-8, decimal commas, dd/mm/yyyy, no cell that a spreadsheet runs."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.header for column in source.columns])
-    writer.writerows([[_cell(row[column.name]) for column in source.columns] for row in rows])
+    asked = [column for column in source.columns if not rows or any(column.name in row for row in rows)]
+    writer.writerow([column.header for column in asked])
+    writer.writerows([[_cell(row[column.name]) for column in asked] for row in rows])
     return text.getvalue().encode("utf-8")
 
 
@@ -97,9 +98,11 @@ def _rows(source: Source, content: bytes) -> list[dict[str, str]] | None:
         return None
     headers = {fold(column.header): column.name for column in source.columns}
     names = [headers.get(fold(header), "") for header in lines[0]] if lines else []
-    if sorted(names) != sorted(headers.values()):
+    needed = {*source.required, *source.duties.decides}
+    if "" in names or len({*names}) < len(names) or not needed <= {*names}:
         return None
     filled = [line for line in lines[1:] if any(cell.strip() for cell in line)]
     if any(len(line) != len(names) for line in filled):
         return None
-    return [{name: " ".join(cell.split()) for name, cell in zip(names, line)} for line in filled]
+    empty = dict.fromkeys(headers.values(), "")  # a column that a file lacks says nothing
+    return [empty | {name: " ".join(cell.split()) for name, cell in zip(names, line)} for line in filled]

@@ -19,11 +19,11 @@ from ..periods import Period
 from ..plan import Item, Plan, standard
 from ..plan.blocks import DEDUCT
 from ..plan.wording import Telling
+from ..report.pieces import row_text
 from ..report.word.package import document_bytes, empty_document
 from ..report.word.paragraphs import add_paragraph
 from ..sources import parse_numbers
 from ..units.model import Unit
-from ..words.formatting import short_date
 from ..words.vocabulary import NOMINEE_KINDS, REMARK_HINT, REMARKS_WORD
 from ..writing.packing import packed
 from .book import cell_number, item_cells
@@ -174,7 +174,7 @@ def _appraisal_row(unit: Unit, item: Item, own: Mapping, given: Mapping) -> list
     claims, appraised = own.get((unit.id, item.id), []), given.get((unit.id, item.id), [])
     id, name, most, allowed = item_cells(item)
     points = next((row["self_points"] for row in claims if row["self_points"]), None)
-    evidence = "; ".join(_evidence(row) for row in claims if row["evidence"])
+    evidence = "; ".join(plain(text) for row in claims if (text := row_text(row)))
     official = appraised[0] if len(appraised) == 1 else {"points": None, "reason": None}
     reason = plain(official["reason"]) if official["reason"] else None
     return [
@@ -189,10 +189,6 @@ def _appraisal_row(unit: Unit, item: Item, own: Mapping, given: Mapping) -> list
         _as_number(official["points"]),
         reason,
     ]
-
-
-def _evidence(row: Mapping[str, Any]) -> str:
-    return plain(row["evidence"] + (f" ({short_date(row['date'].date())})" if row["date"] else ""))
 
 
 def _as_number(text: str | None) -> Any:

@@ -24,6 +24,7 @@ from .charts.ranks import percent_of
 from .claims import FIRM_UNITS, firm_count, unranked_text
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
+from .pieces import council_table
 from .so_ket import letterhead
 from .ways import ways
 from .words import capitalised, movement_text
@@ -58,27 +59,29 @@ def award_report(evaluation: Evaluation) -> Report:
             (Heading(f"{last + 1}. Danh sách đề nghị khen thưởng"), *proposed_tables(evaluation)),
         )
     )
-    appendix = Section(
-        "PL",
-        "Phụ lục. Độ vững của thứ hạng",
-        (
-            Heading("Phụ lục", 2),
-            Paragraph("ĐỘ VỮNG CỦA THỨ HẠNG", "title"),
-            Paragraph("(Thông tin để Hội đồng tham khảo, không thay đổi thứ hạng chính thức)", "attached"),
-            *firmness_blocks(evaluation),
-        ),
-        appendix=True,
-    )
+    attached = "(Thông tin để Hội đồng tham khảo, không thay đổi thứ hạng chính thức)"
+    title_1, title_2 = "Phụ lục I. Độ vững của thứ hạng", "Phụ lục II. Điểm và minh chứng từng mục"
+    appendices = [_appendix("PL", title_1, *firmness_blocks(evaluation), attached=attached)]
+    if evaluation.plan.appraised:
+        attached = "(Đơn vị tự chấm, nêu minh chứng; điểm thẩm định là điểm chính thức)"
+        appendices.append(_appendix("PL2", title_2, council_table(evaluation), attached=attached, wide=True))
     head = letterhead(evaluation, kind="Bình xét khen thưởng", subject=capitalised(movement_text(evaluation)))
     opening = (
         ways(evaluation, kind="binh_xet"),
         head,
-        Contents(tuple((s.id, s.title) for s in (*parts, appendix))),
+        Contents(tuple((s.id, s.title) for s in (*parts, *appendices))),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
         Paragraph(award_summary(evaluation)),
         *((count_table((evaluation,)),) if evaluation.awards else ()),
     )
-    return Report(title, (Section("mo-dau", title, opening), *parts, appendix), evaluation.telling)
+    return Report(title, (Section("mo-dau", title, opening), *parts, *appendices), evaluation.telling)
+
+
+def _appendix(id: str, title: str, *blocks: Block, attached: str, wide: bool = False) -> Section:
+    """An appendix: its number, its title in capitals, the line below it, its blocks."""
+    numeral, _, name = title.partition(". ")
+    head = (Heading(numeral, 2), Paragraph(name.upper(), "title"), Paragraph(attached, "attached"))
+    return Section(id, title, (*head, *blocks), appendix=True, wide=wide)
 
 
 def rules(evaluation: Evaluation) -> tuple[Block, ...]:

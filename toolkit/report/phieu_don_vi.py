@@ -18,6 +18,7 @@ from .claims import change_text, listed, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
+from .pieces import pieces_cell
 from .points import standard_text
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
@@ -205,19 +206,20 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                     standard_text(item),
                     points_text(each.self_points, each.max_points)
                     or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
+                    pieces_cell(evaluation, unit, item.id),
                     points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
                     each.reason if each.state == OK and each.reason else "–",
                 )
             )
-    columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Thẩm định", "Lý do")
+    columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Minh chứng", "Thẩm định", "Lý do")
     return Table(
         caption,
         columns,
         tuple(rows),
-        "lrrrl",
+        "lrrlrl",
         compact=True,
         searchable=only is None,
-        views=("", "", "Tự chấm", "Thẩm định", ""),
+        views=("", "", "Tự chấm", "", "Thẩm định", ""),
         view_title="Điểm",
         foot=(_appraised_sum(evaluation, unit) if only is None else _differing_sum(evaluation, unit, only),),
     )
@@ -239,7 +241,8 @@ def _differing_sum(evaluation: Evaluation, unit: str, only: Sequence[str]) -> tu
         for points in zip(*((e.self_points, e.points) for e in own))
     )
     most = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
-    return (f"Cộng {len(only)} mục", number(most), *(number(each, 2) for each in sums), "")
+    own_sum, official_sum = (number(each, 2) for each in sums)
+    return (f"Cộng {len(only)} mục", number(most), own_sum, "", official_sum, "")
 
 
 def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
@@ -248,6 +251,7 @@ def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     return (
         f"Cộng các mục đã thẩm định ({done}/{count} mục)",
         number(highest, 2),
+        "–",
         "–",
         points_text(points, highest),
         share,

@@ -78,7 +78,7 @@ def read_evidence(
         if row["evidence__bad"] or row["file"] in data.lost["evidence"]:
             unclear.add(key)
         elif row["evidence"]:
-            given |= {key} if not _says_none(row["evidence"]) else set()
+            given |= {key} if not says_none(row["evidence"]) else set()
             findings += _doubtful(row, data)
     evidence = Evidence(
         frozenset(given),
@@ -139,10 +139,10 @@ def _is_blocked(evidence: Evidence, unit: str, item: str) -> bool:
     return lack is not None and lack.state == BLOCKED
 
 
-def _says_none(text: str) -> bool:
+def says_none(text: str) -> bool:
     """Whether a cell says that there is no evidence: a word for it, or nothing but signs.
 
-    >>> [_says_none(text) for text in ("Không có", "N/A", "…", "Kế hoạch số 1")]
+    >>> [says_none(text) for text in ("Không có", "N/A", "…", "Kế hoạch số 1")]
     [True, True, True, False]
     """
     word = fold(text)
@@ -151,7 +151,7 @@ def _says_none(text: str) -> bool:
 
 def _doubtful(row: Row, data: SourceData) -> list[Finding]:
     """A finding on a cell that names no piece of evidence."""
-    if _says_none(row["evidence"]):
+    if says_none(row["evidence"]):
         problem = "ô ghi là không có, nên mục này được tính là không có minh chứng."
     elif fold(row["evidence"]) in _MARKS:
         problem = "ô chỉ đánh dấu là có, không nêu minh chứng nào; vẫn được tính là có minh chứng."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,6 +17,16 @@ class GivenPoints(NamedTuple):
     state: str
     points: Fraction | None
     reason: str = ""
+
+
+class Piece(NamedTuple):
+    """A piece of evidence of one item of one unit, as its row says: what it is, its number, where it lies, its day."""
+
+    text: str
+    id: str = ""
+    document: str = ""
+    link: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)

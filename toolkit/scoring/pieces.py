@@ -1,0 +1,44 @@
+"""The pieces of evidence that units name for their items, for those who appraise, decide, or read their sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..plan import Plan
+from ..sources import SourceData
+from ..words.ids import IdIndex
+from ..words.privacy import personal_in_cell
+from .evidence import says_none
+from .model import Piece, UnitItem
+
+HIDDEN = "(có dữ liệu cá nhân, không nêu)"
+_TEXTS = ("evidence", "evidence_id", "document", "link")
+
+
+def pieces_of(plan: Plan, data: SourceData) -> dict[UnitItem, tuple[Piece, ...]]:
+    """(unit, item) → its pieces in the order of the files. A row that says there is none is no piece; of a text with
+    personal data only that there is one is told, so that a report with it may be written."""
+    items = IdIndex(item.id for item in plan.items)
+    found: dict[UnitItem, list[Piece]] = {}
+    for row in data.rows():
+        item = items.find(row["item"])
+        if item is not None and row["unit"] is not None and (piece := piece_of(row)):
+            found.setdefault((row["unit"], item), []).append(piece)
+    return {key: tuple(pieces) for key, pieces in found.items()}
+
+
+def piece_of(row: Mapping[str, Any]) -> Piece | None:
+    """The piece that a row of evidence names; None where it names none."""
+    texts = {name: " ".join((row.get(name) or "").split()) for name in _TEXTS if not row.get(f"{name}__bad")}
+    if says_none(texts.get("evidence", "")):
+        texts["evidence"] = ""
+    if not any(texts.values()):
+        return None
+    text, id, document, link = (_shown(texts.get(name, "")) for name in _TEXTS)
+    day = row.get("date")
+    return Piece(text, id, document, link, day.date() if day and not row.get("date__bad") else None)
+
+
+def _shown(text: str) -> str:
+    return HIDDEN if personal_in_cell(text) else text
