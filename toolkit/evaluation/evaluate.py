@@ -24,7 +24,7 @@ from ..plan.goals import GoalChange
 from ..plan.standard import APPRAISALS, CLAIMS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
-from ..scoring.pieces import pieces_of
+from ..scoring.pieces import pieces_of, unproven_findings
 from ..scoring.points import score_items, score_units
 from ..scoring.reading import read_points
 from ..sources import SourceData, open_engine, scope_findings
@@ -152,7 +152,10 @@ def _scored_items(
         evidence=evidence,
         absent={unit.id for unit in units if not deliverers.stands(unit.id, official_source)},
     )
-    return items, [*own_faults, *faults, *evidence_faults]
+    read = [u.id for u in units if not deliverers.silent(u.id, own_source) and u.id not in evidence.doubted]
+    is_whole = bool(own_source.files) and not own_source.lost.get("evidence")
+    unproven = unproven_findings(plan, official, data=own_source, known=read if is_whole else ())
+    return items, [*own_faults, *faults, *evidence_faults, *unproven]
 
 
 def _evaluation(

@@ -52,7 +52,7 @@ def difference(source: Source, before: bytes, rows: Sequence[dict[str, str]]) ->
 
 
 def _id(row: dict[str, str], keys: Sequence[str]) -> str:
-    return " ".join(row[key] for key in keys)
+    return " ".join(filter(None, (row[key] for key in keys)))
 
 
 def _changes(source: Source, old: dict[str, str], new: dict[str, str]) -> list[str]:

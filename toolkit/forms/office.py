@@ -175,7 +175,9 @@ def _appraisal_row(unit: Unit, item: Item, own: Mapping, given: Mapping) -> list
     id, name, most, allowed = item_cells(item)
     points = next((row["self_points"] for row in claims if row["self_points"]), None)
     evidence = "; ".join(plain(text) for row in claims if (text := row_text(row)))
-    official = appraised[0] if len(appraised) == 1 else {"points": None, "reason": None}
+    last = max((row["round"] or "" for row in appraised), default="")
+    of_last = [row for row in appraised if (row["round"] or "") == last]
+    official = of_last[0] if len(of_last) == 1 else {"points": None, "reason": None}
     reason = plain(official["reason"]) if official["reason"] else None
     return [
         unit.id,

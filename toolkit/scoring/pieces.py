@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..plan import Plan
+from ..plan.blocks import DEDUCT
 from ..sources import SourceData
+from ..words.errors import Finding
 from ..words.ids import IdIndex
 from ..words.privacy import personal_in_cell
 from .evidence import says_none
-from .model import Piece, UnitItem
+from .model import GivenPoints, Piece, UnitItem
 
 HIDDEN = "(có dữ liệu cá nhân, không nêu)"
 _TEXTS = ("evidence", "evidence_id", "document", "link")
@@ -26,6 +28,31 @@ def pieces_of(plan: Plan, data: SourceData) -> dict[UnitItem, tuple[Piece, ...]]
         if item is not None and row["unit"] is not None and (piece := piece_of(row)):
             found.setdefault((row["unit"], item), []).append(piece)
     return {key: tuple(pieces) for key, pieces in found.items()}
+
+
+def unproven_findings(
+    plan: Plan, appraised: Mapping[UnitItem, GivenPoints], *, data: SourceData, known: Collection[str]
+) -> list[Finding]:
+    """A finding for each of the units in ``known`` (of which all evidence was read) that has points for items of which it
+    names no evidence: the council should see them. The points stand."""
+    pieces, without = pieces_of(plan, data), dict[str, list[str]]()
+    items = [item for item in plan.appraised if item.counts == "appraised" and item.rule != DEDUCT]
+    for unit in known:
+        for item in items:
+            given = appraised.get((unit, item.id))
+            if given is not None and given.points and (unit, item.id) not in pieces:
+                without.setdefault(unit, []).append(item.id)
+    return [
+        Finding(
+            "DIEM-07",
+            f"được chấm điểm ở {len(listed)} mục không có minh chứng nào ({', '.join(listed)}).",
+            "bổ sung minh chứng, hoặc xem lại điểm.",
+            file=data.files[0].name,
+            column="Minh chứng",
+            unit=unit,
+        )
+        for unit, listed in without.items()
+    ]
 
 
 def piece_of(row: Mapping[str, Any]) -> Piece | None:

@@ -17,6 +17,7 @@ from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, OK
 from .evidence import units_in_doubt, untied_findings
 from .model import GivenPoints, UnitItem
+from .rounds import of_last_round, round_findings
 
 Row = Mapping[str, Any]
 ByNamed = dict[str, GivenPoints]  # by the unit that the row names
@@ -28,12 +29,13 @@ def read_points(
     """The points that a source gives to items, and the faults: ``self_points`` of ``minh_chung``, ``points`` of ``tham_dinh``.
 
     A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had, if
-    each of them that stood in the period has some. Where a file or a row of a unit could not be read, the items that no
+    each of them that stood in the period has some. Official are those of the last round of an appraisal. Where a file or a row of a unit could not be read, the items that no
     row speaks of are blocked.
     """
     official, ids, rows = column == "points", IdIndex(item.id for item in plan.items), data.rows()
     lost = data.lost.get(column, frozenset()) if official else frozenset()
-    given, findings = _points_of_rows(plan, data, rows=rows, ids=ids, column=column, lost=lost)
+    counted = of_last_round(rows, ids=ids, lost=lost) if official else rows
+    given, findings = _points_of_rows(plan, data, rows=counted, ids=ids, column=column, lost=lost)
     lacking = {
         key: deliverers.behind(key[0], data) - {key[0], *parts} for key, parts in given.items() if key[0] not in parts
     }
@@ -52,6 +54,7 @@ def read_points(
         if (unit, item.id) not in found
     }
     if official:
+        findings += round_findings(data, rows=rows, ids=ids)
         findings += untied_findings(data, rows=rows, items=ids, touched={unit for unit, _ in unknown})
         findings += [
             lacking_column(data, file=file, column=column, problem="không đọc được điểm thẩm định")

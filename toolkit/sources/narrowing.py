@@ -32,6 +32,9 @@ class Narrowing(Allotting):
 
     def drop_secrets(self, secrets: Secrets) -> tuple[list[SourceFile], list[Finding]]:
         """Leave the rows of state secrets out, before any other look; the files refused for an unknown mark, and the faults."""
+        for column, value in self.source.duties.usual:
+            said = f"""CASE WHEN "{column}" IS NULL AND NOT {column}__bad THEN '{value}' ELSE "{column}" END"""
+            self._all = f'SELECT * REPLACE ({said} AS "{column}") FROM ({self._all})'
         refused, findings = self._drop_marked() if self.source.secrecy else ([], [])
         found = secrets.find(self.source, rows=self._all)
         if found.get(True):

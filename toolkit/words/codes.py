@@ -268,6 +268,14 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "sửa số liệu nguồn của chỉ tiêu nếu sai; bỏ dòng này",
             detail="không được dùng: chỉ tiêu chấm theo số liệu",
         ),
+        "DIEM-05": Code(WARNING, "Điểm vòng 2 khác vòng 1, không có lý do", "ghi lý do thay đổi điểm"),
+        "DIEM-06": Code(WARNING, "Có điểm vòng 2 mà không có điểm vòng 1", "ghi điểm vòng 1, hoặc sửa cột Vòng"),
+        "DIEM-07": Code(
+            WARNING,
+            "Mục được chấm điểm mà đơn vị không nêu minh chứng",
+            "bổ sung minh chứng, hoặc xem lại điểm",
+            detail="điểm thẩm định vẫn được dùng",
+        ),
         "MC-01": Code(
             WARNING,
             "Ô minh chứng không nêu minh chứng",
