@@ -39,7 +39,7 @@ def test_a_target_needs_what_its_conditions_and_its_date_name_and_who_the_row_is
     assert found["can_bo"] == found["ho_so_tthc"] == found["du_lieu_mo"] == frozenset()
     assert found["tap_huan"] == {"staff_id", "course", "completed_at"}
     assert found["bao_cao_don_vi"] == {"target", "numerator", "denominator"}
-    assert found["tham_dinh"] == {"item", "points"}
+    assert found["tham_dinh"] == {"item", "points", "round"}
 
 
 def test_two_targets_of_one_source_need_the_columns_of_both():

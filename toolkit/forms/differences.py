@@ -98,7 +98,7 @@ def _rows(source: Source, content: bytes) -> list[dict[str, str]] | None:
         return None
     headers = {fold(column.header): column.name for column in source.columns}
     names = [headers.get(fold(header), "") for header in lines[0]] if lines else []
-    needed = {*source.required, *source.duties.decides}
+    needed = {*source.required, *source.duties.decides} - {*dict(source.duties.usual)}
     if "" in names or len({*names}) < len(names) or not needed <= {*names}:
         return None
     filled = [line for line in lines[1:] if any(cell.strip() for cell in line)]

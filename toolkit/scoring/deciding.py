@@ -20,7 +20,7 @@ def deciding_columns(plan: Plan, source: Source) -> frozenset[str]:
     if source.name in (NOMINATIONS, VOTES):
         return frozenset(source.duties.decides) if plan.awards else frozenset()
     asked = source.name == CLAIMS and any(item.requires for item in plan.appraised)
-    return frozenset((*source.duties.decides, *(source.duties.hand_written if asked else ()))) or told
+    return frozenset((*source.duties.decides, *(("evidence",) if asked else ()))) or told
 
 
 def _telling(plan: Plan, source: Source) -> Iterator[str]:
