@@ -127,6 +127,9 @@ class Narrowing(Allotting):
     def _doubtful_ids(self, ids: Sequence[str], respelled: str, *, alike: str) -> list[Finding]:
         """The rows without an id, and those whose id another row has as well."""
         findings: list[Finding] = []
+        ids = [
+            name for name in ids if name not in dict(self.source.duties.usual)
+        ]  # of a column that says more no id lacks
         for name in ids:
             findings += self._told(
                 self._places(f'"{name}" IS NULL'),
