@@ -30,6 +30,7 @@ from toolkit.report import (
     unit_sheet,
 )
 from toolkit.report.word import word_bytes
+from toolkit.widgets import workbench
 
 WORDS = {
     "movement": "Hội thi",
@@ -191,3 +192,16 @@ def test_forms_go_out_and_come_back_in_the_words_of_the_plan(workspace, tmp_path
     assert "Trang “Tiêu chuẩn”, ô H5" in (tmp_path / "outputs/2025/tra_loi/B.txt").read_text(encoding="utf-8")
     form.write_bytes(back.read_bytes())
     assert main(["form", "2025"]) == 4  # what somebody has filled in there is not written over
+
+
+def test_the_workbench_speaks_the_words_of_the_plan(workspace):
+    bench = workbench(workspace.data, period="2025")
+    assert bench.tabs.options[1:3] == ("Tiêu chuẩn", "Chi nhánh")
+    found = []
+    for title in bench.tabs.options:
+        bench.tabs.value = title
+        piece = bench.pieces[title]
+        found += others_in(f"{title}.html", piece.body.value.encode())
+        labels = [each.description for each in piece.children[0].children if hasattr(each, "description")]
+        found += others_in("labels.html", " ".join(labels).encode())
+    assert found == []

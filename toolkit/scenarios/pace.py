@@ -12,8 +12,8 @@ from ..plan.standard import REPORTED
 from ..words.vocabulary import OK
 
 ASSUMPTION = (
-    "Giả định: từ ngày cuối có số liệu đến hết kỳ, hồ sơ phát sinh đều như từ đầu kỳ và mỗi hồ sơ đạt với xác suất như các "
-    "hồ sơ đã có. Khoảng dự báo 90% tính cả sự ngẫu nhiên của hồ sơ sắp tới và việc chưa biết chắc xác suất đó; không tính "
+    "Giả định: từ ngày cuối có số liệu đến hết kỳ, trường hợp phát sinh đều như từ đầu kỳ và mỗi trường hợp đạt với xác suất như "
+    "các trường hợp đã có. Khoảng dự báo 90% tính cả sự ngẫu nhiên của trường hợp sắp tới và việc chưa biết chắc xác suất đó; không tính "
     "mùa vụ, không tính biện pháp mới."
 )
 _DRAWS = 20_000

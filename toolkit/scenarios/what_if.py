@@ -303,7 +303,7 @@ def _figure_faults(evaluation: Evaluation, scenario: Scenario) -> list[str]:
                         numerator, denominator = scenario.figures[unit][target]
                         new = Count(OK, Fraction(numerator), Fraction(denominator))
                     if new.state not in (OK, PARTIAL):
-                        faults.append(f"{target} của {unit} chưa có số liệu để thêm hồ sơ đạt.")
+                        faults.append(f"{target} của {unit} chưa có số liệu để thêm trường hợp đạt.")
                         continue
                     new = replace(new, numerator=new.numerator + change)
                 if each.goal is not None and each.goal.percent and rule.is_share and not _counts_cases(new):

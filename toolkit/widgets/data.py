@@ -40,5 +40,5 @@ class Data(Piece):
                 delivery_table(evaluation),
                 input_table(evaluation),
             )
-            + picture(last_days(evaluation))
+            + picture(evaluation.telling.all_in(last_days(evaluation)))
         )

@@ -109,7 +109,7 @@ class Ranking(Piece):
         html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
         html += html_of("Xếp hạng", *tables)
         if any(each.rank is not None for each in now.scores):
-            html += picture(rank_chart(now))
+            html += picture(now.telling.all_in(rank_chart(now)))
         if self.one.value and self.other.value and self.one.value != self.other.value:
             html += html_of("Điều quyết định", _deciding_table(now, self.one.value, self.other.value))
         return html

@@ -99,7 +99,9 @@ class Target(Piece):
             tuple(rows),
             "lrrcr" + "r" * len(others),
         )
-        return html_of("Chỉ tiêu theo đơn vị", table) + picture(units_of_target(evaluation, id))
+        return html_of("Chỉ tiêu theo đơn vị", table) + picture(
+            evaluation.telling.all_in(units_of_target(evaluation, id))
+        )
 
     def _change(self) -> str:
         """Why the chosen figure is another than in the period before, both in today's structure."""
@@ -113,7 +115,7 @@ class Target(Piece):
             )
         except UsageError:  # the unit, or the target, was not there
             return ""
-        return f"<h3>Vì sao khác kỳ trước</h3>{change._repr_html_()}{picture(waterfall(change))}"
+        return f"<h3>Vì sao khác kỳ trước</h3>{change._repr_html_()}{picture(self.session.telling.all_in(waterfall(change)))}"
 
     def _definition(self, trace: Trace) -> str:
         population, success = definition(trace.target, plan=self.session.plan)

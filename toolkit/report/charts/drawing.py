@@ -65,7 +65,6 @@ class Picture:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Canvas
-        from matplotlib.text import Text
 
         out = io.BytesIO()
         with matplotlib.rc_context():
@@ -77,11 +76,24 @@ class Picture:
                 for side in ("top", "right", "left"):
                     each.spines[side].set_visible(False)
             self.draw(axes)
-            for text in canvas.figure.findobj(Text) if self.told is not str else ():
-                text.set_text(self.told(text.get_text()))
+            if self.told is not str:
+                _tell(canvas.figure, self.told)
             nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
             canvas.figure.savefig(out, format=format, dpi=_DPI, metadata=nameless)
         return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
+
+
+def _tell(figure: Any, told: Callable[[str], str]) -> None:
+    """Write every text of a picture as ``told``; named ticks get theirs again whenever it is drawn."""
+    from matplotlib.text import Text
+    from matplotlib.ticker import FixedFormatter, FuncFormatter
+
+    for text in figure.findobj(Text):
+        text.set_text(told(text.get_text()))
+    for axis in (each for axes in figure.axes for each in (axes.xaxis, axes.yaxis)):
+        said = axis.get_major_formatter()
+        if isinstance(said, (FixedFormatter, FuncFormatter)):
+            axis.set_major_formatter(FuncFormatter(lambda value, place, said=said: told(said(value, place))))
 
 
 def drawn(draw: Callable[[Any], None], width: float, height: float, *, grid: tuple[int, int] = (1, 1)) -> Picture:

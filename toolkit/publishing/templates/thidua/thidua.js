@@ -140,7 +140,7 @@
   function explain(cell) {
     const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { target, state, parts, goal, holds, files } = cell.dataset;
     const [numerator, denominator] = parts ? parts.split("/") : [];
-    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu của đơn vị", holds]];
+    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu", holds]];
     const definition = rowOf("definitions", target);
     if (definition) {
       const names = Array.from(definition.closest("table").tHead.rows[0].cells, each => each.textContent);
