@@ -40,6 +40,7 @@ def test_the_share_is_of_all_members_and_nobody_disagrees_where_that_is_empty(tm
         ("D1,9,,2", "thiếu số đồng ý."),
         ("D1,9,4.5,2", "số đồng ý không phải số đếm (số nguyên từ 0)."),
         ("D1,9,6,-1", "số không đồng ý không phải số đếm (số nguyên từ 0)."),
+        ("D1,9,chín,0", "số đồng ý không phải là số."),
         ("D1,0,0,0", "số thành viên bằng 0."),
         ("D1,9,6,4", "nhiều phiếu hơn số thành viên."),
     ],
@@ -74,3 +75,11 @@ def test_without_any_vote_it_is_known_that_there_is_none(tmp_path):
     e = voted(tmp_path, "")
     assert known(e) == {"D1": (None, False), "D2": (None, False)}
     assert {r.reasons for r in e.awards} == {("chưa có kết quả biểu quyết",)}
+
+
+def test_a_row_without_numbers_is_no_vote_yet(tmp_path):
+    """The form of the office has a row for each nominee."""
+    e = voted(tmp_path, "D1,,,\nD2,9,9,0\n")
+    assert known(e) == {"D1": (None, False), "D2": (Fraction(1), False)}
+    assert faults(e) == []
+    assert [r.reasons for r in e.awards if r.nominee.id == "D1"] == [("chưa có kết quả biểu quyết",)]
