@@ -159,7 +159,7 @@ def run_sql(folder: Path) -> dict:
             f'CREATE VIEW t AS SELECT * REPLACE (trim("Mã hồ sơ") AS "Mã hồ sơ", trim("Mã đơn vị") AS "Mã đơn vị", {words}) FROM raw'
         )
         strange = [f'count(*) FILTER (WHERE "{name}" NOT IN {values!r})' for name, values in WORDS.items()]
-        strange += [f"count(*) FILTER (WHERE \"{d}\" < '1930-01-01' OR \"{d}\" >= '2100-01-01')" for d in DAYS]
+        strange += [f"count(*) FILTER (WHERE \"{d}\" < '1800-01-01' OR \"{d}\" >= '2200-01-01')" for d in DAYS]
         strange += [
             'count(*) FILTER (WHERE "Mã hồ sơ" IS NULL)',
             'count(*) FILTER (WHERE "Ngày trả kết quả" < "Ngày tiếp nhận" OR "Ngày hẹn trả" < "Ngày tiếp nhận")',
@@ -218,7 +218,7 @@ def run_pandas(folder: Path) -> dict:
     loaded = time.perf_counter()
     t["Mã hồ sơ"] = t["Mã hồ sơ"].str.strip()
     checks = [int((~t[name].isin(values) & t[name].notna()).sum()) for name, values in WORDS.items()]
-    checks += [int(((t[day] < "1930-01-01") | (t[day] >= "2100-01-01")).sum()) for day in DAYS]
+    checks += [int(((t[day] < "1800-01-01") | (t[day] >= "2200-01-01")).sum()) for day in DAYS]
     checks.append(int(((t[DAYS[2]] < t[DAYS[0]]) | (t[DAYS[1]] < t[DAYS[0]])).sum()))
     twice = t[t["Mã hồ sơ"].duplicated(keep=False)]
     copies = twice.index[twice.duplicated()]
