@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small import UNITS, evaluated, plan
 
 OWN = {
@@ -102,3 +107,62 @@ def test_a_total_of_who_has_not_delivered_is_no_zero(tmp_path):
     made = evaluated(tmp_path, {"2024/hoa_don__A.csv": rows}, plan=plan(targets=[target], sources=OWN))
     assert [told(made.indicator(unit, "T")) for unit in ("A", "B", "SO")] == ["1/1", "missing", "partial"]
     assert made.indicator("SO", "T").value == Fraction(1)
+
+
+MEASURES = {
+    "DEM": {"measure": "count"},
+    "TONG": {"measure": {"sum": "tien"}},
+    "BQ": {"measure": {"mean": "tien"}},
+    "NGAY": {"measure": {"mean_days": ["ngay", "tra"]}},
+    "GIUA": {"measure": {"median": "tien"}},
+    "KHAC": {"measure": {"distinct": "ai"}},
+    "TL": {"goal": "50%", "success": {"dung": True}},
+    "TT": {"goal": "50%", "success": {"dung": True}, "weight": "tien"},
+}
+TREE = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Tỉnh P,\nA,Sở A,P\nB,Sở B,P\nC,Sở C,\n"
+BELOW = {"A": "A", "B": "B", "C": "C", "P": "AB", "SO": "ABC"}
+drawn_rows = st.lists(
+    st.tuples(
+        st.sampled_from("ABC"), st.integers(1, 28), st.integers(0, 9), st.integers(1, 20), st.sampled_from(["N1", "N2"])
+    ).flatmap(lambda row: st.booleans().map(lambda right: (*row, right))),
+    min_size=1,
+    max_size=12,
+)
+
+
+def plainly(rows):
+    """Target → numerator/denominator of rows, by the rules and not by the code; None where there is nothing of it."""
+    days, money, right = [row[2] for row in rows], [row[3] for row in rows], [row[5] for row in rows]
+    ordered, half = sorted(money), len(money) // 2
+    middle = (ordered[half] + Fraction(ordered[~half])) / 2 if rows else None
+    known = {
+        "BQ": (sum(money), len(rows)),
+        "NGAY": (sum(days), len(rows)),
+        "GIUA": (middle, 1),
+        "TL": (sum(right), len(rows)),
+        "TT": (sum(each for each, yes in zip(money, right) if yes), sum(money)),
+    }
+    always = {"DEM": (len(rows), 1), "TONG": (sum(money), 1), "KHAC": (len({row[4] for row in rows}), 1)}
+    return always | (known if rows else dict.fromkeys(known))
+
+
+@settings(max_examples=12, deadline=None)
+@given(drawn_rows)
+def test_every_level_is_the_measure_of_all_its_rows(rows):
+    text = "".join(
+        f"h{n},{unit},{day:02d}/01/2024,{date(2024, 1, day) + timedelta(more):%d/%m/%Y},{money},{who},{'x' if right else ''}\n"
+        for n, (unit, day, more, money, who, right) in enumerate(rows)
+    )
+    targets = [
+        {"id": id, "name": id, "goal": 5, "source": "hoa_don", "points": 1} | own for id, own in MEASURES.items()
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        files = {"2024/hoa_don.csv": HEAD + text}
+        made = evaluated(Path(folder), files, plan=plan(targets=targets, sources=OWN), units=TREE)
+    for unit, below in BELOW.items():
+        for id, expected in plainly([row for row in rows if row[0] in below]).items():
+            each = made.indicator(unit, id)
+            if expected is None:
+                assert each.state == "no_cases", (unit, id)
+            else:
+                assert (each.state, each.value) == ("ok", Fraction(expected[0]) / expected[1]), (unit, id)
