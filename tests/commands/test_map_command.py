@@ -78,6 +78,20 @@ def test_a_column_and_its_words_are_asked_together(data, capsys, monkeypatch):
     }
 
 
+def test_what_is_left_open_is_not_asked_again_and_no_name_of_a_person_is_offered(data, capsys, monkeypatch):
+    text = (
+        KNOWN.replace("Ký số", "Họ tên,Cách xử lý,Ghi chú")
+        + "V1,A,01/02/2024,,Trần A,Ký tay,x y\nV2,A,02/02/2024,,Trần B,Xong,x z\n"
+    )
+    asked = typing(monkeypatch, "c")
+    code, said, plan = mapped(data, text, capsys)
+    assert (code, len(asked), "Họ tên;" in said, '"sources"' in plan) == (3, 1, False, False)
+    asked = typing(monkeypatch, "1a", "1b 2a")  # only the words of the column that was chosen
+    code, said, plan = mapped(data, text, capsys)
+    assert (code, len(asked)) == (0, 2)
+    assert json.loads(plan)["sources"]["van_ban"]["aliases"] == {"Ký số": ["Ghi chú"]}
+
+
 def test_a_file_that_is_not_there_or_cannot_be_read_is_told(data, capsys):
     assert main(["map", "2024/khong_co.csv", "--data", str(data)]) == 2
     assert "không có" in capsys.readouterr().err

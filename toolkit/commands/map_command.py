@@ -104,14 +104,14 @@ def _agreed(maps: Sequence[FileMap], look: Callable[[Plan, int], FileMap], place
     """What a person agrees to, file by file: one screen for each, unless a column is chosen whose words were not asked."""
     agreed = Teaching()
     for at, first in enumerate(maps):
-        each, shown, said = first, set[Doubt](), Teaching()
+        each, shown, said = first, set[tuple[str, str]](), Teaching()
         if agreed:  # what was said of the files before may be known here, too
             each = look(plan_of(taught(_text(place), agreed, name=_PLAN), name=_PLAN), at)
-        while doubts := [doubt for doubt in each.doubts if doubt not in shown]:
-            shown |= {*doubts}
+        while doubts := [doubt for doubt in each.doubts if (doubt.title, doubt.word) not in shown]:
             if (answer := answered(Path(each.file).name, each.source, doubts, plan=place)) is None:
                 said = Teaching()
                 break
+            shown |= {(doubt.title, doubt.word) for doubt in doubts if not _is_of_another(doubt, doubts, answer, each)}
             said = joined([said, each.certain, answer])
             if not answer:
                 break
@@ -125,6 +125,13 @@ def _agreed(maps: Sequence[FileMap], look: Callable[[Plan, int], FileMap], place
             said = each.certain
         agreed = joined([agreed, said])
     return agreed
+
+
+def _is_of_another(doubt: Doubt, doubts: Sequence[Doubt], answer: Teaching, each: FileMap) -> bool:
+    """Whether a word was shown of a column that another was chosen for: the words of that one are not asked yet."""
+    columns = [other for other in doubts if other.title == doubt.title and not other.word] if doubt.word else []
+    chosen = answer.aliases.get(each.source, {}).get(doubt.title, [])
+    return any(chosen and list(column.proposal) != chosen for column in columns)
 
 
 def _question(certain: Teaching, plan: Path) -> str:

@@ -127,7 +127,8 @@ class FileMap:
 
     def _choices(self, title: str, proposed: str | None) -> tuple[str, ...]:
         first = (proposed,) if proposed else ()
-        return (*first, *(each for each in self.candidates.get(title, ()) if each != proposed))
+        known = {match.header for match in self.columns if match.how != LIKELY} | {proposed}
+        return (*first, *(each for each in self.candidates.get(title, ()) if each not in known))
 
     @property
     def unknown(self) -> int:

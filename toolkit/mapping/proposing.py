@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from ..plan.standard import SOURCES
 from ..scoring.deciding import deciding_columns
 from ..sources.dictionary import dictionary, with_words
 from ..sources.folder import source_named
-from ..sources.inspecting import Inspection, header_in, inspected, unpacked_file
+from ..sources.inspecting import Contents, Inspection, header_in, inspected, unpacked_file
 from ..sources.tables import Refused, Wanted, unnumbered
 from ..units.model import UnitNames
 from ..words.errors import harmless
@@ -27,6 +28,8 @@ from .model import DICTIONARY, LIKELY, PLAN, PROPER, SAME, UNKNOWN, ColumnMatch,
 _WORDS = 30  # more different words than these are no words of a closed list
 _LONGEST = 60
 _MOST = 8  # columns of a file that are offered for one that it lacks
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
+_PEOPLE = ("hoten", "hovaten", "hova", "tencanbo", "tennhanvien", "chuhoso", "nguoi", "tenchu", "tennguoi")
 _NUMBERS = frozenset(("stt", "tt", "sott", "sothutu"))  # headers of the running number, which is no id
 _WEIGHTY = 3.0  # how much headers have to speak for a source
 
@@ -89,6 +92,12 @@ def _unambiguous(wanted: Wanted, headers: Sequence[str]) -> dict[str, str]:
     named = Counter(wanted.spare[key] for key in keys if key in wanted.spare)
     doubled = {column for column, count in named.items() if count > 1 and column not in proper}
     return {key: column for key, column in wanted.spare.items() if column not in doubled}
+
+
+def _are_words(contents: Contents, header: str) -> bool:
+    """Whether cells that no list knows may be words of one: few, no dates, and nobody's name."""
+    dated = sum(count for word, count, _ in contents.words if _DAY.search(word))
+    return 0 < contents.different <= _WORDS and 2 * dated < contents.filled and not fold(header).startswith(_PEOPLE)
 
 
 def _candidates(column: Column, offered: Sequence[Offer]) -> tuple[str, ...]:
@@ -195,7 +204,7 @@ class _Look:
             coded = with_words(column, self.wanted.codes.get(fold(header), {}))
             contents = look.contents(coded, of=guest)
             fits = fit(coded, contents, is_key=is_key, is_named=is_named, units=self.names)
-            may_be = fits >= HALF or (bool(coded.values) and 0 < contents.different <= _WORDS)
+            may_be = fits >= HALF or (bool(coded.values) and _are_words(contents, header))
             yield Offer(column, header, best_likeness(bare, names), fits, is_named, may_be)
 
     def _proposed(self, offered: Sequence[Offer]) -> list[ColumnMatch]:
