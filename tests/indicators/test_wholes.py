@@ -103,3 +103,10 @@ def test_what_is_given_to_a_unit_is_given_to_those_below_it_and_to_no_others():
 
     assert [given_to("P"), given_to("A"), given_to("D", "A"), given_to("D")] == ["AB", "A", "AD", "D"]
     assert own_counts(target(), units, counted | {("A", "T"): MISSING}, below={"P": ("A", "B")})["A"] == MISSING
+
+
+def test_only_rows_of_the_population_and_the_period_have_values():
+    rows = [{"unit": "A", "issued_at": IN, "document_id": id, "electronic": "true"} for id in "xy"]
+    others = [rows[0] | {"document_id": "u", "electronic": "false"}, rows[0] | {"document_id": "v", "issued_at": "2023-02-01"}]  # fmt: skip
+    found, _ = figures(table("van_ban", *rows, *others), targets=[DISTINCT])
+    assert (found.counts["A", "D"], found.wholes["SO", "D"]) == (counts(2, 1), counts(2, 1))
