@@ -17,7 +17,7 @@ from toolkit.indicators.followup import follow_up, gap_of, late_reports, latest_
 from toolkit.indicators.judging import indicator_of
 from toolkit.indicators.model import Count, FollowUp
 from toolkit.periods import parse_period
-from toolkit.plan import Plan
+from toolkit.plan import Plan, Target
 from toolkit.units.model import Unit
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n"
@@ -282,3 +282,17 @@ def test_where_a_file_lacks_one_of_the_days_nobody_is_told_to_be_late(column):
     rows = [report("A", "2024-03-15", "2024-03-16")]
     assert late_reports(table("bao_cao", *rows, lost={column: frozenset({0})}), period=YEAR) == {}
     assert late_reports(table("bao_cao", *rows, lost={column: frozenset()}), period=YEAR) == {"A": (1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("measure", "goal", "more", "count", "gap"),
+    [
+        ({"mean_days": ["received_at", "returned_at"]}, 5, {"better": "lower", "rule": "threshold"}, (60, 10), 1),  # 6 days
+        ({"mean_days": ["received_at", "returned_at"]}, 5, {"better": "lower", "rule": "threshold"}, (40, 10), 0),
+        ("count", 7, {}, (4, 1), 3),
+        ("count", 7, {"better": "lower", "rule": "threshold"}, (9, 1), 2),
+    ],
+)  # fmt: skip
+def test_the_gap_of_a_mean_is_of_its_value_and_that_of_a_number_of_rows_is_in_rows(measure, goal, more, count, gap):
+    asked = Target.model_validate({"id": "T", "name": "T", "source": "ho_so_tthc", "points": 1, "goal": goal, "measure": measure, **more})  # fmt: skip
+    assert gap_of(indicator(asked, *map(Fraction, count)), asked) == gap
