@@ -31,6 +31,9 @@ def test_a_formula_is_of_the_values_of_the_same_unit(tmp_path):
     assert [state(found, unit) for unit in ("A", "B", "C")] == [Fraction(3, 4), "no_cases", "missing"]
     whole = found.indicator("SO", "F")  # of the agency's own values: 3/5 and 1/1, of which Y lacks C
     assert (whole.state, whole.value, whole.met) == ("partial", Fraction(4, 5), None)
+    assert (whole.delivered, whole.expected) == (2, 3)  # of Y, of which fewer have come than of X
+    counts = {unit: found.indicator(unit, "F") for unit in "ABC"}
+    assert [(each.numerator, each.denominator) for each in counts.values()] == [(Fraction(3, 4), 1), (0, 0), (None, None)]  # fmt: skip
 
 
 def test_a_formula_of_a_formula_comes_after_it(tmp_path):
@@ -55,3 +58,23 @@ def test_what_cannot_be_worked_out_is_blocked_and_told(tmp_path, formula):
 def test_a_formula_that_is_not_given_to_a_unit_is_not_of_it(tmp_path):
     found = result(tmp_path, ALL, units=["A"])
     assert [state(found, unit) for unit in ("A", "B")] == [Fraction(3, 4), "not_assigned"]
+
+
+def test_before_its_first_goal_a_formula_is_given_to_nobody_and_without_one_it_has_a_value(tmp_path):
+    later = result(tmp_path / "1", ALL, goal={2025: "80%"})
+    assert [state(later, unit) for unit in ("SO", "A", "B")] == ["not_assigned"] * 3
+    made = reported({"id": "X", "goal": "80%", "points": 1}, {"id": "Y", "goal": "80%", "points": 1})
+    made["targets"].append({"id": "F", "name": "F", "points": 1, "normalise": "max", "measure": {"formula": "X + Y"}})
+    compared = evaluated(tmp_path / "2", {"2024/bao_cao_don_vi.csv": HEAD + ALL}, plan=made)
+    assert [state(compared, unit) for unit in ("A", "B", "C")] == [Fraction(3, 2), "no_cases", "missing"]
+    assert compared.indicator("A", "F").goal is None
+
+
+def test_of_a_unit_to_which_one_part_is_not_given_there_is_no_formula(tmp_path):
+    made = reported(
+        {"id": "X", "goal": "80%", "points": 1, "units": ["A", "B"]}, {"id": "Y", "goal": "80%", "points": 1}
+    )
+    made["targets"].append({"id": "F", "name": "F", "goal": "80%", "points": 1, "measure": {"formula": "X + Y"}})
+    rows = "A,X,1,2\nA,Y,1,4\nB,X,1,2\nB,Y,1,4\nC,Y,1,1\n"
+    found = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made)
+    assert [state(found, unit) for unit in ("A", "C")] == [Fraction(3, 4), "not_assigned"]
