@@ -11,6 +11,7 @@ from small import documents, write_folder
 from toolkit.commands.cli import main
 
 NOBODY = 65534
+FILES = {"2024/van_ban.csv": documents(A=(1, 2), B=(1, 1), C=(1, 1))}
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of Windows are others")
 
 
@@ -27,17 +28,22 @@ def rights_of_a_user():
             os.seteuid(was)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def imported(tmp_path_factory):
+    """Each command has run once, so that all that it imports is there: a user may not read where the tests' Python lies."""
+    root = tmp_path_factory.mktemp("warm")
+    data = write_folder(root / "data", FILES)
+    for command in ("check", "evaluate", "form"):
+        main([command, "2024", "--data", str(data), "--out", str(root / "out"), "--quiet"])
+    main(["map", "2024/van_ban.csv", "--data", str(data), "--json"])
+
+
 @pytest.fixture
 def place(tmp_path):
-    """A data folder and an output folder that a user may reach and write into; each command has run once, so that all
-    that it imports is there."""
+    """A data folder and an output folder that a user may reach and write into."""
     for path in (tmp_path, *tmp_path.parents[:2]):
         path.chmod(0o755)
-    data = write_folder(tmp_path / "data", {"2024/van_ban.csv": documents(A=(1, 2), B=(1, 1), C=(1, 1))})
-    out = tmp_path / "out"
-    for command in ("check", "evaluate", "form"):
-        main([command, "2024", "--data", str(data), "--out", str(tmp_path / "warm"), "--quiet"])
-    main(["map", "2024/van_ban.csv", "--data", str(data), "--json"])
+    data, out = write_folder(tmp_path / "data", FILES), tmp_path / "out"
     out.mkdir()
     out.chmod(0o777)
     yield data, out
