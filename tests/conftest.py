@@ -17,6 +17,7 @@ from toolkit.report import (
     award_report,
     check_report,
     final_report,
+    html,
     interim_report,
     unit_check,
     unit_sheet,
@@ -79,6 +80,18 @@ def sample_pages(sample_reports, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample_pages")
     for name, report in sample_reports.items():
         (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def searched_pages(sample_reports, tmp_path_factory):
+    """The pages of two reports as if their tables, of a dozen rows each, were long ones: with search, choices and order."""
+    folder = tmp_path_factory.mktemp("searched_pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "SEARCHED", 5)
+        for name in ("2024-so_ket", "2025-so_ket"):
+            report = sample_reports[name]
+            (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))
     return folder
 
 

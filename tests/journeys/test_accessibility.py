@@ -26,8 +26,9 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wor
 
 
 @pytest.fixture(scope="module")
-def pages(sample_pages, tmp_path_factory):
+def pages(sample_pages, searched_pages, tmp_path_factory):
     folder = shutil.copytree(sample_pages, tmp_path_factory.mktemp("pages"), dirs_exist_ok=True)
+    shutil.copyfile(searched_pages / "2024-so_ket.html", folder / "searched.html")
     place = tmp_path_factory.mktemp("out")
     out = made_output(place)
     assert main(["publish", "2024", "--quiet", "--data", str(place / "data"), "--out", str(out)]) == 0
@@ -44,6 +45,27 @@ def test_axe_finds_nothing(browser, pages, kind, width):
     page.close()
     assert len(found["passes"]) > 25
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+
+
+def test_axe_finds_nothing_in_the_dark_nor_where_tables_are_searched(browser, pages):
+    for name, settings in (
+        ("2024-so_ket", {"color_scheme": "dark"}),
+        ("searched", {}),
+        ("index", {"color_scheme": "dark"}),
+    ):
+        page, _, _ = opened(browser, pages / f"{name}.html", bypass_csp=True, **settings)
+        found = Axe().run(page, options={"runOnly": RULES}).response
+        page.close()
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == [], name
+
+
+def test_a_report_has_few_landmarks_and_stops_of_the_tab_key(browser, pages):
+    page, _, _ = opened(browser, pages / "2024-so_ket.html", width=1366)
+    marks = page.locator("main, nav, section[aria-label], [role=region], header, footer, aside").count()
+    stops = page.locator("a[href], summary, input, select, button, [tabindex]").locator("visible=true")
+    assert marks <= 25
+    assert stops.evaluate_all("all => all.filter(each => each.tabIndex >= 0).length") <= 60
+    page.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,7 +126,7 @@ def test_the_keyboard_reaches_everything_in_order_sees_where_it_is_and_gets_out(
 
 
 def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, pages):
-    page, _, _ = opened(browser, pages / "2024-so_ket.html")
+    page, _, _ = opened(browser, pages / "searched.html")
     tools = page.locator(".tools:has(+ .scroll table:has-text('Bảng 4.'))")
     tools.get_by_role("searchbox", name="Tìm trong bảng (không cần dấu):").focus()
     page.keyboard.type("van phong")
@@ -117,7 +139,7 @@ def test_a_search_box_is_named_works_by_keyboard_and_tells_its_result(browser, p
 
 def test_a_wide_table_on_a_narrow_screen_is_scrolled_by_keyboard(browser, pages):
     page, _, _ = opened(browser, pages / "2024-so_ket.html", width=360)
-    table = page.get_by_role("region", name="Kết quả từng chỉ tiêu của các đơn vị")
+    table = page.get_by_role("group", name="Kết quả từng chỉ tiêu của các đơn vị")
     table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())

@@ -18,11 +18,12 @@ PAGES = ["so_ket", "tong_ket", "kiem_tra", "kiem_tra_don_vi", "binh_xet", "phieu
 
 
 @pytest.fixture(scope="module")
-def files(sample_pages, tmp_path_factory):
+def files(sample_pages, searched_pages, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     for path in sample_pages.iterdir():
         if path.name.startswith(("2024-", "2022-2025-tong_ket")):
             shutil.copyfile(path, folder / path.name.rpartition("-")[2])
+    shutil.copyfile(searched_pages / "2024-so_ket.html", folder / "searched.html")
     (folder / "index.html").write_bytes((made_output(tmp_path_factory.mktemp("out")) / "index.html").read_bytes())
     return folder
 
@@ -41,7 +42,7 @@ def test_a_report_asks_nobody_and_breaks_no_policy(browser, files, name):
 
 
 def test_the_search_box_ignores_accents_and_says_how_many(browser, files):
-    page, _, _ = opened(browser, files / "so_ket.html")
+    page, _, _ = opened(browser, files / "searched.html")
     table = page.locator("table", has_text="Điểm, thứ hạng và xếp loại của các đơn vị")
     box = page.locator(".tools:has(+ .scroll table:has-text('Điểm, thứ hạng và xếp loại')) input")
     box.fill("dieu DUONG")
@@ -57,7 +58,7 @@ def test_the_search_box_ignores_accents_and_says_how_many(browser, files):
 
 
 def test_print_shows_every_row_whatever_is_filtered(browser, files, tmp_path):
-    page, _, _ = opened(browser, files / "so_ket.html")
+    page, _, _ = opened(browser, files / "searched.html")
     for box in page.locator(".tools input").all():
         box.fill("không có dòng nào như thế")
     page.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)

@@ -10,6 +10,7 @@ from browsing import opened
 
 from outputs import made_output
 from toolkit.publishing.publish import page_bytes
+from toolkit.report import html
 from toolkit.report.document import Report, Section
 from toolkit.report.model import Table
 
@@ -19,12 +20,15 @@ FIGURES = ("95,5% (19/20)", "1.234,5", "không giao", "−2", "giảm 3 điểm 
 
 
 @pytest.fixture(scope="module")
-def pages(sample_pages, tmp_path_factory):
+def pages(sample_pages, searched_pages, tmp_path_factory):
     folder = shutil.copytree(sample_pages, tmp_path_factory.mktemp("pages"), dirs_exist_ok=True)
+    shutil.copytree(searched_pages, folder, dirs_exist_ok=True)
     rows = tuple(zip(NAMES, FIGURES, ("5/2/2024", "12/1/2024", "–", "1/3/2023", "31/12/2024")))
     table = Table("Thử", ("Tên", "Số", "Ngày"), rows, "lrc", searchable=True, filters=("Tên",))
     report = Report("Thử", (Section("I", "Thử", (table,)),))
-    (folder / "small.html").write_bytes(page_bytes(report.title, *report.sections))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "SEARCHED", 5)
+        (folder / "small.html").write_bytes(page_bytes(report.title, *report.sections))
     return folder
 
 

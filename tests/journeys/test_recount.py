@@ -23,7 +23,7 @@ def report(request, workspace):
     period = parse_period(request.param)
     kept, make = workspace.evaluated(period), final_report if period.is_range else interim_report
     page = make(kept.evaluation, history=kept.history)._repr_html_()
-    return Report(re.sub(r"<img[^>]*>", "", page), shipped_data())
+    return Report(re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL), shipped_data())
 
 
 def summed(report, target, files, **how):

@@ -92,6 +92,8 @@ def test_pictures_of_more_units_than_fit_on_a_page_show_some_and_say_which(tmp_p
         assert height <= 240 / 25.4 * 72
     by_score = sorted(evaluation.scores, key=lambda each: each.score)
     lowest, highest = by_score[0], max(by_score, key=lambda each: each.score)
-    assert f"{lowest.unit}: CT1" in figures["heat"].alt and f"{highest.unit}: CT1" not in figures["heat"].alt
+    short = evaluation.short_names
+    assert f"{short[lowest.unit]}: CT1" in figures["heat"].alt
+    assert f"{short[highest.unit]}: CT1" not in figures["heat"].alt
     names = evaluation.names
     assert f"{names[highest.unit]}: hạng 1" in figures["ranks"].alt and f"{names[lowest.unit]}: hạng" not in figures["ranks"].alt  # fmt: skip

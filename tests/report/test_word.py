@@ -56,7 +56,9 @@ def test_the_word_file_says_the_words_of_the_html_in_their_order(sample_reports)
     for report in sample_reports.values():
         made = docx.Document(io.BytesIO(word_bytes(report)))
         html = "".join(section_html(s.id, s.title, s.blocks) for s in report.sections)
-        html = re.sub(r"<nav.*?</nav>", " ", html, flags=re.S)
+        html = re.sub(r"<nav.*?</nav>|<svg.*?</svg>", " ", html, flags=re.S)
+        # What is looked up on a screen: on paper a sentence says where it is.
+        html = re.sub(r'<div class="[^"]*lookup.*?</table></div>(<p class="note">.*?</p>)?', " ", html, flags=re.S)
         shown = words(unescape(re.sub(r"<[^>]+>", " ", html)))
         written, title = words(said(made)), shown.index("năm") + 1  # what goes before are the two columns of the head
         assert sorted(written[:title]) == sorted(shown[:title])
@@ -290,3 +292,12 @@ def test_the_long_report_has_no_empty_paragraph_that_takes_room(sample_reports):
     assert [p.style.name for p in made.paragraphs if p._p.xpath("w:pPr/w:sectPr")] == ["Kết thúc"] + [
         "Ghi chú bảng"
     ] * 3
+
+
+def test_rows_of_sums_are_bold_and_a_list_to_look_up_is_a_sentence():
+    long = Table("Tệp", ("Tên", "Mã"), (("a.csv", "x"),), "ll", elsewhere="1 tệp, nêu trong bản HTML.")
+    made = document(Table("Bảng", ("a", "b"), (("x", "1"),), "lr", foot=(("Cộng", "1"),)), long)
+    (table,) = made.tables
+    bold = [[cell.paragraphs[0].runs[0].bold for cell in row.cells] for row in table.rows[1:]]
+    assert bold == [[None, None], [True, True]]
+    assert made.paragraphs[-1].text == "Bảng 2. Tệp: 1 tệp, nêu trong bản HTML."

@@ -353,7 +353,7 @@ def test_an_interrupted_run_prints_no_more(here, made, monkeypatch):
 
 def test_the_front_page_is_written_again_when_it_or_a_record_is_another(here):
     page = (here / "o/index.html").read_bytes()
-    (here / "o/index.html").write_bytes(page.replace("Sở Thử".encode(), "Sở Khác".encode()))
+    (here / "o/index.html").unlink()
     run(here)
     assert (here / "o/index.html").read_bytes() == page
     shutil.copytree(here / "o/2024", here / "o/2023")

@@ -55,8 +55,8 @@ class Job:
 
     @property
     def libraries(self) -> tuple[str, ...]:
-        """What its notebook loads and most do not: seaborn, and pandas with it, for the heatmap."""
-        return ("seaborn",) if self.may_name_scenarios else ()
+        """What its notebook loads and most do not: seaborn, and matplotlib and pandas with it, for its pictures."""
+        return ("seaborn",) if self.kind in ("so_ket", "tong_ket", "binh_xet") else ()
 
     @property
     def pages(self) -> tuple[str, str]:

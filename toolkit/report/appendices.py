@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import shortfalls
@@ -12,7 +13,7 @@ from . import narrative, provenance, quality, tables
 from .awards import anonymous_table, kinds_of
 from .definitions import GENERAL, value_words
 from .document import Section
-from .model import Block, Bullets, Heading, Paragraph
+from .model import Block, Bullets, Heading, Paragraph, Table
 from .points import points_blocks
 from .prose import prose
 from .reorganisation import held_blocks
@@ -20,6 +21,7 @@ from .scenarios import scenario_blocks
 from .summary import summary_table
 
 _BY_WHOM = "Cách xử lý từng điều có trong kết quả kiểm tra số liệu của kỳ, gồm phần riêng gửi từng đơn vị."
+_UPRIGHT = 6  # columns of a table that has room on an upright page
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -34,10 +36,16 @@ def appendices_of(
     (domain): I targets, II units, III and IV nominees, V documents, VI data, VII definitions; a last one only where there
     are scenarios to be named. ``history`` are the periods whose figures stand beside those of this one."""
     parts = _parts(evaluation, history, scenarios)
-    made = []
+    made: list[Section] = []
+    upright = 0  # the appendix that began the upright page on which the last one ends
     for n, (name, own) in enumerate(chosen, 1):
-        title, wide, blocks = parts[name]
-        made.append(_appendix(n, own or title, wide, blocks(), evaluation=evaluation))
+        title, lies, show = parts[name]
+        blocks = show()
+        wide = lies and any(isinstance(b, Table) and len(b.columns) > _UPRIGHT and not b.elsewhere for b in blocks)
+        begun = sum(not each.follows for each in made) + 1
+        upright = 0 if wide else upright or begun
+        follows = upright if made and upright and upright != begun else 0
+        made.append(replace(_appendix(n, own or title, wide, blocks, evaluation=evaluation), follows=follows))
     return tuple(made)
 
 
@@ -51,7 +59,7 @@ def _parts(
     title = evaluation.period.title
     scenario_title = f"Kịch bản tham khảo {title}, không phải kết quả chính thức"
     return {
-        "all_figures": (f"Kết quả các chỉ tiêu {title}", True, lambda: _figures(evaluation)),
+        "all_figures": (f"Kết quả các chỉ tiêu {title}", True, lambda: _figures(evaluation, history)),
         "all_points": (f"Điểm, xếp hạng và kết quả theo đơn vị {title}", True, lambda: _points(evaluation)),
         "collectives": (
             "Tập thể được đề nghị khen thưởng",
@@ -70,16 +78,22 @@ def _parts(
     }
 
 
-def _figures(evaluation: Evaluation) -> tuple[Block, ...]:
+def _figures(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block, ...]:
     caption = f"Kết quả các chỉ tiêu của {evaluation.plan.movement.agency.name}, {evaluation.period.title}"
     return (
-        tables.indicator_table(evaluation, unit=evaluation.agency, caption=caption),
+        tables.indicator_table(evaluation, unit=evaluation.agency, caption=caption, history=history),
         summary_table(evaluation),
     )
 
 
 def _points(evaluation: Evaluation) -> tuple[Block, ...]:
-    return (tables.points_table(evaluation), *_by_section(evaluation), *_by_unit(evaluation), *_lacking(evaluation))
+    return (
+        tables.points_table(evaluation),
+        *points_blocks(evaluation),
+        *_by_section(evaluation),
+        *_by_unit(evaluation),
+        *_lacking(evaluation),
+    )
 
 
 def _quality(evaluation: Evaluation) -> tuple[Block, ...]:
@@ -101,7 +115,6 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
         provenance.definition_table(evaluation),
         Bullets(GENERAL),
         value_words(evaluation.plan),
-        *points_blocks(evaluation),
         quality.source_table(evaluation),
         provenance.input_table(evaluation),
         *([earlier] if earlier else []),

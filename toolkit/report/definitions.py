@@ -305,4 +305,5 @@ def value_words(plan: Plan) -> Table:
         heads=2,
         compact=True,
         note="Không phân biệt chữ hoa, chữ thường, dấu và khoảng trắng.",
+        elsewhere="nêu trong bản HTML của báo cáo này.",
     )

@@ -15,13 +15,15 @@ from .plain import visible
 
 @dataclass(frozen=True, repr=False)
 class Section:
-    """A part of a report. An appendix begins a page of its own; a ``wide`` one is landscape."""
+    """A part of a report. An appendix begins a page of its own, unless it ``follows`` that which began
+    the page (the first appendix that did so is 1); a ``wide`` one is landscape."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     appendix: bool = False
     wide: bool = False
+    follows: int = 0
 
     def __repr__(self) -> str:
         return f"Section({self.title!r})"
@@ -36,7 +38,9 @@ class Section:
         return any(isinstance(block, Letterhead) for block in self.blocks)
 
     def _repr_html_(self) -> str:
-        return section_html(self.id, self.title, self.blocks, appendix=self.appendix, wide=self.wide)
+        kinds = {"appendix": self.appendix, "wide": self.wide, "follows": self.follows > 0}
+        kinds["even"] = self.follows > 0 and self.follows % 2 == 0
+        return section_html(self.id, self.title, self.blocks, kinds=[kind for kind, has in kinds.items() if has])
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 import urllib.parse
 from collections.abc import Sequence
 from functools import singledispatch
 
+from .inline import inline_svg, spark_svg
 from .model import (
     Block,
     Bullets,
@@ -31,15 +31,17 @@ from .model import (
 from .plain import visible
 from .typography import ISSUER_ROOM, SUBJECT_ROOM, balanced_lines
 
+SEARCHED = 20  # rows from which on a table is searched and sorted: fewer are seen at a glance
+
 
 def text(value: str) -> str:
     """A text made harmless."""
     return html.escape(visible(value), quote=True)
 
 
-def section_html(id: str, title: str, blocks: Sequence[Block], *, appendix: bool = False, wide: bool = False) -> str:
-    """The HTML of a section, a landmark named by its title."""
-    classes = " ".join(["part", *(["appendix"] if appendix else []), *(["wide"] if wide else [])])
+def section_html(id: str, title: str, blocks: Sequence[Block], *, kinds: Sequence[str] = ()) -> str:
+    """The HTML of a section, a landmark named by its title; ``kinds`` are its further classes."""
+    classes = " ".join(("part", *kinds))
     inner = "".join(_block(block) for block in blocks)
     return f'<section class="{classes}" id="{_id(id)}" aria-label="{text(title)}">{inner}</section>\n'
 
@@ -85,14 +87,16 @@ def _(block: Table) -> str:
     foot = f"<tfoot>{''.join(_row(block, row) for row in block.foot)}</tfoot>" if block.foot else ""
     own = _attributes(
         ("class", "dense" if block.dense else "compact" if block.compact else ""),
-        ("data-search", "có" if block.searchable else ""),
+        ("data-search", "có" if block.searchable and len(block.rows) >= SEARCHED else ""),
         ("data-views", block.view_title),
         ("data-role", block.role),
     )
     version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
+    note += f'<p class="note paper">{text(block.title)}: {text(block.elsewhere)}</p>' if block.elsewhere else ""
+    kind = " ".join(filter(None, ("scroll", block.kind, "lookup" if block.elsewhere else "")))
     return (
-        f'<div class="{f"scroll {block.kind}".strip()}" role="region" tabindex="0" aria-label="{text(block.title)}"{version}><table{own}>'
+        f'<div class="{kind}" role="group" aria-label="{text(block.title)}"{version}><table{own}>'
         f"<caption>{text(block.title)}</caption>{_widths(block)}"
         f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
@@ -143,15 +147,17 @@ def _cell(content: Cell | str, side: str, is_head: bool) -> str:
         ("data-holds", working.holds if working else ""),
         ("data-files", ", ".join(working.files) or "–" if working and working.files is not None else ""),
         ("data-changes", "|".join(cell.changes)),
+        ("data-sort", "" if cell.sort is None else str(cell.sort)),
     )
     shown = _link(cell.href, cell.text) if cell.href else text(cell.text)
+    shown += spark_svg(cell.spark) if cell.spark else ""
     return f'<th scope="row"{own}>{shown}</th>' if is_head else f"<td{own}>{shown}</td>"
 
 
 @_block.register
 def _(block: Figure) -> str:
-    data = base64.b64encode(block.draw("svg")).decode("ascii")
-    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{text(block.alt)}"><figcaption>{text(block.title)}</figcaption></figure>'
+    picture = inline_svg(block.draw("svg"), title=block.title, words=block.alt)
+    return f'<figure><div class="scroll picture">{picture}</div><figcaption>{text(block.title)}</figcaption></figure>'
 
 
 @_block.register

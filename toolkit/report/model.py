@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,21 @@ class Working:
 
 
 @dataclass(frozen=True)
+class Spark:
+    """The course of a figure: its ``values`` and ``goals`` period by period, None where there is none, and the same in words."""
+
+    values: tuple[Fraction | None, ...]
+    goals: tuple[Fraction | None, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of a table; ``mark`` is ``good``, ``bad`` or ``none`` (no figure), said in the text as well; or ``whole``, ``hash``,
     ``sum`` (of the rows above it).
 
     ``href`` leads to a file beside this one; ``changes`` says the changes against the columns before, for a comparison.
+    On a screen a ``spark`` stands beside the text, and ``sort`` is what the cell is sorted by where its text is not.
     """
 
     text: str
@@ -88,6 +99,8 @@ class Cell:
     working: Working | None = None
     href: str = ""
     changes: tuple[str, ...] = ()
+    spark: Spark | None = None
+    sort: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,8 @@ class Table:
     see only one of the ``views`` (one a column, empty where a column always stays; ``view_title`` names the choice); see
     this table or its neighbour where both say which ``version`` they are. ``role`` is ``definitions`` or ``files`` where
     the working of a figure is looked up. On paper everything shows.
+
+    On paper the sentence ``elsewhere`` stands in the place of a long list that people look up on a screen: it says where it is.
 
     ``number`` ("Bảng 2") is given by the report that the table stands in (``numbering``).
     """
@@ -126,6 +141,7 @@ class Table:
     foot: tuple[tuple[Cell | str, ...], ...] = ()
     number: str = ""
     kind: str = ""
+    elsewhere: str = ""
 
     @property
     def title(self) -> str:

@@ -13,7 +13,6 @@ from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import NOT_ASSIGNED, OK
 from . import claims
-from .charts import trend_chart
 from .claims import change_text, listed, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text
@@ -23,9 +22,10 @@ from .points import standard_text
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
+from .sparks import spark
 from .tables import signed
 from .ways import ways
-from .words import aim_text, called, points_text, score_text, target_label, unknown_self_text, value_text
+from .words import aim_text, called, capitalised, points_text, score_text, target_label, unknown_self_text, value_text
 from .work import work_blocks
 from .years import years_table
 
@@ -54,7 +54,12 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
     )
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
     shown = history or (evaluation,)
-    trend = (trend_chart(shown, unit=unit, label=names[unit]),) if _given(evaluation, unit) else ()
+    given = _given(evaluation, unit)
+    course = (
+        (Paragraph(f"{capitalised(claims.trend_text(shown, unit, targets=len(given)))}."),)
+        if given and len(shown) > 1
+        else ()
+    )
     sections = (
         Section("mo-dau", title, (ways(evaluation, kind="phieu_don_vi", unit=unit), head, *note)),
         Section(
@@ -62,7 +67,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
             "1. Vị trí của đơn vị",
             (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit), *unit_blocks(evaluation, unit, shown)),
         ),
-        Section("2", "2. Các chỉ tiêu", (Heading("2. Các chỉ tiêu"), _target_table(evaluation, unit), *trend)),
+        Section("2", "2. Các chỉ tiêu", (Heading("2. Các chỉ tiêu"), *course, _target_table(evaluation, unit, shown))),
         Section(
             "3",
             "3. So với các đơn vị khác",
@@ -123,7 +128,7 @@ def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     )
 
 
-def _target_table(evaluation: Evaluation, unit: str) -> Table:
+def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluation]) -> Table:
     follow = {each.target: each for each in evaluation.follow_up_of(unit)}
     rows: list[tuple[Cell | str, ...]] = []
     free: list[str] = []
@@ -140,7 +145,11 @@ def _target_table(evaluation: Evaluation, unit: str) -> Table:
                 f"{number(each.numerator)}/{number(each.denominator)}"
                 if each.denominator is not None and target.measure.is_quotient
                 else "",
-                Cell(value_text(each, target=target), working=working(evaluation, each)),
+                Cell(
+                    value_text(each, target=target),
+                    working=working(evaluation, each),
+                    spark=spark(history, unit=unit, target=target),
+                ),
                 verdict(each),
                 gap_text(evaluation, follow[target.id]),
                 change_text(each) or "–",
@@ -219,8 +228,6 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
         "lrrlrl",
         compact=True,
         searchable=only is None,
-        views=("", "", "Tự chấm", "", "Thẩm định", ""),
-        view_title="Điểm",
         foot=(_appraised_sum(evaluation, unit) if only is None else _differing_sum(evaluation, unit, only),),
     )
 

@@ -179,6 +179,7 @@ def _example(evaluation: Evaluation, unit: str) -> Table:
         compact=True,
         foot=(foot,),
         note="Điểm từng mục làm tròn khi trình bày; tổng tính từ số chưa làm tròn.",
+        elsewhere="từng bước, nêu trong bản HTML của báo cáo này.",
     )
 
 

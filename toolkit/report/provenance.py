@@ -49,6 +49,7 @@ def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) 
         "clllllll",
         heads=2,
         role="definitions",
+        widths=(4, 15, 14, 15, 19, 5, 20, 8),
         note=evaluation.plan.scoring.note,
     )
 
@@ -121,4 +122,5 @@ def earlier_table(
 
 def _hashes(caption: str, files: Mapping[str, str]) -> Table:
     rows = tuple((name, Cell(sha, "hash")) for name, sha in files.items())
-    return Table(caption, ("Tệp", "SHA-256"), rows, "ll", role="files")
+    where = f"{len(rows)} tệp, nêu trong bản HTML của báo cáo này và trong run.json của kỳ."
+    return Table(caption, ("Tệp", "SHA-256"), rows, "ll", role="files", elsewhere=where)

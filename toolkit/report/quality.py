@@ -29,6 +29,10 @@ def findings_by_year(evaluation: Evaluation) -> list[tuple[str, Finding]]:
     return [*yearly, *((_WHOLE, each) for each in own.elements())]
 
 
+_FEW = 8  # findings that are printed one by one
+_ON_SCREEN = "từng điều có trong bản HTML của báo cáo này và trong findings.csv của kỳ."
+
+
 def findings_table(
     evaluation: Evaluation,
     *,
@@ -73,6 +77,7 @@ def findings_table(
         tuple(rows),
         "cc" + "l" * len(more + last) + "lllll",
         searchable=True,
+        elsewhere=_ON_SCREEN if len(rows) > _FEW else "",
         filters=("Mã", "Mức", *more, "Đơn vị, chỉ tiêu"),
         widths=widths,
         compact=True,

@@ -19,6 +19,7 @@ from .claims import change_text, verdict
 from .model import Cell, Table
 from .points import ITEM_NOUNS, items_of, standard_text
 from .provenance import working
+from .sparks import spark
 from .words import (
     aim_text,
     amount_text,
@@ -43,7 +44,7 @@ _VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩ
 _VIEWS |= {"Hạng": "Thẩm định", "Xếp loại": "Thẩm định"}  # they are those of the official points
 
 
-def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table:
+def indicator_table(evaluation: Evaluation, *, unit: str, caption: str, history: Sequence[Evaluation] = ()) -> Table:
     """Every indicator of a unit or of the agency, with what it rests on (Phụ lục I); the period before where there is one."""
     own = [evaluation.indicator(unit, target.id) for target in evaluation.plan.targets]
     compared = any(each.previous_value is not None for each in own)
@@ -61,7 +62,11 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str) -> Table
             number(each.denominator) if target.measure.is_quotient else "–",
             claims.OF_EACH_UNIT
             if is_apart(target)
-            else Cell(value_text(each, target=target), working=working(evaluation, each)),
+            else Cell(
+                value_text(each, target=target),
+                working=working(evaluation, each),
+                spark=spark(history or (evaluation,), unit=unit, target=target),
+            ),
             attainment_text(each, target),
             "–" if is_apart(target) else verdict(each),
             *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
@@ -110,7 +115,7 @@ def unit_table(evaluation: Evaluation) -> Table:
         cells = (
             rank_text(each),
             f"{names[each.unit]} ({each.unit})",
-            Cell(each.band or "–", "whole"),
+            _band(evaluation, each.band),
             score_text(evaluation, each.score),
             score_text(evaluation, each.self_score),
             signed(evaluation, each.difference),
@@ -146,6 +151,12 @@ def unit_table(evaluation: Evaluation) -> Table:
     )
 
 
+def _band(evaluation: Evaluation, band: str | None) -> Cell:
+    """A band, sorted by its place among the others: the higher, the better."""
+    names = [each.name for each in reversed(evaluation.plan.scoring.bands_from_the_best)]
+    return Cell(band or "–", "whole", sort=names.index(band) if band in names else None)
+
+
 def points_table(evaluation: Evaluation) -> Table:
     """Unit by item: points of everything, and the totals (Phụ lục II)."""
     items = evaluation.plan.items
@@ -156,7 +167,7 @@ def points_table(evaluation: Evaluation) -> Table:
             (
                 unit.name,
                 rank_text(score),
-                Cell(score.band or "–", "whole"),
+                _band(evaluation, score.band),
                 score_text(evaluation, score.score),
                 score_text(evaluation, score.self_score),
                 *(_points(evaluation.item(unit.id, item.id)) for item in items),

@@ -38,6 +38,7 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
     titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
     whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
     columns = ("Chỉ tiêu", *titles, claims.LAST_AGAINST_FIRST, *whole_title)
+    views = ("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title))
     return Table(
         caption,
         columns,
@@ -51,8 +52,8 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
         ),
         compact=True,
         searchable=True,
-        views=("", *(e.period.title.capitalize() for e in history), "", *("" for _ in whole_title)),
-        view_title="Kỳ",
+        views=views if unit == evaluation.agency else (),
+        view_title="Kỳ" if unit == evaluation.agency else "",
         foot=(foot,),
     )
 

@@ -134,13 +134,14 @@ def _tell(lifeline: socket.socket, what: str) -> None:
         lifeline.send(what.encode("ascii"))
 
 
-def _rehearse() -> None:
+def _rehearse(*, draws: bool) -> None:
     """Do what is slow the first time, once for all children: make a shell, run a cell, find the fonts of pictures."""
     from ...report.charts.drawing import find_fonts
     from .shell import make_shell
 
     make_shell().run_cell("None", silent=True)
-    find_fonts()
+    if draws:
+        find_fonts()
 
 
 def main() -> int:
@@ -153,7 +154,7 @@ def main() -> int:
     for name in (*_LIBRARIES, *sys.argv[2:]):
         importlib.import_module(name)
     unpack_kept()
-    _rehearse()
+    _rehearse(draws="seaborn" in sys.argv[2:])
     gc.freeze()  # a collection in a child would otherwise copy every page of the template
     gc.enable()
     if not is_alone():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
@@ -19,13 +19,15 @@ from .drawing import COLOURS, HATCH, drawn, label_room
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH, _LEAST, _LINE = 6.7, 1.5, 30  # inches: of the picture, of its bars at least; letters of a line of words
+_WIDTH, _HIGH = 6.7, 0.28  # inches: of the picture, of a line of it
+_LEAST, _LINE = 1.5, 30  # inches of its bars at least; letters of a line of words
 
 
 def bullet_chart(evaluation: Evaluation) -> Figure:
-    """The agency's indicators: a bar for the value, a tick for the goal, the verdict in words."""
-    targets = evaluation.plan.aimed
-    indicators = [evaluation.indicator(evaluation.agency, target.id) for target in targets]
+    """The agency's indicators, the nearest to its goal first: a bar for the value, a tick for the goal, the verdict in words."""
+    aimed = [(target, evaluation.indicator(evaluation.agency, target.id)) for target in evaluation.plan.aimed]
+    aimed.sort(key=lambda pair: _distance(pair[1]))
+    targets, indicators = [target for target, _ in aimed], [each for _, each in aimed]
     as_values = all(
         t.floor.value == 0 and i.goal is not None and i.goal.percent and 0 < i.goal.value <= 1
         for t, i in zip(targets, indicators)
@@ -40,8 +42,14 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         said = min(label_room([line for text in words for line in text.splitlines()], size=8) + 0.12, _WIDTH / 3)
 
     def draw(axes: Axes) -> None:
-        for place, (each, text) in enumerate(zip(indicators, words)):
-            _bar(axes, place, each, as_values)
+        import seaborn as sns
+
+        lengths = [_length(each, as_values) for each in indicators]
+        places = [str(n) for n in range(len(targets))]
+        sns.barplot(x=lengths, y=places, ax=axes, width=0.55, color=COLOURS["met"], saturation=1, errorbar=None)
+        for place, (bar, each, text) in enumerate(zip(list(axes.patches), indicators, words)):
+            _dress(bar, each)
+            _tick(axes, place, each, as_values)
             axes.text(1.03, place, text, va="center", fontsize=8)
         axes.set(
             yticks=range(len(targets)),
@@ -52,12 +60,14 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
             xticklabels=["0%", "25%", "50%", "75%", "100%"],
         )
         axes.set_xlabel(
-            "Kết quả thực hiện; vạch đen là mức giao" if as_values else "Phần trăm của mức giao; vạch đen là mức giao",
+            "Kết quả thực hiện; vạch đứng là mức giao"
+            if as_values
+            else "Phần trăm của mức giao; vạch đứng là mức giao",
             fontsize=8,
         )
         axes.tick_params(labelsize=8, length=0)
         axes.figure.subplots_adjust(
-            left=room / _WIDTH, right=1 - said / _WIDTH, top=0.98, bottom=0.62 / (0.34 * len(targets) + 0.75)
+            left=room / _WIDTH, right=1 - said / _WIDTH, top=0.98, bottom=0.62 / (_HIGH * len(targets) + 0.75)
         )
 
     alt = (
@@ -71,7 +81,7 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         + "."
     )
     caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}{reported_note(evaluation.plan)}"
-    return Figure(drawn(draw, _WIDTH, 0.34 * len(targets) + 0.75), caption, alt)
+    return Figure(drawn(draw, _WIDTH, _HIGH * len(targets) + 0.75), caption, alt)
 
 
 def _words(target: Target, each: Indicator) -> str:
@@ -80,36 +90,35 @@ def _words(target: Target, each: Indicator) -> str:
     return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {met_text(each)}"
 
 
-def _bar(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
+def _distance(each: Indicator) -> tuple[bool, Fraction]:
+    """What sorts: the attained share of the goal, the largest first; what has none comes last."""
+    return each.state != OK or each.attainment is None, -(each.attainment or Fraction(0))
+
+
+def _length(each: Indicator, as_values: bool) -> float:
     if each.state == OK and each.value is not None and each.attainment is not None:
-        length = float(each.value if as_values else min(each.attainment, Fraction(1)))
-        axes.barh(
-            place,
-            length,
-            height=0.55,
-            color=COLOURS["met"] if each.met else COLOURS["unmet"],
-            hatch="" if each.met else "//",
-            edgecolor="white",
-            linewidth=0,
-        )
+        return float(each.value if as_values else min(each.attainment, Fraction(1)))
+    return float(each.value) if each.value is not None and as_values else 1.0
+
+
+def _dress(bar: Any, each: Indicator) -> None:
+    """Give a bar the colour and the hatch of its verdict, or of the state that it stands for."""
+    if each.state == OK and each.value is not None and each.attainment is not None:
+        bar.set(facecolor=COLOURS["met" if each.met else "unmet"], hatch="" if each.met else "//")
+        bar.set(edgecolor="white", linewidth=0)
     else:
-        length = float(each.value) if each.value is not None and as_values else 1
-        axes.barh(
-            place,
-            length,
-            height=0.55,
-            color="#FFFFFF",
-            hatch=HATCH[each.state] or "..",
-            edgecolor="#999999",
-            linewidth=0.4,
-        )
-    if each.goal is not None:
-        goal = float(each.goal.value) if as_values else 1.0
-        axes.plot(
-            [goal, goal],
-            [place - 0.38, place + 0.38],
-            color=COLOURS["goal"],
-            linewidth=2,
-            solid_capstyle="butt",
-            clip_on=False,
-        )
+        bar.set(facecolor="white", hatch=HATCH[each.state] or "..", edgecolor="#777777", linewidth=0.4)
+
+
+def _tick(axes: Axes, place: int, each: Indicator, as_values: bool) -> None:
+    if each.goal is None:
+        return
+    goal = float(each.goal.value) if as_values else 1.0
+    axes.plot(
+        [goal, goal],
+        [place - 0.38, place + 0.38],
+        color=COLOURS["goal"],
+        linewidth=2,
+        solid_capstyle="butt",
+        clip_on=False,
+    )

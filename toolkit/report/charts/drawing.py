@@ -20,9 +20,21 @@ STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
 STEP_EDGES, FIRST_DARK = (50, 70, 90, 100), 3
 MOST = 66  # units in a picture that has to fit on a page
 HATCH = {NO_CASES: "", PARTIAL: "\\\\\\", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
-_STYLE: dict[Any, Any] = {"font.family": ["DejaVu Sans"], "hatch.linewidth": 0.6}
+_STYLE: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "hatch.linewidth": 0.6,
+    "axes.edgecolor": "black",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "text.color": "black",
+    "axes.labelcolor": "black",
+    "xtick.color": "black",
+    "ytick.color": "black",
+}
+ON_LIGHT, ON_DARK = "#111111", "#FEFEFE"  # letters on a colour of their own, whatever the page is
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
-_SIZES = (5.5, 6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
+_SIZES = (6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
 _DPI = 200  # of a picture on paper
 _WIDER = 1.36  # the letters of pictures against those of the text
 
@@ -44,7 +56,8 @@ def label_room(labels: Iterable[str], *, size: float) -> float:
 
 @dataclass(frozen=True)
 class Picture:
-    """What makes the bytes of a picture in ``svg`` or ``png``: no pyplot, no global state, the same bytes each time.
+    """What makes the bytes of a picture in ``svg`` or ``png``: seaborn's plain theme, no pyplot, no global
+    state, the same bytes each time.
 
     ``draw`` is given the axes; where ``grid`` (rows, columns) is larger than one, an array of axes. Width and height in
     inches. Every text in the picture is written as ``told``.
@@ -62,6 +75,7 @@ class Picture:
 
     def __call__(self, format: str) -> bytes:
         import matplotlib
+        import seaborn as sns
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Canvas
@@ -69,15 +83,16 @@ class Picture:
         out = io.BytesIO()
         with matplotlib.rc_context():
             matplotlib.rcdefaults()  # whatever the user has set for his own pictures
-            matplotlib.rcParams.update({**_STYLE, "svg.hashsalt": "thidua", "svg.fonttype": "none"})
+            theme = {**sns.axes_style("white"), **sns.plotting_context("paper"), **_STYLE}
+            matplotlib.rcParams.update({**theme, "svg.hashsalt": "thidua", "svg.fonttype": "none"})
             canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(self.width, self.height)))
             axes = canvas.figure.subplots(*self.grid)
-            for each in canvas.figure.axes:
-                for side in ("top", "right", "left"):
-                    each.spines[side].set_visible(False)
             self.draw(axes)
             if self.told is not str:
                 _tell(canvas.figure, self.told)
+            if format == "svg":  # the page is the paper
+                for patch in (canvas.figure.patch, *(each.patch for each in canvas.figure.axes)):
+                    patch.set_visible(patch.get_facecolor()[:3] != (1, 1, 1))
             nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
             canvas.figure.savefig(out, format=format, dpi=_DPI, metadata=nameless)
         return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
@@ -119,14 +134,27 @@ def _slim(svg: str) -> str:
     referred = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<[^>]+>", lambda tag: _slim_tag(tag[0], referred), svg)
-    svg = re.sub(r">\s+<", "><", svg)
+    svg = _defined_once(re.sub(r">\s+<", "><", svg))
     while svg != (svg := re.sub(r"<g( [^>]*)?/>|<g( [^>]*)?></g>", "", svg)):
         pass
     return svg.replace("<svg ", f'<svg style="font-family: {_FONTS}" ', 1)
 
 
+def _defined_once(svg: str) -> str:
+    """Without the repeated definitions of a mark: it is drawn by its name wherever it stands."""
+    seen = set[str]()
+
+    def once(match: re.Match[str]) -> str:
+        if match[0] in seen:
+            return ""
+        seen.add(match[0])
+        return match[0]
+
+    return re.sub(r"<defs><path id=\"m[^>]*/></defs>", once, svg)
+
+
 def _slim_tag(tag: str, referred: set[str]) -> str:
     tag = re.sub(r" transform=\"rotate\(-0 [^\"]*\"| font-family: 'DejaVu Sans';", "", tag)
-    tag = re.sub(r' id="([\w-]+)"', lambda match: match[0] if match[1] in referred else "", tag)
+    tag = re.sub(r' id="([^"]+)"', lambda match: match[0] if match[1] in referred else "", tag)
     tag = re.sub(r"(?<=\d\.\d\d)\d+", "", tag)
     return re.sub(r"\s+", " ", tag).replace('; "', '"').replace('" />', '"/>')

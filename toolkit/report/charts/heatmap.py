@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,13 +15,15 @@ from ...units.model import Unit
 from ...words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from ..claims import full_count_text, lowest_drawn_text
 from ..model import Figure
-from ..words import attainment_text, reported_note
-from .drawing import FIRST_DARK, HATCH, MOST, STEP_EDGES, STEPS, drawn, label_room, step_of
+from ..words import attainment_text, called, capitalised, reported_note
+from .drawing import FIRST_DARK, HATCH, MOST, ON_DARK, ON_LIGHT, STEP_EDGES, STEPS, drawn, label_room, step_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _WIDTH, _SIZE = 6.7, 7.5
+_FEW = 40  # units over which there is room for names of targets
+_NAMED, _LETTERS = 10, 9  # columns that have room for names, and letters in a line of one
 _SHORT = {
     NO_CASES: "không\nphát sinh",
     PARTIAL: "tạm\ntính",
@@ -32,13 +35,17 @@ _SHORT = {
 
 def heatmap(evaluation: Evaluation) -> Figure:
     """Units by indicators, in percent of the goal; a word and a hatch where there is no figure. Of more units than fit on a
-    page, those with the lowest scores."""
+    page, those with the lowest scores; the best of them at the top."""
     targets, ordered = evaluation.plan.aimed, _lowest_first(evaluation)
-    lowest = {each.unit for each in ordered[:MOST]}
-    units = [unit for unit in evaluation.units if unit.id in lowest]
-    line = min(0.3, max(8.3 / len(units), 0.125))  # a picture must fit on a page
-    height, size = line * len(units) + 0.85, min(_SIZE, 50 * line)
-    room = label_room([unit.id for unit in units], size=size)
+    every, named = {unit.id: unit for unit in evaluation.units}, evaluation.short_names
+    drawn_ones = ordered[:MOST]
+    scored = [each.unit for each in reversed(drawn_ones) if each.score is not None]
+    units = [every[unit] for unit in (*scored, *(each.unit for each in drawn_ones if each.score is None))]
+    heads = _heads(evaluation, targets, named=len(units) <= _FEW)
+    line = min(0.26, max(8.3 / len(units), 0.125))  # a picture must fit on a page
+    top = 0.13 + 0.12 * max((head.count("\n") + 1 for head in heads), default=1)
+    height, size = line * len(units) + 0.57 + top, min(_SIZE, 50 * line)
+    room = label_room([named[unit.id] for unit in units], size=size)
 
     def draw(axes: Axes) -> None:
         _grid(axes, evaluation, units)
@@ -46,18 +53,20 @@ def heatmap(evaluation: Evaluation) -> Figure:
             for column, target in enumerate(targets):
                 _words(axes, (row, column), evaluation.indicator(unit.id, target.id), target, size)
         axes.set_yticks(
-            [row + 0.5 for row in range(len(units))], [unit.id for unit in units], rotation=0, fontsize=size
+            [row + 0.5 for row in range(len(units))], [named[unit.id] for unit in units], rotation=0, fontsize=size
         )
-        axes.set_xticks([column + 0.5 for column in range(len(targets))], [t.id for t in targets], fontsize=7.5)
+        axes.set_xticks([column + 0.5 for column in range(len(targets))], heads, fontsize=6.5)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         axes.set(xlabel="", ylabel="")
         _legend(axes, height)
-        axes.figure.subplots_adjust(left=room / _WIDTH, right=0.995, top=1 - 0.28 / height, bottom=0.42 / height)
+        axes.figure.subplots_adjust(left=room / _WIDTH, right=0.995, top=1 - top / height, bottom=0.42 / height)
 
     finding = full_count_text(evaluation)
     alt = "Bảng màu mức đạt so với mức giao của từng đơn vị. " + " ".join(
-        f"{unit.id}: " + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id), t)}" for t in targets) + "."
+        f"{named[unit.id]}: "
+        + ", ".join(f"{t.id} {_short(evaluation.indicator(unit.id, t.id), t)}" for t in targets)
+        + "."
         for unit in units
     )
     some = lowest_drawn_text(evaluation, ordered, len(units))
@@ -67,6 +76,12 @@ def heatmap(evaluation: Evaluation) -> Figure:
     notes += " (“đơn vị báo cáo”: hệ thống chưa có tệp)" if any(each.reported for each in shown) else ""
     caption, alt = f"Mức đạt so với mức giao theo đơn vị và chỉ tiêu{some}: {finding}{notes}", alt + notes
     return Figure(drawn(draw, _WIDTH, height), caption, alt)
+
+
+def _heads(evaluation: Evaluation, targets: Sequence[Target], *, named: bool) -> list[str]:
+    """What stands over the columns: short names where there is room for their words, else codes."""
+    names = [textwrap.wrap(capitalised(called(evaluation.plan, t.id)), _LETTERS) for t in targets]
+    return ["\n".join(lines) for lines in names] if named and len(targets) <= _NAMED else [t.id for t in targets]
 
 
 def _lowest_first(evaluation: Evaluation) -> list[UnitScore]:
@@ -120,7 +135,7 @@ def _words(axes: Axes, place: tuple[int, int], each: Indicator, target: Target, 
             ha="center",
             va="center",
             fontsize=size,
-            color="white" if dark else "black",
+            color=ON_DARK if dark else ON_LIGHT,
         )
         return
     if HATCH[each.state]:
@@ -135,7 +150,7 @@ def _words(axes: Axes, place: tuple[int, int], each: Indicator, target: Target, 
         _word(each) if size == _SIZE else _short(each, target),
         ha="center",
         va="center",
-        fontsize=5.5,
+        fontsize=6,
         color="#333333",
         linespacing=0.95,
     )
@@ -160,13 +175,13 @@ def _legend(axes: Axes, height: float) -> None:
     patches = [
         Patch(facecolor=colour, edgecolor="#888888", linewidth=0.4, label=label) for colour, label in zip(STEPS, labels)
     ]
-    axes.legend(
+    axes.figure.legend(
         handles=patches,
         ncols=5,
         fontsize=7,
         frameon=False,
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.05 / max(height - 0.7, 0.1)),
+        loc="lower center",
+        bbox_to_anchor=(0.5, 0.04 / height),
         handlelength=1.2,
         columnspacing=1.2,
     )

@@ -35,6 +35,8 @@ def rank_chart(evaluation: Evaluation) -> Figure:
     beside = max(0.9, label_room(words, size=7.5))
 
     def draw(axes: Axes) -> None:
+        import seaborn as sns
+
         for place, score in enumerate(ranked):
             axes.plot(
                 [score.rank_low or 0, score.rank_high or 0],
@@ -44,11 +46,21 @@ def rank_chart(evaluation: Evaluation) -> Figure:
                 alpha=0.45,
                 solid_capstyle="round",
             )
-            axes.plot([score.rank or 0], [place], marker="D", color=COLOURS["goal"], markersize=4.5)
             axes.text(last + 0.7, place, words[place], va="center", fontsize=7.5)
+        sns.scatterplot(
+            x=[s.rank or 0 for s in ranked],
+            y=range(len(ranked)),
+            ax=axes,
+            marker="D",
+            s=20,
+            color=COLOURS["goal"],
+            linewidth=0,
+            zorder=3,
+        )
         axes.set_yticks(range(len(ranked)), labels, fontsize=7)
         axes.set(
             ylim=(len(ranked) - 0.4, -0.6),
+            ylabel="",
             xlim=(0.4, last + 0.5),
             xticks=[1, *range(step, last + 1, step)],
         )

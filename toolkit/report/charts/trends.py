@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,14 @@ from ...plan import Target
 from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
 from ..model import Figure
-from ..words import reported_note, scale_of, value_text
+from ..words import called, capitalised, reported_note, scale_of, value_text
 from .drawing import COLOURS, drawn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COLUMNS, _HEIGHT = 5, 1.15
+_COLUMNS, _HEIGHT = 5, 1.35
+_LINE = 19  # letters of a title beside its neighbours
 
 
 def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figure:
@@ -36,15 +38,18 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figu
         places[0].figure.subplots_adjust(
             left=0.05,
             right=0.985,
-            top=1 - 0.28 / (_HEIGHT * rows),
+            top=1 - 0.42 / (_HEIGHT * rows),
             bottom=0.26 / (_HEIGHT * rows),
-            hspace=0.55,
+            hspace=0.65,
             wspace=0.3,
         )
 
     finding = claims.trend_text(history, unit, targets=len(targets))
     alt = f"Diễn biến các chỉ tiêu của {label}. " + " ".join(
-        f"{t.id}: " + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history) + "." for t in targets
+        f"{capitalised(called(history[-1].plan, t.id))}: "
+        + ", ".join(f"{e.period.title} {_said(e, unit, t)}" for e in history)
+        + "."
+        for t in targets
     )
     return Figure(
         drawn(draw, 6.7, _HEIGHT * rows + 0.1, grid=(rows, _COLUMNS)),
@@ -54,18 +59,23 @@ def trend_chart(history: Sequence[Evaluation], *, unit: str, label: str) -> Figu
 
 
 def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target) -> None:
+    import seaborn as sns
+
     points = [
         (n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) is not None and each.state == OK
     ]
     parts = [(n, each) for n, e in enumerate(history) if (each := _of(e, unit, target)) and each.state == PARTIAL]
     scale = 100 if points + parts and scale_of((points + parts)[-1][1], target).percent else 1
-    axes.plot(
-        [n for n, _ in points],
-        [float(e.value) * scale for _, e in points],
+    sns.lineplot(
+        x=[n for n, _ in points],
+        y=[float(e.value) * scale for _, e in points],
+        ax=axes,
         color=COLOURS["line"],
         marker="o",
-        markersize=3,
+        markersize=3.5,
+        markeredgewidth=0,
         linewidth=1.4,
+        errorbar=None,
     )
     axes.plot(  # a part of the units stands apart: hollow, and off the line
         [n for n, _ in parts],
@@ -92,16 +102,18 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
             textcoords="offset points",
             xytext=(3, -10),
             ha="right",
-            fontsize=6.5,
+            fontsize=7,
             bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
         )
-    axes.set_title(target.id, fontsize=7.5, loc="left", pad=3)
+    name = capitalised(called(history[-1].plan, target.id))
+    axes.set_title("\n".join(textwrap.wrap(name, _LINE)[:2]), fontsize=7, loc="left", pad=3)
+    axes.set(xlabel="", ylabel="")
     if scale == 100 and all(0 <= e.value <= 1 for _, e in points + parts):
         axes.set_ylim(0, 112)
         axes.set_yticks([0, 50, 100])
     axes.set_xlim(-0.3, len(history) - 0.7)
-    axes.set_xticks(range(len(history)), [_tick(e) for e in history], fontsize=6)
-    axes.tick_params(labelsize=6, length=2)
+    axes.set_xticks(range(len(history)), [_tick(e) for e in history], fontsize=7)
+    axes.tick_params(labelsize=7, length=2)
 
 
 def _tick(evaluation: Evaluation) -> str:

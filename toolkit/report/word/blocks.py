@@ -83,6 +83,9 @@ def _(block: Links, page: Page) -> None:
 
 @add.register
 def _(block: Table, page: Page) -> None:
+    if block.elsewhere:
+        add_paragraph(page.document, plain(f"{block.title}: {block.elsewhere}"), style=_STYLES["note"])
+        return
     for part in parts_of(block, width=page.width):
         add_paragraph(page.document, plain(part.title), style="Caption")
         add_table(page.document, part, width=page.width)

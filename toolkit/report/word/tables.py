@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
@@ -26,6 +28,7 @@ _BOLD = ("good", "bad", "sum")
 
 def add_table(document: Document, table: Table, *, width: Length) -> None:
     """Add a table under its caption; its heads come again on each page."""
+    table = replace(table, foot=tuple(tuple(_sum(content) for content in row) for row in table.foot))
     sides = _sides(table)
     size, widths = fitted(table, width=width.pt, padding=_padding(table))
     made = new_table(document, rows=1 + max(len(table.every_row), 1), widths=widths, style="TableGrid")
@@ -46,6 +49,12 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     for row in (*kept, *(body[-1:] if table.note else ())):
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _sum(content: Cell | str) -> Cell:
+    """A cell of a row of sums: bold, as on a page."""
+    cell = content if isinstance(content, Cell) else Cell(content)
+    return cell if cell.mark in _BOLD else replace(cell, mark="sum")
 
 
 def _fill(place: _Cell, content: Cell | str, *, side: str, size: int) -> None:
