@@ -278,7 +278,7 @@ def test_own_points_over_years_are_of_the_same_years_as_the_official_ones(tmp_pa
 
 
 def test_a_unit_of_the_last_year_owes_nothing_before_wherever_files_lie(tmp_path):
-    units = "Mã đơn vị,Tên đơn vị,Loại,Từ ngày\nA,Phòng A,Phòng,\nN,Phòng Mới,Phòng,2024-06-01\n"
+    units = "Mã đơn vị,Tên đơn vị,Loại,Từ ngày\nA,Phòng A,Phòng,\nN,Phòng Mới,Phòng,2024-02-01\n"
     files = {f"{y}/van_ban__A.csv": documents(y, A=(8, 10)) for y in (2022, 2023, 2024)}
     files["2024/van_ban__N.csv"] = documents(2024, N=(4, 4))
     e = Workspace.open(write_folder(tmp_path, files, plan=plan(targets=TARGETS[:1]), units=units)).evaluate(
