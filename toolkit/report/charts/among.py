@@ -35,7 +35,7 @@ def units_of_target(evaluation: Evaluation, target: str) -> Figure | None:
     last = shown[-MOST:]
     rest = [each for each in own if each.attainment is None][: max(0, MOST - len(last))]
     rows = [(names[each.unit], each, _words(each, rule)) for each in (*last, *rest)]
-    cut = f" ({len(rows)} trong {len(own)}, xa mức giao nhất)" if len(rows) < len(own) else ""
+    cut = f" ({len(rows)} trong {len(own)})" if len(rows) < len(own) else ""
     caption = f"{target}. {capitalised(called(evaluation.plan, target))}: phần trăm của mức giao ({goals_text(rule, evaluation.period)}){cut}"
     return _attainments(rows, caption)
 

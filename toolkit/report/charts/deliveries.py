@@ -26,7 +26,7 @@ def last_days(evaluation: Evaluation) -> Figure | None:
         return None
     end = evaluation.period.end
     titles = {name: evaluation.plan.source(name).title for name in days}
-    words = [f"muộn nhất {short_date(max(found.values()))}" for found in days.values()]
+    words = [f"mới nhất {short_date(max(found.values()))}" for found in days.values()]
     height = 0.3 * len(days) + 0.75
     labels = list(titles.values())
     room, beside = min(label_room(labels, size=7.5), 0.42 * _WIDTH), label_room(words, size=7.5) + 0.1
@@ -53,7 +53,7 @@ def last_days(evaluation: Evaluation) -> Figure | None:
         axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.98, bottom=0.38 / height)
 
     alt = "Ngày cuối cùng có dữ liệu của từng nguồn, mỗi chấm một đơn vị. " + "; ".join(
-        f"{titles[name]}: sớm nhất {short_date(min(found.values()))}, muộn nhất {short_date(max(found.values()))}, {len(found)} đơn vị"
+        f"{titles[name]}: từ {short_date(min(found.values()))} đến {short_date(max(found.values()))}, {len(found)} đơn vị"
         for name, found in days.items()
     )
     return Figure(
