@@ -166,3 +166,32 @@ def test_every_level_is_the_measure_of_all_its_rows(rows):
                 assert each.state == "no_cases", (unit, id)
             else:
                 assert (each.state, each.value) == ("ok", Fraction(expected[0]) / expected[1]), (unit, id)
+
+
+@pytest.mark.parametrize("asked", ["present", "absent"])
+@pytest.mark.parametrize("parts", [{"measure": {"sum": "tien"}}, {"measure": "count"}, {"measure": {"mean": "tien"}}])
+def test_a_number_that_cannot_be_read_is_neither_there_nor_absent(asked, parts, tmp_path):
+    rows = ROWS.replace('"2,5"', "hai triệu rưỡi")
+    made, found = figures(tmp_path, rows, population={"tien": asked}, **parts)
+    others_have_figures = not set(found[1:3]) <= {"no_cases"}
+    assert (found[0], found[3]) == ("blocked", "partial" if others_have_figures else "blocked")
+    assert "blocked" not in found[1:3]
+    assert not made.is_complete
+
+
+def test_days_that_come_in_the_wrong_order_count_and_are_named(tmp_path):
+    # h1 is paid two days before it was made: A has (−2 + 4) / 2 days. Once for both targets, at the day that is too early.
+    rows = ROWS.replace("h1,A,01/02/2024,04/02/2024", "h1,A,01/02/2024,30/01/2024")
+    made, found = figures(tmp_path, rows, measure={"mean_days": ["ngay", "tra"]})
+    assert found[0] == "2/2"
+    (warned,) = [each for each in made.findings if each.code == "DONG-08"]
+    assert (warned.row, warned.column) == (2, "Ngày trả")
+    assert warned.problem == "1 dòng có ngày này trước Ngày, vẫn được tính vào T (dòng đầu tiên được chỉ ra)."
+
+
+def test_a_day_within_so_many_of_another_is_named_where_it_comes_before_it(tmp_path):
+    rows = ROWS.replace("h3,B,01/03/2024,02/03/2024", "h3,B,01/03/2024,28/02/2024")
+    within = {"goal": "50%", "success": {"tra": {"within_days": 5, "of": "ngay"}}}
+    made, found = figures(tmp_path, rows, **within)
+    assert found[1] == "2/3"
+    assert [(f.row, f.column) for f in made.findings if f.code == "DONG-08"] == [(4, "Ngày trả")]

@@ -10,6 +10,7 @@ from small import plan, reported, write_folder
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.plan import load_plan
+from toolkit.plan.loader import plan_of
 from toolkit.words.errors import ToolkitError
 
 CASES = [
@@ -258,3 +259,10 @@ def test_a_target_for_an_unknown_unit_and_an_agency_called_like_a_unit_are_named
         ('"id": "b",', "movement.agency.id"),
     ]
     assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize("nature", [{}, {"nature": "flow"}])
+def test_a_source_that_is_misspelt_is_told_with_the_nearest_whatever_else_the_target_says(nature):
+    target = {**plan()["targets"][0], **nature, "source": "van_bann"}
+    with pytest.raises(ToolkitError, match="không có nguồn 'van_bann'; có lẽ là van_ban"):
+        plan_of(json.dumps(plan(targets=[target]), ensure_ascii=False), name="ke_hoach.yaml")

@@ -59,6 +59,7 @@ def test_a_measure_is_a_word_or_a_block_of_one_key(raw, kind, columns):
         ({"sum": ["a", "b"]}, "sum", "phải là tên một cột"),
         ({"sum": "a", "mean": "b"}, "", "không hiểu cách đo"),
         ({"mean_days": "ngay"}, "mean_days", "phải là hai cột ngày"),
+        ({"mean_days": ["ngay", "ngay"]}, "mean_days", "hai cột ngày phải khác nhau"),
         ({"formula": "A +"}, "formula", "công thức chưa hết"),
         ({"ratio": {"of": {}}}, "ratio", "phải là một khối {of"),
         (

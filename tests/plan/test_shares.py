@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.plan.amounts import Amount
+from toolkit.plan.amounts import Amount, amount_of
 from toolkit.plan.shares import quota_problem, target_faults, vote_problem
 
 
@@ -132,3 +132,10 @@ def test_a_share_of_votes_that_cannot_be_meant(text, meant):
     assert problem == "phải là tỷ lệ phiếu trên tổng số thành viên, ví dụ 80%" + (
         f"; có lẽ là {meant}" if meant else ""
     )
+
+
+def test_what_is_measured_in_days_has_no_percent_sign():
+    amounts = [(("goal",), amount_of("4")), (("floor",), amount_of("14%"))]
+    (fault,) = target_faults(amounts, counts_cases=False, lower_is_better=True, is_bounded=False, is_number=True)
+    assert fault[0] == ("floor",)
+    assert fault[1] == "chỉ tiêu đo bằng số, không phải tỷ lệ, nên viết không có dấu %; có lẽ là floor: 14"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import narwhals as nw
+
 from ..periods import Period
 from ..plan import Plan, Target
-from ..plan.measures import Part
+from ..plan.comparisons import WITHIN, WORKING, Comparison, Comparisons
+from ..plan.conditions import each_asked
+from ..plan.measures import MEAN_DAYS, Part
 from ..sources import SourceData, lacking_column
 from ..units.model import Unit
 from ..words.errors import MOST_ROWS, Finding
@@ -47,6 +51,37 @@ def date_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Fi
             for shown, row in enumerate(rows, 1)
         ]
     return findings
+
+
+def order_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
+    """Rows in which a day comes before the one that a target reckons it from: they count as so many days less than none."""
+    told = {(first, then) for first, then, _ in data.source.duties.in_order}
+    findings = []
+    for first, then in dict.fromkeys(pair for target in targets for pair in _reckoned(target) if pair not in told):
+        users = ", ".join(dict.fromkeys(target_of(each) for each in targets if (first, then) in _reckoned(each)))
+        earlier = (nw.col(then).cast(nw.Date) < nw.col(first).cast(nw.Date)).fill_null(False)
+        findings += [
+            Finding(
+                "DONG-08",
+                f"{count} dòng có ngày này trước {data.header(first)}, vẫn được tính vào {users} (dòng đầu tiên được chỉ ra).",
+                "kiểm tra hai ngày với hồ sơ gốc và sửa ngày sai; nếu dòng nào cũng vậy thì xem thứ tự hai cột trong kế hoạch.",
+                column=data.header(then),
+            ).at(data.place({"file": file, "row": row}))
+            for file, count, (row,) in data.by_file(earlier)
+        ]
+    return findings
+
+
+def _reckoned(target: Target | Part) -> list[tuple[str, str]]:
+    """The pairs of days whose distance a target looks at, the earlier first: of its measure, or of "within so many days"."""
+    compared = ((name, part) for name, asked in each_asked(target.population, target.success) for part in _parts(asked))
+    within = [(part.column, name) for name, part in compared if part.how in (WITHIN, WORKING) and part.column]
+    first = [target.measure.columns] if target.measure.kind == MEAN_DAYS else []
+    return [*((one, other) for one, other in first), *within]
+
+
+def _parts(asked: object) -> tuple[Comparison, ...]:
+    return asked.parts if isinstance(asked, Comparisons) else ()
 
 
 def _others(shown: int, count: int) -> str:

@@ -23,7 +23,7 @@ from ..plan.calendar import MONDAY, Calendar
 from ..plan.comparisons import LATER, PERIOD_END, PERIOD_START, WITHIN, WORKING, Comparison, Comparisons
 from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..plan.measures import Part, measured
-from ..sources import SourceData
+from ..sources import SourceData, is_checked
 from ..words.vocabulary import Column
 
 
@@ -243,8 +243,7 @@ def _condition(name: str, values: Sequence[Any], data: SourceData, period: Perio
     if column.type == "date" and not data.source.date:  # a stock is the state at the end: a later date is no date yet
         filled = filled & (nw.col(name) < _bounds(period)[1]).fill_null(False)
     holds = reduce(or_, (_holds(column, value, filled) for value in values))
-    is_flagged = column.type in ("date", "text") or bool(column.values)
-    lost = _lost(name, data) if is_flagged else _missing(name, data)
+    lost = _lost(name, data) if is_checked(column) else _missing(name, data)
     return Predicate(holds, _any(lost), name, repr(values), is_closed=bool(column.values))
 
 

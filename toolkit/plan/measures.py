@@ -111,6 +111,8 @@ def _columns(kind: str, said: Any) -> tuple[str, ...]:
     if len(listed) != OF_COLUMNS[kind] or not all(isinstance(each, str) for each in listed):
         wanted = "hai cột ngày, ví dụ [received_at, returned_at]" if kind == MEAN_DAYS else "tên một cột"
         raise ValueError(f"phải là {wanted}")
+    if kind == MEAN_DAYS and listed[0] == listed[1]:
+        raise ValueError("hai cột ngày phải khác nhau: ngày đầu trước, ngày cuối sau")
     return tuple(listed)
 
 

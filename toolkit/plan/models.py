@@ -214,9 +214,10 @@ class Plan(Block):
     @model_validator(mode="after")
     def _natures(self) -> Plan:
         """What counts a source of the plan's own is a flow where that has a date, else a stock."""
+        known = self.every_source  # one that is misspelt is told of elsewhere
         for target in self.targets:
             if target.nature is None:
-                dated = any(self.source(name).date for name in target.sources)
+                dated = any(known[name].date for name in target.sources if name in known)
                 summed = target.measure.is_summed and dated
                 object.__setattr__(target, "nature", "flow" if summed else "stock")
         return self

@@ -13,17 +13,27 @@ _LEAST = Fraction(1, 100)  # a share below 1% is mostly one that was written wit
 
 
 def target_faults(
-    amounts: Sequence[Placed], *, counts_cases: bool, lower_is_better: bool, is_bounded: bool = True
+    amounts: Sequence[Placed],
+    *,
+    counts_cases: bool,
+    lower_is_better: bool,
+    is_bounded: bool = True,
+    is_number: bool = False,
 ) -> list[Fault]:
     """The amounts of a target (goals, floor, edges of steps) that cannot be meant as they are written.
 
-    ``is_bounded``: none of what is measured can lie beyond 100%. Once one of them is a percentage, all are; 0 alone may stand for 0%, except as a goal, which says how figures are shown.
+    ``is_number``: what is measured is never a share, such as days. ``is_bounded``: none of what is measured can lie beyond 100%. Once one of them is a percentage, all are; 0 alone may stand for 0%, except as a goal, which says how figures are shown.
     """
     in_percent = any(amount.percent for _, amount in amounts)
     faults: list[Fault] = []
     for place, amount in amounts:
         problem = ""
-        if amount.percent:
+        if is_number:
+            likely = f"; có lẽ là {place[-1]}: {digits(amount.value * 100)}"
+            problem = (
+                f"chỉ tiêu đo bằng số, không phải tỷ lệ, nên viết không có dấu %{likely}" if amount.percent else ""
+            )
+        elif amount.percent:
             problem = _share_problem(amount.value, key=place[-1], lower_is_better=lower_is_better) if is_bounded else ""
         elif in_percent and (amount.value or place[0] == "goal"):
             problem = f"chỗ khác của chỉ tiêu ghi tỷ lệ có dấu %, chỗ này thì không; có lẽ là {_meant(place[-1], amount.value)}"

@@ -18,6 +18,7 @@ from .earning import Curve, Step, along
 from .faults import Fault, refuse
 from .goals import AnyGoal, Goal, GoalBy, GoalChange
 from .measures import (
+    COUNT,
     DISTINCT,
     FORMULA,
     MEAN,
@@ -247,7 +248,13 @@ class Target(Block):
         lower = self.better == "lower" or any(goal.value < self.floor.value for goal in self.goals)
         shares = self.source != REPORTED and self.measure.kind == SHARE
         bounded = shares or self.source == REPORTED and self.measure.kind == SHARE
-        faults += target_faults(self._amounts, counts_cases=shares, lower_is_better=lower, is_bounded=bounded)
+        faults += target_faults(
+            self._amounts,
+            counts_cases=shares,
+            lower_is_better=lower,
+            is_bounded=bounded,
+            is_number=self.measure.kind in (COUNT, DISTINCT, MEAN_DAYS),
+        )
         refuse(faults)
         object.__setattr__(self, "goal", self._with_unit(is_share=shares))
         return self

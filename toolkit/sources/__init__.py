@@ -15,6 +15,7 @@ from .secrets import Secrets, is_document_list
 from .telling import Telling, attach_told
 from .transfers import load_transfers, read_transfer_list
 from .unit_list import load_units, read_unit_list
+from .values import is_checked
 
 __all__ = [
     "NOT_OPENED",
@@ -36,6 +37,7 @@ __all__ = [
     "load_units",
     "may_hold",
     "is_ambiguous",
+    "is_checked",
     "is_small",
     "narrow_source",
     "number_fault",

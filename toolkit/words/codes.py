@@ -184,7 +184,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             WARNING,
             "Ngày sau đứng trước ngày trước",
             "kiểm tra hai ngày với hồ sơ gốc",
-            detail="trả kết quả trước khi tiếp nhận",
+            detail="trả kết quả trước khi tiếp nhận; ngày được so đứng trước ngày gốc",
         ),
         "DONG-09": Code(
             WARNING,
