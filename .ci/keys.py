@@ -63,6 +63,8 @@ def _table(model: dict[str, Any], meanings: Mapping[str, str]) -> str:
 def _default(value: Any) -> str:
     if isinstance(value, dict) and set(value) == {"value", "percent"}:
         value = value["value"]
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        return "như chuẩn"
     value = str(value).lower() if isinstance(value, bool) else value
     return "" if value in (None, "", [], {}) or isinstance(value, dict) else f"`{value}`"
 

@@ -41,7 +41,7 @@ def counted(told: Any, counts: Any, complete: bool) -> str:
     levels, part = counts.findings, counts.states.get("partial", 0)
     return (
         f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "
-        f"{f'{part} chỉ tiêu tạm tính, ' if part else ''}"
+        f"{f'{part} con số tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )
 

@@ -31,7 +31,7 @@ from .unread import why_unread
 _MAX_BYTES, _MAX_PARTS, _MAX_TEXT, _MAX_DEPTH, _MAX_WHOLE = 250_000, 8_000, 10_000, 20, 10**18
 NODES: dict[Any, Any] = {SECTION: Section, TARGET: Target, ITEM: Item}  # the entries of sections by their kind
 OPEN = "KH-03"  # a key without a value that has to have one
-_AS_SAMPLE = "so với tệp mẫu data/ke_hoach.yaml."
+_AS_SAMPLE = "so với ví dụ ở trang docs/ke_hoach.md của bộ công cụ."
 _SAVE_UTF8 = "mở bằng trình soạn thảo văn bản, lưu lại với mã UTF-8 (Notepad: Save as, Encoding: UTF-8)."
 
 
@@ -231,7 +231,7 @@ def _value_finding(problem: str, tree: Any, path: list[str | int], file: str) ->
     if path[-1:] == ["goal"] and problem.startswith(NO_GOAL):
         return _gap(path, path, tree, file)
     line, shown = _line_of(tree, path)
-    remedy = "sửa giá trị ở dòng này theo tệp mẫu data/ke_hoach.yaml."
+    remedy = "sửa giá trị ở dòng này; giá trị được phép và ví dụ: trang docs/ke_hoach.md của bộ công cụ."
     return _fault(file, "KH-02", f"{shown}: {problem}." if shown else f"{problem}.", remedy, line)
 
 
