@@ -11,6 +11,7 @@ from fractions import Fraction
 from ...evaluation.results import Evaluation
 from ...indicators.model import Indicator
 from ...plan import Target
+from ...plan.sections import every_section
 from ...scoring.model import UnitScore
 from ...words.formatting import number, padded, sort_key
 from ...words.vocabulary import NO_CASES, OK
@@ -206,13 +207,20 @@ def held_back_text(evaluation: Evaluation, score: UnitScore) -> str:
     """Why a unit's band is lower than its points would make it; empty where it is not."""
     if not score.held_back:
         return ""
-    return f"Xếp loại không cao hơn vì phần {listed(list(score.held_back))} chưa đạt mức tối thiểu của kế hoạch."
+    parts = listed(_sections(evaluation, score))
+    return f"Xếp loại không cao hơn vì phần {parts} chưa đạt mức tối thiểu của kế hoạch."
+
+
+def _sections(evaluation: Evaluation, score: UnitScore) -> list[str]:
+    """The sections that hold a unit's band back, by their names."""
+    names = {each.id: each.name for each in every_section(evaluation.plan.sections)}
+    return [names.get(id, id) for id in score.held_back]
 
 
 def all_held_back_text(evaluation: Evaluation) -> str:
     """Which units have a lower band than their points would make it, and for which sections; empty where none has."""
     held = [each for each in evaluation.scores if each.held_back]
-    named = [f"{evaluation.names[each.unit]} ({', '.join(each.held_back)})" for each in held]
+    named = [f"{evaluation.names[each.unit]} ({'; '.join(_sections(evaluation, each))})" for each in held]
     return f"Xếp loại bị giới hạn vì có phần chưa đạt mức tối thiểu: {some(named)}." if named else ""
 
 
