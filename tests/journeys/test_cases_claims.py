@@ -54,7 +54,9 @@ def test_a_trend_needs_a_figure_in_its_first_year(capsys, tmp_path):
     page = made.text("tong_ket.html", period="2022-2025")
     assert made.exit_code == 3
     assert "tăng từ năm 2022" not in page
-    assert page.count("hưa có chỉ tiêu nào có số liệu ở cả năm 2022 và năm 2025 để so sánh") == 2  # sentence, caption
+    assert (
+        page.count("hưa có chỉ tiêu nào có số liệu ở cả năm 2022 và năm 2025 để so sánh") == 3
+    )  # sentence, caption, words of the picture
     assert "năm 2022: chưa đánh giá; năm 2023: 0" in page
     for figure in ("60% (6/10)", "70% (7/10)", "80% (8/10)"):
         assert figure in page

@@ -126,8 +126,7 @@ def test_a_target_taken_from_the_units_is_marked_wherever_its_figure_stands(tmp_
     label = "T1. Hồ sơ ký số (theo báo cáo của đơn vị)"
     page = interim_report(e)._repr_html_()
     assert f"{label}:" in page and f"{label}<" in page  # the sentence; the tables
-    assert (
-        page.count("(T1: theo báo cáo của đơn vị)") == 4
-    )  # two pictures, one of them also in its words, and the table of all units
+    # Two pictures, each as caption and as words, one of them also within its picture; and the table of all units.
+    assert page.count("(T1: theo báo cáo của đơn vị)") == 6
     assert f"{label}<" in "".join(section._repr_html_() for section in unit_sheet(e, unit="A").sections)
     assert "T2. Văn bản ký số (theo" not in page

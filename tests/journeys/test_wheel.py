@@ -61,7 +61,7 @@ def test_everything_that_a_run_needs_travels_in_it_and_nothing_else(wheel):
     package = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "toolkit").rglob("*")
-        if path.is_file() and path.suffix in (".py", ".typed", ".j2", ".css", ".js", ".json", ".toml", ".yaml")
+        if path.is_file() and path.suffix in (".py", ".typed", ".j2", ".css", ".js", ".json", ".toml", ".yaml", ".csv")
     }
     shipped = {f"toolkit/package_data/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
     shipped |= {f"toolkit/package_data/data/{path.name}" for path in (ROOT / "data").iterdir() if path.is_file()}

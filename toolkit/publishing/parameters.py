@@ -44,10 +44,10 @@ def refuse_undeclared(notebook: NotebookNode, *, name: str = "") -> None:
 def refuse_unknown(given: Iterable[str], declared: Sequence[str], *, name: str = "") -> None:
     """Raises UsageError with each parameter that is not declared, the nearest one that is, and all of them.
 
-    >>> refuse_unknown(["ki"], ["ky", "data"], name="so_ket.ipynb")
+    >>> refuse_unknown(["perriod"], ["period", "data"])
     Traceback (most recent call last):
-    ...
-    toolkit.words.errors.UsageError: Sổ tay so_ket.ipynb không có tham số ki (gần nhất: ky); các tham số: ky, data. Cách sửa: gọi đúng tên, hoặc khai tham số trong ô có nhãn parameters của sổ tay.
+        ...
+    toolkit.words.errors.UsageError: Sổ tay không có tham số perriod (gần nhất: period); các tham số: period, data. Cách sửa: gọi đúng tên, hoặc khai tham số trong ô có nhãn parameters của sổ tay.
     """
     known = list(dict.fromkeys(declared))
     strange = [each for each in dict.fromkeys(given) if each not in known]

@@ -26,12 +26,10 @@ from ..words.strays import is_left_behind
 
 def state_of(workspace: DataFolder, period: Period) -> str:
     """The state of everything that a period's results may rest on: its folder and those of the periods that begin by its
-    last day (it may be cut from them), plan and lists, the scenarios that its reports name, folders whose names only look like a period's, the
-    periods beside it, to which its reports lead, and the toolkit. Read before anything is computed. What systems leave
-    behind in folders is nobody's concern."""
-    beside = workspace.neighbours(period)
-    ids = [each.period.id if each else "" for each in (beside.before, beside.after)]
-    return fingerprint(versions(), tuple(_entries(workspace.data, period)), ids)
+    last day (it may be cut from them), plan and lists, the scenarios that its reports name, folders whose names only look
+    like a period's, and the toolkit. Read before anything is computed. What systems leave behind in folders is nobody's
+    concern, nor is a period that came beside it: a report leads there once it is made again for another reason."""
+    return fingerprint(versions(), tuple(_entries(workspace.data, period)))
 
 
 def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, C
 from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 
+_BEFORE_ALL, _FIRST_DAY = re.compile(r"1\d{3}-\d\d-\d\d"), "1899-12-30"
 _SERIAL = re.compile(r"(1[1-9]|[2-6]\d|7[0-2])\d{3}(\.\d+)?")  # days of 1930 to 2099
 _WHOLE = re.compile(r"-?\d{1,15}")
 _SIGNS = {ERROR: ERROR_CELL, UNCOMPUTED: UNCOMPUTED_CELL}
@@ -339,6 +340,8 @@ class _Conversion:
             return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + _shown(cell)
         if column == "date" and kind == NUMBER and _SERIAL.fullmatch(cell):
             return self._day(cell)
+        if column == "date" and _BEFORE_ALL.match(cell) and cell < _FIRST_DAY:
+            return UNREAD_CELL  # a number below 0, which no calendar of Excel has
         if column in ("id", "unit") and not _WHOLE.fullmatch(cell):
             return MANGLED  # a date, or a number whose last digits are gone
         return cell

@@ -33,6 +33,7 @@ _LIBRARIES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "toolkit.publishing.engine.child",
+    "toolkit.publishing.parameters",
     "encodings.ascii",  # what the first message would load, and the first cell
     "IPython.core.logger",
 )
