@@ -56,7 +56,11 @@ class Job:
     @property
     def libraries(self) -> tuple[str, ...]:
         """What its notebook loads and most do not: seaborn, and matplotlib and pandas with it, for its pictures."""
-        return ("seaborn", "pyarrow.pandas_compat") if self.kind in ("so_ket", "tong_ket", "binh_xet") else ()
+        return (
+            ("seaborn", "pyarrow.pandas_compat", "pyarrow.vendored.version")
+            if self.kind in ("so_ket", "tong_ket", "binh_xet")
+            else ()
+        )
 
     @property
     def pages(self) -> tuple[str, str]:
