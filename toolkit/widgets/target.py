@@ -99,9 +99,8 @@ class Target(Piece):
             tuple(rows),
             "lrrcr" + "r" * len(others),
         )
-        return html_of("Chỉ tiêu theo đơn vị", table) + picture(
-            evaluation.telling.all_in(units_of_target(evaluation, id))
-        )
+        drawn = picture(evaluation.telling.all_in(units_of_target(evaluation, id)))
+        return drawn + html_of("Chỉ tiêu theo đơn vị", table)
 
     def _change(self) -> str:
         """Why the chosen figure is another than in the period before, both in today's structure."""

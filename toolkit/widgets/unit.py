@@ -36,9 +36,8 @@ class UnitPicture(Piece):
         html = "".join(_standing(evaluation, each, self.session.units[each]) for each in known)
         if not known:
             html = paragraph(f"{met_text(evaluation)}. Chọn một đơn vị để xem điểm, hạng và các kỳ của đơn vị đó.")
-        html += html_of("Chỉ tiêu", _indicators(evaluation, units)) + picture(
-            evaluation.telling.all_in(unit_among(evaluation, unit))
-        )
+        html += picture(evaluation.telling.all_in(unit_among(evaluation, unit)))
+        html += html_of("Chỉ tiêu", _indicators(evaluation, units))
         if known:
             html += html_of("Điểm", _points(evaluation, known), _years(self.session.history, known))
         return html
