@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import email.policy  # noqa: F401  # what the end of a command imports
-import getpass
 import os
 
 import pytest
@@ -44,7 +43,7 @@ def imported(tmp_path_factory):
 def place(tmp_path):
     """A data folder and an output folder that a user may reach and write into."""
     for path in (tmp_path, *tmp_path.parents):
-        if path.owner() == getpass.getuser() and path.name.startswith(("pytest-", "popen-", "test_")):
+        if path.stat().st_uid == os.geteuid() and path.name.startswith(("pytest-", "popen-", "test_")):
             path.chmod(0o755)
     data, out = write_folder(tmp_path / "data", FILES), tmp_path / "out"
     out.mkdir()
