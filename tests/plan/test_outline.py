@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 from small import plan as small_plan
 
 from toolkit.plan.loader import plan_of
-from toolkit.plan.outline import APPENDICES, PARTS, STANDARD
+from toolkit.plan.outline import APPENDICES, PARTS, STANDARD, PartName
 from toolkit.plan.showing import plan_text
 from toolkit.words.errors import ToolkitError
 
@@ -68,3 +69,7 @@ def test_what_is_no_part_is_refused_with_its_line(entry, problem, remedy):
 def test_an_empty_outline_is_refused():
     with pytest.raises(ToolkitError, match="danh sách bị để trống"):
         read({"interim": []})
+
+
+def test_the_names_that_a_plan_may_say_are_those_of_the_parts_and_appendices():
+    assert get_args(PartName) == (*PARTS, *APPENDICES)
