@@ -18,6 +18,7 @@ from toolkit.scoring.model import GivenPoints, ItemScore
 from toolkit.scoring.points import (
     NO_CLAIM,
     Claim,
+    Said,
     claim_of,
     item_score,
     score_items,
@@ -494,8 +495,7 @@ def scored(state="ok", *, share=Fraction(1, 2), **parts):
         ("A", target.id): Indicator("A", target.id, state, None, None, share, target.goal_in(2024), share, share >= 1)
         for target in made.targets
     }
-    given = {"claimed": {}, "self_points": {}, "appraised": {}, "evidence": Evidence(), **parts}
-    found = score_items(made, units=[UNIT], indicators=indicators, **given)
+    found = score_items(made, units=[UNIT], indicators=indicators, said=Said(**parts))
     assert [each.unit for each in found] == ["A"] * 5
     return {each.item: each for each in found}
 

@@ -17,6 +17,7 @@ from toolkit.plan.standard import SOURCES
 from toolkit.resources import Resources
 from toolkit.sources import converted, engine, large_csv, load
 from toolkit.sources.converted import place_of
+from toolkit.sources.engine import Engine
 from toolkit.sources.tables import Refused, Wanted
 
 CASES = [case for case in cases() if len(case.files) == 1 and not case.sources]
@@ -38,7 +39,9 @@ def part(path: Path, source: str, scratch: Path, resources: Resources) -> tuple:
     with duckdb.connect() as connection:
         try:
             wanted = Wanted.of(SOURCES[source], name=path.name)
-            table = load._load_part(connection, SOURCES[source], 0, path, wanted, scratch, resources)
+            table = load._load_part(
+                Engine(connection, scratch), SOURCES[source], 0, path=path, wanted=wanted, run=resources.run
+            )
         except Refused as refused:
             return refused.findings
         return connection.execute(f"SELECT * FROM {source}_0 ORDER BY row").fetchall(), table.notes, table.sheet

@@ -25,7 +25,7 @@ from ..plan.standard import APPRAISALS, CLAIMS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
 from ..scoring.model import ItemScore
 from ..scoring.pieces import pieces_of, unproven_findings
-from ..scoring.points import score_items, score_units
+from ..scoring.points import Said, score_items, score_units
 from ..scoring.reading import read_points
 from ..sources import SourceData, open_engine, scope_findings
 from ..units.model import Unit
@@ -142,15 +142,12 @@ def _scored_items(
     own, own_faults = read_points(plan, own_source, units=units, deliverers=deliverers, column="self_points")
     official, faults = read_points(plan, official_source, units=units, deliverers=deliverers, column="points")
     evidence, evidence_faults = read_evidence(plan, own_source, units=units, deliverers=deliverers)
+    absent = {unit.id for unit in units if not deliverers.stands(unit.id, official_source)}
     items = score_items(
         delivered.given,
         units=units,
         indicators={(each.unit, each.target): each for each in indicators},
-        claimed=claimed,
-        self_points=own,
-        appraised=official,
-        evidence=evidence,
-        absent={unit.id for unit in units if not deliverers.stands(unit.id, official_source)},
+        said=Said(claimed, own, official, evidence, absent),
     )
     read = [u.id for u in units if not deliverers.silent(u.id, own_source) and u.id not in evidence.doubted]
     is_whole = bool(own_source.files) and not own_source.lost.get("evidence")

@@ -51,11 +51,10 @@ def load_sources(
     staged: dict[str, Staged] = {}
     for name, source in plan.every_source.items():
         staged[name] = stage_source(
-            connection,
+            engine,
             source=source,
             files=files.get(name, []),
             words=plan.words_of(name),
-            scratch=engine.scratch,
             resources=period_files.resources,
         )
         secrets.add(source, parts=tuple(staged[name].tables))

@@ -14,7 +14,7 @@ from ..indicators.causes import ids_named, made_causes
 from ..indicators.followup import case_columns, gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
-from ..indicators.model import Causes, Count, FollowUp, Indicator
+from ..indicators.model import NOT_TOGETHER, Causes, Count, Coverage, FollowUp, Indicator
 from ..indicators.normalising import normalised, unfinished_comparisons
 from ..indicators.reported import joined
 from ..periods import Period
@@ -63,26 +63,35 @@ def evaluate_range(
     items = [
         _item(span, unit.id, item, indicators=by_key, claimed=claimed) for unit in last.units for item in plan.items
     ]
-    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
-    unfinished = unfinished_comparisons(plan, indicators, period=period)
-    every = [*findings, *yearly.elements(), *_absent_years(span), *unfinished]
-    return Evaluation(
+    evaluation = Evaluation(
         plan,
         period,
         last.units,
         tuple(indicators),
         tuple(items),
         tuple(score_units(plan, units=last.units, items=items)),
-        tuple(sorted(every, key=Finding.sort_key)),
-        deliveries=_worst(year.deliveries for year in years),
+        (),
         claimed=claimed,
-        inputs={name: sha for year in years for name, sha in year.inputs.items()},
         remarks=dict(remarks),
-        rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
-        rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         years=tuple(years),
         follow_up=tuple(_follow_up(plan, by_key, years)),
         causes=tuple(_causes(plan, by_key, years)),
+    )
+    return _with_what_years_say(evaluation, [*findings, *_absent_years(span)])
+
+
+def _with_what_years_say(evaluation: Evaluation, findings: Sequence[Finding]) -> Evaluation:
+    """The evaluation of a range with its findings, those of its years among them, and with what these read and know."""
+    years, last = evaluation.years, evaluation.years[-1]
+    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
+    unfinished = unfinished_comparisons(evaluation.plan, evaluation.indicators, period=evaluation.period)
+    return replace(
+        evaluation,
+        findings=tuple(sorted([*findings, *yearly.elements(), *unfinished], key=Finding.sort_key)),
+        deliveries=_worst(year.deliveries for year in years),
+        inputs={name: sha for year in years for name, sha in year.inputs.items()},
+        rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
+        rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         latest_days=last.latest_days,
         moves=last.moves,
         late_reports=_summed(year.late_reports for year in years),
@@ -213,9 +222,9 @@ def _indicator(span: _Span, unit: str, target: Target, *, stood: Collection[tupl
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
     goal = _goal(span, unit, target)
-    told_of = {"delivered": worst[1], "expected": worst[2]} if whole else {}
+    coverage = Coverage(worst[1], worst[2]) if whole else NOT_TOGETHER
     count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
-    made = indicator_of(span.plan, unit, target, count, goal=goal, **told_of)
+    made = indicator_of(span.plan, unit, target, count, goal=goal, coverage=coverage)
     return with_reports(replace(made, by_year=told), max((each.reporting for each in known), default=0), target)
 
 

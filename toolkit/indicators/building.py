@@ -13,7 +13,7 @@ from ..units.tree import levels_of, parents_below
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .formulas import with_formulas
 from .judging import Goals, has_too_few, indicator_of, with_reports
-from .model import Count, Counts, Indicator
+from .model import NOT_TOGETHER, Count, Counts, Coverage, Indicator
 from .normalising import normalised
 from .reported import joined
 from .wholes import own_counts
@@ -37,21 +37,21 @@ def build_indicators(
     for target in (target for target in plan.targets if target.measure.kind != FORMULA):
         own = own_counts(target, units, counts, below=below)
         nobodys = counts.get((None, target.id), Count(NO_CASES))
-        total, parts = _together(target, list(own.values()), nobodys, whole=wholes.get((agency, target.id)))
+        total, coverage = _together(target, list(own.values()), nobodys, whole=wholes.get((agency, target.id)))
         if goals[agency, target.id] is None and target.goal is not None:
-            total, parts = Count(NOT_ASSIGNED), {}
-        whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], **parts)
+            total, coverage = Count(NOT_ASSIGNED), NOT_TOGETHER
+        whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], coverage=coverage)
         reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in own.values())
         indicators.append(with_reports(whole, reporting, target))
         for unit in (each.id for each in units):
-            goal, parts = goals[unit, target.id], {}
+            goal, coverage = goals[unit, target.id], NOT_TOGETHER
             count = own[unit] if target.assigned_to(unit) or unit in below else Count(NOT_ASSIGNED)
             if unit in below:
                 inside = [own[each] for each in (unit, *below[unit])]
-                count, parts = _together(target, inside, Count(NO_CASES), whole=wholes.get((unit, target.id)))
+                count, coverage = _together(target, inside, Count(NO_CASES), whole=wholes.get((unit, target.id)))
             count = Count(BLOCKED) if has_too_few(target, count) else count
             count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
-            each = indicator_of(plan, unit, target, count, goal=goal, **parts)
+            each = indicator_of(plan, unit, target, count, goal=goal, coverage=coverage)
             said = claimed.get((unit, target.id)) if unit not in below else None
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)
@@ -61,15 +61,15 @@ def build_indicators(
 
 def _together(
     target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None
-) -> tuple[Count, dict[str, int]]:
+) -> tuple[Count, Coverage]:
     """The count of several units together, and how many of how many delivered."""
     states = [count.state for count in counts]
-    parts = {
-        "delivered": sum(state in (OK, NO_CASES) for state in states),
-        "expected": sum(state != NOT_ASSIGNED for state in states),
-    }
+    coverage = Coverage(
+        delivered=sum(state in (OK, NO_CASES) for state in states),
+        expected=sum(state != NOT_ASSIGNED for state in states),
+    )
     total = _total(target, counts, nobodys, whole=whole)
-    return Count(BLOCKED) if has_too_few(target, total) else total, parts
+    return Count(BLOCKED) if has_too_few(target, total) else total, coverage
 
 
 def _total(target: Target, counts: Sequence[Count], nobodys: Count, *, whole: Count | None) -> Count:

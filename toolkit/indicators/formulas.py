@@ -9,7 +9,7 @@ from ..plan import Plan, Target
 from ..plan.formula import Formula
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from .judging import Goals, indicator_of
-from .model import Count, Indicator
+from .model import Count, Coverage, Indicator
 
 
 def with_formulas(
@@ -27,9 +27,9 @@ def with_formulas(
                 (found[unit, id] for id in formula.ids),
                 key=lambda each: each.delivered - each.expected,
             )
-            goal, parts = goals[unit, target.id], {"delivered": worst.delivered, "expected": worst.expected}
+            goal, coverage = goals[unit, target.id], Coverage(worst.delivered, worst.expected)
             count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
-            found[unit, target.id] = indicator_of(plan, unit, target, count, goal=goal, **parts)
+            found[unit, target.id] = indicator_of(plan, unit, target, count, goal=goal, coverage=coverage)
     return [found[unit, target.id] for target in plan.targets for unit in units]
 
 

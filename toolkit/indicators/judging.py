@@ -12,7 +12,7 @@ from ..plan import Amount, Plan, Target
 from ..plan.standard import REPORTED
 from ..units.model import Unit
 from ..words.vocabulary import OK, PARTIAL
-from .model import Count, Indicator
+from .model import NOT_TOGETHER, Count, Coverage, Indicator
 
 Goals = Mapping[tuple[str, str], Amount | None]  # (unit or agency, target) → its goal
 Values = Mapping[tuple[str, str], Fraction]
@@ -45,8 +45,7 @@ def indicator_of(
     count: Count,
     *,
     goal: Amount | None,
-    delivered: int = 0,
-    expected: int = 0,
+    coverage: Coverage = NOT_TOGETHER,
 ) -> Indicator:
     """The indicator that a count makes against a goal; a part is not judged, nor is what has no goal. How far a target is
     attained that is compared with the other units, ``normalised`` says."""
@@ -68,8 +67,8 @@ def indicator_of(
         attainment,
         met,
         source="; ".join(target.sources),
-        delivered=delivered,
-        expected=expected,
+        delivered=coverage.delivered,
+        expected=coverage.expected,
     )
     return with_reports(made, int(count.from_unit), target)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..plan import Amount
 from ..words.formatting import by_years, number, percent
@@ -36,6 +37,16 @@ class Count:
 
 
 Counts = Mapping[tuple[str | None, str], Count]  # (unit; None: rows that may be anybody's, target) → its count
+
+
+class Coverage(NamedTuple):
+    """How many units delivered what a figure of several rests on, of how many from whom it is expected."""
+
+    delivered: int
+    expected: int
+
+
+NOT_TOGETHER = Coverage(0, 0)  # of a figure of one unit alone
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -24,26 +25,32 @@ def dossiers(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table
     """``ho_so_tthc``: first those carried over from the period before, then the new ones, the last of them pending."""
     pending = _pending_count(world.rows)
     if pending:
-        yield _dossiers(
-            world, period=period, tally=tally, kind="carried", first=world.rows - pending, size=pending, part=0
-        )
+        yield _dossiers(world, _Chunk("carried", world.rows - pending, pending), period=period, tally=tally)
     new = world.rows - 2 * pending
     for part, first in enumerate(range(0, new, _CHUNK)):
-        yield _dossiers(
-            world, period=period, tally=tally, kind="new", first=first, size=min(_CHUNK, new - first), part=part
-        )
+        chunk = _Chunk("new", first, min(_CHUNK, new - first), part)
+        yield _dossiers(world, chunk, period=period, tally=tally)
     if pending:
-        yield _dossiers(
-            world, period=period, tally=tally, kind="pending", first=world.rows - pending, size=pending, part=0
-        )
+        yield _dossiers(world, _Chunk("pending", world.rows - pending, pending), period=period, tally=tally)
 
 
 def _pending_count(rows: int) -> int:
     return min(max(2, rows // 50), rows // 3, 20_000)
 
 
-def _dossiers(world: World, *, period: Period, tally: Tally, kind: str, first: int, size: int, part: int) -> pa.Table:
+class _Chunk(NamedTuple):
+    """Some dossiers of a period: carried over from the one before, new, or still pending at its end; the number of the first,
+    how many, and which part of the new ones."""
+
+    kind: str
+    first: int
+    size: int
+    part: int = 0
+
+
+def _dossiers(world: World, chunk: _Chunk, *, period: Period, tally: Tally) -> pa.Table:
     """A carried dossier is the pending one of the period before, settled: same code, same content."""
+    kind, first, size, part = chunk
     origin = period.just_before() if kind == "carried" else period
     assert origin is not None, "a range has no dossiers of its own"
     rng = world.random(SAMPLED["dossiers"], "new" if kind == "new" else "pending", origin.id, part)

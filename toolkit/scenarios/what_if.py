@@ -13,7 +13,7 @@ from ..evaluation.results import Evaluation
 from ..indicators.followup import gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
-from ..indicators.model import Count, FollowUp, Indicator
+from ..indicators.model import Count, Coverage, FollowUp, Indicator
 from ..indicators.normalising import normalised
 from ..plan import Amount, Item, Plan, Target
 from ..plan.blocks import DEDUCT
@@ -163,10 +163,10 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
         target == old.target and unit != old.unit and evaluation.indicator(unit, target).state not in (OK, NO_CASES)
         for unit, target in counts
     )
-    delivered = old.delivered + (arrived if old.unit == evaluation.agency else 0)
+    coverage = Coverage(old.delivered + (arrived if old.unit == evaluation.agency else 0), old.expected)
     target = plan.target(old.target)
     goal = target.goal if isinstance(target.goal, Amount) and old.goal is not None else old.goal
-    new = indicator_of(plan, old.unit, target, count, goal=goal, delivered=delivered, expected=old.expected)
+    new = indicator_of(plan, old.unit, target, count, goal=goal, coverage=coverage)
     if count == _count(old):
         new = with_reports(new, old.reporting, target)
     return _beside(new, old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,6 +25,19 @@ from .totals import UNKNOWN, Earned, Total, total, total_of
 
 
 @dataclass(frozen=True)
+class Said:
+    """What people say of the units: each unit the counts ``claimed`` of targets and its ``self_points``, with ``evidence``;
+    whoever appraises, the points ``appraised``. Nothing is assigned to the units that are ``absent``: they did not stand yet,
+    or any more."""
+
+    claimed: Counts = field(default_factory=dict)
+    self_points: Mapping[UnitItem, GivenPoints] = field(default_factory=dict)
+    appraised: Mapping[UnitItem, GivenPoints] = field(default_factory=dict)
+    evidence: Evidence = Evidence()
+    absent: Collection[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Claim:
     """The points that a unit gives itself for an item; ``is_blocked`` where it says something that cannot be read."""
 
@@ -42,32 +55,30 @@ def score_items(
     *,
     units: Sequence[Unit],
     indicators: Mapping[tuple[str, str], Indicator],
-    claimed: Counts,
-    self_points: Mapping[UnitItem, GivenPoints],
-    appraised: Mapping[UnitItem, GivenPoints],
-    evidence: Evidence,
-    absent: Collection[str] = (),
+    said: Said,
 ) -> list[ItemScore]:
-    """The points of every item of every unit, official and self-given; nothing is assigned to units that are ``absent``."""
+    """The points of every item of every unit, official and self-given."""
     scores, below = [], parents_below(units)
     for unit in units:
         for target in plan.targets:
             indicator = indicators[unit.id, target.id]
-            claim = claim_of(plan, target, claimed.get((unit.id, target.id)), goal=indicator.goal)
+            claim = claim_of(plan, target, said.claimed.get((unit.id, target.id)), goal=indicator.goal)
             if unit.id in below:  # what it says of itself is not of those below it
                 claim = NO_CLAIM
             elif claim == NO_CLAIM:
-                claim = _claim(self_points.get((unit.id, target.id)))
+                claim = _claim(said.self_points.get((unit.id, target.id)))
             scores.append(target_score(plan, indicator, own=claim))
         for item in plan.appraised:
             key = unit.id, item.id
-            given, lack = (self_points, _NOT_CLAIMED) if item.counts == SELF else (appraised, _NOT_APPRAISED)
+            given, lack = (said.self_points, _NOT_CLAIMED) if item.counts == SELF else (said.appraised, _NOT_APPRAISED)
             official = given.get(key, lack)
-            if (unit.id in absent or unit.id in below) and key not in given:
+            if (unit.id in said.absent or unit.id in below) and key not in given:
                 official = GivenPoints(NOT_ASSIGNED, None)
-            elif item.requires and (without := evidence.lack(*key)):
+            elif item.requires and (without := said.evidence.lack(*key)):
                 official = without
-            scores.append(item_score(plan, item, unit=unit.id, official=official, own=_claim(self_points.get(key))))
+            scores.append(
+                item_score(plan, item, unit=unit.id, official=official, own=_claim(said.self_points.get(key)))
+            )
     return scores
 
 

@@ -75,13 +75,7 @@ def try_weights(
     low, high = np.concatenate(
         [np.partition(found[some], edges, axis=1)[:, edges] for some in _blocks(len(names), width=len(draws))]
     ).T
-    left_out = shares.scores_without_each()
-    without = np.array(
-        [
-            np.where(row == UNKNOWN, 0, _ranks(row[None, :], own_groups, [ties[id] for id in ties if id != item])[0][0])
-            for item, row in left_out.items()
-        ]
-    )
+    without = _ranks_without_each(shares, own_groups, ties)
     entries = {}
     for n, name in enumerate(names):
         others, own = [int(rank) for rank in without[:, n] if rank], ranks[name]
@@ -94,6 +88,15 @@ def try_weights(
             without_high=max(others, default=None),
         )
     return entries
+
+
+def _ranks_without_each(shares: _Shares, groups: np.ndarray, ties: Mapping[str, np.ndarray]) -> np.ndarray:
+    """(item, unit): the rank that a unit had without an item, at the plan's own weights; 0 where it then had no score."""
+    ranks = []
+    for item, scores in shares.scores_without_each().items():
+        others = [points for id, points in ties.items() if id != item]
+        ranks.append(np.where(scores == UNKNOWN, 0, _ranks(scores[None, :], groups, others)[0][0]))
+    return np.array(ranks)
 
 
 def drawn_scores(plan: Plan, *, units: Sequence[Unit], items: Sequence[ItemScore]) -> dict[str, np.ndarray]:

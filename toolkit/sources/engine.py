@@ -21,10 +21,11 @@ _SHARE = 30
 
 
 class Engine(NamedTuple):
-    """A connection of its own, and a folder for what is too large for memory; both go when the block ends."""
+    """A connection of its own, and a folder for what is too large for memory (None: everything stays in memory). Both go
+    when the block of ``open_engine`` ends."""
 
     connection: duckdb.DuckDBPyConnection
-    scratch: Path
+    scratch: Path | None = None
 
 
 def is_small(folder: Path) -> bool:

@@ -8,6 +8,7 @@ from ..plan.source_words import NO_WORDS, SourceWords
 from ..units.model import UnitNames
 from ..units.structure import Structure
 from ..words.vocabulary import Source
+from .engine import Engine
 from .folder import SourceFile
 from .load import load_source
 
@@ -23,5 +24,7 @@ def may_hold(
 ) -> bool:
     """Whether a file has rows of a unit or of one that it stands for; true as well where that cannot be read."""
     with duckdb.connect() as connection:
-        data, _ = load_source(connection, source=source, files=[file], words=words, names=names, structure=structure)
+        data, _ = load_source(
+            Engine(connection), source=source, files=[file], words=words, names=names, structure=structure
+        )
         return unit in data.units or (bool(data.refused) and data.is_refused({unit}))

@@ -18,6 +18,7 @@ from ..words.vocabulary import Column, Source
 from . import survey
 from .converted import find_converted, keep_converted, place_of
 from .data import SourceData
+from .engine import Engine
 from .folder import SourceFile
 from .narrowing import Narrowing
 from .reading import read_table
@@ -46,36 +47,33 @@ class Staged:
 
 
 def load_source(
-    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
     *,
     source: Source,
     files: Sequence[SourceFile],
     words: SourceWords = NO_WORDS,
     names: UnitNames,
     structure: Structure,
-    scratch: Path | None = None,
-    resources: Resources = USUAL,
 ) -> tuple[SourceData, list[Finding]]:
     """Load the files of one source alone: ``stage_source``, then ``narrow_source``."""
-    staged = stage_source(connection, source=source, files=files, words=words, scratch=scratch, resources=resources)
-    secrets = Secrets(connection)
+    staged = stage_source(engine, source=source, files=files, words=words)
+    secrets = Secrets(engine.connection)
     secrets.add(source, parts=tuple(staged.tables))
-    return narrow_source(connection, staged, names=names, structure=structure, secrets=secrets)
+    return narrow_source(engine.connection, staged, names=names, structure=structure, secrets=secrets)
 
 
 def stage_source(
-    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
     *,
     source: Source,
     files: Sequence[SourceFile],
     words: SourceWords = NO_WORDS,
-    scratch: Path | None = None,
     resources: Resources = USUAL,
 ) -> Staged:
     """Read the files of a source, each into a table of its own.
 
-    ``scratch`` is a folder for what is too large for memory; without one, every file is read in memory. ``resources``
-    says where the run keeps large files that were converted.
+    What is too large for memory goes to the folder ``engine.scratch``; without one, every file is read in memory.
+    ``resources`` says where the run keeps large files that were converted.
     """
     findings: list[Finding] = []
     refused = [file for file in files if file.refused]
@@ -85,7 +83,7 @@ def stage_source(
             continue
         wanted = Wanted.of(source, name=file.name, words=words, unit=file.unit)
         try:
-            tables[number] = _load_part(connection, source, number, file.path, wanted, scratch, resources)
+            tables[number] = _load_part(engine, source, number, path=file.path, wanted=wanted, run=resources.run)
             findings += tables[number].notes
         except Refused as trouble:
             findings += trouble.findings
@@ -185,30 +183,22 @@ def _or_secret(source: Source) -> str:
 
 
 def _load_part(
-    connection: duckdb.DuckDBPyConnection,
-    source: Source,
-    number: int,
-    path: Path,
-    wanted: Wanted,
-    scratch: Path | None,
-    resources: Resources,
+    engine: Engine, source: Source, number: int, *, path: Path, wanted: Wanted, run: Path | None
 ) -> RawTable:
     """Read one file into its part, or take what an earlier evaluation of the run made of it."""
-    place = place_of(path, wanted, folder=resources.run) if scratch else None
+    place = place_of(path, wanted, folder=run) if engine.scratch else None
     converted = find_converted(place) if place else None
-    table = converted or read_table(path, wanted, scratch=scratch)
+    table = converted or read_table(path, wanted, scratch=engine.scratch)
     create = partial(
         create_part,
-        connection,
+        engine.connection,
         source=source.table,
         number=number,
         columns=wanted.columns_under(table.coded),
         name=wanted.name,
     )
-    used = _created(create, table, path, wanted, scratch)
-    if (
-        place and not converted and place == place_of(path, wanted, folder=resources.run)
-    ):  # nobody has changed it meanwhile
+    used = _created(create, table, path, wanted, engine.scratch)
+    if place and not converted and place == place_of(path, wanted, folder=run):  # nobody has changed it meanwhile
         keep_converted(place, used)
     return used
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..words.errors import Finding
 from ..words.ids import id_key_sql, id_sign_sql
@@ -182,15 +182,16 @@ class Narrowing(Allotting):
             for reason in sorted(found[column.name]) if column.type != "unit" else ():
                 if fault := cell_fault(column, reason, is_mark=column.name == self.source.secrecy):
                     code, problem, remedy = fault
-                    findings += self._told(
+                    told = self._told(
                         self._places(f"{column.name}__why = {reason}"),
                         code=code,
                         column=column.name,
                         problem=problem,
                         remedy=remedy,
-                        lowered=reason != DAMAGED_ID and not self._decides(column.name),
-                        is_word=code == "O-02",
                     )
+                    told = [self._taught(each) for each in told] if code == "O-02" else told
+                    lowered = reason != DAMAGED_ID and not self._decides(column.name)
+                    findings += [replace(each, lowered=lowered) for each in told]
         sound = frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
         return sound, findings
 

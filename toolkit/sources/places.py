@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
@@ -43,10 +43,8 @@ class Places:
         column: str,
         problem: str,
         remedy: str,
-        lowered: bool = False,
-        is_word: bool = False,
     ) -> list[Finding]:
-        """A finding for each of the rows. ``is_word``: the plan may teach what they say, too."""
+        """A finding for each of the rows."""
         findings = []
         for number, (count, rows) in places.items():
             rest, file = count - MOST_ROWS, self.files[number]
@@ -56,17 +54,21 @@ class Places:
                     Finding(
                         code,
                         problem.rstrip(".") + more + ".",
-                        f"{remedy.rstrip('.')}; {or_mapped(file.name)}." if is_word else remedy,
+                        remedy,
                         file=file.name,
                         sheet=self.sheets.get(number, ""),
                         row=row,
                         column=self.titles.get(column, ""),
                         unit=file.unit or "",
-                        lowered=lowered,
-                        for_unit=remedy if is_word else "",
                     )
                 )
         return findings
+
+    @staticmethod
+    def _taught(finding: Finding) -> Finding:
+        """The finding of a word that is in no list: for who keeps the plan, with the remedy that the plan may teach it."""
+        remedy = f"{finding.remedy.rstrip('.')}; {or_mapped(finding.file)}."
+        return replace(finding, remedy=remedy, for_unit=finding.remedy)
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self.connection.execute(sql)

@@ -20,6 +20,7 @@ from toolkit.plan import Plan, load_plan
 from toolkit.plan.source_words import source_words
 from toolkit.plan.standard import SOURCES
 from toolkit.sources import load_units
+from toolkit.sources.engine import Engine
 from toolkit.sources.folder import scan_folder
 from toolkit.sources.load import load_source
 from toolkit.sources.values import is_checked
@@ -96,13 +97,12 @@ def rows(case_source: str, files: Mapping[str, bytes], sources: Mapping | None =
         connection.execute("SET TimeZone = 'UTC'; SET threads = 1")
         found, findings = scan_folder(folder, names=names)
         data, more = load_source(
-            connection,
+            Engine(connection, Path(scratch)),
             source=source,
             files=found.get(case_source, []),
             words=words,
             names=names,
             structure=Structure(units, day=PERIOD.end),
-            scratch=Path(scratch),
         )
         columns = [column.name for column in data.columns]
         columns += [f"{column.name}__bad" for column in data.columns if is_checked(column)]
