@@ -24,6 +24,26 @@ def test_ids_of_all_items_are_one_list():
     assert told(targets=ids("A", "B"), contents=ids("C")) == []
 
 
+def test_an_id_that_is_taken_is_told_with_one_that_is_free():
+    sections = [{"id": "LV1", "items": ids("TC1")}, {"id": "LV1", "items": ids("LV2", "TC2")}]
+    assert cross_faults({"sections": sections}) == [
+        (("sections", 1, "id"), "mã mục 'LV1' đã dùng ở chỗ khác của kế hoạch; đặt mã khác, ví dụ LV3")
+    ]
+
+
+def own_source(**columns):
+    source = {"columns": {"ma": {"header": "Mã", "type": "id"}, **columns}}
+    return {"sources": {"phan_anh": source}, "targets": [{"id": "T", "source": "phan_anh", "measure": "count"}]}
+
+
+def test_a_source_without_units_is_told_which_column_is_the_units():
+    ((place, problem),) = cross_faults(own_source())
+    assert place == ("targets", 0, "source")
+    assert problem.endswith("khai thêm ở sources.phan_anh.columns, ví dụ don_vi: {header: Mã đơn vị, type: unit}")
+    ((_, problem),) = cross_faults(own_source(dv={"header": "Tên đơn vị", "type": "text"}))
+    assert problem.endswith("nguồn không có cột đơn vị; ở cột dv (Tên đơn vị) ghi type: unit")
+
+
 def test_an_award_may_be_called_by_its_own_id_and_by_no_others():
     own = {"id": "giay-khen", "name": "Giấy khen"}
     assert told(awards=[own]) == []

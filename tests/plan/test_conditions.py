@@ -124,7 +124,7 @@ def test_the_right_words_are_named():
     ((_, problem),) = condition_faults({"success": {"x": 1}}, SOURCES["tap_huan"], {"b", "a"})
     assert problem.endswith("các cột: staff_id, course, completed_at, a, b")
     ((_, problem),) = condition_faults({"success": {"channel": "fax"}}, DOSSIERS, ())
-    assert problem.endswith("các giá trị: online, in_person, postal")
+    assert problem.endswith("các giá trị: online (Trực tuyến), in_person (Trực tiếp), postal (Bưu chính công ích)")
     ((_, problem),) = condition_faults({"date": "x"}, DOSSIERS, ())
     assert problem.endswith("các cột ngày: received_at, due_at, returned_at")
     ((_, problem),) = condition_faults({"date": "x"}, SOURCES["dich_vu_cong"], ())
@@ -134,6 +134,27 @@ def test_the_right_words_are_named():
 def test_a_column_that_the_plan_adds_is_text():
     assert told({"success": {"loai": True}}, added={"loai"}) == [(("success", "loai"), TEXT)]
     assert told({"date": "loai"}, added={"loai"})[0][0] == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ({"success": {"Ngày trả kết quả": "present"}}, "không có cột 'Ngày trả kết quả'; có lẽ là returned_at"),
+        ({"success": {"ngay tra ket qua": "present"}}, "có lẽ là returned_at"),
+        ({"success": {"returned_at": {"on_or_before": "Ngày hẹn trả"}}}, "để so; có lẽ là due_at"),
+        ({"success": {"returned_at": True}}, "có lẽ là present"),
+        ({"date": "Ngày hẹn trả"}, "nguồn ho_so_tthc; có lẽ là due_at"),
+    ],
+)
+def test_a_column_called_as_in_the_files_is_known_again(target, said):
+    ((_, problem),) = condition_faults(target, DOSSIERS, ())
+    assert said in problem
+
+
+@pytest.mark.parametrize("value", ["Có/Không", "có thể", 2])
+def test_yes_and_no_are_told_as_one_writes_them(value):
+    ((_, problem),) = condition_faults({"success": {"signed": value}}, SOURCES["van_ban"], ())
+    assert problem == f"cột có/không không có giá trị {value!r}: ghi true (Có) hoặc false (Không)"
 
 
 # Blocks within blocks, comparisons ---------------------------------------------------------------------------------

@@ -46,6 +46,10 @@ def test_a_plan_with_an_outline_reads_the_same_when_it_is_shown():
     ("entry", "problem", "remedy"),
     [
         ({"part": "summry"}, "report.interim.2.part: giá trị không được phép.", "đổi thành summary"),
+        ({"part": "sections"}, "report.interim.2.part: giá trị không được phép.", "đổi thành contents"),
+        ({"part": "section"}, "report.interim.2.part: giá trị không được phép.", "đổi thành contents"),
+        ({"part": "Kết quả theo đơn vị"}, "report.interim.2.part: giá trị không được phép.", "đổi thành units"),
+        ({"part": "gì đó"}, "report.interim.2.part: giá trị không được phép.", "dùng một trong các giá trị"),
         ({"prt": "summary"}, "report.interim.2.prt: khóa không có", "đổi thành part."),
         ({"title": "Gì"}, "report.interim.2: ghi part", ""),
         ({"part": "units", "text": "Lý do"}, "report.interim.2: ghi part", ""),

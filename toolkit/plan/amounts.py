@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from ..periods import Period, parse_period
 from .faults import refuse
+from .meant import TWO_WAYS, amount_near, is_thousand_or_one, two_ways
 
 
 class Amount(BaseModel):
@@ -45,7 +46,9 @@ def amount_of(raw: Any) -> Amount:
         raise ValueError("phải là số hoặc tỷ lệ như 80%")
     found = _WRITTEN.fullmatch(str(raw))
     if found is None:
-        raise ValueError("phải là số hoặc tỷ lệ như 80%")
+        raise ValueError(f"phải là số hoặc tỷ lệ như 80%{amount_near(str(raw))}")
+    if isinstance(raw, str) and is_thousand_or_one(raw):
+        raise ValueError(f"{TWO_WAYS}: {two_ways(raw)}")
     value, percent = Fraction(found[1].replace(",", ".")), bool(found[2])
     return Amount(value=value / 100 if percent else value, percent=percent)
 

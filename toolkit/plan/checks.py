@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from ..words.formatting import fold
@@ -16,6 +17,7 @@ from .sections import TARGET, kind_of, raw_leaves, raw_sections
 from .source_words import plan_sources
 from .standard import REPORTED, SOURCES
 
+_IDS = ("mã mục", "mã kỳ")
 _ITEMS = ("targets", "contents", "actions")
 Entry = tuple[Place, dict[str, Any]]  # where it stands, and what it says
 
@@ -67,8 +69,23 @@ def _likeness(raw: dict[str, Any]) -> list[Fault]:
         for place, word in words:
             other_place, other = seen.setdefault(fold(word), (place, word))
             if place[:-1] != other_place[:-1]:
-                faults.append((place, f"{kind} {word!r} trùng với {other!r}, hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"))
+                faults.append((place, _alike(kind, word, other, taken=seen)))
     return [*faults, *_spellings_of_wholes(raw)]
+
+
+def _alike(kind: str, word: str, other: str, *, taken: Collection[str]) -> str:
+    """That two are called the same, or nearly so, and which id the second may have instead."""
+    same = "đã dùng ở chỗ khác của kế hoạch" if word == other else ""
+    problem = same or f"trùng với {other!r}, hoặc chỉ khác ở dấu, chữ hoa hay dấu câu"
+    likely = f"; đặt mã khác, ví dụ {_free(word, taken)}" if kind in _IDS else ""
+    return f"{kind} {word!r} {problem}{likely}"
+
+
+def _free(id: str, taken: Collection[str]) -> str:
+    """The next id of the same kind that nothing has: after LV1, LV2."""
+    stem = id.rstrip("0123456789")
+    first = int(id[len(stem) :][-6:] or 1) + 1
+    return next(each for n in count(first) if fold(each := f"{stem}{n}") not in taken)
 
 
 def _awards(raw: dict[str, Any]) -> list[Fault]:
@@ -189,7 +206,18 @@ def _leads_to(id: str, ids: Sequence[str], formulas: Mapping[str, Sequence[str]]
 
 def _strange_source(name: str, known: Mapping[str, Source], counted: Sequence[str]) -> str:
     """Why a target cannot count a source."""
+    if name in known and known[name].is_own:
+        return f"không đếm được nguồn {name!r}: nguồn không có cột đơn vị; {_unit_column(known[name])}"
     if name in known:
-        return f"không đếm được nguồn {name!r}: nguồn không có cột đơn vị, hoặc được đọc theo cách riêng"
+        problem = f"không đếm được nguồn {name!r}: nguồn không có cột đơn vị, hoặc được đọc theo cách riêng"
+        return f"{problem}; các nguồn: {', '.join(counted)}"
     near = difflib.get_close_matches(name, counted, n=1)
     return f"không có nguồn {name!r}{f'; có lẽ là {near[0]}' if near else ''}; các nguồn: {', '.join(counted)}"
+
+
+def _unit_column(source: Source) -> str:
+    """What makes a column of a source the one that says whose each row is."""
+    likely = (each for each in source.columns if "donvi" in fold(f"{each.name} {each.header}"))
+    if (column := next(likely, None)) is not None:
+        return f"ở cột {column.name} ({column.header}) ghi type: unit"
+    return f"khai thêm ở sources.{source.name}.columns, ví dụ don_vi: {{header: Mã đơn vị, type: unit}}"

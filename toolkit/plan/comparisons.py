@@ -12,6 +12,7 @@ from typing import Any
 
 from .amounts import amount_of, digits
 from .faults import Fault, refuse
+from .meant import day_near
 
 NUMBERS = ("at_least", "at_most", "above", "below")
 DAYS = ("on_or_before", "before", "on_or_after", "after")
@@ -127,7 +128,9 @@ def _day(value: Any) -> date | str:
         return _iso(value)
     if isinstance(value, str) and value[:1].isalpha():
         return value
-    raise ValueError(f"phải là ngày dạng 2025-03-05, tên một cột ngày của cùng dòng, {PERIOD_START} hoặc {PERIOD_END}")
+    raise ValueError(
+        f"phải là ngày dạng 2025-03-05, tên một cột ngày của cùng dòng, {PERIOD_START} hoặc {PERIOD_END}{day_near(str(value))}"
+    )
 
 
 def _iso(text: str) -> date:

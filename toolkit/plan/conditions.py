@@ -11,9 +11,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from ..words.formatting import fold
 from ..words.vocabulary import Column, Source
 from .comparisons import EDGES, OF, WITHIN, WORDS, WORKING, Comparison, Comparisons, parsed
 from .faults import Fault, Faults, Place, refuse
+from .meant import column_near
 
 PRESENT, ABSENT = "present", "absent"
 ANY_OF, NOT = "any_of", "not"
@@ -146,10 +148,11 @@ def condition_faults(target: Mapping[str, Any], source: Source, added: Collectio
         block = target.get(part)
         faults += block_faults(block, (part,), source, added) if isinstance(block, dict) else []
     date = target.get("date")
-    dates = [column.name for column in source.columns if column.type == "date"]
+    dated = [column for column in source.columns if column.type == "date"]
+    dates = [column.name for column in dated]
     if isinstance(date, str) and date not in dates:
-        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}"
-        faults.append((("date",), f"{problem}{_near(date, dates)}; các cột ngày: {', '.join(dates) or '(không có)'}"))
+        problem = f"{date!r} không phải là cột ngày của nguồn {source.name}{column_near(date, dated)}"
+        faults.append((("date",), f"{problem}; các cột ngày: {', '.join(dates) or '(không có)'}"))
     return faults
 
 
@@ -162,19 +165,31 @@ def block_faults(block: Mapping[str, Any], place: Place, source: Source, added: 
             for n, each in inner:
                 at = (*place, key) if n is None else (*place, key, n)
                 faults += block_faults(each, at, source, added) if isinstance(each, dict) else []
-        elif source.is_own and key in ("unit", source.unit_as):
+        elif source.is_own and _is_of_unit(key, source):
             faults.append(
                 ((*place, key), "điều kiện không hỏi cột đơn vị; chỉ tiêu giao cho đơn vị nào thì ghi ở units")
             )
         elif source.column(key) is None and key not in added:
-            known = [column.name for column in source.columns + source.derived] + sorted(added)
-            problem = f"nguồn {source.name} không có cột {key!r}{_near(key, known)}; các cột: {', '.join(known)}"
-            faults.append(((*place, key), problem))
+            faults.append(((*place, key), _strange_column(key, source, added)))
         elif isinstance(asked, (dict, Comparisons)):
             faults += _comparison_faults(key, asked, (*place, key), source)
         else:
             faults += _values_faults(key, asked, (*place, key), source)
     return faults
+
+
+def _is_of_unit(key: str, source: Source) -> bool:
+    """Whether a key names the column of the unit, by any of its names."""
+    unit = source.column("unit")
+    return key in ("unit", source.unit_as) or unit is not None and fold(key) == fold(unit.header)
+
+
+def _strange_column(key: str, source: Source, added: Collection[str]) -> str:
+    """That a source has no such column, which one is meant, and which there are."""
+    known = [each for each in source.columns + source.derived if not (source.is_own and each.name == "unit")]
+    likely = column_near(key, [*known, *(Column(name, name) for name in sorted(added))])
+    listed = [column.name for column in known] + sorted(added)
+    return f"nguồn {source.name} không có cột {key!r}{likely}; các cột: {', '.join(listed)}"
 
 
 def _values_faults(key: str, asked: Any, place: Place, source: Source) -> list[Fault]:
@@ -196,14 +211,24 @@ def _value_problem(value: Any, column: Column | None) -> str:
         return ""
     if column is not None and column.type in ("date", "number"):
         what, words = ("ngày", "on_or_before: 2025-03-05") if column.type == "date" else ("số", "at_least: 5")
-        return f"cột {what} chỉ nhận present, absent hoặc phép so sánh, ví dụ {{{words}}}"
+        likely = {"true": "; có lẽ là present", "co": "; có lẽ là present"}.get(fold_value(str(value)), "")
+        return f"cột {what} chỉ nhận present, absent hoặc phép so sánh, ví dụ {{{words}}}{likely}"
     if column is not None and column.values:
-        found = canonical_value(column, value) is not None
-        near = "" if found else _near(str(value), [*column.values, *(w for ws in column.values.values() for w in ws)])
-        return "" if found else f"không có giá trị {value!r}{near}; các giá trị: {', '.join(column.values)}"
+        return "" if canonical_value(column, value) is not None else _strange_value(value, column)
     if isinstance(value, bool) or fold_value(str(value)) in _YES_OR_NO:
         return "đây là cột chữ, không phải cột có/không: ghi đúng chữ có trong tệp, hoặc khai cột ở columns với type: yes_no"
     return ""
+
+
+def _strange_value(value: Any, column: Column) -> str:
+    """That a closed list has no such value, which one is meant, and what may be written."""
+    if column.type == "yes_no":
+        return f"cột có/không không có giá trị {value!r}: ghi true (Có) hoặc false (Không)"
+    near = _near(str(value), [*column.values, *(word for words in column.values.values() for word in words)])
+    known = (
+        f"{name} ({words[0]})" if words[:1] not in ((), (name,)) else name for name, words in column.values.items()
+    )
+    return f"không có giá trị {value!r}{near}; các giá trị: {', '.join(known)}"
 
 
 def _comparison_faults(key: str, asked: Any, place: Place, source: Source) -> list[Fault]:
@@ -225,13 +250,14 @@ def _comparison_faults(key: str, asked: Any, place: Place, source: Source) -> li
 
 
 def _side_problem(each: Comparison, key: str, kind: str, words: str, source: Source) -> str:
-    alike = [column.name for column in source.columns if column.type == kind and column.name != key]
+    columns = [column for column in source.columns if column.type == kind and column.name != key]
+    alike = [column.name for column in columns]
     if each.column in alike:
         return ""
     if each.column == key:
         return "so cột với chính nó"
     edges = EDGES if kind == "date" else ()
-    near = _near(str(each.column), [*alike, *edges])
+    near = column_near(each.column, [*columns, *(Column(edge, edge) for edge in edges)])
     known = ", ".join((*alike, *edges)) or "(không có)"
     return f"nguồn {source.name} không có cột {words} {each.column!r} để so{near}; so được với: {known}"
 

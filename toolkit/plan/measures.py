@@ -14,6 +14,7 @@ from .conditions import columns_asked, condition_faults, conditions_of
 from .declared import unknown_keys
 from .faults import Fault, Faults, Place, refuse
 from .formula import Formula, formula_of
+from .meant import column_near
 from .standard import REPORTED
 
 SHARE, COUNT, SUM, MEAN, MEAN_DAYS = "share", "count", "sum", "mean", "mean_days"
@@ -207,12 +208,12 @@ def _side_faults(raw: Mapping[str, Any], place: Place, sources: Mapping[str, Sou
 
 def _column_problem(name: str, kinds: tuple[str, ...], source: Source) -> str:
     """Why a column cannot be measured; empty where it can."""
-    known = [column.name for column in source.columns if column.type in kinds]
+    columns = [column for column in source.columns if column.type in kinds]
+    known = [column.name for column in columns]
     if name in known:
         return ""
-    near = difflib.get_close_matches(name, known, n=1)
     what = {"date": "cột ngày", "number": "cột số"}.get(kinds[0], "cột")
-    likely = f"; có lẽ là {near[0]}" if near else ""
+    likely = column_near(name, columns)
     return f"nguồn {source.name} không có {what} {name!r}{likely}; các {what}: {', '.join(known) or '(không có)'}"
 
 

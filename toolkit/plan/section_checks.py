@@ -8,7 +8,7 @@ from typing import Any
 
 from .blocks import DEDUCT
 from .faults import Fault, Place
-from .sections import TARGET, kind_of, raw_sections
+from .sections import TARGET, entries_key, kind_of, raw_sections
 
 Entry = tuple[Place, dict[str, Any]]
 
@@ -51,10 +51,10 @@ def _empty(sections: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _leaves(section: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    listed = section.get("items")
+    listed = section.get(entries_key(section))
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, dict):
-            yield from _leaves(each) if "items" in each else (each,)
+            yield from _leaves(each) if entries_key(each) else (each,)
 
 
 def _has_maximum(item: Mapping[str, Any]) -> bool:

@@ -41,9 +41,21 @@ def kind_of(raw: Any) -> str:
     """What an entry of a section is: a section with items of its own, a target, or an item that is appraised."""
     if isinstance(raw, (Section, Target, TargetId)):
         return {Section: SECTION, Target: TARGET, TargetId: KNOWN}[type(raw)]
-    if isinstance(raw, dict) and "items" in raw:
+    if isinstance(raw, dict) and entries_key(raw):
         return SECTION
     return TARGET if isinstance(raw, dict) and any(key in raw for key in _OF_A_TARGET) else ITEM
+
+
+def entries_key(raw: Mapping[Any, Any]) -> str:
+    """The key under which an entry of a section has entries of its own, misspelt or not; empty where it has none."""
+    if "items" in raw:
+        return "items"
+    return next((str(key) for key, value in raw.items() if has_blocks(value)), "")
+
+
+def has_blocks(value: Any) -> bool:
+    """Whether a value of the file is a list of blocks, as only a section has."""
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
 
 
 class Section(Block):
@@ -123,13 +135,15 @@ def every_section(sections: Sequence[Any]) -> Iterator[Section]:
 def raw_leaves(raw: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """The entries of sections, as the file has them, that are no sections: where each stands, and what it says."""
     yield from (
-        (place, each) for place, each in _raw_nodes(raw, "sections", ()) if "items" not in each and len(place) > 2
+        (place, each) for place, each in _raw_nodes(raw, "sections", ()) if not entries_key(each) and len(place) > 2
     )
 
 
 def raw_sections(raw: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """The sections of every level, as the file has them."""
-    yield from ((place, each) for place, each in _raw_nodes(raw, "sections", ()) if "items" in each or len(place) == 2)
+    yield from (
+        (place, each) for place, each in _raw_nodes(raw, "sections", ()) if entries_key(each) or len(place) == 2
+    )
 
 
 def _raw_nodes(raw: Mapping[str, Any], key: str, place: Place) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -138,4 +152,4 @@ def _raw_nodes(raw: Mapping[str, Any], key: str, place: Place) -> Iterator[tuple
     for n, each in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(each, dict):
             yield (*place, key, n), each
-            yield from _raw_nodes(each, "items", (*place, key, n))
+            yield from _raw_nodes(each, entries_key(each), (*place, key, n))
