@@ -22,6 +22,7 @@ GROUPS = {
     "SO": "Số liệu của chỉ tiêu",
     "KY": "Kỳ",
     "DIEM": "Điểm",
+    "GT": "Giải trình",
     "MC": "Minh chứng",
     "CB": "Cán bộ",
     "DE": "Đề nghị khen thưởng",

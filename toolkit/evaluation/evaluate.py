@@ -21,12 +21,14 @@ from ..indicators.normalising import unfinished_comparisons
 from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.goals import GoalChange
-from ..plan.standard import APPRAISALS, CLAIMS, REPORTS, STAFF
+from ..plan.standard import APPRAISALS, CLAIMS, EXPLANATIONS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
+from ..scoring.explaining import explaining_findings, explanations_of
 from ..scoring.model import ItemScore
 from ..scoring.pieces import pieces_of, unproven_findings
 from ..scoring.points import Said, score_items, score_units
 from ..scoring.reading import read_points
+from ..scoring.rounds import marks_of
 from ..sources import SourceData, open_engine, scope_findings
 from ..units.model import Unit
 from ..units.moves import moves_of
@@ -184,6 +186,8 @@ def _evaluation(
         claimed=figures.claimed,
         left_out=figures.left_out,
         pieces=pieces_of(plan, sources[CLAIMS]),
+        marks=marks_of(plan, sources[APPRAISALS]),
+        explanations=explanations_of(plan, sources[EXPLANATIONS]),
     )
 
 
@@ -219,6 +223,7 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
         *_no_holidays(plan, period),
         *state_findings(evaluation, silent=figures.silent, few=figures.few),
         *told_findings(sources),
+        *explaining_findings(plan, sources[EXPLANATIONS], marks=evaluation.marks),
         *personal_findings(sources),
         *absurd_date_findings(plan, sources, period=period),
         *unfinished_comparisons(plan, evaluation.indicators, period=period),

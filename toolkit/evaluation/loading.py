@@ -28,7 +28,8 @@ from ..sources import (
     stage_source,
 )
 from ..units.model import UnitNames
-from ..words.errors import Finding
+from ..words.errors import NOT_TAKEN, Finding
+from ..words.vocabulary import Source
 from .places import PeriodFiles
 from .remarks import remark_files
 
@@ -69,10 +70,21 @@ def load_sources(
             secrets=secrets,
             deciding=deciding_columns(plan, each.source),
         )
+        faults = faults if _decides_anything(each.source) else [_lowered(f) for f in faults]
         findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in faults]
     for data in sources.values():
         findings += _told(data, sources, period_files.period)
     return sources, secrets.names, findings
+
+
+def _decides_anything(source: Source) -> bool:
+    """Whether something may hang on a row of a source: of one that is only read and shown nothing does."""
+    return source.is_counted or source.is_own or bool(source.duties.decides)
+
+
+def _lowered(finding: Finding) -> Finding:
+    """A finding as a warning; a file that could not be taken stays what it is."""
+    return finding if finding.code in NOT_TAKEN else replace(finding, lowered=True)
 
 
 def _told(data: SourceData, sources: Mapping[str, SourceData], period: Period) -> list[Finding]:

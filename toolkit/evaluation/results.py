@@ -19,7 +19,7 @@ from ..periods import Period
 from ..plan import Plan
 from ..plan.names import short_names
 from ..plan.wording import Telling, texts_of
-from ..scoring.model import ItemScore, Piece, UnitItem, UnitScore
+from ..scoring.model import Explanation, ItemScore, Mark, Piece, UnitItem, UnitScore
 from ..scoring.points import subtotals
 from ..sources import SecretNames
 from ..units.model import Unit
@@ -80,7 +80,8 @@ class Evaluation:
     ``moves`` tell which units' affairs have come to others by the structure's day; ``lists`` maps plan, unit list and
     transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
     ``neighbours`` are the periods before and after it that have data, for whoever leads from one report to another.
-    ``pieces`` are the pieces of evidence of (unit, item); over several years each year has its own.
+    ``pieces`` are the pieces of evidence of (unit, item), ``marks`` what appraisers wrote of it in each round,
+    ``explanations`` what the unit answered; over several years each year has its own.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
     may name; they are known only where the files were read, and go nowhere else.
     """
@@ -117,6 +118,8 @@ class Evaluation:
     neighbours: Neighbours = Neighbours()
     scenario: str = ""
     pieces: Mapping[UnitItem, tuple[Piece, ...]] = field(default_factory=dict, repr=False)
+    marks: Mapping[UnitItem, tuple[Mark, ...]] = field(default_factory=dict, repr=False)
+    explanations: Mapping[UnitItem, tuple[Explanation, ...]] = field(default_factory=dict, repr=False)
     secret: SecretNames = field(default=SecretNames(), compare=False)
 
     def __repr__(self) -> str:
@@ -162,6 +165,11 @@ class Evaluation:
         """The pieces of evidence of a unit for an item, over several years of all of them."""
         own = self.pieces.get((unit, item), ())
         return own + tuple(piece for year in self.years for piece in year.pieces.get((unit, item), ()))
+
+    def explanations_of(self, unit: str, item: str) -> tuple[Explanation, ...]:
+        """What a unit answered to the marks of an item, over several years in each of them."""
+        own = self.explanations.get((unit, item), ())
+        return own + tuple(each for year in self.years for each in year.explanations.get((unit, item), ()))
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""

@@ -53,6 +53,7 @@ SAMPLED: Mapping[str, str] = MappingProxyType({each.duties.sample: name for name
 _BY_ROLE = {each.duties.role: name for name, each in SOURCES.items()}
 REPORTED = _BY_ROLE["reported"]  # what units report of targets
 CLAIMS, APPRAISALS = _BY_ROLE["claims"], _BY_ROLE["appraisals"]  # what units, and appraisers, say of items
+EXPLANATIONS = _BY_ROLE["explanations"]  # what units answer to the appraisers
 NOMINATIONS, VOTES = _BY_ROLE["nominations"], _BY_ROLE["votes"]
 STAFF, COURSES = _BY_ROLE["staff"], _BY_ROLE["courses"]  # who somebody is, and what they have learnt
 SERVICES, REPORTS = _BY_ROLE["services"], _BY_ROLE["reports"]

@@ -202,8 +202,9 @@ def _(block: Ways) -> str:
 @_block.register
 def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
+    recipients = f"<p>Nơi nhận:</p><ul>{lines}</ul>" if lines else ""
     return (
-        f'<div class="closing"><div class="recipients"><p>Nơi nhận:</p><ul>{lines}</ul></div>'
+        f'<div class="closing"><div class="recipients">{recipients}</div>'
         f'<div class="signature"><p class="office">{text(block.title.upper() if block.national else block.title)}</p><p class="name">{text(block.name)}</p></div></div>'
     )
 

@@ -13,6 +13,7 @@ from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import NOT_ASSIGNED, OK
 from . import claims
+from .answers import answer_blocks, reason_text
 from .claims import change_text, listed, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text
@@ -75,6 +76,7 @@ def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluatio
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
         Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]))),
+        Section("6", "6. Ý kiến của đơn vị", (Heading("6. Ý kiến của đơn vị"), *answer_blocks(evaluation, unit))),
         *_appendices(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections, evaluation.telling)
@@ -217,7 +219,7 @@ def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequen
                     or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
                     pieces_cell(evaluation, unit, item.id),
                     points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
-                    each.reason if each.state == OK and each.reason else "–",
+                    reason_text(evaluation, each),
                 )
             )
     columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Minh chứng", "Thẩm định", "Lý do")

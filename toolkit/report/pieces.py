@@ -10,6 +10,7 @@ from ..scoring.model import Piece
 from ..scoring.pieces import piece_of
 from ..words.formatting import number, short_date
 from ..words.vocabulary import OK
+from .answers import explanation_cell, reason_text
 from .model import Cell, Table
 from .words import points_text
 
@@ -45,7 +46,10 @@ def piece_text(piece: Piece) -> str:
 
 
 def council_table(evaluation: Evaluation) -> Table:
-    """Every appraised item of every unit: own points, evidence, official points, reason."""
+    """Every appraised item of every unit: own points, evidence, official points, why, and what the unit answers to them."""
+    answered = any(
+        evaluation.explanations_of(u.id, item.id) for u in evaluation.units for item in evaluation.plan.appraised
+    )
     rows = [
         (
             unit.short or unit.name,
@@ -53,7 +57,8 @@ def council_table(evaluation: Evaluation) -> Table:
             number(each.self_points, 2) or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
             pieces_cell(evaluation, unit.id, item.id),
             points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
-            each.reason if each.state == OK and each.reason else "–",
+            reason_text(evaluation, each),
+            *((explanation_cell(evaluation, unit.id, item.id),) if answered else ()),
         )
         for unit in evaluation.units
         for item in evaluation.plan.appraised
@@ -61,12 +66,20 @@ def council_table(evaluation: Evaluation) -> Table:
     ]
     return Table(
         "Điểm tự chấm, minh chứng, điểm thẩm định từng mục của các đơn vị",
-        ("Đơn vị", "Nội dung, biện pháp", "Tự chấm", "Minh chứng", "Thẩm định", "Lý do"),
+        (
+            "Đơn vị",
+            "Nội dung, biện pháp",
+            "Tự chấm",
+            "Minh chứng",
+            "Thẩm định",
+            "Lý do",
+            *(("Giải trình",) if answered else ()),
+        ),
         tuple(rows),
-        "llrlrl",
+        "llrlrll" if answered else "llrlrl",
         heads=2,
         searchable=True,
         compact=True,
         filters=("Đơn vị", "Nội dung, biện pháp"),
-        widths=(14, 22, 8, 28, 9, 19),
+        widths=(12, 17, 7, 22, 8, 16, 18) if answered else (14, 22, 8, 28, 9, 19),
     )

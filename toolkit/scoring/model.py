@@ -29,6 +29,24 @@ class Piece(NamedTuple):
     day: date | None = None
 
 
+class Mark(NamedTuple):
+    """What an appraiser wrote of one item of one unit in one round: the points, why, and the code of the evidence that they
+    rest on. ``round`` is empty where nobody can read it, ``points`` None where they are none or cannot be read."""
+
+    round: str
+    points: Fraction | None
+    reason: str = ""
+    evidence_id: str = ""
+
+
+class Explanation(NamedTuple):
+    """What a unit answers to the mark of an item: its words, the evidence that it adds, the day."""
+
+    text: str
+    evidence: str = ""
+    day: date | None = None
+
+
 @dataclass(frozen=True)
 class ItemScore:
     """The points of one item of one unit, or of one section: what its items make together.

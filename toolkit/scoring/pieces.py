@@ -62,10 +62,11 @@ def piece_of(row: Mapping[str, Any]) -> Piece | None:
         texts["evidence"] = ""
     if not any(texts.values()):
         return None
-    text, id, document, link = (_shown(texts.get(name, "")) for name in _TEXTS)
+    text, id, document, link = (shown_text(texts.get(name, "")) for name in _TEXTS)
     day = row.get("date")
     return Piece(text, id, document, link, day.date() if day and not row.get("date__bad") else None)
 
 
-def _shown(text: str) -> str:
+def shown_text(text: str) -> str:
+    """A text of people as a report shows it: of one with personal data only that there is one."""
     return HIDDEN if personal_in_cell(text) else text

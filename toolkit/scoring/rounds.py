@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..plan import Plan
 from ..sources import SourceData, parse_numbers
 from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.ids import IdIndex
+from .model import Mark, UnitItem
+from .pieces import shown_text
 
 Row = Mapping[str, Any]
 FIRST, SECOND = "first", "second"
@@ -51,6 +54,19 @@ def _between(by_round: ByRound, data: SourceData) -> Iterator[Finding]:
 def _is_equal(one: str, other: str, data: SourceData) -> bool:
     first, second = parse_numbers([one, other], machine="points" in data.machine)
     return first == second if first is not None and second is not None else fold(one) == fold(other)
+
+
+def marks_of(plan: Plan, data: SourceData) -> dict[UnitItem, tuple[Mark, ...]]:
+    """(unit, item) → what appraisers wrote of it, the first round first."""
+    ids, rows = IdIndex(item.id for item in plan.items), data.rows()
+    numbers = parse_numbers([row["points"] for row in rows], machine="points" in data.machine)
+    found: dict[UnitItem, list[Mark]] = {}
+    for row, points in zip(rows, numbers):
+        item = ids.find(row["item"])
+        if item is not None and row["unit"] is not None and (row["points"] or row["reason"]):
+            mark = Mark(row["round"] or "", points, row["reason"] or "", shown_text(row.get("evidence_id") or ""))
+            found.setdefault((row["unit"], item), []).append(mark)
+    return {key: tuple(sorted(marks, key=lambda mark: mark.round)) for key, marks in found.items()}
 
 
 def _says(row: Row, lost: Collection[int]) -> bool:

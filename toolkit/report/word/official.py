@@ -67,7 +67,8 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
     left = Length(width - _SIGNER_WIDTH)
     table = _unruled(document, rows=1, widths=[left.pt, _SIGNER_WIDTH.pt])
     recipients, signer = map(emptied, table.rows[0].cells)
-    add_paragraph(recipients, "Nơi nhận:", style="Recipients")
+    if closing.recipients:
+        add_paragraph(recipients, "Nơi nhận:", style="Recipients")
     for line in closing.recipients:
         add_paragraph(recipients, plain(line), style="Recipient")
     add_paragraph(signer, plain(closing.title).upper() if closing.national else plain(closing.title), style="Office")
