@@ -327,9 +327,20 @@ def test_the_module_is_the_command():
 
 def test_sample_and_doctor(here, capsys):
     assert main(["sample", "mau", "--rows", "20", "--periods", "2024-H1"]) == 0
+    said = capsys.readouterr().out
+    assert "Tiếp theo:" in said and "thidua report --data mau --out mau_ket_qua" in said
     assert main(["check", "--data", "mau"]) == 0
     assert main(["doctor"]) == 0
     assert "THIẾU" not in capsys.readouterr().out
+
+
+def test_a_report_that_no_period_has_is_refused_with_the_one_that_has_it(here, capsys):
+    assert main(["report", "2024", "--kind", "tong_ket"]) == 2
+    said = capsys.readouterr().err
+    assert "Kỳ 2024 không có báo cáo tong_ket: tổng kết lập cho cả giai đoạn của kế hoạch." in said
+    assert main(["report", "2024", "--kind", "binh_xet"]) == 2
+    assert "kế hoạch không có hình thức khen. Cách sửa: ghi awards" in capsys.readouterr().err
+    assert not (here / "outputs").exists()
 
 
 def test_a_fault_of_the_toolkit_says_which_libraries_are_too_old(here, capsys, monkeypatch):

@@ -46,5 +46,28 @@ def test_a_unit_with_a_faulty_code_is_refused(text):
         units_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "several", "one"),
+    [
+        ("VP, TC, KT", "VP; TC; KT", "VTK=VP, TC, KT"),
+        ("VP=Văn phòng, TC=Phòng Tài chính", "VP=Văn phòng; TC=Phòng Tài chính", ""),
+        ("A=Phòng A; B=Phòng B, C=Phòng C", "B=Phòng B; C=Phòng C", ""),
+    ],
+)
+def test_commas_that_may_part_units_or_stand_in_a_name_are_refused_with_both_ways(text, several, one):
+    with pytest.raises(UsageError) as refused:
+        units_of(text)
+    assert f'--units "{several}"' in str(refused.value) and one in str(refused.value)
+
+
+def test_a_comma_is_of_the_name_where_nothing_else_can_be_meant():
+    assert units_of("VHTT=Phòng Văn hóa, Thể thao") == (("VHTT", "Phòng Văn hóa, Thể thao"),)
+    assert units_of("VP; Phòng Phòng, chống thiên tai\nBan A") == (
+        ("VP", "VP"),
+        ("PPCTT", "Phòng Phòng, chống thiên tai"),
+        ("BA", "Ban A"),
+    )
+
+
 def test_a_name_with_a_comma_stays_one_cell():
     assert unit_list((("P", "Phòng Phòng, chống"),)).splitlines()[1] == 'P,"Phòng Phòng, chống",,,'

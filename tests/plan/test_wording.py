@@ -127,3 +127,12 @@ def test_the_council_has_its_name_where_it_is_called_by_its_first_word_alone():
     assert told.text("Hội đồng Thi đua - Khen thưởng họp; do Hội đồng quyết định, thành viên Hội đồng biểu quyết.") == (
         "Ban giám khảo họp; do Ban giám khảo quyết định, thành viên Ban giám khảo biểu quyết."
     )
+
+
+def test_what_is_appraised_in_sections_is_called_as_contents_are_unless_the_plan_says_otherwise():
+    assert [Words(**said).criterion for said in ({}, {"content": "nội dung chấm"})] == ["tiêu chí", "nội dung chấm"]
+    assert Words(content="nội dung chấm", criterion="câu hỏi").criterion == "câu hỏi"
+    made = small_plan() | {"words": {"content": "nội dung chấm"}}
+    plan = plan_of(json.dumps(made, ensure_ascii=False), name="x")
+    assert plan_of(plan_text(plan), name="x") == plan
+    assert plan.telling().text("6 nội dung chấm của 2 đơn vị") == "6 nội dung chấm của 2 đơn vị"

@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from small import evaluated, reported
+from small import evaluated, plan, reported
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import Amount
 from toolkit.report import claims, narrative
+from toolkit.report.points import item_noun
+from toolkit.report.so_ket import interim_report
 from toolkit.report.tables import points_table
 from toolkit.report.words import amount_text, goal_text
 from toolkit.scoring.model import UnitScore
@@ -223,9 +225,51 @@ def test_the_furthest_off_is_told_among_those_that_can_be_compared(tmp_path):
     unmet = claims.by_state(e)["ok"]
     # 40% of a goal of 80% is half of it, 60% of 100% is 60%; what has a floor stands apart
     assert claims.furthest_text(unmet, e.plan) == (
-        "3 chỉ tiêu chưa đạt; trong T và S, xa mức giao nhất là T (40%, bằng 50% mức giao 80%); L (30%, mức giao 5%)."
+        "3 chỉ tiêu chưa đạt; trong T và S, xa mức giao nhất là T (40%, bằng 50% mức giao 80%); "
+        "ngoài ra còn L (30%, mức giao 5%)."
     )
     assert claims.nearest_text(unmet, e.plan) == "Trong T và S, gần mức giao nhất là S (60%, mức giao 100%)."
+    assert claims.order_text(unmet, e.plan) == (
+        "tập trung vào các chỉ tiêu chưa đạt, theo thứ tự từ xa mức giao nhất: T và S; "
+        "cùng với L (đo theo cách khác nên không xếp chung thứ tự)"
+    )
+
+
+def test_many_targets_go_before_no_verb(tmp_path):
+    targets = [{**SHARE, "id": f"T{n}", "goal": "100%"} for n in range(4)] + [LESS]
+    rows = "A T0 1/10, A T1 2/10, A T2 3/10, A T3 4/10, A L 3/10"
+    e = told(tmp_path, *targets, rows=rows)
+    unmet = claims.by_state(e)["partial"]
+    assert claims.furthest_text(unmet, e.plan).startswith(
+        "5 chỉ tiêu chưa đạt; trong 4 chỉ tiêu so được với nhau, xa mức giao nhất là T0 (10%, "
+    )
+
+
+def test_what_stands_in_no_order_is_only_named(tmp_path):
+    other = {**LESS, "id": "M"}
+    e = told(tmp_path, LESS, other, rows=", ".join(f"{u} {t} 3/10" for u in "ABC" for t in "LM"))
+    unmet = claims.by_state(e)["ok"]
+    assert claims.furthest_text(unmet, e.plan) == "2 chỉ tiêu chưa đạt: L (30%, mức giao 5%) và M (30%, mức giao 5%)."
+    assert claims.order_text(unmet, e.plan) == "tập trung vào các chỉ tiêu chưa đạt: L và M"
+
+
+def test_the_sections_with_the_highest_and_the_lowest_share_of_their_points(tmp_path):
+    sections = [
+        {"id": id, "name": name, "items": [{"id": f"{id}1", "name": "m", "points": 10}]}
+        for id, name in (("P", "Chỉ đạo"), ("Q", "Thực hiện"))
+    ]
+    rows = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,P1,10\nB,P1,8\nC,P1,9\nA,Q1,5\nB,Q1,5\nC,Q1,8\n"
+    made = plan(targets=[], sections=sections, words={"content": "việc"})
+    e = evaluated(tmp_path, {"2024/tham_dinh.csv": rows}, plan=made)
+    # 27 of 30 and 18 of 30
+    assert claims.section_shares_text(e) == (
+        "Phần đạt điểm cao nhất: Chỉ đạo (90% điểm tối đa); thấp nhất: Thực hiện (60% điểm tối đa)."
+    )
+    assert item_noun(e.plan, "criteria") == "việc"
+    (units,) = (part for part in interim_report(e).sections if part.title.endswith("Kết quả theo đơn vị"))
+    (table,) = (block for block in units.blocks if getattr(block, "caption", "").startswith("Điểm từng phần"))
+    assert table.columns[1:] == ("P. Chỉ đạo", "Q. Thực hiện")
+    assert [cell.text for cell in table.rows[0][1:]] == ["10,00/10", "5,00/10"]
 
 
 # --- wholes

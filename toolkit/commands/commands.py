@@ -11,7 +11,7 @@ from typing import Any
 from ..resources import requested
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, is_left_out
 from .results import evaluate, keep, plan
-from .said import finding_fields, finding_lines, progress, summary
+from .said import finding_fields, finding_lines, progress, summary, telling_of
 
 
 def run(command: str, options: argparse.Namespace) -> int:
@@ -85,6 +85,14 @@ def _sample(options: argparse.Namespace) -> int:
         options.answer.give({"files": [str(path) for path in files], "exit_code": EXIT_OK})
     else:
         print(f"Đã tạo {len(files)} tệp số liệu minh họa trong {options.folder}.")
+    if not (options.json or options.quiet):
+        data = f"--data {options.folder}"
+        print(
+            "Tiếp theo:\n"
+            f"  1. Xem số liệu có gì thiếu: thidua check {data}\n"
+            f"  2. Lập báo cáo: thidua report {data} --out {options.folder}_ket_qua, rồi mở {options.folder}_ket_qua/index.html\n"
+            "  3. Khi dùng thật: xóa các tệp số liệu minh họa trong thư mục của từng kỳ, đặt số liệu thật vào đó"
+        )
     return EXIT_OK
 
 
@@ -128,14 +136,15 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
     if options.json:
         options.answer.give({**result.summary(), "findings": [finding_fields(f) for f in result.findings]})
         return result.exit_code
+    told = telling_of(workspace, period)
     for line in (*result.file_lines(), *result.differences):
-        print(line)
+        print(told.text(line))
     letters = options.out / period.id / "tra_loi"
     rest = "thư trả lời từng đơn vị (tra_loi), hoặc thêm --json vào lệnh"
     of_files = [finding for finding in result.findings if not finding.row]  # why a file was not taken is always told
     for finding in of_files:
-        print(finding.line(), file=sys.stderr)
-    for line in finding_lines([each for each in result.findings if each.row], periods=1, rest=rest):
+        print(told.text(finding.line()), file=sys.stderr)
+    for line in finding_lines([each for each in result.findings if each.row], periods=1, rest=rest, told=told):
         print(line, file=sys.stderr)
     for line in result.lines(dry_run=options.dry_run, data=options.data):
         print(line, file=sys.stderr if result.refused else sys.stdout)
@@ -174,7 +183,8 @@ def _check(workspace: Any, periods: Any, options: argparse.Namespace) -> int:
     for evaluation in evaluations:
         print(summary(evaluation))
         rest = f"thidua evaluate {evaluation.period.id}, rồi mở {options.out / evaluation.period.id / 'findings.csv'}"
-        for line in finding_lines(evaluation.findings, periods=len(evaluations), rest=rest):
+        told = evaluation.telling
+        for line in finding_lines(evaluation.findings, periods=len(evaluations), rest=rest, told=told):
             print(f"  {line}")
     return code
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..resources import cores
 from ..words.errors import EXIT_OK
 from ..words.formatting import number
-from .said import counted, finding_fields, finding_lines, progress
+from .said import counted, finding_fields, finding_lines, progress, telling_of
 
 _FILES = 20  # of a kind that are named on the screen
 
@@ -56,7 +56,8 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
     for outcome in outcomes:
         if code or not options.quiet:
             rest = str(options.out / outcome.period.id / "findings.csv")
-            for line in finding_lines(outcome.findings, periods=len(outcomes), rest=rest):
+            told = telling_of(workspace, outcome.period)
+            for line in finding_lines(outcome.findings, periods=len(outcomes), rest=rest, told=told):
                 print(f"{outcome.period.id}: {line}", file=sys.stderr)
         for name, why in outcome.failed.items():
             what = "ghi được tệp" if "." in name else "lập được báo cáo"
@@ -69,7 +70,8 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
         return code
     for outcome in outcomes:
         same = " (không có gì thay đổi, giữ nguyên)" if outcome.is_unchanged else ""
-        print(f"{counted(outcome, outcome.counts, outcome.complete)} → {options.out / outcome.period.id}{same}")
+        line = telling_of(workspace, outcome.period).text(counted(outcome, outcome.counts, outcome.complete))
+        print(f"{line} → {options.out / outcome.period.id}{same}")
     if index:
         print(index)
     return code

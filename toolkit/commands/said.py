@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from ..plan.wording import AS_WRITTEN, Telling, texts_of
 from ..words.codes import CODES
 from ..words.errors import NOT_TAKEN, UNPRINTED, Finding
 from ..words.formatting import number
@@ -15,13 +16,13 @@ from ..words.grouping import grouped, on_one_screen
 _LINES, _FEWEST = 24, 3  # of findings that all periods of a run share, and that each has at least
 
 
-def finding_lines(findings: Sequence[Finding], *, periods: int, rest: str) -> list[str]:
+def finding_lines(findings: Sequence[Finding], *, periods: int, rest: str, told: Telling = AS_WRITTEN) -> list[str]:
     """The findings of a period in groups, the heaviest first, for a screen that it shares with other periods; ``rest`` says
-    where all of them are."""
-    told, left = on_one_screen(grouped(findings), lines=max(_FEWEST, _LINES // max(periods, 1)))
-    lines = [group.line() for group in told]
-    if left or len(findings) > len(told):
-        others = f"còn {number(len(findings) - sum(len(group.findings) for group in told))} mục; " if left else ""
+    where all of them are. ``told`` puts the plan's words in the place of the standard ones."""
+    groups, left = on_one_screen(grouped(findings), lines=max(_FEWEST, _LINES // max(periods, 1)))
+    lines = [told.text(group.line()) for group in groups]
+    if left or len(findings) > len(groups):
+        others = f"còn {number(len(findings) - sum(len(group.findings) for group in groups))} mục; " if left else ""
         lines.append(f"{others}đủ {number(len(findings))} mục, từng dòng: {rest}.")
     return lines
 
@@ -30,7 +31,13 @@ def summary(evaluation: Any) -> str:
     """An evaluation on one line."""
     from ..publishing.record import Counts
 
-    return counted(evaluation, Counts.of(evaluation), evaluation.is_complete)
+    return evaluation.telling.text(counted(evaluation, Counts.of(evaluation), evaluation.is_complete))
+
+
+def telling_of(workspace: Any, period: Any) -> Telling:
+    """How the plan of a folder has texts about a period told."""
+    told: Telling = workspace.plan.telling(text for unit in workspace.standing(period) for text in texts_of(unit))
+    return told
 
 
 def counted(told: Any, counts: Any, complete: bool) -> str:

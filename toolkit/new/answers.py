@@ -36,7 +36,9 @@ def units_of(text: str) -> tuple[tuple[str, str], ...]:
     (('VP', 'Văn phòng'), ('PTC', 'Phòng Tổ chức'), ('PTC2', 'Phòng Tài chính'))
     """
     found: dict[str, str] = {}
-    for each in filter(None, (part.strip() for part in text.split(";"))):
+    parts = [part for part in map(str.strip, re.split(r"[;\n]", text)) if part]
+    for each in parts:
+        _refuse_commas(each, is_alone=len(parts) == 1)
         code, sign, name = (part.strip() for part in each.partition("="))
         if sign and (not is_code(code) or not name or code.casefold() in map(str.casefold, found)):
             raise UsageError(
@@ -47,12 +49,26 @@ def units_of(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def initials(name: str) -> str:
-    """The initials of a name, in capitals without accents.
+def _refuse_commas(unit: str, *, is_alone: bool) -> None:
+    """Raise UsageError for what may be several units, or one whose name has a comma: nobody can tell these apart."""
+    first, *rest = (part.strip() for part in unit.split(","))
+    if not any("=" in part for part in rest) and not (rest and is_alone and "=" not in first):
+        return
+    several, code = "; ".join((first, *rest)), initials(unit)
+    raise UsageError(
+        f'Không rõ {unit!r} là một hay nhiều đơn vị. Cách sửa: nhiều đơn vị thì ngăn bằng dấu chấm phẩy, --units "{several}"; '
+        f'một đơn vị mà tên có dấu phẩy thì ghi cả mã, --units "{code}={unit}".'
+    )
 
-    >>> initials("Sở Lao động - Thương binh và Xã hội")
-    'SLDTBVXH'
+
+def initials(name: str) -> str:
+    """The initials of a name, in capitals without accents; of a name that is an abbreviation, itself.
+
+    >>> initials("Sở Lao động - Thương binh và Xã hội"), initials("VP")
+    ('SLDTBVXH', 'VP')
     """
+    if name.isascii() and name.isalnum() and name.isupper():
+        return name[:20]
     return "".join(word[0].upper() for word in re.findall(r"[a-z0-9]+", plain(name)))[:20] or "CQ"
 
 

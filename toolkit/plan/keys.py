@@ -35,6 +35,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "target": "từ thay cho “chỉ tiêu”",
             "content": "từ thay cho “nội dung” thi đua",
             "action": "từ thay cho “biện pháp”",
+            "criterion": "từ thay cho “tiêu chí”, mục chấm bằng thẩm định của một phần; không ghi thì như `content`, nếu có ghi",
             "interim": "từ thay cho “sơ kết”, cả trong tên báo cáo",
             "final": "từ thay cho “tổng kết”",
             "office": "từ thay cho “Văn phòng”, nơi tổng hợp",

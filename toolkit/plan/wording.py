@@ -13,10 +13,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+from pydantic import model_validator
+
 from .blocks import Block, Text
 
 Form = Literal["nd30", "plain"]
 _Told = TypeVar("_Told")
+_CONTENTS = "nội dung"
 _DROPPED = " thi đua"  # said of what belongs to a movement; of a contest with a name of its own it is not
 # Headers of the office's files and terms in which the same letters mean something else.
 _TERMS = (
@@ -54,12 +57,21 @@ class Words(Block):
     agency: Text = "cơ quan"
     head: Text = "thủ trưởng"
     target: Text = "chỉ tiêu"
-    content: Text = "nội dung"
+    content: Text = _CONTENTS
     action: Text = "biện pháp"
+    criterion: Text = "tiêu chí"
     interim: Text = "sơ kết"
     final: Text = "tổng kết"
     office: Text = "Văn phòng"
     council: Text = "Hội đồng Thi đua - Khen thưởng"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _criteria_are_contents(cls, said: Any) -> Any:
+        """What people appraise in a section is called as contents are, where the plan says how, unless it says otherwise."""
+        if isinstance(said, dict) and "criterion" not in said and said.get("content", _CONTENTS) != _CONTENTS:
+            return {**said, "criterion": said["content"]}
+        return said
 
 
 STANDARD = Words()
@@ -79,7 +91,7 @@ class Telling:
 
     def text(self, said: str) -> str:
         """A text of the code in the plan's words."""
-        if self.words == STANDARD or isinstance(said, Verbatim):
+        if self.words == STANDARD or not self._phrases or isinstance(said, Verbatim):
             return said
         return self._pattern.sub(self._word, said)
 

@@ -15,7 +15,7 @@ from ..words.formatting import number, sort_key
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 from . import claims
 from .claims import listed
-from .points import ITEM_NOUNS, items_of
+from .points import item_noun, items_of
 from .quality import findings_by_year
 from .words import (
     band_texts,
@@ -115,13 +115,15 @@ def units_summary(evaluation: Evaluation) -> tuple[str, ...]:
     told = [f"{scored_text(evaluation)} đơn vị được chấm điểm: {listed(band_texts(evaluation))}."]
     for group in sorted({s.group for s in ranked}, key=sort_key):
         told.append(claims.leaders_text(evaluation, [s for s in ranked if s.group == group], group))
+    if sections := claims.section_shares_text(evaluation):
+        told.append(sections)
     last = (claims.all_held_back_text(evaluation), claims.differences_text(evaluation), unknown_selves_text(evaluation))
     return (*told, *unranked, *filter(None, last))
 
 
 def items_summary(evaluation: Evaluation, *, kind: str) -> str:
     """The appraisal of contents or actions: how far it has come, and where most points were lost."""
-    items, word = items_of(evaluation.plan, kind), ITEM_NOUNS[kind]
+    items, word = items_of(evaluation.plan, kind), item_noun(evaluation.plan, kind)
     if not items:
         return f"Kế hoạch không chấm điểm {word}."
     scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]

@@ -65,7 +65,8 @@ def _added(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
 
 def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     blocks: list[Block] = [*_added(evaluation, "results"), *_added(evaluation, "contents")]
-    kinds = (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện"), ("criteria", "tiêu chí"))
+    criteria = evaluation.plan.words.criterion
+    kinds = (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện"), ("criteria", criteria))
     for kind, caption in kinds:
         if not items_of(evaluation.plan, kind) and (evaluation.plan.sections or kind == "criteria"):
             continue
@@ -103,6 +104,7 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
         tables.unit_table(evaluation),
+        *((tables.section_table(evaluation, is_whole=False),) if evaluation.plan.sections else ()),
         *((years.score_years_table(evaluation, history),) if len(history) > 1 else ()),
         *((heatmap(evaluation),) if evaluation.plan.aimed else ()),
         *reorganisation_blocks(evaluation, history),

@@ -25,11 +25,16 @@ _RULES = {
     "curve": "điểm theo đường gấp khúc của kế hoạch",
     "deduct": "trừ điểm theo kết quả",
 }
-ITEM_NOUNS = {"contents": "nội dung", "actions": "biện pháp", "criteria": "tiêu chí"}
+_ITEM_NOUNS = {"contents": "nội dung", "actions": "biện pháp"}
+
+
+def item_noun(plan: Plan, kind: str) -> str:
+    """What the appraised items of a kind (contents, actions, criteria) are called."""
+    return _ITEM_NOUNS.get(kind, plan.words.criterion)
 
 
 def items_of(plan: Plan, kind: str) -> tuple[Item, ...]:
-    """The appraised items of a kind of ``ITEM_NOUNS``: criteria are those of sections."""
+    """The appraised items of a kind: contents, actions, or criteria, which are those of sections."""
     if kind != "criteria":
         found: tuple[Item, ...] = getattr(plan, kind)
         return found

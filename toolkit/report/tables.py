@@ -17,7 +17,7 @@ from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
-from .points import ITEM_NOUNS, items_of, standard_text
+from .points import item_noun, items_of, standard_text
 from .provenance import working
 from .sparks import spark
 from .words import (
@@ -278,9 +278,10 @@ def _counts(evaluation: Evaluation) -> tuple[tuple[str, ...], ...]:
     return (claims.BEHIND_OF_JUDGED, *behind, ""), (sent, *delivered, "")
 
 
-def section_table(evaluation: Evaluation) -> Table:
-    """Unit by section of every level: the points of what it holds, out of the highest possible."""
-    sections = list(every_section(evaluation.plan.sections))
+def section_table(evaluation: Evaluation, *, is_whole: bool = True) -> Table:
+    """Unit by section of every level, or of the first alone: the points of what it holds, out of the highest possible."""
+    sections = list(every_section(evaluation.plan.sections) if is_whole else evaluation.plan.sections)
+    deeper = "Dấu ›: thuộc phần ở cột bên trái. " if is_whole else ""
     places = evaluation.plan.standings
     rows: list[tuple[Cell | str, ...]] = []
     for unit in evaluation.units:
@@ -295,7 +296,7 @@ def section_table(evaluation: Evaluation) -> Table:
         filters=("Đơn vị",),
         dense=True,
         note="Điểm của một phần là tổng điểm các mục của nó; phần có điểm riêng: tỷ lệ các mục đạt được, nhân với điểm đó. "
-        "Dấu ›: thuộc phần ở cột bên trái. Dấu ▼: chưa đạt mức tối thiểu của phần.",
+        f"{deeper}Dấu ▼: chưa đạt mức tối thiểu của phần.",
     )
 
 
@@ -334,7 +335,7 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
         caption,
         (
             "Mã",
-            ITEM_NOUNS[kind].capitalize(),
+            item_noun(evaluation.plan, kind).capitalize(),
             "Điểm chuẩn",
             "Đơn vị đã có điểm" if any(i.counts == "self" for i in items) else "Đơn vị đã thẩm định",
             "Đơn vị đạt điểm tối đa",
@@ -353,7 +354,7 @@ def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
     items = items_of(evaluation.plan, kind)
     scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
     done = sum(each.state == OK for each in scored)
-    name = f"Cộng {len(items)} {ITEM_NOUNS[kind]}"
+    name = f"Cộng {len(items)} {item_noun(evaluation.plan, kind)}"
     return "", name, number(sum((item.maximum for item in items), Fraction(0))), f"{done}/{len(scored)}", "–", "–", "–"
 
 

@@ -110,6 +110,7 @@ def choice_of(
             raise UsageError(
                 f"Không có loại báo cáo {kind!r}.{nearest(kind, KINDS)} Cách sửa: chọn một trong các loại: {', '.join(KINDS)}."
             )
+    _refuse_unmade(workspace, periods, kinds)
     known = sorted({unit.id for period in periods for unit in workspace.standing(period)})
     for unit in units:
         if unit not in known:
@@ -120,3 +121,23 @@ def choice_of(
     return lambda period: jobs_of(
         workspace.plan, period=period, units=workspace.standing(period), kinds=kinds, only=units
     )
+
+
+def _refuse_unmade(workspace: Workspace, periods: Sequence[Period], kinds: Sequence[str]) -> None:
+    """Raise UsageError for a kind of report that none of the periods has: what was asked for would be made of nothing."""
+    plan = workspace.plan
+    made = {job.kind for period in periods for job in jobs_of(plan, period=period, units=workspace.standing(period))}
+    final, asked = plan.movement.final, ", ".join(period.id for period in periods)
+    for kind in kinds:
+        if kind in made or not periods:
+            continue
+        if kind == "tong_ket":
+            remedy = f"thidua report {final.id} --kind {kind}" if final else "ghi final ở movement của ke_hoach.yaml"
+            why = "tổng kết lập cho cả giai đoạn của kế hoạch"
+        elif kind == "so_ket":
+            why, remedy = "giai đoạn cuối có tổng kết", f"chọn một kỳ khác, hoặc --kind tong_ket cho {asked}"
+        elif kind == "binh_xet":
+            why, remedy = "kế hoạch không có hình thức khen", "ghi awards trong ke_hoach.yaml"
+        else:
+            why, remedy = "các kỳ này không có đơn vị nào", "xem lại don_vi.csv"
+        raise UsageError(f"Kỳ {asked} không có báo cáo {kind}: {why}. Cách sửa: {remedy}.")

@@ -7,7 +7,7 @@ pictures and widgets ask here, so that a claim is made by one rule wherever it s
 from .among import alphabetical, behind_text, equal_groups, extremes_text, listed, some
 from .brief import brief, check_text, data_text, differing_text
 from .causes import case_noun, causes_text, causes_told, leading_causes, marks_text
-from .distance import furthest_text, nearest_text, order_text, shares_text
+from .distance import furthest_text, nearest_text, order_text, section_shares_text, shares_text
 from .figures import against_goal, met_text, needed_text, still_needed_text, unaimed_text, verdict
 from .firmness import (
     FIRM_UNITS,
@@ -187,6 +187,7 @@ __all__ = [
     "over_time_text",
     "own_score_text",
     "place_of",
+    "section_shares_text",
     "shares_text",
     "some",
     "split",
