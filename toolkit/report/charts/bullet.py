@@ -70,18 +70,15 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
             left=room / _WIDTH, right=1 - said / _WIDTH, top=0.98, bottom=0.62 / (_HIGH * len(targets) + 0.75)
         )
 
-    alt = (
-        "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. "
-        + "; ".join(
-            f"{name}: {value_text(i, target=t)} so với mức giao {goal_text(i.goal)}, {met_text(i)}"
-            if i.state == OK
-            else f"{name}: {value_text(i, target=t)}"
-            for name, t, i in zip(names, targets, indicators)
-        )
-        + "."
-    )
+    alt = "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. " + "; ".join(map(_told, names, targets, indicators)) + "."
     caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}{reported_note(evaluation.plan)}"
     return Figure(drawn(draw, _WIDTH, _HIGH * len(targets) + 0.75), caption, alt)
+
+
+def _told(name: str, target: Target, each: Indicator) -> str:
+    value = value_text(each, target=target)
+    judged = f" so với mức giao {goal_text(each.goal)}, {met_text(each)}" if each.state == OK else ""
+    return f"{name}: {value}{judged}"
 
 
 def _words(target: Target, each: Indicator) -> str:

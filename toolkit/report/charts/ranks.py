@@ -38,14 +38,7 @@ def rank_chart(evaluation: Evaluation) -> Figure:
         import seaborn as sns
 
         for place, score in enumerate(ranked):
-            axes.plot(
-                [score.rank_low or 0, score.rank_high or 0],
-                [place, place],
-                color=COLOURS["line"],
-                linewidth=5,
-                alpha=0.45,
-                solid_capstyle="round",
-            )
+            _draw_interval(axes, place, score)
             axes.text(last + 0.7, place, words[place], va="center", fontsize=7.5)
         sns.scatterplot(
             x=[s.rank or 0 for s in ranked],
@@ -74,10 +67,17 @@ def rank_chart(evaluation: Evaluation) -> Figure:
         f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
         for s in ranked
     )
-    return Figure(
-        drawn(draw, _WIDTH, height),
-        firm_text(every) + best_drawn_text(every, len(ranked)),
-        alt + ".",
+    return Figure(drawn(draw, _WIDTH, height), firm_text(every) + best_drawn_text(every, len(ranked)), f"{alt}.")
+
+
+def _draw_interval(axes: Axes, place: int, score: UnitScore) -> None:
+    axes.plot(
+        [score.rank_low or 0, score.rank_high or 0],
+        [place, place],
+        color=COLOURS["line"],
+        linewidth=5,
+        alpha=0.45,
+        solid_capstyle="round",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...evaluation.results import Evaluation
+from ...indicators.model import Indicator
 from ...plan import Target
 from ...words.vocabulary import NOT_ASSIGNED, OK, PARTIAL, STATES
 from .. import claims
@@ -95,16 +96,7 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
         linewidth=0.9,
     )
     if points + parts:
-        n, last = max(points + parts)
-        axes.annotate(
-            value_text(last, target=target).replace(", ", "\n"),
-            (n, float(last.value) * scale),
-            textcoords="offset points",
-            xytext=(3, -10),
-            ha="right",
-            fontsize=7,
-            bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
-        )
+        _name_last(axes, *max(points + parts), target=target, scale=scale)
     name = capitalised(called(history[-1].plan, target.id))
     axes.set_title("\n".join(textwrap.wrap(name, _LINE)[:2]), fontsize=7, loc="left", pad=3)
     axes.set(xlabel="", ylabel="")
@@ -114,6 +106,20 @@ def _small(axes: Axes, history: Sequence[Evaluation], unit: str, target: Target)
     axes.set_xlim(-0.3, len(history) - 0.7)
     axes.set_xticks(range(len(history)), [_tick(e) for e in history], fontsize=7)
     axes.tick_params(labelsize=7, length=2)
+
+
+def _name_last(axes: Axes, n: int, last: Indicator, *, target: Target, scale: int) -> None:
+    """Write the last value beside its mark."""
+    assert last.value is not None
+    axes.annotate(
+        value_text(last, target=target).replace(", ", "\n"),
+        (n, float(last.value) * scale),
+        textcoords="offset points",
+        xytext=(3, -10),
+        ha="right",
+        fontsize=7,
+        bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "linewidth": 0, "alpha": 0.8},
+    )
 
 
 def _tick(evaluation: Evaluation) -> str:
