@@ -23,7 +23,8 @@ from ..sources.grid import Grid
 from ..sources.kinds import XLS, XLSX
 from ..sources.old_workbook import read_old_sheets
 from ..sources.open_document import read_open_sheets
-from ..sources.package import ERROR, NUMBER, PERCENT, Broken, Package, Unsafe
+from ..sources.package import Package
+from ..sources.sheet_scan import ERROR, NUMBER, PERCENT, Broken, Unsafe
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold
 from .inbox import Delivery

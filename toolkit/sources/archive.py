@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from .kinds import ENDINGS, ZIP
-from .package import Broken, Unsafe
+from .sheet_scan import Broken, Unsafe
 
 _MOST_BYTES, _RATIO, _RATIO_FROM = 20_000_000_000, 250, 50_000_000
 _BLOCK = 4_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .package import TEXT, Cells
+from .sheet_scan import TEXT, Cells
 
 MOST_CELLS = 40_000_000  # rows × columns that are laid out in memory
 

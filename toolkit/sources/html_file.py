@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from .charset import decoded
 from .grid import MOST_CELLS, Grid
-from .package import TEXT, Broken, Unsafe
+from .sheet_scan import TEXT, Broken, Unsafe
 
 _MOST_BYTES = 200_000_000
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -19,10 +19,10 @@ from .csv_file import read_head
 from .dictionary import dictionary
 from .kinds import CSV, PARQUET, ZIP, kind_of, not_read
 from .layout import Row, header_of, known_columns
-from .package import Broken, Unsafe
 from .parquet_file import read_names, with_kinds
 from .queries import count_of, one_row
 from .reading import NOT_OPENED, read_table
+from .sheet_scan import Broken, Unsafe
 from .staging import raw_text
 from .tables import RawTable, Refused, Wanted
 from .values import value_sql

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlrd
 
 from .grid import Grid
-from .package import ERROR, NUMBER, PERCENT, TEXT, Broken
+from .sheet_scan import ERROR, NUMBER, PERCENT, TEXT, Broken
 
 _BROKEN = "không đọc được như một sổ tính XLS"
 

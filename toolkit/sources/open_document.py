@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from .grid import MOST_CELLS, Grid
-from .package import NUMBER, PERCENT, TEXT, Broken, Unsafe
+from .sheet_scan import NUMBER, PERCENT, TEXT, Broken, Unsafe
 
 _MOST_BYTES, _RATIO, _RATIO_FROM = 2_000_000_000, 250, 50_000_000
 _WIDEST = 16_384

@@ -12,10 +12,10 @@ from . import large_csv
 from .archive import unpacked
 from .csv_file import read_csv
 from .kinds import CSV, PARQUET, XLSX, ZIP, kind_of, not_read
-from .package import Broken, Unsafe
 from .parquet_file import read_parquet
-from .tables import RawTable, Refused, Wanted
-from .workbook import read_grids, read_xlsx, unsafe
+from .sheet_scan import Broken, Unsafe
+from .tables import RawTable, Refused, Wanted, unsafe
+from .workbook import read_grids, read_xlsx
 
 NOT_OPENED = (
     "tệp đang mở trong chương trình khác thì đóng lại; nếu không, nhờ người giữ tệp cho quyền đọc, rồi chạy lại."

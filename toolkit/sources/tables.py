@@ -105,6 +105,18 @@ class Wanted:
         return bare if bare in self.headers or bare in self.spare else whole
 
 
+def unsafe(wanted: Wanted, problem: str) -> Refused:
+    """The refusal of a file that must not be unpacked."""
+    remedy = "mở tệp bằng Excel hoặc LibreOffice, chép riêng bảng số liệu sang sổ tính mới rồi gửi lại."
+    return Refused(Finding("TEP-10", f"{problem}; tệp không được mở.", remedy, file=wanted.name))
+
+
+def no_workbook(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
+    """The refusal of a file that is no workbook, or a damaged or locked one."""
+    remedy = "mở bằng Excel hoặc LibreOffice, lưu lại dạng XLSX không mật khẩu."
+    return Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name, row=row))
+
+
 @dataclass(frozen=True)
 class RawTable:
     """A file's known columns: canonical name → name in ``origin``.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import fastexcel
@@ -17,21 +15,20 @@ from ..words.formatting import visible
 from ..words.privacy import is_personal_name
 from ..words.vocabulary import Column
 from .body import Body
+from .cell_meaning import Conversion
 from .charset import legacy_name
 from .csv_file import as_table, batches, lost_letters, text_array
 from .grid import Grid
 from .html_file import read_page_tables
 from .kinds import ODS, XLS, XLSX
-from .layout import Layout, Row, find_layout, has_required, known_columns, legacy_finding
+from .layout import Layout, find_layout, has_required, known_columns, legacy_finding
 from .old_workbook import read_old_sheets
 from .open_document import read_open_sheets
-from .package import ERROR, FILLED, NUMBER, PERCENT, TEXT, UNCOMPUTED, Broken, Cells, Package, Unsafe
-from .tables import ERROR_CELL, EXACT, HEADER_ROWS, MANGLED, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted
+from .package import Package
+from .sheet_scan import ERROR, TEXT, UNCOMPUTED, Broken, Cells, Unsafe
+from .tables import ERROR_CELL, HEADER_ROWS, MERGED_CELL, UNREAD_CELL, RawTable, Refused, Wanted, no_workbook, unsafe
 from .tables import UNCOMPUTED as UNCOMPUTED_CELL
 
-_BEFORE_ALL, _FIRST_DAY = re.compile(r"1\d{3}-\d\d-\d\d"), "1899-12-30"
-_SERIAL = re.compile(r"(1[1-9]|[2-6]\d|7[0-2])\d{3}(\.\d+)?")  # days of 1930 to 2099
-_WHOLE = re.compile(r"-?\d{1,15}")
 _SIGNS = {ERROR: ERROR_CELL, UNCOMPUTED: UNCOMPUTED_CELL}
 _BLOCK = 20_000
 _NAMED = 10  # sheets that a finding names
@@ -79,14 +76,14 @@ def _sheets_of_xlsx(path: Path, wanted: Wanted) -> tuple[list[_Sheet], int, bool
     except Unsafe as trouble:
         raise unsafe(wanted, str(trouble)) from None
     except Broken as trouble:
-        raise unreadable(wanted, str(trouble), row=trouble.row) from None
+        raise no_workbook(wanted, str(trouble), row=trouble.row) from None
     except fastexcel.FastExcelError:
-        raise unreadable(wanted, str(Broken())) from None
+        raise no_workbook(wanted, str(Broken())) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
         # The reader gave up on something that no look at the package foresees: it costs this file, not the period.
-        raise unreadable(wanted, str(Broken())) from None
+        raise no_workbook(wanted, str(Broken())) from None
     return sheets, hidden, from_1904
 
 
@@ -102,7 +99,7 @@ def _sheets_of_grids(path: Path, wanted: Wanted, *, kind: str) -> tuple[list[_Sh
     except Unsafe as trouble:
         raise unsafe(wanted, str(trouble)) from None
     except Broken as trouble:
-        raise unreadable(wanted, str(trouble)) from None
+        raise no_workbook(wanted, str(trouble)) from None
     sheets = [
         _Sheet(
             _shown_title(grid.title),
@@ -128,18 +125,6 @@ def _table_of(sheets: Sequence[_Sheet], wanted: Wanted, *, hidden: int, from_190
     except Refused as trouble:
         raise Refused(*_looked_at(trouble.findings, sheets, hidden=hidden)) from None
     return _table(sheet, layout, wanted, from_1904=from_1904)
-
-
-def unsafe(wanted: Wanted, problem: str) -> Refused:
-    """The refusal of a file that must not be unpacked."""
-    remedy = "mở tệp bằng Excel hoặc LibreOffice, chép riêng bảng số liệu sang sổ tính mới rồi gửi lại."
-    return Refused(Finding("TEP-10", f"{problem}; tệp không được mở.", remedy, file=wanted.name))
-
-
-def unreadable(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
-    """The refusal of a file that is no workbook, or a damaged or locked one."""
-    remedy = "mở bằng Excel hoặc LibreOffice, lưu lại dạng XLSX không mật khẩu."
-    return Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name, row=row))
 
 
 def _load(book: fastexcel.ExcelReader, title: str, cells: Cells) -> _Sheet | None:
@@ -188,7 +173,7 @@ def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) ->
         raise Refused(legacy_finding(wanted.name, name, sheet=sheet.title))
     _refuse_hidden(sheet, layout, wanted)
     sheet = _filled(sheet, layout, wanted)
-    convert = _Conversion(sheet.cells, layout, {c.name: c.type for c in wanted.columns}, from_1904)
+    convert = Conversion(sheet.cells, layout, {c.name: c.type for c in wanted.columns}, from_1904)
     body = Body(wanted, layout, sheet.head[layout.at : layout.body], sheet=sheet.title)
     chunks = [
         as_table([convert(row, number) for row, number in zip(kept, numbers)], numbers, layout)
@@ -305,63 +290,3 @@ def _hidden_columns(sheet: _Sheet, layout: Layout, wanted: Wanted) -> list[Findi
         for column, at in layout.columns.items()
         if at + sheet.cells.first_column in sheet.cells.hidden_columns
     ]
-
-
-class _Conversion:
-    """Turns the texts of a row's known cells into what they certainly mean, by the kind of each cell."""
-
-    def __init__(self, cells: Cells, layout: Layout, types: dict[str, str], from_1904: bool):
-        self._columns = [
-            (at, at + cells.first_column, types[name], cells.kinds.get(at + cells.first_column, b""))
-            for name, at in layout.columns.items()
-        ]
-        self._late = cells.late
-        self._from_1904 = from_1904
-        self.lost_letters = False
-
-    def __call__(self, row: Row, number: int) -> list[str | None]:
-        cells = list(row)
-        for at, place, kind_of_column, kinds in self._columns:
-            cell = cells[at]
-            if cell:
-                kind = kinds[number - 1] if number <= len(kinds) else TEXT
-                if kind_of_column == "date" and (number - 1, place) in self._late:
-                    cell = self._late[number - 1, place]
-                cells[at] = self._cell(cell, kind_of_column, kind)
-        return cells
-
-    def _cell(self, cell: str, column: str, kind: int) -> str:
-        if kind in (ERROR, UNCOMPUTED) or cell == UNREAD_CELL:
-            return cell
-        if kind in (TEXT, FILLED):
-            self.lost_letters = self.lost_letters or "\ufffd" in cell
-            return visible(cell)
-        if column in ("number", "figure"):
-            return f"{float(cell) * 100:g}%" if kind == PERCENT and _is_number(cell) else EXACT + _shown(cell)
-        if column == "date" and kind == NUMBER and _SERIAL.fullmatch(cell):
-            return self._day(cell)
-        if column == "date" and _BEFORE_ALL.match(cell) and cell < _FIRST_DAY:
-            return UNREAD_CELL  # a number below 0, which no calendar of Excel has
-        if column in ("id", "unit") and not _WHOLE.fullmatch(cell):
-            return MANGLED  # a date, or a number whose last digits are gone
-        return cell
-
-    def _day(self, serial: str) -> str:
-        """A day, with its time by the second; the last one of a day is never the next day."""
-        first = datetime(1904, 1, 1) if self._from_1904 else datetime(1899, 12, 30)
-        day, _, part = serial.partition(".")
-        milliseconds = min(round(float(f"0.{part or 0}") * 86_400_000), 86_399_999)
-        return (first + timedelta(days=int(day), seconds=milliseconds // 1000)).isoformat(sep=" ")
-
-
-def _shown(number: str) -> str:
-    """A number by the 15 digits that a spreadsheet keeps and shows: 0,1 + 0,2 is 0,3."""
-    return f"{float(number):.15g}" if _is_number(number) else number
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
