@@ -93,6 +93,7 @@ def test_a_period_without_a_holiday_is_told_once_and_the_plan_is_shown_as_it_is(
     rows = "H1,A,07/03/2025,11/03/2025\nH2,A,07/03/2025,12/03/2025\n"  # from a Friday: Tuesday is the second day
     e = evaluated(tmp_path, {"2025/ho_so_tthc.csv": head + rows}, period="2025", plan=made())
     assert (e.indicator("A", "T").numerator, codes(e).count("KY-04")) == (1, 1)
+    assert "KY-04" not in codes(evaluated(tmp_path / "none", {"2025/ho_so_tthc.csv": head}, period="2025", plan=made()))
     shown = tmp_path / "shown.yaml"
     shown.write_text(plan_text(load_plan(tmp_path / "ke_hoach.yaml")), encoding="utf-8")
     assert load_plan(shown) == load_plan(tmp_path / "ke_hoach.yaml")

@@ -20,6 +20,7 @@ from ..indicators.model import Counts, Indicator
 from ..indicators.normalising import unfinished_comparisons
 from ..periods import Period
 from ..plan import Amount, Plan
+from ..plan.calendar import counts_working_days
 from ..plan.goals import GoalChange
 from ..plan.standard import APPRAISALS, CLAIMS, EXPLANATIONS, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
@@ -34,7 +35,7 @@ from ..units.model import Unit
 from ..units.moves import moves_of
 from ..units.structure import Structure
 from ..words.errors import Finding
-from ..words.vocabulary import OK
+from ..words.vocabulary import BLOCKED, OK, PARTIAL
 from .assignment import given_on
 from .commendation import with_awards
 from .completeness import deliveries, rows_by_unit, state_findings, told_findings, with_units
@@ -191,9 +192,16 @@ def _evaluation(
     )
 
 
-def _no_holidays(plan: Plan, period: Period) -> list[Finding]:
-    """That a period has no holiday, where working days are counted."""
-    if not plan.counts_working_days or any(period.start <= day <= period.end for day in plan.holidays):
+def _no_holidays(evaluation: Evaluation) -> list[Finding]:
+    """That a period has no holiday, where working days are counted of anything in it."""
+    plan, period = evaluation.plan, evaluation.period
+    counting = {target.id for target in plan.targets if counts_working_days(target)}
+    is_needed = any(
+        each.target in counting and each.state in (OK, PARTIAL, BLOCKED) and evaluation.rows_read.get(source)
+        for each in evaluation.indicators
+        for source in plan.target(each.target).sources
+    )
+    if not is_needed or any(period.start <= day <= period.end for day in plan.holidays):
         return []
     problem = f"kế hoạch đếm ngày làm việc mà chưa ghi ngày nghỉ nào trong {period.title}: mọi ngày thứ Hai đến thứ Sáu được coi là ngày làm việc."
     return [
@@ -220,7 +228,7 @@ def _doubts(delivered: _Delivered, evaluation: Evaluation, *, figures: Figures) 
     return [
         *unfinished,
         *scope_findings(delivered.structure, sources=sources),
-        *_no_holidays(plan, period),
+        *_no_holidays(evaluation),
         *state_findings(evaluation, silent=figures.silent, few=figures.few),
         *told_findings(sources),
         *explaining_findings(plan, sources[EXPLANATIONS], marks=evaluation.marks),

@@ -16,6 +16,7 @@ from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .counting import count_cases, dates_in_use, unallotted_key
 from .delivery import Delivered
 from .doubts import column_findings, date_findings, differences, few_findings, order_findings, outside_findings
+from .empty_cells import empty_findings
 from .left_out import months_left_out
 from .model import Count, Counts
 from .needs import needed_by, target_of
@@ -104,7 +105,14 @@ def _count_source(delivered: Delivered, data: SourceData, *, reported: Counts) -
             elif count.state == MISSING:
                 silent[key] = _silent(delivered, unit.id, target)
             counts[key] = count
-    findings = [*column_findings(data, targets), *date_findings(data, targets), *order_findings(data, targets)]
+    blocked = {target for (_, target), count in cases.items() if count.state == BLOCKED}
+    unknown = [target for target in targets if target.id in blocked]
+    findings = [
+        *column_findings(data, targets),
+        *empty_findings(data, unknown, period=period),
+        *date_findings(data, targets),
+        *order_findings(data, targets),
+    ]
     return _Counted(counts, silent, left_out), [
         *findings,
         *outside_findings(data, outside, targets=targets, period=period),

@@ -59,6 +59,11 @@ def asks_for_working_days(*blocks: Mapping[str, Any] | None) -> bool:
     )
 
 
+def counts_working_days(target: Any) -> bool:
+    """Whether a target asks for working days."""
+    return any(asks_for_working_days(part.population, part.success) for part in target.parts)
+
+
 def with_calendar(block: Mapping[str, Any] | None, calendar: Calendar) -> Any:
     """A block of conditions that knows the plan's working days."""
     if block is None or not asks_for_working_days(block):

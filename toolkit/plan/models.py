@@ -16,7 +16,7 @@ from ..words.vocabulary import UNIT_LIST, Source
 from .amounts import PeriodText
 from .awards import Award, LegalBasis
 from .blocks import Block, Identifier, Text
-from .calendar import Calendar, asks_for_working_days, calendar_faults, with_calendar
+from .calendar import Calendar, calendar_faults, counts_working_days, with_calendar
 from .faults import Fault, refuse
 from .goals import GoalBy
 from .grading import Scoring
@@ -184,7 +184,7 @@ class Plan(Block):
     def _working_days(self) -> Plan:
         """Conditions that count working days know the plan's."""
         refuse(calendar_faults(self.holidays, self.workdays))
-        if any(asks_for_working_days(part.population, part.success) for t in self.targets for part in t.parts):
+        if any(map(counts_working_days, self.targets)):
             object.__setattr__(self, "targets", tuple(self.timed(target) for target in self.targets))
         return self
 
@@ -205,11 +205,6 @@ class Plan(Block):
     def calendar(self) -> Calendar:
         """The working days."""
         return Calendar(self.holidays, self.workdays)
-
-    @property
-    def counts_working_days(self) -> bool:
-        """Whether any target asks for working days."""
-        return any(asks_for_working_days(p.population, p.success) for t in self.targets for p in t.parts)
 
     @model_validator(mode="after")
     def _natures(self) -> Plan:

@@ -189,8 +189,10 @@ class Narrowing(Allotting):
                         problem=problem,
                         remedy=remedy,
                     )
-                    told = [self._taught(each) for each in told] if code == "O-02" else told
-                    lowered = reason != DAMAGED_ID and not self._decides(column.name)
+                    decides = self._decides(column.name)
+                    if code == "O-02" and decides:  # of a column that decides nothing thidua map asks nothing
+                        told = [self._taught(each) for each in told]
+                    lowered = reason != DAMAGED_ID and not decides
                     findings += [replace(each, lowered=lowered) for each in told]
         sound = frozenset(name for name, reasons in found.items() if reasons <= {FINE, SWAPPABLE, AS_EXCEL})
         return sound, findings

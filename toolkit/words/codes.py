@@ -148,7 +148,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "O-03": Code(
             ERROR, "Không phải là số", "nhập số, ví dụ 12,5; bỏ ký hiệu %", detail="hoặc có thể đọc theo hai cách"
         ),
-        "O-04": Code(ERROR, "Ô bắt buộc bị để trống", "ghi mã; dòng tổng cộng thì xóa", detail="ô mã hoặc đơn vị"),
+        "O-04": Code(
+            ERROR, "Ô bắt buộc bị để trống", "ghi giá trị; dòng tổng cộng thì xóa", detail="ô mã, ô chỉ tiêu cần"
+        ),
         "O-05": Code(
             ERROR,
             "Ô lỗi hoặc công thức chưa có kết quả",
