@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..words.errors import EXIT_OK, UsageError
 from ..words.nearest import nearest
+from .said import finding_fields
 
 _PLAN = "ke_hoach.yaml"
 _ACTIONS = ("check", "show")
@@ -24,17 +25,22 @@ def plan_command(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """The plan by itself, then beside the unit list, where there is one."""
+    """The plan by itself, then beside the unit list, where there is one; what it may mean otherwise is told as well."""
     from ..evaluation.data_folder import DataFolder
+    from ..plan.doubts import plan_doubts
 
-    plan = DataFolder.open(options.data).plan
+    folder = DataFolder.open(options.data)
+    plan, place = folder.plan, options.data / _PLAN
+    doubts = plan_doubts(place, plan, units=[unit.id for unit in folder.units])
     counted = {"targets": len(plan.targets), "items": len(plan.items), "sources": len(plan.sources)}
     if options.json:
-        options.answer.give({**counted, "plan": str(options.data / _PLAN), "exit_code": EXIT_OK})
+        findings = [finding_fields(each) for each in doubts]
+        options.answer.give({**counted, "plan": str(place), "findings": findings, "exit_code": EXIT_OK})
     elif not options.quiet:
-        print(
-            f"Kế hoạch {options.data / _PLAN} dùng được: {len(plan.targets)} chỉ tiêu, {len(plan.items)} mục có điểm."
-        )
+        told = plan.telling()
+        print(told.text(f"Kế hoạch {place} dùng được: {len(plan.targets)} chỉ tiêu, {len(plan.items)} mục có điểm."))
+        for each in doubts:
+            print(told.text(each.line()))
     return EXIT_OK
 
 

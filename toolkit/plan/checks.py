@@ -13,7 +13,7 @@ from .conditions import condition_faults
 from .faults import Fault, Place
 from .measures import FORMULA, measure_faults, measure_of
 from .section_checks import section_faults
-from .sections import TARGET, kind_of, raw_leaves, raw_sections
+from .sections import raw_leaves, raw_sections, raw_targets
 from .source_words import plan_sources
 from .standard import REPORTED, SOURCES
 
@@ -38,11 +38,6 @@ def _entries(raw: dict[str, Any], part: str) -> Iterator[Entry]:
     for n, each in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(each, dict):
             yield (part, n), each
-
-
-def _targets(raw: dict[str, Any]) -> Iterator[Entry]:
-    yield from _entries(raw, "targets")
-    yield from (entry for entry in raw_leaves(raw) if kind_of(entry[1]) == TARGET)
 
 
 def _items(raw: dict[str, Any]) -> list[Entry]:
@@ -135,7 +130,7 @@ def _sources(raw: dict[str, Any]) -> dict[str, Source]:
 def _spellings_of_wholes(raw: dict[str, Any]) -> Iterator[Fault]:
     """A chỉ tiêu that two of its parts write in two ways would be counted twice."""
     seen: dict[str, str] = {}
-    for place, word in _words(_targets(raw), ("of",)):
+    for place, word in _words(raw_targets(raw), ("of",)):
         if (first := seen.setdefault(fold(word), word)) != word:
             yield place, f"chỉ tiêu {word!r} đã được viết là {first!r} ở mức đo khác; hãy viết như nhau"
 
@@ -155,7 +150,7 @@ def _conditions(raw: dict[str, Any]) -> list[Fault]:
     known = _sources(raw)
     counted = [name for name, each in known.items() if each.is_counted or name == REPORTED]
     faults: list[Fault] = []
-    for place, target in _targets(raw):
+    for place, target in raw_targets(raw):
         name = target.get("source")
         if isinstance(name, str) and name not in counted:
             faults.append(((*place, "source"), _strange_source(name, known, counted)))
@@ -170,7 +165,7 @@ def formula_faults(raw: dict[str, Any]) -> list[Fault]:
     """Formulas that ask for what is no target, or for themselves on a way around."""
     asked: dict[str, tuple[Place, tuple[str, ...]]] = {}
     known: list[str] = []
-    for at, target in _targets(raw):
+    for at, target in raw_targets(raw):
         known += [target["id"]] if isinstance(target.get("id"), str) else []
         try:
             formula = measure_of(target.get("measure", "share")).formula

@@ -74,6 +74,12 @@ def gaps_in(path: Path) -> tuple[Finding, ...]:
     return ()
 
 
+def plain_plan(path: Path) -> dict[str, Any]:
+    """The blocks of a plan file that has been read before, as they stand in it."""
+    found: dict[str, Any] = _plain(_parse(path.read_bytes().decode("utf-8-sig"), path.name))
+    return found
+
+
 def place_in_plan(path: Path, steps: Sequence[str | int]) -> tuple[int, str]:
     """The spreadsheet row of a part of a plan file that has been read before, and the part as one would say it."""
     line, shown = line_of(_parse(path.read_bytes().decode("utf-8-sig"), path.name), list(steps))

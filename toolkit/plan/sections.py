@@ -139,6 +139,15 @@ def raw_leaves(raw: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]
     )
 
 
+def raw_targets(raw: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """The targets, within sections and without, as the file has them."""
+    listed = raw.get("targets")
+    for n, each in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(each, dict):
+            yield ("targets", n), each
+    yield from (entry for entry in raw_leaves(raw) if kind_of(entry[1]) == TARGET)
+
+
 def raw_sections(raw: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """The sections of every level, as the file has them."""
     yield from (

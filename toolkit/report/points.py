@@ -66,6 +66,8 @@ def _is_telling(evaluation: Evaluation, unit: str) -> bool:
 def _formula(evaluation: Evaluation) -> Table:
     scoring = evaluation.plan.scoring
     appraised = "điểm thẩm định" + ("; nhiều năm: bình quân điểm các năm" if evaluation.years else "")
+    every = ("contents", "actions", "criteria")
+    kinds = [item_noun(evaluation.plan, kind) for kind in every if items_of(evaluation.plan, kind)]
     missing = "0 điểm, vẫn tính vào điểm tối đa" if scoring.missing == "zero" else "không tính vào điểm tối đa"
     rows = (
         (
@@ -74,7 +76,7 @@ def _formula(evaluation: Evaluation) -> Table:
             + percent(scoring.cap),
         ),
         ("Điểm của chỉ tiêu", "điểm chuẩn × mức đạt, trừ chỉ tiêu ghi cách khác ở cột Điểm chuẩn"),
-        ("Điểm của nội dung, biện pháp", appraised),
+        *([(f"Điểm của {', '.join(kinds)}", appraised)] if kinds else []),
         ("Mục không giao, không phát sinh", "không có điểm, không tính vào điểm tối đa"),
         ("Mục chưa có số liệu, không tính được", missing),
         (

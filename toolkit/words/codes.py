@@ -27,16 +27,15 @@ class Code(NamedTuple):
 # Stable: a code is never used for another fault. After a change: python .ci/codes.py
 CODES: Mapping[str, Code] = MappingProxyType(
     {
-        "KH-01": Code(
-            ERROR,
-            "Kế hoạch viết sai cú pháp",
-            "xem thụt dòng, dấu hai chấm, khóa viết hai lần; không dùng neo, bí danh, thẻ",
-        ),
+        "KH-01": Code(ERROR, "Kế hoạch viết sai cú pháp", "xem thụt dòng, dấu hai chấm, dấu ngoặc, khóa viết hai lần"),
         "KH-02": Code(ERROR, "Kế hoạch thiếu, thừa hoặc sai giá trị", "sửa khóa ở dòng được nêu"),
         "KH-03": Code(
             ERROR,
             "Kế hoạch còn chỗ để ngỏ",
             "điền giá trị ở dòng được nêu (thidua new --from để ngỏ những gì văn bản không nói)",
+        ),
+        "KH-04": Code(
+            WARNING, "Mức giao của một tổng là của đơn vị và của cả cơ quan", "cơ quan có mức khác thì ghi `else`"
         ),
         "DV-01": Code(ERROR, "Danh mục đơn vị sai", "sửa mã, tên, ngày ở dòng được nêu"),
         "DV-02": Code(ERROR, "Đơn vị không có trong danh mục", "sửa theo mã, hoặc thêm tên khác vào `don_vi.csv`"),
