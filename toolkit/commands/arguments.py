@@ -39,6 +39,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _round(text: str) -> int:
+    if text not in ("1", "2"):
+        raise argparse.ArgumentTypeError(f"{text!r} không phải vòng thẩm định (ghi 1 hoặc 2)")
+    return int(text)
+
+
 def _day(text: str) -> date:
     for form in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
@@ -139,6 +145,13 @@ _COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
             _PERIOD,
             _option("--unit", "MÃ", "chỉ lập cho đơn vị này; ghi nhiều lần được", action="append", default=[]),
             _option("--deadline", "NGÀY", "hạn gửi lại, in ở biểu mẫu, ví dụ 31/01/2026", type=_day),
+            _option(
+                "--round",
+                "VÒNG",
+                "2: sau thẩm định vòng 1, gửi từng đơn vị điểm, lý do để giải trình, và bảng thẩm định vòng 2",
+                type=_round,
+                default=1,
+            ),
         ),
     ),
     "collect": (

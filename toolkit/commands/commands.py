@@ -97,10 +97,11 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _form(workspace: Any, options: argparse.Namespace) -> int:
-    from ..forms import write_forms
+    from ..forms import write_forms, write_second_round
     from ..periods import parse_period
 
-    sent = write_forms(
+    is_second = options.round == 2
+    sent = (write_second_round if is_second else write_forms)(
         workspace,
         parse_period(options.period),
         out=options.out,
@@ -111,12 +112,16 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
     )
     files, kept = [str(name) for name in sent.files], [str(name) for name in sent.kept]
     if options.json:
-        told = {"would_write" if options.dry_run else "files": files, "edited": kept}
+        told: dict[str, Any] = {"would_write" if options.dry_run else "files": files, "edited": kept}
+        told |= {"unasked": list(sent.unasked), "unmarked": list(sent.unmarked)} if is_second else {}
         options.answer.give({**told, "exit_code": EXIT_OK})
         return EXIT_OK
     print("\n".join(["Sẽ ghi:" if options.dry_run else f"Đã lập {len(files)} biểu mẫu:", *files]))
     for name in kept:
         print(f"{name} đã có người viết nên được giữ nguyên.")
+    for units, why in ((sent.unasked, "Không có mục nào để giải trình"), (sent.unmarked, "Chưa có điểm vòng 1")):
+        if units:
+            print(f"{why}: {', '.join(workspace.unit_names.get(unit, unit) for unit in units)}.")
     if sent.units and not options.dry_run:
         collected = f"thidua collect {options.period}"
         print(f"Tiếp theo: gửi các tệp trong {sent.units[0].parent} cho đơn vị; nhận lại: {collected} THƯ_MỤC.")

@@ -9,46 +9,59 @@ from ..words.errors import Finding
 from ..writing.files import OutputFolder
 from ..writing.guard import personal_data_in
 from ..writing.results import Results, unsettled
+from .answerable import Answerable
 from .collected import Collected
 from .letters import letter
 from .marking import marked_form
-from .questions import Questions
+from .questions import Asked
 from .reading import BROKEN_BOOK
-from .received import Form
+from .received import Form, Issued
 
 ANSWERS = "tra_loi"
 _RECORD = ".da_lap.json"  # which answers the toolkit has made: place → SHA-256
 _TELL = "báo đơn vị xóa dữ liệu cá nhân khỏi cả tệp rồi gửi lại."
 
 
-def write_answers(
-    forms: Sequence[Form], questions: Mapping[str, Questions], result: Collected, *, folder: OutputFolder
-) -> None:
+def write_answers(forms: Sequence[Form], issued: Issued, result: Collected, *, folder: OutputFolder) -> None:
     """Write the answer to each unit that has sent something, or that has not delivered; say in ``result`` which."""
     files: dict[str, bytes] = {}
     done: list[str] = []  # marked forms of an earlier run that are mended by now
-    for unit, asked in questions.items():
+    for unit in issued.questions:
         own = [form for form in forms if form.unit == unit and form.name not in result.copies]
-        place = f"{asked.period.id}/{ANSWERS}/{unit}"
-        if unit in result.delivered and not any(form.name in result.failed for form in own):
-            done.append(f"{place}.xlsx")
-        if not own and unit not in result.lacking:
-            continue  # what was taken in an earlier run has its answer; who owes nothing is asked for nothing
-        faults = [f for f in result.findings if f.file in {form.name for form in own}]
-        marked = next((form for form in own if form.book and form.name in result.failed and form.is_faulty), None)
-        if marked and (content := _marked(marked, asked)):
-            files[f"{place}.xlsx"] = content
-        taken = [form.name for form in own if form.name in result.forms]
-        files[f"{place}.txt"] = letter(asked, faults=faults, taken=taken, is_marked=f"{place}.xlsx" in files).encode()
+        for is_answer in (False, True):
+            some = [form for form in own if form.is_answer is is_answer]
+            has_delivered = bool(some) if is_answer else unit in result.delivered
+            place = f"{issued.office.period.id}/{ANSWERS}/{unit}{'_giai_trinh' if is_answer else ''}"
+            if has_delivered and not any(form.name in result.failed for form in some):
+                done.append(f"{place}.xlsx")
+            if some or (not is_answer and unit in result.lacking):  # what was taken earlier has its answer already
+                asked = issued.answerable[unit] if is_answer else issued.questions[unit]
+                files.update(_answer(some, asked, result, place=place))
     refused = [name for name, content in files.items() if personal_data_in(name, content)]
     result.findings += [
         Finding("CN-01", "không lập được bản đánh dấu vì còn dữ liệu cá nhân ngoài các ô để điền.", _TELL, file=name)
         for name in refused
     ]
-    period = next(iter(questions.values())).period.id if questions else ""
     _deliver(
-        folder, f"{period}/{ANSWERS}/{_RECORD}", {n: c for n, c in files.items() if n not in refused}, done, result
+        folder,
+        f"{issued.office.period.id}/{ANSWERS}/{_RECORD}",
+        {name: content for name, content in files.items() if name not in refused},
+        done,
+        result,
     )
+
+
+def _answer(own: Sequence[Form], asked: Asked, result: Collected, *, place: str) -> dict[str, bytes]:
+    """The letter to a unit about its forms of one kind, and the one that has to be mended, marked."""
+    files: dict[str, bytes] = {}
+    faults = [f for f in result.findings if f.file in {form.name for form in own}]
+    marked = next((form for form in own if form.book and form.name in result.failed and form.is_faulty), None)
+    if marked and (content := _marked(marked, asked)):
+        files[f"{place}.xlsx"] = content
+    taken = [form.name for form in own if form.name in result.forms]
+    what = "bản giải trình" if isinstance(asked, Answerable) else "biểu mẫu tự đánh giá"
+    told = letter(asked, what=what, faults=faults, taken=taken, is_marked=f"{place}.xlsx" in files)
+    return {**files, f"{place}.txt": told.encode()}
 
 
 def _deliver(
@@ -75,7 +88,7 @@ def _deliver(
         results.settle()
 
 
-def _marked(form: Form, asked: Questions) -> bytes | None:
+def _marked(form: Form, asked: Asked) -> bytes | None:
     """The form with its faults marked; None where only its cells could be read, not the whole workbook."""
     try:
         return marked_form(form.delivery, form.book, asked, faults=form.findings) if form.book else None

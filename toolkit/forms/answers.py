@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ..indicators.reported import reported_fault
+from ..periods import Period
 from ..plan.conditions import canonical_value
 from ..plan.standard import STAFF
 from ..sources import is_ambiguous, parse_numbers
@@ -16,6 +18,7 @@ from ..sources.unit_list import read_day
 from ..words.codes import ERROR
 from ..words.errors import Finding
 from ..words.formatting import fold
+from .book import known_cells
 from .checking import FIRST_DAY, last_day
 from .filled import BROKEN, LONGEST_NUMBER, FilledSheet
 from .greys import note_changes, of_unit
@@ -37,7 +40,9 @@ def read_answers(
     readers = {TARGETS: _targets, ITEMS: _items, AWARDS: _nominees}
     rows = {sheet.source.name: readers[sheet](page, questions) for sheet, page in pages.items()}
     for page in pages.values():
-        note_changes(page, of_unit(page, questions, issued=issued))
+        note_changes(
+            page, of_unit(page, questions, issued=issued, known=partial(known_cells, page.sheet, questions=questions))
+        )
     findings = [finding for page in pages.values() for finding in page.findings]
     if not any(rows.values()) and all(finding.level != ERROR for finding in findings):
         findings = [Finding("BM-03", "biểu mẫu chưa điền ô nào.", "điền các ô màu vàng rồi gửi lại.", file=book.name)]
@@ -217,18 +222,27 @@ def number_text(value: Fraction | None) -> str:
 
 def _day(page: FilledSheet, cell: Cell, *, row: int, questions: Questions) -> str:
     """The day of a piece of evidence as dd/mm/yyyy; empty for an empty cell and, with a fault, for what is no day."""
-    day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    if isinstance(day, str):
-        day = read_day(cell.text)
-    if cell.is_empty:
-        return ""
-    last, period = last_day(questions), questions.period
-    if not isinstance(day, date) or not FIRST_DAY <= day <= last or cell.broken:
-        problem = f"ngày không hợp lệ, hoặc ngoài các năm {FIRST_DAY.year} – {last.year}."
-        page.fault("O-01", problem, "ghi ngày/tháng/năm, ví dụ 26/05/2024.", row=row, name="date")
+    period = questions.period
+    day = day_of(page, cell, row=row, period=period)
+    if day is None:
         return ""
     if not period.start <= day <= period.end:
         problem = f"ngày của minh chứng nằm ngoài {period.title}."
         remedy = "kiểm tra lại ngày; đúng như vậy thì không cần sửa."
         page.fault("BM-09", problem, remedy, row=row, name="date")
     return f"{day:%d/%m}/{day.year:04d}"
+
+
+def day_of(page: FilledSheet, cell: Cell, *, row: int, period: Period) -> date | None:
+    """The day in a cell; None for an empty cell and, with a fault, for what is no day of the years that a form may name."""
+    day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    if isinstance(day, str):
+        day = read_day(cell.text)
+    if cell.is_empty:
+        return None
+    last = last_day(period)
+    if not isinstance(day, date) or not FIRST_DAY <= day <= last or cell.broken:
+        problem = f"ngày không hợp lệ, hoặc ngoài các năm {FIRST_DAY.year} – {last.year}."
+        page.fault("O-01", problem, "ghi ngày/tháng/năm, ví dụ 26/05/2024.", row=row, name="date")
+        return None
+    return day

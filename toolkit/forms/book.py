@@ -40,7 +40,7 @@ def form_bytes(questions: Questions) -> bytes:
     for sheet in SHEETS:
         if ids := questions.row_ids(sheet):
             page = book.create_sheet(questions.telling.text(sheet.title))
-            write_table(page, sheet, questions, rows=[known_cells(sheet, id, questions) for id in ids])
+            write_table(page, sheet, questions, rows=[known_cells(sheet, id, questions=questions) for id in ids])
             signers = questions.telling.all_in(_SIGNERS)
             write_signatures(page, row=sheet.head + len(ids) + 2, width=len(sheet.fields), signers=signers)
             add_checks(page, sheet, questions, awards=awards)
@@ -54,7 +54,7 @@ def _write_staff(page: Worksheet, questions: Questions) -> None:
     write_table(page, STAFF, questions, rows=[[code, "Có" if leads else "Không"] for code, leads in questions.staff])
 
 
-def known_cells(sheet: Sheet, id: str, questions: Questions) -> list[Any]:
+def known_cells(sheet: Sheet, id: str, *, questions: Questions) -> list[Any]:
     """The cells of a row that the unit only reads."""
     if sheet is TARGETS:
         return _target_cells(next(t for t in questions.targets if t.id == id), questions)

@@ -12,6 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ..periods import Period
 from ..plan.amounts import digits
 from ..words.vocabulary import YES_NO
 from .layout import AWARDS, ITEMS, STAFF, TARGETS, Sheet, nominee_column
@@ -22,9 +23,9 @@ _LONGEST = 255  # signs of a formula in a check; a spreadsheet takes no more
 _WRONG = PatternFill("solid", bgColor="F4B6B6")
 
 
-def last_day(questions: Questions) -> date:
+def last_day(period: Period) -> date:
     """The last day that a piece of evidence may have: the end of the year after the period."""
-    return date(questions.period.end.year + 1, 12, 31)
+    return date(period.end.year + 1, 12, 31)
 
 
 def add_checks(page: Worksheet, sheet: Sheet, questions: Questions, *, awards: str) -> None:
@@ -34,10 +35,7 @@ def add_checks(page: Worksheet, sheet: Sheet, questions: Questions, *, awards: s
         _check_figures(page, questions, first=first)
     elif sheet is ITEMS:
         _check_points(page, questions, first=first)
-        start, end = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, last_day(questions)))
-        check = DataValidation("date", operator="between", formula1=start, formula2=end)
-        _add(page, check, f"ngày/tháng/năm, từ năm {FIRST_DAY.year} đến năm {last_day(questions).year}")
-        check.add(_range(page, sheet, "date", first, last))
+        check_days(page, sheet, questions.period, first=first, last=last)
     elif sheet is AWARDS:
         kinds = nominee_column("kind").values
         for name, words in (("kind", kinds), ("pending_case", YES_NO)):
@@ -49,6 +47,14 @@ def add_checks(page: Worksheet, sheet: Sheet, questions: Questions, *, awards: s
             check = DataValidation("list", formula1=codes, allow_blank=True, showErrorMessage=False)
             page.add_data_validation(check)
             check.add(_range(page, sheet, "staff_id", first, last))
+
+
+def check_days(page: Worksheet, sheet: Sheet, period: Period, *, first: int, last: int) -> None:
+    """Let the cells of the column of days take only days that a form may name."""
+    start, end = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, last_day(period)))
+    check = DataValidation("date", operator="between", formula1=start, formula2=end)
+    _add(page, check, f"ngày/tháng/năm, từ năm {FIRST_DAY.year} đến năm {last_day(period).year}")
+    check.add(_range(page, sheet, "date", first, last))
 
 
 def _check_figures(page: Worksheet, questions: Questions, *, first: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..units.tree import parents_below
 from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
 from ..writing.files import OutputFolder, open_output
+from .answerable import ask_answers
 from .answering import write_answers
 from .answers import Rows
 from .collected import Collected, taken_twice
@@ -23,11 +24,13 @@ from .folder import opened_period
 from .inbox import open_inbox
 from .office import PROSE, ask_office
 from .questions import ask
-from .received import Form, read_form
-from .send import FOLDER, one_period, refuse_inside_data
+from .received import Form, Issued, read_form
+from .send import FOLDER, SECOND_FOLDER, one_period, refuse_inside_data
+from .whole import whole_of
 
 _OFFICE = {
     "thidua-tham-dinh": "bảng thẩm định",
+    "thidua-tham-dinh-vong-2": "bảng thẩm định vòng 2",
     "thidua-bieu-quyet": "kết quả biểu quyết",
     PROSE: "nhận xét của báo cáo",
 }
@@ -56,14 +59,15 @@ def collect(
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
         inbox = open_inbox(paths, scratch=Path(scratch))
         _note(result, inbox.findings)
-        office = ask_office(workspace, period)
-        forms = [
-            read_form(each, questions, workspace, office=office, issued=out / period.id / FOLDER)
-            for each in inbox.deliveries
-        ]
+        office, sent = ask_office(workspace, period), out / period.id / FOLDER
+        answerable = ask_answers(workspace, period)
+        issued = Issued(questions, answerable, office, sent, sent / SECOND_FOLDER)
+        forms = [read_form(each, workspace, issued=issued) for each in inbox.deliveries]
         taken, own = _taken(forms, result)
         prose = own.pop(PROSE, None)
-        office_rows = {name: rows for form in own.values() for name, rows in form.rows.items()}
+        office_rows = {
+            whole_of(template, office): rows for template, form in own.items() for rows in form.rows.values()
+        }
         hold = partial(
             compare,
             taken,
@@ -81,14 +85,18 @@ def collect(
                 hold()
                 if not result.refused:
                     _write(folder, result)
-        delivered = _delivered(workspace, period) | (set(taken) if dry_run and not result.refused else set())
+        delivered = _delivered(workspace, period) | (
+            {unit for unit, tables in taken.items() if {*tables} & {*_DELIVERS}}
+            if dry_run and not result.refused
+            else set()
+        )
         result.delivered = [unit for unit in questions if unit in delivered]
         owing = set(questions) - set(parents_below([each.unit for each in questions.values()]))
         result.lacking = [unit for unit in questions if unit in owing and unit not in delivered]
         if forms and not dry_run and not result.refused:  # of a folder that is not there nobody is told anything
             try:
                 with open_output(out, command="collect") as results:
-                    write_answers(forms, questions, result, folder=results)
+                    write_answers(forms, issued, result, folder=results)
             except ToolkitError as error:  # the data are written already
                 result.unanswered = str(error)
     return result
@@ -99,24 +107,24 @@ def _note(result: Collected, findings: Sequence[Finding]) -> None:
     result.failed += [f.file for f in findings if f.level == ERROR and f.file not in result.failed]
 
 
-def _taken(forms: Sequence[Form], result: Collected) -> tuple[dict[str, Mapping[str, Rows]], dict[str, Form]]:
+def _taken(forms: Sequence[Form], result: Collected) -> tuple[dict[str, dict[str, Rows]], dict[str, Form]]:
     """Unit → the answers to take, and the office's own forms by kind; in ``result`` whose each form is, and which are the
     same, faulty or too many."""
-    groups: dict[str, list[Form]] = {}
+    groups: dict[tuple[str, bool], list[Form]] = {}
     for form in forms:
         if form.unit:
             result.owners[form.name] = form.unit
         elif form.office:
             result.office[form.name] = _OFFICE[form.office]
         if form.unit or form.office:
-            groups.setdefault(form.unit or form.office, []).append(form)
+            groups.setdefault((form.unit or form.office, form.is_answer), []).append(form)
         if form.is_faulty:
             result.failed.append(form.name)
     for own in groups.values():
         result.copies.update(_copies(own))
     for form in forms:
         result.findings += form.findings if form.name not in result.copies else ()
-    taken: dict[str, Mapping[str, Rows]] = {}
+    taken: dict[str, dict[str, Rows]] = {}
     office: dict[str, Form] = {}
     for own in groups.values():
         different = [form for form in own if form.name not in result.copies and not form.is_blank]
@@ -128,7 +136,7 @@ def _taken(forms: Sequence[Form], result: Collected) -> tuple[dict[str, Mapping[
             (form,) = different
             result.forms.append(form.name)
             if form.unit:
-                taken[form.unit] = form.rows
+                taken.setdefault(form.unit, {}).update(form.rows)
             else:
                 office[form.office] = form
     return taken, office

@@ -19,6 +19,7 @@ from ..writing.files import digest
 from .answers import Rows
 from .collected import Collected
 from .differences import csv_bytes, difference, without_rows
+from .whole import Whole
 
 EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no source is looked for
 
@@ -28,19 +29,19 @@ def compare(
     workspace: Workspace,
     period: Period,
     *,
-    office: Mapping[str, Rows],
+    office: Mapping[Whole, Rows],
     prose: bytes | None,
     replace: bool,
     result: Collected,
 ) -> None:
     """Say in ``result`` what the answers (unit → source → rows) would write, change and remove; those of the ``office``
-    (source → rows) are of all units, ``prose`` is a Word file."""
+    are of all units, ``prose`` is a Word file."""
     comparison = _Comparison(workspace, period, result)
     for unit, tables in answers.items():
         for name, rows in tables.items():
             comparison.hold(unit, name, rows)
-    for name, rows in office.items():
-        comparison.hold_whole(name, rows)
+    for whole, rows in office.items():
+        comparison.hold_whole(whole, rows)
     if prose:
         comparison.hold_prose(prose)
     counted_twice = any(finding.code == "BM-05" for finding in result.findings)
@@ -72,14 +73,16 @@ class _Comparison:
         elif before is not None or len(others) > 1 or not self._take_over(others[0], place, unit, name, rows):
             self._result.findings += [_twice(file, unit) for file in others]
 
-    def hold_whole(self, name: str, rows: Rows) -> None:
-        """Hold the rows of a source that is the office's against the one file that it may have."""
-        place = f"{self._period.id}/{name}.csv"
-        own = self._data / place
-        others = [file for file in self._files.get(name, []) if file.path.name != own.name]
-        self._result.findings += [_other(file) for file in others]
-        if not others:
-            self._replace_own(place, own.read_bytes() if own.is_file() else None, name=name, rows=rows)
+    def hold_whole(self, whole: Whole, rows: Rows) -> None:
+        """Hold the rows of a form of the office against the one file that it may have."""
+        own = self._data / whole.place
+        files = self._files.get(whole.source, [])
+        mixed = [file for file in files if file.name in whole.mixed]
+        others = [file for file in files if file.path.name != own.name and file.name not in whole.beside]
+        self._result.findings += [_mixed(file) for file in mixed]
+        self._result.findings += [_other(file) for file in others if file not in mixed]
+        if not others and not mixed:
+            self._replace_own(whole.place, own.read_bytes() if own.is_file() else None, name=whole.source, rows=rows)
 
     def hold_prose(self, content: bytes) -> None:
         """Hold the prose against the one that is there, in Word or as a text: of two only one is printed."""
@@ -159,6 +162,15 @@ def _other(file: SourceFile) -> Finding:
         "BM-05",
         f"kỳ đã có tệp này của nguồn {file.source}; nhận thêm biểu mẫu thì có hai bản.",
         f"chuyển tệp này đi nơi khác, hoặc gộp vào {file.source}.csv, rồi chạy lại.",
+        file=file.name,
+    )
+
+
+def _mixed(file: SourceFile) -> Finding:
+    return Finding(
+        "BM-05",
+        "tệp này có điểm của cả hai vòng (hoặc không đọc được nên không biết); nhận thêm biểu mẫu thì có điểm bị mất hay tính hai lần.",
+        "để điểm vòng 1 ở tham_dinh.csv, điểm vòng 2 ở tham_dinh__2.csv, rồi chạy lại.",
         file=file.name,
     )
 

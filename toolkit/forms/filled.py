@@ -22,7 +22,7 @@ _STRANGE = "dòng không có trong biểu mẫu đã phát, hoặc lặp lại."
 _CODE = re.compile(r"[\w.-]{1,40}")
 LONGEST_NUMBER = 15  # digits that a spreadsheet keeps of a number
 # A cell merged over rows says the same of each where it holds words; a number may as well be the sum of all.
-_OF_EACH_ROW = ("note", "evidence", "date", "kind", "award", "pending_case", "achievement", "reason")
+_OF_EACH_ROW = ("note", "evidence", "date", "kind", "award", "pending_case", "achievement", "reason", "explanation")
 
 
 class FilledSheet:
@@ -37,7 +37,9 @@ class FilledSheet:
         heads = [self._at(sheet.head, n).text for n in range(1, len(sheet.fields) + 1)]
         if page is None:
             self.fault("BM-01", "biểu mẫu thiếu trang này.", AGAIN)
-        elif [fold(head) for head in heads] != [fold(field.header) for field in sheet.fields]:
+        elif any(
+            fold(head) != fold(field.header) and (head or not field.is_new) for head, field in zip(heads, sheet.fields)
+        ):
             self.fault("BM-01", "các cột của trang đã bị thay đổi.", AGAIN, row=sheet.head)
         else:
             self._place_rows(page, asked.row_ids(sheet))
@@ -111,7 +113,7 @@ class FilledSheet:
         for row in strange:
             if row < last:
                 self.fault("BM-01", _STRANGE, AGAIN, row=row)
-        if lost := [id for id in ids if id not in places.values()]:
+        if lost := [id for id in ids if id not in places.values() and not self.sheet.is_part]:
             spans = "; ".join(
                 f"ô gộp {_area(span)}" for span in page.merged if span[3] == 1 and span[0] > self.sheet.head
             )

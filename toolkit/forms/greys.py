@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from .book import known_cells
 from .filled import FilledSheet
-from .office import Office, office_rows
-from .questions import Questions
+from .office import Office
+from .office_files import office_rows
+from .questions import Asked
 from .reading import Book, Cell
 
 _LEFT = "không cần làm gì thêm; phần in sẵn không đúng thì báo Văn phòng sửa kế hoạch hoặc số liệu."
@@ -27,13 +27,16 @@ class Printed:
     name: str
 
 
-def of_unit(filled: FilledSheet, questions: Questions, *, issued: Book | None) -> Printed:
-    """What a unit's form said as it was sent out (``issued``), or else what the plan says word for word."""
+def of_unit(
+    filled: FilledSheet, asked: Asked, *, issued: Book | None, known: Callable[[str], Sequence[Any]]
+) -> Printed:
+    """What a unit's form said as it was sent out (``issued``), or else what the plan says word for word: of the cells that it
+    would have today, ``known`` by the id of the row."""
     sheet = filled.sheet
     if issued:
-        rows = {id: cells for _, id, cells in FilledSheet(issued, sheet, questions).read_only()}
+        rows = {id: cells for _, id, cells in FilledSheet(issued, sheet, asked).read_only()}
         return Printed(rows, [n for n, field in enumerate(sheet.fields) if not field.name], "biểu mẫu đã phát")
-    today = {id: _cells(known_cells(sheet, id, questions)) for id in questions.row_ids(sheet)}
+    today = {id: _cells(known(id)) for id in asked.row_ids(sheet)}
     return Printed(today, [n for n, field in enumerate(sheet.fields) if field.of_plan], "kế hoạch hiện hành")
 
 

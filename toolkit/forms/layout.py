@@ -33,13 +33,14 @@ NOMINEES = SOURCES[standard.NOMINATIONS]
 class Field:
     """A column of a sheet. ``name`` is the canonical column that a unit fills in; empty for one that it only reads.
 
-    ``of_plan``: what a unit reads there stands in the plan word for word.
+    ``of_plan``: what a unit reads there stands in the plan word for word. ``is_new``: forms that were sent out before lack it.
     """
 
     header: str
     width: float
     name: str = ""
     of_plan: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,7 @@ class Sheet:
     """A sheet to be filled in: the source that it becomes, its columns, and how to fill it in.
 
     The columns ``ids`` hold the id of the row: a target, an item, or the number of a nominee; a unit and an item.
+    ``is_part``: it was sent out with some of the rows only.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Sheet:
     hint: str
     head: int = 4  # the row of the headers; the first row to fill in is the next one
     ids: tuple[int, ...] = (1,)
+    is_part: bool = False
 
     def position(self, name: str) -> int:
         """The number of the column that fills in a canonical column."""
@@ -111,6 +114,28 @@ AWARDS = Sheet(
     "Cá nhân phải có mã cán bộ. Không đề nghị ai thì để trống cả trang.",
 )
 SHEETS = (TARGETS, ITEMS, AWARDS)
+# What a unit answers to the marks of the first round.
+ANSWERING = "thidua-giai-trinh"
+ANSWERED = Sheet(
+    "Giải trình",
+    SOURCES[standard.EXPLANATIONS],
+    (
+        Field("Mã mục", 9),
+        Field("Nội dung, biện pháp", 34, of_plan=True),
+        Field("Điểm tối đa", 8, of_plan=True),
+        Field("Điểm tự chấm", 8),
+        Field("Minh chứng đã nêu", 32),
+        Field("Điểm thẩm định", 8),
+        Field("Lý do", 28),
+        Field("Nội dung giải trình", 44, "explanation"),
+        Field("Minh chứng bổ sung", 30, "evidence"),
+        Field("Ngày", 13, "date"),
+    ),
+    "Ghi vào các ô màu vàng điều đơn vị giải trình, minh chứng bổ sung (số ký hiệu, tên văn bản) và ngày giải trình "
+    "(ngày/tháng/năm). Đồng ý với điểm thẩm định thì để trống dòng đó.",
+    is_part=True,
+)
+UNIT_SHEETS = (*SHEETS, ANSWERED)
 # What the office itself fills in, for all units. The headers are those of the sources, so that a sheet is read as one, too.
 APPRAISAL = Sheet(
     "Thẩm định",
@@ -126,9 +151,25 @@ APPRAISAL = Sheet(
         Field("Minh chứng", 40),
         Field("Điểm thẩm định", 10, "points"),
         Field("Lý do", 34, "reason"),
+        Field("Mã minh chứng", 14, "evidence_id", is_new=True),
     ),
     "Ghi điểm thẩm định vào các ô màu vàng; khác điểm tự chấm thì ghi lý do. Chưa thẩm định thì để trống. Trang “Tổng hợp” "
     "tự lấy điểm từ trang này.",
+    ids=(1, 3),
+)
+SECOND_APPRAISAL = Sheet(
+    "Thẩm định vòng 2",
+    SOURCES[APPRAISALS],
+    (
+        *APPRAISAL.fields[:8],
+        Field("Vòng", 6),
+        Field("Điểm vòng 1", 8),
+        Field("Lý do vòng 1", 24),
+        Field("Giải trình của đơn vị", 40),
+        *APPRAISAL.fields[8:],
+    ),
+    "Ghi điểm vòng 2 vào các ô màu vàng của mục được xem lại; khác điểm vòng 1 thì phải ghi lý do. Mục không xem lại thì để "
+    "trống: điểm vòng 1 vẫn là điểm chính thức. Giữ nguyên điểm sau khi xem giải trình thì ghi lại điểm cũ.",
     ids=(1, 3),
 )
 VOTES = Sheet(
@@ -146,7 +187,10 @@ VOTES = Sheet(
     ),
     "Ghi số thành viên của Hội đồng (cả người vắng mặt), số đồng ý, số không đồng ý. Chưa biểu quyết thì để trống cả dòng.",
 )
-OFFICE_SHEETS: Mapping[str, Sheet] = MappingProxyType({"thidua-tham-dinh": APPRAISAL, "thidua-bieu-quyet": VOTES})
+OFFICE_SHEETS: Mapping[str, Sheet] = MappingProxyType(
+    {"thidua-tham-dinh": APPRAISAL, "thidua-tham-dinh-vong-2": SECOND_APPRAISAL, "thidua-bieu-quyet": VOTES}
+)
+EVERY_SHEET = (*UNIT_SHEETS, *OFFICE_SHEETS.values())
 MATRIX = "Tổng hợp"  # the points of the appraisal, unit by item: for the eye only
 # Only read: the codes to choose nominees from.
 STAFF = Sheet(
@@ -156,7 +200,7 @@ STAFF = Sheet(
     "Mã của cán bộ trong đơn vị, để chọn ở trang “Đề nghị khen thưởng”. Danh sách sai thì báo lại nơi phát biểu mẫu.",
 )
 
-TITLES = frozenset((GUIDE, MATRIX, STAFF.title, *(each.title for each in (*SHEETS, *OFFICE_SHEETS.values()))))
+TITLES = frozenset((GUIDE, MATRIX, STAFF.title, *(each.title for each in EVERY_SHEET)))
 
 
 def nominee_column(name: str) -> Column:

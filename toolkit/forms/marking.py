@@ -16,19 +16,21 @@ from ..words.errors import Finding
 from ..words.formatting import fold
 from ..words.privacy import LEFT_OUT, masked, personal_in_cell
 from ..writing.packing import packed
+from .answer_form import answer_form_bytes
+from .answerable import Answerable
 from .book import form_bytes
 from .filled import personal_in
 from .inbox import Delivery
-from .layout import SHEETS
+from .layout import UNIT_SHEETS
 from .letters import cell_of
-from .questions import Questions
+from .questions import Asked, Questions
 from .reading import Book, Cell
 
 _FAULTY = PatternFill("solid", fgColor="F4B6B6")
 _WIDTH, _HEIGHT = 320, 120  # of a note
 
 
-def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults: Sequence[Finding]) -> bytes:
+def marked_form(delivery: Delivery, book: Book, asked: Asked, *, faults: Sequence[Finding]) -> bytes:
     """The form as the unit sent it, with its faults marked and without personal data.
 
     One that came in another format than XLSX is written anew: what was typed, on the form as it is sent out.
@@ -36,8 +38,8 @@ def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults:
     if delivery.kind == XLSX:
         workbook = load_workbook(io.BytesIO(delivery.path.read_bytes()))
     else:
-        workbook = load_workbook(io.BytesIO(form_bytes(questions)))
-        _type_answers(workbook, book, questions.telling)
+        workbook = load_workbook(io.BytesIO(_blank(asked)))
+        _type_answers(workbook, book, asked.telling)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -46,15 +48,23 @@ def marked_form(delivery: Delivery, book: Book, questions: Questions, *, faults:
     for fault in faults:
         page = pages.get(fold(fault.sheet))
         if page is not None:
-            place = cell_of(fault, told=questions.telling) or f"A{fault.row or 1}"
+            place = cell_of(fault, told=asked.telling) or f"A{fault.row or 1}"
             merged = next((area for area in page.merged_cells.ranges if place in area), None)
             _mark(merged.start_cell if merged else page[place], f"{fault.problem} Cách sửa: {fault.unit_remedy}")
     return packed(workbook)
 
 
+def _blank(asked: Asked) -> bytes:
+    """The form as it is sent out."""
+    if isinstance(asked, Questions):
+        return form_bytes(asked)
+    assert isinstance(asked, Answerable)
+    return answer_form_bytes(asked)
+
+
 def _type_answers(workbook: Any, book: Book, told: Telling) -> None:
     """Type the answers of a form that came back into a new one, each into the row of its id."""
-    for sheet in SHEETS:
+    for sheet in UNIT_SHEETS:
         page = book.pages.get(fold(sheet.title))
         title = told.text(sheet.title)
         if page is None or title not in workbook.sheetnames:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from docx import Document
 
 from ..evaluation.remarks import read_remarks
+from ..sources import parse_numbers
 from ..words.codes import ERROR
 from ..words.errors import Finding
 from ..words.formatting import fold
@@ -20,9 +22,9 @@ from .answers import Rows, number_text, numbers_of
 from .filled import FilledSheet
 from .greys import note_changes, of_office
 from .inbox import Delivery
-from .layout import APPRAISAL, OFFICE_SHEETS, VERSION
-from .office import PROSE, Office
-from .reading import Book
+from .layout import OFFICE_SHEETS, SECOND_APPRAISAL, VERSION, VOTES
+from .office import PROSE, Office, first_marks
+from .reading import Book, Cell
 
 _COUNTS = ("members", "agree", "disagree")
 
@@ -31,7 +33,7 @@ def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Findi
     """The rows of the one source that the form is for, and every fault."""
     sheet = OFFICE_SHEETS[book.identity["template"]]
     page = FilledSheet(book, sheet, office)
-    rows = (_points if sheet is APPRAISAL else _votes)(page, office)
+    rows = (_votes if sheet is VOTES else _points)(page, office)
     note_changes(page, of_office(page, office))
     if not rows and not any(finding.level == ERROR for finding in page.findings):
         remedy = "chưa đến lúc điền thì không cần làm gì; đã điền thì lưu tệp rồi chạy lại."
@@ -40,6 +42,7 @@ def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Findi
 
 
 def _points(page: FilledSheet, office: Office) -> Rows:
+    """``tham_dinh``: the marks of a round. A column that nobody has filled in is none of the file's."""
     filled = list(page.rows())
     items = [office.items[id.split()[1]] for _, id, _ in filled]
     points = numbers_of(page, filled, name="points", limits=[item.most for item in items])
@@ -51,9 +54,35 @@ def _points(page: FilledSheet, office: Office) -> Rows:
                 "DIEM-02", problem, "ghi điểm theo cột Mức điểm được chấm.", row=row, name="points", target=item.id
             )
         unit, _ = id.split()
-        reason = page.text(cells["reason"], row=row, name="reason")
-        rows.append({"unit": unit, "item": item.id, "points": number_text(value), "reason": reason})
+        texts = {name: page.text(cells[name], row=row, name=name) for name in ("reason", "evidence_id")}
+        rows.append({"unit": unit, "item": item.id, "points": number_text(value), **texts})
+    if page.sheet is SECOND_APPRAISAL:
+        _note_unfounded(page, filled, points, office)
+        rows = [{**row, "round": "2"} for row in rows]
+    if not any(row["evidence_id"] for row in rows):
+        rows = [{name: text for name, text in row.items() if name != "evidence_id"} for row in rows]
     return rows
+
+
+def _note_unfounded(
+    page: FilledSheet,
+    filled: Sequence[tuple[int, str, Mapping[str, Cell]]],
+    points: Sequence[Fraction | None],
+    office: Office,
+) -> None:
+    """Note each second mark that follows no first one, or changes it without a reason: ``check`` would say so as well."""
+    first = {key: marks[0] for key, marks in first_marks(office).items() if len(marks) == 1}
+    for (row, id, cells), value in zip(filled, points):
+        unit, item = id.split()
+        before = first.get((unit, item))
+        if value is None:
+            continue
+        if before is None:
+            problem = "có điểm vòng 2 mà không có điểm vòng 1."
+            page.fault("DIEM-06", problem, "ghi điểm vòng 1 trước.", row=row, name="points", target=item)
+        elif cells["reason"].is_empty and parse_numbers([before]) != [value]:
+            problem = "điểm vòng 2 khác điểm vòng 1 mà không ghi lý do."
+            page.fault("DIEM-05", problem, "ghi lý do thay đổi điểm.", row=row, name="reason", target=item)
 
 
 def _votes(page: FilledSheet, office: Office) -> Rows:

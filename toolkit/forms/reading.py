@@ -28,7 +28,7 @@ from ..sources.sheet_scan import ERROR, NUMBER, PERCENT, Broken, Unsafe
 from ..words.errors import Finding, ToolkitError
 from ..words.formatting import fold
 from .inbox import Delivery
-from .layout import GUIDE, IDENTITY, IDENTITY_ROW, OFFICE_SHEETS, SHEETS
+from .layout import EVERY_SHEET, GUIDE, IDENTITY, IDENTITY_ROW
 
 _UNPACKED_BYTES, _PARTS = 20_000_000, 500  # a form has 100 kB, unpacked
 _ROWS, _COLUMNS = 2000, 40  # of a sheet that are looked at
@@ -180,7 +180,7 @@ def _cell_of(text: str, kind: int) -> Cell:
 def in_standard_words(book: Book, told: Telling) -> Book:
     """A form whose sheets and headers are told in a plan's words, with those that the code knows it by."""
     pages = dict(book.pages)
-    for sheet in (*SHEETS, *OFFICE_SHEETS.values()):
+    for sheet in EVERY_SHEET:
         page = pages.pop(fold(told.text(sheet.title)), None)
         if page is None:
             continue
@@ -201,7 +201,7 @@ def answers_in(delivery: Delivery, told: Telling) -> dict[tuple[str, int, int], 
         return None
     return {
         (sheet.title, row, column): cell.text.replace(",", ".")
-        for sheet in (*SHEETS, *OFFICE_SHEETS.values())
+        for sheet in EVERY_SHEET
         if (page := book.pages.get(fold(sheet.title)))
         for (row, column), cell in page.cells.items()
         if row > sheet.head and column <= len(sheet.fields) and sheet.fields[column - 1].name and not cell.is_empty

@@ -13,10 +13,12 @@ from ..sources.kinds import XLSX
 from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
 from ..words.vocabulary import REMARKS_WORD
+from .answer_form import read_answered
+from .answerable import Answerable
 from .answers import read_answers
 from .filled import strange_pages
 from .inbox import WORD, Delivery
-from .layout import OFFICE_SHEETS, TEMPLATE, VERSION
+from .layout import ANSWERING, OFFICE_SHEETS, TEMPLATE, VERSION
 from .office import PROSE, Office
 from .office_answers import is_prose, read_office, read_prose
 from .questions import Asked, Questions
@@ -29,7 +31,8 @@ _AGAIN = "phát lại biểu mẫu bằng thidua form rồi điền lại."
 class Form:
     """A form that came back, and whose it is (None: that is not known); what it says, and every fault of it.
 
-    ``office`` is what it is where it is the office's own: a key of ``_OFFICE``.
+    ``office`` is what it is where it is the office's own: a key of ``_OFFICE``; ``is_answer``: it answers the marks of the
+    first round.
     """
 
     delivery: Delivery
@@ -38,6 +41,7 @@ class Form:
     rows: Mapping[str, Any]
     findings: tuple[Finding, ...]
     office: str = ""
+    is_answer: bool = False
 
     @property
     def name(self) -> str:
@@ -60,10 +64,21 @@ class Form:
         return self.rows == other.rows and own == others
 
 
-def read_form(
-    delivery: Delivery, questions: Mapping[str, Questions], workspace: Workspace, *, office: Office, issued: Path
-) -> Form:
-    """A form, held against what was asked in it, and against the form in ``issued`` that was sent out, if it is there."""
+@dataclass(frozen=True)
+class Issued:
+    """What was asked in the forms of a period: of each unit, of its answers to the appraisal, of the office; ``folder`` is where
+    the forms were written, ``answers`` where those of the second round were."""
+
+    questions: Mapping[str, Questions]
+    answerable: Mapping[str, Answerable]
+    office: Office
+    folder: Path
+    answers: Path
+
+
+def read_form(delivery: Delivery, workspace: Workspace, *, issued: Issued) -> Form:
+    """A form, held against what was asked in it, and against the form that was sent out, if it is there."""
+    office = issued.office
     if delivery.kind == WORD:
         return _read_word(delivery, office)
     try:
@@ -71,19 +86,29 @@ def read_form(
     except ToolkitError as error:
         return Form(delivery, None, None, {}, error.findings)
     said, template = book.identity["unit"], book.identity["template"]
-    kind = template if template in OFFICE_SHEETS else ""
+    kind, is_answer = template if template in OFFICE_SHEETS else "", template == ANSWERING
     try:
-        asked = _recognised(book, questions, office, workspace)
+        asked = _recognised(book, issued, workspace)
     except ToolkitError as error:
-        return Form(delivery, book, said if said in questions else None, {}, error.findings, kind)
+        unit = said if said in issued.questions else None
+        return Form(delivery, book, unit, {}, error.findings, kind, is_answer)
     told = asked.telling
     book = in_standard_words(book, told)
-    if kind:
-        rows, findings = read_office(book, office)
-    else:
-        rows, findings = read_answers(book, questions[said], issued=_issued(issued / f"{said}.xlsx", book, told))
+    rows, findings = _read(book, issued, told)
     found = tuple(told.all_in(each) for each in sorted({*findings, *strange_pages(book)}, key=Finding.sort_key))
-    return Form(delivery, book, None if kind else asked.unit.id, rows, found, kind)
+    return Form(delivery, book, None if kind else asked.unit.id, rows, found, kind, is_answer)
+
+
+def _read(book: Book, issued: Issued, told: Telling) -> tuple[Mapping[str, Any], list[Finding]]:
+    """The rows by source, and every fault."""
+    unit, template = book.identity["unit"], book.identity["template"]
+    if template in OFFICE_SHEETS:
+        return read_office(book, issued.office)
+    if template == ANSWERING:
+        sent = _issued(issued.answers / f"{unit}.xlsx", book, told)
+        return read_answered(book, issued.answerable[unit], issued=sent)
+    sent = _issued(issued.folder / f"{unit}.xlsx", book, told)
+    return read_answers(book, issued.questions[unit], issued=sent)
 
 
 def _read_word(delivery: Delivery, office: Office) -> Form:
@@ -104,12 +129,13 @@ def _issued(path: Path, book: Book, told: Telling) -> Book | None:
     return in_standard_words(sent, told) if sent and sent.identity == book.identity else None
 
 
-def _recognised(book: Book, questions: Mapping[str, Questions], office: Office, workspace: Workspace) -> Asked:
+def _recognised(book: Book, issued: Issued, workspace: Workspace) -> Asked:
     """What was asked in this form. Raises ToolkitError where it belongs to another plan, period, unit or version."""
-    said, period = book.identity, office.period.id
-    is_office = said["template"] in OFFICE_SHEETS
+    said, office = book.identity, issued.office
+    period, is_office = office.period.id, said["template"] in OFFICE_SHEETS
+    questions: Mapping[str, Asked] = issued.answerable if said["template"] == ANSWERING else issued.questions
     problem, remedy, for_unit = "", _AGAIN, "xin Văn phòng phát lại biểu mẫu rồi điền lại."
-    if said["template"] != TEMPLATE and not is_office:
+    if said["template"] not in (TEMPLATE, ANSWERING) and not is_office:
         problem = "đây là một loại biểu mẫu khác."
     elif said["version"] != VERSION:
         problem = f"biểu mẫu không phải phiên bản {VERSION} mà bộ công cụ này đọc."

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from ..evaluation.workspace import Workspace
 from ..periods import Period
@@ -17,23 +18,29 @@ from ..words.errors import ToolkitError, UsageError
 from ..words.vocabulary import REMARKS_WORD
 from ..writing.files import open_output
 from ..writing.results import set_aside
+from .answer_form import answer_form_bytes
+from .answerable import ask_answers, refuse_unmarked
 from .book import form_bytes
 from .inbox import Delivery
-from .office import ask_office, office_files
-from .questions import Questions, ask
+from .office import ask_office
+from .office_files import office_files, second_round_files
+from .questions import ask
 from .reading import answers_in
 
 FOLDER = "bieu_mau"
+SECOND_FOLDER = "vong_2"  # within it: what units may answer to the first round
 
 
 @dataclass(frozen=True)
 class Sent:
     """The forms that are written (or would be): those of the units, those of the office; and prose that somebody has begun
-    to write there, which stays."""
+    to write there, which stays. ``unasked`` are units that have nothing to answer, ``unmarked`` those without a first round."""
 
     units: tuple[Path, ...]
     office: tuple[Path, ...]
     kept: tuple[Path, ...] = ()
+    unasked: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -66,15 +73,55 @@ def write_forms(
     own = {name: content for name, content in own.items() if name not in begun}
     if not dry_run:
         files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
-        with open_output(out, command="form") as folder:
-            filled = _filled(out, files, told)
-            if filled and not force:
-                raise _refusal(out, filled)
-            for name in filled:
-                set_aside(folder, name)
-            folder.write(files)
-    places = ([out / name for name in some] for some in (names.values(), own, begun))
-    return Sent(*(tuple(each) for each in places))
+        _write(files, out=out, told=told, force=force)
+    unit_files, of_office, kept = (tuple(out / name for name in some) for some in (names.values(), own, begun))
+    return Sent(unit_files, of_office, kept)
+
+
+def write_second_round(
+    workspace: Workspace,
+    period: Period,
+    *,
+    out: Path,
+    units: Sequence[str] = (),
+    deadline: date | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Sent:
+    """Write the forms of the second round: to each unit (or each of ``units``) its marks that it may answer, to the office the
+    marks with what has been answered.
+
+    Raises as ``write_forms``; ToolkitError also where there is no first round, or marks of it cannot be read.
+    """
+    asked = ask_answers(workspace, one_period(period), deadline=deadline)
+    refuse_inside_data(out, workspace.data)
+    refuse_unmarked(asked, period)
+    chosen = _chosen(asked, workspace, units)
+    told = workspace.plan.telling(unit.name for unit in workspace.units)
+    names = {
+        unit: f"{period.id}/{FOLDER}/{SECOND_FOLDER}/{unit}.xlsx" for unit, each in chosen.items() if each.open_items
+    }
+    office = {} if units else second_round_files(ask_office(workspace, period))
+    own = {f"{period.id}/{name}": content for name, content in office.items()}
+    if not dry_run:
+        files = {**{place: answer_form_bytes(chosen[unit]) for unit, place in names.items()}, **own}
+        _write(files, out=out, told=told, force=force)
+    rest = [unit for unit in chosen if unit not in names]
+    unit_files, of_office = (tuple(out / name for name in some) for some in (names.values(), own))
+    unmarked = tuple(unit for unit in rest if not chosen[unit].marks)
+    unasked = tuple(unit for unit in rest if unit not in unmarked)
+    return Sent(unit_files, of_office, unasked=unasked, unmarked=unmarked)
+
+
+def _write(files: Mapping[str, bytes], *, out: Path, told: Telling, force: bool) -> None:
+    """Write the forms; those that somebody has filled in stay where they are, or with ``force`` go to ``ban_cu``."""
+    with open_output(out, command="form") as folder:
+        filled = _filled(out, files, told)
+        if filled and not force:
+            raise _refusal(out, filled)
+        for name in filled:
+            set_aside(folder, name)
+        folder.write(files)
 
 
 def refuse_inside_data(out: Path, data: Path) -> None:
@@ -92,7 +139,10 @@ def one_period(period: Period) -> Period:
     return period
 
 
-def _chosen(questions: dict[str, Questions], workspace: Workspace, units: Sequence[str]) -> dict[str, Questions]:
+_Each = TypeVar("_Each")
+
+
+def _chosen(questions: dict[str, _Each], workspace: Workspace, units: Sequence[str]) -> dict[str, _Each]:
     if not units:
         return questions
     names = UnitNames(workspace.units)

@@ -19,7 +19,17 @@ _EDGE = Side("thin", color="9AA5B1")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD, _INPUT, _READ = (PatternFill("solid", fgColor=color) for color in ("1F4E79", "FFF8DC", "F3F5F7"))
 _TOP = Alignment(vertical="top", wrap_text=True)
-_PLAIN_TEXT = ("staff_id", "name", "evidence", "note", "achievement", "reason", "nominee_id")
+_PLAIN_TEXT = (
+    "staff_id",
+    "name",
+    "evidence",
+    "note",
+    "achievement",
+    "reason",
+    "nominee_id",
+    "explanation",
+    "evidence_id",
+)
 
 
 def plain(text: str) -> str:

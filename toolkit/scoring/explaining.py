@@ -25,15 +25,20 @@ def explanations_of(plan: Plan, data: SourceData) -> dict[UnitItem, tuple[Explan
     found: dict[UnitItem, list[Explanation]] = {}
     for row in data.rows():
         item = items.find(row["item"])
-        if item is not None and row["unit"] is not None and (each := _explanation(row)):
+        if item is not None and row["unit"] is not None and (each := explanation_of(row)):
             found.setdefault((row["unit"], item), []).append(each)
     return {key: tuple(own) for key, own in found.items()}
 
 
-def _explanation(row: Row) -> Explanation | None:
+def explanation_of(row: Row) -> Explanation | None:
+    """The answer that a row of the file gives; None where it says nothing."""
     text, evidence = (shown_text(_line(row, name)) for name in ("explanation", "evidence"))
     day = row.get("date")
-    return Explanation(text, evidence, day.date() if day else None) if text or evidence else None
+    return (
+        Explanation(text, evidence, day.date() if day and not row.get("date__bad") else None)
+        if text or evidence
+        else None
+    )
 
 
 def _line(row: Row, name: str) -> str:
@@ -56,7 +61,7 @@ def explaining_findings(plan: Plan, data: SourceData, *, marks: Marks) -> list[F
         if item not in appraised:
             problem = f"{item} được chấm theo số liệu, không có điểm thẩm định để giải trình; dòng này không được nêu ở báo cáo."
             findings.append(_of(row, data, "GT-01", problem, "số liệu sai thì sửa ở nguồn của chỉ tiêu; bỏ dòng này."))
-        elif _explanation(row) is None:
+        elif explanation_of(row) is None:
             findings.append(
                 _of(row, data, "GT-02", "dòng giải trình không có nội dung, minh chứng.", "ghi nội dung, hoặc bỏ dòng.")
             )

@@ -17,22 +17,30 @@ from ..words.ids import IdIndex
 from ..words.vocabulary import BLOCKED, MISSING, OK
 from .evidence import units_in_doubt, untied_findings
 from .model import GivenPoints, UnitItem
-from .rounds import of_last_round, round_findings
+from .rounds import SECOND, of_last_round, round_findings
 
 Row = Mapping[str, Any]
 ByNamed = dict[str, GivenPoints]  # by the unit that the row names
 
 
 def read_points(
-    plan: Plan, data: SourceData, *, units: Sequence[Unit], deliverers: Deliverers, column: str
+    plan: Plan,
+    data: SourceData,
+    *,
+    units: Sequence[Unit],
+    deliverers: Deliverers,
+    column: str,
+    is_first_round: bool = False,
 ) -> tuple[dict[UnitItem, GivenPoints], list[Finding]]:
     """The points that a source gives to items, and the faults: ``self_points`` of ``minh_chung``, ``points`` of ``tham_dinh``.
 
     A unit that stands for others has its own points; where it has none, the mean of those that its predecessors had, if
-    each of them that stood in the period has some. Official are those of the last round of an appraisal. Where a file or a row of a unit could not be read, the items that no
+    each of them that stood in the period has some. Official are those of the last round of an appraisal, or, if asked for, of
+    the first. Where a file or a row of a unit could not be read, the items that no
     row speaks of are blocked.
     """
     official, ids, rows = column == "points", IdIndex(item.id for item in plan.items), data.rows()
+    rows = [row for row in rows if row["round"] != SECOND] if official and is_first_round else rows
     lost = data.lost.get(column, frozenset()) if official else frozenset()
     counted = of_last_round(rows, ids=ids, lost=lost) if official else rows
     given, findings = _points_of_rows(plan, data, rows=counted, ids=ids, column=column, lost=lost)

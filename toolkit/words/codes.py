@@ -278,17 +278,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             detail="điểm thẩm định vẫn được dùng",
         ),
         "GT-01": Code(
-            WARNING,
-            "Giải trình cho mục không có điểm thẩm định",
-            "sửa mã mục, mã đơn vị; hoặc ghi điểm thẩm định vòng 1",
-            detail="mục chấm theo số liệu, hoặc đơn vị chưa được chấm ở mục đó",
+            WARNING, "Giải trình cho mục không có điểm thẩm định", "sửa mã mục, mã đơn vị; hoặc ghi điểm vòng 1"
         ),
         "GT-02": Code(WARNING, "Dòng giải trình không có nội dung", "ghi nội dung, hoặc bỏ dòng"),
-        "GT-03": Code(
-            WARNING,
-            "Giải trình chưa có điểm vòng 2",
-            "xem giải trình, ghi điểm vòng 2",
-            detail="giữ nguyên điểm thì ghi lại điểm cũ ở vòng 2",
+        "GT-03": Code(WARNING, "Giải trình chưa có điểm vòng 2", "ghi điểm vòng 2; giữ nguyên thì ghi lại điểm cũ"),
+        "GT-04": Code(
+            WARNING, "Giải trình sau hạn gửi, hoặc không ghi ngày", "Văn phòng quyết định có xét không; ghi ngày"
         ),
         "MC-01": Code(
             WARNING,
