@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -443,6 +444,69 @@ def test_a_year_without_data_counts_for_those_who_stood_and_had_the_target():
     assert e.findings[0].remedy == "đặt số liệu vào thư mục 2023, hoặc chọn giai đoạn khác."
 
 
+def test_a_year_without_data_counts_for_who_has_come_by_a_service_only_where_rows_say_their_service(tmp_path):
+    """N, of 2024, has services of A: in 2023 somebody stood behind its dossiers, and nobody behind its documents."""
+    dossiers = TARGETS[0] | {"id": "H", "source": "ho_so_tthc", "success": {"channel": "online"}, "goal": "50%"}
+    units = "Mã đơn vị,Tên đơn vị,Từ ngày\nA,Phòng A,\nN,Phòng N,2024-03-01\n"
+    files = {
+        "sap_nhap.csv": "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,N,2024-03-01,D1\n",
+        "2024/van_ban.csv": documents(2024, A=(1, 2), N=(1, 2)),
+        "2024/ho_so_tthc.csv": "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận\n"
+        "1,A,D1,01/02/2024,Trực tuyến\n2,A,D2,01/02/2024,Trực tuyến\n",
+    }
+    made = plan(targets=[TARGETS[0] | {"goal": "50%"}, dossiers])
+    e = Workspace.open(write_folder(tmp_path, files, plan=made, units=units)).evaluate(parse_period("2023..2024"))
+    assert [count_of(e, unit, "H") for unit in "AN"] == [("partial", 1, 1)] * 2
+    assert [count_of(e, unit, "F") for unit in "AN"] == [("partial", 1, 2), ("ok", 1, 2)]
+
+
+def test_of_an_agency_the_year_is_told_of_which_most_units_lack():
+    first = year(2022, {"F": {"A": (1, 2), "SO": (1, 2, "1/1")}})  # B and C were not given it
+    last = year(2023, {"F": {"A": (1, 2), "B": (1, 1), "C": "missing", "SO": (2, 3, "2/3")}})
+    whole = together(first, last, period=parse_period("2022..2023")).indicator("SO", "F")
+    assert (whole.delivered, whole.expected, whole.by_year) == (2, 3, (("2022", 1, 1), ("2023", 2, 3)))
+
+
+def test_what_is_reported_in_one_year_and_counted_in_another_is_told_as_reported_too():
+    yearly = [year(number, {"F": {"A": (1, 2)}}) for number in (2022, 2023)]
+    said = tuple(replace(i, reporting=1) if i.unit == "A" else i for i in yearly[0].indicators)
+    for years in ([replace(yearly[0], indicators=said), yearly[1]], [yearly[0], replace(yearly[1], indicators=said)]):
+        e = together(*years, period=parse_period("2022..2023"))
+        assert e.indicator("A", "F").reporting == 1 and "bao_cao_don_vi" in e.indicator("A", "F").source
+
+
+def test_without_a_goal_a_target_that_is_compared_has_its_figure_and_its_points(tmp_path):
+    """A 3 of 10 and B 6 of 10 over two years: of the highest A has half."""
+    made = plan(targets=[{key: v for key, v in TARGETS[0].items() if key != "goal"} | {"normalise": "max"}])
+    files = {f"{y}/van_ban.csv": documents(y, A=(s, 5), B=(3, 5)) for y, s in ((2023, 1), (2024, 2))}
+    e = Workspace.open(write_folder(tmp_path, files, plan=made)).evaluate(parse_period("2023..2024"))
+    assert [count_of(e, unit, "F") for unit in ("A", "SO")] == [("ok", 3, 10), ("ok", 9, 20)]
+    assert [e.item(unit, "F").points for unit in "ABC"] == [5, 10, None]
+
+
+def test_a_goal_that_follows_the_year_before_is_that_of_the_last_year(tmp_path):
+    """1, 2, 3 of 10 signed: 10% more than the year before is 11% in 2023 and 22% in 2024; before 2022 there is nothing."""
+    made = plan(targets=[TARGETS[0] | {"goal": {"change": "+10%", "from": "previous_year"}}])
+    files = {f"{y}/van_ban.csv": documents(y, A=(n, 10)) for n, y in enumerate((2022, 2023, 2024), start=1)}
+    e = Workspace.open(write_folder(tmp_path, files, plan=made)).evaluate(parse_period("2022..2024"))
+    assert e.indicator("A", "F").goal.value == Fraction(22, 100)
+    assert e.indicator("A", "F").value == Fraction(5, 20)
+
+
+def test_figures_of_its_own_for_a_part_of_the_years_make_no_own_score(tmp_path):
+    """Of 2023 neither the system nor A says anything of its documents; what it says of 2024 is no figure of both years."""
+    sets = "Mã bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n1,A,Có,01/01/2023\n"
+    files = {
+        "2023/du_lieu_mo.csv": sets,
+        "2024/du_lieu_mo.csv": sets,
+        "2024/van_ban.csv": documents(2024, A=(1, 2)),
+        "2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,F,2,2\n",
+    }
+    made = plan(targets=[TARGETS[0] | {"goal": "50%"}, TARGETS[1]])
+    e = Workspace.open(write_folder(tmp_path, files, plan=made)).evaluate(parse_period("2023..2024"))
+    assert (e.indicator("A", "F").state, e.item("A", "F").self_points) == ("partial", None)
+
+
 def test_before_its_first_goal_a_target_is_given_to_nobody():
     e = together(year(2024, {"F": {"A": (1, 2)}, "R": {"A": (1, 2)}}), period=parse_period("2021..2024"))
     assert e.indicator("A", "F").lacking == ("2022", "2023")  # its first goal is of 2022
@@ -567,7 +631,7 @@ def test_the_causes_of_a_flow_are_those_of_every_year_and_of_a_stock_those_of_th
     figures = {"F": {"A": (1, 4), "B": (2, 2)}, "S": {"A": (1, 2)}}
     e = together(
         year(2022, figures, **causes(("A", "F", ((".x", 1), ("xx", 2))), ("A", "S", (("x.", 1),)))),
-        year(2023, figures),
+        year(2023, figures, **causes(("A", "S", (("xx", 1),)))),
         year(2024, figures, **causes(("A", "F", ((".x", 3),)), ("A", "S", ((".x", 1),)))),
     )
     assert e.causes == (Causes("A", "F", ((".x", 4), ("xx", 2))), Causes("A", "S", ((".x", 1),)))

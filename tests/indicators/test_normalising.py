@@ -9,6 +9,7 @@ from small import evaluated, reported
 
 from toolkit.indicators.normalising import attainment_among
 from toolkit.plan import Target
+from toolkit.report.definitions import scope_text
 
 HEAD = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
 
@@ -33,9 +34,20 @@ def target(normalise, **more):
     ],
 )
 def test_a_value_among_those_of_all(normalise, better, values, expected):
-    rule = target(normalise, **({"better": better} if better else {}))
     values = [Fraction(value) for value in values]
-    assert [attainment_among(value, rule, values) for value in values] == [Fraction(each) for each in expected]
+    found = [attainment_among(value, target(normalise), values, lower=better == "lower") for value in values]
+    assert found == [Fraction(each) for each in expected]
+
+
+@pytest.mark.parametrize("turned", [{"goal": "20%", "floor": "60%"}, {"better": "lower"}, {"goal": "20%", "better": "lower", "floor": "60%"}])  # fmt: skip
+def test_a_goal_below_its_floor_turns_the_comparison_round_as_the_word_lower_does(tmp_path, turned):
+    rows = "A,T,80,100\nB,T,60,100\nC,T,10,100\n"
+    asked = reported({"id": "T", "points": 10, "normalise": "min_max", **turned})
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=asked)
+    assert [e.indicator(unit, "T").attainment for unit in "ABC"] == [0, Fraction(2, 7), 1]
+    assert [e.item(unit, "T").points for unit in "ABC"] == [0, Fraction(20, 7), 10]
+    assert [e.indicator(unit, "T").met for unit in "ABC"] == ([False, False, True] if "goal" in turned else [None] * 3)
+    assert "(lớn nhất − kết quả) ÷ (lớn nhất − nhỏ nhất)" in scope_text(e.plan.target("T"), plan=e.plan)
 
 
 def test_a_unit_without_a_figure_changes_nothing_and_the_agency_is_no_unit(tmp_path):

@@ -112,6 +112,11 @@ class Maker:
         self.falls_back = own.random() < 0.2
         if self.falls_back and own.random() < 0.5:
             self.made.flaws |= {"unit without file"}
+        self.of_scoring = Random(
+            f"scoring {seed}"
+        )  # of bonuses, comparisons among units, units within units; its own too
+        self.scores_otherwise = self.of_scoring.random() < 0.4
+        self.parents: dict[str, str] = {}  # unit → the one above it, by its code or name
         self.units: list[Unit] = []
         self.moves: list[tuple[str, str, date, str]] = []
         self.staff: dict[tuple[Year, str], int] = {}  # (period, unit) → its people, named CB-<unit>0, 1, …
@@ -194,6 +199,11 @@ class Maker:
             for n, u in enumerate(self.units)
         ]
         self._write("don_vi", ("Mã đơn vị", "Tên đơn vị", "Tên khác", "Loại", "Từ ngày", "Đến ngày"), rows)
+        if self.parents:
+            rows = [(*row, self.parents.get(str(row[0]), "")) for row in rows]
+            self._write(
+                "don_vi", ("Mã đơn vị", "Tên đơn vị", "Tên khác", "Loại", "Từ ngày", "Đến ngày", "Cấp trên"), rows
+            )
         if self.moves:
             self._write("sap_nhap", ("Từ đơn vị", "Đến đơn vị", "Ngày", "Phạm vi"), self.moves)
 
@@ -230,6 +240,8 @@ class Maker:
             "targets": self.targets,
             **self._scored(),
         }
+        if self.scores_otherwise:
+            self._score_otherwise(made["scoring"])
         self.made.files["ke_hoach.yaml"] = json.dumps(made, ensure_ascii=False, indent=1)
 
     def _scored(self) -> dict:
@@ -248,6 +260,35 @@ class Maker:
         }
         half = len(self.items) // 2
         return {"scoring": scoring, "awards": self.awards, "contents": self.items[:half], "actions": self.items[half:]}
+
+    def _score_otherwise(self, scoring: dict) -> None:
+        """Targets compared among units, items that are passed or not, bonuses, and units within units."""
+        own = self.of_scoring
+        for target in self.targets:
+            if target.get("rule") == "threshold" and own.random() < 0.5:
+                target["rule"] = "pass_fail"
+            if "rule" not in target and own.random() < 0.4:
+                target["normalise"] = own.choice(("min_max", "max"))
+        for item in self.items:
+            if item["rule"] == "threshold" and own.random() < 0.8:
+                item["rule"] = "pass_fail"
+        for each in (*self.targets[1:], *self.items):
+            if own.random() < 0.3:
+                each["bonus"] = True
+        if any("bonus" in each for each in (*self.targets, *self.items)) and own.random() < 0.5:
+            scoring["bonus_cap"] = own.choice((1, 2.5, 4))
+        if not self.moves and all(unit.last is None for unit in self.units) and own.random() < 0.5:
+            self._put_below_each_other()
+
+    def _put_below_each_other(self) -> None:
+        own = self.of_scoring
+        self.awards.clear()  # who is held against whom, a test of the tree works out by hand
+        for target in self.targets:
+            target.pop("fallback", None)
+        for n, unit in enumerate(self.units):
+            above = own.choice((None, *self.units[:n])) if n else None
+            if above:
+                self.parents[unit.id] = own.choice((above.id, f"Phòng {above.id}"))
 
     def _item(self, n: int) -> dict:
         r = self.random
@@ -333,7 +374,7 @@ class Maker:
                 {
                     "Mã đơn vị": self._named(unit),
                     "Mã mục": self._spelt(item["id"]),
-                    "Điểm thẩm định": self._points(item),
+                    "Điểm thẩm định": self._points(item, official=True),
                 }
                 for item in self.items
                 if not self.has("unit without file")
@@ -353,9 +394,12 @@ class Maker:
                 self._soil(year, source, made)
                 self._deliver(year, source, made)
 
-    def _points(self, item: dict) -> str:
-        choices = {"linear": (0, 1, "2,5", 3, 4), "threshold": (0, 4), "steps": (0, 1, "2,5", 4)}
-        return str(self.random.choice(choices[item["rule"]]))
+    def _points(self, item: dict, *, official: bool = False) -> str:
+        choices = {"linear": (0, 1, "2,5", 3, 4), "threshold": (0, 4), "pass_fail": (0, 4), "steps": (0, 1, "2,5", 4)}
+        points = self.random.choice(choices[item["rule"]])
+        if item["rule"] == "pass_fail" and official and self.of_scoring.random() < 0.7:
+            return self.of_scoring.choice(("Đạt", "đạt") if points else ("Không đạt", "KHÔNG ĐẠT"))
+        return str(points)
 
     def _nominations(self, folder: str) -> None:
         if not self.awards:

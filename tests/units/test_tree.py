@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from small import evaluated, plan, reported
 
+from toolkit.evaluation.scrutiny import reconciliations
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.scenarios import Scenario, what_if
@@ -189,3 +190,31 @@ def test_the_cases_of_a_parent_are_those_below_it(tmp_path):
     assert (whole.uncounted, whole.case_ids) == (2, ("1", "3"))
     trace = Workspace.open(tmp_path).trace(parse_period("2024"), unit="P", target="T1")
     assert len(trace.rows) == 3 and str(trace.indicator.value) == "1/3"
+
+
+def test_cases_of_who_is_not_given_a_target_are_none_that_its_parent_lacks(tmp_path):
+    """Only C of Q counts: neither the case of Q itself nor those of P keep Q from its goal."""
+    rows = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n" + "".join(f"{u}1,{u},01/02/2024,,Không\n" for u in "QCA")
+    made = plan(targets=[plan()["targets"][0] | {"units": ["C"]}])
+    e = evaluated(tmp_path, {"2024/van_ban.csv": rows}, plan=made, units=UNITS)
+    assert figures(e, "T1")["Q"] == ("0/1", "ok")
+    found = {each.unit: (each.gap, each.uncounted, each.case_ids) for each in e.follow_up}
+    assert found == {"Q": (1, 1, ("C1",)), "C": (1, 1, ("C1",))}
+
+
+def test_what_a_parent_says_of_itself_is_neither_its_own_score_nor_a_difference(tmp_path):
+    """Q signs 1 of 1 as it says; with C's 0 of 1 its figure is 1 of 2, in a year as over the years."""
+    head = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+    files = {
+        f"{year}/{name}.csv": text
+        for year in (2023, 2024)
+        for name, text in (
+            ("van_ban", f"{head}Q1,Q,01/02/{year},,Có\nC1,C,01/02/{year},,Không\n"),
+            ("bao_cao_don_vi", f"{HEAD}Q,T1,1,1\nC,T1,1,1\n"),
+        )
+    }
+    for period in ("2024", "2023..2024"):
+        e = evaluated(tmp_path / period, files, plan=plan(), units=UNITS, period=period)
+        assert (e.score("Q").score, e.score("Q").self_score) == (Decimal("62.50"), Decimal("62.50"))  # 1/2 of 80%
+        assert (e.score("C").score, e.score("C").self_score) == (Decimal("0.00"), Decimal("100.00"))
+        assert [(each.unit, each.target) for each in reconciliations(e)] == [("C", "T1")]

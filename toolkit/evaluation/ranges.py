@@ -46,9 +46,11 @@ def evaluate_range(
     """
     span, last = _Span(plan, period, tuple(years)), years[-1]
     units = [plan.movement.agency.id, *(unit.id for unit in last.units)]
-    stood = _stood(span, units=units, structure=structure)
+    stood = {by: _stood(span, units=units, structure=structure, by_service=by) for by in (True, False)}
     summed = [target for target in plan.targets if not target.measure.formula]
-    indicators = [_indicator(span, unit, target, stood=stood) for target in summed for unit in units]
+    indicators = [
+        _indicator(span, unit, target, stood=stood[_is_by_service(plan, target)]) for target in summed for unit in units
+    ]
     goals = {(unit, target.id): _goal(span, unit, target) for target in plan.targets for unit in units}
     indicators = normalised(
         plan, with_formulas(plan, indicators, units=units, goals=goals), levels=levels_of(last.units)
@@ -114,15 +116,21 @@ class _Span:
         return [year for year in self.period.years() if year not in known]
 
 
-def _stood(span: _Span, *, units: Sequence[str], structure: Structure) -> set[tuple[str, int]]:
-    """(unit, year) of the years without data in which somebody stood behind the unit; the agency, the first, always."""
+def _stood(span: _Span, *, units: Sequence[str], structure: Structure, by_service: bool) -> set[tuple[str, int]]:
+    """(unit, year) of the years without data in which somebody stood behind the unit; the agency, the first, always.
+    ``by_service``: also one of whom only some services have come to it."""
     agency, *_ = units
     return {
         (unit, year.end.year)
         for unit in units
         for year in span.without
-        if unit == agency or structure.behind(unit, year, by_service=True)
+        if unit == agency or structure.behind(unit, year, by_service=by_service)
     }
+
+
+def _is_by_service(plan: Plan, target: Target) -> bool:
+    """Whether the rows of a target say which service they are about, so that some of a unit's may have gone to another."""
+    return any(plan.source(name).column("service_id") for name in target.sources)
 
 
 def _absent_years(span: _Span) -> list[Finding]:
@@ -255,8 +263,9 @@ def _item(
     own = {year.period.id: year.item(unit, item.id) for year in span.years}
     if isinstance(item, Target):
         indicator = indicators[unit, item.id]
-        is_whole = set(indicator.lacking) <= own.keys()  # of a year without a folder nobody has said anything
-        said = claim_of(plan, item, claimed.get((unit, item.id)), goal=indicator.goal) if is_whole else NO_CLAIM
+        counts = unit not in span.years[-1].parents  # what it says of itself is not of those below it
+        counts = counts and set(indicator.lacking) <= own.keys()  # of a year without a folder nobody has said anything
+        said = claim_of(plan, item, claimed.get((unit, item.id)), goal=indicator.goal) if counts else NO_CLAIM
         return target_score(plan, indicator, own=said)
     counted = {id: each for id, each in own.items() if each.state != NOT_ASSIGNED}
     known = {id: each for id, each in counted.items() if each.state == OK}

@@ -236,10 +236,12 @@ def silent(evaluation: Evaluation) -> dict[tuple[str, str], date]:
 
 
 def reconciliations(evaluation: Evaluation) -> list[Reconciliation]:
-    """Each figure that a unit reports itself and a system counts as well, in the order of units and targets."""
+    """Each figure that a unit reports itself and a system counts as well, in the order of units and targets. What a unit says
+    of itself is not of those below it, whose cases are in its figure."""
     return [
         Reconciliation(unit.id, target.id, own, system)
         for unit in evaluation.units
+        if unit.id not in evaluation.parents
         for target in evaluation.plan.targets
         if (own := evaluation.claimed.get((unit.id, target.id))) is not None
         and own.state in (OK, NO_CASES)

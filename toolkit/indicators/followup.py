@@ -18,6 +18,7 @@ from ..words.vocabulary import NOT_ASSIGNED, OK
 from .causes import Uncounted, ids_named
 from .model import FollowUp, Indicator
 from .predicates import day_after, within
+from .wholes import given_in_totals
 
 
 def follow_up(
@@ -25,12 +26,14 @@ def follow_up(
 ) -> list[FollowUp]:
     """What each unit still has to do for each target it was given, in the order of units and targets."""
     found, named, below = [], ids_named(len(units)), parents_below(units)
+    given = {target.id: given_in_totals(target, units, below=below) for target in plan.targets}
     for unit in units:
         for target in plan.targets:
             each = indicators[unit.id, target.id]
             if each.state != NOT_ASSIGNED:
                 known = each.state == OK
-                members = [unit.id, *below.get(unit.id, ())] if known else []
+                inside = (unit.id, *below.get(unit.id, ())) if known else ()
+                members = [each for each in inside if each in given[target.id]]
                 # What a unit reports itself names no cases; a file that came all the same is not what its figure counts.
                 members = [m for m in members if below.get(m) or not indicators[m, target.id].reporting]
                 own = [missed for member in members for missed in cases.get((member, target.id), ())]

@@ -36,7 +36,10 @@ def normalised(
         replace(
             each,
             attainment=attainment_among(
-                each.value, compared[each.target], values[each.target, levels.get(each.unit, 1)]
+                each.value,
+                compared[each.target],
+                values[each.target, levels.get(each.unit, 1)],
+                lower=compared[each.target].lower_is_better(each.goal),
             ),
         )
         if each.target in compared and _counts(each, agency) and each.value is not None
@@ -71,21 +74,21 @@ def _counts(each: Indicator, agency: str) -> bool:
     return each.unit != agency and each.state == OK and each.value is not None
 
 
-def attainment_among(value: Fraction, target: Target, values: Sequence[Fraction]) -> Fraction:
+def attainment_among(value: Fraction, target: Target, values: Sequence[Fraction], *, lower: bool) -> Fraction:
     """How far a value attains a target among those of all units, its own with them: (value − lowest) / (highest − lowest),
-    or value / highest; turned round where lower is better: the lowest then has all of it.
+    or value / highest; turned round where ``lower`` is better: the lowest then has all of it.
 
     >>> from toolkit.plan import Target
     >>> t = Target(id="T", name="T", normalise="max", better="lower", source="van_ban", measure="count", points=1)
-    >>> attainment_among(Fraction(8), t, [Fraction(2), Fraction(8)])
+    >>> attainment_among(Fraction(8), t, [Fraction(2), Fraction(8)], lower=True)
     Fraction(1, 4)
     """
     low, high = min(values), max(values)
-    best, worst = (low, high) if target.lower_is_better(None) else (high, low)
+    best, worst = (low, high) if lower else (high, low)
     if value == best:
         return Fraction(1)
     if target.normalise == MIN_MAX:
         return (value - worst) / (best - worst)
     if best <= 0:  # of nothing, or of less than nothing, there is no proportion
         return Fraction(0)
-    return best / value if target.lower_is_better(None) else max(value / best, Fraction(0))
+    return best / value if lower else max(value / best, Fraction(0))

@@ -56,13 +56,18 @@ def ratio_of(target: Target, of: Count, to: Count) -> Count:
     return Count(OK, over, under) if under else Count(NO_CASES, Fraction(0), Fraction(0))
 
 
+def given_in_totals(target: Target, units: Sequence[Unit], *, below: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The units whose own rows are in the totals above them: the target is given to them, or to a unit above them."""
+    given = {unit.id for unit in units if target.assigned_to(unit.id)}
+    return given | {each for unit in given & set(below) for each in below[unit]}
+
+
 def own_counts(
     target: Target, units: Sequence[Unit], counts: Counts, *, below: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Count]:
     """Unit → what it has of a target by itself, that is given to it or to a unit above it. Who has others below owes nothing
     of its own."""
-    given = {unit.id for unit in units if target.assigned_to(unit.id)}
-    given |= {each for unit in given & set(below) for each in below[unit]}
+    given = given_in_totals(target, units, below=below)
     found = {unit.id: counts[unit.id, target.id] if unit.id in given else Count(NOT_ASSIGNED) for unit in units}
     silent = [unit for unit in below if found[unit].state == MISSING]
     return found | dict.fromkeys(silent, Count(NOT_ASSIGNED))

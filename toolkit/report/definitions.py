@@ -228,7 +228,7 @@ def scope_text(target: Target, *, plan: Plan) -> str:
     if target.is_all_or_nothing and target.goal is not None:
         way = "càng thấp càng tốt: đến mức giao là đạt, trên mức giao là chưa đạt"
     if target.normalise != "goal":
-        lower = target.lower_is_better(None)
+        lower = target.lower_is_better(next(iter(target.goals), None))
         way = AMONG_UNITS[target.normalise, lower] + ", trong các đơn vị có số liệu của kỳ; mọi đơn vị bằng nhau: 100%"
     if target.rule == DEDUCT:
         way = "dùng để trừ điểm"

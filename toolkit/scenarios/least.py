@@ -138,7 +138,7 @@ def _attained_among(
         if i.target == target.id and i.state == OK and i.value is not None and evaluation.levels.get(i.unit) == level
         if i.unit != unit
     ]
-    return [attainment_among(ratio, target, [ratio, *others]) for ratio in ratios]
+    return [attainment_among(ratio, target, [ratio, *others], lower=False) for ratio in ratios]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ UNKNOWN = _Unknown()
 LACKING = (
     object()
 )  # the file has no column of secrecy: nobody knows which of its rows count, and it is not refused for it
+PASSED = "passed"  # what an appraiser writes of an item that is passed; only such an item takes it
 YES, NO = ("có", "x", "true", "1"), ("không", "false", "0")
 WORDS = {
     "secrecy": {"thường": "none", "mật": "confidential", "tối mật": "secret", "tuyệt mật": "top_secret"},
@@ -69,6 +70,12 @@ def yes_no(text: str) -> Any:
 def word(column: str, text: str) -> Any:
     """A word of a closed list; empty is None."""
     return WORDS[column].get(folded(text), UNKNOWN) if text.strip() else None
+
+
+def mark(text: str) -> Any:
+    """Appraised points: a number, or the words of an item that is passed or not, which its points then say."""
+    words = {"đạt": PASSED, "không đạt": Fraction(0)}
+    return words[folded(text)] if folded(text) in words else whole(text)
 
 
 def whole(text: str) -> Any:

@@ -390,14 +390,18 @@ def _needs_training(target: Target) -> bool:
 
 
 def _agency(period: Period, target: Target, own: Sequence[Figure]) -> Figure:
+    """The sum of those who delivered, unless rows of nobody may be missing from it."""
+    whole = _together(own)
+    return Figure(BLOCKED) if whole.state != NOT_ASSIGNED and _has_nobodys(period, target) else whole
+
+
+def _together(own: Sequence[Figure]) -> Figure:
     """The sum of those who delivered; partial while somebody is missing or blocked (decision 1)."""
     answering = [each for each in own if each.state != NOT_ASSIGNED]
     if not answering:
         return Figure(NOT_ASSIGNED)
     known = [each for each in answering if each.state in KNOWN]
     counts = any(each.state == OK for each in known)  # a part without a single case is no figure
-    if _has_nobodys(period, target):
-        return Figure(BLOCKED)
     if len(known) < len(answering) and not counts:
         return Figure(BLOCKED if any(each.state == BLOCKED for each in answering) else MISSING)
     whole = summed(known)
@@ -433,11 +437,57 @@ def figures_of(period: Period) -> dict[tuple[str, str], Figure]:
     found: dict[tuple[str, str], Figure] = {}
     for target in period.plan.targets:
         goal = target.goal(period.year.number)
-        units = period.structure.standing
-        own = {u: _raw(period, u, target) if given(period, u, target) else Figure(NOT_ASSIGNED) for u in units}
-        own[period.plan.agency] = _agency(period, target, list(own.values()))
-        found |= {(u, target.id): judged(each, target, goal, cap=period.plan.cap) for u, each in own.items()}
-    return found
+        parts = {unit: _own(period, unit, target) for unit in period.structure.standing}
+        made = {unit: _of_unit(period, unit, target, parts) for unit in parts}
+        made[period.plan.agency] = _agency(period, target, list(parts.values()))
+        found |= {(u, target.id): judged(each, target, goal, cap=period.plan.cap) for u, each in made.items()}
+    return among_the_others(period, found)
+
+
+def _own(period: Period, unit: str, target: Target) -> Figure:
+    """What a unit has by itself of a target that is given to it or to a unit above it (docs/ke_hoach.md, Đơn vị nhiều cấp).
+
+    Who has others below it owes nothing of its own.
+    """
+    if not any(given(period, each, target) for each in (unit, *period.structure.above(unit))):
+        return Figure(NOT_ASSIGNED)
+    figure = _raw(period, unit, target)
+    silent = figure.state == MISSING and unit in period.structure.below
+    return Figure(NOT_ASSIGNED) if silent else figure
+
+
+def _of_unit(period: Period, unit: str, target: Target, parts: dict[str, Figure]) -> Figure:
+    """A unit's figure: its own; of one that has others below it the total of all of them and its own."""
+    below = period.structure.below.get(unit)
+    if below:
+        return _together([parts[each] for each in (unit, *below)])
+    return parts[unit] if given(period, unit, target) else Figure(NOT_ASSIGNED)
+
+
+def among_the_others(period: Period, figures: dict[tuple[str, str], Figure]) -> dict[tuple[str, str], Figure]:
+    """The figures with the attainment of targets that are compared among units (``normalise``): of those of one level that
+    have a figure. The agency is no unit among others."""
+    made, structure = dict(figures), period.structure
+    for target in (each for each in period.plan.targets if each.normalise != "goal"):
+        made[period.plan.agency, target.id] = replace(figures[period.plan.agency, target.id], attainment=None)
+        own = {unit: figures[unit, target.id] for unit in structure.standing}
+        for unit, figure in own.items():
+            level = len(structure.above(unit))
+            values = [f.value for u, f in own.items() if f.state == OK and len(structure.above(u)) == level]
+            share = _among(figure.value, values, target) if figure.state == OK else None
+            made[unit, target.id] = replace(figure, attainment=share)
+    return made
+
+
+def _among(value: Fraction, values: Sequence[Fraction], target: Target) -> Fraction:
+    """``min_max``: the worst is 0, the best 1. ``max``: the part of the best; where lower is better the best of the part."""
+    lower = max(target.goals.values()) < target.floor
+    best, worst = (min(values), max(values)) if lower else (max(values), min(values))
+    if value == best:
+        return Fraction(1)
+    if target.normalise == "min_max":
+        return (value - worst) / (best - worst)
+    return Fraction(0) if best <= 0 else best / value if lower else value / best
 
 
 def compared(
@@ -475,7 +525,14 @@ def _gap(period: Period, unit: str, target: Target, figure: Figure) -> Gap:
     down: Callable[[Fraction], Any] = floor if counts else Fraction
     needed = goal * figure.denominator
     gap = figure.numerator - down(needed) if lower else up(needed) - figure.numerator
-    if target.source == REPORTED or _of_source(period, unit, target).state == MISSING:
+    if target.source == REPORTED or _of_source(period, unit, target).state == MISSING and not period.structure.below:
         return Gap(max(Fraction(0), Fraction(gap)))  # a report names no cases
-    tally = period.counted(target).tallies[unit]
-    return Gap(max(Fraction(0), Fraction(gap)), tuple(sorted(tally.counted if lower else tally.uncounted)))
+    return Gap(max(Fraction(0), Fraction(gap)), tuple(sorted(_cases(period, unit, target, lower=lower))))
+
+
+def _cases(period: Period, unit: str, target: Target, *, lower: bool) -> Iterable[str]:
+    """The cases that keep a figure from its goal: of a unit that has others below it, those of all whose rows are in it."""
+    for each in (unit, *period.structure.below.get(unit, ())):
+        if _own(period, each, target).state != NOT_ASSIGNED:
+            tally = period.counted(target).tallies[each]
+            yield from tally.counted if lower else tally.uncounted

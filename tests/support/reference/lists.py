@@ -23,6 +23,7 @@ class Unit:
     kind: str
     first: date | None
     last: date | None
+    parent: str = ""  # the name or code of the unit above it
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,19 @@ class Structure:
             return way[-1].receiver == unit.id
         gave_parts = any(each.giver == unit.id and each.day <= self.today for each in self.lists.transfers)
         return unit.last is None or unit.last >= self.today or gave_parts
+
+    def above(self, unit: str) -> tuple[str, ...]:
+        """Who stands above a unit, the nearest first (docs/ke_hoach.md, Đơn vị nhiều cấp)."""
+        found: list[str] = []
+        while (parent := self.lists.of(unit).parent) and (unit := self.lists.unit_of(parent) or "") in self.standing:
+            found.append(unit)
+        return tuple(found)
+
+    @cached_property
+    def below(self) -> dict[str, tuple[str, ...]]:
+        """Each unit that has others below it → all of them."""
+        found = {unit: tuple(each for each in self.standing if unit in self.above(each)) for unit in self.standing}
+        return {unit: others for unit, others in found.items() if others}
 
     def receiver(self, unit: str, service: str | None = None) -> str | None:
         """Who has on this day what was a unit's; None where nobody has."""
@@ -182,7 +196,7 @@ def _unit(row: dict[str, str]) -> Unit:
     id, name = row["Mã đơn vị"], row["Tên đơn vị"]
     others = row.get("Tên khác") or ""
     names = frozenset(cells.folded(each) for each in (id, name, *others.split(";")) if each.strip())
-    return Unit(id, names, row.get("Loại") or "", cells.day(row.get("Từ ngày") or ""), cells.day(row.get("Đến ngày") or ""))  # fmt: skip
+    return Unit(id, names, row.get("Loại") or "", cells.day(row.get("Từ ngày") or ""), cells.day(row.get("Đến ngày") or ""), row.get("Cấp trên") or "")  # fmt: skip
 
 
 def _transfer(row: dict[str, str]) -> Transfer:

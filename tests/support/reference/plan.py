@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from .cells import PASSED
+
 REPORTED = "bao_cao_don_vi"
 STOCKS = ("dich_vu_cong", "du_lieu_mo", "can_bo", "tap_huan")
 
@@ -50,6 +52,13 @@ class Target:
     rule: str
     steps: tuple[Step, ...]
     of: str
+    normalise: str
+    bonus: bool
+
+    @property
+    def maximum(self) -> Fraction:
+        """What it adds to the maximum: a bonus lies beyond it."""
+        return Fraction(0) if self.bonus else self.points
 
     def goal(self, year: int) -> Fraction | None:
         """Contract, Delivered or not: a year that is not listed takes the last one before it; before the first none."""
@@ -70,12 +79,22 @@ class Item:
     rule: str
     steps: tuple[Fraction, ...]
     needs_evidence: bool
+    bonus: bool
+
+    @property
+    def maximum(self) -> Fraction:
+        """What it adds to the maximum: a bonus lies beyond it."""
+        return Fraction(0) if self.bonus else self.points
 
     def allows(self, points: Fraction) -> bool:
         """Linear: anything up to the maximum; threshold: all or nothing; steps: one of them or nothing."""
         if self.rule == "linear":
             return 0 <= points <= self.points
         return points == 0 or points in (self.steps if self.rule == "steps" else (self.points,))
+
+    def points_of(self, said: Any) -> Any:
+        """Points as an appraiser says them: "Đạt" is all of an item that is passed or not, and nothing of another one."""
+        return self.points if said == PASSED and self.rule == "pass_fail" else said
 
 
 @dataclass(frozen=True)
@@ -105,6 +124,7 @@ class Plan:
     bands: tuple[tuple[str, Fraction], ...]
     tie_breaks: tuple[str, ...]
     by_kind: bool
+    bonus_cap: Fraction | None
     awards: tuple[Award, ...]
 
 
@@ -144,12 +164,14 @@ def _target(raw: Mapping[str, Any]) -> Target:
             for step in raw.get("steps", ())
         ),
         of=raw.get("of", raw["id"]),
+        normalise=raw.get("normalise", "goal"),
+        bonus=raw.get("bonus", False),
     )
 
 
 def _item(raw: Mapping[str, Any]) -> Item:
     steps = tuple(amount(step) for step in raw.get("steps", ()))
-    return Item(raw["id"], amount(raw["points"]), raw.get("rule", "linear"), steps, raw.get("requires") == "evidence")
+    return Item(raw["id"], amount(raw["points"]), raw.get("rule", "linear"), steps, raw.get("requires") == "evidence", raw.get("bonus", False))  # fmt: skip
 
 
 def _award(raw: Mapping[str, Any]) -> Award:
@@ -176,5 +198,6 @@ def read_plan(folder: Path) -> Plan:
         bands=tuple(bands),
         tie_breaks=tuple(scoring.get("tie_breaks", ())),
         by_kind=scoring.get("groups") == "kind",
+        bonus_cap=None if scoring.get("bonus_cap") is None else amount(scoring["bonus_cap"]),
         awards=tuple(map(_award, raw.get("awards", ()))),
     )

@@ -6,7 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from .figures import BLOCKED, KNOWN, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, Figure, Period, figures_of, judged
+from .figures import (
+    BLOCKED,
+    KNOWN,
+    MISSING,
+    NO_CASES,
+    NOT_ASSIGNED,
+    OK,
+    PARTIAL,
+    Figure,
+    Period,
+    among_the_others,
+    figures_of,
+    judged,
+)
 from .plan import Item, Plan, Target
 from .scores import Points, appraised, claimed, earned, in_the_maximum, own_points, own_total, self_points
 
@@ -48,7 +61,7 @@ def range_figures(plan: Plan, years: Years, yearly: Yearly) -> dict[tuple[str, s
             own = [figures[unit, target.id] for figures in yearly]
             figure = _bare(own[-1]) if target.stock else pooled([_bare(each) for each in own])
             found[unit, target.id] = judged(figure, target, goal, cap=plan.cap)
-    return found
+    return among_the_others(years[-1], found)
 
 
 def _bare(figure: Figure) -> Figure:

@@ -39,7 +39,7 @@ COLUMNS: dict[str, dict[str, tuple[str, Callable[[str], Any]]]] = {
     "bao_cao_don_vi": {
         "id": ("Mã chỉ tiêu", cells.joined), "numerator": ("Tử số", cells.whole), "denominator": ("Mẫu số", cells.whole),
     },
-    "tham_dinh": {"id": ("Mã mục", cells.joined), "points": ("Điểm thẩm định", cells.whole)},
+    "tham_dinh": {"id": ("Mã mục", cells.joined), "points": ("Điểm thẩm định", cells.mark)},
     "minh_chung": {
         "id": ("Mã mục", cells.joined), "self_points": ("Điểm tự chấm", cells.whole), "evidence": ("Minh chứng", str.strip),
     },

@@ -41,7 +41,7 @@ def in_the_maximum(state: str, points: Fraction | None, item: Item | Target, pla
     """No cases and not assigned leave the maximum; missing (and blocked, docs/vi_sao.md) is 0 or leaves it, as the plan says."""
     if state in (NO_CASES, NOT_ASSIGNED) or (state in (MISSING, BLOCKED, PARTIAL) and plan.missing == "exclude"):
         return Points(state, None, None)
-    return Points(state, Fraction(0) if points is None else points, item.points)
+    return Points(state, Fraction(0) if points is None else points, item.maximum)
 
 
 def earned(figure: Figure, target: Target) -> Fraction | None:
@@ -50,7 +50,7 @@ def earned(figure: Figure, target: Target) -> Fraction | None:
         return None
     if target.rule == "linear":
         return figure.attainment * target.points
-    if target.rule == "threshold":
+    if target.rule in ("threshold", "pass_fail"):
         return target.points if figure.met else Fraction(0)
     return max((step.points for step in target.steps if step.holds(figure.value)), default=Fraction(0))
 
@@ -84,8 +84,8 @@ def _of_heir(
     behind = period.behind(unit, source)
     if unit in parts:
         return parts[unit]
-    if not behind and not parts:
-        return NOT_ASSIGNED, None
+    if not parts and (not behind or unit in period.structure.below):
+        return NOT_ASSIGNED, None  # nor is it given to one above others whom nobody appraises (docs/ke_hoach.md)
     if not parts or set(behind) - {unit, *parts}:
         return MISSING, None
     if any(state == BLOCKED for state, _ in parts.values()):
@@ -98,13 +98,14 @@ def _appraisal(period: Period, unit: str, item: Item) -> tuple[str, Fraction | N
     rows = list(delivery.things.get((unit, cells.joined(item.id)), ()))
     if not rows:
         return MISSING, None
-    points = {row.value("points") for row in rows}
+    points = {item.points_of(row.value("points")) for row in rows}
     if len(points) > 1:
         return BLOCKED, None
     (given,) = points
     if given is None:
         return MISSING, None
-    return (OK, given) if given is not cells.UNKNOWN and item.allows(given) else (BLOCKED, None)
+    known = given not in (cells.UNKNOWN, cells.PASSED)
+    return (OK, given) if known and item.allows(given) else (BLOCKED, None)
 
 
 def _evidence(period: Period, unit: str, item: Item) -> str:
@@ -126,8 +127,11 @@ def _evidence(period: Period, unit: str, item: Item) -> str:
 def claimed(period: Period, unit: str, target: Target) -> Figure:
     """The unit's own figure for a target that systems count; missing where it gave none.
 
-    A successor's own figure is whole only where everybody behind it gave one (issue 17, figures 2 and 8).
+    A successor's own figure is whole only where everybody behind it gave one (issue 17, figures 2 and 8). What is compared
+    with the other units earns nothing by itself, and what a unit above others says of itself is not of those below it.
     """
+    if target.normalise != "goal" or unit in period.structure.below:
+        return Figure(MISSING)
     return Figure(MISSING) if target.source == REPORTED else report(period, unit, target)
 
 
@@ -148,12 +152,30 @@ def _self_claim(period: Period, unit: str, item: Item) -> tuple[str, Fraction | 
 # The whole ------------------------------------------------------------------------------------------------------
 
 
-def total(points: list[Points], decimals: int) -> Fraction | None:
-    """The sum of points of the sum of what remains in the maximum, to 100, rounded once."""
-    maximum = sum((each.maximum for each in points if each.maximum is not None), Fraction(0))
+def total(points: Mapping[str, Points], plan: Plan) -> Fraction | None:
+    """The sum of points of the sum of what remains in the maximum, to 100, rounded once.
+
+    Bonuses lie beyond the maximum, all together at most their cap.
+    """
+    there = {id: each for id, each in points.items() if each.maximum is not None}
+    maximum = sum((each.maximum for each in there.values()), Fraction(0))
     if not maximum:
         return None
-    return half_up(sum((each.points for each in points if each.maximum is not None), Fraction(0)) * 100 / maximum, decimals)  # fmt: skip
+    return half_up((_plain(there, plan) + bonuses(there, plan)) * 100 / maximum, plan.decimals)
+
+
+def _plain(there: Mapping[str, Points], plan: Plan) -> Fraction:
+    return sum((each.points for id, each in there.items() if not _is_bonus(id, plan)), Fraction(0))
+
+
+def bonuses(points: Mapping[str, Points], plan: Plan) -> Fraction:
+    """What bonuses add: all of them, at most their cap (``scoring.bonus_cap``)."""
+    earned = sum((p.points for id, p in points.items() if _is_bonus(id, plan) and p.points is not None), Fraction(0))
+    return earned if plan.bonus_cap is None else min(earned, plan.bonus_cap)
+
+
+def _is_bonus(id: str, plan: Plan) -> bool:
+    return any(each.id == id and each.bonus for each in (*plan.targets, *plan.items))
 
 
 def band(score: Fraction | None, plan: Plan) -> str:
@@ -183,7 +205,7 @@ def own_total(
     in neither, and a target for which the unit gives no figure has its official points. There is no own score where it
     says nothing of a content or action that counts, or what nobody can read (kind 21).
     """
-    parts = []
+    parts = {}
     for item in (*plan.targets, *plan.items):
         official, (state, points) = items[item.id], own[item.id]
         if official.state in (NO_CASES, NOT_ASSIGNED):
@@ -195,8 +217,8 @@ def own_total(
         if points is None and official.maximum is not None:
             return None
         if points is not None:
-            parts.append(Points(OK, points, item.points))
-    return total(parts, plan.decimals)
+            parts[item.id] = Points(OK, points, item.maximum)
+    return total(parts, plan)
 
 
 def own_scores(period: Period, items: Mapping[tuple[str, str], Points]) -> dict[str, Fraction | None]:
@@ -222,17 +244,21 @@ def scores_of(
     """Scores, then ranks among those who are ranked: equal scores share the better rank, the next is skipped."""
     plan, units = period.plan, period.structure.standing
     ids = [each.id for each in (*plan.targets, *plan.items)]
-    scores = {unit: total([items[unit, id] for id in ids], plan.decimals) for unit in units}
+    scores = {unit: total({id: items[unit, id] for id in ids}, plan) for unit in units}
     placed = [unit for unit in units if scores[unit] is not None and _is_appraised(unit, items, plan)]
     breakers = {unit: [items[unit, id].points for id in plan.tie_breaks] for unit in placed}
-    groups = {unit: period.lists.of(unit).kind if plan.by_kind else "" for unit in units}
     found = {}
     for unit in units:
-        peers = [each for each in placed if groups[each] == groups[unit]]
+        peers = [each for each in placed if peer(each, period) == peer(unit, period)]
         rank = ranked(peers, scores, breakers)[unit] if unit in placed else None
         grade = band(scores[unit], plan) if unit in placed else ""
         found[unit] = Score(scores[unit], rank, grade, own[unit], tuple(breakers.get(unit, ())))
     return found
+
+
+def peer(unit: str, period: Period) -> tuple[str, int]:
+    """Who is ranked beside whom: one kind where the plan says so, and one level (docs/ke_hoach.md, Đơn vị nhiều cấp)."""
+    return period.lists.of(unit).kind if period.plan.by_kind else "", len(period.structure.above(unit))
 
 
 def _is_appraised(unit: str, items: Mapping[tuple[str, str], Points], plan: Plan) -> bool:
@@ -272,19 +298,20 @@ def possible_ranks(
     Whatever the weights, a score lies between the lowest and the highest share of its points that the unit has earned of
     an item. So it stands before another where its lowest is above the other's highest, each rounded once. Where each
     earned one and the same share of everything, no weights change anything. An interval of ranks lies within these.
+    What bonuses gave stays (docs/vi_sao.md).
     """
     plan = period.plan
     placed = [unit for unit in scores if scores[unit].rank is not None]
     bounds = {}
     for unit in placed:
-        own = [items[unit, each.id] for each in (*plan.targets, *plan.items)]
-        shares = [half_up(each.points * 100 / each.maximum, plan.decimals) for each in own if each.maximum]
+        own = {each.id: items[unit, each.id] for each in (*plan.targets, *plan.items)}
+        there = [each for each in own.values() if each.maximum]
+        more = bonuses(own, plan) * 100 / sum((each.maximum for each in there), Fraction(0))
+        shares = [half_up(each.points * 100 / each.maximum + more, plan.decimals) for each in there]
         bounds[unit] = min(shares), max(shares)
     found = {}
     for unit in placed:
-        peers = [
-            each for each in placed if not plan.by_kind or period.lists.of(each).kind == period.lists.of(unit).kind
-        ]
+        peers = [each for each in placed if peer(each, period) == peer(unit, period)]
         orders = [_orders(bounds[unit], bounds[each]) for each in peers if each != unit]
         best, worst = 1 + sum(order == {1} for order in orders), 1 + sum(1 in order for order in orders)
         fixed = all(low == high for low, high in map(bounds.get, peers))  # then no weights change anything
