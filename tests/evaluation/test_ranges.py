@@ -708,3 +708,21 @@ def test_units_of_the_last_year_are_scored_and_ranked_on_the_whole():
         (Decimal("100.00"), 1),
         (None, None),
     ]
+
+
+def test_a_total_of_years_is_held_against_the_goals_of_all_of_them(tmp_path):
+    added = {"id": "N", "goal": {2024: 5, 2025: 6}, "measure": {"sum": "numerator"}, "points": 10}
+    share = {"id": "T", "goal": "80%", "points": 10}
+    head = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n"
+    rows = {2024: "A,N,4,\nB,N,5,\nC,N,0,\n", 2025: "A,N,7,\nB,N,5,\nC,N,0,\n"}
+    share_rows = "".join(f"{unit},T,8,10\n" for unit in "ABC")
+    files = {f"{year}/bao_cao_don_vi.csv": head + text + share_rows for year, text in rows.items()}
+    write_folder(tmp_path, files, plan=reported(added, share))
+    e = Workspace.open(tmp_path).evaluate(parse_period("2024..2025"))
+    # A: 4 + 7 of 5 + 6; B: 5 + 5 of 11
+    assert [(e.indicator(u, "N").value, e.indicator(u, "N").goal.value, e.indicator(u, "N").met) for u in "AB"] == [
+        (11, 11, True),
+        (10, 11, False),
+    ]
+    assert e.item("B", "N").points == Fraction(10) * Fraction(10, 11)
+    assert e.indicator("A", "T").goal.value == Fraction(4, 5)  # of a share nothing is added up

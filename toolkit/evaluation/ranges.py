@@ -41,7 +41,7 @@ def evaluate_range(
     """Bring the years of a range together. ``years`` are those that have data, each in ``structure``, that of the range's end.
 
     A flow is the sum of its numerators over the sum of its denominators, a stock that of the range's last year. The goal is
-    the last year's. A content or an action has the mean of its yearly points, over the years in which it counted.
+    the last year's, of a total the sum of the years' goals. A content or an action has the mean of its yearly points, over the years in which it counted.
     ``remarks`` is the prose of the range itself, and ``findings`` are the faults found in it.
     """
     span, last = _Span(plan, period, tuple(years)), years[-1]
@@ -229,7 +229,8 @@ def _indicator(span: _Span, unit: str, target: Target, *, stood: Collection[tupl
     if lacking and count.state == OK:
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
-    goal = _goal(span, unit, target)
+    yearly = [own[y].goal if y in own else target.goal_in(y) for y in counted]
+    goal = _added(_goal(span, unit, target), yearly) if _is_added(target) else _goal(span, unit, target)
     coverage = Coverage(worst[1], worst[2]) if whole else NOT_TOGETHER
     count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
     made = indicator_of(span.plan, unit, target, count, goal=goal, coverage=coverage)
@@ -240,6 +241,19 @@ def _goal(span: _Span, unit: str, target: Target) -> Amount | None:
     """The goal of the last year; where units have their own, that which it had there."""
     own = isinstance(target.goal, (GoalBy, GoalChange))
     return span.years[-1].indicator(unit, target.id).goal if own else target.goal_in(span.period)
+
+
+def _is_added(target: Target) -> bool:
+    """Whether a range has the sum of what its years come to, and so of their goals."""
+    return target.measure.is_total and not target.is_stock
+
+
+def _added(goal: Amount | None, yearly: Sequence[Amount | None]) -> Amount | None:
+    """The goals of the years together; where one has none, the ``goal`` of the range."""
+    known = [each for each in yearly if each is not None]
+    if goal is None or len(known) < len(yearly) or not known:
+        return goal
+    return goal.model_copy(update={"value": sum((each.value for each in known), Fraction(0))})
 
 
 def _delivered(each: Indicator | None, *, whole: bool, like: Indicator) -> tuple[int, int]:

@@ -189,6 +189,11 @@ class Evaluation:
         """Unit → the points of each section of the plan, in its order."""
         return {unit.id: tuple(subtotals(self.plan, self.items_of(unit.id))) for unit in self.units}
 
+    @cached_property
+    def has_claims(self) -> bool:
+        """Whether any unit has given itself points, or figures of its own, for anything."""
+        return any(each.self_points is not None or each.self_blocked for each in self.items)
+
     def item_share(self, item: str) -> Fraction | None:
         """Of the points that the appraised units could earn for an item, the share that they earned."""
         scored = [each for each in self.items if each.item == item and each.state == OK and each.max_points]

@@ -109,7 +109,7 @@ def unit_table(evaluation: Evaluation) -> Table:
     ordered = sorted(evaluation.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit))
     names = evaluation.names
     grouped, tree = any(each.group for each in ordered), bool(evaluation.parents)
-    above = {unit.id: unit.parent for unit in evaluation.units}
+    above, own = {unit.id: unit.parent for unit in evaluation.units}, evaluation.has_claims
     rows: list[tuple[Cell | str, ...]] = []
     for each in ordered:
         cells = (
@@ -117,8 +117,7 @@ def unit_table(evaluation: Evaluation) -> Table:
             f"{names[each.unit]} ({each.unit})",
             _band(evaluation, each.band),
             score_text(evaluation, each.score),
-            score_text(evaluation, each.self_score),
-            signed(evaluation, each.difference),
+            *((score_text(evaluation, each.self_score), signed(evaluation, each.difference)) if own else ()),
         )
         within = (f"{each.rank_in_parent or '–'} ({above[each.unit]})" if above[each.unit] else "–",) if tree else ()
         rows.append((*cells[:2], *((each.group,) if grouped else ()), *within, *cells[2:]))
@@ -128,9 +127,8 @@ def unit_table(evaluation: Evaluation) -> Table:
         *(["Khối"] if grouped else []),
         *(["Hạng trong cấp trên"] if tree else []),
         "Xếp loại",
-        "Điểm thẩm định",
-        "Điểm tự chấm",
-        "Chênh lệch",
+        "Điểm thẩm định" if own or evaluation.plan.appraised else "Điểm",
+        *(["Điểm tự chấm", "Chênh lệch"] if own else []),
     )
     foot = dict.fromkeys(columns, "")
     counted, unranked = "; ".join(band_texts(evaluation)), sum(bool(each.unranked_for) for each in ordered)
@@ -140,11 +138,11 @@ def unit_table(evaluation: Evaluation) -> Table:
         "Điểm, thứ hạng và xếp loại của các đơn vị",
         columns,
         tuple(rows),
-        "cl" + "l" * grouped + "c" * tree + "lrrr",
+        "cl" + "l" * grouped + "c" * tree + "lr" + "rr" * own,
         heads=2,
         searchable=True,
         filters=("Đơn vị", "Khối", "Xếp loại"),
-        views=tuple(_VIEWS.get(name, "") for name in columns),
+        views=tuple(_VIEWS.get(name, "") for name in columns) if own else (),
         view_title="Điểm",
         foot=(tuple(foot.values()),),
         note="Xếp hạng theo điểm thẩm định đã làm tròn một lần; các đơn vị bằng điểm cùng hạng, hạng kế tiếp bỏ qua.",

@@ -75,15 +75,20 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     return Figure(drawn(draw, _WIDTH, _HIGH * len(targets) + 0.75), caption, alt)
 
 
+def _value(target: Target, each: Indicator) -> str:
+    """The agency's value, or that each unit has a goal of its own."""
+    return claims.OF_EACH_UNIT if claims.has_goals_of_units(target) else value_text(each, target=target)
+
+
 def _told(name: str, target: Target, each: Indicator) -> str:
-    value = value_text(each, target=target)
+    value = _value(target, each)
     judged = f" so với mức giao {goal_text(each.goal)}, {met_text(each)}" if each.state == OK else ""
     return f"{name}: {value}{judged}"
 
 
 def _words(target: Target, each: Indicator) -> str:
     if each.state != OK:
-        return capitalised(value_text(each, target=target))
+        return capitalised(_value(target, each))
     return f"{value_text(each, target=target)} / {goal_text(each.goal)} – {met_text(each)}"
 
 

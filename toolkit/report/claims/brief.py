@@ -46,7 +46,7 @@ def _joined(*texts: str) -> str:
 def _result(evaluation: Evaluation) -> str:
     judge, basis, years = judged_on(evaluation), basis_text(evaluation), evaluation.years
     said = met_of_all_text(judge, most=_NAMED)
-    said = f"{said[:1].upper()}{said[1:]}{f', {basis}' if basis else ''}."
+    said = f"{said[:1].upper()}{said[1:]}{f', {basis}' if basis and judge.plan.targets else ''}."
     over = over_time_text(years, evaluation.agency) if len(years) > 1 and moves_over(years, evaluation.agency) else ""
     return _joined(
         said, over or better_text(judge), "" if over else worse_text(judge), edges_text(_unmet(judge), judge.plan)

@@ -184,7 +184,7 @@ def leaders_text(
 def differences_text(evaluation: Evaluation) -> str:
     """Where the official score differs most from the unit's own; empty where there is nothing to compare."""
     both = [each for each in evaluation.scores if each.difference is not None]
-    if not both:
+    if not both or not evaluation.has_claims:
         return ""
     groups = equal_groups(((each.unit, abs(each.difference or Decimal(0))) for each in both), highest_first=True)
     if not groups[0].figure:
