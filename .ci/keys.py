@@ -73,8 +73,8 @@ def _kind(value: dict[str, Any]) -> str:
     """What may stand there, in words."""
     if "$ref" in value:
         return "khối"
-    if "anyOf" in value:
-        kinds = dict.fromkeys(_kind(each) for each in value["anyOf"] if each.get("type") != "null")
+    if either := value.get("anyOf") or value.get("oneOf"):
+        kinds = dict.fromkeys(_kind(each) for each in either if each.get("type") != "null")
         if "số" in kinds:  # of an exact number also as a text
             kinds.pop("chữ", None)
         return " hoặc ".join(kinds)

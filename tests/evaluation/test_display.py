@@ -28,7 +28,7 @@ def test_a_plan_an_indicator_and_a_unit_show_themselves_and_escape_what_they_hol
     assert "T1, A" in evaluation.indicator("A", "T1")._repr_html_()
     shown = evaluation.units[0]._repr_html_()
     assert "&lt;b&gt;Phòng&lt;/b&gt;" in shown
-    assert "<td>1/1/2020</td>" in shown
+    assert "<td>01/01/2020</td>" in shown
 
 
 def test_a_code_that_does_not_exist_is_refused_with_those_that_do(evaluation):

@@ -13,7 +13,7 @@ from toolkit.plan import Plan
 from toolkit.units.model import Unit
 from toolkit.units.structure import Transfer
 
-MOVEMENT = Plan.model_validate(plan()).movement  # from 1/1/2022 to 31/12/2025
+MOVEMENT = Plan.model_validate(plan()).movement  # from 01/01/2022 to 31/12/2025
 
 
 def told(tmp_path, *, units=(), transfers=()):
@@ -59,5 +59,5 @@ def test_they_stand_among_the_findings_of_the_folder(tmp_path):
     (found,) = Workspace.open(write_folder(tmp_path / "2", files, units=units)).findings
     assert (
         found.problem
-        == "đơn vị A bắt đầu ngày 1/1/2124 nên không có mặt ở kỳ nào, không chỉ tiêu nào có số của đơn vị."
+        == "đơn vị A bắt đầu ngày 01/01/2124 nên không có mặt ở kỳ nào, không chỉ tiêu nào có số của đơn vị."
     )

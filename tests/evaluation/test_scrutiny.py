@@ -110,14 +110,14 @@ def test_a_source_that_stops_a_quarter_before_the_others_is_late(tmp_path):
     e = evaluated(tmp_path, {"2024/van_ban.csv": text})
     assert scrutiny.silent(e) == {("A", "van_ban"): date(2024, 2, 1)}  # B has too few rows to tell
     words = plain(check_report(e).section("nhan"))
-    assert "có, 12 dòng; chậm: dừng ở 1/2/2024" in words
+    assert "có, 12 dòng; chậm: dừng ở 01/02/2024" in words
     assert "có, 11 dòng " in words
 
 
 def test_a_source_that_stops_for_all_is_said_once(tmp_path):
     e = evaluated(tmp_path, {"2024/van_ban.csv": documents(2024, "05-01", A=(12, 12), B=(12, 12))})
     assert scrutiny.silent(e) == {("", "van_ban"): date(2024, 5, 1)}
-    assert "chỉ có đến ngày 1/5/2024" in plain(check_report(e).section("hoi-lai"))
+    assert "chỉ có đến ngày 01/5/2024" in plain(check_report(e).section("hoi-lai"))
 
 
 def test_the_units_own_figures_stand_beside_those_of_the_systems(tmp_path):

@@ -185,7 +185,7 @@ def test_grey_cells_of_the_office_that_were_changed_are_named_and_not_used(offic
 def test_a_form_has_its_deadline_the_staff_to_choose_from_and_where_it_is_signed(office):
     book = openpyxl.load_workbook(office / "outputs/2025/bieu_mau/A.xlsx")
     guide = {row[0].value: row[1].value for row in book["Hướng dẫn"].iter_rows(min_row=15, max_col=2)}
-    assert guide["Hạn gửi"] == "31/1/2026"
+    assert guide["Hạn gửi"] == "31/01/2026"
     staff = [cell.value for cell in book["Danh sách cán bộ"]["A"][4:]]
     assert staff == ["CB-07"]  # who had left before the period, and who goes by an identity number, are not there
     lists = {str(check.sqref): check for check in book["Đề nghị khen thưởng"].data_validations.dataValidation}

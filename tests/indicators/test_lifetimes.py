@@ -36,7 +36,7 @@ def test_rows_before_a_unit_began_and_after_it_ended_count_and_are_told(is_large
     e = evaluated(tmp_path, files, units=UNITS)
     # A has its own four rows and B's two; all but row 3 are signed. D has C's three, one of them signed.
     assert [(e.indicator(u, "T1").numerator, e.indicator(u, "T1").denominator) for u in "AD"] == [(5, 6), (1, 3)]
-    before, after = "có mọi ngày trước khi đơn vị thành lập (1/7/2024)", "có mọi ngày sau khi đơn vị thôi hoạt động (31/3/2024)"  # fmt: skip
+    before, after = "có mọi ngày trước khi đơn vị thành lập (01/7/2024)", "có mọi ngày sau khi đơn vị thôi hoạt động (31/3/2024)"  # fmt: skip
     assert told(e) == [
         ("2024/van_ban__1.csv", 2, "A", "warning", f"2 dòng ghi đơn vị A {before}"),
         ("2024/van_ban__2.csv", 2, "A", "warning", f"1 dòng ghi đơn vị A {before}"),

@@ -299,16 +299,14 @@ def moved(tmp_path, moves=MOVES, period="2024", **files):
 
 def test_a_successors_figure_says_whose_rows_it_holds_along_the_chain(tmp_path):
     folder, evaluation, history = moved(tmp_path)
-    held = (
-        "gồm số liệu của Phòng A (A), nhập về ngày 1/9/2024; số liệu của Phòng B (B), nhập về Phòng A (A) ngày 1/7/2024"
-    )
+    held = "gồm số liệu của Phòng A (A), nhập về ngày 01/9/2024; số liệu của Phòng B (B), nhập về Phòng A (A) ngày 01/7/2024"
     assert evaluation.holds(evaluation.indicator("C", "T1")) == held
     assert evaluation.holds(evaluation.indicator("SO", "T1")) == ""
     assert held in folder.trace(P2024, unit="C", target="T1")._repr_html_()
     report = tk.interim_report(evaluation, history=history)
     assert rows_of(report, "Sắp xếp tổ chức") == [
-        ["1/7/2024", "Phòng B (B)", "Phòng A (A)", "toàn bộ"],
-        ["1/9/2024", "Phòng A (A)", "Trung tâm C (C)", "toàn bộ"],
+        ["01/7/2024", "Phòng B (B)", "Phòng A (A)", "toàn bộ"],
+        ["01/9/2024", "Phòng A (A)", "Trung tâm C (C)", "toàn bộ"],
     ]
     assert f'data-holds="{held}"' in report._repr_html_()
     assert f"Trung tâm C (C): {held}." in report.section("PL2")._repr_html_()
@@ -329,8 +327,8 @@ def test_who_gives_and_who_receives_a_part_has_a_line_and_nobody_else(tmp_path):
         for unit in ("A", "B", "C")
     }
     assert lines == {
-        "A": ["Số liệu các thủ tục S1 của đơn vị chuyển cho Phòng B (B) từ ngày 1/7/2024."],
-        "B": ["Số liệu của đơn vị gồm số liệu các thủ tục S1 của Phòng A (A), nhập về ngày 1/7/2024."],
+        "A": ["Số liệu các thủ tục S1 của đơn vị chuyển cho Phòng B (B) từ ngày 01/7/2024."],
+        "B": ["Số liệu của đơn vị gồm số liệu các thủ tục S1 của Phòng A (A), nhập về ngày 01/7/2024."],
         "C": [],
     }
     assert evaluation.holds(evaluation.indicator("B", "T1")) == ""  # documents name no service: none of them moved

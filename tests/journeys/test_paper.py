@@ -163,7 +163,8 @@ def test_an_appendix_begins_with_its_name_and_title(papers):
     pdf = papers["sample"]
     page = pdf.pages[annexes(pdf)[0]]
     found = [
-        only(page, text) for text in ("Phụ lục I", "KẾT QUẢ CÁC CHỈ TIÊU NĂM 2024", "(Kèm theo Báo cáo của Sở Lao động")
+        only(page, text)
+        for text in ("Phụ lục I", "KẾT QUẢ CÁC CHỈ TIÊU NĂM 2024", "(Kèm theo Báo cáo số ……/BC-SLĐTBXH")
     ]
     assert [(each.size, each.style) for each in found] == [(14, "Bold"), (14, "Bold"), (14, "Italic")]
     middle = (LEFT + 297 - RIGHT) / 2

@@ -227,7 +227,7 @@ def test_a_unit_that_is_set_up_again_out_of_its_receiver_has_everything_back(tmp
     assert figures(year, "T2") == {"A": (2, 3)}
     assert year.indicator("SO", "T2").value == Fraction(2, 3)
     # Its figure holds the rows of N; that N had held its own does not make it one of its own predecessors.
-    assert year.holds(year.indicator("A", "T2")) == "gồm số liệu của Phòng N (N), nhập về ngày 1/9/2025"
+    assert year.holds(year.indicator("A", "T2")) == "gồm số liệu của Phòng N (N), nhập về ngày 01/9/2025"
 
 
 def test_who_left_without_a_successor_is_told_what_can_be_done_and_it_works(tmp_path):

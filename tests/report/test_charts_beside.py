@@ -52,7 +52,7 @@ def test_only_units_that_a_scenario_moves_are_drawn(evaluation):
 
 def test_the_last_days_of_a_source(evaluation):
     figure = last_days(evaluation)
-    assert "từ 1/2/2024 đến 1/2/2024, 3 đơn vị" in figure.alt
+    assert "từ 01/02/2024 đến 01/02/2024, 3 đơn vị" in figure.alt
 
 
 def test_a_change_is_drawn_part_by_part_and_every_part_is_said(evaluation, tmp_path):

@@ -21,7 +21,7 @@ def said(success, source="ho_so_tthc"):
         ({"returned_at": {"on_or_before": "due_at"}}, "Ngày trả kết quả: không sau ngày ở cột Ngày hẹn trả"),
         (
             {"received_at": {"on_or_after": "period_start", "before": "2025-03-05"}},
-            "Ngày tiếp nhận: từ ngày đầu kỳ trở đi và trước 5/3/2025",
+            "Ngày tiếp nhận: từ ngày đầu kỳ trở đi và trước 05/3/2025",
         ),
         (
             {"returned_at": {"within_days": 5, "of": "received_at"}},
@@ -40,6 +40,6 @@ def test_a_condition_is_said_in_words(success, words):
 
 def test_a_day_of_a_stock_is_there_by_the_end():
     assert said({"published_at": {"before": "2025-03-05"}}, "du_lieu_mo") == (
-        "Ngày công bố: trước 5/3/2025 (không sau ngày cuối kỳ)"
+        "Ngày công bố: trước 05/3/2025 (không sau ngày cuối kỳ)"
     )
     assert said({"published_at": {"after": "period_end"}}, "du_lieu_mo") == "Ngày công bố: sau ngày cuối kỳ"

@@ -16,7 +16,7 @@ from sample_folder import sample_workspace
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
-from toolkit.plan.standard import SOURCES
+from toolkit.plan.standard import SAMPLED
 from toolkit.report import award_papers, award_report, interim_report
 from toolkit.sample import shipped_data, write, write_sample
 from toolkit.words.errors import ToolkitError, UsageError
@@ -65,7 +65,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path):
 
 def test_every_source_and_the_prose_are_there(tmp_path):
     names = {path.stem for path in write_sample(tmp_path / "s", rows=60, periods=H1)}
-    assert names >= {*SOURCES, "nhan_xet", "don_vi", "ke_hoach"}
+    assert names >= {*SAMPLED.values(), "nhan_xet", "don_vi", "ke_hoach"}
 
 
 def test_there_is_one_dossier_for_each_row_asked_for(tmp_path):

@@ -7,7 +7,7 @@ from datetime import date
 from small import evaluated, plan
 
 from toolkit.scoring.model import Explanation, Mark
-from toolkit.scoring.pieces import HIDDEN
+from toolkit.sources.placing import PERSONAL as HIDDEN
 
 PLAN = plan(
     contents=[{"id": "ND1", "name": "Tuyên truyền", "points": 5}, {"id": "ND2", "name": "Hạ tầng", "points": 5}]

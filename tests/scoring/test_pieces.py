@@ -12,7 +12,7 @@ from toolkit.report.phieu_don_vi import unit_sheet
 from toolkit.report.pieces import council_table, pieces_cell
 from toolkit.sample import shipped_data
 from toolkit.scoring.model import Piece
-from toolkit.scoring.pieces import HIDDEN
+from toolkit.sources.placing import PERSONAL as HIDDEN
 
 PLAN = plan(
     contents=[{"id": "ND1", "name": "Tuyên truyền", "points": 5}, {"id": "ND2", "name": "Hạ tầng", "points": 5}]
@@ -47,7 +47,7 @@ def test_each_row_of_evidence_is_a_piece_unless_it_says_there_is_none(tmp_path):
 
 def test_the_council_and_the_unit_see_the_evidence_beside_both_marks_and_the_reason(tmp_path):
     found = evaluated(tmp_path, {"2024/minh_chung.csv": CLAIMS, "2024/tham_dinh.csv": MARKS}, plan=PLAN)
-    said = "Kế hoạch tuyên truyền, số 12/KH-A, mã MC1, tại kho/12 (5/2/2024); Ảnh hội nghị"
+    said = "Kế hoạch tuyên truyền, số 12/KH-A, mã MC1, tại kho/12 (05/02/2024); Ảnh hội nghị"
     rows = texts(council_table(found).rows)
     assert rows[0] == ["Phòng A", "ND1. Tuyên truyền", "4,00", said, "3,00", "thiếu ảnh"]
     assert [row[3] for row in rows[1:4]] == ["chưa nêu", HIDDEN, "Số 15/BC-B"]

@@ -35,7 +35,7 @@ def test_a_notebook_shows_a_unit_as_one_row():
         "<table><caption>Đơn vị</caption><thead><tr>"
         '<th scope="col">Mã</th><th scope="col">Tên</th><th scope="col">Loại</th><th scope="col">Tên khác</th>'
         '<th scope="col">Từ ngày</th><th scope="col">Đến ngày</th></tr></thead><tbody>'
-        '<tr><th scope="row">A</th><td>Phòng A</td><td>Phòng</td><td>P.A; &lt;A&gt;</td><td>1/3/2024</td><td></td></tr>'
+        '<tr><th scope="row">A</th><td>Phòng A</td><td>Phòng</td><td>P.A; &lt;A&gt;</td><td>01/3/2024</td><td></td></tr>'
         "</tbody></table>"
     )
 

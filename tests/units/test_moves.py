@@ -118,9 +118,9 @@ def test_what_a_unit_holds_is_told_with_the_way_it_came():
     assert held_text([]) == ""
     told = held_text([move(JULY, "B", "C"), move(MARCH, "A", "B"), move(JULY, "D", "C", "D1", "D2")])
     assert told == (
-        "gồm số liệu của Phòng B (B), nhập về ngày 1/7/2025; "
-        "số liệu của Phòng A (A), nhập về Phòng B (B) ngày 1/3/2025; "
-        "số liệu các thủ tục D1, D2 của Phòng D (D), nhập về ngày 1/7/2025"
+        "gồm số liệu của Phòng B (B), nhập về ngày 01/7/2025; "
+        "số liệu của Phòng A (A), nhập về Phòng B (B) ngày 01/3/2025; "
+        "số liệu các thủ tục D1, D2 của Phòng D (D), nhập về ngày 01/7/2025"
     )
 
 

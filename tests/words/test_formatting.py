@@ -152,8 +152,8 @@ def test_what_is_shown_is_on_the_side_of_the_goal_where_the_value_is(value, goal
     assert abs(shown - value) < Fraction(1, 1000)
 
 
-def test_a_date_in_running_text_has_no_leading_zeros():
-    assert (short_date(date(2022, 5, 6)), short_date(date(2022, 12, 26))) == ("6/5/2022", "26/12/2022")
+def test_days_below_ten_and_the_first_two_months_have_a_leading_zero():
+    assert (short_date(date(2022, 5, 6)), short_date(date(2022, 2, 26))) == ("06/5/2022", "26/02/2022")
 
 
 def test_names_are_sorted_as_vietnamese_dictionaries_do():

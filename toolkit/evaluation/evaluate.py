@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..awards.granted import granted_in
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
 from ..indicators.building import build_indicators
@@ -22,7 +23,7 @@ from ..periods import Period
 from ..plan import Amount, Plan
 from ..plan.calendar import counts_working_days
 from ..plan.goals import GoalChange
-from ..plan.standard import APPRAISALS, CLAIMS, EXPLANATIONS, REPORTS, STAFF
+from ..plan.standard import APPRAISALS, CLAIMS, DIRECTIVES, EXPLANATIONS, GRANTED, REPORTS, STAFF
 from ..scoring.evidence import read_evidence
 from ..scoring.explaining import explaining_findings, explanations_of
 from ..scoring.model import ItemScore
@@ -39,6 +40,7 @@ from ..words.vocabulary import BLOCKED, OK, PARTIAL
 from .assignment import given_on
 from .commendation import with_awards
 from .completeness import deliveries, rows_by_unit, state_findings, told_findings, with_units
+from .directives import directives_in
 from .loading import hashes_of, load_sources
 from .personal import personal_findings
 from .places import PeriodFiles
@@ -74,7 +76,8 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
     ``elsewhere`` is what is known to lie in the folders of other periods, ``earlier`` the values of a year before, on which
     goals may rest. Nothing is written, printed or remembered; faults of the data come back as findings.
     """
-    plan, period, place = period_files.plan, period_files.period, period_files.place
+    period, place = period_files.period, period_files.place
+    plan = period_files.plan.on(period.end)
     structure, folder = period_files.structure, place.folder
     with open_engine(period_files.resources, folder=place.main) as engine:
         files, findings = period_files.find()
@@ -100,11 +103,17 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
         indicators = _indicators(counted, figures, goals=goals)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
         remarks, more = read_remarks(folder, plan=plan, period=period, secret=secret)
-        findings += [*faults, *more]
+        directives, odd = directives_in(plan, sources[DIRECTIVES], period, is_cut=place.is_cut)
+        granted, outside = granted_in(
+            sources[GRANTED], first_day=period.start, last_day=period.end, is_cut=place.is_cut
+        )
+        findings += [*faults, *more, *odd, *outside]
         evaluation = _evaluation(delivered, figures, indicators=indicators, items=items)
         evaluation = replace(
             evaluation,
             remarks=remarks,
+            own_directives=directives,
+            own_granted=granted,
             inputs=hashes_of(folder, sources),
             moves=moves_of(structure.transfers, units=period_files.units),
             secret=secret,

@@ -44,6 +44,7 @@ def evaluate_range(
     the last year's, of a total the sum of the years' goals. A content or an action has the mean of its yearly points, over the years in which it counted.
     ``remarks`` is the prose of the range itself, and ``findings`` are the faults found in it.
     """
+    plan = plan.on(period.end)
     span, last = _Span(plan, period, tuple(years)), years[-1]
     units = [plan.movement.agency.id, *(unit.id for unit in last.units)]
     stood = {by: _stood(span, units=units, structure=structure, by_service=by) for by in (True, False)}

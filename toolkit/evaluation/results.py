@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from ..awards.granted import Commendation
 from ..awards.model import AwardResult, Staffing
 from ..indicators.model import COLUMNS, Causes, Count, FollowUp, Indicator, cells_of
 from ..periods import Period
@@ -29,6 +30,7 @@ from ..words.codes import ERROR
 from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO
+from .directives import Directive
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Evaluation:
     transfers to their SHA-256, ``inputs_before`` the files of the periods that it is compared with.
     ``neighbours`` are the periods before and after it that have data, for whoever leads from one report to another.
     ``pieces`` are the pieces of evidence of (unit, item), ``marks`` what appraisers wrote of it in each round,
-    ``explanations`` what the unit answered; over several years each year has its own.
+    ``explanations`` what the unit answered; over several years each year has its own, as of ``own_directives``, the
+    documents that directed the movement, and ``own_granted``, the commendations granted.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
     may name; they are known only where the files were read, and go nowhere else.
     """
@@ -120,6 +123,8 @@ class Evaluation:
     pieces: Mapping[UnitItem, tuple[Piece, ...]] = field(default_factory=dict, repr=False)
     marks: Mapping[UnitItem, tuple[Mark, ...]] = field(default_factory=dict, repr=False)
     explanations: Mapping[UnitItem, tuple[Explanation, ...]] = field(default_factory=dict, repr=False)
+    own_directives: tuple[Directive, ...] = field(default=(), repr=False)
+    own_granted: tuple[Commendation, ...] = field(default=(), repr=False)
     secret: SecretNames = field(default=SecretNames(), compare=False)
 
     def __repr__(self) -> str:
@@ -170,6 +175,16 @@ class Evaluation:
         """What a unit answered to the marks of an item, over several years in each of them."""
         own = self.explanations.get((unit, item), ())
         return own + tuple(each for year in self.years for each in year.explanations.get((unit, item), ()))
+
+    @property
+    def directives(self) -> tuple[Directive, ...]:
+        """The documents that directed the movement; over several years those of all of them."""
+        return self.own_directives + tuple(each for year in self.years for each in year.own_directives)
+
+    @property
+    def granted(self) -> tuple[Commendation, ...]:
+        """The commendations granted; over several years those of all of them."""
+        return self.own_granted + tuple(each for year in self.years for each in year.own_granted)
 
     def score(self, unit: str) -> UnitScore:
         """The score of a unit. Raises KeyError."""

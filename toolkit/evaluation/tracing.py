@@ -78,6 +78,16 @@ class Trace:
         column = self.source.column(self.target.date or self.source.date)
         return column.header if column else ""
 
+    @property
+    def reference_text(self) -> str:
+        """The plan's figure of others for this period, with its source; empty where there is none."""
+        reference = self.target.reference
+        beside = reference.of(self.period) if reference else None
+        if reference is None or beside is None:
+            return ""
+        shown = f"{number(beside.value * 100)}%" if beside.percent else number(beside.value)
+        return f"số tham chiếu {self.period.title}: {shown} ({reference.text})"
+
     def groups(self, by: str) -> pd.Series:
         """The group of each row: by a column of ``rows``, or by ``Tháng``; empty where the cell is."""
         found = self.rows[self._day].str[:7] if by == MONTH else self.rows[by]
@@ -92,7 +102,7 @@ class Trace:
             for each in shown.itertuples()
         ]
         more = f"Và {len(self.rows) - _SHOWN} dòng nữa: xem .rows" if len(self.rows) > _SHOWN else ""
-        more = "; ".join(filter(None, (self.holds, more)))
+        more = "; ".join(filter(None, (self.holds, self.reference_text, more)))
         return table_html(caption, ("Tệp", "Dòng", "Mã", "Tử số", "Điều kiện chưa đạt"), body, note=more)
 
 

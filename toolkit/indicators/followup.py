@@ -80,7 +80,7 @@ def latest_days(sources: Mapping[str, SourceData], *, last_day: date) -> dict[tu
     found: dict[tuple[str, str], date] = {}
     for name, data in sources.items():
         day = data.source.date or data.source.duties.latest
-        if day:
+        if day and not data.source.duties.optional:
             latest = data.latest_by_unit(day, before=after)
             found.update({(unit, name): last for unit, last in latest.items()})
     return found

@@ -66,9 +66,9 @@ def goal_of(raw: Any) -> AnyGoal:
 
 
 def _by_period(raw: Mapping[Any, Any]) -> dict[int | str, Amount]:
-    keys = [_key(key) for key in raw]
+    keys = [period_key(key) for key in raw]
     if not raw or None in keys:
-        strange = [str(key) for key in raw if _key(key) is None]
+        strange = [str(key) for key in raw if period_key(key) is None]
         near = difflib.get_close_matches(strange[0], (BY, CHANGE), n=1) if strange else []
         likely = f"; có lẽ là {near[0]}" if near else ""
         raise ValueError(f"mức giao theo năm phải viết dạng {{2022: 50%, 2025: 80%}}{likely}")
@@ -84,7 +84,7 @@ def _by_period(raw: Mapping[Any, Any]) -> dict[int | str, Amount]:
     return goals
 
 
-def _key(raw: Any) -> int | str | None:
+def period_key(raw: Any) -> int | str | None:
     """A year, or the id of a part of one; None for anything else. ``2025-07`` is the month ``2025-M07``."""
     text = str(raw)
     if _YEAR.fullmatch(text):

@@ -59,7 +59,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Movement": {
             "id": "mã của phong trào",
             "name": "tên phong trào, như trong văn bản",
-            "agency": "cơ quan tổ chức phong trào",
+            "agency": "cơ quan tổ chức phong trào; cơ quan được đổi tên, hợp nhất thì ghi một danh sách theo ngày, cùng một `id`: văn bản lấy cơ quan đang có vào ngày cuối kỳ và ghi chú tên cũ",
             "start": "ngày bắt đầu",
             "end": "ngày kết thúc",
             "interim": "các giai đoạn được sơ kết, ví dụ `[2022..2023]`",
@@ -71,6 +71,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "note": "lời ghi chung, được in ra trong báo cáo",
         },
         "Agency": {
+            "from": "ngày bắt đầu mang tên này; chỉ ghi khi `agency` là danh sách",
             "id": "mã của cơ quan trong các bảng; không trùng mã đơn vị nào",
             "name": "tên cơ quan",
             "parent": "tên cơ quan cấp trên, ở đầu văn bản",
@@ -84,7 +85,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "carried_out": "`true`: kế hoạch mà phong trào thực hiện; báo cáo mở đầu bằng “Thực hiện …”, các căn cứ khác nằm ở phụ lục",
         },
         "Signer": {
-            "title": "chức vụ viết hoa, kèm TM., KT., TL. nếu có",
+            "title": 'chức vụ viết hoa, kèm TM., KT., TL. nếu có; ký thay thì hai dòng: `"KT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC"`',
             "name": "họ tên; để trống thì điền khi trình ký",
         },
         "Section": {
@@ -119,6 +120,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "short": "tên ngắn dùng trong câu, trong hình, ví dụ `dữ liệu mở`; không ghi thì lấy phần đầu của tên; hai mục không được trùng",
             "of": "mã chung, khi nhiều mức đo thuộc một chỉ tiêu của kế hoạch",
             "goal": 'mức giao: một mức, hoặc theo năm `{2022: 50%, 2025: 80%}` (năm không ghi lấy mức của năm gần nhất trước đó, trước năm đầu tiên là *không giao*; một kỳ của năm có thể có mức riêng, `2025-Q3: 40%`), theo một cột của danh mục đơn vị `{by: Vùng, Miền núi: 45, else: 60}`, hoặc so với năm trước `{change: "+10%", from: previous_year}`',
+            "reference": "số để so, ví dụ của tỉnh: `{2024: 71%, source: Báo cáo 12/BC-UBND ngày 05/01/2025}`; chỉ so với kết quả của đúng năm, đúng kỳ ấy, không ảnh hưởng điểm; `source` phải ghi",
             "source": f"nguồn số liệu được đếm; `{REPORTED}`: tử số, mẫu số do đơn vị báo cáo; `ratio`, `formula` không có",
             "measure": "cách đo, xem [Cách đo](#cách-đo): `share` (tỷ lệ), `count` (số dòng), `{sum: cột}`, `{mean: cột}`, `{mean_days: [ngày đầu, ngày cuối]}`, `{median: cột}`, `{distinct: cột}`, `{ratio: {of: …, to: …}}`, `{formula: …}`",
             "weight": "cột số mà tỷ lệ được tính theo, thay cho số dòng",

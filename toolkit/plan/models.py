@@ -13,6 +13,7 @@ from ..periods import Period, folder_period
 from ..words.formatting import fold, number
 from ..words.markup import table_html
 from ..words.vocabulary import UNIT_LIST, Source
+from .agency import Agencies, Agency, agency_faults, standing_on
 from .amounts import PeriodText
 from .awards import Award, LegalBasis
 from .blocks import Block, Identifier, Text
@@ -31,18 +32,9 @@ from .targets import Target
 from .wording import AS_WRITTEN, STANDARD, Form, Telling, Words, telling, texts_of
 
 
-class Agency(Block):
-    """The agency that runs the movement; its ``id`` stands for the whole of it in the tables."""
-
-    id: Identifier
-    name: Text
-    parent: str = ""
-    place: str = ""
-    code: str = ""
-
-
 class Signer(Block):
-    """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title."""
+    """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title, which then has a
+    second line for the signer's own post."""
 
     title: Text
     name: str = ""
@@ -52,12 +44,12 @@ class Movement(Block):
     """The movement: its name, agency, days, reviews, grounds and recipients.
 
     ``verdict`` says by which figures a review of several years judges: those of its ``final_year``, or all its years
-    ``pooled``. The other stands beside it.
+    ``pooled``. The other stands beside it. ``agencies`` is the agency, or those that followed one another under one id.
     """
 
     id: Identifier
     name: Text
-    agency: Agency
+    agencies: Agencies = Field(alias="agency")
     start: date
     end: date
     interim: tuple[PeriodText, ...] = ()
@@ -70,9 +62,20 @@ class Movement(Block):
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Movement:
-        if self.end < self.start:
-            refuse([(("end",), "ngày kết thúc trước ngày bắt đầu")])
+        early = [(("end",), "ngày kết thúc trước ngày bắt đầu")] if self.end < self.start else []
+        refuse([*early, *agency_faults(self.agencies)])
         return self
+
+    @property
+    def agency(self) -> Agency:
+        """The agency in force: of a plan ``on`` a day that of the day, else the last one."""
+        return self.agencies if isinstance(self.agencies, Agency) else self.agencies[-1]
+
+    def former_agencies(self, since: date) -> tuple[tuple[str, date], ...]:
+        """The names that the agency has had in days from ``since`` on and has no more, each with the first day without it."""
+        every = () if isinstance(self.agencies, Agency) else self.agencies
+        pairs = ((one, other.from_) for one, other in zip(every, every[1:]))
+        return tuple((one.name, end) for one, end in pairs if end and end > since and one.name != self.agency.name)
 
     def grounds(self, day: date) -> tuple[str, ...]:
         """The legal grounds in force on a day, in the plan's order."""
@@ -121,6 +124,13 @@ class Plan(Block):
     words: Words = Words()
     form: Form = "nd30"
     report: Outline = Outline()
+
+    def on(self, day: date) -> Plan:
+        """The plan as it stands on a day, with the agency in force on it."""
+        agencies = standing_on(self.movement.agencies, day)
+        if agencies is self.movement.agencies:
+            return self
+        return self.model_copy(update={"movement": self.movement.model_copy(update={"agencies": agencies})})
 
     @property
     def named_periods(self) -> tuple[Period, ...]:

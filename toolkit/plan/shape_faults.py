@@ -79,10 +79,12 @@ def _key_near(error: Any) -> str:
     return near[0] if near else ""
 
 
+_BRANCHES = ("literal[", "tuple[", "function-", "dict[", "node[")  # of pydantic's own types
+
+
 def _steps(error: Any) -> list[str | int]:
     """Where an error of pydantic stands in the file: without the branches of its own types."""
-    inner = ("literal[", "tuple[", "function-", "dict[", "node[")
-    return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(inner))]
+    return [step for step in error["loc"] if not (isinstance(step, str) and step.startswith(_BRANCHES))]
 
 
 def value_finding(problem: str, tree: Any, path: list[str | int], file: str) -> Finding:
@@ -142,7 +144,7 @@ def _model_at(path: Sequence[str | int]) -> Any:
     for step in path:
         if step in NODES:
             model = NODES[str(step)]
-        elif isinstance(step, str):
+        elif isinstance(step, str) and not step.startswith(_BRANCHES):
             field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
             model = _model_in(field.annotation) if field else None
         if model is None:

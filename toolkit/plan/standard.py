@@ -49,7 +49,9 @@ def _as_standard(source: Source, *, is_counted: bool) -> Source:
 
 
 SOURCES: Mapping[str, Source] = MappingProxyType(_standard())
-SAMPLED: Mapping[str, str] = MappingProxyType({each.duties.sample: name for name, each in SOURCES.items()})
+SAMPLED: Mapping[str, str] = MappingProxyType(
+    {each.duties.sample: name for name, each in SOURCES.items() if each.duties.sample}
+)
 _BY_ROLE = {each.duties.role: name for name, each in SOURCES.items()}
 REPORTED = _BY_ROLE["reported"]  # what units report of targets
 CLAIMS, APPRAISALS = _BY_ROLE["claims"], _BY_ROLE["appraisals"]  # what units, and appraisers, say of items
@@ -57,4 +59,5 @@ EXPLANATIONS = _BY_ROLE["explanations"]  # what units answer to the appraisers
 NOMINATIONS, VOTES = _BY_ROLE["nominations"], _BY_ROLE["votes"]
 STAFF, COURSES = _BY_ROLE["staff"], _BY_ROLE["courses"]  # who somebody is, and what they have learnt
 SERVICES, REPORTS = _BY_ROLE["services"], _BY_ROLE["reports"]
+DIRECTIVES, GRANTED = _BY_ROLE["directives"], _BY_ROLE["granted"]  # what the office lists for its report
 EXAMPLE = next(iter(SOURCES))  # for messages that show what a file is called

@@ -33,6 +33,7 @@ from .measures import (
     looked_at,
     pairing_faults,
 )
+from .reference import ReferenceText, reference_faults
 from .rules import points_faults, rule_faults
 from .shares import Placed, target_faults
 from .standard import REPORTED, SOURCES
@@ -64,6 +65,7 @@ class Target(Block):
     short: str = ""
     of: Identifier | None = None
     goal: Goal | None = None
+    reference: ReferenceText | None = None
     source: Annotated[str, WithJsonSchema({"anyOf": [{"enum": _COUNTED}, {"type": "string"}]})] = ""
     measure: MeasureText = Measure()
     weight: Text | None = None
@@ -255,6 +257,8 @@ class Target(Block):
             is_bounded=bounded,
             is_number=self.measure.kind in (COUNT, DISTINCT, MEAN_DAYS),
         )
+        percent = shares or any(goal.percent for goal in self.goals)
+        faults += reference_faults(self.reference, percent=percent, is_share=percent and bounded)
         refuse(faults)
         object.__setattr__(self, "goal", self._with_unit(is_share=shares))
         return self

@@ -12,7 +12,9 @@ from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
 from . import narrative, provenance, quality, tables
 from .awards import anonymous_table, kinds_of
 from .definitions import GENERAL, value_words
+from .directives import directives_table
 from .document import Section
+from .granted import decisions_table
 from .model import Block, Bullets, Heading, Paragraph, Table
 from .points import points_blocks
 from .prose import prose
@@ -22,6 +24,7 @@ from .summary import summary_table
 
 _BY_WHOM = "Cách xử lý từng điều có trong kết quả kiểm tra số liệu của kỳ, gồm phần riêng gửi từng đơn vị."
 _UPRIGHT = 6  # columns of a table that has room on an upright page
+BLANK = "……"  # what the clerk fills in
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -171,8 +174,20 @@ def _totals_text(now: Evaluation, was: Evaluation) -> str:
 
 
 def _documents(evaluation: Evaluation) -> tuple[Block, ...]:
-    grounds = Bullets(tuple(f"{ground}." for ground in evaluation.plan.movement.grounds(evaluation.period.end)))
-    return (grounds, *prose(evaluation.remarks.get("documents", "")))
+    found = tuple(f"{ground}." for ground in evaluation.plan.movement.grounds(evaluation.period.end))
+    grounds = (Bullets(found),) if found else ()
+    issued = (directives_table(evaluation),) if evaluation.directives else ()
+    decisions = (decisions_table(evaluation),) if evaluation.granted else ()
+    return (*grounds, *issued, *prose(evaluation.remarks.get("documents", "")), *decisions)
+
+
+def _attached(evaluation: Evaluation) -> str:
+    """To which document an appendix belongs (NĐ 30/2020/NĐ-CP, Phụ lục I); number and day are the clerk's."""
+    agency = evaluation.plan.movement.agency
+    if evaluation.plan.form == "plain":
+        return f"(Kèm theo Báo cáo của {agency.name})"
+    symbol = "-".join(filter(None, ("BC", agency.code)))
+    return f"(Kèm theo Báo cáo số {BLANK}/{symbol} ngày {BLANK} tháng {BLANK} năm {BLANK} của {agency.name})"
 
 
 def _appendix(number: int, title: str, wide: bool, blocks: Sequence[Block], *, evaluation: Evaluation) -> Section:
@@ -180,6 +195,6 @@ def _appendix(number: int, title: str, wide: bool, blocks: Sequence[Block], *, e
     head = (
         Heading(f"Phụ lục {numeral}", 2),
         Paragraph(title.upper(), "title"),
-        Paragraph(f"(Kèm theo Báo cáo của {evaluation.plan.movement.agency.name})", "attached"),
+        Paragraph(_attached(evaluation), "attached"),
     )
     return Section(f"PL{number}", f"Phụ lục {numeral}. {title}", (*head, *blocks), appendix=True, wide=wide)

@@ -14,7 +14,7 @@ from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
 from .document import Report, Section
-from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table
+from .model import Block, Bullets, Cell, Heading, Links, Paragraph, Table, table_or
 from .so_ket import letterhead
 from .ways import ways
 from .work import work_blocks
@@ -41,7 +41,7 @@ def call_blocks(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     )
     links = tuple((f"kiem_tra/{unit.id}.html", f"{unit.name} ({unit.id})") for unit in evaluation.units)
     return (
-        table,
+        *table_or(table, "Không nơi nào phải sửa hay trả lời gì."),
         Paragraph("Phần riêng của từng đơn vị, để gửi cho đơn vị đó (chỉ có lỗi, thiếu sót và câu hỏi của đơn vị):"),
         Links(links),
     )
@@ -89,15 +89,20 @@ def unit_check(
             "loi",
             "2. Lỗi, cảnh báo và cách sửa",
             (
-                quality.findings_table(evaluation, caption="Lỗi, cảnh báo và thông tin", levels=tuple(LEVELS), of=own),
-                Paragraph(NOT_QUOTED, "note"),
+                *table_or(
+                    quality.findings_table(
+                        evaluation, caption="Lỗi, cảnh báo và thông tin", levels=tuple(LEVELS), of=own
+                    ),
+                    "Không có lỗi, cảnh báo nào của đơn vị.",
+                ),
+                *((Paragraph(NOT_QUOTED, "note"),) if own else ()),
             ),
         ),
         ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, asked, unit=unit)),
         (
             "viec",
             "4. Việc cần làm",
-            (*work_blocks(evaluation, [unit]), followup.gap_table(evaluation, unit)),
+            (*work_blocks(evaluation, [unit]), *table_or(followup.gap_table(evaluation, unit))),
         ),
     )
     sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)

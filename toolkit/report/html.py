@@ -203,9 +203,10 @@ def _(block: Ways) -> str:
 def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
     recipients = f"<p>Nơi nhận:</p><ul>{lines}</ul>" if lines else ""
+    titles = "<br>".join(map(text, block.titles))
     return (
         f'<div class="closing"><div class="recipients">{recipients}</div>'
-        f'<div class="signature"><p class="office">{text(block.title.upper() if block.national else block.title)}</p><p class="name">{text(block.name)}</p></div></div>'
+        f'<div class="signature"><p class="office">{titles}</p><p class="name">{text(block.name)}</p></div></div>'
     )
 
 

@@ -10,12 +10,14 @@ from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..words.codes import DIFFERS, ERROR, WARNING
 from ..words.formatting import number
-from . import callers, claims, followup, narrative, provenance, quality, questions
+from . import callers, claims, followup, provenance, quality, questions
 from .document import Report, Section
-from .model import Block, Bullets, Contents, Heading, Paragraph, Table
+from .model import Block, Bullets, Contents, Heading, Paragraph, Table, table_or
 from .so_ket import letterhead
 from .ways import ways
 from .words import capitalised, movement_text
+
+_NO_FAULT = "Không có lỗi, cảnh báo nào."
 
 
 def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) -> Report:
@@ -29,42 +31,32 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     asked = scrutiny.questions(evaluation, history)
     parts = (
-        _part(
-            "tong-quan",
-            "1. Tổng quan",
-            Paragraph(
-                claims.check_text(evaluation, to_compare=_to_compare(evaluation, asked), errors=_errors(evaluation)),
-                lead="Kết luận:",
-            ),
-            Paragraph(narrative.quality_summary(evaluation)),
-            Bullets(claims.complete_texts(evaluation)),
-            _state_table(evaluation, asked),
-            *((quality.code_table(evaluation),) if evaluation.findings else ()),
-        ),
-        _part("lien-he", "2. Ai cần làm gì", *callers.call_blocks(evaluation, asked)),
-        _part("hoi-lai", "3. Điều cần đối chiếu, hỏi lại", *questions.question_blocks(evaluation, asked)),
-        _part("loi", "4. Lỗi, cảnh báo và cách sửa", *_faults(evaluation, asked)),
+        _part("lien-he", "1. Ai cần làm gì", *callers.call_blocks(evaluation, asked)),
+        _part("hoi-lai", "2. Điều cần đối chiếu, hỏi lại", *questions.question_blocks(evaluation, asked)),
+        _part("loi", "3. Lỗi, cảnh báo và cách sửa", *_faults(evaluation, asked)),
         _part(
             "don-doc",
-            "5. Đôn đốc",
+            "4. Đôn đốc",
+            *table_or(followup.reminder_table(evaluation), "Không đơn vị nào cần đôn đốc."),
             Paragraph(
                 "Danh sách mã trường hợp của từng đơn vị có trong phiếu kết quả đơn vị và trong followup.csv.", "note"
             ),
-            followup.reminder_table(evaluation),
         ),
         _part(
             "nhan",
-            "6. Số liệu đã nhận",
+            "5. Số liệu đã nhận",
+            _state_table(evaluation, asked),
+            *_lacking(evaluation),
             quality.source_table(evaluation),
-            questions.delivery_table(evaluation, asked),
-            followup.latest_table(evaluation),
+            *((questions.delivery_table(evaluation, asked),) if evaluation.sources else ()),
+            *((followup.latest_table(evaluation),) if evaluation.latest_days else ()),
         ),
         _part(
             "tep",
-            "7. Tệp đã đọc, cách tìm",
+            "6. Phụ lục: cách tìm, tệp đã đọc",
+            Paragraph(claims.APART_RULE, "note"),
             provenance.input_table(evaluation),
             Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
-            Paragraph(claims.APART_RULE, "note"),
         ),
     )
     note = evaluation.plan.movement.note
@@ -78,11 +70,21 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
                 kind="Kết quả kiểm tra số liệu",
                 subject=capitalised(movement_text(evaluation)),
             ),
+            Paragraph(
+                claims.check_text(evaluation, to_compare=_to_compare(evaluation, asked), errors=_errors(evaluation)),
+                lead="Kết luận:",
+            ),
             Contents(tuple((part.id, part.title) for part in parts)),
             *((Paragraph(note, "note"),) if note else ()),
         ),
     )
     return Report(title, (head, *parts), evaluation.telling)
+
+
+def _lacking(evaluation: Evaluation) -> tuple[Bullets, ...]:
+    """What each unit lacks that has not every figure asked of it."""
+    _, *lacking = claims.complete_texts(evaluation)
+    return (Bullets(tuple(lacking)),) if lacking else ()
 
 
 def _to_compare(evaluation: Evaluation, asked: Questions) -> int:
@@ -110,16 +112,18 @@ def _faults(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     """The findings; of one period without those that stand in the comparison of figures."""
     levels = ("error", "warning", "info")
     caption = "Danh sách lỗi, cảnh báo và thông tin"
+    kinds = table_or(quality.code_table(evaluation))
     if evaluation.period.is_range:
-        return quality.findings_table(evaluation, caption=caption, levels=levels), Paragraph(callers.NOT_QUOTED, "note")
+        table = quality.findings_table(evaluation, caption=caption, levels=levels)
+        return (*kinds, *table_or(table, _NO_FAULT), *((Paragraph(callers.NOT_QUOTED, "note"),) if table.rows else ()))
     shown = {(each.unit, each.target) for each in asked.reconciliations if not each.agrees}
     elsewhere = [e for e in evaluation.findings if e.code == DIFFERS and (e.unit, e.target) in shown]
-    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 3."
+    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 2."
     told = (Paragraph(said, "note"),) if elsewhere else ()
     if len(elsewhere) == len(evaluation.findings):
-        return (*told, Paragraph("Không có lỗi, cảnh báo nào" + (" khác." if told else ".")))
+        return (*kinds, *told, Paragraph("Không có lỗi, cảnh báo nào khác." if told else _NO_FAULT))
     table = quality.findings_table(evaluation, caption=caption, levels=levels, without=elsewhere)
-    return (*told, table, Paragraph(callers.NOT_QUOTED, "note"))
+    return (*kinds, *told, table, Paragraph(callers.NOT_QUOTED, "note"))
 
 
 def _part(id: str, title: str, *blocks: Block) -> Section:

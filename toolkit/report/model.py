@@ -216,6 +216,12 @@ class Signature:
     recipients: tuple[str, ...]
     national: bool = True
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines of the title: who signs for another (KT., TL.) has a second one for the own post."""
+        shown = self.title.upper() if self.national else self.title
+        return tuple(line.strip() for line in shown.splitlines() if line.strip())
+
 
 @dataclass(frozen=True)
 class Links:
@@ -251,6 +257,11 @@ class Fold:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+def table_or(table: Table, otherwise: str = "") -> tuple[Table | Paragraph, ...]:
+    """The table where it has a row; else the sentence that says so, if there is one: no table is empty."""
+    return (table,) if table.rows else (Paragraph(otherwise),) if otherwise else ()
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Ways | Signature | Links | Tiles | Fold

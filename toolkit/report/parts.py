@@ -9,9 +9,13 @@ from . import claims, narrative, quality, tables, years
 from .awards import award_summary, count_table
 from .causes import causes_table
 from .charts import bullet_chart, heatmap, trend_chart
+from .directives import directives_text
+from .granted import granted_table, granted_text
 from .model import Block, Bullets, Heading, Paragraph
+from .pieces import evidence_table
 from .points import items_of
 from .prose import prose, prose_or_missing
+from .references import reference_blocks
 from .reorganisation import reorganisation_blocks
 from .work import busy_units, work_blocks
 
@@ -25,7 +29,7 @@ def part_blocks(
     made = {
         "summary": lambda: summary_blocks(evaluation, places),
         "situation": lambda: _written(evaluation, "situation"),
-        "leadership": lambda: _written(evaluation, "leadership"),
+        "leadership": lambda: _leadership(evaluation, places),
         "contents": lambda: _contents(evaluation),
         "targets": lambda: _targets(evaluation, history, places),
         "units": lambda: _units(evaluation, history),
@@ -54,6 +58,11 @@ def _directions(evaluation: Evaluation) -> tuple[Block, ...]:
     )
 
 
+def _leadership(evaluation: Evaluation, places: Places) -> tuple[Block, ...]:
+    said = directives_text(evaluation, where=places.get("documents", ""))
+    return (*((Paragraph(said),) if said else ()), *_written(evaluation, "leadership"))
+
+
 def _written(evaluation: Evaluation, part: str) -> tuple[Block, ...]:
     return prose_or_missing(evaluation.remarks.get(part))
 
@@ -73,6 +82,7 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
         if items_of(evaluation.plan, kind):
             blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
+            blocks += evidence_table(evaluation, items=items_of(evaluation.plan, kind), caption=caption)
     return tuple(blocks) or (Paragraph("Kế hoạch không có mục nào chấm bằng thẩm định."),)
 
 
@@ -94,6 +104,7 @@ def _targets(evaluation: Evaluation, history: Sequence[Evaluation], places: Plac
         *((bullet_chart(evaluation),) if evaluation.plan.aimed else ()),
         *((Paragraph(first),) if (first := claims.first_period_text(evaluation)) else ()),
         *(Paragraph(text, lead=lead) for lead, text in sentences),
+        *reference_blocks(evaluation),
         *over_time,
         *((Paragraph(f"Tử số, mẫu số và nguồn số liệu của từng chỉ tiêu: xem {told}.", "note"),) if told else ()),
     )
@@ -118,7 +129,9 @@ def _awards(evaluation: Evaluation, places: Places) -> tuple[Block, ...]:
     told = f"{', '.join(lists)} và " if lists else ""
     past = [each.as_decided for each in evaluation.years]
     each_year = [Paragraph(award_summary(e), lead=f"{e.period.title.capitalize()}.") for e in past]
+    done = (Paragraph(granted_text(evaluation)), granted_table(evaluation)) if evaluation.granted else ()
     return (
+        *done,
         Paragraph(award_summary(evaluation)),
         *each_year,
         *((count_table((*past, evaluation)),) if evaluation.awards else ()),

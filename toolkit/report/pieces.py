@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..evaluation.results import Evaluation
+from ..plan import Item
 from ..scoring.model import Piece
 from ..scoring.pieces import piece_of
-from ..words.formatting import number, short_date
+from ..words.formatting import fold, number, padded, short_date
 from ..words.vocabulary import OK
 from .answers import explanation_cell, reason_text
 from .model import Cell, Table
-from .words import points_text
+from .words import called, capitalised, points_text
 
 NONE = Cell("chưa nêu", "none")
+_MOST_NAMED = 3  # things done of one item; the sheets of the units tell them all
 
 
 def pieces_cell(evaluation: Evaluation, unit: str, item: str) -> Cell | str:
@@ -43,6 +45,49 @@ def piece_text(piece: Piece) -> str:
     said = ", ".join(filter(None, parts))
     said = said if piece.text else f"{said[:1].upper()}{said[1:]}"
     return f"{said} ({short_date(piece.day)})" if piece.day else said
+
+
+def evidence_table(evaluation: Evaluation, *, items: Sequence[Item], caption: str) -> tuple[Table, ...]:
+    """What was done for each item, by the evidence that units name for it; nothing where none names any."""
+    rows = []
+    for item in items:
+        found = [(unit.id, piece) for unit in evaluation.units for piece in evaluation.evidence_of(unit.id, item.id)]
+        units, name = {unit for unit, _ in found}, capitalised(called(evaluation.plan, item.id))
+        counts = number(len(units)), number(len(found))
+        rows.append((item.id, name, *counts, _done_text(evaluation, found) if found else NONE))
+    if not evaluation.pieces and not any(year.pieces for year in evaluation.years):
+        return ()
+    return (
+        Table(
+            f"Việc đã làm theo minh chứng của các đơn vị: {caption}",
+            ("Mã", "Mục", "Đơn vị có minh chứng", "Minh chứng", "Việc đã làm (đơn vị)"),
+            tuple(rows),
+            "clrrl",
+            heads=2,
+            compact=True,
+            widths=(7, 24, 10, 10, 49),
+            note=f"Mỗi mục nêu tối đa {_MOST_NAMED} việc, việc của nhiều đơn vị trước; toàn bộ minh chứng có ở phiếu của từng đơn vị.",
+        ),
+    )
+
+
+def _done_text(evaluation: Evaluation, found: Sequence[tuple[str, Piece]]) -> str:
+    """The different things done, those of many units first, each with whose it is; how many more there are."""
+    by: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    for unit, piece in found:
+        text = piece.text or piece_text(piece)
+        texts.setdefault(fold(text), text)
+        by.setdefault(fold(text), []).append(unit)
+    ordered = sorted(by, key=lambda key: -len(set(by[key])))
+    told = [f"{texts[key].rstrip('.;')} ({_whose(evaluation, by[key])})" for key in ordered[:_MOST_NAMED]]
+    more = len(ordered) - len(told)
+    return "; ".join(told) + (f"; và {padded(more)} việc khác" if more else "")
+
+
+def _whose(evaluation: Evaluation, units: Sequence[str]) -> str:
+    one, *others = dict.fromkeys(units)
+    return f"{padded(len(others) + 1)} đơn vị" if others else evaluation.short_names[one]
 
 
 def council_table(evaluation: Evaluation) -> Table:

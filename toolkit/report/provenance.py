@@ -29,7 +29,7 @@ def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) 
                 *definition(target, plan=evaluation.plan),
                 scope_text(target, plan=evaluation.plan),
                 points_rule(target, evaluation.plan),
-                target.note or "–",
+                _grounds(target),
                 files,
             )
         )
@@ -52,6 +52,12 @@ def definition_table(evaluation: Evaluation, *, targets: Sequence[Target] = ()) 
         widths=(4, 15, 14, 15, 19, 5, 20, 8),
         note=evaluation.plan.scoring.note,
     )
+
+
+def _grounds(target: Target) -> str:
+    """Where a definition comes from, and where the figures come from that the target is held against."""
+    said = f"Số tham chiếu: {target.reference.text}." if target.reference else ""
+    return " ".join(filter(None, (target.note, said))) or "–"
 
 
 def working(evaluation: Evaluation, indicator: Indicator, *, elsewhere: bool = False) -> Working:

@@ -144,6 +144,8 @@ def source_table(evaluation: Evaluation) -> Table:
     rows = []
     for name, source in evaluation.plan.every_source.items():
         files = files_of(evaluation, name)
+        if source.duties.optional and not files:
+            continue
         if not evaluation.years:  # of several years, files of one name are told apart by their folders
             files = [file.partition("/")[2] for file in files]
         users = [target.id for target in evaluation.plan.targets if name in needed_sources(evaluation.plan, target)]

@@ -131,7 +131,17 @@ def _opening(evaluation: Evaluation, word: str, contents: Contents, *, summary: 
         Paragraph(
             f"{begun}{movement.agency.name} báo cáo kết quả thực hiện {movement_text(evaluation)} ({days}) như sau:"
         ),
+        *(Paragraph(said, "note") for said in former_names(evaluation)),
         *((Paragraph(movement.note, "note"),) if movement.note else ()),
+    )
+
+
+def former_names(evaluation: Evaluation) -> tuple[str, ...]:
+    """What the agency was called in the period and is called no more."""
+    movement = evaluation.plan.movement
+    return tuple(
+        f"Trước ngày {short_date(end)}, {movement.agency.name} có tên là {name}."
+        for name, end in movement.former_agencies(evaluation.period.start)
     )
 
 

@@ -26,8 +26,8 @@ _MIDDLE = """
 
 *(Nội dung minh họa.)*
 
-- Tổ hỗ trợ người dân, doanh nghiệp nộp hồ sơ trực tuyến tại nơi tiếp nhận của Trung tâm Dịch vụ việc làm.
-- Lịch công tác, giao việc và theo dõi tiến độ trên một nền tảng chung do Văn phòng Sở làm đầu mối.
+- **Trung tâm Dịch vụ việc làm.** Tổ hỗ trợ người dân, doanh nghiệp nộp hồ sơ trực tuyến tại nơi tiếp nhận; người đến nộp tự làm được hồ sơ ở lần sau.
+- **Văn phòng Sở.** Lịch công tác, giao việc và theo dõi tiến độ trên một nền tảng chung; các phòng không còn gửi báo cáo tiến độ bằng giấy.
 - {model}
 
 ## Ưu điểm
@@ -70,13 +70,14 @@ Nơi nào người đứng đầu trực tiếp theo dõi và dùng số liệu 
 
 *(Nội dung minh họa.)*
 
-Đề nghị cơ quan quản lý các hệ thống dùng chung tiếp tục hoàn thiện việc kết nối, chia sẻ dữ liệu để người dân chỉ phải nhập dữ liệu một lần.
+- **Với cơ quan quản lý các hệ thống dùng chung.** Tiếp tục hoàn thiện việc kết nối, chia sẻ dữ liệu để người dân chỉ phải nhập dữ liệu một lần.
+- **Với các phòng, đơn vị thuộc Sở.** Kiểm tra số liệu của đơn vị mình trước khi gửi, cập nhật minh chứng thường xuyên.
 """
 
 _EARLY = {
     "difficulty": "Đây là giai đoạn đầu của phong trào; nhiều quy trình còn làm song song trên giấy và trên mạng, dữ liệu của các lĩnh vực còn phân tán.",
     "leadership": "Trọng tâm của kỳ là rà soát dịch vụ công đủ điều kiện, lập danh mục dữ liệu mở và tổ chức các lớp kỹ năng số cơ bản.",
-    "model": "Mỗi phòng có một người làm đầu mối hướng dẫn đồng nghiệp ký số và lưu trữ hồ sơ trên mạng.",
+    "model": "**Các phòng.** Mỗi phòng có một người làm đầu mối hướng dẫn đồng nghiệp ký số và lưu trữ hồ sơ trên mạng.",
     "limit": "Một số bộ dữ liệu trong danh mục phải mở chưa được công bố; số người được bồi dưỡng về dữ liệu còn ít.",
     "outside": "Các hệ thống của Trung ương và địa phương đang trong quá trình kết nối.",
     "next_step": "Hoàn thành nâng cấp các dịch vụ công đủ điều kiện; công bố các bộ dữ liệu còn lại trong danh mục.",
@@ -84,7 +85,7 @@ _EARLY = {
 _LATE = {
     "difficulty": "Yêu cầu về chất lượng dữ liệu và an toàn thông tin ngày càng cao trong khi nhân lực chuyên trách còn mỏng.",
     "leadership": "Trọng tâm của kỳ là nâng chất lượng hồ sơ toàn trình, dùng lại dữ liệu đã số hóa và bồi dưỡng kỹ năng phân tích, khai thác dữ liệu.",
-    "model": "Các phòng chuyên môn dùng chung bộ dữ liệu đã công bố khi xây dựng báo cáo, không yêu cầu đơn vị cung cấp lại.",
+    "model": "**Các phòng chuyên môn.** Dùng chung bộ dữ liệu đã công bố khi xây dựng báo cáo, không yêu cầu đơn vị cung cấp lại.",
     "limit": "Việc dùng lại dữ liệu đã số hóa ở một số lĩnh vực còn chậm so với yêu cầu.",
     "outside": "Việc thay đổi, sắp xếp các hệ thống dùng chung đòi hỏi thời gian thích ứng.",
     "next_step": "Duy trì kết quả đã đạt, đưa các cách làm tốt thành quy trình thường xuyên của đơn vị.",
@@ -92,7 +93,7 @@ _LATE = {
 _WHOLE = {
     "difficulty": "Trong giai đoạn có thay đổi về tổ chức, về hệ thống dịch vụ công và về quy định thi đua, khen thưởng; số liệu của các năm phải được quy về cơ cấu tổ chức cuối giai đoạn để so sánh.",
     "leadership": "Trọng tâm hai năm đầu là hạ tầng, dịch vụ công và kỹ năng số cơ bản; hai năm sau là chất lượng hồ sơ, dữ liệu mở và năng lực khai thác dữ liệu.",
-    "model": "Mẫu báo cáo dùng chung lấy số liệu trực tiếp từ các hệ thống, giảm việc yêu cầu đơn vị báo cáo lại.",
+    "model": "**Văn phòng Sở và các phòng.** Mẫu báo cáo dùng chung lấy số liệu trực tiếp từ các hệ thống, giảm việc yêu cầu đơn vị báo cáo lại.",
     "limit": "Một số chỉ tiêu chỉ đạt vào cuối giai đoạn; khoảng cách giữa các đơn vị thu hẹp chậm.",
     "outside": "Các hệ thống dùng chung và cơ cấu tổ chức thay đổi trong giai đoạn.",
     "next_step": "Đưa các chỉ tiêu đã đạt vào kế hoạch thường xuyên; tiếp tục theo dõi các chỉ tiêu chưa đạt trong phong trào thi đua tiếp theo.",

@@ -8,13 +8,13 @@ from typing import Any
 from ..plan import Plan
 from ..plan.blocks import DEDUCT
 from ..sources import SourceData
+from ..sources.placing import PERSONAL
 from ..words.errors import Finding
 from ..words.ids import IdIndex
 from ..words.privacy import personal_in_cell
 from .evidence import says_none
 from .model import GivenPoints, Piece, UnitItem
 
-HIDDEN = "(có dữ liệu cá nhân, không nêu)"
 _TEXTS = ("evidence", "evidence_id", "document", "link")
 
 
@@ -69,4 +69,4 @@ def piece_of(row: Mapping[str, Any]) -> Piece | None:
 
 def shown_text(text: str) -> str:
     """A text of people as a report shows it: of one with personal data only that there is one."""
-    return HIDDEN if personal_in_cell(text) else text
+    return PERSONAL if personal_in_cell(text) else text

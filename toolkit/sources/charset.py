@@ -101,7 +101,9 @@ def legacy_name(text: str) -> str:
     if len({word for word in text.split() if _TWO_BYTES.search(word) and _is_mojibake(word)}) > 1:
         return "UTF-8 bị đọc nhầm thành mã Tây Âu"
     plain = _score(text)
-    scores = {"TCVN3 (ABC)": _score(_from_tcvn3(text)), "VNI": _score(_from_vni(text))}
+    # VNI has letters that Vietnamese has not (ñ, ö, ï, ä): without them "đôn đốc" must not be taken for "đơn".
+    is_vietnamese = _LETTERS.issuperset(char for char in text if char.isalpha() and not char.isascii())
+    scores = {"TCVN3 (ABC)": _score(_from_tcvn3(text)), "VNI": 0 if is_vietnamese else _score(_from_vni(text))}
     name = max(scores, key=lambda each: scores[each])
     return name if scores[name] > max(1, plain) else ""
 

@@ -77,7 +77,7 @@ def held_text(moves: Sequence[Move]) -> str:
     """Whose rows a successor's figure holds besides its own, and since when; empty where it holds nobody's.
 
     >>> held_text([Move(date(2025, 3, 1), "A", "Phòng A", "B", "Phòng B")])
-    'gồm số liệu của Phòng A (A), nhập về ngày 1/3/2025'
+    'gồm số liệu của Phòng A (A), nhập về ngày 01/3/2025'
     """
     return f"gồm {'; '.join(_told(move, moves[0].to_unit) for move in moves)}" if moves else ""
 

@@ -132,8 +132,13 @@ def shown_percent(value: Fraction, *, goal: Fraction | None = None, decimals: in
 
 
 def short_date(day: date) -> str:
-    """26/5/2022: no leading zeros, as in running text."""
-    return f"{day.day}/{day.month}/{day.year}"
+    """A day as official papers write it (NĐ 30/2020/NĐ-CP): days below 10 and the months 1 and 2 have a leading zero.
+
+    >>> short_date(date(2022, 5, 26)), short_date(date(2024, 2, 3))
+    ('26/5/2022', '03/02/2024')
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:

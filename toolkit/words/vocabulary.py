@@ -84,7 +84,8 @@ class Duties:
     files refer: an id in two spellings may be one or two of it; of one that is ``scoped`` parts move by service. ``late``
     are the days by which a row is due and on which it came, ``latest`` the day that shows how recent rows without a period
     are, ``decides`` the columns that always decide, ``told`` short words for columns that other sources tell,
-    ``form_key`` the columns by which a row of a form is known again, ``usual`` what an empty cell of a column says.
+    ``form_key`` the columns by which a row of a form is known again, ``usual`` what an empty cell of a column says. Nobody
+    misses one that is ``optional``.
     """
 
     role: str = ""
@@ -101,6 +102,7 @@ class Duties:
     told: tuple[tuple[str, str], ...] = ()
     form_key: tuple[str, ...] = ()
     usual: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
 
 
 NO_DUTIES = Duties()

@@ -8,7 +8,7 @@ from .among import alphabetical, behind_text, equal_groups, extremes_text, liste
 from .brief import brief, check_text, data_text, differing_text
 from .causes import case_noun, causes_text, causes_told, leading_causes, marks_text
 from .distance import furthest_text, nearest_text, order_text, section_shares_text, shares_text
-from .figures import against_goal, met_text, needed_text, still_needed_text, unaimed_text, verdict
+from .figures import against_goal, against_reference, met_text, needed_text, still_needed_text, unaimed_text, verdict
 from .firmness import (
     FIRM_UNITS,
     best_drawn_text,
@@ -142,6 +142,7 @@ __all__ = [
     "no_before_text",
     "rank_move_text",
     "against_goal",
+    "against_reference",
     "all_equal_text",
     "all_held_back_text",
     "held_back_text",

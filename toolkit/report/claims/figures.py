@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...indicators.model import Indicator
-from ...plan import Target
+from ...plan import Amount, Target
 from ...plan.blocks import DEDUCT
 from ...plan.measures import COUNT, DISTINCT, SHARE, SUM
-from ...words.formatting import number, percent, shown_percent
+from ...words.formatting import number, percent, round_half_up, shown_percent
 from ...words.vocabulary import OK
 from ..model import Cell
-from ..words import capitalised, goal_text, unit_text, value_text
+from ..words import capitalised, decimals_of, goal_text, unit_text, value_text
 
 NEAR, FAR = Fraction(95, 100), Fraction(70, 100)  # of the way to the goal: nearly there from here; below, far from it
 
@@ -76,6 +76,19 @@ def against_goal(indicator: Indicator, target: Target) -> str:
     if share == value:
         return f"{word} mức giao {goal}"
     return f"{word}, {'mới ' if way < FAR else ''}bằng {share} mức giao {goal}"
+
+
+def against_reference(indicator: Indicator, beside: Amount) -> str:
+    """How a figure lies beside one of others; empty where it is none that may be compared, as while a part of it lacks."""
+    if indicator.state != OK or indicator.value is None:
+        return ""
+    apart = indicator.value - beside.value
+    if not apart:
+        return "bằng nhau"
+    word, decimals = "cao hơn" if apart > 0 else "thấp hơn", decimals_of(beside)
+    size = round_half_up(abs(apart) * (100 if beside.percent else 1), decimals)
+    unit = " điểm phần trăm" if beside.percent else unit_text(beside)
+    return f"{word} {number(size, decimals)}{unit}" if size else f"{word}, gần như bằng nhau"
 
 
 def unaimed_text(target: Target) -> str:

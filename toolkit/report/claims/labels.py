@@ -36,10 +36,11 @@ APART_NOTE = "Cách xa hẳn các đơn vị khác: cần hỏi đơn vị, chư
 DECIDING_NOTE = "Phần trong điểm là điểm của mục quy về thang 100 của đơn vị; mục chênh lệch nhiều nhất đứng trước."
 LATE_NOTE = "Chậm: dòng mới nhất của đơn vị cũ hơn dòng mới nhất của các đơn vị khác từ một phần tư kỳ trở lên. "
 APART_RULE = (
-    f"Cách tìm: điểm z bền vững = (giá trị − trung vị) ÷ (1,4826 × MAD), MAD là trung vị của khoảng cách tới trung vị và "
-    f"lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm phần trăm; hỏi lại khi z vượt {number(scrutiny.THRESHOLD)} hoặc dưới "
-    f"−{number(scrutiny.THRESHOLD)}. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, "
-    f"và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải là sai: cần hỏi đơn vị."
+    f"Cách tìm kết quả khác thường: mức giữa là trung vị của các đơn vị; độ lệch thường gặp là trung vị của các khoảng cách tới mức "
+    f"giữa (lấy ít nhất {number(scrutiny.LEAST_SPREAD * 100)} điểm phần trăm) nhân 1,4826. Hỏi lại khi một đơn vị cách mức giữa quá "
+    f"{number(scrutiny.THRESHOLD)} lần độ lệch thường gặp. Chỉ xét chỉ tiêu tính bằng tỷ lệ, mẫu số từ {scrutiny.FEWEST_CASES} trở lên, "
+    f"ít nhất {scrutiny.FEWEST_UNITS} đơn vị như thế, và chênh lệch từ {scrutiny.FEWEST_MOVED} trường hợp trở lên. Khác thường chưa phải "
+    "là sai: cần hỏi đơn vị."
 )
 # How far a target is attained among the units, by the way and by whether lower is better.
 AMONG_UNITS: Mapping[tuple[str, bool], str] = MappingProxyType(

@@ -71,6 +71,6 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
         add_paragraph(recipients, "Nơi nhận:", style="Recipients")
     for line in closing.recipients:
         add_paragraph(recipients, plain(line), style="Recipient")
-    add_paragraph(signer, plain(closing.title).upper() if closing.national else plain(closing.title), style="Office")
+    add_paragraph(signer, "\n".join(map(plain, closing.titles)), style="Office")
     add_paragraph(signer, plain(closing.name), style="Signer")
     add_paragraph(document, "", style="End")
