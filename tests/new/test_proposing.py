@@ -9,9 +9,9 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from toolkit.new.goals_said import said_of
+from toolkit.new.goals_said import Said, said_of
 from toolkit.new.proposing import propose
-from toolkit.new.reading import paragraphs_of
+from toolkit.new.reading import paragraphs_of, row_text
 from toolkit.words.errors import UsageError
 
 TEXTS = Path(__file__).parents[1] / "data/official"
@@ -185,7 +185,7 @@ def test_targets_in_a_table_are_read_row_by_row(tmp_path):
     document.save(tmp_path / "a.docx")
     proposal = propose(paragraphs_of(tmp_path / "a.docx"))
     assert [(each.said.name, each.said.goal, each.said.is_lower) for each in proposal.targets] == [
-        ("Hồ sơ trả đúng hạn: 95%", "95%", False),
+        ("Hồ sơ trả đúng hạn", "95%", False),
         ("Sáng kiến: ít nhất 3", "3", False),
         ("Hộ nghèo: dưới 2%", "2%", True),
         ("Văn bản ký số: %, 90 – 95", "", False),  # a span is no one goal: it stays open
@@ -232,3 +232,60 @@ def test_rules_of_dashes_are_no_marks_and_a_clause_may_begin_with_its_percentage
     )
     assert [ground.text for ground in facts.grounds] == ["Quyết định số 123/QĐ-UBND ngày 10/01/2025 của UBND tỉnh"]
     assert [each.name for each in proposal.actions] == ["Tuyên truyền, vận động", "Huy động nguồn lực"]
+
+
+def test_a_school_year_with_dashes_of_goals_is_read():
+    made = propose(paragraphs_of(TEXTS / "truong_hoc.txt"))
+    assert (made.facts.name.value, made.facts.agency.value) == ("Dạy tốt, học tốt", "TRƯỜNG TRUNG HỌC CƠ SỞ MINH HƯNG")
+    assert (made.facts.start.value, made.facts.end.value) == ("2025-09-05", "2026-05-31")
+    assert [(each.said.name, each.said.goal, each.said.is_lower) for each in made.targets] == [
+        ("Giáo viên ứng dụng công nghệ thông tin trong giảng dạy", "100%", False),
+        ("Học sinh được lên lớp thẳng", "95%", False),
+        ("Tỷ lệ học sinh bỏ học không quá 0,5%", "0.5%", True),
+        ("Mỗi tổ chuyên môn có tối thiểu 02 sáng kiến được công nhận", "2", False),
+        ("Học sinh đạt loại khá, giỏi", "60%", False),  # from 60% upwards
+    ]
+    assert [len(each) for each in (made.contents, made.actions, made.recipients)] == [3, 3, 3]
+
+
+def test_a_hospital_with_numbered_chi_tieu_and_tasks_is_read():
+    made = propose(paragraphs_of(TEXTS / "benh_vien.txt"))
+    assert (made.facts.parent.value, made.facts.agency.value) == ("SỞ Y TẾ TỈNH MINH HÒA", "BỆNH VIỆN ĐA KHOA MINH HÒA")
+    assert [(each.said.name, each.said.goal) for each in made.targets] == [
+        ("Tỷ lệ hài lòng của người bệnh nội trú đạt trên 90% vào năm 2027", "90%"),
+        ("Phản ánh qua đường dây nóng được trả lời trong 24 giờ", "100%"),
+        ("Thời gian chờ khám trung bình không quá 90 phút", "90"),
+        ("Giảm 10% số sự cố y khoa so với năm 2024", ""),  # against a year that is not the one before: open
+        (
+            "Năm 2025 đạt 50%, năm 2026 đạt 70%, năm 2027 đạt 90% hồ sơ bệnh án điện tử",
+            "{2025: 50%, 2026: 70%, 2027: 90%}",
+        ),
+    ]
+    assert made.targets[0].sentence.startswith("Chỉ tiêu 1: Tỷ lệ hài lòng")
+    assert [each.name for each in made.contents] == [
+        "Đón tiếp, hướng dẫn người bệnh tận tình",
+        "Thực hiện đúng quy trình chuyên môn",
+        "Bảo đảm vệ sinh, an toàn người bệnh",
+    ]
+    assert [each.name for each in made.actions] == [
+        "Tập huấn kỹ năng giao tiếp",
+        "Duy trì đường dây nóng, hòm thư góp ý",
+    ]
+
+
+def test_tasks_that_are_the_actions_are_not_contents_as_well():
+    made = propose(["KẾ HOẠCH", "Thi đua năm 2026", "I. Nhiệm vụ, giải pháp", "1. Tuyên truyền", "2. Kiểm tra"])
+    assert ([each.name for each in made.contents], len(made.actions)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2\tSố hộ\thộ\t1.200", Said("Số hộ", "1200", False, "hộ")),
+        ("3\tThanh toán không tiền mặt\t%\t≥ 70", Said("Thanh toán không tiền mặt", "70%")),
+        ("4\tThời gian giải quyết\tngày\t≤ 3", Said("Thời gian giải quyết", "3", True, "ngày")),
+        ("5\tDoanh thu\ttỷ đồng\t12,5\tPhòng Kinh doanh", Said("Doanh thu: 12,5 tỷ đồng, Phòng Kinh doanh", "12.5", False, "tỷ đồng")),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_table_says_its_amount_with_its_unit(row, said):
+    assert said_of(row_text(row)) == said

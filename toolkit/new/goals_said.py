@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 _LOWER = r"tối đa|không quá|không vượt quá|dưới|thấp hơn|(?:giảm )?xuống còn|giảm còn|còn"
 _HIGHER = r"tối thiểu|ít nhất|trên|từ|đạt(?: từ)?(?: trên)?|không dưới|phấn đấu(?: đạt)?|bảo đảm|đảm bảo|hơn"
+_SIGNS = r"[≥≤<>]"  # at least, at most, below, above
+_LABEL = re.compile(r"^chỉ tiêu\s+\d+(?:\.\d+)*\s*[:.]\s*", re.I)
+# What a row of a table says: its name, and one amount with what it is an amount of.
+_ROW = re.compile(
+    rf"(.*\S)\s*:\s*({_SIGNS}?)\s*(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,9}})(,\d{{1,3}})?\s*(%|[^\W\d_]+(?:\s[^\W\d_]+){{0,2}})"
+)
 _PERCENT = r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%"
 # A percentage at the beginning of a clause, with the words before it.
 _FIRST = re.compile(rf"^(?:(?:có|phấn đấu)\s+)?((?:(?:{_LOWER}|{_HIGHER})\s+)*){_PERCENT}\s*(?:trở lên\s+)?", re.I)
@@ -42,7 +48,8 @@ def clauses_of(sentence: str) -> list[str]:
     >>> clauses_of("100% A; 50% B, được C và 20% D")
     ['100% A', '50% B, được C', '20% D']
     """
-    whole = sentence.rstrip(" .;:/")
+    whole = _LABEL.sub("", sentence).rstrip(" .;:/")
+    whole = whole[:1].upper() + whole[1:] if whole != sentence.rstrip(" .;:/") else whole
     if len(_YEARLY.findall(whole)) > 1:
         return [whole]  # one goal, year by year
     parts: list[str] = []
@@ -79,9 +86,13 @@ def said_of(clause: str) -> Said:
         return Said(clause, f'{{change: "{sign}{_number(found[2])}%", from: previous_year}}')
     if len(years := _YEARLY.findall(clause)) > 1:
         return Said(clause, f"{{{', '.join(f'{year}: {_number(share)}%' for year, share in years)}}}")
+    if (row := _ROW.fullmatch(clause)) and not re.search(r"\d", row[1]):
+        amount = row[3].replace(".", "") + (row[4] or "").replace(",", ".")
+        is_share = row[5] == "%"
+        return Said(row[1], f"{amount}%" if is_share else amount, row[2] in ("≤", "<"), "" if is_share else row[5])
     percentages = re.findall(_PERCENT, clause)
     if first := _FIRST.match(clause):
-        rest = clause[first.end() :]
+        rest = re.sub(r"\s+trở lên\b", "", clause[first.end() :], count=1)  # from 60% of the pupils upwards
         return Said(_capital(rest), f"{_number(first[2])}%", _is_lower(first[1])) if rest else Said(clause)
     if len(percentages) == 1:
         before = clause[: re.search(_PERCENT, clause).start()]  # type: ignore[union-attr]

@@ -63,6 +63,7 @@ def propose(paragraphs: Sequence[str]) -> Proposal:
     root = outline_of(body)
     every = list(root.walk())
     targets, contents, actions = (_part(every, titles) for titles in (_TARGETS, _CONTENTS, _ACTIONS))
+    contents = contents or _tasks(every, beside=actions)
     found = {"chỉ tiêu, mục tiêu": targets, "nội dung thi đua": contents, "biện pháp, giải pháp": actions}
     lacking = [name for name, part in found.items() if part is None]
     lacking += [] if recipients else ["nơi nhận"]
@@ -108,6 +109,17 @@ def _part(
         if found:
             return min(found, key=lambda each: len(each[0].title))
     return None
+
+
+def _tasks(
+    every: Sequence[tuple[Node, tuple[Node, ...]]], *, beside: tuple[Node, tuple[Node, ...]] | None
+) -> tuple[Node, tuple[Node, ...]] | None:
+    """The part that lists tasks, where the text calls none contents: one that stands beside the actions, and is not theirs."""
+    found = _part(every, (r"nhiem vu",))
+    if found is None or beside is None:
+        return None
+    (node, above), (own, over) = found, beside
+    return None if own is node or node in over or own in above else found
 
 
 def _leaves(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..evaluation.word_text import NoWordText, word_paragraphs
@@ -14,10 +14,14 @@ from .outline import Counting, marker_of
 
 _MOST_BYTES = 20_000_000
 # What a line in capitals begins with that does not go on with the one above it.
-_LETTERHEAD = r"(UBND|ỦY BAN|SỞ|BỘ|BAN|CỤC|CHI CỤC|CÔNG TY|TỔNG CÔNG TY|TRƯỜNG|TRUNG TÂM|PHÒNG|HỘI|CỘNG H[ÒO]A|KẾ HOẠCH|QUYẾT ĐỊNH)\b"
+_LETTERHEAD = (
+    r"(UBND|ỦY BAN|SỞ|BỘ|BAN|CỤC|CHI CỤC|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|CHI NHÁNH|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|BỆNH VIỆN|"
+    r"VIỆN|KHOA|TRẠM|TRUNG TÂM|PHÒNG|HỘI|LIÊN ĐOÀN|CÔNG ĐOÀN|KHO BẠC|CỘNG H[ÒO]A|KẾ HOẠCH|QUYẾT ĐỊNH)\b"
+)
 _GROUND = (
     r"(Thực hiện|Căn cứ|Theo|Xét) (Luật|Nghị|Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông tư|Chương trình|đề nghị)\b"
 )
+_UNIT = 15  # letters of a unit of measure
 _SHORT = 60  # a heading, or the last line of a paragraph: a line that is broken is longer
 
 
@@ -41,22 +45,30 @@ def paragraphs_of(path: Path) -> list[str]:
 
 
 def row_text(row: str) -> str:
-    """A row of a table as a sentence: without its number; a lone number in a row of "%" is a percentage. Of a row of headings
+    """A row of a table as a sentence: without its number, a lone number with what it is a number of. Of a row of headings
     nothing.
 
-    >>> row_text("1\\tHồ sơ đúng hạn\\t%\\t95"), row_text("TT\\tChỉ tiêu\\tĐVT\\tMức")
-    ('Hồ sơ đúng hạn: 95%', '')
+    >>> row_text("1\\tHồ sơ đúng hạn\\t%\\t95"), row_text("TT\\tChỉ tiêu\\tĐVT\\tMức"), row_text("2\\tThời gian\\tngày\\t≤ 3")
+    ('Hồ sơ đúng hạn: 95%', '', 'Thời gian: ≤ 3 ngày')
     """
     cells = [each.strip() for each in row.split("\t")]
     if re.fullmatch(r"(?:s(?:ố )?)?\.?tt\.?", cells[0], re.I):
         return ""
     cells = cells[1:] if re.fullmatch(r"[\dIVX.]{1,6}|[a-zđ]\)?", cells[0]) else cells
-    numbers = [n for n, each in enumerate(cells) if re.fullmatch(r"\d{1,3}(?:[.,]\d+)?", each)]
-    if "%" in cells and len(numbers) == 1:
-        cells[numbers[0]] += "%"
-        cells.remove("%")
+    numbers = [n for n, each in enumerate(cells) if re.fullmatch(r"[≥≤<>]?\s*\d[\d.]*(?:,\d+)?", each)]
+    if len(numbers) == 1:
+        cells = _with_unit(cells, numbers[0])
     name, *rest = [each for each in cells if each] or [""]
     return f"{name}: {', '.join(rest)}" if rest else name
+
+
+def _with_unit(cells: Sequence[str], at: int) -> list[str]:
+    """The cells of a row with the unit of measure, where one has it, behind the number."""
+    unit = next((each for each in cells[1:] if each == "%" or each.islower() and len(each) <= _UNIT), "")
+    if not unit:
+        return list(cells)
+    told = f"{cells[at]}%" if unit == "%" else f"{cells[at]} {unit}"
+    return [told if n == at else each for n, each in enumerate(cells) if n == at or each != unit]
 
 
 def _refusal(path: Path, why: str, remedy: str) -> UsageError:
