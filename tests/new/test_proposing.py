@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from toolkit.new.goals_said import Said, said_of
+from toolkit.new.proposal_text import proposal_text
 from toolkit.new.proposing import propose
 from toolkit.new.reading import paragraphs_of, row_text
 from toolkit.words.errors import UsageError
@@ -246,6 +247,8 @@ def test_a_school_year_with_dashes_of_goals_is_read():
         ("Học sinh đạt loại khá, giỏi", "60%", False),  # from 60% upwards
     ]
     assert [len(each) for each in (made.contents, made.actions, made.recipients)] == [3, 3, 3]
+    period = "- {id: 2025-NH, name: Năm học 2025 – 2026, from: 2025-09-05, to: 2026-05-31}"
+    assert period in proposal_text(made, file="a.txt")
 
 
 def test_a_hospital_with_numbered_chi_tieu_and_tasks_is_read():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..plan.standard import REPORTED
 from .answers import initials, plain
-from .facts import Fact
+from .facts import Fact, Facts
 from .proposing import Listed, Measured, Proposal
 
 _OPEN = "# ĐỂ NGỎ:"
@@ -55,6 +55,17 @@ def _movement(proposal: Proposal) -> Iterator[str]:
     if proposal.recipients:
         yield "  recipients:"
         yield from (f"    - {_quoted(each)}" for each in proposal.recipients)
+    yield from _school_year(facts)
+
+
+def _school_year(facts: Facts) -> Iterator[str]:
+    """The school year as a period of the plan, where the text names one and its days: it is no calendar year."""
+    found = re.search(r"năm học\s+(\d{4})\s*[-–]\s*(\d{4})", f"{facts.name.said} {facts.name.value}", re.I)
+    if found and facts.start.value[:4] == found[1] and facts.end.value[:4] == found[2]:
+        yield ""
+        yield "periods:   # kỳ là năm học: thư mục số liệu mang mã này"
+        days = f"from: {facts.start.value}, to: {facts.end.value}"
+        yield f"  - {{id: {found[1]}-NH, name: Năm học {found[1]} – {found[2]}, {days}}}"
 
 
 def _value(fact: Fact, what: str, *, quoted: bool = True) -> str:
