@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,3 +50,11 @@ def test_a_frame_has_the_types_of_its_columns_and_the_order_of_the_lists(tmp_pat
     assert (str(scores["rank"].dtype), scores.loc["A", "rank"]) == ("Int64", 1)
     assert scores["band"].cat.categories.tolist() == ["Tốt", "Khá", "Chưa đạt"]
     assert frame(e, "findings")["row"].dtype == "Int64"
+
+
+def test_the_rows_of_a_scenario_say_its_name_in_whatever_is_made_of_them(tmp_path):
+    official = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(2, 2))})
+    supposed = frame(replace(official, scenario="Bỏ CT5"), "scores")
+    assert supposed.drop(columns="scenario").equals(frame(official, "scores"))
+    lines = supposed[supposed["unit"] == "A"].to_csv(index=False).splitlines()
+    assert [line.rpartition(",")[2] for line in lines] == ["scenario", "Bỏ CT5"]

@@ -825,3 +825,18 @@ def test_units_of_one_level_stand_beside_each_other():
     }  # fmt: skip
     assert {unit: each.top_share for unit, each in found.items()} == {"P": 1, "D": 0, "A": 1, "B": 0, "C": 0}
     assert {unit for unit, each in found.items() if each.has_below} == {"P", "D"}
+
+
+def test_what_a_unit_says_of_what_takes_points_off_is_its_own_claim(tmp_path):
+    """Three documents of A take 3 of its points off; it says one: 10 of 10 less 3 is 70, less 1 is 90."""
+    targets = [{"id": "T1", "goal": "80%", "points": 10}]
+    made = reported(*targets)
+    made["targets"].append(DEDUCTING)
+    files = {
+        "2024/van_ban.csv": "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
+        + "".join(f"{n},A,01/02/2024,,Có\n" for n in "123"),
+        "2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,8,10\nA,TRU,1,1\n",
+    }
+    e = evaluated(tmp_path, files, plan=made)
+    assert (e.item("A", "TRU").points, e.item("A", "TRU").self_points) == (-3, -1)
+    assert (e.score("A").score, e.score("A").self_score) == (Decimal("70.00"), Decimal("90.00"))

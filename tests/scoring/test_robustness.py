@@ -458,3 +458,47 @@ def test_what_remains_of_a_section_shares_its_points():
         "b1": [8333],  # 12,5 of 15
         "c1": [5000],  # 7,5 of 15
     }
+
+
+def bonus_items(unit, *shares, off=0, more=0):
+    """X and Y of 50 points each, points taken off, and a bonus."""
+    return [*earned(**{unit: shares}), *(ItemScore(unit, id, OK, Fraction(p), Fraction(0), None) for id, p in (("off", off), ("more", more)))]  # fmt: skip
+
+
+def drawn_with(items, draws, monkeypatch, *, decimals=0):
+    made = reported(*({"id": id, "goal": "100%", "points": 50} for id in "XY"))
+    made["actions"] = [
+        {"id": "off", "name": "off", "rule": "deduct", "at_most": 20},
+        {"id": "more", "name": "more", "points": 20, "bonus": True},
+    ]
+    made["scoring"]["decimals"] = decimals
+    monkeypatch.setattr(robustness, "_draws", lambda plan: np.array(draws, float))
+    units = [Unit(id, id) for id in dict.fromkeys(each.unit for each in items)]
+    found = drawn_scores(Plan.model_validate(made), units=units, items=items)
+    return {unit: scores.tolist() for unit, scores in found.items()}
+
+
+def test_what_a_bonus_gave_stays_in_every_draw(monkeypatch):
+    """X 1, Y 0 and a bonus of 10: 75 + 10 where X weighs three times as much, 25 + 10 the other way round."""
+    items = [*bonus_items("A", 1, 0, more=10), *bonus_items("B", "1/2", "1/2")]
+    assert drawn_with(items, [X, Y], monkeypatch) == {"A": [85, 35], "B": [50, 50]}
+
+
+def test_what_is_taken_off_takes_no_draw_below_nothing(monkeypatch):
+    """X 1/10, Y 0: 7,5 and 2,5 of 100, less 20; it shares the nothing of who has earned nothing."""
+    items = [*bonus_items("A", "1/10", 0, off=-20), *bonus_items("B", 0, 0)]
+    assert drawn_with(items, [X, Y], monkeypatch) == {"A": [0, 0], "B": [0, 0]}
+
+
+def test_what_has_left_a_section_without_points_of_its_own_takes_its_weight_with_it():
+    """A is the sum of a1 and a2; a1 has left: a2 counts its own 10 of 20, as it does in no section."""
+    sections = [
+        {"id": "A", "name": "A", "items": [{"id": "a1", "name": "a1", "points": 10}, {"id": "a2", "name": "a2", "points": 10}]},
+        {"id": "B", "name": "B", "points": 10, "items": [{"id": "b1", "name": "b1", "points": 10}]},
+    ]  # fmt: skip
+    rules = Plan.model_validate(plan(targets=[], sections=sections))
+    left = ItemScore("U", "a1", NO_CASES, None, None, None)
+    items = [left, *(ItemScore("U", id, OK, Fraction(p), Fraction(10), None) for id, p in (("a2", 10), ("b1", 0)))]
+    shares = _Shares(rules, [Unit("U", "U")], items)
+    assert total(rules, items).score(2) == Decimal("50.00")
+    assert shares.scores(np.array([[1.0, 1.0, 1.0], [9.0, 1.0, 3.0]])).tolist() == [[5000], [2500]]

@@ -130,7 +130,8 @@ def frame(evaluation: Evaluation, table: str, *, exact: bool = False) -> pd.Data
 
     Its columns and rows are those of the CSV file of that name. Ratios are fractions of 1, points and scores are points:
     floats, with ``exact`` exact fractions and decimals. Ranks and counts are integers, yes and no booleans, either of which
-    may be missing; units, targets, items and bands are categories in the order of the lists. Raises UsageError for another name.
+    may be missing; units, targets, items and bands are categories in the order of the lists. The rows of a scenario also say
+    its name (``scenario``). Raises UsageError for another name.
 
     >>> import toolkit as tk
     >>> scores = tk.frame(tk.evaluate("2024"), "scores").set_index("unit")
@@ -148,6 +149,8 @@ def frame(evaluation: Evaluation, table: str, *, exact: bool = False) -> pd.Data
     orders = _orders(evaluation)
     for each in columns:
         found[each.name] = _typed(found[each.name], each, order=orders.get(each.name), exact=exact)
+    if evaluation.scenario:  # so that a file or a table made of it is not taken for an official one
+        found["scenario"] = evaluation.scenario
     return found
 
 
