@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import signal
 import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from small import plan, reported, write_folder
@@ -373,3 +376,23 @@ def test_very_many_findings_are_a_few_lines_and_every_one_of_them_stands_in_its_
     (line,) = lines(capsys.readouterr().err)
     assert "U029 và 570 mã khác trong danh mục đơn vị." in line
     assert "U030" not in line
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_told_as_such_and_the_code_is_true_where_nobody_hears(here, monkeypatch):
+    for arguments in (["--version"], ["check", "2024"]):
+        said = io.StringIO()
+        with open("/dev/full", "w") as full, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", full)
+            patch.setattr(sys, "stderr", said)
+            assert main(arguments) == 4
+        assert said.getvalue().startswith("Không ghi được đầu ra của lệnh; các tệp đã ghi đều nguyên vẹn. Cách sửa:")
+
+    class Full(io.StringIO):
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", Full())
+        assert main(["check", "--data", "none"]) == 4
+    assert list(here.rglob("loi.log")) == []

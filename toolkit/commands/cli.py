@@ -7,11 +7,13 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from .. import __version__
-from ..words.errors import EXIT_BUG, EXIT_OK, Finding, ToolkitError
+from ..words.errors import EXIT_BUG, EXIT_OK, EXIT_REFUSED, Finding, ToolkitError
 from .answer import EXIT_INTERRUPTED, Answer
 from .arguments import help_text, parse
 from .commands import run
@@ -62,16 +64,18 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     out, stop, answer = Path("outputs"), _Stop(), Answer()
     try:
+        code = EXIT_OK
         if not arguments or arguments in (["-h"], ["--help"]):
             print(help_text(), end="")
-            return EXIT_OK
-        if arguments == ["--version"]:
+        elif arguments == ["--version"]:
             print(f"thidua {__version__}")
-            return EXIT_OK
-        command, options = parse(arguments)
-        out, answer.command, options.answer = options.out, command, answer
-        stop.listen()
-        return run(command, options)
+        else:
+            command, options = parse(arguments)
+            out, answer.command, options.answer = options.out, command, answer
+            stop.listen()
+            code = run(command, options)
+        sys.stdout.flush()  # what does not arrive is told here, and not by Python at its end
+        return code
     except (Exception, KeyboardInterrupt) as error:
         findings: Sequence[Finding] = ()
         if stop.was_asked or isinstance(error, KeyboardInterrupt):
@@ -82,13 +86,32 @@ def main(arguments: list[str] | None = None) -> int:
         elif isinstance(error, BrokenPipeError):
             sys.stderr.close()
             return EXIT_OK
+        elif isinstance(error, OSError) and error.filename is None and not _is_heard(sys.stdout):
+            code, told = EXIT_REFUSED, _UNHEARD
         else:
             code, told = EXIT_BUG, _of_a_bug(error, out)
-        if "--json" in arguments:
+        if "--json" in arguments and told != _UNHEARD:
             first, fields = told.splitlines()[0], [finding_fields(each) for each in findings]
             answer.give({"error": first, "findings": fields, "exit_code": code})
-        print(told, file=sys.stderr)
+        with suppress(OSError):  # where nobody hears it, the exit code says it still
+            print(told, file=sys.stderr, flush=True)
         return code
+
+
+_UNHEARD = (
+    "Không ghi được đầu ra của lệnh; các tệp đã ghi đều nguyên vẹn. Cách sửa: kiểm tra tệp hay ổ đĩa nhận đầu ra (còn "
+    "chỗ, được ghi) rồi chạy lại."
+)
+
+
+def _is_heard(stream: TextIO) -> bool:
+    """Whether a line that is printed arrives. What does not is dropped, so that nothing complains of it at the end."""
+    try:
+        print(file=stream, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True
 
 
 def _of_a_bug(error: Exception, out: Path) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..plan.wording import AS_WRITTEN, Telling, texts_of
 from ..words.codes import CODES
 from ..words.errors import NOT_TAKEN, UNPRINTED, Finding
 from ..words.formatting import number
 from ..words.grouping import grouped, on_one_screen
 
+if TYPE_CHECKING:
+    from ..plan.wording import Telling
+
 _LINES, _FEWEST = 24, 3  # of findings that all periods of a run share, and that each has at least
 
 
-def finding_lines(findings: Sequence[Finding], *, periods: int, rest: str, told: Telling = AS_WRITTEN) -> list[str]:
+def finding_lines(findings: Sequence[Finding], *, periods: int, rest: str, told: Telling | None = None) -> list[str]:
     """The findings of a period in groups, the heaviest first, for a screen that it shares with other periods; ``rest`` says
     where all of them are. ``told`` puts the plan's words in the place of the standard ones."""
     groups, left = on_one_screen(grouped(findings), lines=max(_FEWEST, _LINES // max(periods, 1)))
-    lines = [told.text(group.line()) for group in groups]
+    lines = [told.text(group.line()) if told else group.line() for group in groups]
     if left or len(findings) > len(groups):
         others = f"còn {number(len(findings) - sum(len(group.findings) for group in groups))} mục; " if left else ""
         lines.append(f"{others}đủ {number(len(findings))} mục, từng dòng: {rest}.")
@@ -36,6 +38,8 @@ def summary(evaluation: Any) -> str:
 
 def telling_of(workspace: Any, period: Any) -> Telling:
     """How the plan of a folder has texts about a period told."""
+    from ..plan.wording import texts_of
+
     told: Telling = workspace.plan.telling(text for unit in workspace.standing(period) for text in texts_of(unit))
     return told
 
