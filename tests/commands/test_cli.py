@@ -141,11 +141,11 @@ def test_good_data_end_with_0_and_results_go_to_standard_output(here, capsys):
     assert said.err == ""
     assert said.out.splitlines()[-1].endswith("outputs/2024")
     assert sorted(p.name for p in (here / "outputs/2024").iterdir()) == [
-        "awards.csv",
         "findings.csv",
         "followup.csv",
         "indicators.csv",
         "items.csv",
+        "noi_bo",
         "run.json",
         "scores.csv",
     ]

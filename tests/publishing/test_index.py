@@ -16,7 +16,7 @@ from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.front import matrix, tiles
-from toolkit.publishing.index import index_page
+from toolkit.publishing.index import index_page, internal_page
 from toolkit.publishing.made import Made, Standing
 from toolkit.publishing.record import LEVELS, Counts, RunRecord
 
@@ -50,7 +50,7 @@ def rows(page, caption):
 def test_every_link_is_relative_and_leads_to_a_file_that_is_there(tmp_path):
     out = made_output(tmp_path)
     links = re.findall(r'href="([^"#]+)"', (out / "index.html").read_text(encoding="utf-8"))
-    assert len(links) == 3 * 6 + 4  # six tables a period; its report, twice, a paper, and one sheet
+    assert len(links) == 3 * 5 + 3  # five tables a period; its report, twice, and one sheet
     assert [link for link in links if not (out / unquote(link)).is_file()] == []
 
 
@@ -153,17 +153,25 @@ def test_thousands_of_units_and_many_periods_give_a_page_that_opens(tmp_path):
     ]
 
 
-def test_papers_that_name_people_are_marked_and_a_word_file_stands_beside_its_page(tmp_path):
+def test_papers_that_name_people_stand_on_the_internal_page_alone_and_a_word_file_beside_its_page(tmp_path):
     out = made_output(tmp_path)
     workspace, folder = Workspace.open(tmp_path / "data"), out / "2024"
-    for name in ("binh_xet.html", "so_ket.docx"):
+    for name in ("noi_bo/binh_xet.html", "so_ket.docx"):
         (folder / name).write_bytes(b"x")
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    record["outputs"] |= {"binh_xet.html": "", "so_ket.docx": ""}
+    record["outputs"] |= {"noi_bo/binh_xet.html": "", "so_ket.docx": ""}
     (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
     page = index_page(workspace.plan, out, names=workspace.unit_names).decode("utf-8")
-    assert ">Bình xét khen thưởng, nội bộ</a>" in page
-    assert ">Tờ trình (Word), nội bộ</a>" in page
+    assert "Bình xét" not in page and "noi_bo" not in page
+    inside = internal_page(workspace.plan, out, names=workspace.unit_names).decode("utf-8")
+    for link in (
+        '"2024/noi_bo/binh_xet.html">Bình xét khen thưởng<',
+        '"2024/noi_bo/binh_xet/to_trinh.docx">Tờ trình<',
+        '"index.html">Trang đầu (công khai)<',
+    ):
+        assert link in inside
+    links = re.findall(r'href="([^"#]+)"', inside)
+    assert [link for link in links if not (out / unquote(link)).is_file()] == []
     whole = re.findall(r"<li>(.{,80}>Báo cáo sơ kết</a>.*?)</li>", page)[0]
     assert re.findall(r'href="([^"]+)"', whole) == ["2024/so_ket.html", "2024/so_ket.docx"]
     assert 'aria-label="Báo cáo sơ kết, bản Word"' in whole

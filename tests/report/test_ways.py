@@ -39,7 +39,7 @@ def test_a_report_leads_to_the_front_page_to_the_periods_beside_it_and_to_its_wo
         ("../2024/kiem_tra.html", "Kỳ trước: năm 2024"),
     ]
     assert ways_of(award_report(workspace.evaluate(parse_period("2022"))))[1:] == [
-        ("../2023/binh_xet.html", "Kỳ sau: năm 2023")
+        ("../../2023/noi_bo/binh_xet.html", "Kỳ sau: năm 2023")
     ]
 
 

@@ -54,7 +54,6 @@ def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twic
         "indicators.csv",
         "items.csv",
         "scores.csv",
-        "awards.csv",
         "followup.csv",
         "findings.csv",
         "run.json",
@@ -64,11 +63,15 @@ def test_the_files_are_those_of_the_contract_and_nothing_temporary(reported_twic
         "kiem_tra.html",
         "notebooks/so_ket.ipynb",
         "notebooks/kiem_tra.ipynb",
+        "noi_bo/so_ket.html",
+        "noi_bo/so_ket.docx",
+        *(f"noi_bo/{name}" for name in ("awards.csv", "followup.csv", "items.csv", "so_lieu.xlsx")),
+        *(f"noi_bo/phieu_don_vi/{unit}.{ending}" for unit in "ABC" for ending in ("html", "docx")),
         *(f"kiem_tra/{unit}.html" for unit in "ABC"),
         *(f"notebooks/phieu_don_vi__{unit}.ipynb" for unit in "ABC"),
         *(f"phieu_don_vi/{unit}.{ending}" for unit in "ABC" for ending in ("html", "docx")),
     }
-    assert names == {"index.html"} | {f"2024/{name}" for name in period}
+    assert names == {"index.html", "noi_bo.html"} | {f"2024/{name}" for name in period}
 
 
 def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
@@ -81,8 +84,8 @@ def test_the_record_holds_every_hash_and_no_clock_or_path(reported_twice):
     for name, sha in record["outputs"].items():
         assert hashlib.sha256((root / "o1/2024" / name).read_bytes()).hexdigest() == sha
     assert (
-        len(record["outputs"]) == 7 + 5 + 3 + 3 * 3
-    )  # tables and their workbook; so_ket with its Word file, kiem_tra; its three parts; three sheets
+        len(record["outputs"]) == 6 + 4 + 5 + 2 + 3 + 3 * 5
+    )  # tables and their workbook, those of the house; so_ket with its Word file, kiem_tra; so_ket of the house; the three parts of kiem_tra; three sheets
     assert str(root) not in text
     assert time.strftime("%Y-%m-%d") not in text
 

@@ -15,7 +15,7 @@ from toolkit.running import batch
 REPORTS = [
     "2024/so_ket.docx",
     "2024/so_ket.html",
-    "2024/binh_xet/to_trinh.docx",
+    "2024/noi_bo/binh_xet/to_trinh.docx",
     "2024/phieu_don_vi/A.docx",
     "2024/kiem_tra/A.html",
     "2024/notebooks/so_ket.ipynb",
@@ -23,6 +23,13 @@ REPORTS = [
 ]
 TABLES = ["2024/scores.csv", "2024/indicators.csv", "2024/findings.csv", "2024/so_lieu.xlsx"]
 MINE = b"changed by a person"
+SHEET_OF_A = {
+    "phieu_don_vi/A.html",
+    "phieu_don_vi/A.docx",
+    "notebooks/phieu_don_vi__A.ipynb",
+    "noi_bo/phieu_don_vi/A.html",
+    "noi_bo/phieu_don_vi/A.docx",
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +65,12 @@ def test_reports_that_somebody_worked_on_stay_and_unchanged_figures_give_no_othe
     assert report(here, *options) == 0
     after = files_of(here / "o")
     assert after.keys() == before.keys()
-    assert {each for each in after if after[each] != before[each]} == {*REPORTS, "2024/run.json", "index.html"}
+    assert {each for each in after if after[each] != before[each]} == {
+        *REPORTS,
+        "2024/run.json",
+        "index.html",
+        "noi_bo.html",
+    }
     assert {after[name] for name in REPORTS} == {MINE}
 
 
@@ -226,7 +238,9 @@ def test_a_kept_report_is_touched_by_no_run(here, capsys):
     [
         ("so_ket.docx", {"so_ket.docx"}),
         ("so_ket (bản mới).docx", {"so_ket.docx"}),
-        ("phieu_don_vi/A", {"phieu_don_vi/A.html", "phieu_don_vi/A.docx", "notebooks/phieu_don_vi__A.ipynb"}),
+        ("phieu_don_vi/A", SHEET_OF_A),
+        ("binh_xet/to_trinh", {"noi_bo/binh_xet/to_trinh.docx"}),
+        ("noi_bo/so_ket", {"noi_bo/so_ket.html", "noi_bo/so_ket.docx"}),
         ("{out}/2024/scores.csv", {"scores.csv"}),
     ],
 )
@@ -262,7 +276,9 @@ def test_what_is_not_asked_for_stays_and_is_said_to_be_out_of_date(given, here, 
     assert after.keys() == before.keys()
     assert after["2024/kiem_tra.html"] == before["2024/kiem_tra.html"]
     record = json.loads(after["2024/run.json"])
-    assert {"kiem_tra.html", "kiem_tra/B.html", "binh_xet/to_trinh.docx", "phieu_don_vi/B.docx"} <= set(record["stale"])
+    assert {"kiem_tra.html", "kiem_tra/B.html", "noi_bo/binh_xet/to_trinh.docx", "phieu_don_vi/B.docx"} <= set(
+        record["stale"]
+    )
     assert "scores.csv" not in record["stale"]
     page = after["index.html"].decode("utf-8")
     assert "Kiểm tra số liệu – đã cũ so với số liệu</a>" in page
@@ -393,3 +409,37 @@ def test_the_results_of_a_period_whose_data_are_gone_stay_as_they_are(here):
         assert report(here, *options) == 0
     after = files_of(here / "o")
     assert {name: after[name] for name in before} == before
+
+
+def test_results_of_the_earlier_layout_are_taken_over_and_what_somebody_changed_of_them_is_kept_and_told(here, capsys):
+    folder = here / "o/2024"
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    moved = ("binh_xet.html", "binh_xet/to_trinh.docx", "binh_xet/bien_ban_hop.docx", "awards.csv")
+    for name in moved:  # as a version with one edition left them
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / "noi_bo" / name).rename(folder / name)
+        record["outputs"][name] = record["outputs"].pop(f"noi_bo/{name}")
+    record["versions"] = {"thidua": "1"}
+    record["state"] = "of another version"
+    record["reports"] = {}
+    (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (folder / "binh_xet/to_trinh.docx").write_bytes(MINE)
+    assert report(here, "2024") == 0
+    told = capsys.readouterr().err
+    old, new = folder / "binh_xet/to_trinh.docx", folder / "noi_bo/binh_xet/to_trinh.docx"
+    assert f"{old} đã có người sửa nên được giữ nguyên; bản mới ở {new}." in told
+    assert old.read_bytes() == MINE
+    assert [name for name in moved if (folder / name).exists()] == ["binh_xet/to_trinh.docx"]
+    assert [name for name in moved if not (folder / "noi_bo" / name).is_file()] == []
+    assert "2024/binh_xet/to_trinh.docx" in (here / "o/noi_bo.html").read_text(encoding="utf-8")
+    assert "binh_xet" not in (here / "o/index.html").read_text(encoding="utf-8")
+    before = files_of(here / "o")
+    assert report(here, "2024") == 0
+    assert files_of(here / "o") == before
+
+
+def test_what_names_people_is_set_aside_among_what_does(here):
+    (here / "o/2024/noi_bo/binh_xet/to_trinh.docx").write_bytes(MINE)
+    assert report(here, "2024", "--replace-edited", "--quiet") == 0
+    assert (here / "o/2024/noi_bo/ban_cu/binh_xet/to_trinh.docx").read_bytes() == MINE
+    assert not (here / "o/2024/ban_cu").exists()

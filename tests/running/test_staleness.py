@@ -111,8 +111,8 @@ def test_a_run_that_changes_nothing_computes_nothing_and_says_the_same(here, mad
 @pytest.fixture
 def tables_made(monkeypatch) -> list[str]:
     """What runs make beyond reports: the tables of a period, and fingerprints."""
-    told, tables, of = [], planning.csv_files, Fingerprints.of
-    monkeypatch.setattr(planning, "csv_files", lambda evaluation: told.append("tables") or tables(evaluation))
+    told, tables, of = [], planning.edition_files, Fingerprints.of
+    monkeypatch.setattr(planning, "edition_files", lambda evaluation: told.append("tables") or tables(evaluation))
     monkeypatch.setattr(Fingerprints, "of", lambda self, job: told.append(job.name) or of(self, job))
     return told
 
@@ -129,11 +129,11 @@ def test_one_more_report_of_an_unchanged_period_costs_that_report_alone(here, ma
     run(here, "--unit", "B")
     assert tables_made == ["tables", "phieu_don_vi/A", "phieu_don_vi/B"]
     after = files_of(here / "o")
-    same = after.keys() - {"index.html", "2024/run.json"}  # these name fewer reports
+    same = after.keys() - {"index.html", "noi_bo.html", "2024/run.json"}  # these name fewer reports
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
 
 
-@pytest.mark.parametrize("name", ["scores.csv", "so_lieu.xlsx"])
+@pytest.mark.parametrize("name", ["scores.csv", "so_lieu.xlsx", "noi_bo/awards.csv", "noi_bo/so_lieu.xlsx"])
 def test_tables_that_are_not_all_there_are_made_again(name, here, made, tables_made):
     before = files_of(here / "o")
     (here / "o/2024" / name).unlink()

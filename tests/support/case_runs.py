@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.commands.cli import main
+from toolkit.words.vocabulary import INTERNAL
 
 FOLDER = Path(__file__).resolve().parents[1] / "data/cases"
 
@@ -24,7 +25,8 @@ class CaseRun:
 
     def table(self, name: str, *, period: str = "2025") -> list[dict[str, str]]:
         """The rows of a result file, every cell a text."""
-        with (self.out / period / name).open(encoding="utf-8-sig", newline="") as file:
+        path = self.out / period / name
+        with (path if path.is_file() else path.parent / INTERNAL / name).open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
     def indicator(self, unit: str, target: str, *, period: str = "2025") -> dict[str, str]:

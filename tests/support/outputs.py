@@ -6,10 +6,10 @@ from pathlib import Path
 
 from small import PLAN, documents, write_folder
 
-from toolkit.evaluation.frames import csv_files
+from toolkit.evaluation.frames import edition_files
 from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
-from toolkit.publishing.index import index_page
+from toolkit.publishing.index import index_page, internal_page
 from toolkit.publishing.publish import page_bytes
 from toolkit.publishing.record import RECORD, Counts, RunRecord
 from toolkit.report import unit_sheet
@@ -25,13 +25,13 @@ def made_output(root: Path, *, plan: dict = PLAN) -> Path:
     workspace, out = Workspace.open(write_folder(root / "data", files, plan=plan)), root / "out"
     for year in ("2022", "2023", "2024"):
         evaluation = workspace.evaluate(parse_period(year))
-        own = csv_files(evaluation)
+        own = edition_files(evaluation)
         if year == "2024":
             sheet = unit_sheet(evaluation, unit="A")
             own |= {
                 "phieu_don_vi/A.html": page_bytes(sheet.title, *sheet.sections),
                 "so_ket.html": b"x",
-                "binh_xet/to_trinh.docx": b"x",
+                "noi_bo/binh_xet/to_trinh.docx": b"x",
             }
         record = RunRecord(
             parameters={},
@@ -48,5 +48,6 @@ def made_output(root: Path, *, plan: dict = PLAN) -> Path:
             path = out / year / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    (out / "index.html").write_bytes(index_page(workspace.plan, out, names=workspace.unit_names))
+    for name, page in (("index.html", index_page), ("noi_bo.html", internal_page)):
+        (out / name).write_bytes(page(workspace.plan, out, names=workspace.unit_names))
     return out

@@ -12,6 +12,7 @@ from typing import Any
 from ..resources import cores
 from ..words.errors import EXIT_OK
 from ..words.formatting import number
+from ..words.vocabulary import INTERNAL
 from .said import counted, finding_fields, finding_lines, progress, telling_of
 
 _FILES = 20  # of a kind that are named on the screen
@@ -19,13 +20,13 @@ _FILES = 20  # of a kind that are named on the screen
 
 def plan(workspace: Any, periods: Any, choose: Callable[[Any], tuple], options: argparse.Namespace) -> int:
     """Say what a run would do, and why."""
-    from ..publishing.jobs import INDEX
+    from ..publishing.jobs import INDEX, INTERNAL_INDEX
     from ..running.planning import plan_run
 
     outcomes = plan_run(workspace, periods, options=_run_options(choose, options))
     names = [str(options.out / o.period.id / name) for o in outcomes for name in o.writes]
     if names and any(outcome.jobs for outcome in outcomes):
-        names.append(str(options.out / INDEX))
+        names += [str(options.out / name) for name in (INDEX, INTERNAL_INDEX)]
     reasons = {f"{o.period.id}/{job.name}": why for o in outcomes for job, why in o.reasons.items()}
     if options.json:
         stale = {o.period.id: [*o.stale_unasked, *o.stale_kept] for o in outcomes if o.stale_unasked or o.stale_kept}
@@ -149,6 +150,7 @@ def _reports(places: Collection[str]) -> str:
     from ..writing.results import proper_name
 
     stems = {max(names_of(p) - {proper_name(p)}, key=len, default=proper_name(p)) for p in places}
+    stems = {stem.removeprefix(f"{INTERNAL}/") for stem in stems}
     groups = Counter(stem.partition("/")[0] for stem in stems)
     return ", ".join(f"{name} ({number(count)})" if count > 1 else name for name, count in sorted(groups.items()))
 

@@ -20,6 +20,7 @@ from ..units.model import UnitNames
 from ..words.errors import Finding
 from ..words.vocabulary import INDIVIDUAL
 from .completeness import with_units
+from .editions import people_in
 from .loading import hashes_of, load_sources
 from .personal import personal_findings
 from .places import PeriodFiles
@@ -89,7 +90,11 @@ def with_awards(
     silent = silent_on_staff(evaluation.units, data=staff, deliverers=deliverers)
     if any(nominee.kind == INDIVIDUAL for nominee in nominees):
         findings += staff_findings(evaluation.plan, data=staff, silent=silent)
-    known = replace(evaluation, staff=staff_range(evaluation.staffing, data=staff, silent=silent))
+    known = replace(
+        evaluation,
+        people=people_in(sources, nominees),
+        staff=staff_range(evaluation.staffing, data=staff, silent=silent),
+    )
     return replace(known, awards=judged(known, nominees)), findings
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..words.errors import UsageError
 from ..words.formatting import harmless
-from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, PARTIAL
+from ..words.vocabulary import BLOCKED, INTERNAL, MISSING, NO_CASES, PARTIAL
 from .columns import NUMBER, TABLES, WHOLE, YES_OR_NO, Column, columns_of, names_of
 from .official import require_official
 from .results import Evaluation
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 
 _UNKNOWN = (MISSING, BLOCKED, PARTIAL)
+_ABOUT_PEOPLE, _IN_BOTH = "awards", ("followup", "items")  # tables of the internal edition only, and of both
+EDITION_TABLES = (
+    *(f"{table}.csv" for table in TABLES if table != _ABOUT_PEOPLE),
+    *(f"{INTERNAL}/{table}.csv" for table in (_ABOUT_PEOPLE, *_IN_BOTH)),
+)
 _DTYPES = {WHOLE: "Int64", YES_OR_NO: "boolean"}
 
 
@@ -109,6 +114,17 @@ def csv_files(evaluation: Evaluation) -> dict[str, bytes]:
             names_of("indicators", evaluation.plan, evaluation.units), records(was, "indicators")
         )
     return files
+
+
+def edition_files(evaluation: Evaluation) -> dict[str, bytes]:
+    """The same for a folder that anybody may read, and for the internal one within it: file → bytes. What is about people
+    is only there; of what is told in both, the public one names nobody."""
+    public = csv_files(evaluation.public)
+    whole = csv_files(evaluation)
+    return {
+        **{name: content for name, content in public.items() if name != f"{_ABOUT_PEOPLE}.csv"},
+        **{f"{INTERNAL}/{table}.csv": whole[f"{table}.csv"] for table in (_ABOUT_PEOPLE, *_IN_BOTH)},
+    }
 
 
 def _counts(evaluation: Evaluation) -> set[tuple[object, ...]]:

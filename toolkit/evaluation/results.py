@@ -29,6 +29,7 @@ from ..units.tree import levels_of, parents_below
 from ..words.codes import ERROR
 from ..words.errors import UNTIED, Finding
 from ..words.markup import table_html
+from ..words.people import People
 from ..words.vocabulary import BLOCKED, INCOMPLETE, MISSING, OFFICIAL, OK, PARTIAL, SCENARIO
 from .directives import Directive
 
@@ -85,6 +86,7 @@ class Evaluation:
     ``pieces`` are the pieces of evidence of (unit, item), ``marks`` what appraisers wrote of it in each round,
     ``explanations`` what the unit answered; over several years each year has its own, as of ``own_directives``, the
     documents that directed the movement, and ``own_granted``, the commendations granted.
+    ``people`` are those of its files; ``hides_people`` says that it is the public edition, in which nobody is named.
     ``scenario`` is the name of what it supposes; empty where it supposes nothing. ``secret`` are the documents that no text
     may name; they are known only where the files were read, and go nowhere else.
     """
@@ -126,6 +128,8 @@ class Evaluation:
     own_directives: tuple[Directive, ...] = field(default=(), repr=False)
     own_granted: tuple[Commendation, ...] = field(default=(), repr=False)
     secret: SecretNames = field(default=SecretNames(), compare=False)
+    people: People = field(default=People(), repr=False, compare=False)
+    hides_people: bool = False
 
     def __repr__(self) -> str:
         """Short, and without anybody in it: a notebook keeps this text where nobody sees it."""
@@ -152,6 +156,13 @@ class Evaluation:
     def agency(self) -> str:
         """The id under which the whole agency stands in the tables."""
         return self.plan.movement.agency.id
+
+    @cached_property
+    def public(self) -> Evaluation:
+        """The same without anybody's name, code, vote or case: what the public edition of the reports is made of."""
+        from .editions import public_edition
+
+        return public_edition(self)
 
     @property
     def as_decided(self) -> Evaluation:
@@ -280,6 +291,8 @@ class Evaluation:
         for name, each in vars(type(self)).items():
             if isinstance(each, cached_property):
                 getattr(self, name)
+        if not self.hides_people:
+            self.public.look_up()
 
     @cached_property
     def _follow_up_by_unit(self) -> dict[str, tuple[FollowUp, ...]]:

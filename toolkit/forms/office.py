@@ -15,12 +15,11 @@ from ..scoring.rounds import SECOND
 from ..sources import SourceData
 from ..units.model import Unit
 from ..words.ids import IdIndex
+from ..words.vocabulary import INTERNAL
 from .folder import opened_period
 from .layout import APPRAISAL, IDENTITY, SECOND_APPRAISAL, VERSION, VOTES, Sheet
 
-FOLDER = (
-    "noi_bo"  # beside the forms of the units: what names people, and what says of all units what each said of itself
-)
+FOLDER = INTERNAL  # beside the forms of the units: also what says of all units what each said of itself
 PROSE = "thidua-nhan-xet"
 _SOURCES = (standard.CLAIMS, standard.APPRAISALS, standard.EXPLANATIONS, standard.NOMINATIONS, standard.VOTES)
 

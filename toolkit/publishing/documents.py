@@ -9,7 +9,9 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..evaluation.kept import Kept, find_kept
 from ..interrupts import leave_to_the_main_thread
@@ -17,7 +19,11 @@ from ..notebook import named_scenarios_of
 from ..periods import Period
 from ..scenarios import NamedScenario
 from ..words.errors import ToolkitError
+from ..words.vocabulary import INTERNAL
 from .jobs import Job
+
+if TYPE_CHECKING:
+    from ..report.document import Report
 
 
 def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ()) -> dict[str, bytes]:
@@ -29,13 +35,22 @@ def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ())
     if job.kind == "kiem_tra":
         return _unit_parts(kept, job)
     if job.kind == "binh_xet":
-        return {f"binh_xet/{name}.docx": word_bytes(paper) for name, paper in award_papers(evaluation).items()}
+        return {f"{job.place}/{name}.docx": word_bytes(paper) for name, paper in award_papers(evaluation).items()}
     if job.unit:
-        report = unit_sheet(evaluation, unit=job.unit, history=history)
+        made = partial(unit_sheet, evaluation, unit=job.unit, history=history)
     else:
         whole = final_report if job.kind == "tong_ket" else interim_report
-        report = whole(evaluation, history=history, scenarios=scenarios)
-    return {f"{job.name}.docx": word_bytes(report)}
+        made = partial(whole, evaluation, history=history, scenarios=scenarios)
+    return {f"{job.name}.docx": word_bytes(made()), **_internal_files(job, made(internal=True))}
+
+
+def _internal_files(job: Job, report: Report) -> dict[str, bytes]:
+    """The internal edition of a report."""
+    from ..report.word import word_bytes
+    from .publish import page_bytes
+
+    name = f"{INTERNAL}/{job.name}"
+    return {f"{name}.html": page_bytes(report.title, *report.sections), f"{name}.docx": word_bytes(report)}
 
 
 def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:

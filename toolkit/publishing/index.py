@@ -1,4 +1,5 @@
-"""``index.html``: one screen that says what each period came to and leads to everything in an output folder."""
+"""``index.html``: one screen that says what each period came to and leads to everything public in an output folder; and
+``noi_bo.html``, which leads to what names people as well."""
 
 from __future__ import annotations
 
@@ -7,12 +8,14 @@ from pathlib import Path
 
 from ..plan import Plan
 from ..report.document import Section
-from ..report.model import Block, Fold, Heading, Paragraph
+from ..report.model import Block, Fold, Heading, Links, Paragraph
+from ..report.ways import place
 from ..shipped import versions
 from ..writing.files import digest
 from ..writing.results import Results, lying
 from .front import matrix, tiles
-from .jobs import DATA_PACKAGE, INDEX, OPEN_DATA
+from .internal_listing import INTERNAL_ONLY, internal_lists
+from .jobs import DATA_PACKAGE, INDEX, INTERNAL_INDEX, OPEN_DATA
 from .listing import file_lists, period_table, state_table
 from .made import Made, made_in
 from .record import RECORD
@@ -49,27 +52,51 @@ def _fold(plan: Plan, made: Sequence[Made], out: Path) -> Fold:
     )
 
 
-def is_index_of(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bool:
-    """Whether the page that lies in ``out`` is the one that would be written."""
-    try:
-        page = front_page(out).read_bytes()
-    except OSError:
-        return False
-    return is_sealed_for(page, _rests_on(plan, out, names))
+def internal_page(plan: Plan, out: Path, *, names: Mapping[str, str]) -> bytes:
+    """The page of the house: of each period what names people, beside the way to the public page."""
+    from .publish import page_bytes
+
+    movement = plan.movement
+    title = f"Trang nội bộ: phong trào thi đua “{movement.name}”"
+    made = made_in(plan, out)
+    head = (
+        Heading(title, 1),
+        Paragraph(f"{movement.agency.name} – {movement.agency.parent}", "centre"),
+        Paragraph(INTERNAL_ONLY, "note"),
+        Links(((INDEX, "Trang đầu (công khai)"),)),
+    )
+    told = plan.telling(names.values())
+    sections = [Section("mo-dau", title, head)]
+    sections += [
+        Section(place(each.period), each.title, (Heading(each.title), *internal_lists(each, names=names)))
+        for each in reversed(made)
+    ]
+    return sealed(page_bytes(told.text(title), *told.all_in(tuple(sections))), _rests_on(plan, out, names))
 
 
-def front_page(out: Path) -> Path:
+_PAGES = {INDEX: index_page, INTERNAL_INDEX: internal_page}
+
+
+def front_page(out: Path, name: str = INDEX) -> Path:
     """Where the page lies: under its name, or beside it where somebody has changed that one."""
-    made = [place for place in lying(out, INDEX, {}) if is_made_at(out / place)]
-    return out / (made[-1] if made else INDEX)
+    made = [each for each in lying(out, name, {}) if is_made_at(out / each)]
+    return out / (made[-1] if made else name)
 
 
 def write_index(plan: Plan, results: Results, *, names: Mapping[str, str]) -> dict[str, str]:
-    """Write the page where it would say something else; its name → why it could not be replaced, if so."""
-    out = results.folder.root
-    if is_index_of(plan, out, names=names):
-        return {}
-    return results.deliver({INDEX: index_page(plan, out, names=names)}, always=True).failed
+    """Write the two pages where they would say something else; the name of one that could not be replaced → why."""
+    out, failed = results.folder.root, dict[str, str]()
+    for name, made in _PAGES.items():
+        if not _is_current(front_page(out, name), _rests_on(plan, out, names)):
+            failed |= results.deliver({name: made(plan, out, names=names)}, always=True).failed
+    return failed
+
+
+def _is_current(page: Path, rests_on: str) -> bool:
+    try:
+        return is_sealed_for(page.read_bytes(), rests_on)
+    except OSError:
+        return False
 
 
 def _rests_on(plan: Plan, out: Path, names: Mapping[str, str]) -> str:

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from ..periods import Period
 from ..plan import Plan
+from ..report.ways import FRONT, INTERNAL_FRONT
 from ..units.model import Unit
+from ..words.vocabulary import INTERNAL
 from ..writing.results import proper_name
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -28,7 +30,8 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "thong_bao_cong_khai": "Thông báo công khai",
     }
 )
-INDEX, _NOTEBOOKS = "index.html", "notebooks"
+INDEX, INTERNAL_INDEX, _NOTEBOOKS = FRONT, INTERNAL_FRONT, "notebooks"
+_INTERNAL = f"{INTERNAL}/"
 OPEN_DATA, DATA_PACKAGE = (
     "du_lieu_mo",
     "datapackage.json",
@@ -45,8 +48,13 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The report's file without its ending, relative to the period's folder."""
+        """What the report is called, wherever its files lie."""
         return f"{self.kind}/{self.unit}" if self.unit else self.kind
+
+    @property
+    def place(self) -> str:
+        """The report's file without its ending, relative to the period's folder; of one that names people in the internal one."""
+        return f"{_INTERNAL}{self.name}" if self.kind == "binh_xet" else self.name
 
     @property
     def may_name_scenarios(self) -> bool:
@@ -66,16 +74,18 @@ class Job:
     def pages(self) -> tuple[str, str]:
         """The executed notebook and its HTML."""
         notebook = f"{self.kind}__{self.unit}" if self.unit else self.kind
-        return f"{_NOTEBOOKS}/{notebook}.ipynb", f"{self.name}.html"
+        folder = self.place.removesuffix(self.name)
+        return f"{folder}{_NOTEBOOKS}/{notebook}.ipynb", f"{self.place}.html"
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The files beside it: the same in Word, the papers of the commendation, or the part of each unit."""
+        """The files beside it: the same in Word and in the internal edition, the papers of the commendation, or the part of
+        each unit."""
         if self.kind == "binh_xet":
-            return tuple(f"binh_xet/{paper}.docx" for paper in PAPERS)
+            return tuple(f"{self.place}/{paper}.docx" for paper in PAPERS)
         if self.kind == "kiem_tra":
             return tuple(f"kiem_tra/{unit}.html" for unit in self.parts)
-        return (f"{self.name}.docx",)
+        return (f"{self.name}.docx", *(f"{_INTERNAL}{self.name}.{ending}" for ending in ("html", "docx")))
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -88,20 +98,43 @@ def is_of(name: str, file: str) -> bool:
 
     >>> [is_of("so_ket", each) for each in ("so_ket.docx", "notebooks/so_ket.ipynb", "so_ket (bản mới).docx", "so_lieu.xlsx")]
     [True, True, True, False]
-    >>> is_of("binh_xet", "binh_xet/to_trinh.docx"), is_of("phieu_don_vi/A", "notebooks/phieu_don_vi__A.ipynb")
+    >>> is_of("binh_xet", "noi_bo/binh_xet/to_trinh.docx"), is_of("phieu_don_vi/A", "notebooks/phieu_don_vi__A.ipynb")
     (True, True)
+    >>> is_of("so_ket", "noi_bo/so_ket.docx"), is_of("noi_bo", "noi_bo/so_ket.docx"), is_of("noi_bo/so_ket", "so_ket.docx")
+    (True, True, False)
     """
     return name in names_of(file)
 
 
 def names_of(file: str) -> set[str]:
-    """Everything that a file belongs to, by name: itself, its report, the folders above it."""
+    """Everything that a file belongs to, by name: itself, its report, the folders above it. One of the internal edition
+    belongs to the report of which it is that, and to its own folder."""
     proper = proper_name(file)
+    if proper.startswith(_INTERNAL):
+        bare = proper.removeprefix(_INTERNAL)
+        within = names_of(bare)
+        shared = within if moved_to(bare) else within - {bare}  # so_ket.docx is another file than noi_bo/so_ket.docx
+        return {INTERNAL, *shared, *(f"{_INTERNAL}{name}" for name in within)}
     stem = proper.rpartition(".")[0]
     if stem.startswith(f"{_NOTEBOOKS}/"):
         stem = stem.removeprefix(f"{_NOTEBOOKS}/").replace("__", "/", 1)
     parts = stem.split("/")
     return {proper, *("/".join(parts[:n]) for n in range(1, len(parts) + 1))}
+
+
+def moved_to(name: str) -> str:
+    """Where a file lies now that an earlier version, with one edition only, laid among the public ones; empty for any other.
+
+    >>> moved_to("binh_xet/to_trinh.docx"), moved_to("so_ket.docx"), moved_to("noi_bo/binh_xet.html")
+    ('noi_bo/binh_xet/to_trinh.docx', '', '')
+    """
+    is_moved = name == "awards.csv" or name.removeprefix(f"{_NOTEBOOKS}/").startswith(("binh_xet.", "binh_xet/"))
+    return f"{_INTERNAL}{name}" if is_moved else ""
+
+
+def is_internal(name: str) -> bool:
+    """Whether a file is of the internal edition, wherever it lies."""
+    return name.startswith(_INTERNAL) or bool(moved_to(proper_name(name)))
 
 
 def jobs_of(

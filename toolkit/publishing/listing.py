@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..indicators.model import Indicator
@@ -14,7 +14,7 @@ from ..report.words import target_label, value_text
 from ..words.formatting import number
 from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
 from ..writing.results import proper_name
-from .jobs import DATA_PACKAGE, KINDS, OPEN_DATA, PAPERS
+from .jobs import DATA_PACKAGE, KINDS, OPEN_DATA, Job, is_internal, moved_to
 from .made import Made
 
 _TABLES = {
@@ -23,12 +23,10 @@ _TABLES = {
     "indicators_as_was.csv": "Chỉ tiêu theo cơ cấu khi đó (CSV)",
     "items.csv": "Điểm từng mục (CSV)",
     "scores.csv": "Điểm, thứ hạng, xếp loại (CSV)",
-    "awards.csv": "Đề nghị khen thưởng (CSV)",
     "followup.csv": "Đôn đốc (CSV)",
     "findings.csv": "Lỗi và cảnh báo (CSV)",
 }
 _SHEETS = "phieu_don_vi/"
-_INTERNAL = "nội bộ"  # what names people
 _SHOWN = 30  # files that are out of date
 
 
@@ -86,10 +84,9 @@ def _failed_title(name: str) -> str:
 def _unmade(plan: Plan, made: Made) -> list[str]:
     """The reports that the period should have and that nobody has asked for yet."""
     whole = "tong_ket" if made.period == plan.movement.final else "so_ket"
-    wanted = ["kiem_tra", whole, *(["binh_xet"] if plan.awards else [])]
-    said = [
-        KINDS[kind] for kind in wanted if f"{kind}.html" not in made.record.places and kind not in made.record.failed
-    ]
+    wanted = [Job("kiem_tra"), Job(whole), *([Job("binh_xet")] if plan.awards else [])]
+    record = made.record
+    said = [KINDS[job.kind] for job in wanted if job.pages[1] not in record.places and job.kind not in record.failed]
     sheets = sum(name.startswith(_SHEETS) and name.endswith(".html") for name in made.record.places)
     lost = made.record.counts.units - sheets - sum(name.startswith(_SHEETS) for name in made.record.failed)
     return said + ([f"{number(lost)} phiếu kết quả đơn vị"] if lost > 0 else [])
@@ -142,10 +139,9 @@ def file_lists(made: Made, out: Path) -> Iterator[Block]:
     """
     record, folder = made.record, out / made.period.id
     open_data = _open_data(folder / OPEN_DATA)
-    yield from _to_mind(made)
+    yield from to_mind(made, internal=False)
     for title, titles in (
-        ("báo cáo", {f"{kind}.html": text for kind, text in _marked(KINDS).items()}),
-        ("hồ sơ khen thưởng", {f"binh_xet/{n}.docx": f"{text} (Word), {_INTERNAL}" for n, text in PAPERS.items()}),
+        ("báo cáo", {f"{kind}.html": text for kind, text in KINDS.items() if kind != "binh_xet"}),
         ("bảng số liệu", _TABLES),
         ("dữ liệu mở", open_data),
     ):
@@ -160,27 +156,27 @@ def file_lists(made: Made, out: Path) -> Iterator[Block]:
             )
 
 
-def _marked(kinds: Mapping[str, str]) -> dict[str, str]:
-    """The titles of the reports; the one that names people says that it is not for everybody."""
-    return {kind: f"{text}, {_INTERNAL}" if kind == "binh_xet" else text for kind, text in kinds.items()}
-
-
-def _to_mind(made: Made) -> Iterator[Block]:
-    """The files that somebody has changed, each with the new one beside it, and those that no longer fit the data."""
+def to_mind(made: Made, *, internal: bool) -> Iterator[Block]:
+    """The files that somebody has changed, each with the new one beside it, and those that no longer fit the data: the public
+    ones, or all of the ``internal`` edition, also where an earlier version laid them among the public ones."""
     record, period = made.record, made.period.id
     changed: list[tuple[str, str]] = []
+    stale = [place for place in record.stale if is_internal(place) == internal]
     for place in record.edited:
+        if is_internal(place) != internal:
+            continue
         changed.append((f"{period}/{place}", f"{place}: đã có người sửa, được giữ nguyên"))
-        beside = record.places.get(proper_name(place), place)
+        name = proper_name(place)
+        beside = record.places.get(moved_to(name) or name, place)
         if beside not in record.edited:
             changed.append((f"{period}/{beside}", f"{beside}: bản mới, do bộ công cụ lập"))
     if changed:
         yield Heading(f"{made.title}: tệp đã có người sửa", 3)
         yield Links(tuple(dict(changed).items()))
-    if record.stale:
+    if stale:
         yield Heading(f"{made.title}: tệp đã cũ so với số liệu", 3)
-        yield Paragraph(f"{number(len(record.stale))} tệp lập trước khi số liệu đổi, chưa được lập lại.")
-        yield Links(tuple((f"{period}/{place}", place) for place in record.stale[:_SHOWN]))
+        yield Paragraph(f"{number(len(stale))} tệp lập trước khi số liệu đổi, chưa được lập lại.")
+        yield Links(tuple((f"{period}/{place}", place) for place in stale[:_SHOWN]))
 
 
 def _open_data(folder: Path) -> dict[str, str]:

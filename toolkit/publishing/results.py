@@ -9,7 +9,7 @@ from pathlib import Path
 from ..words.errors import ToolkitError
 from ..writing.files import open_output
 from ..writing.results import Results, lying, sha_at, unsettled
-from .jobs import INDEX
+from .jobs import INDEX, INTERNAL_INDEX
 from .record import RECORD, RunRecord
 from .seal import is_made_at
 
@@ -38,8 +38,9 @@ def open_results(out: Path, *, command: str, replace_edited: bool = False) -> It
 
 
 def _sealed(out: Path) -> dict[str, str]:
-    """The front page, and those beside it, that are as they were made."""
-    return {place: sha_at(out / place) for place in lying(out, INDEX, {}) if is_made_at(out / place)}
+    """The front pages, and those beside them, that are as they were made."""
+    found = [place for name in (INDEX, INTERNAL_INDEX) for place in lying(out, name, {})]
+    return {place: sha_at(out / place) for place in found if is_made_at(out / place)}
 
 
 def _settle(results: Results) -> None:

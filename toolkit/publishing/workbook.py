@@ -54,7 +54,7 @@ _LONGEST = 32_000  # of a cell; Excel takes 32 767 characters
 def workbook_bytes(evaluation: Evaluation) -> bytes:
     """One sheet for each table of ``frames``, with a name beside each unit and item. The same results give the same bytes.
 
-    Ratios are numbers shown as percentages; a state without a figure is an empty cell, its word stands in Tình trạng.
+    The public edition has none of the nominees. Ratios are numbers shown as percentages; a state without a figure is an empty cell, its word stands in Tình trạng.
     """
     require_official(evaluation, what="sổ số liệu")
     book = Workbook(write_only=True)  # rows go to a file as they come, not into memory
@@ -63,6 +63,8 @@ def workbook_bytes(evaluation: Evaluation) -> bytes:
     names = _names(evaluation)
     goals = {each.target: each.goal for each in evaluation.indicators if each.goal is not None}
     for table, title in SHEETS.items():
+        if table == "awards" and evaluation.hides_people:
+            continue
         _write(book.create_sheet(evaluation.telling.text(title)), table, evaluation, names, goals)
     return packed(book)
 

@@ -10,7 +10,7 @@ from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
 from . import narrative, provenance, quality, tables
-from .awards import anonymous_table, kinds_of
+from .awards import chosen_table, kinds_of
 from .definitions import GENERAL, value_words
 from .directives import directives_table
 from .document import Section
@@ -67,12 +67,12 @@ def _parts(
         "collectives": (
             "Tập thể được đề nghị khen thưởng",
             False,
-            lambda: (anonymous_table(evaluation, COLLECTIVE),),
+            lambda: (chosen_table(evaluation, COLLECTIVE),),
         ),
         "individuals": (
             "Cá nhân được đề nghị khen thưởng",
             False,
-            lambda: (anonymous_table(evaluation, INDIVIDUAL), *_others(evaluation)),
+            lambda: (chosen_table(evaluation, INDIVIDUAL), *_others(evaluation)),
         ),
         "documents": ("Văn bản chỉ đạo, căn cứ", False, lambda: _documents(evaluation)),
         "data_quality": (f"Số liệu thiếu, nghi ngờ {title}", True, lambda: _quality(evaluation)),
@@ -126,7 +126,7 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
 
 def _others(evaluation: Evaluation) -> tuple[Block, ...]:
     """The nominees that are neither units nor staff, where the plan has awards for them."""
-    return (anonymous_table(evaluation, OTHER),) if OTHER in kinds_of(evaluation) else ()
+    return (chosen_table(evaluation, OTHER),) if OTHER in kinds_of(evaluation) else ()
 
 
 def _by_section(evaluation: Evaluation) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from ..plan import Award
 from ..words.formatting import padded, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NOMINEE_KINDS, OTHER, YES
 from .claims import alphabetical, listed
-from .model import Block, Cell, Table
+from .model import Block, Table
 from .words import score_text
 
 
@@ -167,35 +167,38 @@ def _proposed_table(evaluation: Evaluation, kind: str) -> Table:
     )
 
 
-def anonymous_table(evaluation: Evaluation, kind: str) -> Table:
-    """Who is proposed, or left to the council, without the name of a person."""
+def chosen_table(evaluation: Evaluation, kind: str) -> Table:
+    """Who is proposed, or left to the council: in the internal edition with names, in the public one a person has a number."""
     names = {award.id: award.name for award in evaluation.plan.awards}
     own = [e for e in evaluation.awards if e.nominee.kind == kind and e.proposed in (YES, COUNCIL)]
     ordered = sorted(own, key=lambda each: (list(names).index(each.nominee.award), each.rank, each.nominee.id))
+    is_named = not evaluation.hides_people
     rows = [
         (
             str(n),
-            Cell(each.nominee.id, "whole"),
+            *((_named(each),) if is_named and kind != COLLECTIVE else ()),
             unit_name(evaluation, each.nominee.unit),
-            *((post_text(each),) if kind == INDIVIDUAL else ()),
+            *((post_text(each),) if is_named and kind == INDIVIDUAL else ()),
             names[each.nominee.award] + (" (Hội đồng quyết định)" if each.proposed == COUNCIL else ""),
             unit_score_text(evaluation, each),
-            vote_text(each),
+            *((vote_text(each),) if is_named else ()),
         )
         for n, each in enumerate(ordered, 1)
     ]
-    post = ("Chức vụ, tập huấn",) if kind == INDIVIDUAL else ()
-    return Table(
-        f"{NOMINEE_KINDS[kind]} được đề nghị"
-        + (
-            ""
-            if kind == COLLECTIVE
-            else " (họ tên ở hồ sơ khen thưởng)"
-            if kind == INDIVIDUAL
-            else " (tên ở hồ sơ khen thưởng)"
-        ),
-        ("STT", "Mã đề nghị", "Đơn vị", *post, "Hình thức khen", "Điểm đơn vị", "Phiếu đồng ý"),
-        tuple(rows),
-        "cll" + "l" * len(post) + "lrr",
-        heads=2,
+    whom, post = ("Họ tên" if kind == INDIVIDUAL else "Tên",), ("Chức vụ, tập huấn",)
+    columns = (
+        "STT",
+        *(whom if is_named and kind != COLLECTIVE else ()),
+        "Đơn vị",
+        *(post if is_named and kind == INDIVIDUAL else ()),
+        "Hình thức khen",
+        "Điểm đơn vị",
+        *(("Phiếu đồng ý",) if is_named else ()),
     )
+    left_out = "" if is_named or kind == COLLECTIVE else " (không nêu tên)"
+    aligned = "c" + "l" * (columns.index("Hình thức khen")) + "r" * (1 + is_named)
+    return Table(f"{NOMINEE_KINDS[kind]} được đề nghị{left_out}", columns, tuple(rows), aligned, heads=2)
+
+
+def _named(result: AwardResult) -> str:
+    return result.nominee.name or result.nominee.staff_id or "(chưa ghi tên)"

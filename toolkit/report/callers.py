@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..evaluation import scrutiny
+from ..evaluation.editions import edition_of
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
@@ -66,6 +67,7 @@ def unit_check(
 
     Raises KeyError for an unknown unit.
     """
+    evaluation, history = edition_of(evaluation, history, internal=False)
     asked = asked or scrutiny.questions(evaluation, history)
     name, own = evaluation.names[unit], evaluation.findings_of(unit)
     title = f"Kiểm tra số liệu {evaluation.period.title} của {name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..evaluation.editions import is_of_people
 from ..evaluation.results import Evaluation
 from ..indicators.model import FollowUp
 from ..plan import Target
@@ -13,6 +14,7 @@ from . import claims
 from .model import Cell, Table
 from .words import short_label
 
+_INTERNAL = "mã người: xem bản nội bộ"
 _SHOWN_IDS = 30  # of a target in a report; followup.csv has more
 
 
@@ -53,9 +55,12 @@ def case_rows(evaluation: Evaluation, each: FollowUp) -> Iterator[tuple[str, int
     """The cases of a unit that do not count for a target: by all that they fail, how many they are, and the first ids."""
     target, own = evaluation.plan.target(each.target), evaluation.causes_of(each.unit, each.target)
     patterns = dict(own.patterns) if own else dict.fromkeys(each.marks[:1], each.uncounted) or {"": each.uncounted}
-    left = _SHOWN_IDS
+    left, none = (
+        _SHOWN_IDS,
+        _INTERNAL if evaluation.hides_people and is_of_people(evaluation.plan, each.target) else "–",
+    )
     for marks, cases in sorted(patterns.items(), reverse=True):
         ids = [id for id, mark in zip(each.case_ids, each.marks) if mark == marks][:left]
         left -= len(ids)
         more = f" và {number(cases - len(ids))} mã khác (xem followup.csv)" if cases > len(ids) and ids else ""
-        yield claims.marks_text(evaluation, target, marks) if own else "", cases, (", ".join(ids) or "–") + more
+        yield claims.marks_text(evaluation, target, marks) if own else "", cases, (", ".join(ids) or none) + more

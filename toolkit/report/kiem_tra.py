@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..evaluation import scrutiny
+from ..evaluation.editions import edition_of
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
@@ -28,6 +29,7 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
     Report('Kiểm tra số liệu phong trào thi đua “Chuyển đổi số giai đoạn 2022 – 2025” năm 2024')
     """
     require_official(evaluation, history, what="báo cáo kiểm tra số liệu")
+    evaluation, history = edition_of(evaluation, history, internal=False)
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     asked = scrutiny.questions(evaluation, history)
     parts = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..evaluation.editions import edition_of
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Target
@@ -31,16 +32,19 @@ from .work import work_blocks
 from .years import years_table
 
 
-def unit_sheet(evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = ()) -> Report:
+def unit_sheet(
+    evaluation: Evaluation, *, unit: str, history: Sequence[Evaluation] = (), internal: bool = False
+) -> Report:
     """The sheet of a unit: position, indicators, trend over ``history``, strengths, self against appraised, what to do.
 
-    Raises UsageError for a unit that does not stand at the period's end.
+    It names nobody, unless it is ``internal``: then also who has not been trained yet. Raises UsageError for a unit that does not stand at the period's end.
 
     >>> import toolkit as tk
     >>> tk.unit_sheet(tk.evaluate("2024"), unit="VP").title
     'Phiếu kết quả của Văn phòng Sở năm 2024'
     """
     require_official(evaluation, history, what="phiếu kết quả đơn vị")
+    evaluation, history = edition_of(evaluation, history, internal=internal)
     names = evaluation.names
     if unit not in names:
         raise UsageError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..evaluation.editions import edition_of
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan.outline import PARTS, STANDARD
@@ -36,24 +37,35 @@ _NO_DATE = "ngày       tháng       năm        "
 
 
 def interim_report(
-    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+    evaluation: Evaluation,
+    *,
+    history: Sequence[Evaluation] = (),
+    scenarios: Sequence[NamedScenario] = (),
+    internal: bool = False,
 ) -> Report:
     """The sơ kết of a period, or of the movement's years so far. ``history`` are the periods up to this one.
 
-    ``scenarios`` are named in an appendix of their own, beside the official results and apart from them.
+    ``scenarios`` are named in an appendix of their own, beside the official results and apart from them. It names nobody,
+    unless it is ``internal``.
 
     >>> import toolkit as tk
     >>> report = tk.interim_report(tk.evaluate("2024"))
     >>> [section.id for section in report.appendices]
     ['PL1', 'PL2', 'PL3', 'PL4', 'PL5', 'PL6', 'PL7']
     """
+    evaluation, history = edition_of(evaluation, history, internal=internal)
     return _movement_report(evaluation, "Sơ kết", history or evaluation.years, scenarios)
 
 
 def final_report(
-    evaluation: Evaluation, *, history: Sequence[Evaluation] = (), scenarios: Sequence[NamedScenario] = ()
+    evaluation: Evaluation,
+    *,
+    history: Sequence[Evaluation] = (),
+    scenarios: Sequence[NamedScenario] = (),
+    internal: bool = False,
 ) -> Report:
     """The tổng kết of the movement: every year beside the whole, the first against the last; ``scenarios`` in an appendix.
+    It names nobody, unless it is ``internal``.
 
     ``evaluation`` is that of the plan's final range, ``tk.evaluate("2022..2025")``; a year can be shown in this form, too.
 
@@ -61,6 +73,7 @@ def final_report(
     >>> tk.final_report(tk.evaluate("2024")).section("V").title
     'V. Đánh giá chung'
     """
+    evaluation, history = edition_of(evaluation, history, internal=internal)
     return _movement_report(evaluation, "Tổng kết", history or evaluation.years, scenarios)
 
 

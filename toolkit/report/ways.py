@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from ..evaluation.results import Evaluation, Neighbour
 from ..periods import Period
+from ..words.vocabulary import INTERNAL
 from .model import Ways
 
-FRONT = "index.html"
+FRONT, INTERNAL_FRONT = "index.html", f"{INTERNAL}.html"
 _WITH_WORD = ("so_ket", "tong_ket", "phieu_don_vi")
 
 
 def ways(evaluation: Evaluation, *, kind: str, unit: str = "") -> Ways:
-    """The links of a report: its ``kind`` is the name of its file, or of its folder where each ``unit`` has one."""
-    up = "../../" if unit else "../"
+    """The links of a report: its ``kind`` is the name of its file, or of its folder where each ``unit`` has one. Those of the
+    internal edition lead to each other; no page of the public one leads to them."""
+    is_internal = not evaluation.hides_people
+    up, folder = "../" * (1 + bool(unit) + is_internal), f"{INTERNAL}/" if is_internal else ""
+    front, title = (INTERNAL_FRONT, "Trang nội bộ") if is_internal else (FRONT, "Trang đầu")
     beside = evaluation.neighbours
-    links = [(f"{up}{FRONT}#{place(evaluation.period)}", "Trang đầu")]
+    links = [(f"{up}{front}#{place(evaluation.period)}", title)]
     for word, neighbour in (("Kỳ trước", beside.before), ("Kỳ sau", beside.after)):
         if neighbour and (not unit or unit in neighbour.units):
-            file = f"{up}{neighbour.period.id}/{_name(evaluation, neighbour, kind, unit)}.html"
+            file = f"{up}{neighbour.period.id}/{folder}{_name(evaluation, neighbour, kind, unit)}.html"
             links.append((file, f"{word}: {neighbour.period.title}"))
     if kind in _WITH_WORD:
         links.append((f"{unit or kind}.docx", "Bản Word"))

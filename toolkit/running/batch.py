@@ -17,7 +17,7 @@ from ..evaluation.kept import keep
 from ..evaluation.workspace import Workspace
 from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
-from ..publishing.jobs import INDEX, Job
+from ..publishing.jobs import INDEX, Job, moved_to
 from ..publishing.record import RECORD
 from ..publishing.results import open_results
 from ..scenarios import report_scenario_paths
@@ -57,6 +57,7 @@ def run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions)
                 _publish(outcomes, workspace=workspace, results=results, options=options)
                 if options.pdf:
                     _print(outcomes, results=results, options=options)
+                _clear_moved(outcomes, results)
             finally:
                 _record(outcomes, results)
         except BaseException as error:
@@ -69,12 +70,13 @@ def run(workspace: Workspace, periods: Sequence[Period], *, options: RunOptions)
 
 def how_far(outcomes: Sequence[Outcome]) -> str:
     """How many of the reports that were to be made are new, how many are still the old ones, how many are not there."""
-    asked = [(outcome, job.name) for outcome in outcomes for job in outcome.reasons]
-    new = sum(name in outcome.complete_reports for outcome, name in asked)
-    mixed = sum(name in outcome.begun - outcome.complete_reports for outcome, name in asked)
+    asked = [(outcome, job) for outcome in outcomes for job in outcome.reasons]
+    new = sum(job.name in outcome.complete_reports for outcome, job in asked)
+    mixed = sum(job.name in outcome.begun - outcome.complete_reports for outcome, job in asked)
     old = sum(
-        name not in outcome.begun and any((outcome.folder / file).exists() for file in (f"{name}.html", f"{name}.docx"))
-        for outcome, name in asked
+        job.name not in outcome.begun
+        and any((outcome.folder / f"{job.place}.{ending}").exists() for ending in ("html", "docx"))
+        for outcome, job in asked
     )
     parts = [f"{number(new)}/{number(len(asked))} báo cáo phải lập đã là bản mới", f"{number(old)} còn là bản cũ"]
     parts += [f"{number(mixed)} có tệp mới, có tệp cũ"] if mixed else []
@@ -111,6 +113,16 @@ def _write_tables(outcome: Outcome, results: Results, *, is_first: bool) -> None
             if is_table(name) and name not in outcome.tables:
                 results.remove(f"{outcome.period.id}/{name}")
     _record([outcome], results)
+
+
+def _clear_moved(outcomes: Sequence[Outcome], results: Results) -> None:
+    """Take away what an earlier version laid among the public files, once it lies in the internal edition; what somebody has
+    changed, or keeps, stays where it is, and is told."""
+    for outcome in outcomes:
+        there = {proper_name(place) for place in outcome.outputs}
+        for name in outcome.before.places if outcome.before else ():
+            if moved_to(name) in there:
+                results.remove(f"{outcome.period.id}/{name}")
 
 
 def _record(outcomes: Sequence[Outcome], results: Results) -> None:
@@ -230,18 +242,18 @@ def _print(outcomes: Sequence[Outcome], *, results: Results, options: RunOptions
         (outcome, job)
         for outcome in outcomes
         for job in outcome.jobs
-        if job.name not in outcome.failed and (options.force or (outcome.period, f"{job.name}.pdf") not in held)
+        if job.name not in outcome.failed and (options.force or (outcome.period, f"{job.place}.pdf") not in held)
     ]
 
     def work(outcome: Outcome, job: Job) -> None:
-        page = {proper_name(place): place for place in outcome.outputs}[f"{job.name}.html"]
+        page = {proper_name(place): place for place in outcome.outputs}[f"{job.place}.html"]
         try:
             if page in outcome.edited:
                 raise ToolkitError(f"{page} đã có người sửa nên không được in. Cách sửa: in tệp đó từ trình duyệt.")
             printed = pdf_bytes(results.folder.root / outcome.period.id / page)
-            _write(outcome, f"{job.name}.pdf", {f"{job.name}.pdf": printed}, results)
+            _write(outcome, f"{job.place}.pdf", {f"{job.place}.pdf": printed}, results)
         except ToolkitError as error:
-            outcome.failed[f"{job.name}.pdf"] = str(error)
+            outcome.failed[f"{job.place}.pdf"] = str(error)
 
     with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         pending = [pool.submit(work, *task) for task in tasks]

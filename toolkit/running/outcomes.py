@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..evaluation.kept import Kept
 from ..periods import Period
-from ..publishing.jobs import Job, names_of
+from ..publishing.jobs import Job, moved_to, names_of
 from ..publishing.record import RECORD, Counts, Lying, RunRecord
 from ..shipped import versions
 from ..words.errors import EXIT_INCOMPLETE, EXIT_OK, Finding, is_left_out
+from ..words.vocabulary import INTERNAL
 from ..writing.files import digest
 from ..writing.guard import personal_data_in
 from ..writing.results import Delivery, places, proper_name
@@ -20,7 +21,7 @@ from ..writing.results import Delivery, places, proper_name
 if TYPE_CHECKING:
     from .cluster import Cluster
 
-WORKBOOK = "so_lieu.xlsx"
+WORKBOOKS = ("so_lieu.xlsx", f"{INTERNAL}/so_lieu.xlsx")  # of the public edition, and of the internal one
 TABLE_ENDINGS = (".csv", ".xlsx")
 
 
@@ -143,7 +144,8 @@ class Outcome:
         """The files that somebody has changed, which stay → the new one beside it, or "" where there is none."""
         lying = {proper_name(place): place for place in self.recorded}
         stay = {place for place in self._edited - self.aside.keys() if (self.folder / place).is_file()}
-        new = {place: lying.get(proper_name(place), "") for place in sorted(stay)}
+        names = {place: proper_name(place) for place in sorted(stay)}
+        new = {place: lying.get(moved_to(name) or name, "") for place, name in names.items()}
         return {place: "" if beside in stay else beside for place, beside in new.items()}
 
     def record(self) -> RunRecord | None:
@@ -198,4 +200,4 @@ class Outcome:
 
 def is_table(name: str) -> bool:
     """Whether a file is a table of the period's figures."""
-    return "/" not in name and name.endswith(TABLE_ENDINGS)
+    return "/" not in name.removeprefix(f"{INTERNAL}/") and name.endswith(TABLE_ENDINGS)

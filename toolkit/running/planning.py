@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
-from ..evaluation.columns import TABLES
-from ..evaluation.frames import csv_files
+from ..evaluation.frames import EDITION_TABLES, edition_files
 from ..evaluation.kept import Kept
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
@@ -20,7 +19,7 @@ from ..scenarios import refuse_secret_reports, report_inputs
 from ..shipped import versions
 from ..words.errors import UsageError
 from ..writing.results import proper_name
-from .outcomes import TABLE_ENDINGS, WORKBOOK, Outcome, RunOptions, is_table
+from .outcomes import TABLE_ENDINGS, WORKBOOKS, Outcome, RunOptions, is_table
 from .staleness import Fingerprints, state_of
 
 
@@ -64,7 +63,7 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     if jobs:  # the processes that make the reports do not know the secrets
         refuse_secret_reports(evaluation.secret, data=workspace.data, period=period)
     is_same = before is not None and before.state == state
-    with_book = bool(jobs) or (before is not None and WORKBOOK in before.places)
+    with_book = bool(jobs) or (before is not None and WORKBOOKS[0] in before.places)
     holding_tables = _holding_tables(before, standing, with_book=with_book) if before and is_same else []
     tables = {} if holding_tables and not options.force else _tables(evaluation, with_book=with_book)
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
@@ -107,7 +106,7 @@ def _prints(
     stale = {name for place in before.stale for name in names_of(place)} if before else set()
     known = {name: sha for name, sha in before.reports.items() if name not in stale} if before and is_same else {}
     prints = {job.name: known.get(job.name) or fingerprints.of(job) for job in jobs}
-    return prints | {f"{name}.pdf": sha for name, sha in prints.items()}
+    return prints | {f"{job.place}.pdf": prints[job.name] for job in jobs}
 
 
 def _standing(before: RunRecord, found: Lying, options: RunOptions) -> dict[str, str]:
@@ -132,9 +131,9 @@ def _holds(
     before: RunRecord, *, state: str, standing: Mapping[str, str], jobs: Sequence[Job], options: RunOptions
 ) -> bool:
     """Whether an earlier run has made all that is asked for, of the same files, and everything of it is as it was."""
-    asked = {name for job in jobs for name in (*job.files, *([f"{job.name}.pdf"] if options.pdf else []))}
+    asked = {name for job in jobs for name in (*job.files, *([f"{job.place}.pdf"] if options.pdf else []))}
     tables = {name for name in before.places if is_table(name)}
-    asked |= {"findings.csv", *tables, *([WORKBOOK] if jobs else [])}
+    asked |= {"findings.csv", *tables, *(WORKBOOKS if jobs else ())}
     current = {name for name, place in standing.items() if place not in before.stale or before.is_kept(name)}
     return not options.force and before.state == state and not before.failed and asked <= current
 
@@ -142,7 +141,7 @@ def _holds(
 def _holding_tables(before: RunRecord, standing: Mapping[str, str], *, with_book: bool) -> list[str]:
     """The tables of an earlier run on the same state, where all that are wanted are there as they were; else none."""
     made = {name for name, place in before.places.items() if is_table(name) and place not in before.stale}
-    wanted = {*(f"{table}.csv" for table in TABLES), *([WORKBOOK] if with_book else [])}
+    wanted = {*EDITION_TABLES, *(WORKBOOKS if with_book else ())}
     refused = any(is_table(name) for name in before.failed)
     return [] if refused or not wanted <= made <= standing.keys() else sorted(made)
 
@@ -167,9 +166,9 @@ def _reason(job: Job, before: RunRecord | None, inputs: Mapping[str, str], holdi
 
 def _tables(evaluation: Evaluation, *, with_book: bool) -> dict[str, bytes]:
     """The tables of an evaluation: name → bytes."""
-    tables = csv_files(evaluation)
+    tables = edition_files(evaluation)
     if with_book:
         from ..publishing.workbook import workbook_bytes
 
-        tables[WORKBOOK] = workbook_bytes(evaluation)
+        tables |= dict(zip(WORKBOOKS, (workbook_bytes(each) for each in (evaluation.public, evaluation))))
     return tables

@@ -73,7 +73,7 @@ class Fingerprints:
         return fingerprint(versions(), job, self._sheet(job.unit))
 
     def _sheet(self, unit: str) -> Any:
-        """What the sheet of a unit shows: its model, and the numbers of its picture, which its texts say rounded.
+        """What the sheet of a unit shows in both editions: its model, and the numbers of its picture, which its texts say rounded.
 
         The picture itself is not drawn for it: that takes ten times as long as all the rest.
         """
@@ -82,7 +82,7 @@ class Fingerprints:
 
         evaluation, history = self._kept.evaluation, self._kept.history
         try:
-            sheet = unit_sheet(evaluation, unit=unit, history=history)
+            sheets = [unit_sheet(evaluation, unit=unit, history=history, internal=each) for each in (False, True)]
         except Exception:  # it cannot be made: whoever makes it will say so
             return self._state
         shown = [
@@ -90,6 +90,7 @@ class Fingerprints:
                 _values(section, but="blocks"),
                 [_values(b, but="draw") if isinstance(b, Figure) else b for b in section.blocks],
             )
+            for sheet in sheets
             for section in sheet.sections
         ]
         return shown, evaluation.plan.targets, [own.get(unit, ()) for own in self._by_unit]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..evaluation.frames import csv_files
+from ..evaluation.frames import edition_files
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import OPEN_DATA
@@ -88,7 +88,7 @@ def _changed_outputs(folder: Path, period: Period, record: RunRecord, again: str
 
 
 def _recomputed(workspace: Workspace, period: Period, record: RunRecord, again: str) -> list[Difference]:
-    computed = csv_files(workspace.evaluate(period))
+    computed = edition_files(workspace.evaluate(period))
     differ = sorted(
         name
         for name, content in computed.items()

@@ -161,6 +161,7 @@ class Source:
         return next((column for column in self.columns + self.derived if column.name == name), None)
 
 
+INTERNAL = "noi_bo"  # the folder of what names people, beside what anybody may read
 REMARKS, REMARKS_WORD = "nhan_xet.md", "nhan_xet.docx"
 # The line that stands under each heading of the Word file that is sent out; it is no prose.
 REMARK_HINT = "(Viết nội dung vào đây, thay dòng này; không có thì để nguyên.)"

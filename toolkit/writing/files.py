@@ -178,7 +178,7 @@ def _holder(root: Path) -> str:
 def _sweep(root: Path) -> None:
     """Clear what a run that was killed has left."""
     shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
-    for depth in ("", "*/", "*/*/", "*/*/*/"):
+    for depth in ("", "*/", "*/*/", "*/*/*/", "*/*/*/*/"):
         for left in root.glob(f"{depth}{_TEMPORARY}-*"):
             with suppress(OSError):
                 if left.is_file() and not left.is_symlink():

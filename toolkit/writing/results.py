@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from ..words.errors import ToolkitError
+from ..words.vocabulary import INTERNAL
 from .files import OutputFolder, digest, refusal
 from .guard import refuse_personal
 
@@ -185,8 +186,10 @@ class Results:
 
 
 def set_aside(folder: OutputFolder, place: str) -> str:
-    """Keep a copy of a file that somebody has changed in ``ban_cu``, under a name that no other has; the name."""
+    """Keep a copy of a file that somebody has changed in ``ban_cu`` of its edition, under a name that no other has; the name."""
     period, _, rest = place.partition("/") if "/" in place else ("", "", place)
+    if rest.startswith(f"{INTERNAL}/"):  # what names people stays among what does
+        period, rest = f"{period}/{INTERNAL}", rest.removeprefix(f"{INTERNAL}/")
     content = (folder.root / place).read_bytes()
     stem, _, ending = rest.rpartition(".")
     for n in count(1):
