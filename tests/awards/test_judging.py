@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from small import codes, evaluated, plan, reported
 
-from toolkit.awards.judging import Standing, judge_nominees
+from toolkit.awards.judging import judge_nominees
 from toolkit.awards.model import Nominee, Person, Staffing, Vote
+from toolkit.awards.placing import Standing
 from toolkit.evaluation.frames import csv_files
 from toolkit.plan import Plan
 from toolkit.scoring.model import UnitScore
@@ -26,6 +27,7 @@ PERSON_AWARD = {
     "id": "cn",
     "name": "Giấy khen cá nhân",
     "kind": "individual",
+    "order": ["unit_score"],
     "quota": 2,
     "priority": ["direct", "female"],
 }
@@ -373,7 +375,7 @@ def person_of(unit, id, leader=None, woman=None, **parts):
 
 
 COLLECTIVE = {"id": "tt", "name": "Giấy khen tập thể", "kind": "collective"}
-INDIVIDUAL = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual"}
+INDIVIDUAL = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "order": ["unit_score"]}
 
 
 @pytest.mark.parametrize(

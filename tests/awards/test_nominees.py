@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from small import evaluated, reported
 
@@ -15,7 +17,7 @@ PLAN = reported({"id": "T", "goal": "100%", "points": 100})
 PLAN["scoring"]["robustness"] = {"draws": 1000}
 PLAN["awards"] = [
     {"id": "tt", "name": "Giấy khen tập thể", "kind": "collective"},
-    {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "vote": "50%"},
+    {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "order": ["unit_score"], "vote": "50%"},
 ]
 PEOPLE = (
     "p1,A,Có,Có,01/01/2020,\np2,A,Không,Không,01/01/2020,\np3,B,Không,Không,01/01/2020,\n"
@@ -118,13 +120,16 @@ def test_a_nominee_carries_what_the_row_says(proposals):
     assert nominee(proposals, "N23").name == ""
 
 
+JOINED = date(2020, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("id", "person"),
     [
-        ("N1", Person("A", True, True, (), True)),
-        ("N2", Person("A", False, False, (), True)),
-        ("N3", Person("B", False, False, (), True)),
-        ("N4", Person("A", False, False, (), False)),
+        ("N1", Person("A", True, True, (), True, joined_at=JOINED)),
+        ("N2", Person("A", False, False, (), True, joined_at=JOINED)),
+        ("N3", Person("B", False, False, (), True, joined_at=JOINED)),
+        ("N4", Person("A", False, False, (), False, joined_at=JOINED)),
         ("N5", None),
         ("N6", None),
         ("N7", None),

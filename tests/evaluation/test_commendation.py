@@ -6,7 +6,7 @@ import pytest
 from small import evaluated, reported
 
 FIGURES = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T,9,10\nB,T,8,10\nC,T,7,10\n"
-AWARDS = [{"id": "cn", "name": "Giấy khen", "kind": "individual", "quota": "50%"}]
+AWARDS = [{"id": "cn", "name": "Giấy khen", "kind": "individual", "order": ["unit_score"], "quota": "50%"}]
 NOMINEES = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\nD1,Cá nhân,A,1,Bà X,cn,,{said}\n"
 
 

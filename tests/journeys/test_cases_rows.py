@@ -381,7 +381,14 @@ def test_two_votes_on_one_nominee_in_two_spellings_must_agree(tmp_path):
 
 
 def test_a_nominee_is_tied_to_the_staff_list_or_named(tmp_path):
-    made = {"id": "cn", "name": "Giấy khen", "kind": "individual", "quota": 3, "priority": ["direct"]}
+    made = {
+        "id": "cn",
+        "name": "Giấy khen",
+        "kind": "individual",
+        "order": ["unit_score"],
+        "quota": 3,
+        "priority": ["direct"],
+    }
     files = {
         "2024/van_ban.csv": SIGNED + "1,A,01/02/2024,,Có\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n",
         "2024/can_bo.csv": "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\nCB-001,A,Không,Có,01/01/2020,\n",

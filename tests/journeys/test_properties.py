@@ -56,7 +56,14 @@ def test_one_more_document_signed_never_lowers_the_score_or_the_rank(found):
 UNIT_ROWS = ("A,Phòng A", "B,Phòng B", "C,Trung tâm C")
 AWARDS = [
     {"id": "tt", "name": "Tập thể", "kind": "collective", "quota": 1},
-    {"id": "cn", "name": "Cá nhân", "kind": "individual", "quota": "50%", "priority": ["direct", "female"]},
+    {
+        "id": "cn",
+        "name": "Cá nhân",
+        "kind": "individual",
+        "order": ["unit_score"],
+        "quota": "50%",
+        "priority": ["direct", "female"],
+    },
 ]
 STAFF = [f"s{n},{'ABC'[n % 3]},{'Có' if n % 2 else ''},{'Có' if n % 3 else ''},01/01/2020," for n in range(6)]
 NOMINEES = [f"t{u},Tập thể,{u},,{u},tt,," for u in "ABC"] + [

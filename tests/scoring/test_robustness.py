@@ -86,7 +86,7 @@ def test_the_places_at_the_top_are_those_of_the_first_collective_award():
     def places(units, *awards):
         return places_at_the_top(Plan.model_validate(plan(awards=list(awards))), units)
 
-    person = {"id": "p", "name": "p", "kind": "individual", "quota": 9}
+    person = {"id": "p", "name": "p", "kind": "individual", "order": ["unit_score"], "quota": 9}
     collective = {"id": "t", "name": "t", "kind": "collective"}
     assert places(40) == places(40, person) == 1
     assert places(40, collective) == 1  # no quota: the first

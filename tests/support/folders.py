@@ -308,7 +308,7 @@ class Maker:
     def _individual(self) -> dict:
         r = self.random
         quota = r.choice((None, 1, 2, "50%", "20%"))
-        made = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "quota": quota}
+        made = {"id": "cn", "name": "Giấy khen cá nhân", "kind": "individual", "order": ["unit_score"], "quota": quota}
         return {**made, "min_score": r.choice((None, 30)), "vote": None, "priority": r.choice(([], ["direct", "female"]))}  # fmt: skip
 
     def _target(self, id: str, source: str, **parts: object) -> dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 
@@ -24,6 +25,9 @@ class Person:
     is_female: bool | None
     courses: tuple[str, ...]  # that are known to be completed, by their short words
     on_strength: bool | None
+    flags: tuple[tuple[str, bool | None], ...] = ()  # what the plan's awards ask of people, by column
+    joined_at: date | None = None
+    post: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Nominee:
     vote: Vote | None = field(default=None, repr=False)
     faults: tuple[str, ...] = field(default=(), repr=False)
     vote_is_unknown: bool = field(default=False, repr=False)
+    post: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

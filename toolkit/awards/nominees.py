@@ -30,7 +30,7 @@ def read_nominees(
     votes = read_votes(council, ids=[row["nominee_id"] or "" for row in rows])
     listed = listed_ids(staff)
     codes = {row["staff_id"]: listed.find(row["staff_id"]) for row in rows if row["staff_id"]}
-    known = people(staff, set(filter(None, codes.values())), last_day=last_day)
+    known = people(staff, set(filter(None, codes.values())), last_day=last_day, asked=plan.asked_of_people)
     nominees: list[Nominee] = []
     findings = list(votes.findings)
     for row in rows:
@@ -109,6 +109,7 @@ def _nominee(row: Row, data: SourceData, *, award: Award | None, person: Person 
         vote=votes.by_nominee.get(id),
         faults=(*faults, *([vote_fault] if vote_fault else [])),
         vote_is_unknown=bool(vote_fault),
+        post=row["post"] or "",
     )
 
 

@@ -92,20 +92,25 @@ def staff_range(
     return sum(each.certain for each in known), sum(each.possible for each in staffing.values())
 
 
-def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[str, Person]:
-    """What is known at the period's end of the people with these codes; nothing of anyone else is read."""
+def people(data: SourceData, ids: Collection[str], *, last_day: date, asked: Collection[str] = ()) -> dict[str, Person]:
+    """What is known at the period's end of the people with these codes, with the columns of yes and no that awards have
+    ``asked`` for; nothing of anyone else is read."""
     if not data.files or not ids:
         return {}
     sure, maybe = strength_of(data, last_day=last_day)
     told = dict(data.source.duties.told)
-    flags = ("is_leader", "is_female", *told)
+    flags = dict.fromkeys(("is_leader", "is_female", *told, *asked))
+    joined = data.source.strength[0]
+    since = nw.when(~lost(joined, data)).then(nw.col(joined)).alias("since")
     known = [
         nw.when(~lost(name, data)).then((nw.col(name) == "true").fill_null(False)).alias(f"{name}__known")
         for name in flags
     ]
     strength = nw.when(sure | ~maybe).then(sure).alias("on_strength")
-    asked = data.lazy().filter(~nw.col("conflict") & nw.col("staff_id").is_in(sorted(ids)))
-    rows = asked.select("staff_id", "unit", *known, strength).collect("pyarrow").to_native().to_pylist()
+    rows_of = data.lazy().filter(~nw.col("conflict") & nw.col("staff_id").is_in(sorted(ids)))
+    rows = (
+        rows_of.select("staff_id", "unit", "post", *known, strength, since).collect("pyarrow").to_native().to_pylist()
+    )
     return {
         row["staff_id"]: Person(
             unit=row["unit"],
@@ -113,6 +118,9 @@ def people(data: SourceData, ids: Collection[str], *, last_day: date) -> dict[st
             is_female=row["is_female__known"],
             courses=tuple(word for name, word in told.items() if row[f"{name}__known"]),
             on_strength=row["on_strength"],
+            flags=tuple((name, row[f"{name}__known"]) for name in asked),
+            joined_at=row["since"].date() if row["since"] else None,
+            post=row["post"] or "",
         )
         for row in rows
     }

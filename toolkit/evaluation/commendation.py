@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..awards.judging import Standing, judge_nominees
+from ..awards.judging import judge_nominees
 from ..awards.model import AwardResult, Nominee
 from ..awards.nominees import read_nominees
+from ..awards.placing import Standing
 from ..awards.staff import silent_on_staff, staff_findings, staff_range
 from ..awards.unasked import by_rank, of_sources
 from ..indicators.delivery import Deliverers
@@ -109,5 +110,7 @@ def judged(evaluation: Evaluation, nominees: Sequence[Nominee]) -> tuple[AwardRe
         staffing=evaluation.staffing,
         staff=evaluation.staff,
         levels=evaluation.levels,
+        items={(each.unit, each.item): each for each in items},
+        last_day=evaluation.period.end,
     )
     return tuple(judge_nominees(plan, nominees, standing=standing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
 from .amounts import AmountText, Score
 from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
+from .requirements import RequirementsText
 from .shares import quota_problem, vote_problem
 
 _KINDS: Mapping[str, str] = {"unit": COLLECTIVE, "staff": INDIVIDUAL, "other": OTHER}
@@ -34,7 +35,8 @@ class Award(Block):
     """A form of commendation and its conditions; ``legal_basis`` is where the law says them.
 
     ``kind`` says for whom it is: units (``collective``), people on the staff (``individual``), or, by ``subjects``, others,
-    who are the rows of ``source``. Prizes ``by: rank`` need no nominations; who has one of ``not_with`` has no other.
+    who are the rows of ``source``. ``requires`` is what is asked besides points, all of it; ``order`` what people stand in the
+    order of: without it nobody stands before another. Prizes ``by: rank`` need no nominations; who has one of ``not_with`` has no other.
     """
 
     id: Identifier
@@ -48,6 +50,8 @@ class Award(Block):
     quota: AmountText | None = None
     vote: AmountText | None = None
     priority: tuple[Literal["direct", "female"], ...] = ()
+    requires: RequirementsText = ()
+    order: tuple[Text, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()
     note: str = ""
 
@@ -95,6 +99,11 @@ class Award(Block):
         if others and self.quota is not None and self.quota.percent:
             faults.append((("quota",), "với subjects: [other] ghi số suất"))
         units = self.kind == COLLECTIVE or self.subjects == ("unit",)
+        if (self.requires or self.order) and others:
+            faults.append(
+                (("requires" if self.requires else "order",), "khóa này chỉ dùng cho tập thể và cá nhân của danh mục")
+            )
+        faults += self._of_people()
         if self.by and not units:
             faults.append((("by",), "by: rank chỉ dùng cho tập thể"))
         if self.by and self.vote:
@@ -102,3 +111,16 @@ class Award(Block):
         if self.by and self.quota is None:
             faults.append(((), "thiếu quota: số giải"))
         return faults
+
+    def _of_people(self) -> Iterator[Fault]:
+        """What is asked of people, of an award that is not for them."""
+        if self.kind == INDIVIDUAL or self.subjects == ("staff",):
+            return
+        if self.order:
+            yield ("order",), "tập thể xếp theo điểm của đơn vị; order chỉ dùng cho cá nhân"
+        for n, each in enumerate(self.requires):
+            if each.is_personal:
+                problem = (
+                    f"{each.column or each.compared} là điều kiện của cá nhân; tập thể dùng unit_rank, unit_score, item"
+                )
+                yield ("requires", n), problem

@@ -12,10 +12,11 @@ from ..words.vocabulary import Source
 from .conditions import condition_faults
 from .faults import Fault, Place
 from .measures import FORMULA, measure_faults, measure_of
+from .requirements import award_faults
 from .section_checks import section_faults
 from .sections import raw_leaves, raw_sections, raw_targets
 from .source_words import plan_sources
-from .standard import REPORTED, SOURCES
+from .standard import REPORTED, SOURCES, STAFF
 
 _IDS = ("mã mục", "mã kỳ")
 _ITEMS = ("targets", "contents", "actions")
@@ -93,7 +94,8 @@ def _awards(raw: dict[str, Any]) -> list[Fault]:
         for id, each in known.items()
         if isinstance(each.get("not_with") or [], list)
     }
-    faults: list[Fault] = []
+    items, staff = {word for _, word in _words(_items(raw), ("id",))}, sources[STAFF]
+    faults = [*award_faults(entries, items=items, staff=(*staff.columns, *staff.derived))]
     for place, each in entries:
         listed = each.get("not_with")
         for n, id in enumerate(listed if isinstance(listed, list) else ()):

@@ -25,6 +25,7 @@ from .items import Item
 from .measures import Part
 from .names import short_names
 from .outline import PARTS, Outline
+from .requirements import ORDERS
 from .sections import Section, Standing, TargetId, standings
 from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
@@ -160,6 +161,13 @@ class Plan(Block):
         """The items that people appraise, in the plan's order."""
         leaves = (leaf for section in self.sections for leaf in section.leaves())
         return (*self.contents, *self.actions, *(leaf for leaf in leaves if isinstance(leaf, Item)))
+
+    @property
+    def asked_of_people(self) -> tuple[str, ...]:
+        """The columns of yes and no of the staff list that awards ask for, each once."""
+        required = [each.column for award in self.awards for each in award.requires if each.column]
+        ordered = [name for award in self.awards for name in award.order if name not in ORDERS]
+        return tuple(dict.fromkeys((*required, *ordered)))
 
     @property
     def nominated(self) -> tuple[Award, ...]:

@@ -101,14 +101,15 @@ def unit_name(evaluation: Evaluation, unit: str) -> str:
 
 
 def post_text(result: AwardResult) -> str:
-    """Leader or direct worker, and the courses completed; empty for a collective."""
-    person = result.nominee.person
+    """The post, leader or direct worker, and the courses completed; empty for a collective."""
+    person, named = result.nominee.person, result.nominee.post
     if result.nominee.kind != INDIVIDUAL:
         return "–"
     if person is None:
-        return "không có trong danh sách cán bộ"
+        return "; ".join(filter(None, (named, "không có trong danh sách cán bộ")))
     post = {True: "lãnh đạo", False: "trực tiếp", None: "chưa rõ chức vụ"}[person.is_leader]
-    return f"{post}; tập huấn: {', '.join(person.courses) or 'chưa'}"
+    said = "; ".join(filter(None, (named or person.post, post)))
+    return f"{said}; tập huấn: {', '.join(person.courses) or 'chưa'}"
 
 
 def vote_text(result: AwardResult) -> str:

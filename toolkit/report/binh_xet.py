@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..awards.requiring import order_text, requirement_text
 from ..evaluation.results import Evaluation
 from ..plan import Award, Plan
 from ..words.formatting import number, percent
@@ -112,6 +113,8 @@ def _rule(award: Award, plan: Plan, day: date) -> str:
             else f"tối đa {number(award.quota.value)} suất"
         )
     excluded = [each.name for each in plan.awards if each.id in award.not_with]
+    if award.requires:
+        parts.append(f"điều kiện: {', '.join(requirement_text(plan, each) for each in award.requires)}")
     parts += [f"không xét ai đã được đề nghị {', '.join(excluded)}"] if excluded else []
     if award.by:
         return f"{'; '.join(parts)}; giải theo thứ hạng của đơn vị, không cần đề nghị. {award.note}".strip()
@@ -124,11 +127,13 @@ def _rule(award: Award, plan: Plan, day: date) -> str:
         if award.vote
         else "tỷ lệ phiếu không quy định, được nêu để tham khảo"
     )
-    order = "xếp theo điểm của đơn vị"
+    order = f"xếp theo {order_text(plan, award)}"
+    if award.kind == INDIVIDUAL and not award.order:
+        order = "kế hoạch không quy định thứ tự giữa các cá nhân nên quá số suất thì Hội đồng quyết định"
     if award.priority:
         of_people = [_PRIORITY[each] for each in award.priority]
         first = ", rồi ".join(of_people) if award.kind == INDIVIDUAL else _MANY_WOMEN * ("female" in award.priority)
-        order += f"; khi bằng điểm, ưu tiên {first}" if first else ""
+        order += f"; khi bằng nhau, ưu tiên {first}" if first else ""
     grounds = [ground.text for ground in award.legal_basis if ground.holds(day)]
     order += f" ({'; '.join(grounds)})" if grounds else ""
     return f"{'; '.join(parts)}; {order}. {award.note}".strip()

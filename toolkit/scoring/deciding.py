@@ -30,6 +30,7 @@ def _telling(plan: Plan, source: Source) -> Iterator[str]:
             if told.source == source.name:
                 yield from (told.by[1], *told.asked)
             asked = any(told.column.name in part.columns for part in plan.counting(source.name))
+            asked = asked or (each.name == STAFF and told.column.name in plan.asked_of_people)
             if each.name == source.name and asked:
                 yield told.by[0]
 
@@ -47,4 +48,6 @@ def _of_staff(plan: Plan, source: Source) -> frozenset[str]:
     on_strength = {*source.key, *source.strength}
     leaders = {*on_strength, "is_leader"} if any(award.kind == INDIVIDUAL for award in plan.awards) else set()
     women = {*on_strength, "is_female"} if any("female" in award.priority for award in plan.awards) else set()
-    return frozenset(leaders | women)
+    own = {column.name for column in source.columns}
+    asked = {*on_strength, *plan.asked_of_people} & own if plan.asked_of_people else set()
+    return frozenset(leaders | women | asked)
