@@ -69,6 +69,7 @@ PIECES = {
     "ranking": "Xếp hạng: đổi điểm chuẩn bằng thanh trượt",
     "scenario": "Kịch bản: nếu thì, thay đổi ít nhất, dự báo",
     "data": "Dữ liệu: lỗi, số liệu đã nhận, mã kiểm tra",
+    "appraisal": "Thẩm định: từng mục qua các đơn vị, lưu ngay khi gõ",
     "Session": "phần dùng chung của các mục: thư mục số liệu, kỳ, đơn vị, chỉ tiêu đang xem",
 }
 VALUES = (

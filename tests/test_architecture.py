@@ -36,7 +36,7 @@ HOUSE = {
     "forms": "words periods writing plan units sources indicators scoring evaluation report",
     "new": "shipped words periods writing plan units sources evaluation forms",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
-    "widgets": "words periods plan indicators evaluation scenarios notebook report",
+    "widgets": "words periods plan indicators scoring evaluation scenarios notebook report forms",
     "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
     "commands": "shipped words periods resources writing plan units sample mapping evaluation forms new publishing running",
     "__main__": "commands",

@@ -9,6 +9,7 @@ from small import plan
 
 from toolkit.plan import load_plan
 from toolkit.plan.requirements import Requirement, requirement_of
+from toolkit.plan.showing import plan_text
 from toolkit.words.errors import ToolkitError
 
 PERSON = {"id": "cn", "name": "Giấy khen", "kind": "individual"}
@@ -27,6 +28,13 @@ def test_one_block_and_a_list_of_blocks_are_the_same(tmp_path):
     several = loaded(tmp_path, requires=[{"trained_basic": True}], order=["vote", "trained_data", "unit_score"])
     assert one.awards[0].requires == several.awards[0].requires == (Requirement(True, column="trained_basic"),)
     assert (one.asked_of_people, several.asked_of_people) == (("trained_basic",), ("trained_basic", "trained_data"))
+
+
+def test_a_plan_that_is_shown_reads_the_same(tmp_path):
+    asked = [{"trained_basic": False}, {"unit_score": ">= 79.5"}, {"item": "T1", "met": True}]
+    once = loaded(tmp_path, requires=asked, order=["vote", "female"])
+    (tmp_path / "ke_hoach.yaml").write_text(plan_text(once), encoding="utf-8")
+    assert load_plan(tmp_path / "ke_hoach.yaml").awards == once.awards
 
 
 @pytest.mark.parametrize(

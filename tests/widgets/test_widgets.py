@@ -18,6 +18,7 @@ from toolkit.sample import shipped_data
 from toolkit.scenarios import Scenario, deciding_items
 from toolkit.words.errors import UsageError
 
+MARKING = "Thẩm định"  # where one types, without a picture
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 ROWS = "1/VB,A,01/02/2024,,Có\n2/VB,A,01/03/2024,,Không\n3/VB,B,01/02/2024,,Có\n4/VB,C,01/02/2024,,Không\n"
 
@@ -69,7 +70,7 @@ def test_the_bench_opens_every_piece_and_none_refuses(bench):
         assert 'role="alert"' not in bench.pieces[title].body.value
         shown = "".join(page.value for page in pages(bench.pieces[title]))
         pictures = re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)">', shown)
-        assert pictures, title
+        assert pictures or title == MARKING, title
         assert all(len(alt) > 60 for alt in pictures), title
 
 
@@ -199,7 +200,7 @@ def test_what_units_report_themselves_is_traced_and_grouped_too(tmp_path):
 def test_every_piece_shows_several_years_as_one(bench):
     for title in bench.tabs.options:
         assert 'role="alert"' not in turned(bench, title, "2022-2025").body.value
-        assert len(text(bench.pieces[title])) > 200
+        assert len(text(bench.pieces[title])) > 200 or title == MARKING  # a range of years has no marks of its own
 
 
 def test_two_units_stand_beside_each_other(small):

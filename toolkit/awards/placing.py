@@ -132,6 +132,7 @@ def _ranked(
 def order_column(
     name: str, nominees: Sequence[Nominee], standing: Standing, *, above: Collection[Nominee]
 ) -> np.ndarray:
+    """What people stand in the order of, as whole numbers: more of it is more; see ``_ranked`` for what is not known."""
     values = [order_value(name, nominee, facts=standing.facts) for nominee in nominees]
     known = order_of(values)
     ends = np.array([len(values) if nominee in above else UNKNOWN for nominee in nominees], np.int64)

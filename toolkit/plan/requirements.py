@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from ..words.formatting import number
 from ..words.vocabulary import Column
+from .amounts import digits
 from .faults import Fault, Place
 from .meant import column_near
 
@@ -67,6 +68,19 @@ class Requirement:
         True
         """
         return _HOW[self.how][0](value, self.edge)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """As a plan writes it.
+
+        >>> requirement_of({"unit_score": ">=79.5"}).written
+        {'unit_score': '>= 79.5'}
+        """
+        if self.item:
+            return {ITEM: self.item, MET: self.wanted}
+        if self.column:
+            return {self.column: self.wanted}
+        return {self.compared: f"{self.how} {digits(self.edge)}"}
 
     @property
     def edge_text(self) -> str:

@@ -21,6 +21,7 @@ from .goals import BY, CHANGE, ELSE, FROM, PREVIOUS_YEAR, GoalBy, GoalChange
 from .measures import FORMULA, RATIO, WORDS, Measure, Part
 from .models import Plan
 from .reference import SOURCE, Reference
+from .requirements import Requirement
 from .sections import Section, TargetId
 from .source_words import SourceWords
 from .standard import SOURCES
@@ -92,6 +93,8 @@ def _plain(value: Any) -> Any:
         return {CHANGE: f"{'+' if value.change > 0 else '-'}{digits(abs(value.change) * 100)}%", FROM: PREVIOUS_YEAR}
     if isinstance(value, Reference):
         return {**{key: _amount(each) for key, each in value.amounts.items()}, SOURCE: value.text}
+    if isinstance(value, Requirement):
+        return value.written
     if isinstance(value, Measure):
         return _measure(value)
     if isinstance(value, (Decimal, Fraction)):

@@ -4,7 +4,7 @@ In a notebook, ``from toolkit import widgets`` and then ``widgets.ranking(period
 are to move together share a session: ``s = widgets.Session("data", period="2024")``, ``widgets.unit(session=s)``.
 """
 
-from .bench import data, indicator, overview, ranking, scenario, unit, workbench
+from .bench import appraisal, data, indicator, overview, ranking, scenario, unit, workbench
 from .session import Session
 
-__all__ = ["Session", "data", "indicator", "overview", "ranking", "scenario", "unit", "workbench"]
+__all__ = ["Session", "appraisal", "data", "indicator", "overview", "ranking", "scenario", "unit", "workbench"]

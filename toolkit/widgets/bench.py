@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as ipw
 
 from ..words.markup import escaped
+from .appraisal import Appraisal
 from .data import Data
 from .following import follow
 from .overview import Overview
@@ -18,7 +19,7 @@ from .session import Session
 from .target import Target
 from .unit import UnitPicture
 
-PIECES = {kind.title: kind for kind in (Overview, Target, UnitPicture, Ranking, ScenarioDesk, Data)}
+PIECES = {kind.title: kind for kind in (Overview, Target, UnitPicture, Ranking, ScenarioDesk, Data, Appraisal)}
 
 
 class Bench(ipw.VBox):
@@ -55,7 +56,7 @@ def workbench(data: str | Path = "data", *, period: str | int = "", session: Ses
 
     >>> from toolkit import widgets
     >>> widgets.workbench(period="2024").tabs.options
-    ('Tổng quan', 'Chỉ tiêu', 'Đơn vị', 'Xếp hạng', 'Kịch bản', 'Dữ liệu')
+    ('Tổng quan', 'Chỉ tiêu', 'Đơn vị', 'Xếp hạng', 'Kịch bản', 'Dữ liệu', 'Thẩm định')
     """
     bench = Bench(session or Session(data, period=period))
     follow(bench.session)
@@ -126,3 +127,13 @@ def data(data: str | Path = "data", *, period: str | int = "", session: Session 
     'Tất cả'
     """
     return _piece("Dữ liệu", data, period, session)
+
+
+def appraisal(data: str | Path = "data", *, period: str | int = "", session: Session | None = None) -> Piece:
+    """Thẩm định: the marks of an item over the units, kept as they are typed.
+
+    >>> from toolkit import widgets
+    >>> widgets.appraisal(period="2024").item.value
+    'ND-a'
+    """
+    return _piece("Thẩm định", data, period, session)

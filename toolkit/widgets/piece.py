@@ -53,6 +53,7 @@ class Piece(ipw.VBox):
         self.session, self._seen, self._stale = session, False, True
         self.body = ipw.HTML()
         rows = ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
+        self.head = rows
         super().__init__([rows, self.body], layout=ipw.Layout(overflow="visible"))
         session.observe(self.refresh, names=[*watches, "reading"])
 
