@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from small import plan, write_folder
 
 from toolkit.evaluation.workspace import Workspace
 from toolkit.sample import write_sample
@@ -56,3 +57,12 @@ def test_made_up_data_are_never_written_among_others(tmp_path):
     with pytest.raises(ToolkitError, match=r"đã có phan_anh.csv: số liệu minh họa không ghi lẫn .*Cách sửa"):
         write_sample(folder, rows=20)
     assert contents(folder) == before
+
+
+def test_a_school_year_of_the_plan_is_the_period_of_its_sample(tmp_path):
+    year = {"id": "2025-NH", "name": "Năm học", "from": "2025-09-05", "to": "2026-05-31"}
+    write_folder(tmp_path, {}, plan=plan(movement={"start": "2025-09-05", "end": "2026-05-31"}, periods=[year]))
+    write_sample(tmp_path, rows=20)
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["2025-NH"]
+    workspace = Workspace.open(tmp_path)
+    assert workspace.evaluate(workspace.periods[0]).is_complete

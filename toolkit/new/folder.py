@@ -10,8 +10,7 @@ from pathlib import Path
 from ..evaluation.workspace import Workspace
 from ..forms.book import form_bytes
 from ..forms.questions import ask
-from ..periods import Period, parse_period
-from ..plan import Plan
+from ..periods import Period
 from ..plan.loader import gaps_in, load_plan
 from ..shipped import shipped
 from ..words.errors import Finding, ToolkitError
@@ -48,7 +47,7 @@ def written_new(folder: Path, *, plan: str, units: str, period: Period | None = 
             (place / UNITS).write_text(units, encoding="utf-8-sig")
             shutil.copyfile(shipped("data") / SCHEMA, place / SCHEMA)
             gaps = gaps_in(place / PLAN)
-            first = None if gaps else period or _first_year(load_plan(place / PLAN))
+            first = None if gaps else period or load_plan(place / PLAN).first_period
             if first is not None:
                 _write_forms(place, first)
             if dry_run:
@@ -62,10 +61,6 @@ def written_new(folder: Path, *, plan: str, units: str, period: Period | None = 
         raise ToolkitError(
             f"Không ghi được vào {folder}: {error.strerror}. Cách sửa: kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác."
         ) from None
-
-
-def _first_year(plan: Plan) -> Period:
-    return parse_period(plan.movement.start.year)
 
 
 def _write_forms(place: Path, period: Period) -> None:

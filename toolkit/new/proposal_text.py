@@ -100,6 +100,8 @@ def _target(target: Measured) -> Iterator[str]:
         yield "    better: lower"
         yield "    rule: threshold   # càng thấp càng tốt: đạt hay không đạt; muốn tính theo tỷ lệ thì ghi floor"
     yield f"    {_SOURCE}"
+    if said.goal.isdigit():
+        yield "    # mức giao là một số, không phải tỷ lệ: đếm dòng thì thêm measure: count; đơn vị tự báo cáo số thì thêm measure: {sum: numerator}"
     yield f"    {_POINTS}"
     yield f"    note: {_quoted(_note(target.place, target.sentence))}"
 

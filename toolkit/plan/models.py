@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ..periods import Period, folder_period
+from ..periods import Period, folder_period, parse_period
 from ..words.formatting import fold, number
 from ..words.markup import table_html
 from ..words.vocabulary import UNIT_LIST, Source
@@ -140,6 +140,12 @@ class Plan(Block):
         for each in self.periods:
             made.append(Period(each.from_, each.to, each.id, each.name, made[-1] if made else None))
         return tuple(made)
+
+    @property
+    def first_period(self) -> Period:
+        """The first period that one evaluates: the year in which the movement begins, or one of its own that no year holds."""
+        over = (each for each in self.named_periods if each.start.year < each.end.year)
+        return next(over, parse_period(self.movement.start.year))
 
     @property
     def items(self) -> tuple[Target | Item, ...]:

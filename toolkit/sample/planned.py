@@ -30,7 +30,9 @@ _SAID = "*(Nội dung minh họa.)* Số liệu được gửi đủ; kết qu�
 
 
 def planned_periods(plan: Plan) -> tuple[Period, ...]:
-    """The periods of a sample where nobody says which: the first year, and the next where a goal rests on the year before."""
+    """The periods of a sample where nobody says which: the first, and the next year where a goal rests on the year before."""
+    if (first := plan.first_period).name:
+        return (first,)
     year = plan.movement.start.year
     rests = any(isinstance(target.goal, GoalChange) for target in plan.targets)
     last = min(plan.movement.end.year, year + 1) if rests else year
