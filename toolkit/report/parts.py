@@ -77,12 +77,11 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
     criteria = evaluation.plan.words.criterion
     kinds = (("contents", "nội dung thi đua"), ("actions", "biện pháp tổ chức thực hiện"), ("criteria", criteria))
     for kind, caption in kinds:
-        if not items_of(evaluation.plan, kind) and (evaluation.plan.sections or kind == "criteria"):
+        if not items_of(evaluation.plan, kind):
             continue
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
-        if items_of(evaluation.plan, kind):
-            blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
-            blocks += evidence_table(evaluation, items=items_of(evaluation.plan, kind), caption=caption)
+        blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
+        blocks += evidence_table(evaluation, items=items_of(evaluation.plan, kind), caption=caption)
     return tuple(blocks) or (Paragraph("Kế hoạch không có mục nào chấm bằng thẩm định."),)
 
 

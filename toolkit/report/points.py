@@ -25,12 +25,12 @@ _RULES = {
     "curve": "điểm theo đường gấp khúc của kế hoạch",
     "deduct": "trừ điểm theo kết quả",
 }
-_ITEM_NOUNS = {"contents": "nội dung", "actions": "biện pháp"}
 
 
 def item_noun(plan: Plan, kind: str) -> str:
     """What the appraised items of a kind (contents, actions, criteria) are called."""
-    return _ITEM_NOUNS.get(kind, plan.words.criterion)
+    words = plan.words
+    return {"contents": words.content, "actions": words.action}.get(kind, words.criterion)
 
 
 def items_of(plan: Plan, kind: str) -> tuple[Item, ...]:
