@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from small import evaluated, reported
+from tables import table
 
 from toolkit.awards.model import Staffing
-from toolkit.awards.staff import share_of_women
+from toolkit.awards.staff import people, share_of_women
 
 HEAD = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
 PROPOSED = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
@@ -151,3 +153,27 @@ def test_a_list_that_cannot_be_read_leaves_the_agency_unknown_though_nobody_stan
 def test_the_share_of_women_is_known_only_for_certain(each, share):
     assert share_of_women({"A": each, None: Staffing(5, 5, 5)}, unit="A") == share
     assert share_of_women({"B": each}, unit="A") is None
+
+
+def test_who_stands_above_others_owes_no_list_and_who_has_one_that_is_refused_has_no_numbers(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Sở P,\nC,Phòng C,P\nD,Phòng D,P\n"
+    lists = {f"can_bo__{unit}": f"{unit}1,{unit},,Có,01/01/2020,\n" for unit in "CD"}
+    nominees = "N1,Cá nhân,C,C1,Lan,cn,Không,\n"
+    e = read(tmp_path / "1", units=units, nominees=nominees, **lists)
+    assert (e.staff, [f.unit for f in e.findings if f.code == "CB-01"]) == ((2, 2), [])
+    # Beside a list of everybody, one that cannot be read may hold more people of any unit.
+    both = {"can_bo": "".join(lists.values()), "can_bo__D": b"\x00\x01"}
+    e = read(tmp_path / "2", units=units, nominees=nominees, **both)
+    assert (e.staffing, e.staff) == ({}, None)
+    assert {f.unit for f in e.findings if f.code == "CB-01"} >= {"C", "D"}
+
+
+def test_of_people_only_those_are_read_who_are_asked_for_and_only_what_is_said_once():
+    rows = [
+        {"staff_id": id, "joined_at": "2020-01-01", "is_female": "true", "conflict": twice}
+        for id, twice in (("a1", False), ("a2", False), ("a3", True))
+    ]
+    found = people(table("can_bo", *rows), {"a1", "a3"}, last_day=date(2024, 12, 31))
+    assert {id: (each.unit, each.is_female, each.on_strength) for id, each in found.items()} == {
+        "a1": ("A", True, True)
+    }

@@ -88,3 +88,17 @@ def test_equal_others_at_the_edge_go_to_the_council(tmp_path):
 def test_a_prize_may_ask_for_a_least_score(tmp_path, score):
     found = proposed(tmp_path, {"A": score, "B": 90, "C": 95}, [{**FIRST, "quota": 3, "min_score": 60}])
     assert found["nhat"] == {"A": "no", "B": "yes", "C": "yes"}
+
+
+def test_others_bear_their_name_and_what_lacks_a_code_or_a_day_is_no_nominee_that_is_judged(tmp_path):
+    rows = (
+        "Mã DN,Mã đơn vị,Tên DN,Ngày\nD1,A,Một,31/12/2024\nD2,A,,01/01/2024\n"
+        ",A,Không mã,01/02/2024\nD4,A,Không ngày,\nD5,A,Sau,01/01/2025\n"
+    )
+    plan = reported({"id": "T1", "goal": "100%", "points": 10}) | {"awards": [OTHERS | {"quota": 5}], "sources": SOURCE}
+    files = {"2024/bao_cao_don_vi.csv": HEAD + "A,T1,90,100\n", "2024/doanh_nghiep.csv": rows}
+    found = [
+        (each.nominee.id, each.nominee.name, each.proposed, each.reasons)
+        for each in evaluated(tmp_path, files, plan=plan).awards
+    ]
+    assert found == [("D1", "Một", "yes", ()), ("D2", "", "yes", ()), ("", "Không mã", "no", ("chưa ghi mã",))]

@@ -97,6 +97,20 @@ def test_cases_without_an_id_are_counted():
     assert uncounted(table("van_ban", document(signed="false")), target()) == {("A", "T"): (("x", 1, ()),)}
 
 
+def test_cases_of_a_list_without_ids_are_counted(tmp_path):
+    columns = {
+        "dv": {"header": "Mã đơn vị", "type": "unit"},
+        "ngay": {"header": "Ngày", "type": "date"},
+        "tot": {"header": "Hài lòng", "type": "yes_no"},
+    }
+    asked = {**plan()["targets"][0], "source": "khao_sat", "success": {"tot": True}}
+    made = plan(targets=[asked], sources={"khao_sat": {"columns": columns}})
+    rows = "Mã đơn vị,Ngày,Hài lòng\nA,01/02/2024,Có\nA,01/02/2024,Không\nA,02/02/2024,Không\n"
+    e = evaluated(tmp_path, {"2024/khao_sat.csv": rows}, plan=made)
+    assert (e.indicator("A", "T1").numerator, e.indicator("A", "T1").denominator) == (1, 3)
+    assert [(f.unit, f.gap, f.uncounted, f.case_ids) for f in e.follow_up if f.uncounted] == [("A", 2, 2, ())]
+
+
 @pytest.mark.parametrize(
     ("units", "named"), [(0, 1000), (1, 1000), (1000, 1000), (1001, 999), (100_000, 10), (10**9, 10)]
 )
@@ -142,6 +156,8 @@ def test_a_condition_of_several_comparisons_or_blocks_is_one():
     [
         ({}, True),
         ({"goal": "5%", "floor": "20%"}, False),  # what counts is to become less
+        ({"goal": {"by": "Vùng", "Thành thị": "5%", "Nông thôn": "10%"}, "floor": "20%"}, False),
+        ({"goal": {2025: "5%"}, "floor": "20%"}, False),  # nor before its goal begins
         ({"source": "bao_cao_don_vi"}, False),  # no case is known
     ],
 )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.indicators.model import COLUMNS, FollowUp, Indicator, cells_of
+from toolkit.indicators.model import COLUMNS, Count, FollowUp, Indicator, cells_of
 from toolkit.plan import Amount
 from toolkit.words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL
 
@@ -108,3 +108,9 @@ def test_a_notebook_shows_an_indicator_as_one_row_under_its_headings():
 
 def test_codes_of_people_do_not_show_where_a_follow_up_is_printed():
     assert "CB-1" not in repr(FollowUp("A", "CT9", Fraction(1), 1, ("CB-1",)))
+
+
+def test_of_nothing_a_count_has_no_value():
+    assert Count(NO_CASES, Fraction(0), Fraction(0)).value is None
+    assert Count(MISSING).value is None
+    assert Count(OK, Fraction(0), Fraction(4)).value == 0

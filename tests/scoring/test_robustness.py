@@ -502,3 +502,17 @@ def test_what_has_left_a_section_without_points_of_its_own_takes_its_weight_with
     shares = _Shares(rules, [Unit("U", "U")], items)
     assert total(rules, items).score(2) == Decimal("50.00")
     assert shares.scores(np.array([[1.0, 1.0, 1.0], [9.0, 1.0, 3.0]])).tolist() == [[5000], [2500]]
+
+
+def test_what_a_gate_took_stays_taken_in_every_draw_also_without_bonuses_and_deductions():
+    """4 of the 10 of A are below its half, and nothing: b1, all of 10, is what counts, by its weight."""
+    low = {"at_least": "50%", "else": {"points": 0}}
+    sections = [
+        {"id": "A", "name": "A", "items": [{"id": "a1", "name": "a1", "points": 10}], **low},
+        {"id": "B", "name": "B", "items": [{"id": "b1", "name": "b1", "points": 10}]},
+    ]
+    rules = Plan.model_validate(plan(targets=[], sections=sections))
+    items = [ItemScore("U", id, OK, Fraction(p), Fraction(10), None) for id, p in (("a1", 4), ("b1", 10))]
+    shares = _Shares(rules, [Unit("U", "U")], items)
+    assert total(rules, items).score(2) == Decimal("50.00")
+    assert shares.scores(np.array([[1.0, 1.0], [3.0, 1.0]])).tolist() == [[5000], [2500]]
