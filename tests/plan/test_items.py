@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
 from pydantic import ValidationError
+from small import plan
 
 from toolkit.plan import Item
+from toolkit.plan.loader import plan_of
+from toolkit.plan.showing import plan_text
 
 
 def made(**keys):
@@ -49,3 +53,12 @@ def test_the_points_that_an_item_may_have(keys, allowed, refused, maximum):
 def test_keys_that_do_not_go_together_are_refused(keys):
     with pytest.raises(ValidationError):
         made(**keys)
+
+
+def test_an_item_is_asked_from_its_year_on():
+    item = Item.model_validate({"id": "N", "name": "n", "points": 5, "from": 2025})
+    assert [item.is_asked(year) for year in (2024, 2025, 2026)] == [False, True, True]
+    assert Item.model_validate({"id": "N", "name": "n", "points": 5}).is_asked(1999)
+    made = plan(contents=[{"id": "N", "name": "n", "points": 5, "from": 2025}])
+    read = plan_of(json.dumps(made), name="x")
+    assert plan_of(plan_text(read), name="x") == read and "from: 2025" in plan_text(read)

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from small import evaluated, plan, reported
+from small import evaluated, plan, reported, write_folder
+
+from toolkit.evaluation.workspace import Workspace
+from toolkit.periods import parse_period
+from toolkit.report import narrative
 
 UNITS = "Mã đơn vị,Tên đơn vị,Từ ngày,Đến ngày\nA,Phòng A,,30/06/2024\nB,Phòng B,,30/06/2024\nC,Phòng C,01/07/2024,\n"
 TRANSFERS = "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nA,C,01/07/2024,\nB,C,01/07/2024,\n"
@@ -127,3 +131,25 @@ def test_two_rows_of_one_unit_that_differ_are_none(tmp_path):
     e = appraised(tmp_path, "C,N1,6,\nC,n1 ,9,\n")
     assert points(e)[:2] == ("blocked", 0)
     assert [f.code for f in e.findings if f.row] == ["DONG-02"]
+
+
+def test_an_item_that_comes_later_is_asked_of_nobody_before(tmp_path):
+    later = {"id": "N2", "name": "Mới", "points": 10, "from": 2025}
+    contents = [{"id": "N1", "name": "Cũ", "points": 10}, later]
+    head = "Mã đơn vị,Mã mục,Điểm thẩm định\n"
+    old = "".join(f"{unit},N1,{points}\n" for unit, points in zip("ABC", (9, 8, 7)))
+    new = "".join(f"{unit},N2,5\n" for unit in "ABC")
+    files = {"2024/tham_dinh.csv": head + old + "A,N2,4\n", "2025/tham_dinh.csv": head + old + new}
+    folder = write_folder(tmp_path, files, plan=plan(targets=[], contents=contents, sections=[]))
+    workspace = Workspace.open(folder)
+    before, after = (workspace.evaluate(parse_period(year)) for year in ("2024", "2025"))
+    # of 10 points in 2024, of 20 in 2025
+    assert [str(before.score(unit).score) for unit in "ABC"] == ["90.00", "80.00", "70.00"]
+    assert [str(after.score(unit).score) for unit in "ABC"] == ["70.00", "65.00", "60.00"]
+    assert [before.score(unit).rank for unit in "ABC"] == [1, 2, 3]
+    assert before.item("A", "N2").state == "not_assigned"
+    told = [(f.code, f.row, f.target) for f in before.findings if f.code.startswith("DIEM")]
+    assert told == [("DIEM-04", 5, "N2")]  # points for what is not asked for yet
+    both = workspace.evaluate(parse_period("2024..2025"))
+    assert both.item("A", "N2").points == 5  # the mean of the years in which it counted
+    assert "Đã thẩm định đủ 1 nội dung của 3 đơn vị." in narrative.items_summary(before, kind="contents")

@@ -159,7 +159,7 @@ def _scored_items(
         delivered.given,
         units=units,
         indicators={(each.unit, each.target): each for each in indicators},
-        said=Said(claimed, own, official, evidence, absent),
+        said=Said(claimed, own, official, evidence, absent, delivered.period.end.year),
     )
     read = [u.id for u in units if not deliverers.silent(u.id, own_source) and u.id not in evidence.doubted]
     is_whole = bool(own_source.files) and not own_source.lost.get("evidence")

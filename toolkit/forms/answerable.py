@@ -57,7 +57,7 @@ class Answerable:
     @cached_property
     def items(self) -> dict[str, Item]:
         """The items that an appraiser gives points to."""
-        return {item.id: item for item in self.plan.appraised if item.counts == "appraised"}
+        return {item.id: item for item in self.plan.appraised_in(self.period.end.year) if item.counts == "appraised"}
 
     @property
     def open_items(self) -> list[str]:

@@ -58,7 +58,7 @@ class Office:
     @property
     def items(self) -> dict[str, Item]:
         """The contents and actions, and whatever else an appraiser gives points to."""
-        return {item.id: item for item in self.plan.appraised if item.counts == "appraised"}
+        return {item.id: item for item in self.plan.appraised_in(self.period.end.year) if item.counts == "appraised"}
 
     @property
     def nominees(self) -> dict[str, dict[str, Any]]:

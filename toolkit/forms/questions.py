@@ -62,7 +62,7 @@ class Questions:
     @property
     def items(self) -> tuple[Item, ...]:
         """The contents and actions."""
-        return self.plan.appraised
+        return self.plan.appraised_in(self.period.end.year)
 
     @cached_property
     def telling(self) -> Telling:

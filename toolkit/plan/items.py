@@ -20,7 +20,7 @@ class Item(Block):
     ``rule`` says which points an appraiser may give: any (``linear``), all or nothing (``threshold``, ``pass_fail``),
     nothing or one of ``steps``, or points taken off, down to ``-at_most`` (``deduct``). Who ``counts`` says whose points
     they are: the appraiser's or the unit's own. With ``requires: evidence`` an item without a piece of evidence has 0
-    points. A ``bonus`` lies beyond the maximum.
+    points. A ``bonus`` lies beyond the maximum. Before the year ``from`` nobody is asked for it.
     """
 
     id: Identifier
@@ -33,7 +33,12 @@ class Item(Block):
     bonus: bool = Field(False, strict=True)
     counts: Literal["appraised", "self"] = "appraised"
     requires: Literal["evidence"] | None = None
+    from_: int | None = Field(None, alias="from", strict=True, ge=1900, le=2199)
     note: str = ""
+
+    def is_asked(self, year: int) -> bool:
+        """Whether it is appraised in a year."""
+        return self.from_ is None or self.from_ <= year
 
     @property
     def maximum(self) -> Fraction:

@@ -112,6 +112,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "bonus": "`true`: điểm thưởng, ngoài điểm tối đa; trần chung là `scoring.bonus_cap`",
             "counts": "điểm được tính: của người thẩm định (`appraised`), hay tự chấm (`self`)",
             "requires": "`evidence`: không có minh chứng thì 0 điểm",
+            "from": "năm đầu tiên mục được chấm, ví dụ `2025`: các năm trước là “không giao”, không tính vào điểm tối đa",
             "note": "lời giải thích: lấy từ đâu, giả định gì",
         },
         "Target": {

@@ -168,6 +168,10 @@ class Plan(Block):
         leaves = (leaf for section in self.sections for leaf in section.leaves())
         return (*self.contents, *self.actions, *(leaf for leaf in leaves if isinstance(leaf, Item)))
 
+    def appraised_in(self, year: int) -> tuple[Item, ...]:
+        """The items that people appraise in a year."""
+        return tuple(item for item in self.appraised if item.is_asked(year))
+
     @property
     def asked_of_people(self) -> tuple[str, ...]:
         """The columns of yes and no of the staff list that awards ask for, each once."""

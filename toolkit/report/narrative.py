@@ -126,12 +126,16 @@ def items_summary(evaluation: Evaluation, *, kind: str) -> str:
     items, word = items_of(evaluation.plan, kind), item_noun(evaluation.plan, kind)
     if not items:
         return f"Kế hoạch không chấm điểm {word}."
-    scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    every = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    scored = [each for each in every if each.state != NOT_ASSIGNED]
+    if not scored:
+        return f"Trong kỳ chưa chấm {word} nào."
+    asked, units = ({getattr(each, name) for each in scored} for name in ("item", "unit"))
     done = [s for s in scored if s.state == OK]
     own = [item.id for item in items if item.counts == "self"]
-    said = f"Đã {'có điểm' if own else 'thẩm định'} {len(done)}/{len(scored)} lượt chấm của {len(items)} {word}."
+    said = f"Đã {'có điểm' if own else 'thẩm định'} {len(done)}/{len(scored)} lượt chấm của {len(asked)} {word}."
     if len(done) == len(scored) and not own:
-        said = f"Đã thẩm định đủ {len(items)} {word} của {len(evaluation.units)} đơn vị."
+        said = f"Đã thẩm định đủ {len(asked)} {word} của {len(units)} đơn vị."
     said += f" {listed(own)} tính theo điểm tự chấm của đơn vị." if own else ""
     extremes = claims.shares_text(evaluation, [item.id for item in items], word=word)
     return " ".join(filter(None, (said, extremes)))

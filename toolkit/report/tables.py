@@ -9,11 +9,11 @@ from fractions import Fraction
 from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import Shortfall
 from ..indicators.model import Indicator
-from ..plan import Target
+from ..plan import Item, Target
 from ..plan.sections import every_section
 from ..scoring.model import ItemScore
 from ..words.formatting import NBSP, number, percent
-from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
+from ..words.vocabulary import BLOCKED, MISSING, NOT_ASSIGNED, OK, PARTIAL, STATES
 from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
@@ -310,13 +310,13 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
     """The contents or the actions: how many units were appraised, the lowest and the highest points."""
     rows, items = [], items_of(evaluation.plan, kind)
     for item in items:
-        scored = [evaluation.item(unit.id, item.id) for unit in evaluation.units]
+        scored = _asked(evaluation, [item])
         points = [each.points for each in scored if each.state == OK and each.points is not None]
         full = sum(each == item.edges[1] for each in points)
         span = (
             f"{points_text(min(points), item.edges[1])} – {points_text(max(points), item.edges[1])}"
             if points
-            else STATES[MISSING]
+            else STATES[MISSING if scored else NOT_ASSIGNED]
         )
         rows.append(
             (
@@ -348,9 +348,15 @@ def item_table(evaluation: Evaluation, *, kind: str, caption: str) -> Table:
     )
 
 
+def _asked(evaluation: Evaluation, items: Sequence[Item]) -> list[ItemScore]:
+    """What the units have of items that are assigned to them."""
+    found = (evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units)
+    return [each for each in found if each.state != NOT_ASSIGNED]
+
+
 def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
     items = items_of(evaluation.plan, kind)
-    scored = [evaluation.item(unit.id, item.id) for item in items for unit in evaluation.units]
+    scored = _asked(evaluation, items)
     done = sum(each.state == OK for each in scored)
     name = f"Cộng {len(items)} {item_noun(evaluation.plan, kind)}"
     return "", name, number(sum((item.maximum for item in items), Fraction(0))), f"{done}/{len(scored)}", "–", "–", "–"

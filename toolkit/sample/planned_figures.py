@@ -61,7 +61,7 @@ def _points(asked: Asked) -> Iterator[tuple[str, Item, float, float]]:
     dice = Dice(asked.seed, APPRAISALS, asked.period.id)
     for unit in asked.units:
         strength = asked.strength[unit.id]
-        for item in asked.plan.appraised:
+        for item in asked.plan.appraised_in(asked.period.end.year):
             highest = float(item.points)
             if item.rule == DEDUCT:
                 most = float(item.at_most or 1)

@@ -28,13 +28,14 @@ from .totals import UNKNOWN, Earned, Total, total, total_of
 class Said:
     """What people say of the units: each unit the counts ``claimed`` of targets and its ``self_points``, with ``evidence``;
     whoever appraises, the points ``appraised``. Nothing is assigned to the units that are ``absent``: they did not stand yet,
-    or any more."""
+    or any more. Items that are asked for later than in the ``year`` (None: in any) are assigned to nobody."""
 
     claimed: Counts = field(default_factory=dict)
     self_points: Mapping[UnitItem, GivenPoints] = field(default_factory=dict)
     appraised: Mapping[UnitItem, GivenPoints] = field(default_factory=dict)
     evidence: Evidence = Evidence()
     absent: Collection[str] = frozenset()
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def score_items(
             key = unit.id, item.id
             given, lack = (said.self_points, _NOT_CLAIMED) if item.counts == SELF else (said.appraised, _NOT_APPRAISED)
             official = given.get(key, lack)
-            if (unit.id in said.absent or unit.id in below) and key not in given:
+            is_early = said.year is not None and not item.is_asked(said.year)
+            if is_early or ((unit.id in said.absent or unit.id in below) and key not in given):
                 official = GivenPoints(NOT_ASSIGNED, None)
             elif item.requires and (without := said.evidence.lack(*key)):
                 official = without

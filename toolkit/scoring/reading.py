@@ -41,6 +41,7 @@ def read_points(
     """
     official, ids, rows = column == "points", IdIndex(item.id for item in plan.items), data.rows()
     rows = [row for row in rows if row["round"] != SECOND] if official and is_first_round else rows
+    rows, early = _without_early(plan, data, rows=rows, ids=ids, column=column, year=deliverers.period.end.year)
     lost = data.lost.get(column, frozenset()) if official else frozenset()
     counted = of_last_round(rows, ids=ids, lost=lost) if official else rows
     given, findings = _points_of_rows(plan, data, rows=counted, ids=ids, column=column, lost=lost)
@@ -48,6 +49,7 @@ def read_points(
         key: deliverers.behind(key[0], data) - {key[0], *parts} for key, parts in given.items() if key[0] not in parts
     }
     whole = {key: parts for key, parts in given.items() if not lacking.get(key)}
+    findings += early
     findings += _mean_findings(whole, data, header=_header(data, column))
     partly = {
         key: GivenPoints(MISSING, None, f"chưa được thẩm định ở đơn vị cũ {', '.join(sorted(names))}")
@@ -69,6 +71,31 @@ def read_points(
             for file in sorted(lost)
         ]
     return {**partly, **found, **unknown}, findings
+
+
+def _without_early(
+    plan: Plan, data: SourceData, *, rows: list[dict[str, Any]], ids: IdIndex, column: str, year: int
+) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """The rows without those of items that are asked for in later years only, and that their points are not used."""
+    later = {item.id: item.from_ for item in plan.appraised if not item.is_asked(year)}
+    if not later:
+        return rows, []
+    kept, findings = list[dict[str, Any]](), list[Finding]()
+    for row in rows:
+        if (item := ids.find(row["item"]) or "") not in later:
+            kept.append(row)
+        elif row[column]:
+            findings.append(
+                Finding(
+                    "DIEM-04",
+                    f"mục {item} chấm từ năm {later[item]}, điểm ở dòng này không được dùng.",
+                    f"bỏ dòng này; mục chấm từ sớm hơn thì sửa from của {item} trong ke_hoach.yaml.",
+                    column=_header(data, column),
+                    unit=row["unit"] or "",
+                    target=item,
+                ).at(data.place(row))
+            )
+    return kept, findings
 
 
 def _header(data: SourceData, column: str) -> str:
