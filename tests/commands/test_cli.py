@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from small import plan, reported, write_folder
+from small import HEAD, plan, reported, write_folder
 
 import toolkit.evaluation.workspace
 from toolkit.commands import doctor
@@ -27,6 +27,9 @@ DOCUMENTS = (
 
 
 EMPTY = b"PK\x05\x06" + bytes(18)  # a Word file, as far as it is looked at
+
+
+ALL_SIGNED = HEAD + "".join(f"1/{unit},{unit},2024-02-01,,Có\n" for unit in "ABC")
 
 
 @pytest.fixture
@@ -149,6 +152,14 @@ def test_good_data_end_with_0_and_results_go_to_standard_output(here, capsys):
         "run.json",
         "scores.csv",
     ]
+
+
+def test_what_is_counted_are_the_parts_of_a_chi_tieu_where_it_has_some(here, capsys):
+    halves = [{**plan()["targets"][0], "id": id, "of": "T1"} for id in ("T1a", "T1b")]
+    for made, told in ((plan(), "1/1 chỉ tiêu đạt, "), (plan(targets=halves), "2/2 mức đo đạt, ")):
+        write_folder(here / "data", {"2024/van_ban.csv": ALL_SIGNED}, plan=made)
+        assert main(["check"]) == 0
+        assert f"Kỳ 2024: 3 đơn vị, {told}" in capsys.readouterr().out
 
 
 def test_dry_run_names_the_files_and_writes_none(here, capsys):

@@ -71,7 +71,8 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
         return code
     for outcome in outcomes:
         same = " (không có gì thay đổi, giữ nguyên)" if outcome.is_unchanged else ""
-        line = telling_of(workspace, outcome.period).text(counted(outcome, outcome.counts, outcome.complete))
+        line = counted(outcome, outcome.counts, noun=workspace.plan.noun, complete=outcome.complete)
+        line = telling_of(workspace, outcome.period).text(line)
         print(f"{line} → {options.out / outcome.period.id}{same}")
     if index:
         print(index)

@@ -12,7 +12,7 @@ from ..words.errors import NOT_TAKEN, UNPRINTED, Finding
 from ..words.formatting import number
 from ..words.grouping import grouped, on_one_screen
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # help loads no plan
     from ..plan.wording import Telling
 
 _LINES, _FEWEST = 24, 3  # of findings that all periods of a run share, and that each has at least
@@ -33,7 +33,9 @@ def summary(evaluation: Any) -> str:
     """An evaluation on one line."""
     from ..publishing.record import Counts
 
-    return evaluation.telling.text(counted(evaluation, Counts.of(evaluation), evaluation.is_complete))
+    return evaluation.telling.text(
+        counted(evaluation, Counts.of(evaluation), noun=evaluation.plan.noun, complete=evaluation.is_complete)
+    )
 
 
 def telling_of(workspace: Any, period: Any) -> Telling:
@@ -44,14 +46,14 @@ def telling_of(workspace: Any, period: Any) -> Telling:
     return told
 
 
-def counted(told: Any, counts: Any, complete: bool) -> str:
-    """What was counted in a period, on one line; ``told`` is its evaluation, or what has become of it."""
+def counted(told: Any, counts: Any, *, noun: str, complete: bool) -> str:
+    """What was counted in a period, on one line; ``told`` is its evaluation, or what has become of it, ``noun`` what the plan counts."""
     state = "đủ số liệu" if complete else "CÒN SỐ LIỆU THIẾU HOẶC KHÔNG TÍNH ĐƯỢC"
     state += "; CÒN LỜI VĂN KHÔNG ĐƯỢC IN" if any(each.code in UNPRINTED for each in told.findings) else ""
     state += "; CÒN TỆP KHÔNG ĐỌC ĐƯỢC" if any(each.code in NOT_TAKEN for each in told.findings) else ""
     levels, part = counts.findings, counts.states.get("partial", 0)
     return (
-        f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} chỉ tiêu đạt, "
+        f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} {noun} đạt, "
         f"{f'{part} con số tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )

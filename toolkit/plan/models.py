@@ -158,6 +158,11 @@ class Plan(Block):
         return (*apart, *self.contents, *self.actions, *inside)
 
     @property
+    def noun(self) -> str:
+        """What its targets are called where they are counted: a chỉ tiêu may have parts (``of``), which are measured apart."""
+        return "mức đo" if any(target.of for target in self.targets) else "chỉ tiêu"
+
+    @property
     def aimed(self) -> tuple[Target, ...]:
         """The targets that are attained as far as their goal is reached: pictures are drawn of these."""
         return tuple(target for target in self.targets if target.goal is not None and target.normalise == "goal")

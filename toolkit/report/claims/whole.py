@@ -29,7 +29,7 @@ NONE_MET = "Chưa có chỉ tiêu nào đạt mức giao"  # nor any of its part
 
 def noun(plan: Plan) -> str:
     """What the plan's targets are called where they are counted: a chỉ tiêu may have parts, which are measured apart."""
-    return "mức đo" if any(target.of for target in plan.targets) else "chỉ tiêu"
+    return plan.noun
 
 
 def total_text(plan: Plan) -> str:
