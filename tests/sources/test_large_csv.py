@@ -58,7 +58,7 @@ def test_a_regular_file_is_scanned(name, tmp_path, everything_is_large):
     (case,) = [case for case in CASES if case.name == name]
     path = tmp_path / "van_ban.csv"
     path.write_bytes(case.files["van_ban.csv"].replace(b"\n\n", b"\n"))
-    assert large_csv.read_large(path, WANTED, scratch=tmp_path).copy
+    assert large_csv.read_large(path, WANTED, scratch=tmp_path).scan.copying
     assert rows(path, scratch=tmp_path) is not None
 
 
@@ -90,7 +90,7 @@ def test_a_quoted_line_end_does_not_shift_the_rows_of_a_scanned_file(tmp_path, e
 def test_a_small_file_needs_no_scratch(tmp_path):
     path = tmp_path / "van_ban.csv"
     path.write_bytes(csv_bytes(table("van_ban")))
-    assert read_csv(path, WANTED).texts.num_rows == 24
+    assert read_csv(path, WANTED).rows.num_rows == 24
 
 
 def test_nothing_is_left_behind(tmp_path, everything_is_large, monkeypatch):

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .tables import RawTable, Wanted, scan_of
@@ -54,19 +55,20 @@ def find_converted(place: Path) -> RawTable | None:
     if not record.is_file():
         return None
     table = pickle.loads(record.read_bytes())
-    return table if table.scan else replace(table, texts=pq.read_table(place))
+    return table if table.scan else replace(table, rows=pq.read_table(place))
 
 
 def keep_converted(place: Path, table: RawTable) -> None:
     """Keep what a reader made for the rest of the run. A full disk keeps nothing, and costs only time."""
     record = place.with_suffix(".pickle")
     try:
-        if table.file is None:
-            pq.write_table(table.texts, place, compression="zstd", compression_level=1)
-            found = replace(table, texts=None)
+        if isinstance(table.rows, pa.Table):
+            pq.write_table(table.rows, place, compression="zstd", compression_level=1)
+            found = replace(table, rows=table.rows.slice(0, 0))
         else:
-            _link(table.file, place)
-            found = replace(table, scan=scan_of(place), file=place)
+            assert table.rows.file  # files of that size are Parquet of the readers
+            _link(table.rows.file, place)
+            found = replace(table, rows=replace(table.rows, sql=scan_of(place), file=place))
         record.write_bytes(pickle.dumps(found))
     except OSError:
         record.unlink(missing_ok=True)

@@ -48,7 +48,7 @@ def read_csv(path: Path, wanted: Wanted) -> RawTable:
         chunks.append(as_table(kept, numbers, layout))
     notes = body.notes(cut=not text.endswith(("\n", "\r")))
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
-    return RawTable({c: c for c in layout.columns}, texts=texts, notes=notes, unused=layout.unused, coded=layout.coded)
+    return RawTable({c: c for c in layout.columns}, texts, notes=notes, unused=layout.unused, coded=layout.coded)
 
 
 def read_head(path: Path, wanted: Wanted) -> list[list[str]]:

@@ -122,7 +122,7 @@ def inspected(path: Path, wanted: Wanted) -> Iterator[Inspection]:
 def _opened(connection: duckdb.DuckDBPyConnection, table: RawTable, wanted: Wanted) -> Inspection:
     if table.is_typed:
         table = with_kinds(connection, table, name=wanted.name, titles=wanted.titles)
-    if table.texts is not None:
-        connection.register("looked_at", table.texts)
-    origin = "looked_at" if table.texts is not None else table.scan
+    origin = table.scan.sql if table.scan else "looked_at"
+    if not table.scan:
+        connection.register(origin, table.rows)
     return Inspection(connection, table, origin, count_of(connection, origin))

@@ -23,7 +23,7 @@ from .body import Body
 from .charset import legacy_name
 from .csv_file import REMEDY, as_table, batches, delimiter, head_rows, lost_letters, records, unreadable
 from .layout import find_layout, legacy_finding
-from .tables import ROW, RawTable, Refused, Wanted, engine_path, scan_of
+from .tables import ROW, Copying, RawTable, Refused, Scan, Wanted, engine_path, scan_of
 
 LARGE = 32_000_000  # bytes from which on a CSV is not read into memory
 _BLOCK = 8_000_000
@@ -81,14 +81,17 @@ def _scan(path: Path, wanted: Wanted, scratch: Path) -> RawTable | None:
         f"read_csv({engine_path(path)}, delim='{sign}', quote='\"', escape='\"', header=false, skip={layout.body}, "
         f"columns={{{names}}}, auto_detect=false, strict_mode=true, null_padding=false, max_line_size={_LONGEST}, hive_partitioning=false)"
     )
+    before = tuple(f"c{n}" for n in range(min(layout.columns[name] for name in wanted.required)))
+    count = lines.count - layout.body
     return RawTable(
         {column: f"c{at}" for column, at in layout.columns.items()},
-        scan=scan,
-        before=tuple(f"c{n}" for n in range(min(layout.columns[name] for name in wanted.required))),
-        copy=_place(path, scratch),
-        row=f"{ROW} + {layout.body + 1}",
-        records=lines.count - layout.body,
-        plain=lines.plain,
+        Scan(
+            scan,
+            f"{ROW} + {layout.body + 1}",
+            count,
+            copying=Copying(_place(path, scratch), count, before),
+            plain=lines.plain,
+        ),
         unused=layout.unused,
         coded=layout.coded,
     )
@@ -202,18 +205,14 @@ def _unpack_text(file: io.TextIOBase, wanted: Wanted, place: Path) -> RawTable:
     if writer is None:
         return RawTable(
             {c: c for c in layout.columns},
-            texts=as_table([], [], layout),
+            as_table([], [], layout),
             notes=notes,
             unused=layout.unused,
             coded=layout.coded,
         )
     return RawTable(
         {c: c for c in layout.columns},
-        scan=scan_of(place),
-        row="row__",
-        rows=count,
-        file=place,
-        cleaned=True,
+        Scan(scan_of(place), "row__", count, file=place),
         notes=notes,
         unused=layout.unused,
         coded=layout.coded,

@@ -127,7 +127,7 @@ def narrow_source(
             files,
             sheets=data.sheets,
             parts=tuple(tables),
-            large=frozenset(n for n, table in tables.items() if max(table.rows, table.records) >= survey.LARGE),
+            large=frozenset(n for n, table in tables.items() if survey.is_large(table)),
             lacking=staged.lacking("service_id"),
             deciding=deciding,
         )

@@ -15,7 +15,7 @@ from .charset import legacy_name
 from .csv_file import lost_letters
 from .layout import find_layout, legacy_finding
 from .queries import one_row
-from .tables import ROW, RawTable, Refused, Wanted, scan_of
+from .tables import ROW, RawTable, Refused, Scan, Wanted, scan_of
 from .typed import cell_sql, is_text
 
 _SAMPLE = 300  # rows whose letters are looked at
@@ -53,17 +53,14 @@ def read_parquet(path: Path, wanted: Wanted) -> RawTable:
     types = {column: schema.field(name).type for column, name in columns.items()}
     return RawTable(
         columns,
-        scan=scan_of(path),
-        row=f"{ROW} + 2",
+        Scan(scan_of(path), f"{ROW} + 2", described.num_rows, is_typed=True),
         unused=layout.unused,
         coded=layout.coded,
-        rows=described.num_rows,
         machine=frozenset(
             c
             for c, kind in types.items()
             if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind)
         ),
-        is_typed=True,
     )
 
 
@@ -81,15 +78,17 @@ def with_kinds(
     connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
 ) -> RawTable:
     """The table with the engine's types of its columns. Raises Refused, as a CSV would be, where texts are no texts."""
-    described = connection.execute(f"DESCRIBE SELECT * FROM {table.scan}").fetchall()
+    scan = table.scan
+    assert scan  # a Parquet file is never read into memory
+    described = connection.execute(f"DESCRIBE SELECT * FROM {scan.sql}").fetchall()
     types = {column: kind for column, kind, *_ in described}
     table = replace(table, kinds={column: types[origin] for column, origin in table.columns.items()})
-    _check_texts(connection, table, name=name, titles=titles)
+    _check_texts(connection, table, scan, name=name, titles=titles)
     return table
 
 
 def _check_texts(
-    connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, table: RawTable, scan: Scan, *, name: str, titles: Mapping[str, str]
 ) -> None:
     """Refuse bytes that are no UTF-8, lost letters and old encodings: they would be printed, or taken for other words."""
     quoted = {c: '"' + table.columns[c].replace('"', '""') + '"' for c, kind in table.kinds.items() if is_text(kind)}
@@ -97,18 +96,18 @@ def _check_texts(
         return
     unmarked = [c for c in quoted if table.kinds[c] == "BLOB"]
     faults = [f"{quoted[c]} IS NOT NULL AND try(decode({quoted[c]})) IS NULL" for c in unmarked]
-    for column, row in zip(unmarked, _first(connection, table, faults)):
+    for column, row in zip(unmarked, _first(connection, scan, faults)):
         if row is not None:
             problem = "chữ của cột không mang dấu UTF-8 và có chỗ không đọc được như UTF-8 (dòng đầu tiên được chỉ ra)."
             remedy = "xuất lại tệp, cột chữ kiểu chuỗi UTF-8 (STRING)."
             raise Refused(Finding("TEP-02", problem, remedy, file=name, row=row, column=titles[column]))
     texts = [cell_sql(quoted[c], table.kinds[c]) for c in quoted]
-    lost, empty = _first(connection, table, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
+    lost, empty = _first(connection, scan, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
     if lost is not None:
         raise Refused(lost_letters(name))
     if empty is not None:
         raise Refused(Finding("TEP-02", "tệp có ký tự rỗng trong chữ.", "xuất lại tệp.", file=name, row=empty))
-    sample = connection.execute(f"SELECT {', '.join(texts)} FROM {table.scan} LIMIT {_SAMPLE}").fetchall()
+    sample = connection.execute(f"SELECT {', '.join(texts)} FROM {scan.sql} LIMIT {_SAMPLE}").fetchall()
     if legacy := legacy_name("\n".join(cell for row in sample for cell in row if cell)):
         raise Refused(legacy_finding(name, legacy))
 
@@ -118,9 +117,9 @@ def _any(texts: list[str], sign: str) -> str:
     return " OR ".join(f"coalesce(contains({text}, {sign}), false)" for text in texts)
 
 
-def _first(connection: duckdb.DuckDBPyConnection, table: RawTable, faults: list[str]) -> tuple:
+def _first(connection: duckdb.DuckDBPyConnection, scan: Scan, faults: list[str]) -> tuple:
     """The number of the first row that has each fault, None where none has."""
     if not faults:
         return ()
-    picks = ", ".join(f"min({table.row}) FILTER (WHERE {fault})" for fault in faults)
-    return one_row(connection, f"SELECT {picks} FROM {table.scan}")
+    picks = ", ".join(f"min({scan.row}) FILTER (WHERE {fault})" for fault in faults)
+    return one_row(connection, f"SELECT {picks} FROM {scan.sql}")

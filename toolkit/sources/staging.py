@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 
@@ -14,7 +13,7 @@ from .number_sql import sign_of, signs_sql
 from .parquet_file import with_kinds
 from .plain import plain_forms
 from .queries import one_row
-from .tables import ROW, RawTable, scan_of
+from .tables import ROW, Copying, RawTable, Scan, scan_of
 from .typed import cell_sql, is_text, text_of_sql
 from .values import FINE, is_checked, kind_of, quoted, reason_sql, text_sql, value_sql
 
@@ -39,51 +38,50 @@ def create_part(
     part = f"{source}_{number}"
     if table.is_typed:
         table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
-    if table.copy:
-        copied = _copied(connection, columns, table, to=table.copy)
+    if table.scan and table.scan.copying:
+        copied = _copied(connection, columns, table, scan=table.scan, copying=table.scan.copying)
         if copied is None:
             return None
         table = copied
-    origin = table.scan
-    if table.texts is not None:
-        origin = f"raw_{part}"
-        connection.register(origin, table.texts)
+    origin = table.scan.sql if table.scan else f"raw_{part}"
+    if not table.scan:
+        connection.register(origin, table.rows)
     table = _with_signs(connection, columns, table, origin)
-    if table.rows >= survey.LARGE:
+    if survey.is_large(table):
         _create_view(connection, part, number, columns, table)
         return table
     try:
         _create_table(connection, part, number, columns, table, origin=origin)
     finally:
-        if table.texts is not None:
-            connection.unregister(f"raw_{part}")
+        if not table.scan:
+            connection.unregister(origin)
     return table
 
 
 def _copied(
-    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable, *, to: Path
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], table: RawTable, *, scan: Scan, copying: Copying
 ) -> RawTable | None:
     """A scanned CSV as Parquet; None where it is not as regular as it has to be, then rows could not be numbered as they
     stand: every line has become a record with an id and a unit, and none of them may be a total or a header."""
-    odd = " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in table.before) or "false"
+    odd = " OR ".join(f"coalesce(regexp_matches({name}, '{_IRREGULAR}'), false)" for name in copying.before) or "false"
     names = ", ".join(f'"{name}"' for name in dict.fromkeys(table.columns.values()))
-    place = str(to).replace("'", "''")
+    place = str(copying.to).replace("'", "''")
     try:
         connection.execute(
-            f"COPY (SELECT {names}, {odd} AS odd__ FROM {table.scan}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)"
+            f"COPY (SELECT {names}, {odd} AS odd__ FROM {scan.sql}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)"
         )
     except duckdb.Error:
         return None
-    scan = scan_of(to)
-    copied = replace(table, scan=scan, file=to, rows=table.records, copy=None, cleaned=True)
+    made = replace(scan, sql=scan_of(copying.to), file=copying.to, copying=None)
+    copied = replace(table, rows=made)
     needed = {c.name: raw_text(c, copied) for c in columns if c.type in ("id", "unit")}
     faults = ["odd__", *(f"{text} IS NULL OR {_may_be_none(text)}" for text in needed.values())]
     faults += [f"{text} = '{title}'" for text, title in zip(needed.values(), _titles(columns))]
     if len(needed) - bool(table.unit) == 1:  # by no second column can the name of a group be told from an id
         faults.append(f"regexp_matches({next(iter(needed.values()))}, '{_WORDS}')")
     faults += [f"{ROW} = 0 AND regexp_full_match({next(iter(needed.values()))}, '{_NUMBERING}')"]
-    rows, found = one_row(connection, f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {scan}")
-    return copied if rows == table.records and not found else None
+    rows, found = one_row(connection, f"SELECT count(*), count(*) FILTER (WHERE {' OR '.join(faults)}) FROM {made.sql}")
+    return copied if rows == copying.records and not found else None
 
 
 def _with_signs(
@@ -109,21 +107,24 @@ def _create_view(
     connection: duckdb.DuckDBPyConnection, part: str, number: int, columns: Sequence[Column], table: RawTable
 ) -> None:
     """The part as a view on a large file, which stays where it lies."""
+    scan = table.scan
+    assert scan  # a large file is never in memory
     look = survey.Survey(
         connection,
         part,
         table,
+        scan,
         raw=lambda column: _raw(column, table),
         text=lambda column, raw="": raw_text(column, table, raw=raw),
     )
-    picks, lookups = [f"{number} AS file", f"({table.row})::BIGINT AS row"], look.lookups(columns)
+    picks, lookups = [f"{number} AS file", f"({scan.row})::BIGINT AS row"], look.lookups(columns)
     for column, found in zip(columns, lookups):
         kind = kind_of(column)
         name = "unit_text" if column.type == "unit" else f'"{column.name}"'
         picks += [f"({found.value})::{kind} AS {name}", f"({found.why})::UTINYINT AS {column.name}__why"]
         picks += [f"({found.bad}) AS {column.name}__bad"] if is_checked(column) else []
     joins = " ".join(found.join for found in lookups)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {part} AS SELECT {', '.join(picks)} FROM {table.scan} {joins}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {part} AS SELECT {', '.join(picks)} FROM {scan.sql} {joins}")
 
 
 def _titles(columns: Sequence[Column]) -> list[str]:
@@ -142,7 +143,7 @@ def _create_table(
     """The part as a copy of a small file: first its cells as texts, then what each means, by the shortest rule that its
     column allows."""
     texts = f"texts_{part}"
-    row = table.row if table.texts is None else "row__"
+    row = table.scan.row if table.scan else "row__"
     named = {f"t{n}": column for n, column in enumerate(columns) if _has(table, column)}
     picks = [f"({row})::BIGINT AS row", *(f"{raw_text(column, table)} AS {text}" for text, column in named.items())]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {texts} AS SELECT {', '.join(picks)} FROM {origin}")
@@ -183,7 +184,7 @@ def raw_text(column: Column, table: RawTable, *, raw: str = "") -> str:
     if column.name not in table.columns:
         return f"{quoted(table.unit or None) if column.type == 'unit' else 'NULL'}::VARCHAR"
     raw = raw or _raw(column, table)
-    if table.plain:
+    if table.scan and table.scan.plain:
         return f"nullif({raw}, '')"
     if not table.is_typed:
         return text_sql(raw)
@@ -195,9 +196,11 @@ def texts_of(columns: Sequence[Column], table: RawTable, *, name: str) -> list[d
     """The rows of a small Parquet file as the texts of its known columns, with ``row__``, under the rules of every file."""
     with duckdb.connect() as connection:
         table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
+        scan = table.scan
+        assert scan  # a file in memory has its texts already
         known = [column for column in columns if column.name in table.columns]
         picks = ", ".join(f"coalesce({raw_text(column, table)}, '')" for column in known)
-        rows = connection.execute(f"SELECT {table.row}, {picks} FROM {table.scan} ORDER BY 1").fetchall()
+        rows = connection.execute(f"SELECT {scan.row}, {picks} FROM {scan.sql} ORDER BY 1").fetchall()
     return [{"row__": row, **dict(zip((column.name for column in known), cells))} for row, *cells in rows]
 
 

@@ -17,7 +17,7 @@ import duckdb
 from ..words.vocabulary import Column
 from .conserving import conserve
 from .queries import one_row
-from .tables import RawTable
+from .tables import RawTable, Scan
 from .typed import cell_kind
 from .values import (
     AS_EXCEL,
@@ -51,6 +51,11 @@ class Lookup:
     join: str = ""
 
 
+def is_large(table: RawTable) -> bool:
+    """Whether a file is looked at where it lies, and not copied."""
+    return table.scan is not None and table.scan.count >= LARGE
+
+
 @dataclass
 class Survey:
     """A look at one file. ``raw`` gives a column's cells as SQL, ``text`` the same as a cleaned text."""
@@ -58,12 +63,13 @@ class Survey:
     connection: duckdb.DuckDBPyConnection
     part: str
     table: RawTable
+    scan: Scan
     raw: Callable[[Column], str]
     text: Callable[..., str]
     kinds: dict[str, str] = field(init=False)
 
     def __post_init__(self):
-        described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.table.scan}").fetchall()
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.scan.sql}").fetchall()
         self.kinds = {name: cell_kind(kind) for name, kind, *_ in described}
 
     def lookups(self, columns: Sequence[Column]) -> list[Lookup]:
@@ -93,7 +99,7 @@ class Survey:
 
     def _has_few(self, column: Column) -> bool:
         """Whether a column has few different values, asked of its first rows first."""
-        raw, scan = self.raw(column), self.table.scan
+        raw, scan = self.raw(column), self.scan.sql
         for origin in (f"(SELECT {raw} AS r FROM {scan} LIMIT {_SAMPLE})", f"(SELECT {raw} AS r FROM {scan})"):
             (count,) = self._row(f"SELECT count(DISTINCT r) FROM {origin}")
             if count > (_FEW if "LIMIT" not in origin else _SAMPLE // 20):
@@ -107,7 +113,7 @@ class Survey:
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT r::VARCHAR AS r__, v::{kind} AS v__, "
             f"({reason_sql(column, 't', 'v')})::UTINYINT AS y__, t IS NOT NULL AND v IS NULL AS b__ "
             f"FROM (SELECT r, t, {value_sql(column, 't')} AS v FROM (SELECT r, {self.text(column, raw='r')} AS t "
-            f"FROM (SELECT DISTINCT {raw} AS r FROM {self.table.scan} WHERE {raw} IS NOT NULL)))"
+            f"FROM (SELECT DISTINCT {raw} AS r FROM {self.scan.sql} WHERE {raw} IS NOT NULL)))"
         )
         key = f"({raw})::VARCHAR"
         conserve(*self._row(f"SELECT count(*), count(DISTINCT r__) FROM {name}"), step=f"looking up {column.name}")
@@ -127,7 +133,7 @@ class Survey:
         raw, reason = self.raw(column), reason_sql(column, self.raw(column), self.raw(column))
         unclean = f"{raw} = '' OR (CASE WHEN {raw} GLOB '*{_VISIBLE}*' THEN {self.text(column)} IS DISTINCT FROM {raw} ELSE false END)"
         changed, doubtful = self._row(
-            f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}) FROM {self.table.scan}"
+            f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}) FROM {self.scan.sql}"
         )
         if changed:
             return self._cell_by_cell(column)
@@ -136,7 +142,7 @@ class Survey:
 
     def _count(self, condition: str) -> int:
         """How many rows are so; a filter of a sum, which no statistics of the file can answer."""
-        return self._row(f"SELECT count(*) FILTER (WHERE {condition}) FROM {self.table.scan}")[0]
+        return self._row(f"SELECT count(*) FILTER (WHERE {condition}) FROM {self.scan.sql}")[0]
 
     def _row(self, sql: str) -> tuple[Any, ...]:
         return one_row(self.connection, sql)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -117,34 +118,48 @@ def no_workbook(wanted: Wanted, problem: str, *, row: int = 0) -> Refused:
     return Refused(Finding("TEP-02", f"{problem}.", remedy, file=wanted.name, row=row))
 
 
+class Copying(NamedTuple):
+    """A large CSV becomes the Parquet file ``to`` first, and is regular only if it gives ``records``; ``before`` are its columns
+    left of the first that is needed, in which a total or a signature would stand."""
+
+    to: Path
+    records: int
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Rows that the engine reads where they lie: ``sql`` stands after FROM and gives them in the file's order, ``row`` is the
+    SQL of their numbers, ``count`` how many there are.
+
+    ``file`` is the Parquet file that the readers made. ``is_typed``: a Parquet file that somebody handed in, whose columns are
+    of the engine's types; one that the readers made has texts only. ``plain``: no cell holds what cannot be seen, blanks around
+    it, or letters of several characters.
+    """
+
+    sql: str
+    row: str
+    count: int
+    file: Path | None = None
+    copying: Copying | None = None
+    is_typed: bool = False
+    plain: bool = False
+
+
 @dataclass(frozen=True)
 class RawTable:
-    """A file's known columns: canonical name → name in ``origin``.
+    """A file's known columns: canonical name → name in ``rows``, which are texts with the spreadsheet's row of each record in
+    ``row__``, or stay in the file and are scanned there.
 
-    ``texts`` holds text columns with the spreadsheet's row of each record in ``row__``; or it is None and ``scan``
-    is what the engine reads: SQL whose rows stand in the file's order, with ``row`` as the SQL of their numbers. A scanned
-    CSV goes to the Parquet file ``copy`` first and has to give ``records``; ``before`` are its columns left of the
-    first that is needed; ``rows`` says how many a Parquet file has, ``file`` is it where the readers made it. ``cleaned``: no cell holds
-    what cannot be seen; ``plain``: nor blanks around it, nor letters of several characters.
-    ``machine`` names the columns whose cells are real numbers. ``is_typed``: a Parquet file that somebody handed in, whose
-    columns are of the engine's types ``kinds``, once it was asked; ``signs`` are the decimal signs of its numbers; one that the readers made has texts only. ``notes`` are
-    findings that do not refuse the file, ``unused`` its headers that are no known column, ``coded`` the columns under a
-    header that brings codes (and that header, folded); ``unit`` is whose rows they all are, where no column says it.
+    ``machine`` names the columns whose cells are real numbers; ``kinds`` are the engine's types of the columns of a typed
+    file, once it was asked; ``signs`` the decimal signs of its numbers. ``notes`` are findings that do not refuse the file,
+    ``unused`` its headers that are no known column, ``coded`` the columns under a header that brings codes (and that header,
+    folded); ``unit`` is whose rows they all are, where no column says it.
     """
 
     columns: Mapping[str, str]
-    texts: pa.Table | None = None
-    scan: str = ""
-    row: str = ""
-    cleaned: bool = False
-    plain: bool = False
-    before: tuple[str, ...] = ()
-    copy: Path | None = None
-    records: int = 0
-    rows: int = 0
-    file: Path | None = None
+    rows: pa.Table | Scan
     machine: frozenset[str] = frozenset()
-    is_typed: bool = False
     kinds: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
@@ -152,6 +167,16 @@ class RawTable:
     unused: tuple[str, ...] = ()
     coded: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+
+    @property
+    def scan(self) -> Scan | None:
+        """How the rows are scanned; None where they are in memory."""
+        return self.rows if isinstance(self.rows, Scan) else None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its columns are of the engine's types."""
+        return self.scan is not None and self.scan.is_typed
 
 
 def unnumbered(header: str) -> str:

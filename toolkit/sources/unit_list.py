@@ -15,7 +15,7 @@ from ..words.formatting import fold, number
 from ..words.vocabulary import UNIT_LIST, Column
 from .reading import read_table
 from .staging import texts_of
-from .tables import SIGNS, RawTable, Refused, Wanted
+from .tables import SIGNS, RawTable, Refused, Scan, Wanted
 
 _MOST_BYTES, _MOST_UNITS = 10_000_000, 50_000
 _OTHER_FILE = "kiểm tra lại có đúng tệp không."
@@ -201,7 +201,9 @@ def read_list(path: Path, wanted: Wanted, *, most: int, code: str) -> tuple[RawT
 
 def list_rows(table: RawTable, wanted: Wanted) -> list[tuple[int, dict[str, str]]]:
     """The rows of a list as texts without blanks around them, each with its number in the spreadsheet. Raises Refused."""
-    found = table.texts.to_pylist() if table.texts is not None else texts_of(wanted.columns, table, name=wanted.name)
+    found = (
+        texts_of(wanted.columns, table, name=wanted.name) if isinstance(table.rows, Scan) else table.rows.to_pylist()
+    )
     return [
         (row["row__"], {name: (cell or "").strip() for name, cell in row.items() if name != "row__"}) for row in found
     ]

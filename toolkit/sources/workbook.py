@@ -185,7 +185,7 @@ def _table(sheet: _Sheet, layout: Layout, wanted: Wanted, *, from_1904: bool) ->
     texts = pa.concat_tables(chunks) if chunks else as_table([], [], layout)
     return RawTable(
         {c: c for c in layout.columns},
-        texts=texts,
+        texts,
         sheet=sheet.title,
         notes=notes,
         unused=layout.unused,
