@@ -41,7 +41,7 @@ def test_a_unit_is_sent_what_was_marked_lower_than_it_said_and_nothing_else(seco
     assert row == ["N1", "Lãnh đạo", 4, 3.75, "Kế hoạch số 12/KH (26/5/2025)", 2.5, "Thiếu ảnh", None, None, None]
     assert rows_of(second / PLACE / "A.xlsx", "Giải trình", last=6)[1][0] is None
     guide = {row[0].value: row[1].value for row in openpyxl.load_workbook(second / PLACE / "A.xlsx")["Hướng dẫn"]}
-    assert guide["Hạn gửi"] == "31/1/2026"
+    assert guide["Hạn gửi"] == "31/01/2026"
     assert not (second / PLACE / "B.xlsx").exists()
     said = capsys.readouterr().out
     assert "Không có mục nào để giải trình: Phòng B." in said and "Chưa có điểm vòng 1: Trung tâm C." in said
@@ -55,7 +55,7 @@ def test_the_answer_comes_back_and_stands_beside_the_second_mark(second, capsys)
     assert main(["form", "2025", "--round", "2", "--unit", "A", "--force"]) == 0  # the office's own stays
     assert main(["form", "2025", "--round", "2", "--force"]) == 0
     first = rows_of(second / SECOND, "Thẩm định vòng 2", last=8)
-    said = "Đã có ảnh, minh chứng: Ảnh hội nghị (20/1/2026)"
+    said = "Đã có ảnh, minh chứng: Ảnh hội nghị (20/01/2026)"
     assert first[0][8:] == [2, 2.5, "Thiếu ảnh", said, None, None, None]
     assert first[1][8:12] == [2, 1.5, None, None]
     before = (second / "data/2025/tham_dinh.csv").read_bytes()
@@ -98,7 +98,7 @@ def test_a_file_that_holds_both_rounds_is_not_written_over(second, capsys):
 
 ODD = [
     ({"H5": "Đã có ảnh", "J5": datetime(2026, 2, 1)}, 0, "[GT-04] A.xlsx › Giải trình › dòng 5"),
-    ({"H5": "Đã có ảnh"}, 0, "không ghi ngày nên không biết có đúng hạn 31/1/2026 không"),
+    ({"H5": "Đã có ảnh"}, 0, "không ghi ngày nên không biết có đúng hạn 31/01/2026 không"),
     ({"J5": datetime(2026, 1, 1)}, 3, "[GT-02]"),
     ({"H5": "gọi 0912 345 678"}, 3, "[BM-06]"),
     ({"H5": "x", "J5": "hôm qua"}, 3, "[O-01]"),

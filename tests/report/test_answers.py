@@ -38,7 +38,7 @@ def test_beside_a_mark_stand_its_reason_its_evidence_and_the_first_round(tmp_pat
 
 def test_what_a_unit_answers_stands_on_its_sheet_and_on_the_page_of_the_council(tmp_path):
     found = judged(tmp_path, **{"2024/giai_trinh.csv": ANSWERS})
-    said = "Đã có ảnh, minh chứng: Ảnh hội nghị (5/2/2025)"
+    said = "Đã có ảnh, minh chứng: Ảnh hội nghị (05/02/2025)"
     table = council_table(found)
     assert table.columns[-1] == "Giải trình" and [row[-1] for row in table.rows[:3]] == [said, "–", "–"]
     own = [block for block in answer_blocks(found, "A") if isinstance(block, Table)]
