@@ -50,7 +50,7 @@ HOMES = {
     "papermill": "publishing",
     "nbclient": "publishing",
     "ipykernel": "publishing",
-    "IPython": "publishing",
+    "IPython": "publishing report",
     "nbconvert": "publishing",
     "nbformat": "publishing",
     "filelock": "writing",

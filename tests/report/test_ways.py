@@ -66,5 +66,5 @@ def test_they_are_for_the_screen_alone_and_every_page_has_its_own_title(workspac
     sheet = unit_sheet(workspace.evaluate(parse_period("2023")), unit="B")
     assert word_bytes(sheet)
     first, second, *_ = sheet.sections
-    assert first._repr_mimebundle_()[1] == {"text/html": {"title": "Phiếu kết quả của Phòng B năm 2023"}}
-    assert second._repr_mimebundle_()[1] == {}
+    assert first._repr_mimebundle_()[1]["text/html"] == {"title": "Phiếu kết quả của Phòng B năm 2023"}
+    assert second._repr_mimebundle_()[1] == {"thidua": {"section": "1"}}

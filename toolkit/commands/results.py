@@ -61,7 +61,9 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
             for line in finding_lines(outcome.findings, periods=len(outcomes), rest=rest, told=told):
                 print(f"{outcome.period.id}: {line}", file=sys.stderr)
         for name, why in outcome.failed.items():
-            what = "ghi được tệp" if "." in name else "lập được báo cáo"
+            what = (
+                "dùng được sổ tay" if name.endswith(".ipynb") else "ghi được tệp" if "." in name else "lập được báo cáo"
+            )
             print(f"Không {what} {name} kỳ {outcome.period.id}: {why}", file=sys.stderr)
         for line in _left(outcome, options):
             print(f"Kỳ {outcome.period.id}: {line}", file=sys.stderr)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +22,25 @@ from ..scenarios import NamedScenario
 from ..words.errors import ToolkitError
 from ..words.vocabulary import INTERNAL
 from .jobs import Job
+from .own import Shown, assembled
 
 if TYPE_CHECKING:
     from ..report.document import Report
 
 
-def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ()) -> dict[str, bytes]:
-    """The files beside a report: name → bytes. ``scenarios`` are those that a sơ kết or tổng kết names."""
+@dataclass(frozen=True)
+class OwnParts:
+    """What a notebook of the office's own shows of a report, and what messages call it."""
+
+    notebook: str
+    shown: tuple[Shown, ...]
+
+
+def word_files(
+    kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = (), own: OwnParts | None = None
+) -> dict[str, bytes]:
+    """The files beside a report: name → bytes. ``scenarios`` are those that a sơ kết or tổng kết names; ``own`` is what the
+    office's own notebook has shown of it, in the order in which the Word file says the same."""
     from ..report import award_papers, final_report, interim_report, unit_sheet
     from ..report.word import word_bytes
 
@@ -41,7 +54,11 @@ def word_files(kept: Kept, job: Job, *, scenarios: Sequence[NamedScenario] = ())
     else:
         whole = final_report if job.kind == "tong_ket" else interim_report
         made = partial(whole, evaluation, history=history, scenarios=scenarios)
-    return {f"{job.name}.docx": word_bytes(made()), **_internal_files(job, made(internal=True))}
+    public, internal = made(), made(internal=True)
+    if own:
+        public = assembled(public, own.shown, name=own.notebook)
+        internal = assembled(internal, own.shown, name=own.notebook, is_other_edition=True)
+    return {f"{job.name}.docx": word_bytes(public), **_internal_files(job, internal)}
 
 
 def _internal_files(job: Job, report: Report) -> dict[str, bytes]:
@@ -63,12 +80,12 @@ def _unit_parts(kept: Kept, job: Job) -> dict[str, bytes]:
     return {f"kiem_tra/{unit}.html": page_bytes(report.title, *report.sections) for unit, report in reports.items()}
 
 
-def word_files_of(period: Period, data: Path, job: Job) -> dict[str, bytes]:
+def word_files_of(period: Period, data: Path, job: Job, own: OwnParts | None = None) -> dict[str, bytes]:
     """The same, in a process that a run has started."""
     kept = find_kept(period, data=data)
     assert kept is not None, "the run that starts this process keeps its evaluations"
     scenarios = named_scenarios_of(period.id, data=data) if job.may_name_scenarios else ()
-    return word_files(kept, job, scenarios=scenarios)
+    return word_files(kept, job, scenarios=scenarios, own=own)
 
 
 class Writers:
@@ -95,9 +112,9 @@ class Writers:
             each.wait()
             each.stdout.close()
 
-    def submit(self, period: Period, data: Path, job: Job) -> Future[dict[str, bytes]]:
+    def submit(self, period: Period, data: Path, job: Job, own: OwnParts | None = None) -> Future[dict[str, bytes]]:
         """What ``word_files_of`` gives in one of them."""
-        return self._pool.submit(self._ask, (period, data, job))
+        return self._pool.submit(self._ask, (period, data, job, own))
 
     def stop(self) -> None:
         """End them, whatever they do."""
@@ -105,7 +122,7 @@ class Writers:
         for each in self._started:
             each.kill()
 
-    def _ask(self, request: tuple[Period, Path, Job]) -> dict[str, bytes]:
+    def _ask(self, request: tuple[Period, Path, Job, OwnParts | None]) -> dict[str, bytes]:
         process = self._process()
         assert process.stdin and process.stdout, "they are pipes"
         try:

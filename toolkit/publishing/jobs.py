@@ -88,6 +88,11 @@ class Job:
         return (f"{self.name}.docx", *(f"{_INTERNAL}{self.name}.{ending}" for ending in ("html", "docx")))
 
     @property
+    def has_same_in_word(self) -> bool:
+        """Whether the file beside it is the same report in Word."""
+        return f"{self.name}.docx" in self.documents
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Every file of the report."""
         return (*self.pages, *self.documents)

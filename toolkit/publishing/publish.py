@@ -20,6 +20,7 @@ from ..report.html import visible
 from ..shipped import shipped
 from ..words.errors import ToolkitError
 from .engine import Children, Limits
+from .notebooks import own_name
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -58,13 +59,15 @@ def publish(
     folder: Path,
     engine: str = ENGINES[0],
     children: Children | None = None,
+    own: Path | None = None,
 ) -> Published:
-    """Run the notebook of a kind in ``folder`` by one of ``ENGINES`` and convert it; ``children`` as for ``execute``.
+    """Run the notebook of a kind (the office's ``own``, if it has one) in ``folder`` by one of ``ENGINES`` and convert it;
+    ``children`` as for ``execute``.
 
     The same notebook, parameters and data give the same bytes: times, durations and paths of the machine are
     taken out. Raises ToolkitError where a parameter is unknown to the notebook or a cell fails.
     """
-    path = NOTEBOOKS / f"{kind}.ipynb"
+    path = own or NOTEBOOKS / f"{kind}.ipynb"
     notebook = execute(path, parameters=parameters, folder=folder, engine=engine, children=children)
     return Published(notebook_bytes(notebook), html_bytes(notebook))
 
@@ -87,7 +90,7 @@ def execute(
     import papermill
 
     if not path.is_file():
-        raise ToolkitError(f"Không có sổ tay {path.name}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
+        raise ToolkitError(f"Không có sổ tay {own_name(path)}. Cách sửa: lấy lại thư mục notebooks của bộ công cụ.")
     logging.getLogger("papermill").setLevel(logging.ERROR)
     within = limits or Limits()
     # The forking engine takes limits; the stock kernel knows a time for each cell.
@@ -106,10 +109,11 @@ def execute(
             children=children,
             **own,
         )
-    last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
-    if last.execution_count is None or not last.outputs:
+    last = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()][-1:]
+    if not last or last[0].execution_count is None or not last[0].outputs:
         raise ToolkitError(
-            f"Sổ tay {path.name} dừng trước ô cuối nên báo cáo không đầy đủ. Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
+            f"Sổ tay {own_name(path)} dừng trước ô cuối, hoặc ô cuối không hiện gì, nên không rõ báo cáo có đầy đủ không. "
+            "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng; ô mã cuối cùng phải hiện phần cuối của báo cáo."
         )
     return _cleaned(notebook, parameters)
 
@@ -119,14 +123,22 @@ def _told_in_words(path: Path) -> Iterator[None]:
     """Turns what ends a notebook early into an error that says what to do."""
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbformat.reader import NotJSONError
+    from nbformat.validator import NotebookValidationError
 
     try:
         yield
+    except (NotJSONError, NotebookValidationError, UnicodeDecodeError, AttributeError, KeyError):
+        if path.parent == NOTEBOOKS:
+            raise
+        raise ToolkitError(
+            f"Sổ tay {own_name(path)} không phải tệp sổ tay Jupyter đọc được. Cách sửa: chép lại từ thư mục notebooks của bộ công cụ rồi sửa trong JupyterLab."
+        ) from None
     except papermill.PapermillExecutionError as error:
         raise ToolkitError(_failure(path, error)) from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise ToolkitError(
-            f"Sổ tay {path.name} bị dừng vì quá thời gian hoặc vì nhân Jupyter chết ({type(error).__name__}). "
+            f"Sổ tay {own_name(path)} bị dừng vì quá thời gian hoặc vì nhân Jupyter chết ({type(error).__name__}). "
             "Cách sửa: mở sổ tay trong JupyterLab, chạy từng ô để tìm chỗ dừng."
         ) from None
 
@@ -157,8 +169,8 @@ def _engine(name: str) -> str:
 def _failure(path: Path, error: Any) -> str:
     """What a failed cell says. The message of an error of ours is for users; any other may hold values of the data."""
     if error.ename in ("ToolkitError", "UsageError"):
-        return f"Sổ tay {path.name}: {error.evalue}"
-    return f"Sổ tay {path.name} dừng ở ô thứ {error.exec_count} ({error.ename}). Cách sửa: mở sổ tay trong JupyterLab, chạy đến ô đó để xem lỗi."
+        return f"Sổ tay {own_name(path)}: {error.evalue}"
+    return f"Sổ tay {own_name(path)} dừng ở ô thứ {error.exec_count} ({error.ename}). Cách sửa: mở sổ tay trong JupyterLab, chạy đến ô đó để xem lỗi."
 
 
 def _cleaned(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.wording import AS_WRITTEN, Telling
 from .html import section_html
 from .model import Block, Letterhead
-from .numbering import numbered
+from .numbering import Course, numbered
+from .own import SOURCE, Content, blocks_of, id_of, own_figure, own_table
 from .plain import visible
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+PART = "application/vnd.thidua.part+json"  # of an analyst's own part: its content, for the maker of the Word file
+MARK = "thidua"  # in the metadata of what a notebook shows: which part of the report it is
 
 
 @dataclass(frozen=True, repr=False)
 class Section:
     """A part of a report. An appendix begins a page of its own, unless it ``follows`` that which began
-    the page (the first appendix that did so is 1); a ``wide`` one is landscape."""
+    the page (the first appendix that did so is 1); a ``wide`` one is landscape.
+
+    A notebook shows it with the numbers that its place in the ``course`` gives. ``content`` is that of an analyst's own part;
+    the numbers of one that is not ``counted`` stay as they are.
+    """
 
     id: str
     title: str
@@ -24,14 +36,19 @@ class Section:
     appendix: bool = False
     wide: bool = False
     follows: int = 0
+    counted: bool = True
+    course: Course | None = field(default=None, compare=False)
+    content: Content | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Section({self.title!r})"
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        """What a notebook shows of it and, of the part that opens a document, the title of the page."""
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+        """What a notebook shows of it, which part it is and, of the part that opens a document, the title of the page."""
+        blocks = self.course.numbered(self.id, self.blocks, appendix=self.appendix) if self.course else self.blocks
+        shown = {"text/html": replace(self, blocks=blocks)._repr_html_(), "text/plain": repr(self)}
         titles = {"text/html": {"title": visible(self.title)}} if self._opens else {}
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, titles
+        return shown | ({PART: self.content} if self.content else {}), {**titles, MARK: {"section": self.id}}
 
     @property
     def _opens(self) -> bool:
@@ -53,11 +70,18 @@ class Report:
     title: str
     sections: tuple[Section, ...]
     telling: Telling = field(default=AS_WRITTEN, compare=False)
+    _course: Course = field(default_factory=Course, compare=False)
 
     def __post_init__(self) -> None:
         counts: Counter[str] = Counter()
         sections = (
-            replace(each, blocks=tuple(numbered(each.blocks, counts=counts, appendix=each.appendix)))
+            replace(
+                each,
+                blocks=tuple(numbered(each.blocks, counts=counts, appendix=each.appendix))
+                if each.counted
+                else each.blocks,
+                course=self._course,
+            )
             for each in self.telling.all_in(self.sections)
         )
         object.__setattr__(self, "title", self.telling.text(self.title))
@@ -83,5 +107,46 @@ class Report:
                 return section
         raise KeyError(f"không có phần {id!r}; các phần: {', '.join(s.id for s in self.sections)}")
 
+    def figure(self, ax: Any, *, title: str, alt: str, source: str = SOURCE) -> None:
+        """Show a drawing of matplotlib or seaborn as a picture of the report, here: numbered, in its form, also in Word and print.
+
+        ``title`` is its caption, ``alt`` says in words what it shows, ``source`` is the line under it. The title of the axes
+        themselves is best left out. Raises UsageError without these texts, and for what is no drawing.
+
+        >>> import toolkit as tk
+        >>> report = tk.interim_report(tk.evaluate("2024"))
+        >>> report.figure(None, title="Hồ sơ theo tháng", alt="")
+        Traceback (most recent call last):
+        toolkit.words.errors.UsageError: Hình đưa vào báo cáo chưa có lời mô tả cho người không thấy hình (alt). \
+Cách sửa: ghi đủ, ví dụ title="Hồ sơ trực tuyến theo tháng", alt="Cột theo tháng: tháng 1 có 96 hồ sơ, tháng 2 có 120.".
+        """
+        self._show(*own_figure(ax, title=title, alt=alt, source=source))
+
+    def table(self, frame: DataFrame, *, title: str, source: str = SOURCE) -> None:
+        """Show a pandas table as a table of the report, here: numbered, in its form, also in Word and print.
+
+        Numbers are written in Vietnamese form with at most four decimals (a percentage is best made a text), yes and no, days
+        and states in words, "–" where there is nothing; columns of the toolkit's tables get their Vietnamese titles. Raises
+        UsageError without a title, for what is no table, and for one of more than 500 rows.
+
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> tk.interim_report(tk.evaluate("2024")).table(pd.DataFrame({"Tháng": [1, 2]}), title="")
+        Traceback (most recent call last):
+        toolkit.words.errors.UsageError: Bảng đưa vào báo cáo chưa có tên (title). \
+Cách sửa: ghi đủ, ví dụ title="Hồ sơ trực tuyến theo tháng".
+        """
+        self._show(own_table(frame, title=title, source=source))
+
+    def _show(self, content: Content, draw: Callable[[str], bytes] | None = None) -> None:
+        from IPython.display import display
+
+        display(own_part(content, draw=draw, course=self._course))
+
     def _repr_html_(self) -> str:
         return "".join(section._repr_html_() for section in self.sections)
+
+
+def own_part(content: Content, *, draw: Callable[[str], bytes] | None = None, course: Course | None = None) -> Section:
+    """An analyst's own picture or table as a part of a report."""
+    return Section(id_of(content), content["title"], blocks_of(content, draw), course=course, content=content)

@@ -20,3 +20,25 @@ def numbered(blocks: Sequence[Block], *, counts: Counter[str], appendix: bool = 
             counts[word] += 1
             block = replace(block, number=f"{word} {counts[word]}" if word else "")
         yield block
+
+
+class Course:
+    """What a notebook has shown of a report, in order: a part that stands between two others moves the numbers that follow.
+
+    A part that is shown once more keeps its place, so that a cell may be run again.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, Counter[str]] = {}
+
+    def numbered(self, id: str, blocks: Sequence[Block], *, appendix: bool = False) -> tuple[Block, ...]:
+        """The blocks of a part, their numbers going on from what was shown before it."""
+        counts: Counter[str] = Counter()
+        for other, held in self._held.items():
+            if other == id:
+                break
+            counts += held
+        before = Counter(counts)
+        shown = tuple(numbered(blocks, counts=counts, appendix=appendix))
+        self._held[id] = counts - before
+        return shown

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import mistune
 
 from ..plan.wording import Verbatim, with_texts
-from .model import Block, Bullets, Paragraph, Span, Table
+from .document import Section
+from .model import Block, Bullets, Heading, Paragraph, Span, Table
 
 MISSING_PROSE = "(Nội dung do cơ quan bổ sung: ghi vào nhan_xet.docx hoặc nhan_xet.md của kỳ.)"
 _CAPTION = "Số liệu kèm theo nhận xét"
@@ -27,6 +28,22 @@ def prose(markdown: str) -> tuple[Block, ...]:
     for token in tokens:
         blocks += _blocks(token)
     return with_texts(tuple(blocks), Verbatim)
+
+
+def cell_part(id: str, markdown: str) -> Section:
+    """A cell of text that somebody has put into a notebook, as a part of the report: its headings head what follows, its
+    tables have no number."""
+    tokens: Any = _parse(_with_even_rows(markdown))
+    blocks = [
+        block for token in tokens for block in (_heading(token) if token["type"] == "heading" else _blocks(token))
+    ]
+    told = with_texts(tuple(blocks), Verbatim)
+    title = next((block.text for block in told if isinstance(block, Heading)), "Phần viết thêm")
+    return Section(f"o-{id}", title, told, counted=False)
+
+
+def _heading(token: dict[str, Any]) -> list[Block]:
+    return [Heading(_plain(token["children"]), min(max(token["attrs"]["level"], 2), 4))]
 
 
 def prose_or_missing(markdown: str | None) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from ..evaluation.workspace import Workspace
 from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
 from ..publishing.jobs import INDEX, Job, moved_to
+from ..publishing.notebooks import own_name, own_notebooks
 from ..publishing.record import RECORD
 from ..publishing.results import open_results
 from ..scenarios import report_scenario_paths
@@ -211,17 +212,24 @@ class _Press:
                 self.results.folder.write({"loi.log": "\n".join(self._bugs).encode("utf-8")})
 
     def _make(self, outcome: Outcome, job: Job) -> dict[str, bytes]:
+        from ..publishing.documents import OwnParts
+        from ..publishing.own import shown_in
         from ..publishing.publish import publish
 
         cluster, engine = self.options.cluster, self.options.engine
         parameters = {"data": self.data.name, "period": outcome.period.id, **({"unit": job.unit} if job.unit else {})}
         # What a scenario would give is computed from the data, and those are here.
         is_bound = job.may_name_scenarios and report_scenario_paths(self.data, outcome.period)
-        if cluster and outcome.evaluated and not is_bound:
+        own = own_notebooks(self.data, outcome.period).get(job.kind)
+        if cluster and outcome.evaluated and not is_bound and not own:
             return cluster.make(outcome.evaluated, job, parameters=parameters, engine=engine)
-        words = self.writers.submit(outcome.period, self.data, job) if job.documents else None
+        after = own is not None and job.has_same_in_word  # its Word file says what the notebook has shown
+        words = self.writers.submit(outcome.period, self.data, job) if job.documents and not after else None
         folder, children = self.data.parent, self.children
-        published = publish(job.kind, parameters=parameters, folder=folder, engine=engine, children=children)
+        published = publish(job.kind, parameters=parameters, folder=folder, engine=engine, children=children, own=own)
+        if own is not None and after:
+            shown = OwnParts(own_name(own), shown_in(published.notebook, name=own_name(own)))
+            words = self.writers.submit(outcome.period, self.data, job, shown)
         return {**dict(zip(job.pages, (published.notebook, published.html))), **(words.result() if words else {})}
 
     def stop(self) -> None:

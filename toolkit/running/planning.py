@@ -14,6 +14,7 @@ from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import OPEN_DATA, Job, jobs_of, names_of
+from ..publishing.notebooks import own_inputs, strange_notebooks
 from ..publishing.record import Counts, Lying, RunRecord, findings_in
 from ..scenarios import refuse_secret_reports, report_inputs
 from ..shipped import versions
@@ -60,6 +61,7 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     made, asked = before.reports if before else {}, {job.name for job in jobs}
     evaluated = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
     evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
+    inputs |= own_inputs(workspace.data, period)
     if jobs:  # the processes that make the reports do not know the secrets
         refuse_secret_reports(evaluation.secret, data=workspace.data, period=period)
     is_same = before is not None and before.state == state
@@ -68,7 +70,9 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     tables = {} if holding_tables and not options.force else _tables(evaluation, with_book=with_book)
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
     concerned = [job for job in every if job.name in asked or job.name in made]
-    prints = _prints(concerned, before, Fingerprints(evaluated, state=state), is_same=is_same)
+    prints = _prints(
+        concerned, before, Fingerprints(evaluated, state=state, own=own_inputs(workspace.data, period)), is_same=is_same
+    )
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= standing.keys()}
     names = [*holding_tables, *(name for job in good for name in job.files)]
@@ -95,6 +99,7 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
             if (options.force or job not in good) and not _is_kept_whole(job, before)
         },
         holding={place: sha for place, sha in (before.outputs if before else {}).items() if place in held},
+        failed=strange_notebooks(workspace.data, period) if jobs else {},
         folder=folder,
     )
 

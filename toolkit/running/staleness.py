@@ -7,10 +7,11 @@ made again that would say something else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..evaluation.data_folder import LISTS, PLAN, DataFolder
@@ -18,10 +19,12 @@ from ..evaluation.kept import Kept
 from ..indicators.model import Indicator
 from ..periods import Period, folder_period, resembles_period
 from ..publishing.jobs import Job
+from ..publishing.notebooks import own_notebooks, strange_notebooks
 from ..scenarios import report_scenario_paths
 from ..shipped import versions
 from ..sources import sha256
 from ..words.strays import is_left_behind
+from ..words.vocabulary import NOTEBOOKS
 
 
 def state_of(workspace: DataFolder, period: Period) -> str:
@@ -43,12 +46,14 @@ def _entries(data: Path, period: Period) -> Iterator[tuple[str, str]]:
             if is_read or (resembles_period(path.name) and (is_link or not other)):  # the latter is a finding
                 yield path.name, "link" if is_link else "folder"
             if is_read:
-                inside = (each for each in sorted(path.rglob("*")) if not is_left_behind(each.name))
+                every = (each for each in sorted(path.rglob("*")) if not is_left_behind(each.name))
+                inside = (each for each in every if each.relative_to(path).parts[0] != NOTEBOOKS)
                 yield from ((each.relative_to(data).as_posix(), _content(each)) for each in inside)
         elif path.name == PLAN or path.stem in LISTS:
             yield path.name, _content(path)
-    for path in report_scenario_paths(data, period):
+    for path in (*report_scenario_paths(data, period), *own_notebooks(data, period).values()):
         yield path.relative_to(data).as_posix(), _content(path)
+    yield from strange_notebooks(data, period).items()
 
 
 def _content(path: Path) -> str:
@@ -61,16 +66,18 @@ def _content(path: Path) -> str:
 
 
 class Fingerprints:
-    """The fingerprint of each report of an evaluated period; ``state`` is that of its files."""
+    """The fingerprint of each report of an evaluated period; ``state`` is that of its files, ``own`` are the office's own
+    notebooks for it (name → SHA-256)."""
 
-    def __init__(self, kept: Kept, *, state: str):
-        self._kept, self._state = kept, state
+    def __init__(self, kept: Kept, *, state: str, own: Mapping[str, str] = MappingProxyType({})):
+        self._kept, self._state, self._own = kept, state, own
 
     def of(self, job: Job) -> str:
         """The fingerprint of a report."""
         if not job.unit:
             return fingerprint(job, self._state)
-        return fingerprint(versions(), job, self._sheet(job.unit))
+        own = [(name, sha) for name, sha in self._own.items() if name.endswith(f"/{job.kind}.ipynb")]
+        return fingerprint(versions(), job, self._sheet(job.unit), *own)
 
     def _sheet(self, unit: str) -> Any:
         """What the sheet of a unit shows in both editions: its model, and the numbers of its picture, which its texts say rounded.
@@ -87,8 +94,8 @@ class Fingerprints:
             return self._state
         shown = [
             (
-                _values(section, but="blocks"),
-                [_values(b, but="draw") if isinstance(b, Figure) else b for b in section.blocks],
+                _values(section, but=("blocks", "course")),
+                [_values(b, but=("draw",)) if isinstance(b, Figure) else b for b in section.blocks],
             )
             for sheet in sheets
             for section in sheet.sections
@@ -106,9 +113,9 @@ class Fingerprints:
         return found
 
 
-def _values(value: Any, *, but: str) -> list[Any]:
-    """What a dataclass holds, but for one field."""
-    return [getattr(value, field.name) for field in fields(value) if field.name != but]
+def _values(value: Any, *, but: Collection[str]) -> list[Any]:
+    """What a dataclass holds, but for some fields."""
+    return [getattr(value, field.name) for field in fields(value) if field.name not in but]
 
 
 def fingerprint(*values: Any) -> str:

@@ -10,6 +10,7 @@ from ..evaluation.frames import edition_files
 from ..evaluation.workspace import Workspace
 from ..periods import Period
 from ..publishing.jobs import OPEN_DATA
+from ..publishing.notebooks import own_inputs
 from ..publishing.opendata import package_files
 from ..publishing.record import RECORD, RunRecord
 from ..scenarios import report_inputs
@@ -50,7 +51,9 @@ def _of_results(workspace: Workspace, period: Period, folder: Path) -> list[Diff
     if record is None or "findings.csv" not in record.places:
         return [Difference(f"{period.id}/{RECORD}", "chưa có kết quả của kỳ, hoặc run.json không đọc được.", again)]
     return [
-        *_changed_inputs(record.inputs, report_inputs(workspace, period), again),
+        *_changed_inputs(
+            record.inputs, {**report_inputs(workspace, period), **own_inputs(workspace.data, period)}, again
+        ),
         *_changed_outputs(folder, period, record, again),
         *_recomputed(workspace, period, record, again),
     ]

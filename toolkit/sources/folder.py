@@ -14,7 +14,7 @@ from ..words.errors import Finding, ToolkitError, harmless
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind, opened_by
-from ..words.vocabulary import REMARKS, REMARKS_WORD
+from ..words.vocabulary import NOTEBOOKS, REMARKS, REMARKS_WORD
 from .kinds import ENDINGS
 
 _NAME = re.compile(r"(?P<source>[a-z0-9_]+?)(?:__(?P<part>.+))?\.(?P<ending>" + "|".join(ENDINGS) + ")", re.IGNORECASE)
@@ -50,7 +50,7 @@ def scan_folder(
     findings: list[Finding] = []
     inside = listed(folder)
     for path in inside:
-        if is_left_behind(path.name):
+        if is_left_behind(path.name) or (path.name == NOTEBOOKS and path.is_dir() and not path.is_symlink()):
             continue
         if opened := opened_by(path.name, there=[each.name for each in inside]):
             findings.append(_open(folder, opened))

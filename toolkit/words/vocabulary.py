@@ -162,6 +162,7 @@ class Source:
 
 
 INTERNAL = "noi_bo"  # the folder of what names people, beside what anybody may read
+NOTEBOOKS = "so_tay"  # the folder of the office's own notebooks
 REMARKS, REMARKS_WORD = "nhan_xet.md", "nhan_xet.docx"
 # The line that stands under each heading of the Word file that is sent out; it is no prose.
 REMARK_HINT = "(Viết nội dung vào đây, thay dòng này; không có thì để nguyên.)"

@@ -32,6 +32,7 @@ _STYLE: dict[Any, Any] = {
     "xtick.color": "black",
     "ytick.color": "black",
 }
+_REPEATABLE: dict[Any, Any] = {"svg.hashsalt": "thidua", "svg.fonttype": "none"}
 ON_LIGHT, ON_DARK = "#111111", "#FEFEFE"  # letters on a colour of their own, whatever the page is
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"
 _SIZES = (6, 6.5, 7, 7.5, 8, 10)  # of letters in pictures, in points
@@ -80,22 +81,34 @@ class Picture:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure as Canvas
 
-        out = io.BytesIO()
         with matplotlib.rc_context():
             matplotlib.rcdefaults()  # whatever the user has set for his own pictures
             theme = {**sns.axes_style("white"), **sns.plotting_context("paper"), **_STYLE}
-            matplotlib.rcParams.update({**theme, "svg.hashsalt": "thidua", "svg.fonttype": "none"})
+            matplotlib.rcParams.update({**theme, **_REPEATABLE})
             canvas = {"svg": FigureCanvasSVG, "png": FigureCanvasAgg}[format](Canvas(figsize=(self.width, self.height)))
             axes = canvas.figure.subplots(*self.grid)
             self.draw(axes)
             if self.told is not str:
                 _tell(canvas.figure, self.told)
-            if format == "svg":  # the page is the paper
-                for patch in (canvas.figure.patch, *(each.patch for each in canvas.figure.axes)):
-                    patch.set_visible(patch.get_facecolor()[:3] != (1, 1, 1))
-            nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
-            canvas.figure.savefig(out, format=format, dpi=_DPI, metadata=nameless)
-        return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
+            return _saved(canvas.figure, format)
+
+
+def file_bytes(figure: Any, format: str) -> bytes:
+    """The bytes of a drawing that somebody has made himself, in ``svg`` or ``png``, the same each time."""
+    import matplotlib
+
+    with matplotlib.rc_context(_REPEATABLE):
+        return _saved(figure, format, bbox_inches="tight")
+
+
+def _saved(figure: Any, format: str, **more: Any) -> bytes:
+    out = io.BytesIO()
+    if format == "svg":  # the page is the paper
+        for patch in (figure.patch, *(each.patch for each in figure.axes)):
+            patch.set_visible(patch.get_facecolor()[:3] != (1, 1, 1))
+    nameless = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
+    figure.savefig(out, format=format, dpi=_DPI, metadata=nameless, **more)
+    return _slim(out.getvalue().decode("utf-8")).encode("utf-8") if format == "svg" else out.getvalue()
 
 
 def _tell(figure: Any, told: Callable[[str], str]) -> None:
