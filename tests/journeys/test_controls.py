@@ -202,3 +202,28 @@ def test_two_periods_are_compared_and_every_file_is_found_on_the_front_page(brow
     assert page.locator("ul.links li:visible").count() == page.locator("ul.links li").count()
     assert (asked, said) == ([], [])
     page.close()
+
+
+@pytest.mark.parametrize("page", ["2024-phieu_don_vi"], indirect=True)
+def test_a_unit_tries_further_cases_in_its_sheet_and_paper_does_not_show_it(page):
+    box = page.locator(".try")
+    said, names = box.locator("output"), box.get_by_role("combobox").locator("option").all_text_contents()
+    assert len(names) == len(set(names)) >= 1
+    steps = page.evaluate("() => document.querySelector('.try').dataset.ranked")
+    assert f"/{steps}, xếp loại " in said.text_content()
+    cases = box.get_by_role("spinbutton")
+    for wrong in ("-1", "1.5", "100000", ""):
+        cases.fill(wrong)
+        assert said.text_content().startswith("Nhập số nguyên từ 0 đến ")
+    cases.fill("0")
+    now = said.text_content()
+    own = page.locator("table", has_text="Điểm và vị trí của đơn vị").locator("tbody tr")
+    assert now.split(" điểm")[0] in own.text_content()  # nothing more: the official score
+    box.get_by_role("combobox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowUp")
+    assert (cases.input_value(), said.text_content() != "") == ("1", True)
+    page.emulate_media(media="print")
+    assert not box.is_visible()
+    page.emulate_media(media="screen")

@@ -25,6 +25,7 @@ from .model import (
     Table,
     Tile,
     Tiles,
+    Trial,
     Ways,
     parted,
 )
@@ -197,6 +198,18 @@ def _(block: Contents) -> str:
 def _(block: Ways) -> str:
     links = " · ".join(_link(address, title) for address, title in block.entries)
     return f'<nav class="ways" aria-label="Các trang liên quan">{links}</nav>'
+
+
+@_block.register
+def _(block: Trial) -> str:
+    targets = "".join(
+        f'<span data-name="{text(name)}" data-most="{most}" data-steps="{";".join(" ".join(step) for step in steps)}"></span>'
+        for name, most, steps in block.targets
+    )
+    own = _attributes(
+        ("data-bands", "|".join(band or "chưa có" for band in block.bands)), ("data-ranked", str(block.ranked))
+    )
+    return f'<div class="tools try" hidden{own}>{targets}</div>'
 
 
 @_block.register

@@ -208,6 +208,17 @@ class Ways:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """What further cases would give a unit, for the screen only: of each target its label, up to how many cases it is known,
+    and the steps (from how many cases on: score, rank, number of the band among ``bands``, as texts). ``ranked`` units have a
+    rank."""
+
+    targets: tuple[tuple[str, int, tuple[tuple[str, str, str, str], ...]], ...]
+    bands: tuple[str, ...]
+    ranked: int
+
+
+@dataclass(frozen=True)
 class Signature:
     """Who signs, and who receives the document; where it is no paper of the State (``national``), the title is not in capitals."""
 
@@ -264,4 +275,18 @@ def table_or(table: Table, otherwise: str = "") -> tuple[Table | Paragraph, ...]
     return (table,) if table.rows else (Paragraph(otherwise),) if otherwise else ()
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Letterhead | Contents | Ways | Signature | Links | Tiles | Fold
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Table
+    | Figure
+    | Letterhead
+    | Contents
+    | Ways
+    | Trial
+    | Signature
+    | Links
+    | Tiles
+    | Fold
+)

@@ -26,6 +26,7 @@ from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .sparks import spark
 from .tables import signed
+from .trial import trial_blocks
 from .ways import ways
 from .words import aim_text, called, capitalised, points_text, score_text, target_label, unknown_self_text, value_text
 from .work import work_blocks
@@ -79,7 +80,11 @@ def unit_sheet(
             (Heading("3. So với các đơn vị khác"), Bullets(claims.standing_texts(evaluation, unit))),
         ),
         Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
-        Section("5", "5. Việc cần làm tiếp", (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]))),
+        Section(
+            "5",
+            "5. Việc cần làm tiếp",
+            (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]), *trial_blocks(evaluation, unit)),
+        ),
         Section("6", "6. Ý kiến của đơn vị", (Heading("6. Ý kiến của đơn vị"), *answer_blocks(evaluation, unit))),
         *_appendices(evaluation, unit, names[unit], shown),
     )

@@ -7,6 +7,7 @@ from .least import least_cases_for_goal, least_cases_for_score
 from .model import Definition, Scenario, scenario_of, scenario_text
 from .pace import ASSUMPTION, Projection, project
 from .saved import NamedScenario, refuse_secret_reports, report_scenario_paths, report_scenarios
+from .steps import Step, can_step, steps_of
 from .what_if import what_if
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "NamedScenario",
     "Projection",
     "Scenario",
+    "Step",
+    "can_step",
     "deciding_items",
     "least_cases_for_goal",
     "least_cases_for_score",
@@ -27,6 +30,7 @@ __all__ = [
     "report_scenarios",
     "scenario_of",
     "scenario_text",
+    "steps_of",
     "what_if",
     "what_if_in",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..document import Report, Section
-from ..model import Contents, Heading, Ways
+from ..model import Contents, Heading, Trial, Ways
 from ..plain import visible
 from .blocks import Page, add, add_annex_heading
 from .package import document_bytes, empty_document
@@ -15,7 +15,7 @@ __all__ = ["word_bytes"]
 def word_bytes(report: Report) -> bytes:
     """The DOCX of a report, in the form of an official document (NĐ 30/2020/NĐ-CP, Phụ lục I).
 
-    The same report gives the same bytes. What is for the screen only (the contents list, the ways to other pages) is left out.
+    The same report gives the same bytes. What is for the screen only (the contents list, the ways to other pages, what one can try) is left out.
     """
     document = empty_document(visible(report.title))
     first_section(document)
@@ -27,7 +27,7 @@ def word_bytes(report: Report) -> bytes:
 
 
 def _add_section(page: Page, section: Section) -> None:
-    blocks = [block for block in section.blocks if not isinstance(block, Contents | Ways)]
+    blocks = [block for block in section.blocks if not isinstance(block, Contents | Ways | Trial)]
     first = blocks[0] if blocks else None
     if section.appendix and isinstance(first, Heading):
         add_annex_heading(page, first)

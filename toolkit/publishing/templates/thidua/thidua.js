@@ -66,6 +66,27 @@
     reachable(table);
   }
 
+  // What further cases of a target would give: looked up among the steps that the page holds, nothing is computed.
+  function triable(box) {
+    const targets = Array.from(box.children, each => each.dataset), bands = box.dataset.bands.split("|");
+    const choice = make("select", {}, ...targets.map((each, n) => make("option", { value: n, textContent: each.name })));
+    const cases = make("input", { type: "number", min: 0, step: 1, value: 1 }), said = make("output");
+    function tell() {
+      const { most, steps } = targets[choice.value], many = cases.valueAsNumber;
+      cases.max = most;
+      const fits = Number.isInteger(many) && many >= 0 && many <= most;
+      const [, score, rank, band] = fits ? steps.split(";").map(each => each.split(" ")).filter(each => each[0] <= many).pop() : [];
+      said.textContent = fits
+        ? `${score} điểm, hạng ${rank}/${box.dataset.ranked}, xếp loại ${bands[band]} (các đơn vị khác giữ nguyên; không phải kết quả chính thức).`
+        : `Nhập số nguyên từ 0 đến ${most}.`;
+    }
+    choice.addEventListener("change", tell);
+    cases.addEventListener("input", tell);
+    box.replaceChildren(make("label", {}, "Thử: nếu ", choice), make("label", {}, " có thêm ", cases, " trường hợp đạt: "), said);
+    box.hidden = false;
+    tell();
+  }
+
   // A box that is wider or higher than what one sees of it can be scrolled by keyboard, and says so on a phone. First
   // all are looked at, then all are told: the browser lays the page out once.
   function watch() {
@@ -78,6 +99,7 @@
   }
 
   document.body.append(dialog);
+  all(".try").forEach(triable);
   all("table").filter(table => table.querySelector("td[data-target]")).forEach(explainable);
 {% if page.rich %}{% include "tables.js" %}{% endif %}
   window.addEventListener("resize", watch);
