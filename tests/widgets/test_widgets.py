@@ -14,6 +14,7 @@ from small import plan, write_folder
 from toolkit import widgets
 from toolkit.evaluation import workspace
 from toolkit.notebook import save_scenario, saved_scenarios
+from toolkit.report.charts import units_of_target
 from toolkit.sample import shipped_data
 from toolkit.scenarios import Scenario, deciding_items
 from toolkit.words.errors import UsageError
@@ -214,8 +215,8 @@ def test_a_slider_moves_scores_and_ranks_and_reset_takes_it_back(small):
     piece = widgets.ranking(small, period="2024")
     assert "1 Phòng A (A) 81,25" in text(piece)
     piece.sliders["N1"].value = 0
-    assert "1 Phòng B (B) 100,00 ▲ lên 1, từ hạng 2 Tốt (trước: Khá)" in text(piece)
-    assert "2 Phòng A (A) 62,50 ▽ xuống 1, từ hạng 1" in text(piece)
+    assert "1 Phòng B (B) 100,00 đủ ▲ lên 1, từ hạng 2 Tốt (trước: Khá)" in text(piece)
+    assert "2 Phòng A (A) 62,50 đủ ▽ xuống 1, từ hạng 1" in text(piece)
     buttons(piece)["Trả về điểm của kế hoạch"].click()
     assert "1 Phòng A (A) 81,25" in text(piece)
     assert piece.points == {}
@@ -449,3 +450,109 @@ def test_a_piece_that_is_not_seen_holds_nothing_that_a_saved_notebook_would_keep
     state = str(ipywidgets.Widget.get_manager_state()["state"])
     assert not re.search("CB-0071|CN-901|Hoa Ban", state)
     assert "CB-0071" in text(turned(bench, "Chỉ tiêu"))  # and is drawn again
+
+
+def clicked(piece, mark):
+    """What the page's script does where a mark of a picture is clicked."""
+    assert f'data-mark="{mark}"' in "".join(each.value for each in pages(piece))
+    piece.pick.value = mark
+
+
+def test_a_mark_of_a_picture_chooses_as_a_cell_does(small):
+    bench = widgets.workbench(small, period="2024")
+    session = bench.session
+    clicked(turned(bench, "Chỉ tiêu"), "unit:B")
+    assert session.unit == "B"
+    clicked(turned(bench, "Tổng quan"), "target:T1")
+    assert (session.unit, session.target) == ("B", "T1")
+    picture = turned(bench, "Đơn vị")
+    clicked(picture, "target:T1")
+    assert "B – T1. Văn bản ký số" in text(picture)
+    ranking = turned(bench, "Xếp hạng")
+    clicked(ranking, "unit:C")
+    assert (session.unit, ranking.one.value) == ("C", "C")
+    desk = turned(bench, "Kịch bản")
+    clicked(desk, "unit:A")
+    assert session.unit == "A"
+    assert desk.pick.value == ""  # the same mark can be clicked again
+
+
+@pytest.mark.parametrize("mark", ["unit:X", "target:", "who:A", "unit", "target:A", "unit:T1"])
+def test_what_is_no_mark_of_the_period_changes_nothing(small, mark):
+    piece = widgets.indicator(small, period="2024")
+    before = piece.session.unit, piece.session.target
+    piece.pick.value = mark
+    assert (piece.session.unit, piece.session.target) == before
+
+
+def test_the_rows_that_can_be_clicked_lie_where_their_bars_are(small):
+    evaluation = widgets.Session(small, period="2024").evaluation
+    figure = units_of_target(evaluation, "T1")
+    assert [code for code, *_ in figure.marks] == ["B", "SO", "A", "C"]
+    svg = figure.draw("svg").decode("utf-8")
+    high = float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
+    bars = re.findall(r'<path d="M \S+ (\S+) L \S+ \S+ L \S+ (\S+)[^>]*fill: #(?:0072b2|e69f00)', svg)
+    middles = sorted((float(a) + float(b)) / 2 / high for a, b in bars)
+    inside = [(top, bottom) for _, top, bottom in figure.marks]
+    assert all(any(top < middle < bottom for top, bottom in inside) for middle in middles)
+    assert len(middles) >= 3
+
+
+def test_every_table_can_be_copied_and_the_script_holds_nothing_of_the_data(small):
+    piece = widgets.data(small, period="2024")
+    shown = "".join(each.value for each in pages(piece))
+    assert shown.count("</table>") == shown.count('<button type="button" class="thidua-copy">Chép bảng</button>') >= 3
+    (output,) = [each for each in piece.children if isinstance(each, ipywidgets.Output)]
+    other = widgets.indicator(small, period="2024")
+    assert output.outputs == next(each for each in other.children if isinstance(each, ipywidgets.Output)).outputs
+
+
+def test_points_have_names_and_can_be_typed_as_vietnamese_write_them(small):
+    piece = widgets.ranking(small, period="2024")
+    names = [box.children[0].value for box in piece._grid.children]
+    assert names == ["Văn bản ký số", "Nội dung"]
+    field = piece.typed["N1"]
+    assert field.value == "10"
+    field.value = "2,25"  # no step of the slider
+    assert piece.points == {"N1": Decimal("2.25")}
+    assert piece.sliders["N1"].label == "2,25"
+    assert "thử 1 mục" in text(piece)
+    for wrong in ("hai", "-1", "1e3", "1001", ""):
+        field.value = wrong
+        assert "N1: điểm là số từ 0 đến 1000, ví dụ 6,5. Cách sửa" in text(piece)
+        assert (field.value, piece.points) == ("2,25", {"N1": Decimal("2.25")})
+    piece.sliders["N1"].value = Decimal("0.5")
+    assert field.value == "0,5"
+    buttons(piece)["Trả về điểm của kế hoạch"].click()
+    assert (field.value, piece.points) == ("10", {})
+
+
+def test_missing_data_are_marked_in_ranks_and_look_other_than_what_is_not_given(tmp_path):
+    parts = plan(
+        targets=[
+            *plan()["targets"],
+            {
+                "id": "T2",
+                "name": "Riêng A, B",
+                "goal": "50%",
+                "source": "bao_cao_don_vi",
+                "units": ["A", "B"],
+                "points": 5,
+            },
+        ]
+    )
+    files = {
+        "2024/van_ban.csv": HEAD + ROWS,
+        "2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T2,1,2\n",
+    }
+    bench = widgets.workbench(write_folder(tmp_path, files, plan=parts), period="2024")
+    said = text(turned(bench, "Xếp hạng"))
+    assert "Phòng B (B)" in said and "thiếu T2" in said.split("Phòng B (B)")[1][:30]
+    assert "thiếu" not in said.split("Trung tâm C (C)")[1][:30]
+    heat = turned(bench, "Tổng quan").heat
+    labels = {value: (label, step) for (label, value), step in zip(heat.options, heat._steps)}
+    missing, not_given = labels["B", "T2"], labels["C", "T2"]
+    assert (missing[0], not_given[0]) == ("chưa có số liệu", "không giao")
+    assert missing[1] != not_given[1]
+    style = heat.style_of("A", "T1")
+    assert style.count("repeating-linear-gradient") == 1

@@ -15,6 +15,7 @@ class Heading:
     level: int = 2
 
 
+Code = str  # of a unit, a target
 Span = tuple[int, int]  # of a text: the place of its first letter, and the place after its last
 
 
@@ -159,13 +160,15 @@ class Figure:
     """A picture with its caption and a text that says what it shows, figures included.
 
     ``draw`` gives its bytes as ``svg`` or ``png``: each renderer asks for what it can show, and nothing is drawn in vain.
-    ``number`` ("Hình 2") is given by the report that the picture stands in (``numbering``).
+    ``number`` ("Hình 2") is given by the report that the picture stands in (``numbering``). ``marks`` say where what it shows
+    lies, for those who point at it: a code, the top and the bottom of its row as shares of the height.
     """
 
     draw: Callable[[str], bytes]
     caption: str
     alt: str
     number: str = ""
+    marks: tuple[tuple[Code, float, float], ...] = ()
 
     @property
     def title(self) -> str:

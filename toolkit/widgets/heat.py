@@ -12,9 +12,10 @@ from ..indicators.model import Indicator
 from ..report.charts.drawing import FIRST_DARK, STEPS, step_of
 from ..report.claims import verdict
 from ..report.words import attainment_text, value_text
-from ..words.vocabulary import OK, STATES
+from ..words.vocabulary import BLOCKED, MISSING, OK, PARTIAL, STATES
 
-_NONE = len(STEPS)  # the step of a state without a figure
+LACKING = (MISSING, BLOCKED, PARTIAL)  # the states of what is only not known
+_NONE, _LACKING = len(STEPS), len(STEPS) + 1  # the steps of states without a figure: there is none, it is not known
 
 
 class HeatGrid(ipw.ToggleButtons):
@@ -62,7 +63,7 @@ class HeatGrid(ipw.ToggleButtons):
             f"{own} button:nth-child({wide}n + 1) {{ text-align: left; }}",
             f"{own} button:nth-child(-n + {wide}) {{ position: sticky; top: 0; z-index: 1; }}",
         ]
-        for step in range(_NONE + 1):
+        for step in range(_LACKING + 1):
             if alike := [f'{own} button[value="{n}"]' for n, each in enumerate(self._steps) if each == step]:
                 rules.append(f"{', '.join(alike)} {{ {_look(step)} }}")
         for head in ((unit, ""), ("", target)):
@@ -79,7 +80,12 @@ def _cell(evaluation: Evaluation, each: Indicator, name: str) -> tuple[str, tupl
     rule = evaluation.plan.target(each.target)
     if each.state != OK or each.attainment is None:
         said = value_text(each, target=rule)
-        return STATES[each.state], (each.unit, each.target), f"{name}, {each.target}: {said}", _NONE
+        return (
+            STATES[each.state],
+            (each.unit, each.target),
+            f"{name}, {each.target}: {said}",
+            _LACKING if each.state in LACKING else _NONE,
+        )
     said = f"{name}, {each.target}: {value_text(each, target=rule)}, {verdict(each).text.lower()}"
     return (
         attainment_text(each, rule) or value_text(each, target=rule),
@@ -92,4 +98,7 @@ def _cell(evaluation: Evaluation, each: Indicator, name: str) -> tuple[str, tupl
 def _look(step: int) -> str:
     if step == _NONE:
         return "background: #fff; color: #444; font-style: italic; font-size: 11px;"
+    if step == _LACKING:
+        hatch = "repeating-linear-gradient(135deg, #f3d9c9 0 3px, #fff 3px 9px)"
+        return f"background: {hatch}; color: #8a2b00; font-weight: bold; font-size: 11px;"
     return f"background: {STEPS[step]}; color: {'#fff' if step >= FIRST_DARK else '#111'};"

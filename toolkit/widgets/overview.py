@@ -22,7 +22,8 @@ from .session import Session
 
 _LEGEND = (
     "Mỗi ô là mức đạt so với mức giao; màu từ nhạt đến đậm: dưới 50%, từ 50%, từ 70%, từ 90%, đạt. "
-    "Bấm một ô (bàn phím: Tab rồi Enter), hoặc chọn ở trên, để mở ô đó."
+    "Gạch chéo: chưa có số liệu, không tính được. Bấm một ô (bàn phím: Tab vào bảng, phím mũi tên, Enter), hoặc chọn ở trên, để mở ô đó; "
+    "bấm một dòng của hình cũng được."
 )
 
 
@@ -56,7 +57,9 @@ class Overview(Piece):
         self._drawn, self.heat.layout.visibility = self._shown, "visible"
         self.card.value = framed(cell_html(evaluation, unit=unit, target=target))
         told = evaluation.telling
-        whole = html_of("Toàn cơ quan", whole_table(evaluation)) + picture(told.all_in(bullet_chart(evaluation)))
+        whole = html_of("Toàn cơ quan", whole_table(evaluation)) + picture(
+            told.all_in(bullet_chart(evaluation)), marks="target"
+        )
         self.whole.value = told.text(framed(whole))
         met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
         return met + paragraph(_LEGEND, style="note")

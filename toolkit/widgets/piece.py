@@ -12,13 +12,14 @@ from ..report.html import section_html
 from ..report.model import Block, Figure
 from ..words.errors import ToolkitError
 from ..words.markup import escaped
+from .script import script
 from .session import Session
 
 STYLE = """<style>
 .thidua { background: #fff; color: #111; font: 14px/1.4 "DejaVu Sans", Arial, sans-serif; padding: 4px 8px; max-width: 1180px; }
 .thidua h2 { font-size: 16px; margin: 4px 0 2px; } .thidua h3 { font-size: 15px; margin: 10px 0 4px; }
 .thidua p { margin: 4px 0; } .thidua .note { color: #444; font-size: 12.5px; }
-.thidua .scroll { overflow: auto; max-height: 420px; margin: 6px 0; }
+.thidua .scroll { overflow-x: auto; margin: 6px 0; }
 .thidua table { border-collapse: collapse; font-size: 13px; color: #111; }
 .thidua col { width: auto !important; } .thidua caption { text-align: left; font-weight: bold; padding: 4px 0; color: #111; }
 .thidua th, .thidua td { border: 1px solid #999; padding: 3px 6px; text-align: left; vertical-align: middle; white-space: normal; }
@@ -28,15 +29,18 @@ STYLE = """<style>
 .thidua td.good, .thidua td.bad, .thidua td.r, .thidua tbody .c { white-space: nowrap; }
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
 .thidua td.bad::after { content: " ✗"; font-size: 11px; } .thidua .none { color: #444; font-style: italic; }
+.thidua-pick, .thidua-copy { display: none; } .thidua-live .thidua-copy { display: inline-block; margin: 3px 0 0; font: 12px "DejaVu Sans", Arial, sans-serif; cursor: pointer; }
+.thidua .drawn { position: relative; } .thidua-mark { position: absolute; left: 0; right: 0; } .thidua-live .thidua-mark { cursor: pointer; } .thidua-live .thidua-mark:hover { background: #0072b21f; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .thidua figure { margin: 6px 0; max-width: 760px; } .thidua figure img { width: 100%; height: auto; background: #fff; }
 .thidua figcaption { font-size: 12.5px; color: #444; } .thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
-.thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow: auto; max-height: 430px; max-width: 100%; align-content: start; }
+.thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow-x: auto; max-width: 100%; align-content: start; }
 .thidua-heat button.widget-toggle-button { width: auto; height: auto; min-height: 27px; margin: 0; padding: 1px 4px; white-space: normal; overflow: visible; font: 12.5px/1.15 "DejaVu Sans", Arial, sans-serif; color: #111; background: #e9eef5; box-shadow: none; }
 .thidua-heat button[value="0"] { visibility: hidden; }
 .thidua-heat button.widget-toggle-button:focus-visible { outline: 3px solid #111; outline-offset: -3px; }
 </style>"""
 WAITING = STYLE + '<div class="thidua" lang="vi"><p role="status" class="note">đang tính…</p></div>'
+_COPY = '<button type="button" class="thidua-copy">Chép bảng</button>'
 WIDE = {"description_width": "initial"}
 
 
@@ -51,15 +55,35 @@ class Piece(ipw.VBox):
 
     def __init__(self, session: Session, controls: Sequence[ipw.Widget], *, watches: Sequence[str]):
         self.session, self._seen, self._stale = session, False, True
-        self.body = ipw.HTML()
+        self.body, self.pick = ipw.HTML(), ipw.Text()
+        self.pick.add_class("thidua-pick")
         rows = ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
         self.head = rows
-        super().__init__([rows, self.body], layout=ipw.Layout(overflow="visible"))
+        super().__init__([*self.arranged(rows), self.pick, script()], layout=ipw.Layout(overflow="visible"))
+        self.add_class("thidua-piece")
+        self.pick.observe(self._picked, names="value")
         session.observe(self.refresh, names=[*watches, "reading"])
 
     def __repr__(self) -> str:
         """Never what is shown: a notebook keeps this text beside the widget."""
         return f"{type(self).__name__}({self.session.period!r})"
+
+    def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
+        """The controls and the tables as they stand: above each other."""
+        return [controls, self.body]
+
+    def _picked(self, change: Any) -> None:
+        """Take what was clicked in a picture; a code that is none of the period's is passed over."""
+        kind, _, code = change["new"].partition(":")
+        known = {"unit": self.session.units, "target": [each.id for each in self.session.plan.targets]}
+        if code:
+            self.pick.value = ""
+        if code in known.get(kind, ()):
+            self.choose(kind, code)
+
+    def choose(self, kind: str, code: str) -> None:
+        """Look at the unit or the target (``kind``) whose mark was clicked."""
+        self.session.choose_cell(*((code, "") if kind == "unit" else ("", code)))
 
     def draw(self) -> str:
         """The HTML of the tables."""
@@ -110,16 +134,21 @@ def framed(inner: str) -> str:
 
 def html_of(title: str, *blocks: Block) -> str:
     """Blocks of a report as HTML; every text of theirs is escaped."""
-    return section_html("kham-pha", title, blocks)
+    return section_html("kham-pha", title, blocks).replace("</table>", f"</table>{_COPY}")
 
 
-def picture(figure: Figure | None) -> str:
-    """A picture with its words and a link that saves it; nothing where there is none to draw."""
+def picture(figure: Figure | None, *, marks: str = "") -> str:
+    """A picture with its words and a link that saves it; nothing where there is none to draw. ``marks`` is what its rows
+    stand for, where they can be clicked: ``unit`` or ``target``."""
     if figure is None:
         return ""
     data = f"data:image/svg+xml;base64,{base64.b64encode(figure.draw('svg')).decode('ascii')}"
+    rows = "".join(
+        f'<span class="thidua-mark" data-mark="{marks}:{escaped(code)}" style="top:{top:.2%};height:{bottom - top:.2%}"></span>'
+        for code, top, bottom in (figure.marks if marks else ())
+    )
     return (
-        f'<figure><img src="{data}" alt="{escaped(figure.alt)}"><figcaption>{escaped(figure.caption)} '
+        f'<figure><div class="drawn"><img src="{data}" alt="{escaped(figure.alt)}">{rows}</div><figcaption>{escaped(figure.caption)} '
         f'<a href="{data}" download="hinh.svg">Lưu hình</a></figcaption></figure>'
     )
 

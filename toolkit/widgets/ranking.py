@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -12,26 +13,30 @@ from ..notebook import save_scenario, saved_scenarios
 from ..plan.blocks import DEDUCT
 from ..report.charts import rank_chart
 from ..report.claims import DECIDING_NOTE, rank_move_text
-from ..report.model import Table
+from ..report.model import Cell, Table
 from ..report.words import rank_text, score_text
 from ..scenarios import Scenario, deciding_items
 from ..words.errors import ToolkitError
-from ..words.formatting import number
+from ..words.formatting import number, shortened
 from ..words.markup import escaped
 from ..words.vocabulary import PROPOSALS
+from .heat import LACKING
 from .piece import WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, picture
 from .session import Session
 
+_MOST = 1_000  # points of an item
 DRAWS = 1_000  # while sliders move; the official interval rests on the plan's number
 
 
 class Ranking(Piece):
-    """Ranks under other points. ``sliders`` maps an item to its slider, ``one`` and ``other`` choose the two units."""
+    """Ranks under other points, beside what changes them. ``sliders`` maps an item to its slider, ``typed`` to the field in which
+    any points can be typed; ``one`` and ``other`` choose the two units."""
 
     title = "Xếp hạng"
 
     def __init__(self, session: Session):
         self.sliders = {item.id: _slider(item) for item in _weighed(session)}
+        self.typed = {item.id: _field(item) for item in _weighed(session)}
         self.one, self.other = (
             dropdown(session.telling.text(title), []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:")
         )
@@ -40,23 +45,65 @@ class Ranking(Piece):
         self.name = ipw.Text(value="Điểm khác", description="Tên:", style=WIDE, layout=ipw.Layout(width="220px"))
         keep = button("Lưu thành kịch bản", self.save)
         self.said = ""
-        grid = ipw.Box(list(self.sliders.values()), layout=ipw.Layout(flex_flow="row wrap", max_width="1180px"))
+        self._grid = ipw.GridBox(
+            [_named(item, self.sliders[item.id], self.typed[item.id]) for item in _weighed(session)],
+            layout=ipw.Layout(
+                grid_template_columns="1fr 1fr", grid_gap="0 10px", flex="0 1 380px", align_content="flex-start"
+            ),
+        )
         super().__init__(
-            session, [period_choice(session), reset, self.name, keep, grid, self.one, self.other], watches=("period",)
+            session, [period_choice(session), reset, self.name, keep, self.one, self.other], watches=("period",)
         )
         for control in (*self.sliders.values(), self.one, self.other):
             control.observe(self._moved, names="value")
+        for id, field in self.typed.items():
+            field.observe(lambda change, id=id: self._type(id, change["new"]), names="value")
 
-    def _moved(self, _: Any) -> None:
+    def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
+        """The points stand beside what they change, where there is room."""
+        self.body.layout.flex, self.body.layout.min_width = "1 1 480px", "0"
+        return [controls, ipw.Box([self._grid, self.body], layout=ipw.Layout(flex_flow="row wrap", grid_gap="0 14px"))]
+
+    def choose(self, kind: str, code: str) -> None:
+        """The unit whose mark was clicked is the first of the two, and the one that other pieces look at."""
+        super().choose(kind, code)
+        if kind == "unit" and code in {each for _, each in self.one.options}:
+            self.one.value = code
+
+    def _moved(self, change: Any) -> None:
+        for id, slider in self.sliders.items():
+            if change["owner"] is slider:
+                self.typed[id].value = slider.label
         if not self._moving:
             self.said = ""
             self.refresh()
+
+    def _type(self, id: str, text: str) -> None:
+        """Take typed points, whatever steps the slider has; what is no number of points is refused in words."""
+        slider = self.sliders[id]
+        if text == slider.label:
+            return
+        try:
+            points = _points_of(text)
+        except ValueError:
+            self.typed[id].value = slider.label
+            self.said = f"{id}: điểm là số từ 0 đến {_MOST}, ví dụ 6,5. Cách sửa: gõ lại."
+            self.refresh()
+            return
+        steps = sorted({points, *(value for _, value in slider.options)})
+        self._moving = True
+        slider.options, kept = [(number(each), each) for each in steps], slider.value
+        slider.value = kept
+        self._moving = False
+        slider.value = points
+        self.typed[id].value = slider.label
 
     def reset(self) -> None:
         """Set every slider back to the plan's points."""
         self._moving = True
         for item in _weighed(self.session):
             self.sliders[item.id].value = item.points
+            self.typed[item.id].value = number(item.points)
         self._moving = False
         self.refresh()
 
@@ -109,7 +156,7 @@ class Ranking(Piece):
         html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
         html += html_of("Xếp hạng", *tables)
         if any(each.rank is not None for each in now.scores):
-            html += picture(now.telling.all_in(rank_chart(now)))
+            html += picture(now.telling.all_in(rank_chart(now)), marks="unit")
         if self.one.value and self.other.value and self.one.value != self.other.value:
             html += html_of("Điều quyết định", _deciding_table(now, self.one.value, self.other.value))
         return html
@@ -142,29 +189,67 @@ def _slider(item: Any) -> ipw.SelectionSlider:
         value=item.points,
         description=f"{item.id}:",
         tooltip=item.name,
-        style={"description_width": "48px"},
-        layout=ipw.Layout(width="205px", margin="0"),
+        readout=False,
+        style={"description_width": "44px"},
+        layout=ipw.Layout(width="125px", margin="0"),
     )
 
 
+def _field(item: Any) -> ipw.Text:
+    """Where points are typed, as Vietnamese write them."""
+    return ipw.Text(
+        value=number(item.points),
+        tooltip=f"Điểm của {item.id}. {item.name}",
+        continuous_update=False,
+        layout=ipw.Layout(width="52px", margin="0"),
+    )
+
+
+def _named(item: Any, slider: ipw.Widget, field: ipw.Widget) -> ipw.VBox:
+    """A slider and its field under the name of their item."""
+    name = ipw.Label(item.short or shortened(item.name), tooltip=item.name, layout=ipw.Layout(margin="0"))
+    return ipw.VBox([name, ipw.HBox([slider, field])], layout=ipw.Layout(overflow="hidden"))
+
+
+def _points_of(text: str) -> Decimal:
+    """Typed points. Raises ValueError for what is none."""
+    if not re.fullmatch(r"\d{1,4}(?:[.,]\d{1,4})?", text.strip()):
+        raise ValueError(text)
+    points = Decimal(text.strip().replace(",", "."))
+    if points > _MOST:
+        raise ValueError(text)
+    return points
+
+
 def _rank_table(official: Evaluation, now: Evaluation) -> Table:
-    names = official.names
+    names = official.short_names
     rows = []
     for each in sorted(now.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit)):
         before = official.score(each.unit)
+        lacking = [each_item.item for each_item in now.items_of(each.unit) if each_item.state in LACKING]
         rows.append(
             (
                 rank_text(each),
                 f"{names[each.unit]} ({each.unit})",
                 score_text(now, each.score),
+                Cell(f"thiếu {', '.join(lacking)}", "bad") if lacking else "đủ",
                 rank_move_text(before, each),
                 each.band + ("" if each.band == before.band else f" (trước: {before.band})"),
                 f"{each.rank_low}–{each.rank_high}" if each.rank_low else "–",
                 f"{each.without_low}–{each.without_high}" if each.without_low else "–",
             )
         )
-    columns = ("Hạng", "Đơn vị", "Điểm", "So với chính thức", "Xếp loại", "Khoảng hạng 90%", "Khi bỏ một mục")
-    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrlccc", heads=2)
+    columns = (
+        "Hạng",
+        "Đơn vị",
+        "Điểm",
+        "Số liệu",
+        "So với chính thức",
+        "Xếp loại",
+        "Khoảng hạng 90%",
+        "Khi bỏ một mục",
+    )
+    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrllccc", heads=2)
 
 
 def _award_table(official: Evaluation, now: Evaluation) -> Table:

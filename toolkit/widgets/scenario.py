@@ -178,7 +178,7 @@ class ScenarioDesk(Piece):
             said
             + paragraph(f"{self.name.value}: {changes}. Kết quả chính thức không thay đổi.")
             + html_of("Kịch bản", *self._tables(columns))
-            + picture(now.telling.all_in(before_and_after(official, now, name=self.name.value)))
+            + picture(now.telling.all_in(before_and_after(official, now, name=self.name.value)), marks="unit")
             + _least(now, self.session.unit, self.session.target)
             + _pace(official, self.session.unit, self.session.target)
         )

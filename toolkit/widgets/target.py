@@ -99,7 +99,7 @@ class Target(Piece):
             tuple(rows),
             "lrrcr" + "r" * len(others),
         )
-        drawn = picture(evaluation.telling.all_in(units_of_target(evaluation, id)))
+        drawn = picture(evaluation.telling.all_in(units_of_target(evaluation, id)), marks="unit")
         return drawn + html_of("Chỉ tiêu theo đơn vị", table)
 
     def _change(self) -> str:

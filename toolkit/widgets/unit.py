@@ -11,7 +11,7 @@ from ..report.words import goals_text, placed_text, points_text, rank_text, resu
 from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.vocabulary import OK, STATES
-from .overview import met_text
+from .overview import cell_html, met_text
 from .piece import Piece, dropdown, html_of, paragraph, period_choice, picture, unit_choice
 from .session import Session
 
@@ -24,7 +24,7 @@ class UnitPicture(Piece):
     def __init__(self, session: Session):
         self.other = dropdown("So với:", [("Không so sánh", "")], value="")
         controls = [period_choice(session), unit_choice(session), self.other]
-        super().__init__(session, controls, watches=("period", "unit"))
+        super().__init__(session, controls, watches=("period", "unit", "target"))
         self.other.observe(self.refresh, names="value")
 
     def draw(self) -> str:
@@ -36,7 +36,8 @@ class UnitPicture(Piece):
         html = "".join(_standing(evaluation, each, self.session.units[each]) for each in known)
         if not known:
             html = paragraph(f"{met_text(evaluation)}. Chọn một đơn vị để xem điểm, hạng và các kỳ của đơn vị đó.")
-        html += picture(evaluation.telling.all_in(unit_among(evaluation, unit)))
+        html += picture(evaluation.telling.all_in(unit_among(evaluation, unit)), marks="target")
+        html += cell_html(evaluation, unit=unit, target=self.session.target)
         html += html_of("Chỉ tiêu", _indicators(evaluation, units))
         if known:
             html += html_of("Điểm", _points(evaluation, known), _years(self.session.history, known))

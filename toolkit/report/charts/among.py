@@ -13,7 +13,7 @@ from ...words.vocabulary import OK
 from ..claims import met_text
 from ..model import Figure
 from ..words import called, capitalised, goals_text, rank_text, score_text, value_text
-from .drawing import COLOURS, MOST, drawn, label_room
+from .drawing import COLOURS, MOST, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ def units_of_target(evaluation: Evaluation, target: str) -> Figure | None:
     rows = [(names[each.unit], each, _words(each, rule)) for each in (*last, *rest)]
     cut = f" ({len(rows)} trong {len(own)})" if len(rows) < len(own) else ""
     caption = f"{target}. {capitalised(called(evaluation.plan, target))}: phần trăm của mức giao ({goals_text(rule, evaluation.period)}){cut}"
-    return _attainments(rows, caption)
+    return _attainments(rows, caption, codes=[each.unit for _, each, _ in rows])
 
 
 def unit_among(evaluation: Evaluation, unit: str) -> Figure | None:
@@ -60,7 +60,9 @@ def unit_among(evaluation: Evaluation, unit: str) -> Figure | None:
     if unit != evaluation.agency:
         score = evaluation.score(unit)
         said = f": {score_text(evaluation, score.score)} điểm, hạng {rank_text(score)}" if score.rank else ""
-    return _attainments(rows, f"{name} giữa các đơn vị{said} (chấm xám: đơn vị khác)", others)
+    return _attainments(
+        rows, f"{name} giữa các đơn vị{said} (chấm xám: đơn vị khác)", others, codes=[t.id for t, _ in own]
+    )
 
 
 def _nearness(each: Indicator, target: Target) -> tuple[Fraction, Fraction]:
@@ -76,7 +78,11 @@ def _words(each: Indicator, target: Target) -> str:
 
 
 def _attainments(
-    rows: Sequence[tuple[str, Indicator, str]], caption: str, others: Sequence[Sequence[float]] = ()
+    rows: Sequence[tuple[str, Indicator, str]],
+    caption: str,
+    others: Sequence[Sequence[float]] = (),
+    *,
+    codes: Sequence[str],
 ) -> Figure:
     """A bar for each row in percent of its goal, the goal as a line, the words beside."""
     labels, words = [label for label, *_ in rows], [said for *_, said in rows]
@@ -108,4 +114,4 @@ def _attainments(
         axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.99, bottom=0.35 / height)
 
     alt = f"{caption}. " + "; ".join(f"{label}: {said}" for label, said in zip(labels, words)) + "."
-    return Figure(drawn(draw, _WIDTH, height), caption, alt)
+    return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=row_marks(codes, height=height, below=0.35))

@@ -14,7 +14,7 @@ from .. import claims
 from ..claims import met_text
 from ..model import Figure
 from ..words import called, capitalised, goal_text, reported_note, value_text
-from .drawing import COLOURS, HATCH, drawn, label_room
+from .drawing import COLOURS, HATCH, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,9 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
 
     alt = "Biểu đồ thanh các chỉ tiêu của toàn cơ quan. " + "; ".join(map(_told, names, targets, indicators)) + "."
     caption = f"{claims.met_of_all_text(evaluation)}, {evaluation.period.title}{reported_note(evaluation.plan)}"
-    return Figure(drawn(draw, _WIDTH, _HIGH * len(targets) + 0.75), caption, alt)
+    height = _HIGH * len(targets) + 0.75
+    marks = row_marks([each.id for each in targets], height=height, below=0.62, top=0.98)
+    return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=marks)
 
 
 def _value(target: Target, each: Indicator) -> str:

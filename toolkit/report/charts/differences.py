@@ -8,7 +8,7 @@ from ...evaluation.results import Evaluation
 from ..claims import rank_move_text
 from ..model import Figure
 from ..words import score_text
-from .drawing import COLOURS, MOST, drawn, label_room
+from .drawing import COLOURS, MOST, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,4 +53,5 @@ def before_and_after(official: Evaluation, supposed: Evaluation, *, name: str) -
 
     caption = f"{name}: {len(changed) or 'không'} đơn vị {'' if changed else 'nào '}đổi điểm hoặc hạng"
     alt = f"{caption}. " + "; ".join(f"{label}: {said}" for label, said in zip(labels, words)) + "."
-    return Figure(drawn(draw, _WIDTH, height), caption, alt)
+    marks = row_marks([after.unit for _, after in moved], height=height, below=0.5)
+    return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -127,6 +127,20 @@ def _tell(figure: Any, told: Callable[[str], str]) -> None:
 def drawn(draw: Callable[[Any], None], width: float, height: float, *, grid: tuple[int, int] = (1, 1)) -> Picture:
     """The picture that ``draw`` makes, width and height in inches."""
     return Picture(draw, width, height, grid)
+
+
+def row_marks(
+    codes: Sequence[str], *, height: float, below: float, top: float = 0.99
+) -> tuple[tuple[str, float, float], ...]:
+    """Where the rows of a picture lie, one for each code: the axes reach from ``below`` inches to the share ``top`` of its
+    height, and from 0,6 rows above the first to 0,6 below the last.
+
+    >>> row_marks(["A", "B"], height=2.2, below=0, top=1)
+    (('A', 0.0455, 0.5), ('B', 0.5, 0.9545))
+    """
+    row = (top - below / height) / (len(codes) + 0.2)
+    edges = [round(1 - top + row * (place + 0.1), 4) for place in range(len(codes) + 1)]
+    return tuple(zip(codes, edges, edges[1:]))
 
 
 def find_fonts() -> None:

@@ -11,7 +11,7 @@ from ...scoring.model import UnitScore
 from ...words.formatting import percent
 from ..claims import best_drawn_text, firm_text
 from ..model import Figure
-from .drawing import COLOURS, MOST, drawn, label_room
+from .drawing import COLOURS, MOST, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,11 @@ def rank_chart(evaluation: Evaluation) -> Figure:
         f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
         for s in ranked
     )
-    return Figure(drawn(draw, _WIDTH, height), firm_text(every) + best_drawn_text(every, len(ranked)), f"{alt}.")
+    said, marks = (
+        firm_text(every) + best_drawn_text(every, len(ranked)),
+        row_marks([s.unit for s in ranked], height=height, below=0.55),
+    )
+    return Figure(drawn(draw, _WIDTH, height), said, f"{alt}.", marks=marks)
 
 
 def _draw_interval(axes: Axes, place: int, score: UnitScore) -> None:
