@@ -82,11 +82,46 @@ def test_a_cell_of_the_heatmap_is_opened_by_a_click_and_by_keyboard_alone(seen):
     seen.page.keyboard.press("Enter")
     seen.wait("TTRA – CT7.")
     assert seen.page.evaluate("document.activeElement.title").startswith("Thanh tra Sở, CT7:")
-    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("ArrowRight")
     seen.page.keyboard.press("Space")
     seen.wait("TTRA – CT8.")
+    seen.page.keyboard.press("ArrowUp")
+    above = seen.page.evaluate("document.activeElement.title")
+    assert ", CT8:" in above and not above.startswith("Thanh tra Sở")
+    seen.page.keyboard.press("ArrowDown")
+    assert seen.page.evaluate("document.activeElement.title").startswith("Thanh tra Sở, CT8:")
+    stops = "() => [...document.querySelectorAll('.thidua-heat button')].filter(each => each.tabIndex === 0).length"
+    assert seen.page.evaluate(stops) == 1
+    seen.page.keyboard.press("Tab")
+    assert not seen.page.evaluate("document.activeElement.matches('.thidua-heat button')")
     seen.bench.get_by_title("Phòng Lao động - Việc làm, CT1:").click()
     seen.wait("LDVL – CT1.")
+
+
+def test_a_mark_of_a_picture_is_clicked_as_a_cell_is(seen):
+    seen.turn("Chỉ tiêu")
+    seen.bench.locator('.thidua-mark[data-mark="unit:TTRA"]').click()
+    seen.wait("trường hợp chưa đạt của TTRA")
+    seen.turn("Đơn vị")
+    seen.bench.locator('.thidua-mark[data-mark="target:CT7"]').click()
+    seen.wait("TTRA – CT7.")
+    seen.turn("Xếp hạng")
+    seen.bench.locator('.thidua-mark[data-mark="unit:VP"]').click()
+    seen.wait("Điều quyết định giữa VP và")
+    seen.turn("Tổng quan")
+    seen.bench.locator('.thidua-mark[data-mark="target:CT4"]').click()
+    seen.wait("VP – CT4.")
+
+
+def test_a_table_is_copied_as_a_spreadsheet_takes_it(seen):
+    seen.turn("Đơn vị")
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = seen.bench.get_by_role("button", name="Chép bảng").first
+    button.click()
+    seen.bench.get_by_role("button", name="Đã chép bảng").wait_for()
+    lines = seen.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert any(line.split("\t")[0].strip() == "Chỉ tiêu" for line in lines)
+    assert sum(line.strip().startswith("CT") for line in lines) >= 9
 
 
 def test_indicator_lists_and_filters_its_cases(seen):
@@ -110,11 +145,14 @@ def test_ranking_moves_with_a_slider_by_keyboard_alone(seen):
     seen.wait("theo kế hoạch")
     handle = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) .noUi-handle")
     handle.focus()
-    readout = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) .widget-readout")
-    assert readout.inner_text() == "6"
+    typed = seen.bench.locator(".widget-slider:has(label:text-is('CT4:')) + .widget-text input")
+    assert typed.input_value() == "6"
     seen.page.keyboard.press("ArrowRight")
     seen.wait("thử 1 mục")
-    assert readout.inner_text() == "6,5"
+    assert typed.input_value() == "6,5"
+    typed.fill("7,25")
+    typed.press("Enter")
+    seen.wait("Tổng điểm chuẩn 101,25, thử 1 mục")
     reset = seen.bench.get_by_role("button", name="Trả về điểm của kế hoạch")
     reset.focus()
     seen.page.keyboard.press("Enter")
@@ -154,9 +192,19 @@ def test_each_tab_has_a_picture_with_its_words(seen):
         assert picture.evaluate("e => e.complete && e.naturalWidth > 300 && e.alt.length > 60"), title
 
 
-def test_every_tab_fits_a_screen_of_1280_by_720_and_no_script_failed(seen):
-    for title in ("Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"):
-        seen.turn(title)
-        seen.bench.locator(f".thidua h2:text-is('{title}')").wait_for()
-        assert seen.bench.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), title
+def test_every_tab_fits_a_laptop_without_scrolling_sideways_and_no_script_failed(seen):
+    for width, height in ((1366, 768), (1280, 720)):
+        seen.page.set_viewport_size({"width": width, "height": height})
+        for title in ("Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"):
+            seen.turn(title)
+            seen.bench.locator(f".thidua h2:text-is('{title}')").wait_for()
+            assert seen.bench.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), title
+            upright = "all => all.filter(e => e.scrollHeight > e.clientHeight + 1).length"
+            assert seen.bench.locator(".thidua .scroll").evaluate_all(upright) == 0, title  # one scroll bar
+        seen.turn("Xếp hạng")
+        seen.wait("theo kế hoạch")
+        side = seen.bench.evaluate(
+            "e => e.querySelector('.thidua h2').getBoundingClientRect().left > e.querySelector('.widget-slider').getBoundingClientRect().right"
+        )
+        assert side, width  # the result stands beside its control
     assert seen.page.errors == []

@@ -43,7 +43,7 @@ class Appraisal(Piece):
         following = button("Mục tiếp theo", self.turn)
         controls = [period_choice(session), self.item, self.round, self.page, following]
         super().__init__(session, controls, watches=("period",))
-        self.children = [self.head, self.body, self.entries, self.told]
+        self.children = [self.head, self.body, self.entries, self.told, *self.unseen]
         for each in (self.item, self.round, self.page):
             each.observe(self.refresh, names="value")
 

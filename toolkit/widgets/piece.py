@@ -59,7 +59,8 @@ class Piece(ipw.VBox):
         self.pick.add_class("thidua-pick")
         rows = ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
         self.head = rows
-        super().__init__([*self.arranged(rows), self.pick, script()], layout=ipw.Layout(overflow="visible"))
+        self.unseen = [self.pick, script()]
+        super().__init__([*self.arranged(rows), *self.unseen], layout=ipw.Layout(overflow="visible"))
         self.add_class("thidua-piece")
         self.pick.observe(self._picked, names="value")
         session.observe(self.refresh, names=[*watches, "reading"])
