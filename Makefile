@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
+# JupyterLab in Vietnamese, as far as its language pack goes; where that cannot be had, Lab speaks English and all else works.
+PACK = $(BIN)/python -m pip install --quiet --no-deps --retries 0 --timeout 15 -c constraints.txt jupyterlab-language-pack-vi-vn
+
 report: $(READY)
 	$(BIN)/thidua report
 
@@ -20,10 +23,11 @@ quick: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-$(READY): pyproject.toml constraints.txt $(wildcard toolkit/publishing/templates/thidua/*)
+$(READY): pyproject.toml constraints.txt $(wildcard toolkit/publishing/templates/thidua/* toolkit/publishing/lab/*)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test]"
+	$(PACK) 2>/dev/null || true
 	$(BIN)/python -m compileall -q toolkit
 	touch $(READY)
 

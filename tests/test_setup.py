@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -81,3 +82,14 @@ def test_no_path_of_a_machine_is_in_a_file():
     for name in tracked():
         content = (ROOT / name).read_bytes()
         assert not re.search(rb"/(home|root|work|Users)/[a-z]", content), name
+
+
+def test_jupyterlab_opens_in_the_language_of_the_pack_that_is_installed():
+    shared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    ((path, place),) = [each for each in shared["wheel"]["shared-data"].items() if "/overrides.d/" in each[1]]
+    assert place == "share/jupyter/lab/settings/overrides.d/thidua.json"  # settings of other packages stand beside it
+    settings = json.loads((ROOT / path).read_text(encoding="utf-8"))
+    assert settings == {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
+    assert "jupyterlab-language-pack-vi-vn==" in (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "$(PACK) 2>/dev/null || true" in makefile  # where it cannot be had, all else is set up

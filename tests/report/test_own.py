@@ -38,7 +38,7 @@ def test_values_are_written_as_a_report_writes_them_and_what_is_absent_is_no_num
     )
     assert made["columns"] == ["Mã đơn vị", "n", "share", "exact", "day", "Đạt", "Tình trạng", "group"]
     assert made["rows"] == [
-        ["A", "1.234", "0,1235", "0,3333", "1/3/2024", "Có", "có số liệu", "2024-01"],
+        ["A", "1.234", "0,1235", "0,3333", "01/3/2024", "Có", "có số liệu", "2024-01"],
         ["", "0", "", "gần 0", "", "Không", "không giao", "2024-02"],
     ]
     assert made["align"] == "lrrrllll"
