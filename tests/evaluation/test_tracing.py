@@ -187,3 +187,29 @@ def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
     folder = opened(tmp_path, {"2024/van_ban.csv": HEAD + "1/VB,A,01/02/2024,,Có,Có,x\n"})
     with pytest.raises(UsageError, match="SO, A, B, C; chỉ tiêu trong T1"):
         folder.trace(P2024, unit="Z", target="T1")
+
+
+def summed(workspace, unit, target="T1"):
+    """What the rows of a trace add up to, and the figure itself."""
+    rows, each = (
+        workspace.trace(P2024, unit=unit, target=target).rows,
+        workspace.evaluate(P2024).indicator(unit, target),
+    )
+    return (rows["numerator"].sum(), rows["denominator"].sum()), (each.numerator, each.denominator)
+
+
+def test_a_total_is_of_the_rows_of_those_alone_whose_own_figure_is_known(tmp_path):
+    """One signature of P cannot be read: what is P's own is in no total, neither in its own nor in the agency's."""
+    units = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Sở P,\nA,Phòng A,P\nB,Phòng B,\n"
+    rows = "1,P,01/02/2024,,,Có,\n2,P,01/02/2024,,,chắc có,\n3,A,01/02/2024,,,Có,\n4,A,01/02/2024,,,Không,\n5,B,01/02/2024,,,Có,\n"
+    workspace = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}, units=units)
+    assert summed(workspace, "P") == ((1, 2), (1, 2))
+    assert summed(workspace, "SO") == ((2, 3), (2, 3))
+
+
+def test_rows_too_few_to_be_told_of_their_unit_are_in_the_trace_of_the_whole(tmp_path):
+    rows = "1,A,01/02/2024,,,Có,\n2,A,01/02/2024,,,Có,\n3,B,01/02/2024,,,Không,\n"
+    made = plan(targets=[plan()["targets"][0] | {"at_least_rows": 2}])
+    workspace = opened(tmp_path, {"2024/van_ban.csv": HEAD + rows}, plan=made)
+    assert workspace.evaluate(P2024).indicator("B", "T1").state == "blocked"
+    assert summed(workspace, "SO") == ((2, 3), (2, 3))

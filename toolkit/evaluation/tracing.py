@@ -176,7 +176,7 @@ def members_of(evaluation: Evaluation, *, unit: str, target: str) -> tuple[str |
     if evaluation.parents and evaluation.indicator(unit, target).state != BLOCKED:
         rule = evaluation.plan.target(target)
         return tuple(id for id in evaluation.names if _is_counted(evaluation, id, rule))
-    states = {each.id: evaluation.indicator(each.id, target).state for each in evaluation.units}
+    states = {each.id: _own_state(evaluation, each.id, target) for each in evaluation.units}
     if evaluation.indicator(unit, target).state == BLOCKED:
         return (None, *(id for id, state in states.items() if state in (OK, BLOCKED)))
     return tuple(id for id, state in states.items() if state in (OK, NO_CASES))
@@ -187,7 +187,13 @@ def _is_counted(evaluation: Evaluation, unit: str, target: Target) -> bool:
     known."""
     above = [parent for parent, below in evaluation.parents.items() if unit in below]
     given = any(target.assigned_to(each) for each in (unit, *above))
-    return given and evaluation.indicator(unit, target.id).state not in (MISSING, BLOCKED)
+    return given and _own_state(evaluation, unit, target.id) not in (MISSING, BLOCKED)
+
+
+def _own_state(evaluation: Evaluation, unit: str, target: str) -> str:
+    """The state of what a unit has by itself, which is what the totals above it are made of."""
+    each = evaluation.indicator(unit, target)
+    return each.own_state or each.state
 
 
 def _unchanged_files(files: Sequence[SourceFile], evaluation: Evaluation) -> dict[str, str]:

@@ -52,6 +52,7 @@ def build_indicators(
             count = Count(BLOCKED) if has_too_few(target, count) else count
             count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
             each = indicator_of(plan, unit, target, count, goal=goal, coverage=coverage)
+            each = replace(each, own_state=own[unit].state)
             said = claimed.get((unit, target.id)) if unit not in below else None
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)

@@ -75,6 +75,7 @@ class Indicator:
     by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
     reporting: int = 0
     reported: Count | None = None
+    own_state: str = ""  # of what the unit has by itself: a total, or too few rows to be told, may be another
 
     @property
     def reported_text(self) -> str:
