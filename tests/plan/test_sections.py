@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,11 @@ def test_the_example_of_the_handbook_is_a_plan():
     made = plan_of(TEXT.partition("sections:")[0] + text, name="ke_hoach.yaml")
     assert [item.id for item in made.items] == ["TC1.1", "TC1.2", "TC2", "TC3", "TC4", "TRU1", "THUONG1"]
     assert made.standings["TC1.2"] == (3, "TC1") and made.scoring.gates
+
+
+def test_steps_of_a_target_are_no_items_of_a_section():
+    steps = [{"from": "50%", "points": 2}, {"from": "80%", "points": 4}]
+    target = {"id": "T", "name": "t", "goal": "80%", "source": "van_ban", "success": {"signed": True}, "points": 4}
+    inner = {**target, "rule": "steps", "steps": steps}
+    made = plan(targets=[], sections=[{"id": "P", "name": "p", "items": [inner]}])
+    assert plan_of(json.dumps(made), name="x").target("T").rule == "steps"

@@ -15,6 +15,7 @@ from .items import Item
 from .targets import Target
 
 SECTION, TARGET, KNOWN, ITEM = (f"node[{name}]" for name in ("section", "target", "id", "item"))  # kinds of entries
+_OF_LEAVES = frozenset((*Target.model_fields, *Item.model_fields))  # steps of a target are blocks as well
 _OF_A_TARGET = ("source", "measure", "goal", "normalise", "population", "success", "curve", "each", "weight")
 
 
@@ -50,7 +51,7 @@ def entries_key(raw: Mapping[Any, Any]) -> str:
     """The key under which an entry of a section has entries of its own, misspelt or not; empty where it has none."""
     if "items" in raw:
         return "items"
-    return next((str(key) for key, value in raw.items() if has_blocks(value)), "")
+    return next((str(key) for key, value in raw.items() if key not in _OF_LEAVES and has_blocks(value)), "")
 
 
 def has_blocks(value: Any) -> bool:
