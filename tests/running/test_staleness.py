@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sample_folder import sample_workspace
 from small import UNITS, plan, write_folder
 
 from toolkit import shipped as shipped_files
@@ -172,7 +173,7 @@ def test_a_sheet_of_the_sample_whose_fingerprint_holds_says_the_same(tmp_path, s
     source, _, removed = source.partition(" ")
     data, period = tmp_path / "data", parse_period("2024")
     shutil.copytree(shipped_data(), data)
-    before = Workspace.open(data).evaluated(period)
+    before = sample_workspace().evaluated(period)
     (path,) = (data / "2024").glob(f"{source}.*")
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     last = [] if removed or source == "bao_cao" else [f"{lines[-1]} Xem lại."]  # another reason, the same points
