@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from ..words.formatting import fold
-from ..words.vocabulary import YES_NO, Column, Derived, Source
-from .calendar import asks_for_working_days
-from .conditions import block_faults, columns_asked, conditions_of, fold_value
-from .faults import Fault, Faults
+from ..words.vocabulary import YES_NO, Column, Source
+from .conditions import fold_value
+from .faults import Fault
 
 TYPES = ("id", "unit", "date", "number", "yes_no", "choice", "text")
 ADDED = ("columns", "aliases", "values", "title")  # what a plan may say of a standard source
 OWN = (*ADDED, "noun", "key", "date", "secrecy", "on_strength", "derived")
 _OF_A_COLUMN = ("header", "type", "values", "free")
-_OF_A_DERIVED = ("any_in", "by", "where", "header")
 _SOURCE_NAME = re.compile(r"(?!.{41})[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _COLUMN_NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
 _TAKEN = ("don_vi", "sap_nhap", "ke_hoach", "nhan_xet")  # files of other meaning
@@ -126,7 +124,7 @@ def declared(name: str, keys: Mapping[Any, Any], *, base: Source | None = None) 
         faults.append((("columns",) if "columns" in keys else (), "columns phải là một khối tên cột: {header, type}"))
         raw = {}
     for key, each in raw.items():
-        column, problems = _column(key, each, columns)
+        column, problems = column_of(key, each, columns)
         faults += [(("columns", key, *place), problem) for place, problem in problems]
         columns += [column] if column else []
     if base is not None:
@@ -136,7 +134,7 @@ def declared(name: str, keys: Mapping[Any, Any], *, base: Source | None = None) 
     return made, [*faults, *(more if columns else ())]
 
 
-def _column(key: Any, raw: Any, before: Collection[Column]) -> tuple[Column | None, list[Fault]]:
+def column_of(key: Any, raw: Any, before: Collection[Column]) -> tuple[Column | None, list[Fault]]:
     """A column of a source, and what is wrong with it."""
     if not isinstance(key, str) or not _COLUMN_NAME.fullmatch(key):
         return None, [((), f"không đặt được tên cột {key!r}: bắt đầu bằng chữ, rồi chữ, số, dấu _ đơn")]
@@ -145,7 +143,7 @@ def _column(key: Any, raw: Any, before: Collection[Column]) -> tuple[Column | No
     faults = [*unknown_keys(raw, _OF_A_COLUMN)]
     kind, header, values = raw.get("type", "text"), raw.get("header", key), dict[str, tuple[str, ...]]()
     if kind not in TYPES:
-        faults.append((("type",), f"không có kiểu {kind!r}{_near(kind, TYPES)}; các kiểu: {', '.join(TYPES)}"))
+        faults.append((("type",), f"không có kiểu {kind!r}{near(kind, TYPES)}; các kiểu: {', '.join(TYPES)}"))
         kind = "text"
     if not isinstance(header, str) or not fold(header):
         faults.append((("header",), "phải là tên cột trong tệp"))
@@ -261,62 +259,11 @@ def _chosen(
     known = [name for name, column in columns.items() if not kinds or column.type in kinds]
     for n, each in enumerate(listed):
         if each not in known:
-            problem = f"{each!r} không phải là {what or 'cột'} của nguồn{_near(each, known)}; các cột: {', '.join(known) or '(không có)'}"
+            problem = f"{each!r} không phải là {what or 'cột'} của nguồn{near(each, known)}; các cột: {', '.join(known) or '(không có)'}"
             faults.append(((n,) if isinstance(raw, list) else (), problem))
     if len(set(map(str, listed))) < len(listed):
         faults.append(((), "một cột được nêu hai lần"))
     return ("",) if faults or not listed else tuple(listed), faults
-
-
-def derived_of(source: Source, raw: Any, *, others: Mapping[str, Source]) -> tuple[tuple[Derived, ...], list[Fault]]:
-    """What the key ``derived`` says that other sources tell of the rows of a source, and what is wrong with it."""
-    if not isinstance(raw, dict):
-        return (), [((), "phải là một khối tên cột: {any_in, by, where}")]
-    found, faults = list[Derived](), list[Fault]()
-    for key, each in raw.items():
-        column, problems = _column(key, {"type": "yes_no", "header": _header(key, each)}, source.columns)
-        faults += [((key,), problem) for place, problem in problems]
-        made, more = _derived(column, each, source, others) if column else (None, [])
-        faults += [((key, *place), problem) for place, problem in more]
-        found += [made] if made else []
-    return tuple(found), faults
-
-
-def _header(key: Any, raw: Any) -> Any:
-    return raw.get("header", key) if isinstance(raw, dict) else key
-
-
-def _derived(
-    column: Column, raw: Any, source: Source, others: Mapping[str, Source]
-) -> tuple[Derived | None, list[Fault]]:
-    if not isinstance(raw, dict):
-        return None, [((), "phải là một khối, ví dụ {any_in: lop_hoc, by: {ma: ma_nguoi}, where: {loai: co_ban}}")]
-    faults = [*unknown_keys(raw, _OF_A_DERIVED)]
-    known = [name for name in others if name != source.name]
-    if raw.get("any_in") not in known:
-        return None, [*faults, (("any_in",), f"không có nguồn {raw.get('any_in')!r}{_near(raw.get('any_in'), known)}")]
-    other = others[raw["any_in"]]
-    pair = raw.get("by")
-    own, theirs = next(iter(pair.items())) if isinstance(pair, dict) and len(pair) == 1 else (pair, pair)
-    for name, side in ((own, source), (theirs, other)):
-        if (held := side.column(name) if isinstance(name, str) else None) is None or held.type not in ("id", "text"):
-            ids = [each.name for each in side.columns if each.type == "id"]
-            faults.append(
-                (("by",), f"nguồn {side.name} không có cột mã {name!r}; các cột mã: {', '.join(ids) or '(không có)'}")
-            )
-    where = raw.get("where", {})
-    try:
-        where = conditions_of(where)
-        faults += block_faults(raw.get("where", {}), ("where",), replace(other, given=()))
-        if asks_for_working_days(where):
-            faults.append((("where",), "within_working_days chỉ dùng trong population, success của chỉ tiêu"))
-    except Faults as error:
-        faults += [(("where", *place), problem) for place, problem in error.faults]
-    except ValueError as error:
-        faults.append((("where",), str(error)))
-    return (
-        None if faults else Derived(column, other.name, (str(own), str(theirs)), where, columns_asked(where))
-    ), faults
 
 
 def unknown_keys(raw: Mapping[Any, Any], known: Iterable[str]) -> Iterable[Fault]:
@@ -324,7 +271,7 @@ def unknown_keys(raw: Mapping[Any, Any], known: Iterable[str]) -> Iterable[Fault
     known = tuple(known)
     for key in raw:
         if key not in known:
-            yield (key,), f"không có khóa {key!r} ở đây{_near(key, known)}; các khóa: {', '.join(known)}"
+            yield (key,), f"không có khóa {key!r} ở đây{near(key, known)}; các khóa: {', '.join(known)}"
 
 
 def _is_unit(raw: Any) -> bool:
@@ -335,24 +282,7 @@ def _mapping(raw: Any) -> Mapping[Any, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def _near(word: Any, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(str(word), list(known), n=1)
-    return f"; có lẽ là {near[0]}" if near else ""
-
-
-def sources_in(
-    raw: Mapping[str, Mapping[Any, Any]], *, standard: Mapping[str, Source], words: Callable[[Source, Any], Source]
-) -> tuple[dict[str, Source], list[Fault]]:
-    """Every source that a plan speaks of, whole: what it declares (``words`` adds the columns of the short form), then what
-    the sources tell of each other."""
-    found, faults = dict[str, Source](), list[Fault]()
-    for name, keys in raw.items():
-        made, problems = declared(name, keys, base=standard.get(name))
-        faults += [((name, *place), problem) for place, problem in problems]
-        found[name] = words(made, keys)
-    for name, keys in raw.items():
-        if name not in standard and "derived" in keys:
-            given, problems = derived_of(found[name], keys["derived"], others={**standard, **found})
-            faults += [((name, "derived", *place), problem) for place, problem in problems]
-            found[name] = replace(found[name], given=given)
-    return found, faults
+def near(word: Any, known: Iterable[str]) -> str:
+    """What may have been meant by a word that is none."""
+    found = difflib.get_close_matches(str(word), list(known), n=1)
+    return f"; có lẽ là {found[0]}" if found else ""

@@ -17,7 +17,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from ..words.formatting import fold
 from ..words.vocabulary import Column, Source
 from .conditions import canonical_value, fold_value
-from .declared import OWN, TYPES, sources_in
+from .declared import OWN, TYPES
+from .derived import sources_in
 from .faults import Fault, Place, refuse
 from .standard import EXAMPLE, SOURCES
 

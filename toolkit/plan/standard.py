@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from ..words.vocabulary import Duties, Source
-from .declared import sources_in
+from .derived import sources_in
 
 FILE = Path(__file__).with_name("sources.yaml")
 
