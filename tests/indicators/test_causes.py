@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from small import evaluated, plan
 from tables import BAD, table, target
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.indicators.causes import has_causes, ids_named, uncounted_cases, uncounted_of
 from toolkit.periods import parse_period
 from toolkit.plan import Plan
+from toolkit.report.causes import spread_tables
 from toolkit.units.model import Unit
 
 YEAR = parse_period("2024")
@@ -259,3 +261,51 @@ def test_causes_sum_to_the_cases_that_do_not_count(rows):
         assert (causes.total if causes else 0) == missed
         assert causes is None or sum(causes.first) + causes.unclear == missed
         assert causes is None or causes.several <= missed
+
+
+ONLINE = {
+    "id": "CT4",
+    "name": "Hồ sơ trực tuyến",
+    "goal": "80%",
+    "source": "ho_so_tthc",
+    "success": {"channel": "online"},
+    "points": 10,
+}
+DOSSIERS = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Ngày tiếp nhận,Hình thức tiếp nhận\n"
+OF_2024 = (
+    "1,A,S1,05/01/2024,Trực tiếp\n2,A,S1,06/01/2024,Trực tiếp\n3,B,S2,07/03/2024,Trực tiếp\n"
+    "4,B,,07/03/2024,Trực tiếp\n5,C,S2,07/03/2024,Trực tuyến\n6,C,S3,07/04/2023,Trực tiếp\n"
+)
+
+
+def test_the_agency_s_cases_are_spread_over_months_and_services_and_sum_to_its_causes(tmp_path):
+    """Of 2024: 1, 2 in January (S1), 3 (S2) and 4 (no code) in March; 5 counts, 6 is of another year."""
+    folder = {
+        "2024/ho_so_tthc.csv": DOSSIERS + OF_2024,
+        "2023/ho_so_tthc.csv": DOSSIERS + "9,A,S1,01/02/2023,Trực tiếp\n",
+    }
+    found = evaluated(tmp_path, folder, plan=plan(targets=[ONLINE]))
+    assert found.causes_of("SO", "CT4").total == 4
+    assert found.spreads == (
+        ("CT4", "month", (("2024-01", 2), ("2024-03", 2))),
+        ("CT4", "service_id", (("", 1), ("S1", 2), ("S2", 1))),
+    )
+    month, service = spread_tables(found)
+    assert (month.columns[1:], [str(getattr(cell, "text", cell)) for cell in month.rows[0][1:]]) == (
+        ("T1", "T3", "Cộng"),
+        ["2", "2", "4"],
+    )
+    shown = [(row[1].text, str(getattr(row[2], "text", row[2]))) for row in service.rows]
+    assert shown == [("S1", "2"), ("chưa ghi mã", "1"), ("S2", "1"), ("Cộng", "4")]
+    both = Workspace.open(tmp_path).evaluate(parse_period("2023..2024"))
+    assert dict(both.spreads[1].cases) == {"": 1, "S1": 3, "S2": 1}
+    assert both.causes_of("SO", "CT4").total == 5
+
+
+def test_a_target_of_some_units_is_spread_over_their_cases_alone_and_a_source_without_service_over_months(tmp_path):
+    asked = ONLINE | {"units": ["A"]}
+    found = evaluated(tmp_path, {"2024/ho_so_tthc.csv": DOSSIERS + OF_2024}, plan=plan(targets=[asked]))
+    assert [dict(each.cases) for each in found.spreads] == [{"2024-01": 2}, {"S1": 2}]
+    rows = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n1,A,01/02/2024,,Không\n2,B,01/02/2024,,Có\n3,C,01/02/2024,,Có\n"
+    other = evaluated(tmp_path / "b", {"2024/van_ban.csv": rows})
+    assert other.spreads == (("T1", "month", (("2024-02", 1),)),)

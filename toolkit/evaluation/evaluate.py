@@ -9,7 +9,7 @@ from ..awards.granted import granted_in
 from ..awards.staff import silent_on_staff, staff_by_unit
 from ..indicators.absurd_dates import absurd_date_findings
 from ..indicators.building import build_indicators
-from ..indicators.causes import causes_of, uncounted_of
+from ..indicators.causes import causes_of, spreads_of, uncounted_of
 from ..indicators.delivery import Delivered, Deliverers
 from ..indicators.figures import Figures, count_figures
 from ..indicators.followup import follow_up, late_reports, latest_days
@@ -189,6 +189,7 @@ def _evaluation(
         rows_read={name: data.row_count for name, data in sources.items()},
         follow_up=tuple(follow_up(given, units=units, indicators=by_key, cases=cases)),
         causes=tuple(causes),
+        spreads=tuple(spreads_of(given, period=period, sources=sources, causes=causes)),
         latest_days=latest_days(sources, last_day=period.end),
         late_reports=late_reports(sources[REPORTS], period=period),
         staffing=staff_by_unit(staff, last_day=period.end, silent=silent),

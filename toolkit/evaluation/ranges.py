@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from ..indicators.causes import ids_named, made_causes
+from ..indicators.causes import Spread, ids_named, made_causes
 from ..indicators.followup import case_columns, gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
@@ -78,7 +78,8 @@ def evaluate_range(
         remarks=dict(remarks),
         years=tuple(years),
         follow_up=tuple(_follow_up(plan, by_key, years)),
-        causes=tuple(_causes(plan, by_key, years)),
+        causes=tuple(made := list(_causes(plan, by_key, years))),
+        spreads=tuple(_spreads(made, years)),
     )
     return _with_what_years_say(evaluation, [*findings, *_absent_years(span)])
 
@@ -180,6 +181,19 @@ def _causes(
                 summed = sum((Counter(dict(part.patterns)) for part in parts if part), Counter[str]())
                 if summed:
                     yield made_causes(unit, target.id, summed)
+
+
+def _spreads(causes: Sequence[Causes], years: Sequence[Evaluation]) -> Iterator[Spread]:
+    """In which months and services the agency's cases are that do not count, where every year tells it of its own."""
+    totals = {each.target: each.total for each in causes if each.unit == years[-1].agency}
+    summed: dict[tuple[str, str], Counter[str]] = {}
+    for year in years:
+        for each in year.spreads:
+            own = summed.setdefault((each.target, each.by), Counter())
+            own.update(dict(each.cases))
+    for (target, by), cases in summed.items():
+        if cases.total() == totals.get(target):
+            yield Spread(target, by, tuple(sorted(cases.items())))
 
 
 def _worst(yearly: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from ..awards.granted import Commendation
 from ..awards.model import AwardResult, Staffing
+from ..indicators.causes import Spread
 from ..indicators.model import COLUMNS, Causes, Count, FollowUp, Indicator, cells_of
 from ..periods import Period
 from ..plan import Plan
@@ -70,7 +71,7 @@ class Evaluation:
     ``years`` are the evaluations that a range of years is made of, each in the structure of the range's last day.
     ``decided`` is an earlier period as its own evaluation decided it, in its own structure; None where that is this one.
     ``follow_up`` is what each unit still has to do for each target given to it; ``causes`` why cases do not count, of the
-    agency and of each unit that has such; ``latest_days`` the last day that its rows
+    agency and of each unit that has such, ``spreads`` in which months and services the agency's are; ``latest_days`` the last day that its rows
     of a source bear, ``late_reports`` its reports sent late and not sent; ``staffing`` its staff (key None: nobody's);
     ``staff`` the fewest and the most people on strength, None where the list did not arrive whole.
     ``rows_by_unit`` is how many rows of a source (unit, source) were counted for a unit, ``claimed`` what units report
@@ -105,6 +106,7 @@ class Evaluation:
     years: tuple[Evaluation, ...] = ()
     follow_up: tuple[FollowUp, ...] = ()
     causes: tuple[Causes, ...] = ()
+    spreads: tuple[Spread, ...] = ()
     latest_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
     late_reports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     staffing: Mapping[str | None, Staffing] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from ..periods import Period
 from ..plan import Plan, Target
 from ..plan.measures import SHARE
 from ..sources import SourceData
+from ..sources.values import quoted
 from ..units.model import Unit
 from ..units.tree import parents_below
 from ..words.vocabulary import NO_CASES, OK, PARTIAL
@@ -36,6 +37,16 @@ class Missed(NamedTuple):
     ids: tuple[str, ...]
 
 
+class Spread(NamedTuple):
+    """The agency's uncounted cases of a target by month or by service (``by``): (month or code, cases), together all of them.
+    An empty key: the cell is empty."""
+
+    target: str
+    by: str
+    cases: tuple[tuple[str, int], ...]
+
+
+MONTH, SERVICE = "month", "service_id"  # by what cases are spread
 Uncounted = Mapping[tuple[str, str], tuple[Missed, ...]]  # by unit and target
 
 
@@ -60,9 +71,7 @@ def uncounted_cases(
     key = data.source.id
     for target in (each for each in targets if isinstance(each, Target) and each.measure.kind == SHARE):
         conditions = [conditions_on({name: asked}, data, period) for name, asked in (target.success or {}).items()]
-        success = [each for own in conditions for each in own]
-        inside = all_hold(population_of(target, data, period))
-        wanting = inside & (all_hold(success) if wants_less(target, period) else any_fails(success))
+        wanting = _wanting(target, data, period)
         marks = [_mark(own).alias(f"c__{n}") for n, own in enumerate(conditions)] or [nw.lit("").alias("c__0")]
         names = [f"c__{n}" for n in range(len(marks))]
         rows = data.lazy().filter(wanting & ~nw.col("unit").is_null())
@@ -73,6 +82,13 @@ def uncounted_cases(
         ).fetchall():
             found[unit, target.id] = (*found.get((unit, target.id), ()), Missed(reason, count, tuple(ids or ())))
     return {place: tuple(sorted(own)) for place, own in found.items()}
+
+
+def _wanting(target: Target, data: SourceData, period: Period) -> nw.Expr:
+    """Of a row, whether the denominator has it and the numerator certainly has not; where less is better, that it has."""
+    success = conditions_on(target.success or {}, data, period)
+    inside = all_hold(population_of(target, data, period))
+    return inside & (all_hold(success) if wants_less(target, period) else any_fails(success))
 
 
 def _mark(condition: Sequence[Asked]) -> nw.Expr:
@@ -131,6 +147,30 @@ def causes_of(
             members = tuple(patterns) if unit == agency else (unit, *below.get(unit, ()))
             summed = sum((patterns[each] for each in members if each in patterns), Counter[str]())
             found += [made_causes(unit, target.id, summed)] if summed else []
+    return found
+
+
+def spreads_of(
+    plan: Plan, *, period: Period, sources: Mapping[str, SourceData], causes: Sequence[Causes]
+) -> list[Spread]:
+    """The agency's uncounted cases of each target by month and by service, where the source has them.
+
+    Told only where it is of the very cases that the agency's ``causes`` are of.
+    """
+    agency, found = plan.movement.agency.id, list[Spread]()
+    for own in (each for each in causes if each.unit == agency):
+        target = plan.target(own.target)
+        data = sources[target.source]
+        day, service = target.date or data.source.date, data.source.column(SERVICE)
+        keys = {MONTH: f"strftime(\"{day}\", '%Y-%m')"} if day and period.months > 1 else {}
+        keys |= {SERVICE: f'"{SERVICE}"'} if service else {}
+        native = nw.to_native(data.lazy().filter(_wanting(target, data, period) & ~nw.col("unit").is_null()))
+        given = "" if target.units == "all" else f"unit IN ({', '.join(map(quoted, target.units))})"
+        rows = native.filter(given) if given else native
+        for by, key in keys.items():
+            counted = rows.aggregate(f"coalesce({key}, ''), count(*)", f"coalesce({key}, '')").fetchall()
+            if sum(cases for _, cases in counted) == own.total:
+                found.append(Spread(own.target, by, tuple(sorted(counted))))
     return found
 
 

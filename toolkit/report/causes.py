@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ..evaluation.editions import is_of_people
 from ..evaluation.results import Evaluation
+from ..indicators.causes import MONTH, SERVICE
 from ..indicators.model import FollowUp
 from ..plan import Target
 from ..words.formatting import number, percent
@@ -64,3 +65,60 @@ def case_rows(evaluation: Evaluation, each: FollowUp) -> Iterator[tuple[str, int
         left -= len(ids)
         more = f" và {number(cases - len(ids))} mã khác (xem followup.csv)" if cases > len(ids) and ids else ""
         yield claims.marks_text(evaluation, target, marks) if own else "", cases, (", ".join(ids) or none) + more
+
+
+_MOST_SERVICES = 5  # of a target, those with the most cases
+_MOST_ON_PAPER = 8  # rows of services
+
+
+def spread_tables(evaluation: Evaluation) -> tuple[Table, ...]:
+    """The agency's uncounted cases by month, and the services with the most of them; nothing where no source has them."""
+    months = {each.target: dict(each.cases) for each in evaluation.spreads if each.by == MONTH and not evaluation.years}
+    services = {each.target: each.cases for each in evaluation.spreads if each.by == SERVICE}
+    return (
+        *((_by_month(evaluation, months),) if len({m for own in months.values() for m in own}) > 1 else ()),
+        *((_by_service(evaluation, services),) if services else ()),
+    )
+
+
+def _by_month(evaluation: Evaluation, found: Mapping[str, Mapping[str, int]]) -> Table:
+    months = sorted({month for own in found.values() for month in own})
+    rows: list[tuple[Cell | str, ...]] = [
+        (
+            short_label(evaluation.plan, evaluation.plan.target(target)),
+            *(number(own.get(month, 0)) for month in months),
+            Cell(number(sum(own.values())), "sum"),
+        )
+        for target, own in found.items()
+    ]
+    return Table(
+        "Trường hợp chưa được tính theo tháng",
+        ("Chỉ tiêu", *(f"T{int(month[5:])}" if month else "Chưa ghi ngày" for month in months), "Cộng"),
+        tuple(rows),
+        "l" + "r" * (len(months) + 1),
+        compact=True,
+        dense=True,
+    )
+
+
+def _by_service(evaluation: Evaluation, found: Mapping[str, Sequence[tuple[str, int]]]) -> Table:
+    rows: list[tuple[Cell | str, ...]] = []
+    for target, cases in found.items():
+        name, total = short_label(evaluation.plan, evaluation.plan.target(target)), sum(count for _, count in cases)
+        ordered = sorted(cases, key=lambda each: (-each[1], each[0]))
+        for code, count in ordered[:_MOST_SERVICES]:
+            rows.append((name, Cell(code or "chưa ghi mã", "whole"), number(count), _share(count, total)))
+        others = ordered[_MOST_SERVICES:]
+        if others:
+            count = sum(count for _, count in others)
+            rows.append((name, f"{number(len(others))} thủ tục khác", number(count), _share(count, total)))
+        rows.append((name, Cell("Cộng", "sum"), Cell(number(total), "sum"), Cell(_share(total, total), "sum")))
+    return Table(
+        "Trường hợp chưa được tính theo thủ tục hành chính",
+        ("Chỉ tiêu", "Thủ tục", "Số lượng", "Tỷ lệ"),
+        tuple(rows),
+        "llrr",
+        heads=2,
+        compact=True,
+        elsewhere="có trong bản HTML của báo cáo này." if len(rows) > _MOST_ON_PAPER else "",
+    )

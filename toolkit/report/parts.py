@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..evaluation.results import Evaluation
 from . import claims, narrative, quality, tables, years
 from .awards import award_summary, count_table
-from .causes import causes_table
+from .causes import causes_table, spread_tables
 from .charts import bullet_chart, heatmap, trend_chart
 from .directives import directives_text
 from .granted import granted_table, granted_text
@@ -160,4 +160,4 @@ def _measured_causes(evaluation: Evaluation) -> tuple[Block, ...]:
     """Why cases do not count, by the figures that judge."""
     judge = claims.judged_on(evaluation)
     table = causes_table(judge, unit=judge.agency)
-    return (table,) if table else ()
+    return (table, *spread_tables(judge)) if table else ()

@@ -93,7 +93,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str, history:
         heads=2,
         searchable=True,
         filters=("Nguồn số liệu",),
-        note=f"{note} “Điểm{NBSP}%” là hiệu của hai tỷ lệ phần trăm." if compared else note,
+        note=f"{note} “Điểm phần trăm” là hiệu của hai tỷ lệ phần trăm." if compared else note,
     )
 
 
