@@ -154,7 +154,7 @@ def _by_unit(evaluation: Evaluation) -> tuple[Block, ...]:
         Paragraph(said),
         tables.value_table(evaluation, version="Cơ cấu ngày cuối kỳ"),
         *held_blocks(evaluation),
-        tables.value_table(evaluation.as_was, caption=was, version="Cơ cấu khi đó"),
+        tables.value_table(evaluation.as_was, caption=was, version="Cơ cấu khi đó", worked=False),
     )
 
 

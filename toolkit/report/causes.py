@@ -12,7 +12,7 @@ from ..indicators.model import FollowUp
 from ..plan import Target
 from ..words.formatting import number, percent
 from . import claims
-from .model import Cell, Table
+from .model import Block, Cell, Table, table_or
 from .words import short_label
 
 _INTERNAL = "mã người: xem bản nội bộ"
@@ -67,17 +67,16 @@ def case_rows(evaluation: Evaluation, each: FollowUp) -> Iterator[tuple[str, int
         yield claims.marks_text(evaluation, target, marks) if own else "", cases, (", ".join(ids) or none) + more
 
 
-_MOST_SERVICES = 5  # of a target, those with the most cases
-_MOST_ON_PAPER = 8  # rows of services
+_MOST_SERVICES = 3  # of a target, those with the most cases
 
 
-def spread_tables(evaluation: Evaluation) -> tuple[Table, ...]:
+def spread_tables(evaluation: Evaluation) -> tuple[Block, ...]:
     """The agency's uncounted cases by month, and the services with the most of them; nothing where no source has them."""
     months = {each.target: dict(each.cases) for each in evaluation.spreads if each.by == MONTH and not evaluation.years}
     services = {each.target: each.cases for each in evaluation.spreads if each.by == SERVICE}
     return (
         *((_by_month(evaluation, months),) if len({m for own in months.values() for m in own}) > 1 else ()),
-        *((_by_service(evaluation, services),) if services else ()),
+        *table_or(_by_service(evaluation, services)),
     )
 
 
@@ -101,17 +100,35 @@ def _by_month(evaluation: Evaluation, found: Mapping[str, Mapping[str, int]]) ->
     )
 
 
+def _others_text(codes: Sequence[str]) -> str:
+    """What is left beside the services that are listed; a case without a code is of no service that is known."""
+    known = sum(bool(code) for code in codes)
+    told = [f"{number(known)} thủ tục khác"] * bool(known) + ["chưa ghi mã"] * (len(codes) > known)
+    return ", ".join(told)
+
+
+def _concentrated(ordered: Sequence[tuple[str, int]]) -> int:
+    """How many of the services, the one with the most cases first, are listed: of more cases than one, equal ones all or none."""
+    several = sum(count > 1 for _, count in ordered)
+    if several <= _MOST_SERVICES:
+        return several
+    return sum(count > ordered[_MOST_SERVICES][1] for _, count in ordered)
+
+
 def _by_service(evaluation: Evaluation, found: Mapping[str, Sequence[tuple[str, int]]]) -> Table:
     rows: list[tuple[Cell | str, ...]] = []
     for target, cases in found.items():
         name, total = short_label(evaluation.plan, evaluation.plan.target(target)), sum(count for _, count in cases)
         ordered = sorted(cases, key=lambda each: (-each[1], each[0]))
-        for code, count in ordered[:_MOST_SERVICES]:
+        listed = _concentrated(ordered)
+        for code, count in ordered[:listed]:
             rows.append((name, Cell(code or "chưa ghi mã", "whole"), number(count), _share(count, total)))
-        others = ordered[_MOST_SERVICES:]
+        others = ordered[listed:]
+        if not listed:
+            continue
         if others:
             count = sum(count for _, count in others)
-            rows.append((name, f"{number(len(others))} thủ tục khác", number(count), _share(count, total)))
+            rows.append((name, _others_text([code for code, _ in others]), number(count), _share(count, total)))
         rows.append((name, Cell("Cộng", "sum"), Cell(number(total), "sum"), Cell(_share(total, total), "sum")))
     return Table(
         "Trường hợp chưa được tính theo thủ tục hành chính",
@@ -120,5 +137,4 @@ def _by_service(evaluation: Evaluation, found: Mapping[str, Sequence[tuple[str, 
         "llrr",
         heads=2,
         compact=True,
-        elsewhere="có trong bản HTML của báo cáo này." if len(rows) > _MOST_ON_PAPER else "",
     )

@@ -29,9 +29,10 @@ def inline_svg(picture: bytes, *, title: str, words: str) -> str:
     assert root is not None, "a picture of ours has a view box"
     box, inner = root[1], whole[root.end() :]
     inner = re.sub(r"<style.*?</style>", "", inner, flags=re.DOTALL)  # it would hold for the whole page
-    inner = re.sub(r'(?<= id=")([\w-]+)(?=")|(?<=url\(#)([\w-]+)|(?<=href="#)([\w-]+)', rf"{name}-\g<0>", inner)
+    inner = _shortened(inner, name=name)
     inner = inner.replace("fill: #ffffff", "fill: var(--paper)").replace("stroke: #ffffff", "stroke: var(--paper)")
     inner = inner.replace("stroke: #000000", "stroke: currentColor")
+    inner = _UNSEEN.sub("", inner)
     sizes = [float(size) for size in re.findall(r"font(?:-size)?: ([\d.]+)px", inner)]
     wide = math.ceil(float(box.split()[2]) * LEAST_LETTERS / min(sizes, default=LEAST_LETTERS)) + 1
     told = "".join(
@@ -39,6 +40,67 @@ def inline_svg(picture: bytes, *, title: str, words: str) -> str:
         for tag, text in (("title", title), ("desc", words))
     )
     return f'<svg viewBox="{box}" role="img" aria-labelledby="{name}-title {name}-desc" style="--least: {wide}px">{told}{inner}'
+
+
+# A frame in the colour of the paper around nothing: a masked cell of a grid, whose neighbours have frames of their own.
+_UNSEEN = re.compile(r'<path [^>]*style="fill: none; stroke: var\(--paper\)[^"]*"\s*/>')
+_ID = re.compile(r'(?<= id=")([\w-]+)(?=")|(?<=url\(#)([\w-]+)|(?<=href="#)([\w-]+)')
+_GROUP = re.compile(r"<g(?P<attributes> [^>]*)?>|</g>")
+
+
+def _shortened(inner: str, *, name: str) -> str:
+    """The same picture in fewer letters: ids of its own and short, no groups that say nothing, paths to a tenth of a point."""
+    ids: dict[str, str] = {}
+    inner = _ID.sub(lambda found: ids.setdefault(found[0], f"{name}{len(ids)}"), inner)
+    used = set(re.findall(r'(?:url\(#|href="#)([\w-]+)', inner))
+    inner = re.sub(r' id="([\w-]+)"', lambda found: found[0] if found[1] in used else "", inner)
+    inner = re.sub(r'(?<= d=")[^"]+', lambda found: _short_path(found[0]), inner)
+    inner = re.sub(
+        r"<!--.*?-->|; font-family: 'DejaVu Sans'(?=\")", "", inner, flags=re.DOTALL
+    )  # the page has the letters
+    return re.sub(r">\s+<", "><", _without_bare_groups(inner))
+
+
+def _short_path(path: str) -> str:
+    """A path without blanks that part nothing, its places to a tenth.
+
+    >>> _short_path("M 115.13 241.92 \\nL 479.98 43.96 z ")
+    'M115.1 241.9L480 44z'
+    >>> _short_path("M 1.0 2.0 L 3.0 2.0 L 3.0 4.0 z")
+    'M1 2H3V4z'
+    """
+    rounded = re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), " ".join(path.split()))
+    return _upright(re.sub(r" ?([A-Za-z]) ?", r"\1", rounded).strip())
+
+
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+
+
+def _upright(path: str) -> str:
+    """Lines straight across or down by one number."""
+    told, last = "", ("", "")
+    for letter, rest in _STEP.findall(path):
+        place = tuple(rest.split())
+        if letter == "L" and len(place) == 2 and len(last) == 2 and last[0]:
+            same = place[0] == last[0], place[1] == last[1]
+            told += f"H{place[0]}" if same[1] else f"V{place[1]}" if same[0] else f"L{rest}"
+        else:
+            told += letter + rest
+        last = place if letter in "ML" and len(place) == 2 else ("", "")
+    return told
+
+
+def _without_bare_groups(inner: str) -> str:
+    """The groups that have no attribute hold nothing together."""
+    open_groups: list[bool] = []
+
+    def told(found: re.Match[str]) -> str:
+        if found[0] == "</g>":
+            return "</g>" if open_groups.pop() else ""
+        open_groups.append(found["attributes"] is not None)
+        return found[0] if open_groups[-1] else ""
+
+    return _GROUP.sub(told, inner)
 
 
 def spark_svg(spark: Spark) -> str:

@@ -16,7 +16,7 @@ from .model import Cell, Table
 from .words import called, capitalised, points_text
 
 NONE = Cell("chưa nêu", "none")
-_MOST_NAMED = 3  # things done of one item; the sheets of the units tell them all
+_MOST_NAMED = 2  # things done of one item; the sheets of the units tell them all
 
 
 def pieces_cell(evaluation: Evaluation, unit: str, item: str) -> Cell | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -241,13 +242,16 @@ def value_table(
     *,
     caption: str = "Kết quả từng chỉ tiêu của các đơn vị (trong ngoặc: tử số/mẫu số)",
     version: str = "",
+    worked: bool = True,
 ) -> Table:
-    """Unit by target: the value of each indicator, and whether it meets the goal. ``version``: in which structure."""
+    """Unit by target: the value of each indicator, and whether it meets the goal. ``version``: in which structure. ``worked``:
+    with what each figure rests on, which is long where it is said of a second table beside the first."""
     rows: list[tuple[Cell | str, ...]] = []
     for unit in evaluation.units:
         cells = []
         for target in evaluation.plan.targets:
-            cells.append(result_cell(evaluation, evaluation.indicator(unit.id, target.id)))
+            cell = result_cell(evaluation, evaluation.indicator(unit.id, target.id))
+            cells.append(cell if worked else replace(cell, working=None))
         met = [evaluation.indicator(unit.id, t.id).met for t in evaluation.plan.targets]
         rows.append((unit.name, *cells, f"{met.count(False)}/{len(met) - met.count(None)}"))
     goals = [f"{t.id} ({goals_text(t, evaluation.period)})" for t in evaluation.plan.targets]

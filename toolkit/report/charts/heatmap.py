@@ -118,6 +118,7 @@ def _grid(axes: Axes, evaluation: Evaluation, units: Sequence[Unit]) -> None:
         linecolor="white",
         mask=np.isnan(values),
     )
+    axes.collections[0].set_clip_on(False)  # no cell reaches beyond the axes; each would name the clip in the file
     axes.set_facecolor("#F2F2F2")
 
 
