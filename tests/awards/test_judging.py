@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from small import codes, evaluated, plan, reported
 
-from toolkit.awards.judging import judge_nominees
+from toolkit.awards.judging import judge_nominees, who_is
 from toolkit.awards.model import Nominee, Person, Staffing, Vote
 from toolkit.awards.placing import Standing
 from toolkit.evaluation.frames import csv_files
@@ -620,3 +620,10 @@ def test_each_award_has_its_own_places():
     nominees = [unit_of("A"), unit_of("B"), person_of("B", "N1")]
     found = judge_nominees(Plan.model_validate(made), nominees, standing=standing)
     assert [(r.nominee.id, r.proposed) for r in found] == [("A1", "yes"), ("B1", "no"), ("N1", "yes")]
+
+
+def test_two_people_of_a_unit_are_two_and_a_unit_is_one_whatever_its_papers():
+    assert who_is(person_of("A", "N1", staff_id="a1")) != who_is(person_of("A", "N2", staff_id="a2"))
+    assert who_is(person_of("A", "N1", staff_id="a1")) == who_is(person_of("B", "N2", staff_id="a1"))
+    assert who_is(person_of("A", "N1", name="Lan")) != who_is(person_of("A", "N2", name="Hoa"))
+    assert who_is(unit_of("A", "D1")) == who_is(unit_of("A", "D2")) != who_is(unit_of("B", "D3"))

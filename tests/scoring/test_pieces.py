@@ -63,3 +63,15 @@ def test_every_piece_of_the_sample_is_on_the_page_of_the_council_and_on_the_shee
     sheet = sample_reports["2024-phieu_don_vi"]._repr_html_()
     own = [piece for piece in pieces if piece.startswith("MC-2024-CSCN-")]
     assert (len(own), [piece for piece in own if f"{piece} (" not in sheet]) == (12, [])
+
+
+def test_points_without_a_piece_are_told_of_what_is_appraised_and_gives_points(tmp_path):
+    """ND1 has a piece; ND2 has points and none; ND3 counts what the unit says itself, TRU takes points off, ND4 gave none."""
+    items = [{"id": f"ND{n}", "name": f"Nội dung {n}", "points": 5} for n in (1, 2, 3, 4)]
+    items[2]["counts"] = "self"
+    made = plan(contents=[*items, {"id": "TRU", "name": "Trừ", "rule": "deduct", "at_most": 5}])
+    claims = "Mã đơn vị,Mã mục,Điểm tự chấm,Minh chứng\nA,ND1,4,Kế hoạch\nA,ND3,4,\n"
+    marks = "Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,ND1,3,\nA,ND2,3,\nA,ND3,3,\nA,ND4,0,\nA,TRU,-1,\n"
+    e = evaluated(tmp_path, {"2024/minh_chung.csv": claims, "2024/tham_dinh.csv": marks}, plan=made)
+    told = [(f.unit, f.problem) for f in e.findings if f.code == "DIEM-07"]
+    assert told == [("A", "được chấm điểm ở 1 mục không có minh chứng nào (ND2).")]
