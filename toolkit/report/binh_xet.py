@@ -7,6 +7,7 @@ from datetime import date
 from ..awards.requiring import order_text, requirement_text
 from ..evaluation.results import Evaluation
 from ..plan import Award, Plan
+from ..plan.requirements import VOTE
 from ..words.formatting import number, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, OTHER, YES
 from .awards import (
@@ -125,6 +126,8 @@ def _rule(award: Award, plan: Plan, day: date) -> str:
     parts.append(
         f"phiếu đồng ý từ {percent(award.vote.value)} tổng số thành viên Hội đồng"
         if award.vote
+        else "tỷ lệ phiếu tối thiểu không quy định"
+        if VOTE in award.order
         else "tỷ lệ phiếu không quy định, được nêu để tham khảo"
     )
     order = f"xếp theo {order_text(plan, award)}"
