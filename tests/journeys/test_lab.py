@@ -100,22 +100,23 @@ def test_a_cell_of_the_heatmap_is_opened_by_a_click_and_by_keyboard_alone(seen):
 
 def test_a_mark_of_a_picture_is_clicked_as_a_cell_is(seen):
     seen.turn("Chỉ tiêu")
-    seen.bench.locator('.thidua-mark[data-mark="unit:TTRA"]').click()
-    seen.wait("trường hợp chưa đạt của TTRA")
+    seen.bench.locator('.thidua-mark[data-mark="unit:SO"]').click()
+    seen.wait("trường hợp chưa đạt của SO")
     seen.turn("Đơn vị")
     seen.bench.locator('.thidua-mark[data-mark="target:CT7"]').click()
-    seen.wait("TTRA – CT7.")
+    seen.wait("SO – CT7.")
     seen.turn("Xếp hạng")
-    seen.bench.locator('.thidua-mark[data-mark="unit:VP"]').click()
-    seen.wait("Điều quyết định giữa VP và")
+    seen.bench.locator('.thidua-mark[data-mark="unit:TTRA"]').click()
+    seen.wait("Điều quyết định giữa TTRA và VP")
     seen.turn("Tổng quan")
-    seen.bench.locator('.thidua-mark[data-mark="target:CT4"]').click()
-    seen.wait("VP – CT4.")
+    seen.bench.locator('.thidua-mark[data-mark="target:CT1"]').click()
+    seen.wait("TTRA – CT1.")
 
 
 def test_a_table_is_copied_as_a_spreadsheet_takes_it(seen):
     seen.turn("Đơn vị")
     seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    seen.bench.locator(".thidua h2:text-is('Đơn vị')").wait_for()
     button = seen.bench.get_by_role("button", name="Chép bảng").first
     button.click()
     seen.bench.get_by_role("button", name="Đã chép bảng").wait_for()
@@ -201,6 +202,8 @@ def test_every_tab_fits_a_laptop_without_scrolling_sideways_and_no_script_failed
             assert seen.bench.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), title
             upright = "all => all.filter(e => e.scrollHeight > e.clientHeight + 1).length"
             assert seen.bench.locator(".thidua .scroll").evaluate_all(upright) == 0, title  # one scroll bar
+            sideways = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+            assert seen.bench.locator(".thidua .scroll").evaluate_all(sideways) == 0, title
         seen.turn("Xếp hạng")
         seen.wait("theo kế hoạch")
         side = seen.bench.evaluate(

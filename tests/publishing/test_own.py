@@ -95,6 +95,14 @@ def test_the_word_file_says_the_same_in_the_same_order(published):
     assert any("1.234,5" in cell.text for table in document.tables for row in table.rows for cell in row.cells)
 
 
+def test_the_internal_edition_has_the_own_pieces_too(published):
+    page = (published / "o/2024/noi_bo/so_ket.html").read_text(encoding="utf-8")
+    assert "Cột theo tháng: T1 12, T2 1.234,5.</desc>" in page and ">T1</text>" in page
+    assert page.index("Phân tích của Văn phòng") < page.index("Hồ sơ theo tháng") < page.index("Trên đây là báo cáo")
+    document = docx.Document(io.BytesIO((published / "o/2024/noi_bo/so_ket.docx").read_bytes()))
+    assert any(paragraph.text.endswith("Hồ sơ từng tháng") for paragraph in document.paragraphs)
+
+
 def test_the_record_names_the_notebooks_and_what_could_not_be_made(published):
     record = json.loads((published / "o/2024/run.json").read_text(encoding="utf-8"))
     assert {each for each in record["inputs"] if "so_tay" in each} == {

@@ -48,7 +48,7 @@ class Ranking(Piece):
         self._grid = ipw.GridBox(
             [_named(item, self.sliders[item.id], self.typed[item.id]) for item in _weighed(session)],
             layout=ipw.Layout(
-                grid_template_columns="1fr 1fr", grid_gap="0 10px", flex="0 1 380px", align_content="flex-start"
+                grid_template_columns="1fr 1fr", grid_gap="0 8px", flex="0 1 336px", align_content="flex-start"
             ),
         )
         super().__init__(
@@ -61,7 +61,7 @@ class Ranking(Piece):
 
     def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
         """The points stand beside what they change, where there is room."""
-        self.body.layout.flex, self.body.layout.min_width = "1 1 480px", "0"
+        self.body.layout.flex, self.body.layout.min_width = "1 1 440px", "0"
         return [controls, ipw.Box([self._grid, self.body], layout=ipw.Layout(flex_flow="row wrap", grid_gap="0 14px"))]
 
     def choose(self, kind: str, code: str) -> None:
@@ -191,7 +191,7 @@ def _slider(item: Any) -> ipw.SelectionSlider:
         tooltip=item.name,
         readout=False,
         style={"description_width": "44px"},
-        layout=ipw.Layout(width="125px", margin="0"),
+        layout=ipw.Layout(width="108px", margin="0"),
     )
 
 
@@ -201,7 +201,7 @@ def _field(item: Any) -> ipw.Text:
         value=number(item.points),
         tooltip=f"Điểm của {item.id}. {item.name}",
         continuous_update=False,
-        layout=ipw.Layout(width="52px", margin="0"),
+        layout=ipw.Layout(width="48px", margin="0"),
     )
 
 
