@@ -62,6 +62,7 @@ STRANGERS = {  # named in free text, known from no list
     "nominee_in_evidence": f"Ghi chép của {NAMES[0].upper()}",
 }
 NEVER = ["Lò Unread Cell", "Lò Unread Note"]  # in columns that nobody reads
+POSTS = ["tổ trưởng tổ Bảy Postlist", "nhóm trưởng nhóm Tám Postcase"]
 MARKED = ["B ND2", "C ND1", "C ND2", "A BP1", "B BP1", "C BP1"]
 VOTES = ["61/97", "59/97", "53/97"]
 
@@ -103,14 +104,15 @@ def _files(year: str) -> dict[str, str]:
     said = STRANGERS
     people = [(case, STAFF[n * 2], NAMES[n], ACHIEVEMENTS[n]) for n, case in enumerate(CASES)]
     rows = [
-        f"{case},Cá nhân,{code[3]},{code},{name},gk_cn,{'Có' if n == 4 else ''},{done}"
+        f"{case},Cá nhân,{code[3]},{code},{name},gk_cn,{'Có' if n == 4 else ''},{done},{POSTS[1] if n < 4 else ''}"
         for n, (case, code, name, done) in enumerate(people)
     ]
     return {
         "van_ban.csv": documents(year, A=(5, 10), B=(9, 10), C=(10, 10)),
-        "can_bo.csv": "Mã cán bộ,Họ tên,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
+        "can_bo.csv": "Mã cán bộ,Họ tên,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra,Chức vụ\n"
         + "".join(
-            f"{code},{NEVER[0]},{code[3]},{'Có' if code.endswith('1') else 'Không'},Có,01/01/2020,\n" for code in STAFF
+            f"{code},{NEVER[0]},{code[3]},{'Có' if code.endswith('1') else 'Không'},Có,01/01/2020,,{POSTS[0]}\n"
+            for code in STAFF
         ),
         "tap_huan.csv": f"Mã cán bộ,Loại khóa,Ngày hoàn thành\n{STAFF[0]},Cơ bản,01/02/{year}\nNV-Z-999,Cơ bản,01/02/{year}\n",
         "bao_cao_don_vi.csv": f"Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T3,1,2,{NEVER[1]}\nB,T3,2,2,\nC,T3,x,2,{NEVER[1]}\n",
@@ -126,8 +128,8 @@ def _files(year: str) -> dict[str, str]:
         f"1/KH,05/01/{year},{said['abstract']},{said['issuer']},ND1\n",
         "khen_thuong.csv": "Số quyết định,Ngày,Cấp,Hình thức khen,Loại,Mã đơn vị,Mã cán bộ\n"
         f"{said['decision']},05/12/{year},{said['level']},{said['granted']},Cá nhân,A,NV-G-888\n",
-        "de_nghi.csv": "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
-        "TT-1,Tập thể,A,,Phòng A,gk_tt,,đã làm tốt\n" + "\n".join(rows) + "\n",
+        "de_nghi.csv": "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích,Chức vụ\n"
+        "TT-1,Tập thể,A,,Phòng A,gk_tt,,đã làm tốt,\n" + "\n".join(rows) + "\n",
         "bieu_quyet.csv": "Mã đề nghị,Số thành viên,Đồng ý,Không đồng ý\nTT-1,97,61,36\n"
         + "".join(f"{case},97,{59 if n % 2 else 53},30\n" for n, case in enumerate(CASES)),
         "nhan_xet.md": f"## Mô hình, điển hình\n\nĐã có ba mô hình tốt.\n\n{said['remark']}\n",
@@ -144,7 +146,7 @@ class Canary:
 
 def canaries() -> list[Canary]:
     """All of them: codes, names, cases, what they achieved, votes, free text."""
-    told = [*NAMES, *CASES, *STAFF[1:], *STRANGERS.values(), *VOTES, "đang bị xem xét kỷ luật"]
+    told = [*NAMES, *CASES, *STAFF[1:], *STRANGERS.values(), *VOTES, *POSTS, "đang bị xem xét kỷ luật"]
     kept = [*ACHIEVEMENTS, *NEVER, STAFF[0], "NV-Z-999", "NV-G-888"]  # in the papers those of the proposed only
     return [*(Canary(text) for text in told), *(Canary(text, is_told=False) for text in kept)]
 

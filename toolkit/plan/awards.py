@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
-from .amounts import AmountText, Score
+from .amounts import AmountText, Points, Score
 from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
 from .requirements import RequirementsText
@@ -18,21 +18,50 @@ from .shares import quota_problem, vote_problem
 _KINDS: Mapping[str, str] = {"unit": COLLECTIVE, "staff": INDIVIDUAL, "other": OTHER}
 
 
-class LegalBasis(Block):
-    """A legal ground and the days on which it is in force."""
+class _InForce(Block):
+    """What a legal text says on the days on which it is in force."""
 
     text: Text
     from_: date = Field(alias="from")
     to: date | None = None
-    carried_out: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on a day."""
         return self.from_ <= day and (self.to is None or day <= self.to)
 
 
+class LegalBasis(_InForce):
+    """A legal ground and the days on which it is in force."""
+
+    carried_out: bool = False
+
+
+class Signer(Block):
+    """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title."""
+
+    title: Text
+    name: str = ""
+
+
+SignedBy = Annotated[Signer, BeforeValidator(lambda raw: {"title": raw} if isinstance(raw, str) else raw)]
+
+
+class Money(_InForce):
+    """How many base salaries an award brings, while the law that its ``text`` names is in force."""
+
+    times: Points
+
+
+class BaseSalary(_InForce):
+    """The base salary in đồng, while the law that its ``text`` names is in force."""
+
+    amount: PositiveInt
+
+
 class Award(Block):
     """A form of commendation and its conditions; ``legal_basis`` is where the law says them.
+
+    ``submitted_by`` submits it ``submitted_to``, ``decided_by`` decides, ``signer`` signs the decision.
 
     ``kind`` says for whom it is: units (``collective``), people on the staff (``individual``), or, by ``subjects``, others,
     who are the rows of ``source``. ``requires`` is what is asked besides points, all of it; ``order`` what people stand in the
@@ -52,6 +81,11 @@ class Award(Block):
     priority: tuple[Literal["direct", "female"], ...] = ()
     requires: RequirementsText = ()
     order: tuple[Text, ...] = ()
+    submitted_by: str = ""
+    submitted_to: str = ""
+    decided_by: str = ""
+    signer: SignedBy | None = None
+    money: tuple[Money, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()
     note: str = ""
 

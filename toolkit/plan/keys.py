@@ -68,6 +68,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "legal_basis": "các căn cứ pháp luật",
             "recipients": "nơi nhận, ở cuối báo cáo",
             "signer": "người ký báo cáo",
+            "base_salary": "mức lương cơ sở theo ngày, để tính tiền thưởng của `money`",
             "note": "lời ghi chung, được in ra trong báo cáo",
         },
         "Agency": {
@@ -193,8 +194,25 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "priority": "thứ tự ưu tiên khi bằng nhau: người trực tiếp làm việc (`direct`), nữ (`female`)",
             "requires": 'điều kiện ngoài điểm, phải đáp ứng mọi điều kiện. Của cá nhân: cột có/không của danh sách cán bộ (`{trained_basic: true}`), số năm công tác đủ vào cuối kỳ (`{years_on_strength: ">= 1"}`); của đơn vị (đơn vị của cá nhân): `{unit_rank: "<= 5"}`, `{unit_score: ">= 80"}`, mục đạt hay không (`{item: CT4, met: true}`). Chưa rõ thì Hội đồng quyết định',
             "order": "cá nhân xếp theo gì, lần lượt: `vote` (tỷ lệ phiếu đồng ý), `unit_score` (điểm của đơn vị), `direct` (người trực tiếp), `female` (nữ), `years_on_strength`, cột có/không của danh sách cán bộ; bỏ trống thì không ai xếp trước ai, quá số suất thì Hội đồng quyết định",
+            "submitted_by": "ai trình: Văn phòng (thường trực Hội đồng), hoặc tên cơ quan ở `agency` khi cơ quan trình cấp trên (khi đó có tờ trình của cơ quan và báo cáo thành tích thay cho quyết định và giấy khen)",
+            "submitted_to": "trình ai, sau “Kính gửi”",
+            "decided_by": "ai quyết định: thẩm quyền ghi ở quyết định, giấy khen",
+            "signer": "người ký quyết định: `{title, name}`, hoặc chỉ chức vụ; bỏ trống là người ký của phong trào",
+            "money": "tiền thưởng theo lần mức lương cơ sở, có ngày hiệu lực và văn bản; ngày nào chưa có thì văn bản để trống số tiền",
             "legal_basis": "căn cứ của các điều kiện, nêu theo ngày cuối kỳ",
             "note": "lời giải thích, được in ra trong báo cáo",
+        },
+        "Money": {
+            "text": "văn bản quy định số lần",
+            "from": "ngày bắt đầu có hiệu lực",
+            "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
+            "times": "số lần mức lương cơ sở",
+        },
+        "BaseSalary": {
+            "text": "văn bản quy định mức lương cơ sở",
+            "from": "ngày bắt đầu có hiệu lực",
+            "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
+            "amount": "đồng một tháng",
         },
     }
 )

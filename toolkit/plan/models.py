@@ -15,7 +15,7 @@ from ..words.markup import table_html
 from ..words.vocabulary import UNIT_LIST, Source
 from .agency import Agencies, Agency, agency_faults, standing_on
 from .amounts import PeriodText
-from .awards import Award, LegalBasis
+from .awards import Award, BaseSalary, LegalBasis, Signer
 from .blocks import Block, Identifier, Text
 from .calendar import Calendar, calendar_faults, counts_working_days, with_calendar
 from .faults import Fault, refuse
@@ -31,14 +31,6 @@ from .source_words import NO_WORDS, Sources, SourceWords
 from .standard import REPORTED, SOURCES
 from .targets import Target
 from .wording import AS_WRITTEN, STANDARD, Form, Telling, Words, telling, texts_of
-
-
-class Signer(Block):
-    """Who signs: the title in capitals, the name, and the form of authority (TM., KT., TL.) in the title, which then has a
-    second line for the signer's own post."""
-
-    title: Text
-    name: str = ""
 
 
 class Movement(Block):
@@ -59,6 +51,7 @@ class Movement(Block):
     legal_basis: tuple[LegalBasis, ...] = ()
     recipients: tuple[Text, ...] = ()
     signer: Signer | None = None
+    base_salary: tuple[BaseSalary, ...] = ()
     note: str = ""
 
     @model_validator(mode="after")
@@ -71,6 +64,11 @@ class Movement(Block):
     def agency(self) -> Agency:
         """The agency in force: of a plan ``on`` a day that of the day, else the last one."""
         return self.agencies if isinstance(self.agencies, Agency) else self.agencies[-1]
+
+    @property
+    def every_agency(self) -> tuple[Agency, ...]:
+        """The agency, or those that followed one another."""
+        return (self.agencies,) if isinstance(self.agencies, Agency) else tuple(self.agencies)
 
     def former_agencies(self, since: date) -> tuple[tuple[str, date], ...]:
         """The names that the agency has had in days from ``since`` on and has no more, each with the first day without it."""
@@ -183,6 +181,12 @@ class Plan(Block):
         required = [each.column for award in self.awards for each in award.requires if each.column]
         ordered = [name for award in self.awards for name in award.order if name not in ORDERS]
         return tuple(dict.fromkeys((*required, *ordered)))
+
+    @property
+    def awards_above(self) -> tuple[Award, ...]:
+        """The awards that the agency itself submits, to who stands above it."""
+        agencies = {fold(each.name) for each in self.movement.every_agency}
+        return tuple(award for award in self.awards if fold(award.submitted_by) in agencies)
 
     @property
     def nominated(self) -> tuple[Award, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..report.model import Block, Heading, Links, Paragraph
+from ..report.papers import PAPERS
 from ..words.formatting import sort_key
 from ..words.vocabulary import INTERNAL
-from .jobs import KINDS, PAPERS
+from .jobs import KINDS
 from .listing import to_mind
 from .made import Made
 

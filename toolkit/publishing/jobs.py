@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..periods import Period
 from ..plan import Plan
+from ..report.papers import papers_of
 from ..report.ways import FRONT, INTERNAL_FRONT
 from ..units.model import Unit
 from ..words.vocabulary import INTERNAL
@@ -22,14 +23,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "phieu_don_vi": "Phiếu kết quả đơn vị",
     }
 )
-PAPERS: Mapping[str, str] = MappingProxyType(
-    {
-        "to_trinh": "Tờ trình",
-        "bien_ban_hop": "Biên bản họp Hội đồng",
-        "danh_sach_trich_ngang": "Danh sách trích ngang",
-        "thong_bao_cong_khai": "Thông báo công khai",
-    }
-)
 INDEX, INTERNAL_INDEX, _NOTEBOOKS = FRONT, INTERNAL_FRONT, "notebooks"
 _INTERNAL = f"{INTERNAL}/"
 OPEN_DATA, DATA_PACKAGE = (
@@ -40,7 +33,8 @@ OPEN_DATA, DATA_PACKAGE = (
 
 @dataclass(frozen=True)
 class Job:
-    """One report of a period: its kind and, for a unit sheet, its unit. ``parts`` are the units that get a part of their own."""
+    """One report of a period: its kind and, for a unit sheet, its unit. ``parts`` are the units that get a part of their own, or the
+    papers of a commendation."""
 
     kind: str
     unit: str = ""
@@ -82,7 +76,7 @@ class Job:
         """The files beside it: the same in Word and in the internal edition, the papers of the commendation, or the part of
         each unit."""
         if self.kind == "binh_xet":
-            return tuple(f"{self.place}/{paper}.docx" for paper in PAPERS)
+            return tuple(f"{self.place}/{paper}.docx" for paper in self.parts)
         if self.kind == "kiem_tra":
             return tuple(f"kiem_tra/{unit}.html" for unit in self.parts)
         return (f"{self.name}.docx", *(f"{_INTERNAL}{self.name}.{ending}" for ending in ("html", "docx")))
@@ -153,7 +147,7 @@ def jobs_of(
     every = [
         Job("kiem_tra", parts=tuple(each.id for each in units)),
         Job(whole),
-        *([Job("binh_xet")] if plan.awards else []),
+        *([Job("binh_xet", parts=tuple(papers_of(plan)))] if plan.awards else []),
     ]
     every += [Job("phieu_don_vi", each.id) for each in units]
     if only:

@@ -23,7 +23,8 @@ from .awards import (
 )
 from .charts import rank_chart
 from .charts.ranks import percent_of
-from .claims import FIRM_UNITS, firm_count, unranked_text
+from .claims import FIRM_UNITS, firm_count, listed, unranked_text
+from .council import competence_text, firm_text, has_low_vote, quota_table, tie_table
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .pieces import council_table
@@ -49,7 +50,15 @@ def award_report(evaluation: Evaluation) -> Report:
     movement = evaluation.plan.movement
     title = f"Bình xét khen thưởng {movement_text(evaluation)}"
     parts = [
-        Section("1", "1. Căn cứ và cách xét", (Heading("1. Căn cứ và cách xét"), *rules(evaluation))),
+        Section(
+            "1",
+            "1. Căn cứ và cách xét",
+            (
+                Heading("1. Căn cứ và cách xét"),
+                *rules(evaluation),
+                *((quota_table(evaluation),) if evaluation.plan.awards else ()),
+            ),
+        ),
         *(_award_section(evaluation, award, n) for n, award in enumerate(evaluation.plan.awards, 2)),
     ]
     last = len(parts) + 1
@@ -98,7 +107,13 @@ def rules(evaluation: Evaluation) -> tuple[Block, ...]:
     return (
         *grounds,
         Paragraph(said),
-        *(Paragraph(_rule(award, plan, evaluation.period.end), lead=f"{award.name}:") for award in plan.awards),
+        *(
+            Paragraph(
+                f"{_rule(award, plan, evaluation.period.end)} {competence_text(evaluation, award)}",
+                lead=f"{award.name}:",
+            )
+            for award in plan.awards
+        ),
     )
 
 
@@ -151,6 +166,8 @@ def _award_section(evaluation: Evaluation, award: Award, number_: int) -> Sectio
         if own
         else "Chưa có đề nghị nào."
     )
+    low = [who(evaluation, each) for each in own if has_low_vote(each)]
+    said += f" Dưới một nửa số thành viên đồng ý: {listed(low)}." if low else ""
     return Section(award.id, title, (Heading(title), Paragraph(said), nominee_table(evaluation, award)))
 
 
@@ -167,8 +184,8 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
             who(evaluation, each),
             *((post_text(each),) if of_people else ()),
             unit_score_text(evaluation, each),
-            vote_text(each),
-            percent_of(each.firmness) or "–",
+            Cell(vote_text(each), "bad") if has_low_vote(each) else vote_text(each),
+            f"{firm_text(each.firmness)} ({percent_of(each.firmness)})" if each.firmness is not None else "–",
             _PROPOSED[each.proposed],
             "; ".join(each.reasons) or "–",
         )
@@ -194,7 +211,8 @@ def _council_section(evaluation: Evaluation, number_: int) -> Section:
     said: Block = Paragraph("Không có trường hợp nào bằng nhau ở ranh giới số lượng.")
     if tied:
         said = Bullets(tuple(f"{who(evaluation, e)} ({e.nominee.id}): {'; '.join(e.reasons)}." for e in tied))
-    return Section("hoi-dong", title, (Heading(title), said))
+    more = (table,) if (table := tie_table(evaluation)) else ()
+    return Section("hoi-dong", title, (Heading(title), said, *more))
 
 
 def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:

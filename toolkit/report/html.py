@@ -216,6 +216,9 @@ def _(block: Trial) -> str:
 def _(block: Signature) -> str:
     lines = "".join(f"<li>{text(line)}</li>" for line in block.recipients)
     recipients = f"<p>Nơi nhận:</p><ul>{lines}</ul>" if lines else ""
+    if block.beside:
+        beside = block.beside.upper() if block.national else block.beside
+        recipients = f'<div class="signature"><p class="office">{text(beside)}</p></div>'
     titles = "<br>".join(map(text, block.titles))
     return (
         f'<div class="closing"><div class="recipients">{recipients}</div>'

@@ -223,12 +223,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, and who receives the document; where it is no paper of the State (``national``), the title is not in capitals."""
+    """Who signs, and who receives the document; where it is no paper of the State (``national``), the title is not in capitals.
+    ``beside`` signs on the left, where nobody receives it: the secretary of a meeting."""
 
     title: str
     name: str
     recipients: tuple[str, ...]
     national: bool = True
+    beside: str = ""
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from .parts import part_blocks, summary_blocks
 from .ways import ways
 from .words import movement_text
 
-_SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB"}
+_SYMBOLS = {"Báo cáo": "BC", "Tờ trình": "TTr", "Thông báo": "TB", "Biên bản": "BB", "Quyết định": "QĐ"}
 # The sections of the standard outline.
 _PARTS = (
     ("I", "situation"),

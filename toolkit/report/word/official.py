@@ -69,6 +69,9 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
     recipients, signer = map(emptied, table.rows[0].cells)
     if closing.recipients:
         add_paragraph(recipients, "Nơi nhận:", style="Recipients")
+    if closing.beside:
+        beside = closing.beside.upper() if closing.national else closing.beside
+        add_paragraph(recipients, plain(beside), style="Office")
     for line in closing.recipients:
         add_paragraph(recipients, plain(line), style="Recipient")
     add_paragraph(signer, "\n".join(map(plain, closing.titles)), style="Office")

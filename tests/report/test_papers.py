@@ -1,0 +1,140 @@
+"""The papers of a dossier by competence, and what the council reads beside them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from small import documents, evaluated, plan
+
+from toolkit.report import award_papers, award_report
+from toolkit.report.council import quota_text, tie_table
+from toolkit.report.papers import papers_of
+
+HEAD = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
+STAFF = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
+PLAN = plan(
+    movement={
+        "agency": {"id": "SO", "name": "Sở Thử", "parent": "UBND tỉnh Thử", "place": "Đồng Xoài", "code": "ST"},
+        "base_salary": [{"from": "2024-07-01", "amount": 2340000, "text": "Nghị định C"}],
+    },
+    awards=[
+        {
+            "id": "gk",
+            "name": "Giấy khen (cá nhân)",
+            "kind": "individual",
+            "min_score": 0,
+            "quota": "40%",
+            "order": ["unit_score"],
+            "submitted_by": "Văn phòng Sở",
+            "submitted_to": "Giám đốc Sở Thử",
+            "decided_by": "Giám đốc Sở Thử",
+            "signer": "GIÁM ĐỐC",
+            "money": [{"from": "2024-01-01", "times": 0.3, "text": "Nghị định A"}],
+            "legal_basis": [{"from": "2024-01-01", "text": "Luật X"}],
+            "note": "Mức này là giả định.",
+        },
+        {
+            "id": "bk",
+            "name": "Bằng khen của Chủ tịch UBND tỉnh",
+            "kind": "collective",
+            "min_score": 0,
+            "quota": 1,
+            "submitted_by": "Sở Thử",
+            "submitted_to": "Chủ tịch UBND tỉnh Thử",
+            "decided_by": "Chủ tịch UBND tỉnh Thử",
+        },
+    ],
+)
+FILES = {
+    "2024/van_ban.csv": documents("2024", A=(10, 10), B=(4, 10), C=(4, 10)),
+    "2024/can_bo.csv": STAFF
+    + "".join(f"CB{n},{'ABC'[n % 3]},Không,{'Có' if n == 2 else 'Không'},01/01/2020,\n" for n in range(7)),
+    "2024/de_nghi.csv": HEAD
+    + "N1,Cá nhân,A,CB0,Lò Văn Một,gk,,tốt\nN2,Cá nhân,B,CB1,Lò Văn Hai,gk,,\nN3,Cá nhân,C,CB2,Lò Thị Ba,gk,,\n"
+    + "N4,Tập thể,A,,Phòng A,bk,,dẫn đầu\n",
+    "2024/bieu_quyet.csv": "Mã đề nghị,Số thành viên,Đồng ý,Không đồng ý\nN1,9,8,0\nN2,9,4,5\nN3,9,9,0\nN4,9,9,0\n",
+}
+
+
+@pytest.fixture(scope="module")
+def evaluation(tmp_path_factory):
+    return evaluated(tmp_path_factory.mktemp("papers"), FILES, plan=PLAN)
+
+
+@pytest.fixture(scope="module")
+def texts(evaluation):
+    """Each paper as its reader sees it."""
+    return {name: told(paper) for name, paper in award_papers(evaluation).items()}
+
+
+def told(report):
+    return " ".join(re.sub(r"<[^>]+>", " ", report._repr_html_()).split())
+
+
+def test_awards_have_papers_by_who_submits_and_decides(evaluation, texts):
+    assert set(papers_of(evaluation.plan)) == set(texts)
+    assert (
+        "Kính gửi: Giám đốc Sở Thử" in texts["to_trinh"] and "Văn phòng Sở trình Giám đốc Sở Thử" in texts["to_trinh"]
+    )
+    assert "1 Phòng A" not in texts["to_trinh"]
+    assert "Kính gửi: Chủ tịch UBND tỉnh Thử" in texts["to_trinh_cap_tren"]
+    assert "Lò Văn Một" not in texts["to_trinh_cap_tren"]
+    assert "Tặng Giấy khen cho 01 cá nhân" in texts["quyet_dinh"] and "GIÁM ĐỐC SỞ THỬ" in texts["quyet_dinh"]
+    assert "702.000" in texts["quyet_dinh"]  # 0,3 × 2.340.000
+    assert "GIẤY KHEN Lò Văn Một, Phòng A" in texts["giay_khen"]
+    assert "Tên tập thể: Phòng A" in texts["bao_cao_thanh_tich"] and "dẫn đầu" in texts["bao_cao_thanh_tich"]
+
+
+def test_a_plan_that_submits_nothing_above_has_no_papers_for_it():
+    assert "bao_cao_thanh_tich" not in papers_of_small()
+
+
+def papers_of_small():
+    from toolkit.plan.awards import Award
+
+    class Small:
+        awards = (Award(id="gk", name="Giấy khen", kind="collective"),)
+        awards_above = ()
+
+    return papers_of(Small())
+
+
+def test_no_paper_has_an_assumption_and_every_attachment_that_it_names_is_made(evaluation, texts):
+    assert [name for name, text in texts.items() if "giả định" in text.lower() or "[A]" in text] == []
+    made = {
+        "dự thảo quyết định kèm danh sách": "quyet_dinh",
+        "giấy khen": "giay_khen",
+        "biên bản họp của các đơn vị": "bien_ban_don_vi",
+    }
+    made |= {"biên bản họp Hội đồng": "bien_ban_hop", "danh sách trích ngang": "danh_sach_trich_ngang"}
+    made |= {"báo cáo thành tích của từng trường hợp": "bao_cao_thanh_tich"}
+    for name in ("to_trinh", "to_trinh_cap_tren"):
+        attached = re.search(r"Kèm theo: (.*?)\./\.", texts[name])[1].split("; ")
+        assert {made[each] for each in attached} <= texts.keys()
+
+
+def test_the_minutes_have_everybody_s_vote_and_the_notice_none(texts):
+    minutes = texts["bien_ban_hop"]
+    assert "Không biểu quyết" in minutes and "THƯ KÝ" in minutes and "CHỦ TRÌ" in minutes
+    assert "Lò Văn Một, Phòng A 9 8 0 1 88,9%" in minutes
+    assert "88,9%" not in texts["thong_bao_cong_khai"] and "Ý kiến" in texts["thong_bao_cong_khai"]
+    assert "gửi về Văn phòng Sở" in texts["thong_bao_cong_khai"]
+    assert "Họp Phòng B xét đề nghị khen thưởng" in texts["bien_ban_don_vi"]
+
+
+def test_the_council_reads_the_sum_of_a_quota_and_what_a_tie_comes_to(evaluation):
+    gk, bk = evaluation.plan.awards
+    assert quota_text(evaluation, gk) == "40% × 7 người = 2,8 → 2 suất"
+    assert quota_text(evaluation, bk) == "1 suất"
+    ((_, _, *cells),) = tie_table(evaluation).rows
+    said = " ".join(cells)
+    assert (
+        "Còn 1 suất trong 2. Chọn cả 2 trường hợp: 3/2, vượt 1 suất; không chọn trường hợp nào: 1/2, để trống 1 suất."
+        in said
+    )
+    assert "Theo Luật X, ưu tiên nữ: Lò Thị Ba, Trung tâm C." in said
+    page = told(award_report(evaluation))
+    assert "Dưới một nửa số thành viên đồng ý: Lò Văn Hai, Phòng B." in page
+    assert "tiền thưởng 0,3 lần mức lương cơ sở = 702.000 đồng (Nghị định A; Nghị định C)" in page
+    assert "[A] kế hoạch chưa ghi số lần" in page  # of the award without money
