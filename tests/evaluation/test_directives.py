@@ -100,6 +100,20 @@ def test_what_was_done_is_told_once_for_all_units_that_did_it(report):
     ]
 
 
+def test_of_many_things_that_one_unit_each_did_only_the_number_is_told(tmp_path):
+    rows = "".join(f"{unit},ND1,4,Việc {unit}{n},\n" for unit in "ABC" for n in (1, 2))
+    head = FILES["2024/minh_chung.csv"].splitlines()[0]
+    files = FILES | {"2024/minh_chung.csv": f"{head}\n{rows}"}
+    shown = tables(interim_report(evaluated(tmp_path, files, plan=PLAN)), "III.1")
+    assert shown["Việc đã làm theo minh chứng của các đơn vị: nội dung thi đua"][0] == (
+        "ND1",
+        "Tuyên truyền",
+        "3",
+        "6",
+        "06 việc, mỗi việc của một đơn vị",
+    )
+
+
 def test_a_part_of_a_year_takes_its_rows_out_of_the_year_s_folder_and_finds_no_fault(tmp_path):
     files = {name: text for name, text in FILES.items() if "van_ban" in name}
     half = evaluated(tmp_path, files, plan=PLAN, period="2024-H1")

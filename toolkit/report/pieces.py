@@ -80,6 +80,10 @@ def _done_text(evaluation: Evaluation, found: Sequence[tuple[str, Piece]]) -> st
         texts.setdefault(fold(text), text)
         by.setdefault(fold(text), []).append(unit)
     ordered = sorted(by, key=lambda key: -len(set(by[key])))
+    if (
+        len(ordered) > _MOST_NAMED and len(set(by[ordered[0]])) == 1
+    ):  # to name some of many that are alike tells nothing
+        return f"{padded(len(ordered))} việc, mỗi việc của một đơn vị"
     told = [f"{texts[key].rstrip('.;')} ({_whose(evaluation, by[key])})" for key in ordered[:_MOST_NAMED]]
     more = len(ordered) - len(told)
     return "; ".join(told) + (f"; và {padded(more)} việc khác" if more else "")
