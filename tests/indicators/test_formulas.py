@@ -78,3 +78,12 @@ def test_of_a_unit_to_which_one_part_is_not_given_there_is_no_formula(tmp_path):
     rows = "A,X,1,2\nA,Y,1,4\nB,X,1,2\nB,Y,1,4\nC,Y,1,1\n"
     found = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made)
     assert [state(found, unit) for unit in ("A", "C")] == [Fraction(3, 4), "not_assigned"]
+
+
+def test_a_formula_of_the_agency_is_as_whole_as_the_part_of_it_that_lacks_most(tmp_path):
+    """X is A's alone and there, 1 of 1; of Y, which all three have, C's is missing: 2 of 3."""
+    made = reported({"id": "X", "goal": "80%", "points": 1, "units": ["A"]}, {"id": "Y", "goal": "80%", "points": 1})
+    made["targets"].append({"id": "F", "name": "F", "goal": "80%", "points": 1, "measure": {"formula": "(X + Y) / 2"}})
+    rows = "A,X,1,2\nA,Y,1,1\nB,Y,1,1\n"
+    whole = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=made).indicator("SO", "F")
+    assert (whole.state, whole.value, whole.delivered, whole.expected) == ("partial", Fraction(3, 4), 2, 3)
