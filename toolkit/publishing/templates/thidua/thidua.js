@@ -77,7 +77,7 @@
       const fits = Number.isInteger(many) && many >= 0 && many <= most;
       const [, score, rank, band] = fits ? steps.split(";").map(each => each.split(" ")).filter(each => each[0] <= many).pop() : [];
       said.textContent = fits
-        ? `${score} điểm, hạng ${rank}/${box.dataset.ranked}, xếp loại ${bands[band]} (các đơn vị khác giữ nguyên; không phải kết quả chính thức).`
+        ? `${score} điểm, hạng ${rank}/${box.dataset.ranked}, xếp loại ${bands[band]} (mọi con số khác giữ nguyên; không phải kết quả chính thức).`
         : `Nhập số nguyên từ 0 đến ${most}.`;
     }
     choice.addEventListener("change", tell);
