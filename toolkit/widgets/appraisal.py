@@ -35,7 +35,7 @@ class Appraisal(Piece):
     def __init__(self, session: Session):
         self.item = dropdown("Mục:", _items(session))
         self.round = dropdown("Vòng:", [("1", False), ("2", True)], value=False)
-        self.page = dropdown("Đơn vị:", [("tất cả", 0)], value=0)
+        self.page = dropdown(session.telling.text("Đơn vị:"), [("tất cả", 0)], value=0)
         self.told = ipw.HTML()
         self.entries = ipw.VBox()
         self.fields: dict[tuple[str, str], ipw.Text] = {}
