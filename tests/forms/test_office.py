@@ -152,7 +152,7 @@ def test_nothing_that_somebody_has_written_is_written_over(office, capsys):
         assert "outputs/2025/noi_bo/tham_dinh.xlsx" in said
     assert path.read_bytes() == mine
     assert main(["form", "2025", "--force"]) == 0
-    assert (office / "outputs/2025/ban_cu/noi_bo/nhan_xet.docx").read_bytes() == mine != path.read_bytes()
+    assert (office / "outputs/2025/noi_bo/ban_cu/nhan_xet.docx").read_bytes() == mine != path.read_bytes()
 
 
 def test_what_the_office_has_not_filled_in_yet_hinders_nothing(office, capsys):

@@ -35,7 +35,9 @@ FOLDERS = {"publishing/jobs.py", "commands/arguments.py"}
 
 def test_no_module_names_a_standard_source():
     """What a source is for stands in the shipped file alone: a module asks for the one with a role."""
-    named = re.compile(rf"(?<![\w.])({'|'.join(SOURCES)})(?!\w)")
+    named = re.compile(
+        rf"(?<![\w.])({'|'.join(SOURCES)})(?!\w|\.figure|\.table|\.body)"
+    )  # what a notebook calls its report is none
     home = Path(toolkit.__file__).parent
     said = [
         f"{path.relative_to(home)}:{node.lineno}: {node.value[:80]}"

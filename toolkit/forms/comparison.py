@@ -170,7 +170,7 @@ def _mixed(file: SourceFile) -> Finding:
     return Finding(
         "BM-05",
         "tệp này có điểm của cả hai vòng (hoặc không đọc được nên không biết); nhận thêm biểu mẫu thì có điểm bị mất hay tính hai lần.",
-        "để điểm vòng 1 ở tham_dinh.csv, điểm vòng 2 ở tham_dinh__2.csv, rồi chạy lại.",
+        f"để điểm vòng 1 ở {file.source}.csv, điểm vòng 2 ở {file.source}__2.csv, rồi chạy lại.",
         file=file.name,
     )
 

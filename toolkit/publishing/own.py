@@ -17,9 +17,7 @@ from ..report.prose import cell_part
 from ..words.errors import ToolkitError
 
 REMARK = "ghi-chu"  # the tag of a cell of text that explains the notebook and is not in the report
-_AS_IS = (
-    "Cách sửa: giữ nguyên các ô nạp, tính của sổ tay mẫu (danh_gia, lich_su, bao_cao); phần của cơ quan viết ở ô riêng."
-)
+_AS_IS = "Cách sửa: giữ nguyên các ô nạp, tính và lập báo cáo của sổ tay mẫu; phần của cơ quan viết ở ô riêng."
 
 
 @dataclass(frozen=True)
