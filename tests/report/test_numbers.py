@@ -31,6 +31,7 @@ EXEMPT = (
     r"\d{1,2}/\d{1,2}/\d{4}",
     r"Nghị định số [\w/-]+, Điều \d+( khoản \d+)?",
     r"trong 90% phương án",
+    r"ở Điều \d+",  # of the decision itself
     r"từ 70% nữ",
     r"không coi là bằng 0",
     r"dòng đầu tiên là 1",
