@@ -30,7 +30,7 @@ def causes_table(evaluation: Evaluation, *, unit: str) -> Table | None:
         tuple(rows),
         "llrrr",
         compact=True,
-        widths=(30, 32, 17, 8, 13),
+        widths=(30, 29, 19, 8, 14),
         note=claims.CAUSES_NOTE,
     )
 
@@ -67,6 +67,7 @@ def case_rows(evaluation: Evaluation, each: FollowUp) -> Iterator[tuple[str, int
         yield claims.marks_text(evaluation, target, marks) if own else "", cases, (", ".join(ids) or none) + more
 
 
+_ON_SCREEN = "nêu trong bản HTML của báo cáo này."
 _MOST_SERVICES = 3  # of a target, those with the most cases
 
 
@@ -97,6 +98,7 @@ def _by_month(evaluation: Evaluation, found: Mapping[str, Mapping[str, int]]) ->
         "l" + "r" * (len(months) + 1),
         compact=True,
         dense=True,
+        elsewhere=_ON_SCREEN,
     )
 
 
@@ -137,4 +139,5 @@ def _by_service(evaluation: Evaluation, found: Mapping[str, Sequence[tuple[str, 
         "llrr",
         heads=2,
         compact=True,
+        elsewhere=_ON_SCREEN,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..evaluation.results import Evaluation
 from ..plan import Item
@@ -16,6 +16,7 @@ from .model import Cell, Table
 from .words import called, capitalised, points_text
 
 NONE = Cell("chưa nêu", "none")
+_IN_SHEETS = "mỗi việc của một đơn vị; xem phiếu của từng đơn vị, số lượng nêu trong bản HTML của báo cáo này."
 _MOST_NAMED = 2  # things done of one item; the sheets of the units tell them all
 
 
@@ -49,11 +50,12 @@ def piece_text(piece: Piece) -> str:
 
 def evidence_table(evaluation: Evaluation, *, items: Sequence[Item], caption: str) -> tuple[Table, ...]:
     """What was done for each item, by the evidence that units name for it; nothing where none names any."""
-    rows = []
+    rows, is_named = [], False
     for item in items:
         found = [(unit.id, piece) for unit in evaluation.units for piece in evaluation.evidence_of(unit.id, item.id)]
         units, name = {unit for unit, _ in found}, capitalised(called(evaluation.plan, item.id))
         counts = number(len(units)), number(len(found))
+        is_named |= bool(found) and not _is_alike(found)
         rows.append((item.id, name, *counts, _done_text(evaluation, found) if found else NONE))
     if not evaluation.pieces and not any(year.pieces for year in evaluation.years):
         return ()
@@ -67,26 +69,42 @@ def evidence_table(evaluation: Evaluation, *, items: Sequence[Item], caption: st
             compact=True,
             widths=(7, 24, 10, 10, 49),
             note=f"Mỗi mục nêu tối đa {_MOST_NAMED} việc, việc của nhiều đơn vị trước; toàn bộ minh chứng có ở phiếu của từng đơn vị.",
+            elsewhere="" if is_named else _IN_SHEETS,
         ),
     )
 
 
 def _done_text(evaluation: Evaluation, found: Sequence[tuple[str, Piece]]) -> str:
     """The different things done, those of many units first, each with whose it is; how many more there are."""
-    by: dict[str, list[str]] = {}
-    texts: dict[str, str] = {}
-    for unit, piece in found:
-        text = piece.text or piece_text(piece)
-        texts.setdefault(fold(text), text)
-        by.setdefault(fold(text), []).append(unit)
-    ordered = sorted(by, key=lambda key: -len(set(by[key])))
-    if (
-        len(ordered) > _MOST_NAMED and len(set(by[ordered[0]])) == 1
-    ):  # to name some of many that are alike tells nothing
-        return f"{padded(len(ordered))} việc, mỗi việc của một đơn vị"
-    told = [f"{texts[key].rstrip('.;')} ({_whose(evaluation, by[key])})" for key in ordered[:_MOST_NAMED]]
+    by = _by_text(found)
+    if _is_alike(found):
+        return f"{padded(len(by))} việc, mỗi việc của một đơn vị"
+    ordered = sorted(by.values(), key=lambda done: -len(set(done.units)))
+    told = [f"{done.text.rstrip('.;')} ({_whose(evaluation, done.units)})" for done in ordered[:_MOST_NAMED]]
     more = len(ordered) - len(told)
     return "; ".join(told) + (f"; và {padded(more)} việc khác" if more else "")
+
+
+class _Done(NamedTuple):
+    """A thing done, as the first unit words it, and the units that did it."""
+
+    text: str
+    units: list[str]
+
+
+def _by_text(found: Sequence[tuple[str, Piece]]) -> dict[str, _Done]:
+    """The different things done, by their folded texts."""
+    by: dict[str, _Done] = {}
+    for unit, piece in found:
+        text = piece.text or piece_text(piece)
+        by.setdefault(fold(text), _Done(text, [])).units.append(unit)
+    return by
+
+
+def _is_alike(found: Sequence[tuple[str, Piece]]) -> bool:
+    """Whether many units did one thing each: to name some of them tells nothing."""
+    by = _by_text(found)
+    return len(by) > _MOST_NAMED and all(len(set(done.units)) == 1 for done in by.values())
 
 
 def _whose(evaluation: Evaluation, units: Sequence[str]) -> str:

@@ -154,7 +154,7 @@ def _shared_table(evaluation: Evaluation, tasks: Sequence[Task]) -> Table:
         tuple(rows),
         "lrlc",
         compact=True,
-        widths=(30, 15, 42, 13),
+        widths=(24, 13, 51, 12),
         foot=(("Số đơn vị có việc", "", f"{busy} đơn vị", ""),),
         note=claims.WORK_NOTE,
     )
@@ -189,6 +189,6 @@ def _lacking_table(rows: tuple[tuple[Cell | str, ...], ...]) -> Table:
         rows,
         "lrl",
         compact=True,
-        widths=(27, 19, 54),
+        widths=(22, 17, 61),
         note=claims.LACKING_NOTE,
     )

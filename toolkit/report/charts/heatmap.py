@@ -42,7 +42,7 @@ def heatmap(evaluation: Evaluation) -> Figure:
     scored = [each.unit for each in reversed(drawn_ones) if each.score is not None]
     units = [every[unit] for unit in (*scored, *(each.unit for each in drawn_ones if each.score is None))]
     heads = _heads(evaluation, targets, named=len(units) <= _FEW)
-    line = min(0.26, max(8.3 / len(units), 0.125))  # a picture must fit on a page
+    line = min(0.2, max(8.3 / len(units), 0.125))  # a picture must fit on a page
     top = 0.13 + 0.12 * max((head.count("\n") + 1 for head in heads), default=1)
     height, size = line * len(units) + 0.57 + top, min(_SIZE, 50 * line)
     room = label_room([named[unit.id] for unit in units], size=size)
