@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small import plan
+from small import plan, reported
 
 from toolkit.plan import Plan
-from toolkit.report.definitions import definition
+from toolkit.report.definitions import definition, general_rules
 
 
 def said(success, source="ho_so_tthc"):
@@ -43,3 +43,13 @@ def test_a_day_of_a_stock_is_there_by_the_end():
         "Ngày công bố: trước 05/3/2025 (không sau ngày cuối kỳ)"
     )
     assert said({"published_at": {"after": "period_end"}}, "du_lieu_mo") == "Ngày công bố: sau ngày cuối kỳ"
+
+
+def test_general_rules_speak_of_services_and_secrets_only_where_a_source_has_them():
+    documents, reports = (
+        Plan.model_validate(plan()),
+        Plan.model_validate(reported({"id": "T1", "goal": "80%", "points": 1})),
+    )
+    assert any("ghi là mật" in rule for rule in general_rules(documents))
+    assert not any("hồ sơ, dịch vụ" in rule for rule in general_rules(documents))
+    assert not any("ghi là mật" in rule or "hồ sơ" in rule for rule in general_rules(reports))

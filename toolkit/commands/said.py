@@ -52,8 +52,9 @@ def counted(told: Any, counts: Any, *, noun: str, complete: bool) -> str:
     state += "; CÒN LỜI VĂN KHÔNG ĐƯỢC IN" if any(each.code in UNPRINTED for each in told.findings) else ""
     state += "; CÒN TỆP KHÔNG ĐỌC ĐƯỢC" if any(each.code in NOT_TAKEN for each in told.findings) else ""
     levels, part = counts.findings, counts.states.get("partial", 0)
+    met = f"{counts.targets_met}/{counts.targets} {noun} đạt, " if counts.targets else ""
     return (
-        f"Kỳ {told.period.id}: {counts.units} đơn vị, {counts.targets_met}/{counts.targets} {noun} đạt, "
+        f"Kỳ {told.period.id}: {counts.units} đơn vị, {met}"
         f"{f'{part} con số tạm tính, ' if part else ''}"
         f"{levels['error']} lỗi, {levels['warning']} cảnh báo; {state}"
     )

@@ -11,7 +11,7 @@ from ..scenarios import NamedScenario
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
 from . import narrative, provenance, quality, tables
 from .awards import chosen_table, kinds_of
-from .definitions import GENERAL, value_words
+from .definitions import general_rules, value_words
 from .directives import directives_table
 from .document import Section
 from .granted import decisions_table
@@ -116,7 +116,7 @@ def _behind(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Bloc
     earlier = provenance.earlier_table(evaluation, history)
     return (
         provenance.definition_table(evaluation),
-        Bullets(GENERAL),
+        Bullets(general_rules(evaluation.plan)),
         value_words(evaluation.plan),
         quality.source_table(evaluation),
         provenance.input_table(evaluation),

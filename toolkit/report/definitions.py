@@ -24,6 +24,7 @@ from .words import change_goal_text
 BY_THE_END = "không sau ngày cuối kỳ"
 ONCE = "dòng giống hệt nhau đếm một lần"
 _EMPTY = "để trống"
+_SCOPED = "service_id"  # by which a unit may be divided
 _COMPARED: Mapping[str, str] = MappingProxyType(
     {
         "at_least": "từ {} trở lên",
@@ -260,18 +261,24 @@ def _amount(amount: Amount) -> str:
     return number(amount.value) + (f"{NBSP}{amount.unit}" if amount.unit else "")
 
 
-GENERAL = (
-    "Dòng tính cho đơn vị ghi ở cột Mã đơn vị (mã, tên hoặc tên khác trong don_vi), theo cơ cấu tổ chức ngày cuối kỳ báo cáo: "
-    "dòng ghi đơn vị cũ tính cho đơn vị tiếp nhận theo bảng Sắp xếp tổ chức; hồ sơ, dịch vụ thuộc phạm vi nêu ở đó (theo Mã TTHC) tính "
-    "cho đơn vị nhận phạm vi.",
-    "Tử số đếm các dòng của mẫu số đáp ứng thêm điều kiện; mọi điều kiện cách nhau dấu chấm phẩy phải cùng đáp ứng. “Trong kỳ” là từ "
-    "ngày đầu đến hết ngày cuối của kỳ mà con số thuộc về, đếm từ tệp của kỳ đó.",
-    "Văn bản, hồ sơ mà một dòng ở bất kỳ tệp nào của kỳ ghi là mật thì không dòng nào cùng mã được đếm.",
-    "Dòng giống hệt nhau, trong một hay nhiều tệp, đếm một lần; cùng mã mà khác nội dung, hoặc ô quyết định không đọc được, thì số liệu "
-    "liên quan không tính được.",
-    "Đơn vị nhận các dòng của một đơn vị được giao thì cũng được giao chỉ tiêu đó; số của đơn vị tiếp nhận gồm cả số liệu của đơn vị cũ. "
-    "Số của cơ quan là tổng tử số trên tổng mẫu số của các đơn vị được giao đã có số liệu; còn đơn vị chưa có hoặc không tính được thì là tạm tính.",
-)
+def general_rules(plan: Plan) -> tuple[str, ...]:
+    """The rules that act on every figure of a plan, in words; of what none of its sources has, nothing is said."""
+    counted = [plan.source(name) for target in plan.targets for name in target.sources]
+    scope = any(source.column(_SCOPED) for source in counted)
+    by_scope = "; hồ sơ, dịch vụ thuộc phạm vi nêu ở đó (theo Mã TTHC) tính cho đơn vị nhận phạm vi" if scope else ""
+    secret = "Văn bản, hồ sơ mà một dòng ở bất kỳ tệp nào của kỳ ghi là mật thì không dòng nào cùng mã được đếm."
+    return (
+        "Dòng tính cho đơn vị ghi ở cột Mã đơn vị (mã, tên hoặc tên khác trong don_vi), theo cơ cấu tổ chức ngày cuối kỳ báo cáo: "
+        f"dòng ghi đơn vị cũ tính cho đơn vị tiếp nhận theo bảng Sắp xếp tổ chức{by_scope}.",
+        "Tử số đếm các dòng của mẫu số đáp ứng thêm điều kiện; mọi điều kiện cách nhau dấu chấm phẩy phải cùng đáp ứng. “Trong kỳ” là từ "
+        "ngày đầu đến hết ngày cuối của kỳ mà con số thuộc về, đếm từ tệp của kỳ đó.",
+        *((secret,) if any(source.secrecy or source.duties.documents for source in counted) else ()),
+        "Dòng giống hệt nhau, trong một hay nhiều tệp, đếm một lần; cùng mã mà khác nội dung, hoặc ô quyết định không đọc được, thì số "
+        "liệu liên quan không tính được.",
+        "Đơn vị nhận các dòng của một đơn vị được giao thì cũng được giao chỉ tiêu đó; số của đơn vị tiếp nhận gồm cả số liệu của đơn vị "
+        "cũ. Số của cơ quan là tổng tử số trên tổng mẫu số của các đơn vị được giao đã có số liệu; còn đơn vị chưa có hoặc không tính "
+        "được thì là tạm tính.",
+    )
 
 
 def _asked(plan: Plan, target: Target | Part, source: Source) -> Iterator[Column]:
