@@ -27,7 +27,12 @@ SAID = [
 ]
 
 
+MONEY = (
+    "Tiền thưởng: [A] kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống."  # for the council
+)
+
+
 @pytest.mark.parametrize(("award", "said"), SAID)
 def test_the_rule_of_an_award_says_what_it_asks_and_in_what_order_people_stand(tmp_path, award, said):
     found = evaluated(tmp_path, {"2024/van_ban.csv": documents(A=(1, 1))}, plan=plan(awards=[{**PERSON, **award}]))
-    assert rules(found)[-1].text.strip() == said
+    assert rules(found)[-1].text.strip() == f"{said} {MONEY}"

@@ -402,7 +402,7 @@ class Reader:
 
     def ranks(self, said):
         rows = [
-            (row["Hạng"], re.sub(r" \(U\d+\)$", "", row["Đơn vị"]), row["Điểm thẩm định"])
+            (row["Hạng"], re.sub(r" \(U\d+\)$", "", row["Đơn vị"]), row.get("Điểm thẩm định") or row["Điểm"])
             for row in rows_of(table_named(self.report, "Điểm, thứ hạng và xếp loại"))
             if row["Hạng"].isdigit()
         ]
@@ -475,9 +475,10 @@ class Reader:
     def directions(self, said):
         if "tiếp tục duy trì" in said:
             assert self.with_verdict("Đạt") and not self.with_verdict("Chưa đạt")
-        if found := re.search(r"theo thứ tự từ xa mức giao nhất: ([^;.]*)", said):
-            ids = names_in(found[1])
-            assert set(ids) == {line.id for line in self.with_verdict("Chưa đạt")}
+        order = r"theo thứ tự từ xa mức giao nhất: ([^;.]*)(?:; cùng với (.*?) \(đo theo cách khác)?"
+        if found := re.search(order, said):
+            ids, others = names_in(found[1]), names_in(found[2] or "")
+            assert sorted((*ids, *others)) == sorted(line.id for line in self.with_verdict("Chưa đạt"))
             reached = [number_in(self.line(id).reached) for id in ids]
             assert len(ids) == 1 or all(self.line(id).is_share for id in ids) and reached == sorted(reached)
         if said.startswith("Trong kỳ chưa có"):

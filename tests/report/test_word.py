@@ -61,6 +61,9 @@ def test_the_word_file_says_the_words_of_the_html_in_their_order(sample_reports)
         html = re.sub(r'<div class="[^"]*lookup.*?</table></div>(<p class="note">.*?</p>)?', " ", html, flags=re.S)
         shown = words(unescape(re.sub(r"<[^>]+>", " ", html)))
         written, title = words(said(made)), shown.index("năm") + 1  # what goes before are the two columns of the head
+        if shown.count("CỘNG") > 1:  # a page with a head of its own for each unit or person
+            assert sorted(written) == sorted(shown)
+            continue
         assert sorted(written[:title]) == sorted(shown[:title])
         assert written[title:] == shown[title:]
 

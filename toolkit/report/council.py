@@ -12,8 +12,9 @@ from ..plan import Award
 from ..words.formatting import number, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import who
-from .claims import listed
+from .claims import either_text, listed
 from .model import Table
+from .words import capitalised
 
 _FIRM, _LIKELY = 0.9, 0.5  # shares of the draws
 _MANY_WOMEN = Fraction(7, 10)
@@ -73,15 +74,7 @@ def tie_table(evaluation: Evaluation) -> Table | None:
 
 
 def _either(evaluation: Evaluation, award: Award, given: int, tied: int) -> str:
-    places = places_of(evaluation, award)
-    if places is None:
-        return f"Đã đề nghị {given}; chọn cả {tied} trường hợp thì thành {given + tied}."
-    over, left = given + tied - places, places - given
-    taken = f"vượt {over} suất" if over > 0 else f"còn {-over} suất" if over else "vừa hết suất"
-    return (
-        f"Còn {left} suất trong {places}. Chọn cả {tied} trường hợp: {given + tied}/{places}, {taken}; "
-        f"không chọn trường hợp nào: {given}/{places}, để trống {left} suất."
-    )
+    return either_text(given, tied, places=places_of(evaluation, award))
 
 
 def _preferred(evaluation: Evaluation, award: Award, tied: Sequence[AwardResult]) -> str:
@@ -137,4 +130,4 @@ def competence_text(evaluation: Evaluation, award: Award) -> str:
         )
     else:
         told.append("tiền thưởng: [A] kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống")
-    return "; ".join(filter(None, told)) + "."
+    return capitalised("; ".join(filter(None, told)) + ".")

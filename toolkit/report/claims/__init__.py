@@ -63,6 +63,7 @@ from .moves import (
     trend_text,
     worse_text,
 )
+from .places import either_text
 from .units import (
     all_equal_text,
     all_held_back_text,
@@ -160,6 +161,7 @@ __all__ = [
     "complete_texts",
     "counts_text",
     "differences_text",
+    "either_text",
     "equal_groups",
     "extremes_text",
     "first_period_text",
