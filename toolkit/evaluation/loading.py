@@ -29,7 +29,6 @@ from ..sources import (
 )
 from ..units.model import UnitNames
 from ..words.errors import NOT_TAKEN, Finding
-from ..words.vocabulary import Source
 from .places import PeriodFiles
 from .remarks import remark_files
 
@@ -62,24 +61,22 @@ def load_sources(
     sources: dict[str, SourceData] = {}
     findings: list[Finding] = []
     for name, each in staged.items():
+        deciding = deciding_columns(plan, each.source)
         sources[name], faults = narrow_source(
             connection,
             each,
             names=names,
             structure=structure,
             secrets=secrets,
-            deciding=deciding_columns(plan, each.source),
+            deciding=deciding,
         )
-        faults = faults if _decides_anything(each.source) else [_lowered(f) for f in faults]
+        # Nothing hangs on a row of a source that is only read and shown.
+        decides = deciding or each.source.is_counted or each.source.is_own
+        faults = faults if decides else [_lowered(f) for f in faults]
         findings += [replace(f, unit=structure.receiver(f.unit) or f.unit) if f.unit else f for f in faults]
     for data in sources.values():
         findings += _told(data, sources, period_files.period)
     return sources, secrets.names, findings
-
-
-def _decides_anything(source: Source) -> bool:
-    """Whether something may hang on a row of a source: of one that is only read and shown nothing does."""
-    return source.is_counted or source.is_own or bool(source.duties.decides)
 
 
 def _lowered(finding: Finding) -> Finding:
