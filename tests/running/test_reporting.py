@@ -77,8 +77,8 @@ def test_two_threads_of_a_plain_program_make_the_same_at_once_and_leave_it_as_it
     is_same, runs = json.loads(told)
     assert (first, is_same) == ("once", True)
     assert (
-        runs["o1"] == runs["o2"] == [True, 12, {}]
-    )  # 7 files of figures, a workbook, a notebook, a page and one of each unit
+        runs["o1"] == runs["o2"] == [True, 15, {}]
+    )  # 5 tables and their workbook, 3 and theirs of the house, a notebook, a page and one of each unit
     assert files_of(here / "o1") == files_of(here / "o2")
     assert not [name for name in files_of(here / "o1") if "thidua-" in name]
 
@@ -88,6 +88,7 @@ def test_what_was_made_and_what_still_held(here, quick):
     assert first.folder == here / "outputs/2024"
     names = [path.relative_to(first.folder).as_posix() for path in first.made]
     assert [name for name in names if "phieu" in name] == [
+        *(f"noi_bo/phieu_don_vi/{file}" for file in ("A.docx", "A.html", "C.docx", "C.html")),
         "notebooks/phieu_don_vi__A.ipynb",
         "notebooks/phieu_don_vi__C.ipynb",
         "phieu_don_vi/A.docx",

@@ -72,14 +72,15 @@ def test_a_table_with_personal_data_is_not_written_and_is_named(tmp_path, capsys
     run = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "o")]
     assert main(["evaluate", *run]) == 3
     said = capsys.readouterr().err
-    assert "Không ghi được tệp items.csv kỳ 2024: tệp 2024/items.csv sẽ chứa số điện thoại" in said
+    for name in ("items.csv", "noi_bo/items.csv"):
+        assert f"Không ghi được tệp {name} kỳ 2024: tệp 2024/{name} sẽ chứa số điện thoại" in said
     assert "Cách sửa: " in said
     assert PHONE not in said
-    assert not (tmp_path / "o/2024/items.csv").exists()
+    assert not list((tmp_path / "o").rglob("items.csv"))
     assert (tmp_path / "o/2024/scores.csv").is_file()
     record = json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))
-    assert record["failed"] == ["items.csv"]
-    assert "items.csv" not in record["outputs"]
+    assert record["failed"] == ["items.csv", "noi_bo/items.csv"]
+    assert record["outputs"].keys().isdisjoint(record["failed"])
     assert main(["verify", "--quiet", *run]) == 0
 
 
@@ -90,16 +91,17 @@ def test_a_table_that_comes_to_hold_personal_data_is_not_written_the_old_one_is_
     data = write_folder(tmp_path / "data", files, plan=WITH_CONTENT)
     run = ["--quiet", "--data", str(data), "--out", str(tmp_path / "o")]
     assert main(["evaluate", *run]) == 0
-    before = (tmp_path / "o/2024/items.csv").read_bytes()
+    names = ["items.csv", "noi_bo/items.csv"]
+    before = [(tmp_path / "o/2024" / name).read_bytes() for name in names]
     (data / "2024/tham_dinh.csv").write_text(APPRAISED, encoding="utf-8")
     capsys.readouterr()
     assert main(["evaluate", "--dry-run", "--json", *run]) == 0
     assert "items.csv" not in capsys.readouterr().out
     assert main(["evaluate", *run]) == 3
-    assert (tmp_path / "o/2024/items.csv").read_bytes() == before
+    assert [(tmp_path / "o/2024" / name).read_bytes() for name in names] == before
     assert (tmp_path / "o/2024/scores.csv").is_file()
     record = json.loads((tmp_path / "o/2024/run.json").read_text(encoding="utf-8"))
-    assert record["failed"] == record["stale"] == ["items.csv"]
+    assert record["failed"] == record["stale"] == names
 
 
 def test_of_several_files_the_clean_ones_are_written_and_the_others_named(tmp_path):
@@ -118,7 +120,9 @@ def test_what_is_written_is_looked_at_once(tmp_path, monkeypatch):
     )
     assert main(["evaluate", "--quiet", "--data", str(data), "--out", str(tmp_path / "o")]) == 0
     tables = [name for name, _ in looked if name.endswith(".csv")]
-    assert sorted(tables) == sorted(f"2024/{path.name}" for path in (tmp_path / "o/2024").glob("*.csv"))
+    written = [path.relative_to(tmp_path / "o").as_posix() for path in (tmp_path / "o").rglob("*.csv")]
+    assert "2024/noi_bo/awards.csv" in written
+    assert sorted(tables) == sorted(written)
 
 
 def test_a_report_with_personal_data_is_not_written_and_the_others_are(tmp_path, capsys):
