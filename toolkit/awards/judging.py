@@ -69,7 +69,7 @@ def _judged(
         taken = sum(_open_places(each, before[each.id], standing) for each in waiting)
         undecided = _Undecided(pending, taken, unsure, tuple(each.name for each in waiting))
         found = _waiting(award, found, standing, undecided)
-    found += [AwardResult(n, False, barred[n], None, NO) for n in own if barred[n]]
+    found += [AwardResult(n, False, barred[n], None, NO) for n in sorted(own, key=lambda n: n.id) if barred[n]]
     firm: dict[Nominee, float] = {}
     if isinstance(most, int) and _rests_on_scores(award) and not standing.by_level(award) and not unsure:
         own = [nominee for nominee in own if not verdicts[nominee].failed]

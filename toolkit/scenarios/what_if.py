@@ -169,6 +169,8 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     new = indicator_of(plan, old.unit, target, count, goal=goal, coverage=coverage)
     if count == _count(old):
         new = with_reports(new, old.reporting, target)
+    elif old.own_state and old.unit not in evaluation.parents:  # what is above others keeps what it has by itself
+        return replace(_beside(new, old), own_state=count.state)
     return _beside(new, old)
 
 
@@ -191,6 +193,7 @@ def _beside(new: Indicator, old: Indicator) -> Indicator:
         change=now - before if now is not None and before is not None else None,
         value_just_before=old.value_just_before,
         by_year=old.by_year,
+        own_state=old.own_state,
     )
 
 
