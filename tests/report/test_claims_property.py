@@ -477,7 +477,7 @@ class Reader:
             assert self.with_verdict("Đạt") and not self.with_verdict("Chưa đạt")
         order = r"theo thứ tự từ xa mức giao nhất: ([^;.]*)(?:; cùng với (.*?) \(đo theo cách khác)?"
         if found := re.search(order, said):
-            ids, others = names_in(found[1]), names_in(found[2] or "")
+            ids, others = names_in(found[1]), names_in(found[2]) if found[2] else []
             assert sorted((*ids, *others)) == sorted(line.id for line in self.with_verdict("Chưa đạt"))
             reached = [number_in(self.line(id).reached) for id in ids]
             assert len(ids) == 1 or all(self.line(id).is_share for id in ids) and reached == sorted(reached)
