@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -240,6 +241,15 @@ class Evaluation:
                     -each.value if lower[each.target](each.goal) else each.value
                 )
         return {target: tuple(sorted(values)) for target, values in own.items()}
+
+    @cached_property
+    def ranked_scores(self) -> Mapping[str, tuple[tuple[Decimal, str], ...]]:
+        """Group → the scores of its units with a rank, from the lowest to the highest, and whose each is."""
+        own: dict[str, list[tuple[Decimal, str]]] = {}
+        for each in self.scores:
+            if each.rank is not None and each.score is not None:
+                own.setdefault(each.group, []).append((each.score, each.unit))
+        return {group: tuple(sorted(found)) for group, found in own.items()}
 
     @cached_property
     def levels(self) -> Mapping[str, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from ..evaluation.results import Evaluation
 from ..indicators.judging import indicator_of
 from ..indicators.model import Count
 from ..plan import Target
 from ..scoring.bands import band_of
-from ..scoring.model import ItemScore, UnitScore
-from ..scoring.points import NO_CLAIM, target_score, tie_points
+from ..scoring.model import ItemScore
+from ..scoring.points import NO_CLAIM, target_score
 from ..scoring.ranking import rank_scores
 from ..scoring.totals import total
 from ..words.vocabulary import OK
@@ -78,20 +80,23 @@ def _every(evaluation: Evaluation, unit: str, target: Target, last: int) -> Iter
         yield Step(cases, score, known[1], band_of(plan, score=score, items=items, total=whole)[0])
 
 
-def _rank(evaluation: Evaluation, unit: str, score: Decimal, items: list[ItemScore]) -> int:
-    own = evaluation.score(unit)
-    peers = [each for each in evaluation.scores if each.group == own.group and each.rank is not None]
-    ties = tie_points(evaluation.plan, units=evaluation.units, items=[*_others(evaluation, unit), *items])
-    ranks = rank_scores({each.unit: _score(each, unit, score) for each in peers}, ties=ties)
-    rank = ranks[unit]
+def _rank(evaluation: Evaluation, unit: str, score: Decimal, items: Sequence[ItemScore]) -> int:
+    """Its place among the ranked units of its group, of which only those of the same score are looked at."""
+    own, ranked = evaluation.score(unit), evaluation.ranked_scores[evaluation.score(unit).group]
+    first, end = bisect_left(ranked, score, key=_score), bisect_right(ranked, score, key=_score)
+    before = len(ranked) - end - (own.score is not None and own.score > score)
+    ids = evaluation.plan.scoring.tie_breaks
+    equals = [each for _, each in ranked[first:end] if each != unit] if ids else []
+    ties = {each: _points(evaluation.items_of(each), ids) for each in equals} | {unit: _points(items, ids)}
+    rank = rank_scores(dict.fromkeys(ties, score), ties=ties)[unit]
     assert rank is not None, "it has a score"
-    return rank
+    return before + rank
 
 
-def _score(each: UnitScore, unit: str, score: Decimal) -> Decimal | None:
-    return score if each.unit == unit else each.score
+def _points(items: Sequence[ItemScore], ids: Sequence[str]) -> list[Fraction | None]:
+    own = {each.item: each.points for each in items}
+    return [own.get(id) for id in ids]
 
 
-def _others(evaluation: Evaluation, unit: str) -> list[ItemScore]:
-    ties = set(evaluation.plan.scoring.tie_breaks)
-    return [each for each in evaluation.items if each.item in ties and each.unit != unit] if ties else []
+def _score(each: tuple[Decimal, str]) -> Decimal:
+    return each[0]
