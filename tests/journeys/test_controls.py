@@ -94,17 +94,17 @@ def test_units_and_states_are_chosen_and_what_is_chosen_adds_to_the_search(page)
 
 
 def test_one_year_or_one_kind_of_points_is_shown_and_the_rest_comes_back(page):
-    heads = table_of(page, "Bảng 3.").locator("th[scope=col]:visible")
+    heads = table_of(page, "Bảng 5.").locator("th[scope=col]:visible")
     every = heads.all_text_contents()
-    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 5.").get_by_label("Kỳ:").select_option("Năm 2024")
     assert heads.all_text_contents() == ["Chỉ tiêu", "Năm 2024", "Kỳ cuối so với kỳ đầu"]
-    assert table_of(page, "Bảng 3.").locator("tfoot td:visible").count() == 2
-    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("")
+    assert table_of(page, "Bảng 5.").locator("tfoot td:visible").count() == 2
+    tools_of(page, "Bảng 5.").get_by_label("Kỳ:").select_option("")
     assert heads.all_text_contents() == every
-    points = table_of(page, "Bảng 4.").locator("th[scope=col]:visible")
-    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
+    points = table_of(page, "Bảng 6.").locator("th[scope=col]:visible")
+    tools_of(page, "Bảng 6.").get_by_label("Điểm:").select_option("Tự chấm")
     assert points.all_text_contents() == ["Đơn vị", "Điểm tự chấm", "Chênh lệch"]
-    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Thẩm định")
+    tools_of(page, "Bảng 6.").get_by_label("Điểm:").select_option("Thẩm định")
     assert points.all_text_contents() == ["Hạng", "Đơn vị", "Xếp loại", "Điểm thẩm định", "Chênh lệch"]
 
 
@@ -172,9 +172,9 @@ def words(path):
 def test_paper_shows_everything_in_its_first_order_whatever_was_chosen(page, tmp_path):
     page.pdf(path=tmp_path / "before.pdf", prefer_css_page_size=True)
     page.get_by_label("Cơ cấu tổ chức:").select_option("Cơ cấu khi đó")
-    tools_of(page, "Bảng 3.").get_by_label("Kỳ:").select_option("Năm 2024")
-    tools_of(page, "Bảng 4.").get_by_label("Điểm:").select_option("Tự chấm")
-    table_of(page, "Bảng 4.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
+    tools_of(page, "Bảng 5.").get_by_label("Kỳ:").select_option("Năm 2024")
+    tools_of(page, "Bảng 6.").get_by_label("Điểm:").select_option("Tự chấm")
+    table_of(page, "Bảng 6.").get_by_role("columnheader", name="Đơn vị").get_by_role("button").click()
     for box in page.get_by_role("searchbox").all():
         box.fill("không có dòng nào như thế") if box.is_visible() else None
     page.pdf(path=tmp_path / "after.pdf", prefer_css_page_size=True)
@@ -182,8 +182,21 @@ def test_paper_shows_everything_in_its_first_order_whatever_was_chosen(page, tmp
     assert "Tìm trong bảng" not in words(tmp_path / "after.pdf")
 
 
+def found(page, wanted, *, files, under):
+    """The search over all files shows these, under these headings, and hides nothing else; without it all are back."""
+    find = page.get_by_label("Tìm báo cáo, bảng, tệp (không cần dấu):")
+    notes = page.locator("p:visible").all_text_contents()
+    find.fill(wanted)
+    assert page.locator("ul.links li:visible").all_text_contents() == files
+    assert page.locator("h3:visible").all_text_contents() == under
+    assert page.locator("p:visible").all_text_contents() == notes
+    find.fill("")
+    assert page.locator("ul.links li:visible").count() == page.locator("ul.links li").count()
+
+
 def test_two_periods_are_compared_and_every_file_is_found_on_the_front_page(browser, tmp_path):
-    page, asked, said = opened(browser, made_output(tmp_path) / "index.html")
+    out = made_output(tmp_path)
+    page, asked, said = opened(browser, out / "index.html")
     page.locator(".fold summary").click()
     caption = "Kết quả các chỉ tiêu của cơ quan"
     tools_of(page, caption).get_by_label("So sánh kỳ:").select_option("Năm 2024")
@@ -194,12 +207,12 @@ def test_two_periods_are_compared_and_every_file_is_found_on_the_front_page(brow
         "Năm 2024 so với năm 2023",
     ]
     assert column(page, caption, 5) == ["tăng 30 điểm phần trăm"]
-    find = page.get_by_label("Tìm báo cáo, bảng, tệp (không cần dấu):")
-    find.fill("2024 to trinh")
-    assert page.locator("ul.links li:visible").all_text_contents() == ["Tờ trình (Word), nội bộ"]
-    assert page.locator("h3:visible").all_text_contents() == ["Năm 2024: hồ sơ khen thưởng"]
-    find.fill("")
-    assert page.locator("ul.links li:visible").count() == page.locator("ul.links li").count()
+    found(page, "2024 so ket", files=["Báo cáo sơ kết"], under=["Năm 2024: báo cáo"])
+    found(page, "to trinh", files=[], under=[])  # it names people: the internal page leads there
+    assert (asked, said) == ([], [])
+    page.close()
+    page, asked, said = opened(browser, out / "noi_bo.html")
+    found(page, "2024 to trinh", files=["Tờ trình"], under=["Năm 2024: hồ sơ khen thưởng (Word)"])
     assert (asked, said) == ([], [])
     page.close()
 

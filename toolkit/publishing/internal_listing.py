@@ -36,17 +36,17 @@ def internal_lists(made: Made, *, names: Mapping[str, str]) -> Iterator[Block]:
         for each in sorted(made.standings, key=lambda each: sort_key(names.get(each.unit, each.unit)))
     }
     lists = (
-        ("Báo cáo", _REPORTS),
-        ("Hồ sơ khen thưởng (Word)", {f"binh_xet/{name}.docx": text for name, text in PAPERS.items()}),
-        ("Bảng số liệu", _TABLES),
-        ("Phiếu kết quả đơn vị, bản có mã cán bộ", sheets),
+        ("báo cáo", _REPORTS),
+        ("hồ sơ khen thưởng (Word)", {f"binh_xet/{name}.docx": text for name, text in PAPERS.items()}),
+        ("bảng số liệu", _TABLES),
+        ("phiếu kết quả đơn vị, bản có mã cán bộ", sheets),
     )
     found = False
     for title, titles in lists:
         there = {name: text for name, text in titles.items() if f"{INTERNAL}/{name}" in made.record.places}
         if there:
             found = True
-            yield Heading(title, 3)
+            yield Heading(f"{made.title}: {title}", 3)  # the search over all files reads it
             yield _links(made, there)
     if not found:
         yield Paragraph("Chưa có tệp nội bộ nào của kỳ.")

@@ -154,7 +154,8 @@
           item.hidden = !wanted.every(word => fold(above + item.textContent).includes(word));
           shown += !item.hidden;
         });
-        list.previousElementSibling.hidden = list.hidden = all("li:not([hidden])", list).length === 0;
+        list.hidden = all("li:not([hidden])", list).length === 0;
+        list.previousElementSibling.hidden = list.hidden && list.previousElementSibling.matches("h3");
       });
       bar.status.textContent = wanted.length ? `Tìm thấy ${shown} tệp.` : "";
     });
