@@ -82,7 +82,8 @@ def _every(evaluation: Evaluation, unit: str, target: Target, last: int) -> Iter
 
 def _rank(evaluation: Evaluation, unit: str, score: Decimal, items: Sequence[ItemScore]) -> int:
     """Its place among the ranked units of its group, of which only those of the same score are looked at."""
-    own, ranked = evaluation.score(unit), evaluation.ranked_scores[evaluation.score(unit).group]
+    own = evaluation.score(unit)
+    ranked = evaluation.ranked_scores[own.group]
     first, end = bisect_left(ranked, score, key=_score), bisect_right(ranked, score, key=_score)
     before = len(ranked) - end - (own.score is not None and own.score > score)
     ids = evaluation.plan.scoring.tie_breaks
