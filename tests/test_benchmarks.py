@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 
@@ -47,3 +48,17 @@ def test_every_benchmark_is_there_and_the_page_shows_what_was_measured_last(benc
     assert all((HERE / f"{name}.py").is_file() for name in benchmarks.BENCHMARKS)
     (passage,) = benchmarks._PLACE.findall(benchmarks.PAGE.read_text(encoding="utf-8"))
     assert passage.startswith(benchmarks.written(benchmarks.kept({})))
+
+
+@pytest.mark.slow
+def test_large_data_runs_on_few_rows_and_every_way_gives_the_same_figures(tmp_path):
+    few = ["--rows", "2000", "--csv", "2000", "--pandas", "--json", str(tmp_path / "m.json")]
+    done = subprocess.run([sys.executable, HERE / "large_data.py", *few], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert [line.split()[1:3] for line in done.stdout.splitlines()[:4]] == [
+        ["Parquet", "thidua"],
+        ["Parquet", "sql"],
+        ["CSV", "thidua"],
+        ["CSV", "sql"],
+    ]
+    assert (tmp_path / "m.json").is_file()

@@ -107,8 +107,8 @@ def run_thidua(folder: Path) -> dict:
 
     read, ended = load._load_part, []
 
-    def reading(*words: object) -> object:
-        table = read(*words)
+    def reading(*words: object, **named: object) -> object:
+        table = read(*words, **named)
         ended.append(time.perf_counter())
         return table
 
