@@ -15,7 +15,7 @@ from toolkit.plan import Amount
 from toolkit.report import claims, narrative
 from toolkit.report.points import item_noun
 from toolkit.report.so_ket import interim_report
-from toolkit.report.tables import points_table
+from toolkit.report.point_tables import points_table
 from toolkit.report.words import amount_text, goal_text
 from toolkit.scoring.model import UnitScore
 

@@ -9,7 +9,7 @@ from ..evaluation.results import Evaluation
 from ..evaluation.shortfall import shortfalls
 from ..scenarios import NamedScenario
 from ..words.vocabulary import COLLECTIVE, INDIVIDUAL, OTHER
-from . import narrative, provenance, quality, tables
+from . import narrative, point_tables, provenance, quality, tables
 from .awards import chosen_table, kinds_of
 from .definitions import general_rules, value_words
 from .directives import directives_table
@@ -91,7 +91,7 @@ def _figures(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Blo
 
 def _points(evaluation: Evaluation) -> tuple[Block, ...]:
     return (
-        tables.points_table(evaluation),
+        point_tables.points_table(evaluation),
         *points_blocks(evaluation),
         *_by_section(evaluation),
         *_by_unit(evaluation),
@@ -131,7 +131,7 @@ def _others(evaluation: Evaluation) -> tuple[Block, ...]:
 
 def _by_section(evaluation: Evaluation) -> tuple[Block, ...]:
     """The subtotals of the units."""
-    return (tables.section_table(evaluation),) if evaluation.plan.sections else ()
+    return (point_tables.section_table(evaluation),) if evaluation.plan.sections else ()
 
 
 def _lacking(evaluation: Evaluation) -> tuple[Block, ...]:

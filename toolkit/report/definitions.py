@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from ..plan import Amount, Plan, Target
 from ..plan.blocks import DEDUCT
-from ..plan.comparisons import EDGES, PERIOD_END, PERIOD_START, Comparison, Comparisons
-from ..plan.conditions import ABSENT, ANY_OF, NOT, PRESENT, canonical_value
 from ..plan.goals import GoalBy, GoalChange
 from ..plan.measures import COUNT, DISTINCT, MEAN, MEAN_DAYS, MEDIAN, RATIO, SHARE, SUM, Part
 from ..plan.standard import REPORTED
-from ..words.formatting import NBSP, number, percent, short_date
-from ..words.vocabulary import Column, Derived, Source
+from ..words.formatting import NBSP, number, percent
+from ..words.vocabulary import Column, Source
 from .claims.labels import AMONG_UNITS
+from .conditions import BY_THE_END, EMPTY, Spelled
 from .model import Table
 from .words import change_goal_text
 
-BY_THE_END = "không sau ngày cuối kỳ"
 ONCE = "dòng giống hệt nhau đếm một lần"
-_EMPTY = "để trống"
 _SCOPED = "service_id"  # by which a unit may be divided
-_COMPARED: Mapping[str, str] = MappingProxyType(
-    {
-        "at_least": "từ {} trở lên",
-        "at_most": "không quá {}",
-        "above": "trên {}",
-        "below": "dưới {}",
-        "on_or_before": "không sau {}",
-        "before": "trước {}",
-        "on_or_after": "từ {} trở đi",
-        "after": "sau {}",
-        "within_days": "chậm nhất {days} ngày sau {}",
-        "within_working_days": "chậm nhất {days} ngày làm việc sau {} (thứ Hai đến thứ Sáu và ngày làm bù, trừ ngày nghỉ của kế hoạch)",
-    }
-)
 
 
 def definition(target: Target, *, plan: Plan) -> tuple[str, str]:
@@ -67,16 +47,16 @@ def _as_one(counted: tuple[str, str]) -> str:
 
 def _counted(part: Target | Part, *, plan: Plan) -> tuple[str, str]:
     """What the denominator counts, and what the numerator does."""
-    source, spelled = plan.source(part.source), _Spelled(plan, part.source)
+    source, spelled = plan.source(part.source), Spelled(plan, part.source)
     rules = spelled.conditions(part.population)
     if date := part.date or source.date:
         rules.append(f"{spelled.title(date)}: trong kỳ")
     if (mark := source.column(source.secrecy)) is not None:
-        rules.append(f"{spelled.title(mark.name)}: {mark.values['none'][0]} hoặc {_EMPTY}")
+        rules.append(f"{spelled.title(mark.name)}: {mark.values['none'][0]} hoặc {EMPTY}")
     if source.strength:
         since, until = source.strength
         rules.append(f"{spelled.title(since)}: {BY_THE_END}")
-        rules.append(f"{spelled.title(until)}: {_EMPTY} hoặc sau ngày cuối kỳ")
+        rules.append(f"{spelled.title(until)}: {EMPTY} hoặc sau ngày cuối kỳ")
     rules.append(ONCE)
     rows, success = "; ".join(rules), "; ".join(spelled.conditions(part.success or {}))
     if part.measure.kind == SHARE:
@@ -103,109 +83,7 @@ _MEASURED: Mapping[str, str] = MappingProxyType(
 
 def failing_text(target: Target, name: str, *, plan: Plan) -> str:
     """What is said of a case that fails one condition of the numerator: the plan's words for it, else those of the column."""
-    return target.causes.get(name) or _Spelled(plan, target.source).failing(name, (target.success or {})[name])
-
-
-class _Spelled:
-    """The columns of a source and their values as files have them; a plan may add columns and other headers."""
-
-    def __init__(self, plan: Plan, source: str):
-        self._plan, self._source, self._others = plan, plan.source(source), plan.words_of(source).headers
-
-    def title(self, name: str) -> str:
-        """The header of a column, and the other headers that the plan gives it."""
-        column = self._source.column(name)
-        first = column.header if column else name
-        more = [word for word in dict.fromkeys(self._others.get(name, ())) if word != first]
-        return first + (f" (hoặc cột {', '.join(f'“{word}”' for word in more)})" if more else "")
-
-    def conditions(self, block: Mapping[str, Any]) -> list[str]:
-        """What a block of conditions asks, each in words."""
-        said: list[str] = []
-        for key, asked in block.items():
-            if key == ANY_OF:
-                said.append("ít nhất một trong: " + " hoặc ".join(self._inner(each) for each in asked))
-            elif key == NOT:
-                said.append(f"trừ trường hợp {self._inner(asked)}")
-            elif isinstance(asked, Comparisons):
-                said.append(f"{self.title(key)}: {' và '.join(self._compared(each) for each in asked.parts)}")
-            else:
-                said.append(self._condition(key, asked))
-        return said
-
-    def failing(self, key: str, asked: Any) -> str:
-        """What is said of a row that certainly does not do what a condition asks."""
-        if key in (ANY_OF, NOT):
-            return f"không đáp ứng: {self.conditions({key: asked})[0]}"
-        column = self._source.column(key)
-        told = next((each.column for each in self._source.given if each.column.name == key), None)
-        title = told.header if told else column.header if column else key
-        if isinstance(asked, Comparisons):
-            return f"{title}: không đáp ứng “{' và '.join(self._compared(each) for each in asked.parts)}”"
-        if set(asked) <= {PRESENT, ABSENT}:
-            return f"{title}: {'có ghi' if ABSENT in asked else _value(column, ABSENT, self._source)}"
-        known = told or column
-        if known is not None and known.type == "yes_no":
-            wanted = {canonical_value(known, each) for each in asked}
-            return f"{title}: {' hoặc '.join(names[0] for name, names in known.values.items() if name not in wanted)}"
-        return f"{title} không phải {' hoặc '.join(_value(column, each, self._source) for each in asked)}"
-
-    def _inner(self, block: Mapping[str, Any]) -> str:
-        return f"({' và '.join(self.conditions(block))})"
-
-    def _compared(self, each: Comparison) -> str:
-        """A comparison in words; of a day in a list that is the state at the period's end, also that a later day is none."""
-        words = _COMPARED[each.how].format(self._side(each), days=each.days)
-        is_state = each.asks_for_days and not self._source.date and each.other not in EDGES
-        return words + (f" ({BY_THE_END})" if is_state else "")
-
-    def _side(self, each: Comparison) -> str:
-        other = each.other
-        if isinstance(other, date):
-            return short_date(other)
-        if isinstance(other, Fraction):
-            return number(other)
-        kind = "ngày" if each.asks_for_days else "số"
-        return {PERIOD_START: "ngày đầu kỳ", PERIOD_END: "ngày cuối kỳ"}.get(
-            other
-        ) or f"{kind} ở cột {self.title(other)}"
-
-    def _condition(self, name: str, values: Sequence) -> str:
-        """A condition of the plan: a column and what may stand in it."""
-        column = self._source.column(name)
-        if told := next((each for each in self._source.given if each.column.name == name), None):
-            return self._told(told, values)
-        said = [_value(column, value, self._source) for value in values]
-        if column is not None and column.type == "yes_no" and _EMPTY not in said:
-            said += [_EMPTY] if any(canonical_value(column, value) == "false" for value in values) else []
-        return f"{self.title(name)}: {' hoặc '.join(dict.fromkeys(said))}"
-
-    def _told(self, told: Derived, values: Sequence) -> str:
-        """Whom another source tells to be so; the list itself does not say it."""
-        wanted = {value if value in (PRESENT, ABSENT) else canonical_value(told.column, value) for value in values}
-        other, (own, theirs) = _Spelled(self._plan, told.source), told.by
-        named = other.title(theirs)
-        alike = f"cùng {named}" if named == self.title(own) else f"có {named} là {self.title(own)}"
-        row = " và ".join((f"dòng {alike}", *other.conditions(told.where))).replace(" và ", " có ", 1)
-        if wanted & {PRESENT} or {"true", "false"} <= wanted:
-            return f"tệp {told.source} có hay không có {row}"
-        return f"tệp {told.source} {'có ít nhất một' if 'true' in wanted else 'không có'} {row}"
-
-
-def _value(column: Column | None, value: object, source: Source) -> str:
-    if value == ABSENT:
-        return _EMPTY + (" hoặc sau ngày cuối kỳ" if column is not None and _is_state(column, source) else "")
-    if value == PRESENT:
-        return f"có ghi, {BY_THE_END}" if column is not None and _is_state(column, source) else "có ghi"
-    if column is None or not column.values:
-        return f"“{value}”"
-    canonical = canonical_value(column, value)
-    return column.values[canonical][0] if canonical else str(value)
-
-
-def _is_state(column: Column, source: Source) -> bool:
-    """A day in a list that is the state at the period's end: a later day is no day yet."""
-    return column.type == "date" and not source.date
+    return target.causes.get(name) or Spelled(plan, target.source).failing(name, (target.success or {})[name])
 
 
 def scope_text(target: Target, *, plan: Plan) -> str:

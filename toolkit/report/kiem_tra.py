@@ -32,7 +32,32 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
     evaluation, history = edition_of(evaluation, history, internal=False)
     title = f"Kiểm tra số liệu {movement_text(evaluation)}"
     asked = scrutiny.questions(evaluation, history)
-    parts = (
+    parts = _parts(evaluation, asked)
+    note = evaluation.plan.movement.note
+    head = Section(
+        "mo-dau",
+        title,
+        (
+            ways(evaluation, kind="kiem_tra"),
+            letterhead(
+                evaluation,
+                kind="Kết quả kiểm tra số liệu",
+                subject=capitalised(movement_text(evaluation)),
+            ),
+            Paragraph(
+                claims.check_text(evaluation, to_compare=_to_compare(evaluation, asked), errors=_errors(evaluation)),
+                lead="Kết luận:",
+            ),
+            Contents(tuple((part.id, part.title) for part in parts)),
+            *((Paragraph(note, "note"),) if note else ()),
+        ),
+    )
+    return Report(title, (head, *parts), evaluation.telling)
+
+
+def _parts(evaluation: Evaluation, asked: Questions) -> tuple[Section, ...]:
+    """What a clerk does with it first: whom to call, what to ask, what to mend; then what arrived, and where it came from."""
+    return (
         _part("lien-he", "1. Ai cần làm gì", *callers.call_blocks(evaluation, asked)),
         _part("hoi-lai", "2. Điều cần đối chiếu, hỏi lại", *questions.question_blocks(evaluation, asked)),
         _part("loi", "3. Lỗi, cảnh báo và cách sửa", *_faults(evaluation, asked)),
@@ -61,26 +86,6 @@ def check_report(evaluation: Evaluation, *, history: Sequence[Evaluation] = ()) 
             Paragraph("Đối chiếu mã SHA-256 để biết báo cáo này được lập từ đúng tệp nào.", "note"),
         ),
     )
-    note = evaluation.plan.movement.note
-    head = Section(
-        "mo-dau",
-        title,
-        (
-            ways(evaluation, kind="kiem_tra"),
-            letterhead(
-                evaluation,
-                kind="Kết quả kiểm tra số liệu",
-                subject=capitalised(movement_text(evaluation)),
-            ),
-            Paragraph(
-                claims.check_text(evaluation, to_compare=_to_compare(evaluation, asked), errors=_errors(evaluation)),
-                lead="Kết luận:",
-            ),
-            Contents(tuple((part.id, part.title) for part in parts)),
-            *((Paragraph(note, "note"),) if note else ()),
-        ),
-    )
-    return Report(title, (head, *parts), evaluation.telling)
 
 
 def _lacking(evaluation: Evaluation) -> tuple[Bullets, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..evaluation.results import Evaluation
-from . import claims, narrative, quality, tables, years
+from . import claims, narrative, point_tables, quality, years
 from .awards import award_summary, count_table
 from .causes import causes_table, spread_tables
 from .charts import bullet_chart, heatmap, trend_chart
@@ -80,7 +80,7 @@ def _contents(evaluation: Evaluation) -> tuple[Block, ...]:
         if not items_of(evaluation.plan, kind):
             continue
         blocks.append(Paragraph(narrative.items_summary(evaluation, kind=kind), lead=f"{caption.capitalize()}."))
-        blocks.append(tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
+        blocks.append(point_tables.item_table(evaluation, kind=kind, caption=f"Kết quả thẩm định các {caption}"))
         blocks += evidence_table(evaluation, items=items_of(evaluation.plan, kind), caption=caption)
     return tuple(blocks) or (Paragraph("Kế hoạch không có mục nào chấm bằng thẩm định."),)
 
@@ -113,8 +113,8 @@ def _units(evaluation: Evaluation, history: Sequence[Evaluation]) -> tuple[Block
     return (
         *_added(evaluation, "units"),
         *(Paragraph(text) for text in narrative.units_summary(evaluation)),
-        tables.unit_table(evaluation),
-        *((tables.section_table(evaluation, is_whole=False),) if evaluation.plan.sections else ()),
+        point_tables.unit_table(evaluation),
+        *((point_tables.section_table(evaluation, is_whole=False),) if evaluation.plan.sections else ()),
         *((years.score_years_table(evaluation, history),) if len(history) > 1 else ()),
         *((heatmap(evaluation),) if evaluation.plan.aimed else ()),
         *reorganisation_blocks(evaluation, history),

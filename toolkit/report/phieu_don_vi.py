@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from ..evaluation.editions import edition_of
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..plan import Target
-from ..plan.sections import every_section
 from ..words.errors import UsageError
-from ..words.formatting import number, percent
-from ..words.vocabulary import NOT_ASSIGNED, OK
+from ..words.formatting import number
+from ..words.vocabulary import NOT_ASSIGNED
 from . import claims
-from .answers import answer_blocks, reason_text
-from .claims import change_text, listed, verdict
+from .answers import answer_blocks
+from .claims import change_text, verdict
 from .document import Report, Section
 from .followup import case_table, gap_text
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
-from .pieces import pieces_cell
-from .points import standard_text
+from .point_tables import signed
 from .provenance import definition_table, earlier_table, input_table, working
 from .reorganisation import unit_blocks
 from .so_ket import letterhead
 from .sparks import spark
-from .tables import signed
 from .trial import trial_blocks
+from .unit_points import appraised_blocks, unit_item_table, unit_section_table
 from .ways import ways
-from .words import aim_text, called, capitalised, points_text, score_text, target_label, unknown_self_text, value_text
+from .words import aim_text, capitalised, score_text, target_label, unknown_self_text, value_text
 from .work import work_blocks
 from .years import years_table
 
@@ -60,12 +57,6 @@ def unit_sheet(
     )
     note = (Paragraph(movement.note, "note"),) if movement.note else ()
     shown = history or (evaluation,)
-    given = _given(evaluation, unit)
-    course = (
-        (Paragraph(f"{capitalised(claims.trend_text(shown, unit, targets=len(given)))}."),)
-        if given and len(shown) > 1
-        else ()
-    )
     sections = (
         Section("mo-dau", title, (ways(evaluation, kind="phieu_don_vi", unit=unit), head, *note)),
         Section(
@@ -73,13 +64,19 @@ def unit_sheet(
             "1. Vị trí của đơn vị",
             (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit), *unit_blocks(evaluation, unit, shown)),
         ),
-        Section("2", "2. Các chỉ tiêu", (Heading("2. Các chỉ tiêu"), *course, _target_table(evaluation, unit, shown))),
+        Section(
+            "2",
+            "2. Các chỉ tiêu",
+            (Heading("2. Các chỉ tiêu"), *_course(evaluation, unit, shown), _target_table(evaluation, unit, shown)),
+        ),
         Section(
             "3",
             "3. So với các đơn vị khác",
             (Heading("3. So với các đơn vị khác"), Bullets(claims.standing_texts(evaluation, unit))),
         ),
-        Section("4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *_appraised(evaluation, unit))),
+        Section(
+            "4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *appraised_blocks(evaluation, unit))
+        ),
         Section(
             "5",
             "5. Việc cần làm tiếp",
@@ -89,6 +86,14 @@ def unit_sheet(
         *_appendices(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections, evaluation.telling)
+
+
+def _course(evaluation: Evaluation, unit: str, shown: Sequence[Evaluation]) -> tuple[Paragraph, ...]:
+    """How the unit's results went over the periods, in a sentence."""
+    given = _given(evaluation, unit)
+    if not given or len(shown) < 2:
+        return ()
+    return (Paragraph(f"{capitalised(claims.trend_text(shown, unit, targets=len(given)))}."),)
 
 
 def _position(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
@@ -191,91 +196,6 @@ def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluatio
     )
 
 
-def _appraised(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
-    """The sum of contents and actions, and those of which the unit thinks otherwise than its appraiser."""
-    items = [evaluation.item(unit, item.id) for item in evaluation.plan.appraised]
-    if not items:
-        return (Paragraph("Kế hoạch không chấm điểm nội dung, biện pháp."),)
-    done, count, points, highest = _earned(evaluation, unit)
-    said = f"Đã thẩm định {done}/{count} nội dung, biện pháp"
-    said += (
-        f": {points_text(points, highest)}/{number(highest, 2)} điểm ({percent(points / highest, goal=Fraction(1))})."
-        if highest
-        else "."
-    )
-    differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
-    said += (
-        f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed([called(evaluation.plan, item) for item in differ])}."
-        if differ
-        else ""
-    )
-    if not differ:
-        return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục I."),)
-    caption = "Các mục có điểm thẩm định khác điểm tự chấm"
-    return (Paragraph(said), _item_table(evaluation, unit, caption=caption, only=differ))
-
-
-def _item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequence[str] | None = None) -> Table:
-    rows: list[tuple[Cell | str, ...]] = []
-    for item in evaluation.plan.appraised:
-        each = evaluation.item(unit, item.id)
-        if only is None or item.id in only:
-            rows.append(
-                (
-                    f"{item.id}. {item.name}",
-                    standard_text(item),
-                    points_text(each.self_points, each.max_points)
-                    or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
-                    pieces_cell(evaluation, unit, item.id),
-                    points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
-                    reason_text(evaluation, each),
-                )
-            )
-    columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Minh chứng", "Thẩm định", "Lý do")
-    return Table(
-        caption,
-        columns,
-        tuple(rows),
-        "lrrlrl",
-        compact=True,
-        searchable=only is None,
-        foot=(_appraised_sum(evaluation, unit) if only is None else _differing_sum(evaluation, unit, only),),
-    )
-
-
-def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Fraction]:
-    """Of the contents and actions of a unit: those appraised, all of them, the points earned, the highest possible."""
-    items = [evaluation.item(unit, item.id) for item in evaluation.plan.appraised]
-    earned = [each for each in items if each.state == OK and each.max_points is not None]
-    points, highest = (sum((getattr(e, name) for e in earned), Fraction(0)) for name in ("points", "max_points"))
-    return len(earned), len(items), points, highest
-
-
-def _differing_sum(evaluation: Evaluation, unit: str, only: Sequence[str]) -> tuple[str, ...]:
-    """The points of some items together, the unit's own and the official ones."""
-    own = [evaluation.item(unit, item) for item in only]
-    sums = (
-        sum((p for p in points if p is not None), Fraction(0))
-        for points in zip(*((e.self_points, e.points) for e in own))
-    )
-    most = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
-    own_sum, official_sum = (number(each, 2) for each in sums)
-    return (f"Cộng {len(only)} mục", number(most), own_sum, "", official_sum, "")
-
-
-def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
-    done, count, points, highest = _earned(evaluation, unit)
-    share = f"{percent(points / highest, goal=Fraction(1))} điểm chuẩn" if highest else "–"
-    return (
-        f"Cộng các mục đã thẩm định ({done}/{count} mục)",
-        number(highest, 2),
-        "–",
-        "–",
-        points_text(points, highest),
-        share,
-    )
-
-
 def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Iterator[Section]:
     """I: the points of each item, the cases, the years. II: what stands behind the figures of the unit."""
     shown = [each for each in (evaluation, *history) if unit in each.names]
@@ -283,10 +203,10 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
     own = [target for target in evaluation.plan.targets if target.id in given]
     has_items = evaluation.plan.appraised
     caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
-    points = (_item_table(evaluation, unit, caption=caption),) if has_items else ()
+    points = (unit_item_table(evaluation, unit, caption=caption),) if has_items else ()
     caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
     over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
-    parts = (_section_points(evaluation, unit),) if evaluation.plan.sections else ()
+    parts = (unit_section_table(evaluation, unit),) if evaluation.plan.sections else ()
     blocks = (*parts, *points, case_table(evaluation, unit), *over_time)
     yield _appendix("I", "Điểm từng mục và trường hợp cần xử lý", name, blocks)
     if own:
@@ -297,23 +217,6 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
             *([earlier] if earlier else []),
         )
         yield _appendix("II", "Định nghĩa chỉ tiêu và nguồn số liệu", name, blocks, wide=True)
-
-
-def _section_points(evaluation: Evaluation, unit: str) -> Table:
-    """The points of each section of a unit, and of what in it the unit earns the least that it has to."""
-    sections, places = {s.id: s for s in every_section(evaluation.plan.sections)}, evaluation.plan.standings
-    rows = [
-        (
-            f"{'› ' * (places[each.item].level - 1)}{each.item}. {sections[each.item].name}",
-            points_text(each.self_points, each.max_points) or "–",
-            "–" if each.points is None else points_text(each.points, each.max_points),
-            number(each.max_points) or "–",
-            Cell(each.reason, "bad") if each.reason else "–",
-        )
-        for each in evaluation.subtotals[unit]
-    ]
-    columns = ("Phần", "Tự chấm", "Thẩm định", "Điểm tối đa", "Ghi chú")
-    return Table("Điểm từng phần", columns, tuple(rows), "lrrrl", compact=True)
 
 
 def _given(evaluation: Evaluation, unit: str) -> list[Target]:

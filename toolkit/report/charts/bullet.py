@@ -33,13 +33,8 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
         for t, i in zip(targets, indicators)
     )
 
-    words = [_words(target, each) for target, each in zip(targets, indicators)]
     names = [capitalised(called(evaluation.plan, target.id)) for target in targets]
-    room, said = label_room(names, size=8), label_room(words, size=8) + 0.12
-    if room + said > _WIDTH - _LEAST:  # the words leave no room for bars: they stand on several lines
-        words = [textwrap.fill(text, _LINE) for text in words]
-        room = min(room, _WIDTH / 2)
-        said = min(label_room([line for text in words for line in text.splitlines()], size=8) + 0.12, _WIDTH / 3)
+    words, room, said = _room(names, [_words(target, each) for target, each in zip(targets, indicators)])
 
     def draw(axes: Axes) -> None:
         import seaborn as sns
@@ -75,6 +70,16 @@ def bullet_chart(evaluation: Evaluation) -> Figure:
     height = _HIGH * len(targets) + 0.75
     marks = row_marks([each.id for each in targets], height=height, below=0.62, top=0.98)
     return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=marks)
+
+
+def _room(names: list[str], words: list[str]) -> tuple[list[str], float, float]:
+    """The words as they are written, and the inches left of the bars, for names, and right of them, for words."""
+    room, said = label_room(names, size=8), label_room(words, size=8) + 0.12
+    if room + said > _WIDTH - _LEAST:  # the words leave no room for bars: they stand on several lines
+        words = [textwrap.fill(text, _LINE) for text in words]
+        room = min(room, _WIDTH / 2)
+        said = min(label_room([line for text in words for line in text.splitlines()], size=8) + 0.12, _WIDTH / 3)
+    return words, room, said
 
 
 def _value(target: Target, each: Indicator) -> str:

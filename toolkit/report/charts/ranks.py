@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,15 +64,20 @@ def rank_chart(evaluation: Evaluation) -> Figure:
         axes.set_xlabel("Hình thoi: hạng chính thức; dải: khoảng 90% phương án trọng số", fontsize=7.5)
         axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.99, bottom=0.55 / height)
 
-    alt = "Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. " + "; ".join(
-        f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
-        for s in ranked
-    )
     said, marks = (
         firm_text(every) + best_drawn_text(every, len(ranked)),
         row_marks([s.unit for s in ranked], height=height, below=0.55),
     )
-    return Figure(drawn(draw, _WIDTH, height), said, f"{alt}.", marks=marks)
+    return Figure(drawn(draw, _WIDTH, height), said, _told(ranked, names), marks=marks)
+
+
+def _told(ranked: Sequence[UnitScore], names: Mapping[str, str]) -> str:
+    """The picture in words."""
+    told = "; ".join(
+        f"{names[s.unit]}: hạng {s.rank}, khoảng {s.rank_low} đến {s.rank_high}, ở nhóm đầu trong {percent_of(s.top_share)} phương án"
+        for s in ranked
+    )
+    return f"Khoảng thứ hạng của các đơn vị khi thay đổi trọng số. {told}."
 
 
 def _draw_interval(axes: Axes, place: int, score: UnitScore) -> None:
