@@ -32,7 +32,7 @@ HOUSE = {
     "evaluation": "words periods resources plan units sources indicators scoring awards",
     "scenarios": "words periods plan units sources indicators scoring evaluation",
     "notebook": "words periods writing evaluation scenarios",
-    "report": "words periods writing plan units indicators scoring awards evaluation scenarios",
+    "report": "shipped words periods writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators scoring evaluation report",
     "new": "shipped words periods writing plan units sources evaluation forms",
     "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",

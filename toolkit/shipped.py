@@ -27,6 +27,11 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
+def style_sheet() -> str:
+    """The style sheet of the official page."""
+    return (PACKAGE / "publishing/templates/thidua/thidua.css").read_text(encoding="utf-8")
+
+
 @cache
 def _all() -> tuple[tuple[str, str], ...]:
     """The toolkit's version carries the SHA-256 of its code and its reports' notebooks: a report that other code made is out

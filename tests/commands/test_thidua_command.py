@@ -69,7 +69,9 @@ def test_the_command_says_that_there_is_none(tmp_path):
 def test_the_first_cell_of_a_notebook_names_the_other_package(path, other):
     cells = [each.source for each in nbformat.read(path, as_version=4).cells if each.cell_type == "code"]
     (first,) = [source for source in cells if "import toolkit as tk" in source]
-    until = "\n".join(ast.unparse(node) for node in ast.parse(first).body[:2])
+    nodes = ast.parse(first).body
+    (end,) = [place for place, node in enumerate(nodes) if isinstance(node, ast.Assert)]
+    until = "\n".join(ast.unparse(node) for node in nodes[: end + 1])
     done = run(other, "-c", until)
     assert done.returncode == 1
     assert "là gói khác cùng tên. Cách sửa: docs/cai_dat.md" in done.stderr.splitlines()[-1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from small import documents, evaluated, plan
+from small import documents, evaluated, plan, write_folder
 
+import toolkit as tk
 from toolkit.evaluation.changes import explain_change
-from toolkit.report.charts import before_and_after, last_days, unit_among, units_of_target, waterfall
+from toolkit.report.charts import before_and_after, last_days, over_time, unit_among, units_of_target, waterfall
 from toolkit.scenarios import Scenario, what_if
 
 ITEM = {"id": "N1", "name": "Nội dung", "points": 10}
@@ -66,6 +67,28 @@ def test_a_change_is_drawn_part_by_part_and_every_part_is_said(evaluation, tmp_p
     assert "Tử số: +25,00 điểm phần trăm; Mẫu số: 0,00 điểm phần trăm" in figure.alt
     assert figure.draw("svg") == figure.draw("svg")
     assert waterfall(explain_change(evaluation, evaluation, target="T1", unit="A")) is None
+
+
+MONTHLY = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n" + "".join(
+    f"{n}/VB,A,{day},,{signed}\n"
+    for n, (day, signed) in enumerate(
+        [("05/01/2024", "Có"), ("06/01/2024", "Không"), ("07/02/2024", "Có"), ("08/12/2024", "Không")]
+    )
+)
+
+
+def test_a_target_over_the_years_and_months_says_every_value(tmp_path):
+    # 2023: 1 of 4 signed; 2024: 2 of 4, in January 1 of 2, in February 1 of 1, in December 0 of 1.
+    write_folder(tmp_path, {"2024/van_ban.csv": MONTHLY, "2023/van_ban.csv": documents("2023", A=(1, 4))}, plan=plan())
+    history, months = tk.history("2024", data=tmp_path), tk.breakdown("2024", target="T1", by="month", data=tmp_path)
+    figure = over_time(history[-1], "T1", unit="A", history=history, months=months)
+    assert figure.caption == "T1. Văn bản ký số của Phòng A: qua các kỳ và từng tháng, năm 2024 (nét đứt: mức giao)"
+    assert figure.alt.endswith("Qua các kỳ: 2023 25%, 2024 50%. Từng tháng, năm 2024: 1 50%, 2 100%, 12 0%.")
+    svg = figure.draw("svg").decode("utf-8")
+    assert all(f">{words}</text>" in svg for words in ("25%", "50%", "100%", "0%", "2023", "12"))
+    assert figure.draw("svg").decode("utf-8") == svg
+    alone = over_time(history[-1], "T1", unit="A", history=history[-1:], months=None)
+    assert alone is None  # one value is no course
 
 
 def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path):

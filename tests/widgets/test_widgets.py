@@ -52,10 +52,13 @@ def pages(box):
 
 
 def buttons(piece):
+    """The buttons of a piece by their words, wherever they stand."""
     found = {}
-    for child in piece.children[0].children:
+    for child in piece.children:
         if isinstance(child, ipywidgets.Button):
             found[child.description] = child
+        elif isinstance(child, ipywidgets.Box):
+            found |= buttons(child)
     return found
 
 
@@ -179,6 +182,28 @@ def test_the_cases_of_an_indicator_can_be_filtered_and_grouped(small):
     piece.group.value = "2024-03"
     assert "Các trường hợp: 1 dòng" in text(piece)
     assert "2/VB 2024/van_ban.csv 3 chưa đạt Ký số" in text(piece)
+
+
+def test_what_divides_the_cases_draws_them_alone_and_the_failing_conditions_divide_too(small, monkeypatch):
+    piece = widgets.indicator(small, period="2024")
+    drawn = []
+    monkeypatch.setattr(type(piece), "draw", lambda self: drawn.append(1) or "")
+    piece.by.value = "reason"
+    assert "2 trường hợp chưa đạt của SO, theo điều kiện chưa đạt" in text(piece)
+    assert "Ký số 0 2 0% 2 100%" in text(piece)
+    piece.group.value = "Ký số"
+    assert "Các trường hợp: 2 dòng" in text(piece)
+    assert drawn == []
+
+
+def test_the_tables_that_controls_change_stand_right_under_or_beside_them(small):
+    cases, ranks, desk = (kind(small, period="2024") for kind in (widgets.indicator, widgets.ranking, widgets.scenario))
+    assert list(cases.children[2].children) == [cases.by, cases.group, cases.counts]
+    assert "Các trường hợp" in cases.children[3].value
+    results = ranks.children[1].children[1]
+    assert list(results.children[1].children) == [ranks.one, ranks.other]
+    assert "Điều quyết định" in results.children[2].value
+    assert [desk.body in beside.children for beside in desk.children[:1]] == [True]
 
 
 def test_a_unit_without_cases_shows_none_whatever_the_grouping(bench):

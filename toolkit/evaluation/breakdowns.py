@@ -29,7 +29,7 @@ def breakdown(trace: Trace, by: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    groups = trace.groups(_column(trace, by))
+    groups = groups_of(trace, by)
     rows = trace.rows[["numerator", "denominator", "counts"]].assign(group=groups)
     if by == REASON:
         rows = rows[rows["counts"] != "yes"]
@@ -44,6 +44,11 @@ def breakdown(trace: Trace, by: str) -> pd.DataFrame:
         row["share"] = row["missed"] / whole if row["missed"] is not None and whole else None
     found.sort(key=lambda row: -row["missed"] if row["missed"] is not None else Fraction(0))
     return pd.DataFrame(found, columns=_COLUMNS, dtype=object)
+
+
+def groups_of(trace: Trace, by: str) -> pd.Series:
+    """The group of each row of a figure, as ``breakdown`` sums them. Raises what that raises."""
+    return trace.groups(_column(trace, by))
 
 
 def is_divisible(trace: Trace) -> bool:

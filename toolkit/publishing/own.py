@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..report.document import MARK, PART, Report, own_part
+from ..report.form import without_form
 from ..report.own import id_of
 from ..report.prose import cell_part
 from ..words.errors import ToolkitError
@@ -53,7 +54,7 @@ def _shown(output: Any, *, name: str, number: Any) -> list[Shown]:
     if PART in output["data"]:
         return [Shown(content=output["data"][PART])]
     if section := output["metadata"].get(MARK, {}).get("section"):
-        return [Shown(section, html=_joined(output["data"]["text/html"]))]
+        return [Shown(section, html=without_form(_joined(output["data"]["text/html"])))]
     raise ToolkitError(
         f"Sổ tay {name}, ô đã chạy thứ {number}: ô hiện một kết quả không phải phần của báo cáo, bản Word không có được. "
         "Cách sửa: đưa hình vào bằng bao_cao.figure(ax, title=…, alt=…) ngay trong ô vẽ hình, bảng bằng bao_cao.table(frame, title=…); "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..plan.wording import AS_WRITTEN, Telling
+from .form import form
 from .html import section_html
 from .model import Block, Letterhead
 from .numbering import Course, numbered
@@ -44,9 +45,13 @@ class Section:
         return f"Section({self.title!r})"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
-        """What a notebook shows of it, which part it is and, of the part that opens a document, the title of the page."""
+        """What a notebook shows of it, which part it is and, of the part that opens a document, the title of the page.
+
+        The first that is shown brings the form of the official page.
+        """
         blocks = self.course.numbered(self.id, self.blocks, appendix=self.appendix) if self.course else self.blocks
-        shown = {"text/html": replace(self, blocks=blocks)._repr_html_(), "text/plain": repr(self)}
+        look = form() if self.course is None or self.course.is_first(self.id) else ""
+        shown = {"text/html": look + replace(self, blocks=blocks)._repr_html_(), "text/plain": repr(self)}
         titles = {"text/html": {"title": visible(self.title)}} if self._opens else {}
         return shown | ({PART: self.content} if self.content else {}), {**titles, MARK: {"section": self.id}}
 
@@ -144,7 +149,7 @@ Cách sửa: ghi đủ, ví dụ title="Hồ sơ trực tuyến theo tháng".
         display(own_part(content, draw=draw, course=self._course))
 
     def _repr_html_(self) -> str:
-        return "".join(section._repr_html_() for section in self.sections)
+        return form() + "".join(section._repr_html_() for section in self.sections)
 
 
 def own_part(content: Content, *, draw: Callable[[str], bytes] | None = None, course: Course | None = None) -> Section:

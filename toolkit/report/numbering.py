@@ -30,6 +30,12 @@ class Course:
 
     def __init__(self) -> None:
         self._held: dict[str, Counter[str]] = {}
+        self._first = ""
+
+    def is_first(self, id: str) -> bool:
+        """Whether a part is the one that the notebook has shown first, also when it is shown once more."""
+        self._first = self._first or id
+        return id == self._first
 
     def numbered(self, id: str, blocks: Sequence[Block], *, appendix: bool = False) -> tuple[Block, ...]:
         """The blocks of a part, their numbers going on from what was shown before it."""

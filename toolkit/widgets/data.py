@@ -34,11 +34,7 @@ class Data(Piece):
         whole = "Mọi số liệu đã đủ." if evaluation.is_complete else "Còn số liệu thiếu hoặc không tính được."
         return (
             paragraph(f"{evaluation.period.title.capitalize()}: {whole} {found} mục trong danh sách.")
-            + html_of(
-                "Dữ liệu",
-                findings_table(evaluation, caption="Lỗi, cảnh báo và cách sửa", levels=levels),
-                delivery_table(evaluation),
-                input_table(evaluation),
-            )
+            + html_of("Dữ liệu", findings_table(evaluation, caption="Lỗi, cảnh báo và cách sửa", levels=levels))
             + picture(evaluation.telling.all_in(last_days(evaluation)))
+            + html_of("Dữ liệu", delivery_table(evaluation), input_table(evaluation))
         )

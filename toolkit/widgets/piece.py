@@ -34,18 +34,21 @@ STYLE = """<style>
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .thidua figure { margin: 6px 0; max-width: 760px; } .thidua figure img { width: 100%; height: auto; background: #fff; }
 .thidua figcaption { font-size: 12.5px; color: #444; } .thidua .refusal { border-left: 5px solid #8a2b00; background: #fff4ee; padding: 6px 10px; white-space: pre-wrap; }
+.thidua-name.widget-label { white-space: normal; font-size: 12px; line-height: 1.15; }
 .thidua-heat { margin: 0 0 0 8px; } .thidua-heat > div { display: grid; gap: 1px; overflow-x: auto; max-width: 100%; align-content: start; }
 .thidua-heat button.widget-toggle-button { width: auto; height: auto; min-height: 27px; margin: 0; padding: 1px 4px; white-space: normal; overflow: visible; font: 12.5px/1.15 "DejaVu Sans", Arial, sans-serif; color: #111; background: #e9eef5; box-shadow: none; }
 .thidua-heat button[value="0"] { visibility: hidden; }
 .thidua-heat button.widget-toggle-button:focus-visible { outline: 3px solid #111; outline-offset: -3px; }
 </style>"""
 WAITING = STYLE + '<div class="thidua" lang="vi"><p role="status" class="note">đang tính…</p></div>'
-_COPY = '<button type="button" class="thidua-copy">Chép bảng</button>'
+COPY = '<button type="button" class="thidua-copy">Chép bảng</button>'
 WIDE = {"description_width": "initial"}
+WIDER = {"flex": "1 1 440px", "min_width": "0"}  # of results beside their controls
 
 
 class Piece(ipw.VBox):
-    """Controls above, tables below, under the piece's ``title``. ``draw`` gives the HTML; it is called when something chosen changes and it is seen.
+    """Controls, and tables beside or below them, under the piece's ``title``. ``draw`` gives the HTML; it is called when something
+    chosen changes and it is seen. Where some controls change a part of it only, that part is ``draw_more``, shown beside them.
 
     A piece that is not seen remembers that it is out of date and draws itself when ``seen`` is set. It holds no tables
     then: a notebook that is saved with its widgets keeps what is seen, and nothing else.
@@ -55,10 +58,9 @@ class Piece(ipw.VBox):
 
     def __init__(self, session: Session, controls: Sequence[ipw.Widget], *, watches: Sequence[str]):
         self.session, self._seen, self._stale = session, False, True
-        self.body, self.pick = ipw.HTML(), ipw.Text()
+        self.body, self.more, self.pick = ipw.HTML(), ipw.HTML(), ipw.Text()
         self.pick.add_class("thidua-pick")
-        rows = ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
-        self.head = rows
+        self.head = rows = row(*controls)
         self.unseen = [self.pick, script()]
         super().__init__([*self.arranged(rows), *self.unseen], layout=ipw.Layout(overflow="visible"))
         self.add_class("thidua-piece")
@@ -90,6 +92,10 @@ class Piece(ipw.VBox):
         """The HTML of the tables."""
         raise NotImplementedError
 
+    def draw_more(self) -> str:
+        """The HTML of what has controls of its own; called after ``draw``, and alone when only those change."""
+        return ""
+
     @property
     def seen(self) -> bool:
         """Whether the piece is on the screen."""
@@ -106,7 +112,7 @@ class Piece(ipw.VBox):
 
     def show_only(self, html: str) -> None:
         """Show this in the place of all tables."""
-        self.body.value = html
+        self.body.value, self.more.value = html, ""
 
     def refresh(self, _: Any = None) -> None:
         """Draw again, or remember to. A refusal is shown in the place of the tables.
@@ -117,15 +123,27 @@ class Piece(ipw.VBox):
         if self._seen:
             self.show_only(WAITING)
             self.body.value = self.session.telling.text(shown(self.title, self.draw))
+            self.refresh_more()
+
+    def refresh_more(self, _: Any = None) -> None:
+        """Draw only what has controls of its own again."""
+        if self._seen:
+            self.more.value = WAITING
+            drawn = refused(self.draw_more)
+            self.more.value = self.session.telling.text(framed(drawn)) if drawn else ""
 
 
 def shown(title: str, draw: Callable[[], str]) -> str:
     """The HTML that a function gives under a title, or the words of its refusal."""
+    return STYLE + framed(f"<h2>{escaped(title)}</h2>{refused(draw)}")
+
+
+def refused(draw: Callable[[], str]) -> str:
+    """The HTML that a function gives, or the words of its refusal."""
     try:
-        inner = draw()
+        return draw()
     except ToolkitError as refusal:
-        inner = f'<p class="refusal" role="alert">{escaped(str(refusal))}</p>'
-    return STYLE + framed(f"<h2>{escaped(title)}</h2>{inner}")
+        return f'<p class="refusal" role="alert">{escaped(str(refusal))}</p>'
 
 
 def framed(inner: str) -> str:
@@ -135,7 +153,7 @@ def framed(inner: str) -> str:
 
 def html_of(title: str, *blocks: Block) -> str:
     """Blocks of a report as HTML; every text of theirs is escaped."""
-    return section_html("kham-pha", title, blocks).replace("</table>", f"</table>{_COPY}")
+    return section_html("kham-pha", title, blocks).replace("</table>", f"</table>{COPY}")
 
 
 def picture(figure: Figure | None, *, marks: str = "") -> str:
@@ -166,6 +184,16 @@ def dropdown(title: str, options: Iterable[tuple[str, Any]], *, value: Any = Non
     return ipw.Dropdown(
         options=options, value=chosen, description=title, style=WIDE, layout=ipw.Layout(width=width, max_width="560px")
     )
+
+
+def beside(*parts: ipw.Widget) -> ipw.Box:
+    """Controls and what they change beside each other, where there is room."""
+    return ipw.Box(list(parts), layout=ipw.Layout(flex_flow="row wrap", grid_gap="0 14px", overflow="visible"))
+
+
+def row(*controls: ipw.Widget) -> ipw.Box:
+    """Controls in a row, which wraps."""
+    return ipw.Box(list(controls), layout=ipw.Layout(flex_flow="row wrap", grid_gap="4px 14px"))
 
 
 def button(title: str, act: Callable[[], None], *, style: str = "") -> ipw.Button:

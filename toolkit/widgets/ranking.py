@@ -21,7 +21,7 @@ from ..words.formatting import number, shortened
 from ..words.markup import escaped
 from ..words.vocabulary import PROPOSALS
 from .heat import LACKING
-from .piece import WIDE, Piece, button, dropdown, html_of, paragraph, period_choice, picture
+from .piece import WIDE, WIDER, Piece, beside, button, dropdown, html_of, paragraph, period_choice, picture, row
 from .session import Session
 
 _MOST = 1_000  # points of an item
@@ -40,7 +40,7 @@ class Ranking(Piece):
         self.one, self.other = (
             dropdown(session.telling.text(title), []) for title in ("Đơn vị thứ nhất:", "Đơn vị thứ hai:")
         )
-        self._moving = False
+        self._moving, self._now = False, None
         reset = button("Trả về điểm của kế hoạch", self.reset)
         self.name = ipw.Text(value="Điểm khác", description="Tên:", style=WIDE, layout=ipw.Layout(width="220px"))
         keep = button("Lưu thành kịch bản", self.save)
@@ -51,18 +51,20 @@ class Ranking(Piece):
                 grid_template_columns="1fr 1fr", grid_gap="0 8px", flex="0 1 336px", align_content="flex-start"
             ),
         )
-        super().__init__(
-            session, [period_choice(session), reset, self.name, keep, self.one, self.other], watches=("period",)
-        )
-        for control in (*self.sliders.values(), self.one, self.other):
+        super().__init__(session, [period_choice(session), reset, self.name, keep], watches=("period",))
+        for control in self.sliders.values():
             control.observe(self._moved, names="value")
+        for control in (self.one, self.other):
+            control.observe(lambda _: None if self._moving else self.refresh_more(), names="value")
         for id, field in self.typed.items():
             field.observe(lambda change, id=id: self._type(id, change["new"]), names="value")
 
+    _now: Evaluation | None  # the ranks that are shown
+
     def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
-        """The points stand beside what they change, where there is room."""
-        self.body.layout.flex, self.body.layout.min_width = "1 1 440px", "0"
-        return [controls, ipw.Box([self._grid, self.body], layout=ipw.Layout(flex_flow="row wrap", grid_gap="0 14px"))]
+        """The points stand beside what they change, where there is room; the two units above what decides between them."""
+        results = ipw.VBox([self.body, row(self.one, self.other), self.more], layout=ipw.Layout(**WIDER))
+        return [controls, beside(self._grid, results)]
 
     def choose(self, kind: str, code: str) -> None:
         """The unit whose mark was clicked is the first of the two, and the one that other pieces look at."""
@@ -143,23 +145,32 @@ class Ranking(Piece):
 
     def draw(self) -> str:
         """The tables."""
+        self._now = None
         official, now = self.session.evaluation, self.ranked()
         self._offer_units(official)
+        self._now = now
         total = number(sum(slider.value for slider in self.sliders.values()))
         said = (
             "theo kế hoạch"
             if not self.points
             else f"thử {len(self.points)} mục, khoảng hạng từ {number(DRAWS)} phương án trọng số"
         )
-        tables = [_rank_table(official, now), *([_award_table(official, now)] if official.awards else [])]
         html = f'<p role="status" class="note">{escaped(self.said)}</p>' if self.said else ""
         html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
-        html += html_of("Xếp hạng", *tables)
+        html += html_of("Xếp hạng", _rank_table(official, now))
         if any(each.rank is not None for each in now.scores):
             html += picture(now.telling.all_in(rank_chart(now)), marks="unit")
-        if self.one.value and self.other.value and self.one.value != self.other.value:
-            html += html_of("Điều quyết định", _deciding_table(now, self.one.value, self.other.value))
         return html
+
+    def draw_more(self) -> str:
+        """What decides between the two units, and who would be commended."""
+        now = self._now
+        if now is None:
+            return ""
+        tables = [_award_table(self.session.evaluation, now)] if now.awards else []
+        if self.one.value and self.other.value and self.one.value != self.other.value:
+            tables.insert(0, _deciding_table(now, self.one.value, self.other.value))
+        return html_of("Điều quyết định", *tables) if tables else ""
 
     def _offer_units(self, evaluation: Evaluation) -> None:
         """The two best stand there until others are chosen."""
@@ -190,8 +201,8 @@ def _slider(item: Any) -> ipw.SelectionSlider:
         description=f"{item.id}:",
         tooltip=item.name,
         readout=False,
-        style={"description_width": "44px"},
-        layout=ipw.Layout(width="108px", margin="0"),
+        style={"description_width": "48px"},
+        layout=ipw.Layout(width="114px", margin="0"),
     )
 
 
@@ -201,13 +212,16 @@ def _field(item: Any) -> ipw.Text:
         value=number(item.points),
         tooltip=f"Điểm của {item.id}. {item.name}",
         continuous_update=False,
-        layout=ipw.Layout(width="48px", margin="0"),
+        layout=ipw.Layout(width="46px", margin="0"),
     )
 
 
 def _named(item: Any, slider: ipw.Widget, field: ipw.Widget) -> ipw.VBox:
     """A slider and its field under the name of their item."""
-    name = ipw.Label(item.short or shortened(item.name), tooltip=item.name, layout=ipw.Layout(margin="0"))
+    name = ipw.Label(
+        item.short or shortened(item.name), tooltip=item.name, layout=ipw.Layout(margin="0", height="auto")
+    )
+    name.add_class("thidua-name")
     return ipw.VBox([name, ipw.HBox([slider, field])], layout=ipw.Layout(overflow="hidden"))
 
 

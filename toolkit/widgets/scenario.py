@@ -28,13 +28,16 @@ from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, w
 from .piece import (
     WAITING,
     WIDE,
+    WIDER,
     Piece,
+    beside,
     button,
     dropdown,
     html_of,
     paragraph,
     period_choice,
     picture,
+    row,
     target_choice,
     unit_choice,
 )
@@ -68,13 +71,15 @@ class ScenarioDesk(Piece):
         self._own = self._asked = ""  # the saved scenario that is worked on; another whose place was once asked for
         unit, target = unit_choice(session), target_choice(session)
         self._fields = {"unit": unit, "target": target, "item": self.item, "text": self.text}
-        controls = [period_choice(session), self.name, self.kind, unit, target, self.item, self.text]
+        controls = [period_choice(session), self.opened, self.kind, unit, target, self.item, self.text]
         controls += [
-            button("Thêm thay đổi", self._act(self.add), style="primary"),
-            button("Bỏ mọi thay đổi", self._act(self.clear)),
-            button("Lưu kịch bản", self._act(self.save)),
+            row(
+                button("Thêm thay đổi", self._act(self.add), style="primary"),
+                button("Bỏ mọi thay đổi", self._act(self.clear)),
+            ),
+            self.name,
             self.in_report,
-            self.opened,
+            button("Lưu kịch bản", self._act(self.save)),
             self.beside,
         ]
         super().__init__(session, controls, watches=("unit", "target"))
@@ -84,6 +89,14 @@ class ScenarioDesk(Piece):
         session.observe(lambda change: self._act(lambda: self._turn(change))(), names="period")
         session.observe(self._show_definition, names="target")
         self._show_fields()
+
+    def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
+        """What is changed stands beside what comes of it, where there is room."""
+        controls.layout = ipw.Layout(flex_flow="column", flex="0 1 300px", grid_gap="6px", align_content="flex-start")
+        for each in controls.children:
+            each.layout.width, each.layout.max_width = "auto", "100%"
+        self.body.layout.flex, self.body.layout.min_width = WIDER["flex"], WIDER["min_width"]
+        return [beside(controls, self.body)]
 
     def _show_fields(self, _: Any = None) -> None:
         used = {LEFT_OUT: ("item",), POINTS: ("item", "text"), GOAL: ("target", "text"), DEFINITION: ("target", "text")}

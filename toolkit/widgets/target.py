@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import ipywidgets as ipw
 import pandas as pd
 
-from ..evaluation.breakdowns import breakdown, is_divisible
+from ..evaluation.breakdowns import REASON, breakdown, groups_of, is_divisible
 from ..evaluation.changes import explain_change
-from ..evaluation.tracing import COUNTS, Trace, place_text
-from ..report.charts import units_of_target, waterfall
+from ..evaluation.tracing import COUNTS, MONTH, Trace, place_text
+from ..report.charts import over_time, units_of_target, waterfall
 from ..report.claims import needed_text, verdict
 from ..report.definitions import definition
 from ..report.model import Cell, Table
@@ -19,7 +20,7 @@ from ..words.errors import UsageError
 from ..words.formatting import number, percent
 from ..words.vocabulary import STATES
 from .overview import figures_text
-from .piece import Piece, dropdown, html_of, paragraph, period_choice, picture, target_choice, unit_choice
+from .piece import COPY, Piece, dropdown, html_of, paragraph, period_choice, picture, row, target_choice, unit_choice
 from .session import Session
 
 _SHOWN = 200
@@ -37,35 +38,43 @@ class Target(Piece):
         self.counts = dropdown(
             "Hồ sơ:", [_ALL, *((words.capitalize(), key) for key, words in COUNTS.items())], value=""
         )
-        controls = [
-            period_choice(session),
-            target_choice(session),
-            unit_choice(session),
-            self.by,
-            self.group,
-            self.counts,
-        ]
+        controls = [period_choice(session), target_choice(session), unit_choice(session)]
+        self._filling, self._trace = False, None
         super().__init__(session, controls, watches=("period", "unit", "target"))
-        self._filling = False
         for control in (self.by, self.group, self.counts):
             control.observe(self._chosen, names="value")
+
+    _trace: Trace | None  # of the chosen figure, as long as it is seen
+
+    def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
+        """What divides the cases stands right above them."""
+        return [controls, self.body, row(self.by, self.group, self.counts), self.more]
 
     def _chosen(self, change: Any) -> None:
         if not self._filling:
             if change["owner"] is self.by:
-                self.group.value = ""
-            self.refresh()
+                self._filling, self.group.value, self._filling = True, "", False
+                if self._trace:
+                    self._fill(self._trace)
+            self.refresh_more()
 
     def draw(self) -> str:
-        """The tables."""
+        """The periods and months, the units, why the figure is another than before."""
+        self._trace = None
         trace = self.session.trace()
         self._fill(trace)
-        return self._over_units() + self._change() + self._definition(trace) + self._groups(trace) + self._cases(trace)
+        self._trace = trace
+        return self._over_time(trace) + self._over_units() + self._change() + self._definition(trace)
+
+    def draw_more(self) -> str:
+        """Where the gap comes from, and the cases."""
+        return self._groups(self._trace) + self._cases(self._trace) if self._trace else ""
 
     def _fill(self, trace: Trace) -> None:
         """Offer the groups that these cases have."""
         self._filling = True
         by = [(self.session.telling.text("Đơn vị"), "unit"), *((title, title) for title in trace.groupings)]
+        by.append(("Điều kiện chưa đạt", REASON))
         if self.by.options != tuple(by):
             self.by.options = by
         groups = breakdown(trace, self.by.value)["group"] if is_divisible(trace) else ()
@@ -102,6 +111,13 @@ class Target(Piece):
         drawn = picture(evaluation.telling.all_in(units_of_target(evaluation, id)), marks="unit")
         return drawn + html_of("Chỉ tiêu theo đơn vị", table)
 
+    def _over_time(self, trace: Trace) -> str:
+        """The chosen figure over the periods, and by month."""
+        months = breakdown(trace, "month") if is_divisible(trace) and MONTH in trace.groupings else None
+        session = self.session
+        drawn = over_time(session.evaluation, session.target, unit=session.unit, history=session.history, months=months)
+        return picture(session.telling.all_in(drawn)) if drawn else ""
+
     def _change(self) -> str:
         """Why the chosen figure is another than in the period before, both in today's structure."""
         before = self.session.chosen.previous()
@@ -114,7 +130,8 @@ class Target(Piece):
             )
         except UsageError:  # the unit, or the target, was not there
             return ""
-        return f"<h3>Vì sao khác kỳ trước</h3>{change._repr_html_()}{picture(self.session.telling.all_in(waterfall(change)))}"
+        told = change._repr_html_().replace("</table>", f"</table>{COPY}")
+        return f"<h3>Vì sao khác kỳ trước</h3>{told}{picture(self.session.telling.all_in(waterfall(change)))}"
 
     def _definition(self, trace: Trace) -> str:
         population, success = definition(trace.target, plan=self.session.plan)
@@ -153,7 +170,7 @@ class Target(Piece):
         if self.counts.value:
             rows = rows[rows["counts"] == self.counts.value]
         if self.group.value:
-            rows = rows[trace.groups(self.by.value).loc[rows.index] == self.group.value.strip()]
+            rows = rows[groups_of(trace, self.by.value).loc[rows.index] == self.group.value.strip()]
         titles = list(rows.columns[len(trace.head) :])
         marks = {"yes": "good", "no": "bad", "unknown": "none"}
         shown = tuple(

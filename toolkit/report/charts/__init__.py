@@ -5,6 +5,7 @@ from .bullet import bullet_chart
 from .deliveries import last_days
 from .differences import before_and_after
 from .heatmap import heatmap
+from .over_time import over_time
 from .ranks import rank_chart
 from .trends import trend_chart
 from .waterfall import waterfall
@@ -14,6 +15,7 @@ __all__ = [
     "bullet_chart",
     "heatmap",
     "last_days",
+    "over_time",
     "rank_chart",
     "trend_chart",
     "unit_among",

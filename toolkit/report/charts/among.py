@@ -99,7 +99,7 @@ def _attainments(
         kinds = ["met" if each.met else "unmet" for _, each, _ in rows]
         palette = {"met": COLOURS["met"], "unmet": COLOURS["unmet"]}
         places = list(range(len(rows)))
-        how = {"orient": "y", "dodge": False, "width": 0.62, "saturation": 1, "legend": False}
+        how = {"orient": "y", "dodge": False, "width": 0.62, "saturation": 1, "legend": False, "errorbar": None}
         sns.barplot(x=parts, y=places, hue=kinds, palette=palette, ax=axes, **how)
         for place, dots in enumerate(others):
             at = [min(dot, edge) for dot in dots]
