@@ -43,6 +43,10 @@ def test_the_reports_of_the_sample_take_less_than_400_kilobytes_each(sample_page
     assert {name: size for name, size in sizes.items() if size > 400_000} == {}
 
 
+def test_a_sheet_of_a_unit_takes_at_most_60_kilobytes(sample_pages):
+    assert len((sample_pages / "2024-phieu_don_vi.html").read_bytes()) <= 60_000
+
+
 def test_no_picture_of_63_units_is_higher_than_a_page(wide):
     evaluation, history = wide
     for report in (interim_report(evaluation, history=history), award_report(evaluation)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import urllib.parse
+from collections import Counter
 from collections.abc import Sequence
 from functools import singledispatch
 
@@ -27,6 +28,7 @@ from .model import (
     Tiles,
     Trial,
     Ways,
+    Working,
     parted,
 )
 from .plain import visible
@@ -82,16 +84,18 @@ def _rich(words: str, bold: Sequence[Span]) -> str:
 
 @_block.register
 def _(block: Table) -> str:
-    body = "".join(_row(block, row) for row in block.rows) or (
+    held = _held(block)
+    body = "".join(_row(block, row, held) for row in block.rows) or (
         f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'
     )
-    foot = f"<tfoot>{''.join(_row(block, row) for row in block.foot)}</tfoot>" if block.foot else ""
+    foot = f"<tfoot>{''.join(_row(block, row, held) for row in block.foot)}</tfoot>" if block.foot else ""
     own = _attributes(
         ("class", "dense" if block.dense else "compact" if block.compact else ""),
         ("data-search", "có" if block.searchable and len(block.rows) >= SEARCHED else ""),
         ("data-views", block.view_title),
         ("data-role", block.role),
     )
+    own += _attributes(("data-holds", held))
     version = _attributes(("data-version", block.version))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
     note += f'<p class="note paper">{text(block.title)}: {text(block.elsewhere)}</p>' if block.elsewhere else ""
@@ -103,14 +107,22 @@ def _(block: Table) -> str:
     )
 
 
-def _row(table: Table, row: Sequence[Cell | str]) -> str:
+def _held(table: Table) -> str:
+    """Whose rows most figures of a table hold: long words, said once for all of them."""
+    cells = (cell for row in table.every_row for cell in row if isinstance(cell, Cell))
+    said = Counter(cell.working.holds for cell in cells if cell.working and cell.working.holds)
+    return max(said, key=lambda words: said[words], default="")
+
+
+def _row(table: Table, row: Sequence[Cell | str], held: str) -> str:
     sides = {"l": "", "c": "c", "r": "r"}
-    # An empty header would head nothing.
-    cells = (
-        _cell(cell, sides[side], at < table.heads and cell != "")
-        for at, (cell, side) in enumerate(zip(row, table.align))
-    )
-    return f"<tr>{''.join(cells)}</tr>"
+    shown, before = "", Working("", "", holds=held)
+    for at, (content, side) in enumerate(zip(row, table.align)):
+        cell = content if isinstance(content, Cell) else Cell(content)
+        is_head = at < table.heads and content != ""  # an empty header would head nothing
+        shown += _cell(cell, sides[side], is_head=is_head, before=before)
+        before = cell.working or before
+    return f"<tr>{shown}</tr>"
 
 
 def _heads(table: Table) -> str:
@@ -136,23 +148,36 @@ def _attributes(*pairs: tuple[str, str]) -> str:
     return "".join(f' {name}="{text(value)}"' for name, value in pairs if value)
 
 
-def _cell(content: Cell | str, side: str, is_head: bool) -> str:
-    cell = content if isinstance(content, Cell) else Cell(content)
-    working = cell.working
-    own = _attributes(
-        ("class", " ".join(part for part in (cell.mark, side) if part)),
-        ("data-target", working.target if working else ""),
-        ("data-state", working.state if working else ""),
-        ("data-parts", working.parts if working else ""),
-        ("data-goal", working.goal if working else ""),
-        ("data-holds", working.holds if working else ""),
-        ("data-files", ", ".join(working.files) or "–" if working and working.files is not None else ""),
+def _cell(cell: Cell, side: str, *, is_head: bool, before: Working) -> str:
+    own = _attributes(("class", " ".join(part for part in (cell.mark, side) if part)))
+    own += _worked(cell, before)
+    own += _attributes(
         ("data-changes", "|".join(cell.changes)),
         ("data-sort", "" if cell.sort is None else str(cell.sort)),
     )
     shown = _link(cell.href, cell.text) if cell.href else text(cell.text)
     shown += spark_svg(cell.spark) if cell.spark else ""
     return f'<th scope="row"{own}>{shown}</th>' if is_head else f"<td{own}>{shown}</td>"
+
+
+_LAST_BRACKET = re.compile(r"\(([^()]+/[^()]+)\)$")
+
+
+def _worked(cell: Cell, before: Working) -> str:
+    """What a figure rests on, as attributes. What the figure before it in the row, or the table, says as well is said there
+    alone, and a numerator and denominator that end the text are read from it."""
+    working = cell.working
+    if working is None:
+        return ""
+    shared = {"target": working.target, "goal": working.goal, "holds": working.holds}
+    told = {name: value for name, value in shared.items() if value != getattr(before, name)}
+    shown = _LAST_BRACKET.search(cell.text)
+    if working.parts != (shown[1] if shown else ""):
+        told["parts"] = working.parts
+    files = ", ".join(working.files) or "–" if working.files is not None else ""
+    return "".join(f' data-{name}="{text(value)}"' for name, value in told.items()) + _attributes(
+        ("data-state", working.state), ("data-files", files)
+    )
 
 
 @_block.register

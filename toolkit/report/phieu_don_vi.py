@@ -202,8 +202,7 @@ def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[
     given = {target.id for each in shown for target in _given(each, unit)}
     own = [target for target in evaluation.plan.targets if target.id in given]
     has_items = evaluation.plan.appraised
-    caption = "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp"
-    points = (unit_item_table(evaluation, unit, caption=caption),) if has_items else ()
+    points = (unit_item_table(evaluation, unit),) if has_items else ()
     caption = "Kết quả các chỉ tiêu của đơn vị qua các kỳ"
     over_time = (years_table(evaluation, history, unit=unit, caption=caption),) if len(history) > 1 else ()
     parts = (unit_section_table(evaluation, unit),) if evaluation.plan.sections else ()

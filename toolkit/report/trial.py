@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..evaluation.results import Evaluation
 from ..scenarios import Step, can_step, steps_of
 from .model import Trial
-from .words import score_text, target_label
+from .words import score_text, short_label
 
 MOST_CASES, MOST_BYTES = 300, 20_000  # of a target; of all of them together
 
@@ -16,7 +16,9 @@ def trial_blocks(evaluation: Evaluation, unit: str) -> tuple[Trial, ...]:
     own, most = evaluation.score(unit), MOST_CASES
     peers = sum(each.rank is not None and each.group == own.group for each in evaluation.scores)
     while targets and most:
-        found = [(target_label(t), *steps_of(evaluation, unit=unit, target=t, most=most)) for t in targets]
+        found = [
+            (short_label(evaluation.plan, t), *steps_of(evaluation, unit=unit, target=t, most=most)) for t in targets
+        ]
         bands = tuple(dict.fromkeys(step.band for _, steps, _ in found for step in steps))
         rows = tuple((name, last, tuple(_row(evaluation, s, bands) for s in steps)) for name, steps, last in found)
         size = sum(len(name) + sum(map(len, step)) + 4 for name, _, steps in rows for step in steps)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..evaluation.results import Evaluation
 from ..plan.sections import every_section
+from ..scoring.model import ItemScore
 from ..words.formatting import number, percent
 from ..words.vocabulary import OK
 from .answers import reason_text
@@ -14,7 +15,7 @@ from .claims import listed
 from .model import Block, Cell, Paragraph, Table
 from .pieces import pieces_cell
 from .points import standard_text
-from .words import called, points_text
+from .words import called, capitalised, points_text
 
 
 def appraised_blocks(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
@@ -29,7 +30,7 @@ def appraised_blocks(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
         if highest
         else "."
     )
-    differ = [e.item for e in items if e.state == OK and e.self_points is not None and e.self_points != e.points]
+    differ = [each.item for each in items if _differs(each)]
     said += (
         f" Điểm thẩm định khác điểm tự chấm ở {len(differ)} mục: {listed([called(evaluation.plan, item) for item in differ])}."
         if differ
@@ -37,37 +38,70 @@ def appraised_blocks(evaluation: Evaluation, unit: str) -> tuple[Block, ...]:
     )
     if not differ:
         return (Paragraph(f"{said} Điểm từng mục: xem Phụ lục I."),)
-    caption = "Các mục có điểm thẩm định khác điểm tự chấm"
-    return (Paragraph(said), unit_item_table(evaluation, unit, caption=caption, only=differ))
+    return (Paragraph(said), _differing_table(evaluation, unit, differ))
 
 
-def unit_item_table(evaluation: Evaluation, unit: str, *, caption: str, only: Sequence[str] | None = None) -> Table:
-    """Contents and actions, ``only`` some of them where given: own points, evidence, official points and their reason."""
-    rows: list[tuple[Cell | str, ...]] = []
-    for item in evaluation.plan.appraised:
-        each = evaluation.item(unit, item.id)
-        if only is None or item.id in only:
-            rows.append(
-                (
-                    f"{item.id}. {item.name}",
-                    standard_text(item),
-                    points_text(each.self_points, each.max_points)
-                    or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
-                    pieces_cell(evaluation, unit, item.id),
-                    points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
-                    reason_text(evaluation, each),
-                )
-            )
-    columns = ("Mục", "Điểm chuẩn", "Tự chấm", "Minh chứng", "Thẩm định", "Lý do")
+def _differing_table(evaluation: Evaluation, unit: str, items: Sequence[str]) -> Table:
+    """What unit and appraiser see otherwise, and why; the evidence stands in the appendix."""
+    rows = [
+        (
+            f"{item}. {capitalised(called(evaluation.plan, item))}",
+            points_text(each.self_points, each.max_points),
+            points_text(each.points, each.max_points),
+            reason_text(evaluation, each),
+        )
+        for item in items
+        for each in (evaluation.item(unit, item),)
+    ]
     return Table(
-        caption,
+        "Các mục có điểm thẩm định khác điểm tự chấm",
+        ("Mục", "Tự chấm", "Thẩm định", "Lý do"),
+        tuple(rows),
+        "lrrl",
+        compact=True,
+        foot=(_differing_sum(evaluation, unit, items),),
+        note="Minh chứng và điểm của mọi mục: xem Phụ lục I.",
+    )
+
+
+def unit_item_table(evaluation: Evaluation, unit: str) -> Table:
+    """Contents and actions with their evidence; a reason where the table of what differs does not give it."""
+    items = [(item, evaluation.item(unit, item.id)) for item in evaluation.plan.appraised]
+    rows: list[tuple[Cell | str, ...]] = [
+        (
+            f"{item.id}. {item.name}",
+            standard_text(item),
+            points_text(each.self_points, each.max_points)
+            or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
+            pieces_cell(evaluation, unit, item.id),
+            points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),
+        )
+        for item, each in items
+    ]
+    columns: tuple[str, ...] = ("Mục", "Điểm chuẩn", "Tự chấm", "Minh chứng", "Thẩm định")
+    align, foot, note = "lrrlr", _appraised_sum(evaluation, unit), ""
+    reasons = [reason_text(evaluation, each) for _, each in items]
+    others = {reason for reason, (_, each) in zip(reasons, items) if not _differs(each)} - {"–"}
+    if others and len(set(reasons)) == 1:
+        note = f"Điểm thẩm định của mọi mục: {reasons[0]}."
+    elif others:
+        told = ("nêu ở phần 4" if _differs(each) and own != "–" else own for own, (_, each) in zip(reasons, items))
+        rows = [(*row, reason) for row, reason in zip(rows, told)]
+        columns, align, foot = (*columns, "Lý do"), f"{align}l", (*foot, "")
+    return Table(
+        "Điểm tự chấm và điểm thẩm định các nội dung, biện pháp",
         columns,
         tuple(rows),
-        "lrrlrl",
+        align,
         compact=True,
-        searchable=only is None,
-        foot=(_appraised_sum(evaluation, unit) if only is None else _differing_sum(evaluation, unit, only),),
+        searchable=True,
+        foot=(foot,),
+        note=note,
     )
+
+
+def _differs(each: ItemScore) -> bool:
+    return each.state == OK and each.self_points is not None and each.self_points != each.points
 
 
 def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Fraction]:
@@ -79,7 +113,7 @@ def _earned(evaluation: Evaluation, unit: str) -> tuple[int, int, Fraction, Frac
 
 
 def _differing_sum(evaluation: Evaluation, unit: str, only: Sequence[str]) -> tuple[str, ...]:
-    """The points of some items together, the unit's own and the official ones."""
+    """The points of some items together, the unit's own and the official ones, of how many."""
     own = [evaluation.item(unit, item) for item in only]
     sums = (
         sum((p for p in points if p is not None), Fraction(0))
@@ -87,20 +121,14 @@ def _differing_sum(evaluation: Evaluation, unit: str, only: Sequence[str]) -> tu
     )
     most = sum((each.max_points or Fraction(0) for each in own), Fraction(0))
     own_sum, official_sum = (number(each, 2) for each in sums)
-    return (f"Cộng {len(only)} mục", number(most), own_sum, "", official_sum, "")
+    return (f"Cộng {len(only)} mục", own_sum, official_sum, f"trên {number(most)} điểm chuẩn")
 
 
 def _appraised_sum(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     done, count, points, highest = _earned(evaluation, unit)
-    share = f"{percent(points / highest, goal=Fraction(1))} điểm chuẩn" if highest else "–"
-    return (
-        f"Cộng các mục đã thẩm định ({done}/{count} mục)",
-        number(highest, 2),
-        "–",
-        "–",
-        points_text(points, highest),
-        share,
-    )
+    share = f" ({percent(points / highest, goal=Fraction(1))} điểm chuẩn)" if highest else ""
+    name = f"Cộng các mục đã thẩm định ({done}/{count} mục)"
+    return (name, number(highest, 2), "", "", f"{points_text(points, highest)}{share}")
 
 
 def unit_section_table(evaluation: Evaluation, unit: str) -> Table:

@@ -18,23 +18,26 @@ from .words import attainment_text, goals_text, score_text, target_label
 
 
 def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
-    """The indicators of the agency or of a unit over the periods of ``history``, and for several years their sum beside them."""
+    """The indicators of the agency or of a unit over the periods of ``history``, and for several years the agency's sum beside
+    them; that of a unit stands in the table of its targets."""
+    is_agency = unit == evaluation.agency
+    is_summed = is_agency and bool(evaluation.years)
     rows, moves = [], {move.target.id: move for move in claims.moves_over(history, unit)}
     for target in evaluation.plan.targets:
         parts = [_indicator_of(each, unit, target) for each in history]
         change = moves[target.id].text if target.id in moves else "–"
-        whole = (result_cell(evaluation, evaluation.indicator(unit, target.id)),) if evaluation.years else ()
+        whole = (result_cell(evaluation, evaluation.indicator(unit, target.id)),) if is_summed else ()
         cells = (
             result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
         )
         rows.append((target_label(target), *cells, change, *whole))
-    whole_title: tuple[str, ...] = ("Cả giai đoạn",) if evaluation.years else ()
+    whole_title: tuple[str, ...] = ("Cả giai đoạn",) if is_summed else ()
     met = [claims.met_count_text(e, unit) for e in history]
     own_met = claims.met_count_text(evaluation, unit)
     word = claims.noun(evaluation.plan)
     changes = claims.counts_text(list(moves.values()), word)
     foot = (f"Số {word} đạt mức giao", *met, changes, *(own_met for _ in whole_title))
-    judge = claims.judged_on(evaluation) if evaluation.years and unit == evaluation.agency else None
+    judge = claims.judged_on(evaluation) if is_summed else None
     titles = [_judging(e.period.title.capitalize(), e is judge) for e in history]
     whole_title = tuple(_judging(title, evaluation is judge) for title in whole_title)
     columns = ("Chỉ tiêu", *titles, claims.LAST_AGAINST_FIRST, *whole_title)
@@ -47,13 +50,13 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
         note="Trong ngoặc: tử số/mẫu số. Mọi kỳ tính theo cơ cấu tổ chức ngày cuối kỳ báo cáo."
         + (
             " Chỉ tiêu phát sinh của cả giai đoạn là tổng tử số trên tổng mẫu số; chỉ tiêu trạng thái lấy năm cuối."
-            if evaluation.years
+            if is_summed
             else ""
         ),
         compact=True,
         searchable=True,
-        views=views if unit == evaluation.agency else (),
-        view_title="Kỳ" if unit == evaluation.agency else "",
+        views=views if is_agency else (),
+        view_title="Kỳ" if is_agency else "",
         foot=(foot,),
     )
 

@@ -15,24 +15,32 @@
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());
 
+  // What a cell does not say itself, the figure before it in the row, or the table, says for all.
+  function told(cell) {
+    const before = cell.previousElementSibling;
+    return { ...(before ? told(before) : cell.closest("table").dataset), ...cell.dataset };
+  }
+
   // Definition, parts, goal, files and their hashes: gathered from the cell and from the tables at the end of the page.
   function explain(cell) {
-    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { target, state, parts, goal, holds, files } = cell.dataset;
+    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { state, files } = cell.dataset;
+    const { target, goal, holds } = told(cell);
+    const parts = cell.dataset.parts ?? (/\(([^()]+\/[^()]+)\)$/.exec(cell.textContent) || ["", ""])[1];
     const [numerator, denominator] = parts ? parts.split("/") : [];
-    const told = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu", holds]];
+    const lines = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu", holds]];
     const definition = rowOf("definitions", target);
     if (definition) {
       const names = Array.from(definition.closest("table").tHead.rows[0].cells, each => each.textContent);
       const said = Array.from(definition.cells, each => each.textContent), last = said.length - 1;
       if (files) said[last] = files;  // of a figure of another period: that period's
-      said.slice(1).forEach((each, n) => told.push([names[n + 1], each]));
+      said.slice(1).forEach((each, n) => lines.push([names[n + 1], each]));
       said[last].split(", ").forEach(name => {
         const file = rowOf("files", name);
-        if (file) told.push([`SHA-256 của ${name}`, file.cells[1].textContent]);
+        if (file) lines.push([`SHA-256 của ${name}`, file.cells[1].textContent]);
       });
     }
     title.textContent = `${all("th", cell.parentNode).pop().textContent} – ${target}`;
-    entries.replaceChildren(...told.filter(pair => pair[1]).flatMap(([name, said]) => [make("dt", { textContent: name }), make("dd", { textContent: said })]));
+    entries.replaceChildren(...lines.filter(pair => pair[1]).flatMap(([name, said]) => [make("dt", { textContent: name }), make("dd", { textContent: said })]));
     dialog.showModal();
   }
 
@@ -44,7 +52,7 @@
   }
 
   function explainable(table) {
-    all("td[data-target]", table).forEach(cell => {
+    all("td[data-state]", table).forEach(cell => {
       const button = make("button", { type: "button", className: "figure", tabIndex: -1 }, ...cell.childNodes);
       button.setAttribute("aria-haspopup", "dialog");
       button.addEventListener("click", () => explain(cell));
@@ -100,7 +108,7 @@
 
   document.body.append(dialog);
   all(".try").forEach(triable);
-  all("table").filter(table => table.querySelector("td[data-target]")).forEach(explainable);
+  all("table").filter(table => table.querySelector("td[data-state]")).forEach(explainable);
 {% if page.rich %}{% include "tables.js" %}{% endif %}
   window.addEventListener("resize", watch);
   watch();
