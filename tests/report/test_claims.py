@@ -13,9 +13,9 @@ from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.plan import Amount
 from toolkit.report import claims, narrative
+from toolkit.report.point_tables import points_table
 from toolkit.report.points import item_noun
 from toolkit.report.so_ket import interim_report
-from toolkit.report.point_tables import points_table
 from toolkit.report.words import amount_text, goal_text
 from toolkit.scoring.model import UnitScore
 

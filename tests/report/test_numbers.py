@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_folder import sample_workspace
-from small import documents, evaluated
+from small import documents, evaluated, plan, write_folder
 
+from toolkit.evaluation.workspace import Workspace
 from toolkit.periods import parse_period
 from toolkit.report import (
     award_papers,
@@ -92,7 +97,10 @@ def stated(report):
         cells = [cell.text if isinstance(cell, Cell) else cell for row in table.every_row for cell in row]
         for text in (*table.columns, *cells):
             found |= set(NUMBER.findall(text))
-    return found | {part for each in found for part in each.split("/")}
+    parts = found | {part for each in found for part in each.split("/")}
+    return parts | {
+        re.sub(r",0(?=%|$)", "", each) for each in parts
+    }  # a column has one number of decimals, a sentence none
 
 
 def told(report, evaluation):
@@ -167,6 +175,64 @@ def test_a_number_that_no_table_has_is_noticed(made):
         report.title, (type(report.sections[0])("x", "x", (Paragraph("Có 98.765 hồ sơ."),)), *report.sections)
     )
     assert unfounded(strange, evaluation) == [("98.765", "Có 98.765 hồ sơ.")]
+
+
+WORDS = st.sampled_from(["Có", "Không", "", "chắc có"])
+ROWS = st.lists(st.tuples(st.sampled_from("ABC"), WORDS, WORDS), max_size=14)
+PLAN = plan(
+    targets=[
+        {
+            "id": "K",
+            "name": "Văn bản điện tử ký số",
+            "goal": "80%",
+            "source": "van_ban",
+            "success": {"electronic": True, "signed": True},
+            "points": 10,
+        },
+        {
+            "id": "M",
+            "name": "Dữ liệu mở",
+            "goal": "100%",
+            "source": "du_lieu_mo",
+            "population": {"required": True},
+            "success": {"published_at": "present"},
+            "points": 5,
+        },
+    ]
+)
+
+
+def files_of(year, rows):
+    documents = "".join(f"d{n},{u},01/02/{year},,{e},{s}\n" for n, (u, e, s) in enumerate(rows))
+    sets = "".join(f"m{n},x,{u},{e},{'01/03/' + year if s == 'Có' else ''}\n" for n, (u, e, s) in enumerate(rows))
+    return {
+        f"{year}/van_ban.csv": f"Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Điện tử,Ký số\n{documents}",
+        f"{year}/du_lieu_mo.csv": f"Mã bộ dữ liệu,Tên bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n{sets}",
+    }
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(before=ROWS, now=ROWS)
+def test_so_it_is_of_random_rows_with_their_summary_causes_and_work(before, now):
+    with tempfile.TemporaryDirectory() as place:
+        files = {**files_of("2023", before), **files_of("2024", now)}
+        workspace = Workspace.open(write_folder(Path(place), files, plan=PLAN))
+        period = parse_period("2024")
+        evaluation, history = workspace.evaluate(period), workspace.history(period)
+    whole = interim_report(evaluation, history=history)
+    for report in (whole, *(unit_sheet(evaluation, unit=each.id, history=history) for each in evaluation.units)):
+        assert unfounded(report, evaluation) == [], report.title
+    # What the report tells of the causes sums to the cases that do not count, target by target.
+    told = [row for table in tables_of(whole) if "Nguyên nhân đo được" in table.caption for row in table.rows]
+    for target in evaluation.plan.targets:
+        each = evaluation.indicator(evaluation.agency, target.id)
+        own = [row for row in told if shown(row[0]).startswith(f"{target.id}.") and shown(row[1]) != "Cộng"]
+        missed = each.denominator - each.numerator if each.state in ("ok", "partial") else 0
+        assert sum(int(shown(row[2]).split()[0]) for row in own) == missed, target.id
+
+
+def shown(cell):
+    return cell.text if isinstance(cell, Cell) else cell
 
 
 @pytest.mark.parametrize(

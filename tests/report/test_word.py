@@ -142,11 +142,11 @@ def test_tables_repeat_their_heads_keep_rows_whole_and_fill_the_page(sample):
     assert len(tables) > 5
     for table in tables:
         head, *rows = [row._tr.trPr for row in table.rows]
-        assert head.find(qn("w:tblHeader")) is not None
-        assert [row for row in rows if row.find(qn("w:tblHeader")) is not None] == []
+        again = [row.find(qn("w:tblHeader")) is not None for row in (head, *rows)]
+        assert again.index(False) in (1, 2) and not any(again[2:])  # two rows of heads where names span columns
         assert all(row.find(qn("w:cantSplit")) is not None for row in (head, *rows))
         columns = [column.width for column in table.columns]
-        assert all([cell.width for cell in row.cells] == columns for row in table.rows)
+        assert all([cell.width for cell in row.cells] == columns for row in table.rows[again.index(False) :])
         assert sum(columns) / 36000 == pytest.approx(
             min([165, 252], key=lambda mm: abs(mm - sum(columns) / 36000)), abs=0.5
         )

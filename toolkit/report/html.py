@@ -103,7 +103,7 @@ def _(block: Table) -> str:
     return (
         f'<div class="{kind}" role="group" aria-label="{text(block.title)}"{version}><table{own}>'
         f"<caption>{text(block.title)}</caption>{_widths(block)}"
-        f"<thead><tr>{_heads(block)}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
+        f"<thead>{_heads(block)}</thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
 
@@ -126,11 +126,19 @@ def _row(table: Table, row: Sequence[Cell | str], held: str) -> str:
 
 
 def _heads(table: Table) -> str:
-    views = table.views or ("",) * len(table.columns)
-    return "".join(
-        f'<th scope="col"{_attributes(("data-view", view), ("data-filter", "có" if name in table.filters else ""))}>{_unbroken(name)}</th>'
-        for name, view in zip(table.columns, views)
-    )
+    """The names of the columns; where something spans several of them, in a row above theirs."""
+    own = iter(zip(table.columns, table.views or ("",) * len(table.columns)))
+    above, below = "", ""
+    deep = ' rowspan="2"' if any(over for over, _ in table.spanners) else ""
+    for over, names in table.spanners:
+        shown = ""
+        for name in names:
+            column, view = next(own)
+            marks = _attributes(("data-view", view), ("data-filter", "có" if column in table.filters else ""))
+            shown += f'<th scope="col"{"" if over else deep}{marks}>{_unbroken(name)}</th>'
+        above += f'<th scope="colgroup" colspan="{len(names)}">{text(over)}</th>' if over else shown
+        below += shown if over else ""
+    return f"<tr>{above}</tr>" + (f"<tr>{below}</tr>" if below else "")
 
 
 def _unbroken(name: str) -> str:

@@ -119,6 +119,9 @@ class Table:
     this table or its neighbour where both say which ``version`` they are. ``role`` is ``definitions`` or ``files`` where
     the working of a figure is looked up. On paper everything shows.
 
+    ``spans`` says for each column what spans it and its neighbours, and its name below that (empty: as in ``columns``);
+    ("", "") where nothing does.
+
     On paper the sentence ``elsewhere`` stands in the place of a long list that people look up on a screen: it says where it is.
 
     ``number`` ("Bảng 2") is given by the report that the table stands in (``numbering``).
@@ -143,11 +146,24 @@ class Table:
     number: str = ""
     kind: str = ""
     elsewhere: str = ""
+    spans: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
         """The caption with its number, if it has one."""
         return _titled(self)
+
+    @property
+    def spanners(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The heads from left to right: what spans several columns with their names below it, else ("", one name)."""
+        spans = self.spans or (("", ""),) * len(self.columns)
+        told: list[tuple[str, tuple[str, ...]]] = []
+        for (over, name), column in zip(spans, self.columns):
+            if over and told and told[-1][0] == over:
+                told[-1] = (over, (*told[-1][1], name or column))
+            else:
+                told.append((over, (name or column,)))
+        return tuple(told)
 
     @property
     def every_row(self) -> tuple[tuple[Cell | str, ...], ...]:

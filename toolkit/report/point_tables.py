@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..evaluation.results import Evaluation
-from ..plan import Item
+from ..plan import Item, Plan, Target
 from ..plan.sections import every_section
 from ..scoring.model import ItemScore
 from ..words.formatting import number, percent
@@ -24,10 +24,8 @@ from .words import (
     scored_text,
 )
 
-_VIEWS = {"Điểm tự chấm": "Tự chấm", "Điểm thẩm định": "Thẩm định", "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}
-
-
-_VIEWS |= {"Hạng": "Thẩm định", "Xếp loại": "Thẩm định"}  # they are those of the official points
+# Rank and band are those of the official points.
+_VIEWS = {"Điểm tự chấm": "Tự chấm"} | dict.fromkeys(("Điểm thẩm định", "Hạng", "Xếp loại"), "Thẩm định")
 
 
 def unit_table(evaluation: Evaluation) -> Table:
@@ -118,11 +116,24 @@ def points_table(evaluation: Evaluation) -> Table:
         "lcl" + "r" * (len(items) + 2),
         searchable=True,
         filters=("Đơn vị", "Xếp loại"),
-        views=tuple(_VIEWS.get(name, "") for name in columns),
+        views=("", *("Tự chấm" if name == "Tự chấm" else "Thẩm định" for name in columns[1:])),
         view_title="Điểm",
         note=notes,
         dense=True,
+        spans=_kinds(evaluation.plan),
     )
+
+
+def _kinds(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Over the columns of items what they are called, where there are several kinds of them."""
+    contents, actions = ({each.id for each in each_kind} for each_kind in (plan.contents, plan.actions))
+    kinds = [
+        plan.words.target
+        if isinstance(item, Target)
+        else item_noun(plan, "contents" if item.id in contents else "actions" if item.id in actions else "")
+        for item in plan.items
+    ]
+    return (*[("", "")] * 5, *((kind.capitalize(), "") for kind in kinds)) if len(set(kinds)) > 1 else ()
 
 
 def section_table(evaluation: Evaluation, *, is_whole: bool = True) -> Table:

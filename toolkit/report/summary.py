@@ -53,6 +53,6 @@ def _counts(evaluation: Evaluation) -> Iterator[tuple[str, int]]:
     yield from claims.change_counts(evaluation, named)
     complete = sum(unit.id in evaluation.complete_units for unit in evaluation.units)
     yield "Đơn vị", len(evaluation.units)
-    yield f"Đơn vị đạt tất cả {word} được giao có phát sinh", len(claims.full_units(evaluation))
+    yield f"Đơn vị đạt tất cả {word} được giao{claims.occurring_text(evaluation)}", len(claims.full_units(evaluation))
     yield f"Đơn vị có đủ số liệu của mọi {word} được giao", complete
     yield f"Đơn vị còn {word} chưa có hoặc không tính được số liệu", len(evaluation.units) - complete

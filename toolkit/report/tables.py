@@ -76,6 +76,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str, history:
         tuple(rows),
         "clrrrrrc" + ("rr" if compared else "") + ("r" if both else "") + "l",
         heads=2,
+        compact=True,
         searchable=True,
         filters=("Nguồn số liệu",),
         note=f"{note} “Điểm phần trăm” là hiệu của hai tỷ lệ phần trăm." if compared else note,

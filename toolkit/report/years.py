@@ -73,11 +73,14 @@ def verdict_table(evaluation: Evaluation) -> Table:
             cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each, target) or "–", verdict(each)]
         cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
         rows.append(tuple(cells))
-    columns = ["Chỉ tiêu", "Mức giao"]
+    columns, spans = ["Chỉ tiêu", "Mức giao"], [("", ""), ("", "")]
     for e in (last, evaluation):
         title = e.period.title.capitalize()
         columns += [_judging(title, e is judge), f"So với mức giao, {e.period.title}", f"Đánh giá, {e.period.title}"]
-    columns += [f"{last.period.title.capitalize()} so với {before}"] if before else []
+        spans += [(_judging(title, e is judge), name) for name in ("Kết quả", "So với mức giao", "Đánh giá")]
+    if before:
+        columns.append(f"{last.period.title.capitalize()} so với {before}")
+        spans.append(("", ""))
     return Table(
         f"Kết quả {last.period.title} và cả {evaluation.period.title}",
         tuple(columns),
@@ -85,6 +88,7 @@ def verdict_table(evaluation: Evaluation) -> Table:
         "lrrrcrrc" + "r" * bool(before),
         compact=True,
         searchable=True,
+        spans=tuple(spans),
         note="Trong ngoặc: tử số/mẫu số. Cột ghi “kết luận chính thức” là căn cứ đánh giá; cột kia để đối chiếu.",
     )
 

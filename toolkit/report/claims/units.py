@@ -59,11 +59,13 @@ def full_text(evaluation: Evaluation, *, names: Mapping[str, str] | None = None,
     told = f": {some([(names or {}).get(each, each) for each in full])}" if most is None or len(full) <= most else ""
     over = "Tính cả giai đoạn, " if evaluation.years else ""
     return (
-        f"{over}{padded(len(full))} đơn vị đạt tất cả {word} được giao{_occurring(evaluation)}{told}." if full else ""
+        f"{over}{padded(len(full))} đơn vị đạt tất cả {word} được giao{occurring_text(evaluation)}{told}."
+        if full
+        else ""
     )
 
 
-def _occurring(evaluation: Evaluation) -> str:
+def occurring_text(evaluation: Evaluation) -> str:
     """That only targets with cases are meant, where a unit that meets everything was given one without."""
     full = set(full_units(evaluation))
     own = [each.id for each in evaluation.units if each.name in full]
@@ -78,7 +80,7 @@ def full_count_text(evaluation: Evaluation) -> str:
         return f"chưa đơn vị nào có {word} để đánh giá"
     if not full:
         return f"chưa có đơn vị nào đạt tất cả {word} được giao"
-    return f"{padded(full)} đơn vị đạt tất cả {word} được giao{_occurring(evaluation)}"
+    return f"{padded(full)} đơn vị đạt tất cả {word} được giao{occurring_text(evaluation)}"
 
 
 def nothing_met_text(evaluation: Evaluation, *, named: int) -> str:

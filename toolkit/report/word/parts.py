@@ -47,6 +47,7 @@ def _part(table: Table, columns: Sequence[int], heads: int, place: tuple[int, in
         foot=chosen(table.foot),
         align="".join(table.align[at] for at in columns),
         widths=(),
+        spans=tuple(table.spans[at] for at in columns) if table.spans else (),
         views=(),
         note=table.note if n == count else "",
     )

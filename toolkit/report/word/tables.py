@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
 from ..model import Cell, Table
 from ..typography import text_width
@@ -23,6 +24,7 @@ _SAFE = 1.06  # widths are known to a few percent
 _LOST = 0.5  # of a longest word: what the end of a line leaves empty
 _READABLE = 10  # letters shrink to this size where a cell has more lines, further only where words would be cut
 _LINES = 3
+_LAST = 4  # rows that stay together at the end of a table
 _BOLD = ("good", "bad", "sum")
 
 
@@ -31,24 +33,42 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     table = replace(table, foot=tuple(tuple(_sum(content) for content in row) for row in table.foot))
     sides = _sides(table)
     size, widths = fitted(table, width=width.pt, padding=_padding(table))
-    made = new_table(document, rows=1 + max(len(table.every_row), 1), widths=widths, style="TableGrid")
+    deep = 2 if table.spans else 1
+    made = new_table(document, rows=deep + max(len(table.every_row), 1), widths=widths, style="TableGrid")
     pad(made, sides=sides, ends=_ENDS_COMPACT if table.compact else _ENDS)
     describe(made, plain(table.title))
-    head, *body = made.rows
-    repeat(head)
-    for cell, name in zip(head.cells, table.columns):
-        add_paragraph(emptied(cell), plain(name), style=f"Head{size}")
+    heads, body = made.rows[:deep], made.rows[deep:]
+    _add_heads(heads, table, size=size)
     if not table.every_row:
         whole = body[0].cells[0].merge(body[0].cells[-1])
         add_paragraph(emptied(whole), _NOTHING, style=f"Cell{size}")
     for row, texts in zip(body, table.every_row):
         for place, content, side in zip(row.cells, texts, table.align):
             _fill(place, content, side=side, size=size)
-    # No page begins or ends with one row alone, and none begins with the note.
-    kept = [*body[:1], *body[-2:-1]] if len(body) > 1 else []
+    # No page begins or ends with one row alone, the last has at least four, and none begins with the note.
+    kept = [*body[:1], *body[1:][-_LAST:-1]] if len(body) > 1 else []
     for row in (*kept, *(body[-1:] if table.note else ())):
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _add_heads(heads: Sequence[_Row], table: Table, *, size: int) -> None:
+    """The names of the columns, under what spans several of them; they come again on each page."""
+    first, last = list(heads[0].cells), list(heads[-1].cells)  # of a table that has one row of heads, the same
+    at = 0
+    for over, names in table.spanners:
+        many = len(names)
+        for cell, name in zip(last[at : at + many], names):
+            add_paragraph(emptied(cell), plain(name), style=f"Head{size}")
+        if over:
+            whole = first[at].merge(first[at + many - 1])
+            add_paragraph(emptied(whole), plain(over), style=f"Head{size}")
+        elif len(heads) > 1:
+            for above, below, name in zip(first[at : at + many], last[at : at + many], names):
+                add_paragraph(emptied(above.merge(below)), plain(name), style=f"Head{size}")
+        at += many
+    for row in heads:
+        repeat(row)
 
 
 def _sum(content: Cell | str) -> Cell:
@@ -113,7 +133,7 @@ def _shared(least: list[float], wished: list[float], width: float) -> tuple[floa
 def _needs(table: Table, *, size: int, padding: float) -> tuple[list[float], list[float]]:
     """For each column the least that cuts no word and no short text, and what its longest text would take on one line."""
     least, wished = [], []
-    for at, name in enumerate(table.columns):
+    for at, name in enumerate(name for _, names in table.spanners for name in names):
         texts = [_parts(row[at]) for row in table.every_row]
         heads = [text_width(word, size=size, bold=True) for word in plain(name).split()]
         words = [_width(word, mark, size) for text, mark in texts for word in _unbroken(text, mark)]

@@ -95,6 +95,7 @@
 
   function hideColumns(heads, rows, isHidden) {
     heads.forEach((head, column) => [head, ...rows.map(row => row.cells[column])].forEach(cell => { cell.hidden = isHidden(head); }));
+    heads.filter(head => head.over).forEach(({ over }) => { over.hidden = heads.every(each => each.over !== over || each.hidden); });
   }
 
   // One of the views of a table; where its cells say their changes, any two views and the change between them.
@@ -120,7 +121,7 @@
   }
 
   function equip(table) {
-    const rows = Array.from(table.tBodies[0].rows), heads = Array.from(table.tHead.rows[0].cells);
+    const rows = Array.from(table.tBodies[0].rows), heads = headsOf(table);
     const foot = table.tFoot ? Array.from(table.tFoot.rows) : [], isLong = Boolean(table.dataset.search);
     if (!isLong && !table.dataset.views) return;
     const bar = tools(table.parentNode);

@@ -15,6 +15,16 @@
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());
 
+  // The heads of the columns, each with what spans it and its neighbours.
+  function headsOf(table) {
+    const [first, second] = table.tHead.rows, below = second ? Array.from(second.cells) : [];
+    return Array.from(first.cells).flatMap(cell => {
+      const own = cell.scope === "colgroup" ? below.splice(0, cell.colSpan) : [cell];
+      if (own[0] !== cell) own.forEach(each => { each.over = cell; });
+      return own;
+    });
+  }
+
   // What a cell does not say itself, the figure before it in the row, or the table, says for all.
   function told(cell) {
     const before = cell.previousElementSibling;
@@ -23,11 +33,11 @@
 
   // Definition, parts, goal, files and their hashes: gathered from the cell and from the tables at the end of the page.
   function explain(cell) {
-    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex], { state, files } = cell.dataset;
+    const head = headsOf(cell.closest("table"))[cell.cellIndex], { state, files } = cell.dataset;
     const { target, goal, holds } = told(cell);
     const parts = cell.dataset.parts ?? (/\(([^()]+\/[^()]+)\)$/.exec(cell.textContent) || ["", ""])[1];
     const [numerator, denominator] = parts ? parts.split("/") : [];
-    const lines = [[head.textContent, cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu", holds]];
+    const lines = [[[head.over?.textContent, head.textContent].filter(Boolean).join(", "), cell.textContent], ["Tử số", numerator], ["Mẫu số", denominator], ["Mức giao", goal], ["Đánh giá", state], ["Số liệu", holds]];
     const definition = rowOf("definitions", target);
     if (definition) {
       const names = Array.from(definition.closest("table").tHead.rows[0].cells, each => each.textContent);

@@ -1,0 +1,49 @@
+"""One number of decimals in a column: "80%" beside "93,3%" is set as "80,0%", so that the commas stand below one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .model import Cell, Table
+
+_SHARE = re.compile(
+    r"^(?P<whole>(?:tăng |giảm )?[+−-]?\d[\d.]*)(?P<tenths>,\d+)?(?P<rest>(?:%| điểm phần trăm)(?:\s.*)?)$"
+)
+
+
+def even(table: Table) -> Table:
+    """The table with a tenth in every share of a column in which one has it.
+
+    Shares are rounded to the tenth, so that one without has none to show; a column with more decimals is left as it is.
+
+    >>> even(Table("Thử", ("Đơn vị", "2024"), (("A", "80% (4/5)"), ("B", "66,7% (2/3)"), ("C", "–")), "lr")).rows
+    (('A', '80,0% (4/5)'), ('B', '66,7% (2/3)'), ('C', '–'))
+    """
+    uneven = {at for at in range(len(table.columns)) if _is_uneven(table, at)}
+    if not uneven:
+        return table
+
+    def evened(row: tuple[Cell | str, ...]) -> tuple[Cell | str, ...]:
+        return tuple(_with_tenth(content) if at in uneven else content for at, content in enumerate(row))
+
+    return replace(table, rows=tuple(map(evened, table.rows)), foot=tuple(map(evened, table.foot)))
+
+
+def _is_uneven(table: Table, at: int) -> bool:
+    """Whether some shares of a column have a tenth and others none."""
+    shares = [found for row in table.every_row if (found := _SHARE.match(_text(row[at])))]
+    decimals = {len(share["tenths"] or "") for share in shares}
+    return decimals == {0, 2}
+
+
+def _with_tenth(content: Cell | str) -> Cell | str:
+    found = _SHARE.match(_text(content))
+    if not found or found["tenths"]:
+        return content
+    text = f"{found['whole']},0{found['rest']}"
+    return replace(content, text=text) if isinstance(content, Cell) else text
+
+
+def _text(content: Cell | str) -> str:
+    return content.text if isinstance(content, Cell) else content
