@@ -33,7 +33,7 @@ GROUPS = {
 }
 INTRODUCTION = """# Mã lỗi
 
-Trang này được lập từ `toolkit/words/codes.py` bằng lệnh `python .ci/codes.py`: sửa ở tệp đó, không sửa ở đây.
+Trang này được lập từ `toolkit/words/codes_files.py` và `codes_figures.py` bằng lệnh `python .ci/codes.py`: sửa ở đó, không sửa ở đây.
 
 Mỗi lỗi trên một dòng: `[MÃ] tệp › trang › dòng N › cột "X": vấn đề. Cách sửa: …`. Số dòng như bảng tính hiện. Giá trị của ô không bao giờ được nêu. Tìm mã bằng Ctrl+F.
 

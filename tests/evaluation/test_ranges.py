@@ -9,47 +9,21 @@ from fractions import Fraction
 
 import pytest
 from small import plan, reported, write_folder
+from years import SPAN, TARGETS, THREE, count_of, made_plan, together, year
 
 from toolkit.awards.model import Staffing
 from toolkit.commands.cli import main
-from toolkit.evaluation.ranges import evaluate_range
-from toolkit.evaluation.results import Evaluation
 from toolkit.evaluation.workspace import Workspace
-from toolkit.indicators.model import Causes, Count, FollowUp, Indicator
 from toolkit.periods import parse_period
-from toolkit.plan import Plan
 from toolkit.report import final_report
 from toolkit.report.years import score_years_table
 from toolkit.scenarios import Scenario, what_if_in
-from toolkit.scoring.model import ItemScore
 from toolkit.units.model import Unit
 from toolkit.units.moves import Move
-from toolkit.units.structure import Structure
 from toolkit.words.errors import Finding
 
 HEAD = "Số ký hiệu,Mã đơn vị,Ngày ban hành,Độ mật,Ký số\n"
 SETS = "Mã bộ dữ liệu,Mã đơn vị,Phải mở,Ngày công bố\n"
-TARGETS = [
-    {
-        "id": "F",
-        "name": "Văn bản",
-        "goal": {2022: "50%", 2024: "80%"},
-        "source": "van_ban",
-        "success": {"signed": True},
-        "nature": "flow",
-        "points": 10,
-    },
-    {
-        "id": "S",
-        "name": "Dữ liệu",
-        "goal": "100%",
-        "source": "du_lieu_mo",
-        "population": {"required": True},
-        "success": {"published_at": "present"},
-        "nature": "stock",
-        "points": 10,
-    },
-]
 
 
 def documents(year, **found):
@@ -300,71 +274,6 @@ def test_a_scenario_over_years_leaves_a_part_a_part(tmp_path):
     assert (whole.state, whole.numerator, whole.met, whole.lacking) == ("partial", 7, None, ("2023",))
 
 
-# The same without a folder: each year is given as it was evaluated.
-
-YEARLY = {
-    "targets": [
-        {**TARGETS[0], "goal": {2022: "50%", 2024: "80%"}},
-        TARGETS[1],
-        {**TARGETS[0], "id": "R", "source": "bao_cao_don_vi", "goal": "100%"} | {"success": None},
-    ],
-    "contents": [{"id": "N", "name": "x", "points": 4}],
-    "movement": {"final": "2022..2024"},
-    "scoring": {"robustness": {"draws": 1000}},
-}
-THREE = (Unit("A", "Phòng A"), Unit("B", "Phòng B"), Unit("C", "Phòng C"))
-SPAN = parse_period("2022..2024")
-
-
-def made_plan(**scoring):
-    return Plan.model_validate(plan(**{**YEARLY, "scoring": {**YEARLY["scoring"], **scoring}}))
-
-
-def figure(unit, target, said):
-    """An indicator of one year: ``(3, 4)``, a state, or the agency's ``(3, 4, "2/3")`` of whom so many delivered."""
-    if isinstance(said, str):
-        return Indicator(unit, target, said, delivered=0, expected=3 if unit == "SO" else 0)
-    numerator, denominator, got = (*said, "3/3")[:3] if unit == "SO" else (*said, "0/0")
-    delivered, expected = map(int, got.split("/"))
-    state = "no_cases" if not denominator else "partial" if delivered < expected else "ok"
-    return Indicator(
-        unit, target, state, Fraction(numerator), Fraction(denominator), delivered=delivered, expected=expected
-    )
-
-
-def content(unit, said, own=None):
-    """The content N of one unit in one year: points, or a state; and its own points, or "unclear"."""
-    state, points = (said, Fraction(0)) if isinstance(said, str) else ("ok", Fraction(said))
-    claim = None if own in (None, "unclear") else Fraction(own)
-    return ItemScore(unit, "N", state, points, Fraction(4), claim, self_blocked=own == "unclear")
-
-
-def year(number, figures=None, *, contents=None, units=THREE, own=None, **parts):
-    """One year: target → unit → what its figure is; who is not named has no such target."""
-    figures, contents, own = figures or {}, contents or {}, own or {}
-    indicators = [
-        figure(unit, target, figures.get(target, {}).get(unit, "not_assigned"))
-        for target in "FSR"
-        for unit in ("SO", *(each.id for each in units))
-    ]
-    items = [content(u.id, contents.get(u.id, "not_assigned"), own.get(u.id)) for u in units]
-    items += [ItemScore(u.id, target, "missing", None, None, None) for u in units for target in "FSR"]
-    period = parse_period(str(number))
-    return Evaluation(
-        made_plan(), period, units, tuple(indicators), tuple(items), (), parts.pop("findings", ()), **parts
-    )
-
-
-def together(*years, period=SPAN, units=THREE, made=None, **parts):
-    structure = Structure(units, day=period.end)
-    return evaluate_range(made or made_plan(), period=period, years=years, structure=structure, **parts)
-
-
-def count_of(e, unit, target):
-    each = e.indicator(unit, target)
-    return each.state, each.numerator, each.denominator
-
-
 @pytest.mark.parametrize(
     ("yearly", "expected"),
     [
@@ -567,92 +476,6 @@ def test_own_points_have_the_mean_of_the_same_years(contents, own, expected):
     years = [year(y, contents={"A": said}, own={"A": n}) for y, said, n in zip((2022, 2023, 2024), contents, own)]
     each = together(*years).item("A", "N")
     assert ("unclear" if each.self_blocked else each.self_points) == expected
-
-
-def said(numerator=None, denominator=None, state="ok"):
-    return Count(state, *(None if n is None else Fraction(n) for n in (numerator, denominator)))
-
-
-@pytest.mark.parametrize(
-    ("target", "official", "own", "expected"),
-    [
-        ("F", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), said(4, 4)], said(15, 24)),
-        ("F", [(1, 10), (2, 10), (3, 4)], [None, said(6, 10), None], said(10, 24)),  # else the official count stands
-        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="missing"), said(6, 10), None], said(10, 24)),
-        ("F", [(1, 10), (2, 10), (3, 4)], [None, None, None], None),
-        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="missing"), None, None], None),
-        ("F", [(1, 10), (2, 10), (3, 4)], [said(state="blocked"), None, None], said(state="blocked")),
-        (
-            "F",
-            ["not_assigned", (2, 10), (3, 4)],
-            [said(9, 9), None, None],
-            None,
-        ),  # where it was not given it counts for nothing
-        ("S", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), said(4, 4)], said(4, 4)),
-        ("S", [(1, 10), (2, 10), (3, 4)], [said(5, 10), said(6, 10), None], None),
-        ("F", ["not_assigned"] * 3, [None] * 3, None),
-    ],
-)
-def test_the_figures_that_a_unit_claims_are_summed_like_the_official_ones(target, official, own, expected):
-    years = [
-        year(y, {target: {"A": figures}}, claimed={("A", target): claim} if claim else {})
-        for y, figures, claim in zip((2022, 2023, 2024), official, own)
-    ]
-    e = together(*years)
-    assert e.claimed == ({} if expected is None else {("A", target): expected})
-    # Of F the goal is 80%: 15 of 24 earn 7,8125 of 10 points. Of S it is 100%.
-    earned = {said(15, 24): Fraction(125, 16), said(10, 24): Fraction(125, 24), said(4, 4): 10}
-    assert e.item("A", target).self_points == earned.get(expected)
-    assert e.item("A", target).self_blocked == (expected == said(state="blocked"))
-
-
-def test_what_is_left_to_do_is_of_every_year_of_a_flow_and_of_the_last_of_a_stock():
-    def left(*rows):
-        return {"follow_up": tuple(FollowUp(u, t, Fraction(1), n, ids, ids) for u, t, n, ids in rows)}
-
-    figures = {"F": {"A": (1, 2), "B": "missing"}, "S": {"A": (1, 2)}}
-    e = together(
-        year(2022, figures, **left(("A", "F", 1, ("f2",)), ("A", "S", 5, ("s1",)))),
-        year(2023, figures),
-        year(2024, figures, **left(("A", "F", 3, ("f3", "f1")), ("A", "S", 1, ("s2",)), ("B", "F", 9, ("x",)))),
-    )
-    # F of A: 3 of 6 against 80%: 4,8, so 5 have to be met, 2 more. S: 1 of 2 against all. B has no figure.
-    assert e.follow_up == (
-        FollowUp("A", "F", Fraction(2), 4, ("f1", "f2", "f3"), ("f1", "f2", "f3")),
-        FollowUp("A", "S", Fraction(1), 1, ("s2",), ("s2",)),
-        FollowUp("B", "F", None, 0, ()),
-    )
-
-
-def test_the_causes_of_a_flow_are_those_of_every_year_and_of_a_stock_those_of_the_last():
-    def causes(*rows):
-        return {"causes": tuple(Causes(unit, target, patterns) for unit, target, patterns in rows)}
-
-    figures = {"F": {"A": (1, 4), "B": (2, 2)}, "S": {"A": (1, 2)}}
-    e = together(
-        year(2022, figures, **causes(("A", "F", ((".x", 1), ("xx", 2))), ("A", "S", (("x.", 1),)))),
-        year(2023, figures, **causes(("A", "S", (("xx", 1),)))),
-        year(2024, figures, **causes(("A", "F", ((".x", 3),)), ("A", "S", ((".x", 1),)))),
-    )
-    assert e.causes == (Causes("A", "F", ((".x", 4), ("xx", 2))), Causes("A", "S", ((".x", 1),)))
-
-
-def test_of_many_cases_a_thousand_are_named_and_all_are_counted():
-    rows = (FollowUp("A", "F", Fraction(1), 700, tuple(f"f{n:04}" for n in range(700)), ("x",) * 700),)
-    e = together(*(year(y, {"F": {"A": (1, 900)}}, follow_up=rows) for y in (2022, 2023, 2024)))
-    (each,) = e.follow_up
-    assert (each.uncounted, len(each.case_ids), each.case_ids[0], each.case_ids[-1]) == (2100, 1000, "f0000", "f0333")
-
-
-def test_a_source_has_come_whole_only_where_it_has_in_each_year():
-    order = ("blocked", "missing", "ok", "no_cases", "not_assigned")
-    for worse, better in zip(order, order[1:]):
-        e = together(
-            year(2022, deliveries={("A", "van_ban"): better}),
-            year(2023, deliveries={("A", "van_ban"): worse, ("B", "van_ban"): "ok"}),
-            year(2024, deliveries={("A", "van_ban"): better}),
-        )
-        assert e.deliveries == {("A", "van_ban"): worse, ("B", "van_ban"): "ok"}
 
 
 def test_rows_files_and_late_reports_are_those_of_all_the_years_and_the_rest_of_the_last():

@@ -97,19 +97,12 @@ def _sample(options: argparse.Namespace) -> int:
 
 
 def _form(workspace: Any, options: argparse.Namespace) -> int:
-    from ..forms import write_forms, write_second_round
+    from ..forms import Sending, write_forms, write_second_round
     from ..periods import parse_period
 
     is_second = options.round == 2
-    sent = (write_second_round if is_second else write_forms)(
-        workspace,
-        parse_period(options.period),
-        out=options.out,
-        units=options.unit,
-        deadline=options.deadline,
-        force=options.force,
-        dry_run=options.dry_run,
-    )
+    sending = Sending(options.out, options.unit, options.deadline, options.force, options.dry_run)
+    sent = (write_second_round if is_second else write_forms)(workspace, parse_period(options.period), sending=sending)
     files, kept = [str(name) for name in sent.files], [str(name) for name in sent.kept]
     if options.json:
         told: dict[str, Any] = {"would_write" if options.dry_run else "files": files, "edited": kept}

@@ -21,9 +21,9 @@ from ..words.errors import Finding, ToolkitError, UsageError
 from ..words.formatting import fold
 from ..words.privacy import is_personal_name
 from ..words.strays import is_left_behind
+from .fields import Neighbour, Neighbours
 from .list_days import list_day_findings
 from .places import Place, place_of
-from .results import Neighbour, Neighbours
 
 PLAN, LISTS = "ke_hoach.yaml", ("don_vi", "sap_nhap")
 

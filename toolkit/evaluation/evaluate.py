@@ -31,7 +31,7 @@ from ..scoring.pieces import pieces_of, unproven_findings
 from ..scoring.points import Said, score_items, score_units
 from ..scoring.reading import read_points
 from ..scoring.rounds import marks_of
-from ..sources import SourceData, open_engine, scope_findings
+from ..sources import SecretNames, SourceData, open_engine, scope_findings
 from ..units.model import Unit
 from ..units.moves import moves_of
 from ..units.structure import Structure
@@ -43,7 +43,7 @@ from .completeness import deliveries, rows_by_unit, state_findings, told_finding
 from .directives import directives_in
 from .loading import hashes_of, load_sources
 from .personal import personal_findings
-from .places import PeriodFiles
+from .places import PeriodFiles, Place
 from .plan_texts import without_secrets
 from .remarks import read_remarks
 from .results import Evaluation
@@ -102,21 +102,14 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
         goals = goals_in(given, period=period, units=structure.units, earlier=earlier)
         indicators = _indicators(counted, figures, goals=goals)
         items, faults = _scored_items(delivered, indicators, claimed=figures.claimed)
-        remarks, more = read_remarks(folder, plan=plan, period=period, secret=secret)
-        directives, odd = directives_in(plan, sources[DIRECTIVES], period, is_cut=place.is_cut)
-        granted, outside = granted_in(
-            sources[GRANTED], first_day=period.start, last_day=period.end, is_cut=place.is_cut
+        evaluation, more = _with_written(
+            _evaluation(delivered, figures, indicators=indicators, items=items), sources, place=place, secret=secret
         )
-        findings += [*faults, *more, *odd, *outside]
-        evaluation = _evaluation(delivered, figures, indicators=indicators, items=items)
+        findings += [*faults, *more]
         evaluation = replace(
             evaluation,
-            remarks=remarks,
-            own_directives=directives,
-            own_granted=granted,
             inputs=hashes_of(folder, sources),
             moves=moves_of(structure.transfers, units=period_files.units),
-            secret=secret,
             made_of=place.told,
             values=_values(counted, figures, goals=goals) if rests_on_a_year(plan) else {},
         )
@@ -124,6 +117,18 @@ def evaluate(period_files: PeriodFiles, *, elsewhere: Elsewhere = NOTHING, earli
         findings += [*faults, *_doubts(delivered, evaluation, figures=figures)]
         every = sorted(with_units(findings, sources), key=Finding.sort_key)
         return replace(evaluation, findings=tuple(every))
+
+
+def _with_written(
+    evaluation: Evaluation, sources: Mapping[str, SourceData], *, place: Place, secret: SecretNames
+) -> tuple[Evaluation, list[Finding]]:
+    """With what stands beside the figures: prose, documents that directed the movement, commendations; nothing secret."""
+    plan, period = evaluation.plan, evaluation.period
+    remarks, faults = read_remarks(place.folder, plan=plan, period=period, secret=secret)
+    directives, odd = directives_in(plan, sources[DIRECTIVES], period, is_cut=place.is_cut)
+    granted, outside = granted_in(sources[GRANTED], first_day=period.start, last_day=period.end, is_cut=place.is_cut)
+    told = replace(evaluation, remarks=remarks, own_directives=directives, own_granted=granted, secret=secret)
+    return told, [*faults, *odd, *outside]
 
 
 def _indicators(counted: Delivered, figures: Figures, *, goals: Goals) -> list[Indicator]:

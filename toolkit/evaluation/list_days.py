@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..plan.models import Movement
+from ..plan.movement import Movement
 from ..sources.unit_list import list_file
 from ..units.model import Unit
 from ..units.structure import Transfer

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
 
-from ..indicators.causes import Spread, ids_named, made_causes
-from ..indicators.followup import case_columns, gap_of
 from ..indicators.formulas import with_formulas
 from ..indicators.judging import indicator_of, with_reports
-from ..indicators.model import NOT_TOGETHER, Causes, Count, Coverage, FollowUp, Indicator
+from ..indicators.model import NOT_TOGETHER, Count, Coverage, Indicator
 from ..indicators.normalising import normalised, unfinished_comparisons
 from ..indicators.reported import joined
 from ..periods import Period
@@ -26,6 +24,7 @@ from ..units.structure import Structure
 from ..units.tree import levels_of
 from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK, PARTIAL, STATES
+from . import yearly
 from .results import Evaluation
 
 
@@ -57,12 +56,7 @@ def evaluate_range(
         plan, with_formulas(plan, indicators, units=units, goals=goals), levels=levels_of(last.units)
     )
     by_key = {(each.unit, each.target): each for each in indicators}
-    claimed: dict[tuple[str | None, str], Count] = {
-        (unit.id, target.id): said
-        for unit in last.units
-        for target in plan.targets
-        if (said := _claimed(unit.id, target, years)) is not None
-    }
+    claimed = yearly.claimed_counts(plan, years)
     items = [
         _item(span, unit.id, item, indicators=by_key, claimed=claimed) for unit in last.units for item in plan.items
     ]
@@ -77,9 +71,9 @@ def evaluate_range(
         claimed=claimed,
         remarks=dict(remarks),
         years=tuple(years),
-        follow_up=tuple(_follow_up(plan, by_key, years)),
-        causes=tuple(made := list(_causes(plan, by_key, years))),
-        spreads=tuple(_spreads(made, years)),
+        follow_up=tuple(yearly.follow_up(plan, by_key, years)),
+        causes=tuple(made := list(yearly.causes(plan, by_key, years))),
+        spreads=tuple(yearly.spreads(made, years)),
     )
     return _with_what_years_say(evaluation, [*findings, *_absent_years(span)])
 
@@ -87,18 +81,18 @@ def evaluate_range(
 def _with_what_years_say(evaluation: Evaluation, findings: Sequence[Finding]) -> Evaluation:
     """The evaluation of a range with its findings, those of its years among them, and with what these read and know."""
     years, last = evaluation.years, evaluation.years[-1]
-    yearly = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
+    told = reduce(or_, (Counter(year.findings) for year in years))  # what several years say alike is said once
     unfinished = unfinished_comparisons(evaluation.plan, evaluation.indicators, period=evaluation.period)
     return replace(
         evaluation,
-        findings=tuple(sorted([*findings, *yearly.elements(), *unfinished], key=Finding.sort_key)),
-        deliveries=_worst(year.deliveries for year in years),
+        findings=tuple(sorted([*findings, *told.elements(), *unfinished], key=Finding.sort_key)),
+        deliveries=yearly.worst_states(year.deliveries for year in years),
         inputs={name: sha for year in years for name, sha in year.inputs.items()},
         rows_by_unit=dict(sum((Counter(year.rows_by_unit) for year in years), Counter())),
         rows_read={name: sum(year.rows_read[name] for year in years) for name in last.rows_read},
         latest_days=last.latest_days,
         moves=last.moves,
-        late_reports=_summed(year.late_reports for year in years),
+        late_reports=yearly.summed_pairs(year.late_reports for year in years),
         staffing=last.staffing,
     )
 
@@ -147,74 +141,6 @@ def _absent_years(span: _Span) -> list[Finding]:
     ]
 
 
-def _follow_up(
-    plan: Plan, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
-) -> Iterator[FollowUp]:
-    """What is left to do: a flow names the cases of every year that do not count, a stock those of the last."""
-    yearly = [{(each.unit, each.target): each for each in year.follow_up} for year in years]
-    units = years[-1].units
-    for unit in units:
-        for target in plan.targets:
-            key = unit.id, target.id
-            whole = indicators[key]
-            if whole.state in (OK, PARTIAL):
-                parts = [year[key] for year in (yearly[-1:] if target.is_stock else yearly) if key in year]
-                ids = sorted(pair for part in parts for pair in zip(part.case_ids, part.marks, strict=True))[
-                    : ids_named(len(units))
-                ]
-                uncounted = sum(part.uncounted for part in parts)
-                gap = gap_of(whole, target) if whole.state == OK else None  # a part is not held against the goal
-                yield FollowUp(*key, gap, uncounted, *case_columns(ids))
-            elif whole.state != NOT_ASSIGNED:
-                yield FollowUp(*key, None, 0, ())
-
-
-def _causes(
-    plan: Plan, indicators: Mapping[tuple[str, str], Indicator], years: Sequence[Evaluation]
-) -> Iterator[Causes]:
-    """Why cases do not count: of a flow in any year, of a stock at the end of the last."""
-    last = years[-1]
-    for target in plan.targets:
-        for unit in (last.agency, *(unit.id for unit in last.units)):
-            if indicators[unit, target.id].state in (OK, PARTIAL):
-                parts = [year.causes_of(unit, target.id) for year in (years[-1:] if target.is_stock else years)]
-                summed = sum((Counter(dict(part.patterns)) for part in parts if part), Counter[str]())
-                if summed:
-                    yield made_causes(unit, target.id, summed)
-
-
-def _spreads(causes: Sequence[Causes], years: Sequence[Evaluation]) -> Iterator[Spread]:
-    """In which months and services the agency's cases are that do not count, where every year tells it of its own."""
-    totals = {each.target: each.total for each in causes if each.unit == years[-1].agency}
-    summed: dict[tuple[str, str], Counter[str]] = {}
-    for year in years:
-        for each in year.spreads:
-            own = summed.setdefault((each.target, each.by), Counter())
-            own.update(dict(each.cases))
-    for (target, by), cases in summed.items():
-        if cases.total() == totals.get(target):
-            yield Spread(target, by, tuple(sorted(cases.items())))
-
-
-def _worst(yearly: Iterable[Mapping[tuple[str, str], str]]) -> dict[tuple[str, str], str]:
-    """What has come of each source over the years: whole only where it is in each of them."""
-    found: dict[tuple[str, str], str] = {}
-    order = (BLOCKED, MISSING, OK, NO_CASES, NOT_ASSIGNED)
-    for each in yearly:
-        for key, state in each.items():
-            found[key] = min(found.get(key, NOT_ASSIGNED), state, key=order.index)
-    return found
-
-
-def _summed(pairs: Iterable[Mapping[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    for each in pairs:
-        for unit, (late, unsent) in each.items():
-            before = found.get(unit, (0, 0))
-            found[unit] = (before[0] + late, before[1] + unsent)
-    return found
-
-
 def _indicator(span: _Span, unit: str, target: Target, *, stood: Collection[tuple[str, int]]) -> Indicator:
     """A flow is the sum of the years in which it counted, a stock the last; what lacks a year is a part and says which.
 
@@ -244,8 +170,8 @@ def _indicator(span: _Span, unit: str, target: Target, *, stood: Collection[tupl
     if lacking and count.state == OK:
         count = replace(count, state=PARTIAL)
     worst = min(told, key=lambda each: each[1] - each[2], default=("", 0, 0))
-    yearly = [own[y].goal if y in own else target.goal_in(y) for y in counted]
-    goal = _added(_goal(span, unit, target), yearly) if _is_added(target) else _goal(span, unit, target)
+    goals = [own[y].goal if y in own else target.goal_in(y) for y in counted]
+    goal = _added(_goal(span, unit, target), goals) if _is_added(target) else _goal(span, unit, target)
     coverage = Coverage(worst[1], worst[2]) if whole else NOT_TOGETHER
     count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
     made = indicator_of(span.plan, unit, target, count, goal=goal, coverage=coverage)
@@ -263,10 +189,10 @@ def _is_added(target: Target) -> bool:
     return target.measure.is_total and not target.is_stock
 
 
-def _added(goal: Amount | None, yearly: Sequence[Amount | None]) -> Amount | None:
+def _added(goal: Amount | None, goals: Sequence[Amount | None]) -> Amount | None:
     """The goals of the years together; where one has none, the ``goal`` of the range."""
-    known = [each for each in yearly if each is not None]
-    if goal is None or len(known) < len(yearly) or not known:
+    known = [each for each in goals if each is not None]
+    if goal is None or len(known) < len(goals) or not known:
         return goal
     return goal.model_copy(update={"value": sum((each.value for each in known), Fraction(0))})
 
@@ -316,19 +242,3 @@ def _mean_claim(own: Sequence[ItemScore]) -> Claim:
         return Claim(None, is_blocked=True)
     points = [each.self_points for each in own if each.self_points is not None]
     return Claim(sum(points, Fraction(0)) / len(points)) if points and len(points) == len(own) else NO_CLAIM
-
-
-def _claimed(unit: str, target: Target, years: Sequence[Evaluation]) -> Count | None:
-    """A unit's own figures for a target, summed as the official ones; None where it gave none in any year.
-
-    For a year of which it gave none, the official count stands, as in a single year; where that is missing, the sum is a part.
-    """
-    pairs = [(year.claimed.get((unit, target.id)), year.indicator(unit, target.id)) for year in years]
-    pairs = [(said, each) for said, each in pairs if each.state != NOT_ASSIGNED]
-    pairs = pairs[-1:] if target.is_stock else pairs
-    if all(said is None or said.state == MISSING for said, _ in pairs):
-        return None
-    official = [Count(each.state, each.numerator, each.denominator) for _, each in pairs]
-    parts = [each if said is None or said.state == MISSING else said for (said, _), each in zip(pairs, official)]
-    whole = joined(parts, is_total=target.measure.is_total)
-    return replace(whole, state=PARTIAL) if whole.state == OK and any(p.state == MISSING for p in parts) else whole

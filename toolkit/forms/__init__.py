@@ -2,6 +2,6 @@
 
 from .collect import collect
 from .collected import Collected
-from .send import Sent, write_forms, write_second_round
+from .send import Sending, Sent, write_forms, write_second_round
 
-__all__ = ["Collected", "Sent", "collect", "write_forms", "write_second_round"]
+__all__ = ["Collected", "Sending", "Sent", "collect", "write_forms", "write_second_round"]

@@ -89,7 +89,7 @@ def read_answered(
     note_changes(page, of_unit(page, asked, issued=issued, known=asked.cells))
     if not rows and all(finding.level != ERROR for finding in page.findings):
         remedy = "đơn vị đồng ý với điểm thẩm định thì không cần làm gì; có ý kiến thì điền các ô màu vàng rồi gửi lại."
-        page.fault("BM-03", "biểu mẫu chưa điền ô nào: đơn vị không giải trình.", remedy, is_warning=True)
+        page.warn("BM-03", "biểu mẫu chưa điền ô nào: đơn vị không giải trình.", remedy)
     return {ANSWERED.source.name: rows}, page.findings
 
 

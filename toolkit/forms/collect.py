@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +18,12 @@ from .answerable import ask_answers
 from .answering import write_answers
 from .answers import Rows
 from .collected import Collected, taken_twice
-from .comparison import compare
+from .comparison import Answers, compare
 from .differences import csv_bytes, difference
 from .folder import opened_period
 from .inbox import open_inbox
-from .office import PROSE, ask_office
-from .questions import ask
+from .office import PROSE, Office, ask_office
+from .questions import Questions, ask
 from .received import Form, Issued, read_form
 from .send import FOLDER, SECOND_FOLDER, one_period, refuse_inside_data
 from .whole import whole_of
@@ -63,21 +63,8 @@ def collect(
         answerable = ask_answers(workspace, period)
         issued = Issued(questions, answerable, office, sent, sent / SECOND_FOLDER)
         forms = [read_form(each, workspace, issued=issued) for each in inbox.deliveries]
-        taken, own = _taken(forms, result)
-        prose = own.pop(PROSE, None)
-        office_rows = {
-            whole_of(template, office): rows for template, form in own.items() for rows in form.rows.values()
-        }
-        hold = partial(
-            compare,
-            taken,
-            workspace,
-            period,
-            office=office_rows,
-            prose=prose.delivery.path.read_bytes() if prose else None,
-            replace=replace,
-            result=result,
-        )
+        answers = _answers(forms, office, result)
+        hold = partial(compare, answers, workspace, period, replace=replace, result=result)
         if dry_run:
             hold()
         else:
@@ -85,14 +72,10 @@ def collect(
                 hold()
                 if not result.refused:
                     _write(folder, result)
-        delivered = _delivered(workspace, period) | (
-            {unit for unit, tables in taken.items() if {*tables} & {*_DELIVERS}}
-            if dry_run and not result.refused
-            else set()
-        )
-        result.delivered = [unit for unit in questions if unit in delivered]
-        owing = set(questions) - set(parents_below([each.unit for each in questions.values()]))
-        result.lacking = [unit for unit in questions if unit in owing and unit not in delivered]
+        delivered = _delivered(workspace, period)
+        if dry_run and not result.refused:  # as if they were there
+            delivered |= {unit for unit, tables in answers.units.items() if {*tables} & {*_DELIVERS}}
+        _tell_of_units(result, questions, delivered)
         if forms and not dry_run and not result.refused:  # of a folder that is not there nobody is told anything
             try:
                 with open_output(out, command="collect") as results:
@@ -100,6 +83,21 @@ def collect(
             except ToolkitError as error:  # the data are written already
                 result.unanswered = str(error)
     return result
+
+
+def _answers(forms: Sequence[Form], office: Office, result: Collected) -> Answers:
+    """What is to be taken; in ``result`` what is not, and why."""
+    taken, own = _taken(forms, result)
+    prose = own.pop(PROSE, None)
+    rows = {whole_of(template, office): rows for template, form in own.items() for rows in form.rows.values()}
+    return Answers(taken, rows, prose.delivery.path.read_bytes() if prose else None)
+
+
+def _tell_of_units(result: Collected, questions: Mapping[str, Questions], delivered: Set[str]) -> None:
+    """Which units have answers in the period's folder, and which owe a form and have none; a unit above others owes none."""
+    result.delivered = [unit for unit in questions if unit in delivered]
+    owing = set(questions) - set(parents_below([each.unit for each in questions.values()]))
+    result.lacking = [unit for unit in questions if unit in owing and unit not in delivered]
 
 
 def _note(result: Collected, findings: Sequence[Finding]) -> None:

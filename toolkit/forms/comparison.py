@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -24,26 +25,25 @@ from .whole import Whole
 EARLIER = "ban_cu"  # beside the periods: in sight of a clerk, and where no source is looked for
 
 
-def compare(
-    answers: Mapping[str, Mapping[str, Rows]],
-    workspace: Workspace,
-    period: Period,
-    *,
-    office: Mapping[Whole, Rows],
-    prose: bytes | None,
-    replace: bool,
-    result: Collected,
-) -> None:
-    """Say in ``result`` what the answers (unit → source → rows) would write, change and remove; those of the ``office``
-    are of all units, ``prose`` is a Word file."""
+@dataclass(frozen=True)
+class Answers:
+    """What came back: unit → source → rows; the rows of the office's own forms, which are of all units; a Word file of prose."""
+
+    units: Mapping[str, Mapping[str, Rows]]
+    office: Mapping[Whole, Rows]
+    prose: bytes | None
+
+
+def compare(answers: Answers, workspace: Workspace, period: Period, *, replace: bool, result: Collected) -> None:
+    """Say in ``result`` what the answers would write, change and remove."""
     comparison = _Comparison(workspace, period, result)
-    for unit, tables in answers.items():
+    for unit, tables in answers.units.items():
         for name, rows in tables.items():
             comparison.hold(unit, name, rows)
-    for whole, rows in office.items():
+    for whole, rows in answers.office.items():
         comparison.hold_whole(whole, rows)
-    if prose:
-        comparison.hold_prose(prose)
+    if answers.prose:
+        comparison.hold_prose(answers.prose)
     counted_twice = any(finding.code == "BM-05" for finding in result.findings)
     result.refused = counted_twice or (bool(result.differences) and not replace)
 

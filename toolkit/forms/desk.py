@@ -17,7 +17,7 @@ from ..words.formatting import fold
 from ..writing.files import digest, open_output
 from .appraising import appraisal_rows
 from .collected import Collected
-from .comparison import compare
+from .comparison import Answers, compare
 from .layout import APPRAISAL, OFFICE_SHEETS, SECOND_APPRAISAL, Sheet
 from .office import Office, ask_office, by_item
 from .office_answers import read_office
@@ -68,7 +68,8 @@ def keep_mark(workspace: Workspace, period: Period, typed: Typed, *, is_second: 
         if errors := tuple(finding for finding in own if finding.level == ERROR):
             return Kept(refusals=errors)
         whole, result = whole_of(template, office), Collected()
-        compare({}, workspace, period, office={whole: tables[APPRAISALS]}, prose=None, replace=True, result=result)
+        answers = Answers({}, {whole: tables[APPRAISALS]}, None)
+        compare(answers, workspace, period, replace=True, result=result)
         if result.refused:
             return Kept(refusals=tuple(result.findings))
         if lost := _others(result.differences, f"{whole.place}: {typed.unit} {typed.item}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
@@ -66,12 +67,16 @@ class FilledSheet:
         row: int = 0,
         name: str = "",
         target: str = "",
-        is_warning: bool = False,
     ) -> None:
         """Note what is wrong; ``name`` is the canonical column."""
         header = self.sheet.fields[self.sheet.position(name) - 1].header if name else ""
-        where = {"file": self.file, "sheet": self.sheet.title, "column": header, "unit": self.unit, "target": target}
-        self.findings.append(Finding(code, problem, remedy, row=row, lowered=is_warning, **where))
+        found = Finding(code, problem, remedy, self.file, self.sheet.title, row, header, self.unit, target)
+        self.findings.append(found)
+
+    def warn(self, code: str, problem: str, remedy: str, *, row: int = 0, name: str = "") -> None:
+        """Note what is to be looked at, and is no fault."""
+        self.fault(code, problem, remedy, row=row, name=name)
+        self.findings[-1] = replace(self.findings[-1], lowered=True)
 
     def text(self, cell: Cell, *, row: int, name: str) -> str:
         """The text of a cell; a formula without a value, an error, a code of too many digits, personal data are faults."""
@@ -162,7 +167,7 @@ class FilledSheet:
                 f"ô gộp {_area(span)}: nội dung được ghi cho từng dòng {', '.join(self._places[row] for row in rows)}."
             )
             remedy = "không phải như vậy thì bỏ gộp ô, ghi riêng từng dòng rồi gửi lại."
-            self.fault("BM-07", problem, remedy, row=top, name=fields[0].name, is_warning=True)
+            self.warn("BM-07", problem, remedy, row=top, name=fields[0].name)
             return
         problem = f"ô gộp {_area(span)}: không rõ từng ô trong đó có giá trị nào."
         name = next(field.name for field in fields if field.name)

@@ -37,7 +37,7 @@ def read_office(book: Book, office: Office) -> tuple[dict[str, Rows], list[Findi
     note_changes(page, of_office(page, office))
     if not rows and not any(finding.level == ERROR for finding in page.findings):
         remedy = "chưa đến lúc điền thì không cần làm gì; đã điền thì lưu tệp rồi chạy lại."
-        page.fault("BM-03", "biểu mẫu chưa điền ô nào.", remedy, is_warning=True)
+        page.warn("BM-03", "biểu mẫu chưa điền ô nào.", remedy)
     return {sheet.source.name: rows}, page.findings
 
 

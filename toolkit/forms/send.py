@@ -48,77 +48,75 @@ class Sent:
         return (*self.units, *self.office)
 
 
-def write_forms(
-    workspace: Workspace,
-    period: Period,
-    *,
-    out: Path,
-    units: Sequence[str] = (),
-    deadline: date | None = None,
-    force: bool = False,
-    dry_run: bool = False,
-) -> Sent:
-    """Write one form for each unit (or each of ``units``) and say which; with ``dry_run`` only name them.
+@dataclass(frozen=True)
+class Sending:
+    """How forms are written: into ``out``, for ``units`` (none named: for all), to be sent back by ``deadline``. With ``force`` those
+    that somebody has filled in are kept in ``ban_cu`` and replaced; with ``dry_run`` nothing is written."""
+
+    out: Path
+    units: Sequence[str] = ()
+    deadline: date | None = None
+    force: bool = False
+    dry_run: bool = False
+
+
+def write_forms(workspace: Workspace, period: Period, *, sending: Sending) -> Sent:
+    """Write one form for each unit that is asked for and say which, or only name them.
 
     Raises UsageError for a range of years, an unknown unit or a folder within the data; ToolkitError where a form that
-    is there already holds answers, unless ``force``, which keeps it in ``ban_cu``.
+    is there already holds answers, unless they are replaced by ``force``.
     """
-    questions = _chosen(ask(workspace, one_period(period), previous=not dry_run, deadline=deadline), workspace, units)
-    refuse_inside_data(out, workspace.data)
+    questions = _chosen(
+        ask(workspace, one_period(period), previous=not sending.dry_run, deadline=sending.deadline),
+        workspace,
+        sending.units,
+    )
+    refuse_inside_data(sending.out, workspace.data)
     told = workspace.plan.telling(unit.name for unit in workspace.units)
     names = {unit: f"{period.id}/{FOLDER}/{unit}.xlsx" for unit in questions}
-    office = {} if units else office_files(ask_office(workspace, period))
+    office = {} if sending.units else office_files(ask_office(workspace, period))
     own = {f"{period.id}/{name}": content for name, content in office.items()}
-    begun = [name for name in _filled(out, own, told) if name.endswith(REMARKS_WORD) and not force]
+    begun = [name for name in _filled(sending.out, own, told) if name.endswith(REMARKS_WORD) and not sending.force]
     own = {name: content for name, content in own.items() if name not in begun}
-    if not dry_run:
+    if not sending.dry_run:
         files = {**{names[unit]: form_bytes(each) for unit, each in questions.items()}, **own}
-        _write(files, out=out, told=told, force=force)
-    unit_files, of_office, kept = (tuple(out / name for name in some) for some in (names.values(), own, begun))
+        _write(files, sending, told=told)
+    unit_files, of_office, kept = (tuple(sending.out / name for name in some) for some in (names.values(), own, begun))
     return Sent(unit_files, of_office, kept)
 
 
-def write_second_round(
-    workspace: Workspace,
-    period: Period,
-    *,
-    out: Path,
-    units: Sequence[str] = (),
-    deadline: date | None = None,
-    force: bool = False,
-    dry_run: bool = False,
-) -> Sent:
-    """Write the forms of the second round: to each unit (or each of ``units``) its marks that it may answer, to the office the
+def write_second_round(workspace: Workspace, period: Period, *, sending: Sending) -> Sent:
+    """Write the forms of the second round: to each unit that is asked for its marks that it may answer, to the office the
     marks with what has been answered.
 
     Raises as ``write_forms``; ToolkitError also where there is no first round, or marks of it cannot be read.
     """
-    asked = ask_answers(workspace, one_period(period), deadline=deadline)
-    refuse_inside_data(out, workspace.data)
+    asked = ask_answers(workspace, one_period(period), deadline=sending.deadline)
+    refuse_inside_data(sending.out, workspace.data)
     refuse_unmarked(asked, period)
-    chosen = _chosen(asked, workspace, units)
+    chosen = _chosen(asked, workspace, sending.units)
     told = workspace.plan.telling(unit.name for unit in workspace.units)
     names = {
         unit: f"{period.id}/{FOLDER}/{SECOND_FOLDER}/{unit}.xlsx" for unit, each in chosen.items() if each.open_items
     }
-    office = {} if units else second_round_files(ask_office(workspace, period))
+    office = {} if sending.units else second_round_files(ask_office(workspace, period))
     own = {f"{period.id}/{name}": content for name, content in office.items()}
-    if not dry_run:
+    if not sending.dry_run:
         files = {**{place: answer_form_bytes(chosen[unit]) for unit, place in names.items()}, **own}
-        _write(files, out=out, told=told, force=force)
+        _write(files, sending, told=told)
     rest = [unit for unit in chosen if unit not in names]
-    unit_files, of_office = (tuple(out / name for name in some) for some in (names.values(), own))
+    unit_files, of_office = (tuple(sending.out / name for name in some) for some in (names.values(), own))
     unmarked = tuple(unit for unit in rest if not chosen[unit].marks)
     unasked = tuple(unit for unit in rest if unit not in unmarked)
     return Sent(unit_files, of_office, unasked=unasked, unmarked=unmarked)
 
 
-def _write(files: Mapping[str, bytes], *, out: Path, told: Telling, force: bool) -> None:
+def _write(files: Mapping[str, bytes], sending: Sending, *, told: Telling) -> None:
     """Write the forms; those that somebody has filled in stay where they are, or with ``force`` go to ``ban_cu``."""
-    with open_output(out, command="form") as folder:
-        filled = _filled(out, files, told)
-        if filled and not force:
-            raise _refusal(out, filled)
+    with open_output(sending.out, command="form") as folder:
+        filled = _filled(sending.out, files, told)
+        if filled and not sending.force:
+            raise _refusal(sending.out, filled)
         for name in filled:
             set_aside(folder, name)
         folder.write(files)

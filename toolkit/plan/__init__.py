@@ -5,7 +5,8 @@ from .awards import Award
 from .grading import Band, Scoring
 from .items import Item
 from .loader import load_plan, place_in_plan, plan_schema
-from .models import Movement, Plan
+from .models import Plan
+from .movement import Movement
 from .sections import Section
 from .targets import Target
 

@@ -7,7 +7,7 @@ from typing import Any
 from .amounts import Amount
 from .blocks import DEDUCT
 from .faults import Fault
-from .measures import SHARE
+from .measures import FORMULA, MEAN, MEAN_DAYS, MEDIAN, RATIO, SHARE, SUM, Measure, pairing_faults
 from .standard import REPORTED
 
 NO_GOAL = "thiếu goal: mức giao"
@@ -24,6 +24,33 @@ def points_faults(item: Any) -> list[Fault]:
         faults.append((("at_most",), "chỉ dùng với rule: deduct"))
     if deducts and item.bonus:
         faults.append((("bonus",), "điểm trừ không là điểm thưởng"))
+    return faults
+
+
+def counting_faults(target: Any) -> list[Fault]:
+    """Keys of a target that do not go together with its source and its measure."""
+    kind, reported = target.measure.kind, target.source == REPORTED
+    keys = ("source", "population", "success", "date", "weight", "at_least_rows", "fallback")
+    if kind in (RATIO, FORMULA):
+        where = "of và to của ratio" if kind == RATIO else "các chỉ tiêu mà formula dùng"
+        return [((key,), f"{kind} không có khóa này; nó thuộc {where}") for key in keys if getattr(target, key)]
+    if not target.source:
+        return [((), "thiếu source: nguồn số liệu được đếm")]
+    faults: list[Fault] = []
+    if reported:
+        problem = f"nguồn {REPORTED} dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
+        faults += [((key,), problem) for key in keys[1:-1] if getattr(target, key)]
+        if target.measure not in (Measure(), Measure(SUM, ("numerator",))):
+            faults.append((("measure",), f"với {REPORTED} chỉ có {{sum: numerator}}: cộng tử số của các đơn vị"))
+    else:
+        faults += pairing_faults(target)
+    if target.fallback and (reported or kind != SHARE or target.weight):
+        why = f"nguồn đã là {REPORTED}, không có nguồn thay thế" if reported else "chỉ dùng với tỷ lệ số dòng"
+        faults.append((("fallback",), why))
+    if target.at_least_rows and not (kind in (MEAN, MEAN_DAYS, MEDIAN) or target.is_share):
+        faults.append((("at_least_rows",), "chỉ dùng với share, mean, mean_days, median"))
+    if target.nature == "flow" and not target.measure.is_summed:
+        faults.append((("nature",), f"{kind} của nhiều năm không cộng được, nhiều năm lấy năm cuối"))
     return faults
 
 

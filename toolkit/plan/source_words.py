@@ -17,12 +17,12 @@ from pydantic import BeforeValidator, WithJsonSchema
 from ..words.formatting import fold
 from ..words.vocabulary import Column, Source
 from .conditions import canonical_value, fold_value
-from .declared import OWN, TYPES
+from .declared import OWN
 from .derived import sources_in
 from .faults import Fault, Place, refuse
+from .source_schema import ALIASES, SOURCE, VALUES
 from .standard import EXAMPLE, SOURCES
 
-ALIASES, VALUES = "aliases", "values"
 _NAME = re.compile(r"(?!.*__)[^\W\d_]\w{0,39}")
 # The names of what the readers themselves keep of each row, and words of conditions.
 _TAKEN = frozenset(
@@ -148,45 +148,14 @@ def _read(raw: Any) -> dict[str, SourceWords]:
     return found
 
 
-_WORDS = {"anyOf": [{"type": "string"}, {"items": {"type": "string"}, "type": "array"}]}
-_CODES = {"anyOf": [*_WORDS["anyOf"], {"type": "integer"}, {"items": {"type": ["string", "integer"]}, "type": "array"}]}
-_COLUMN = {
-    "type": "object",
-    "properties": {
-        "header": {"type": "string"},
-        "type": {"enum": list(TYPES)},
-        "values": {"type": "object", "additionalProperties": _CODES},
-        "free": {"type": "boolean"},
-    },
-    "additionalProperties": False,
-}
-_DECLARED = {
-    "title": {"type": "string"},
-    "noun": {"type": "string"},
-    "columns": {"type": "object", "additionalProperties": _COLUMN},
-    "key": _WORDS,
-    "date": _WORDS,
-    "secrecy": _WORDS,
-    "on_strength": _WORDS,
-    "derived": {"type": "object"},
-}
-_SOURCE = {
-    "type": "object",
-    "properties": {
-        **_DECLARED,
-        ALIASES: {"type": "object", "additionalProperties": _WORDS},
-        VALUES: {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _CODES}},
-    },
-    "additionalProperties": _WORDS,
-}
 Sources = Annotated[
     dict[str, SourceWords],
     BeforeValidator(_read),
     WithJsonSchema(
         {
             "type": "object",
-            "properties": dict.fromkeys(SOURCES, _SOURCE),
-            "additionalProperties": _SOURCE,
+            "properties": dict.fromkeys(SOURCES, SOURCE),
+            "additionalProperties": SOURCE,
         }
     ),
 ]

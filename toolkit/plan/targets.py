@@ -15,26 +15,23 @@ from .amounts import Amount, AmountText, Points, UnitsText
 from .blocks import DEDUCT, Block, Identifier, Text
 from .conditions import Conditions
 from .earning import Curve, Step, along
-from .faults import Fault, refuse
+from .faults import refuse
 from .goals import AnyGoal, Goal, GoalBy, GoalChange
 from .measures import (
     COUNT,
     DISTINCT,
     FORMULA,
-    MEAN,
     MEAN_DAYS,
     MEDIAN,
     RATIO,
     SHARE,
-    SUM,
     Measure,
     MeasureText,
     Part,
     looked_at,
-    pairing_faults,
 )
 from .reference import ReferenceText, reference_faults
-from .rules import points_faults, rule_faults
+from .rules import counting_faults, points_faults, rule_faults
 from .shares import Placed, target_faults
 from .standard import REPORTED, SOURCES
 
@@ -242,7 +239,7 @@ class Target(Block):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Target:
-        faults = [*points_faults(self), *rule_faults(self), *self._pairings()]
+        faults = [*points_faults(self), *rule_faults(self), *counting_faults(self)]
         strange = [name for name in self.causes if name not in (self.success or {})]
         faults += [
             (("causes", name), "lời này không của điều kiện nào: khóa phải là một khóa của success") for name in strange
@@ -277,29 +274,3 @@ class Target(Block):
         if self.goal is None or isinstance(self.goal, GoalChange):
             return self.goal
         return {key: made(each) for key, each in self.goal.items()}
-
-    def _pairings(self) -> list[Fault]:
-        """Keys that do not go together with the source and the measure."""
-        kind, reported = self.measure.kind, self.source == REPORTED
-        keys = ("source", "population", "success", "date", "weight", "at_least_rows", "fallback")
-        if kind in (RATIO, FORMULA):
-            where = "of và to của ratio" if kind == RATIO else "các chỉ tiêu mà formula dùng"
-            return [((key,), f"{kind} không có khóa này; nó thuộc {where}") for key in keys if getattr(self, key)]
-        if not self.source:
-            return [((), "thiếu source: nguồn số liệu được đếm")]
-        faults: list[Fault] = []
-        if reported:
-            problem = f"nguồn {REPORTED} dùng tử số, mẫu số đơn vị báo cáo, không có điều kiện hay ngày"
-            faults += [((key,), problem) for key in keys[1:-1] if getattr(self, key)]
-            if self.measure not in (Measure(), Measure(SUM, ("numerator",))):
-                faults.append((("measure",), f"với {REPORTED} chỉ có {{sum: numerator}}: cộng tử số của các đơn vị"))
-        else:
-            faults += pairing_faults(self)
-        if self.fallback and (reported or kind != SHARE or self.weight):
-            why = f"nguồn đã là {REPORTED}, không có nguồn thay thế" if reported else "chỉ dùng với tỷ lệ số dòng"
-            faults.append((("fallback",), why))
-        if self.at_least_rows and not (kind in (MEAN, MEAN_DAYS, MEDIAN) or self.is_share):
-            faults.append((("at_least_rows",), "chỉ dùng với share, mean, mean_days, median"))
-        if self.nature == "flow" and not self.measure.is_summed:
-            faults.append((("nature",), f"{kind} của nhiều năm không cộng được, nhiều năm lấy năm cuối"))
-        return faults

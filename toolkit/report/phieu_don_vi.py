@@ -59,33 +59,19 @@ def unit_sheet(
     shown = history or (evaluation,)
     sections = (
         Section("mo-dau", title, (ways(evaluation, kind="phieu_don_vi", unit=unit), head, *note)),
-        Section(
-            "1",
-            "1. Vị trí của đơn vị",
-            (Heading("1. Vị trí của đơn vị"), *_position(evaluation, unit), *unit_blocks(evaluation, unit, shown)),
-        ),
-        Section(
-            "2",
-            "2. Các chỉ tiêu",
-            (Heading("2. Các chỉ tiêu"), *_course(evaluation, unit, shown), _target_table(evaluation, unit, shown)),
-        ),
-        Section(
-            "3",
-            "3. So với các đơn vị khác",
-            (Heading("3. So với các đơn vị khác"), Bullets(claims.standing_texts(evaluation, unit))),
-        ),
-        Section(
-            "4", "4. Tự chấm và thẩm định", (Heading("4. Tự chấm và thẩm định"), *appraised_blocks(evaluation, unit))
-        ),
-        Section(
-            "5",
-            "5. Việc cần làm tiếp",
-            (Heading("5. Việc cần làm tiếp"), *work_blocks(evaluation, [unit]), *trial_blocks(evaluation, unit)),
-        ),
-        Section("6", "6. Ý kiến của đơn vị", (Heading("6. Ý kiến của đơn vị"), *answer_blocks(evaluation, unit))),
+        _part("1", "Vị trí của đơn vị", *_position(evaluation, unit), *unit_blocks(evaluation, unit, shown)),
+        _part("2", "Các chỉ tiêu", *_course(evaluation, unit, shown), _target_table(evaluation, unit, shown)),
+        _part("3", "So với các đơn vị khác", Bullets(claims.standing_texts(evaluation, unit))),
+        _part("4", "Tự chấm và thẩm định", *appraised_blocks(evaluation, unit)),
+        _part("5", "Việc cần làm tiếp", *work_blocks(evaluation, [unit]), *trial_blocks(evaluation, unit)),
+        _part("6", "Ý kiến của đơn vị", *answer_blocks(evaluation, unit)),
         *_appendices(evaluation, unit, names[unit], shown),
     )
     return Report(title, sections, evaluation.telling)
+
+
+def _part(number: str, title: str, *blocks: Block) -> Section:
+    return Section(number, f"{number}. {title}", (Heading(f"{number}. {title}"), *blocks))
 
 
 def _course(evaluation: Evaluation, unit: str, shown: Sequence[Evaluation]) -> tuple[Paragraph, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..evaluation.results import Evaluation, Neighbour
+from ..evaluation.fields import Neighbour
+from ..evaluation.results import Evaluation
 from ..periods import Period
 from ..words.vocabulary import INTERNAL
 from .model import Ways

@@ -45,23 +45,11 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     found = before.look(folder) if before else Lying()
     standing = _standing(before, found, options) if before else {}
     if before and _holds(before, state=state, standing=standing, jobs=jobs, options=options):
-        return Outcome(
-            period,
-            before.inputs,
-            before.counts,
-            before.complete,
-            findings_in(folder, before),
-            state,
-            jobs=jobs,
-            before=before,
-            found=found,
-            holding={place: before.outputs[place] for place in standing.values() if place not in before.stale},
-            folder=folder,
-        )
-    made, asked = before.reports if before else {}, {job.name for job in jobs}
+        return _unchanged(period, before, found, options=options, standing=standing)
+    made = before.reports if before else {}
     evaluated = workspace.evaluated(period) if jobs or made else Kept(workspace.evaluate(period), ())
-    evaluation, inputs = evaluated.evaluation, report_inputs(workspace, period)
-    inputs |= own_inputs(workspace.data, period)
+    evaluation = evaluated.evaluation
+    inputs = report_inputs(workspace, period) | own_inputs(workspace.data, period)
     if jobs:  # the processes that make the reports do not know the secrets
         refuse_secret_reports(evaluation.secret, data=workspace.data, period=period)
     is_same = before is not None and before.state == state
@@ -69,17 +57,16 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
     holding_tables = _holding_tables(before, standing, with_book=with_book) if before and is_same else []
     tables = {} if holding_tables and not options.force else _tables(evaluation, with_book=with_book)
     every = jobs_of(workspace.plan, period=period, units=workspace.standing(period))
-    concerned = [job for job in every if job.name in asked or job.name in made]
-    prints = _prints(
-        concerned, before, Fingerprints(evaluated, state=state, own=own_inputs(workspace.data, period)), is_same=is_same
-    )
+    concerned = [job for job in every if job.name in made or job in jobs]
+    fingerprints = Fingerprints(evaluated, state=state, own=own_inputs(workspace.data, period))
+    prints = _prints(concerned, before, fingerprints, is_same=is_same)
     holding = {job for job in concerned if made.get(job.name) == prints[job.name]}
     good = {job for job in holding if set(job.files) <= standing.keys()}
     names = [*holding_tables, *(name for job in good for name in job.files)]
     names += [name for name in standing if name in made and made[name] == prints.get(name)]
     names += [name for name in standing if name.startswith(f"{OPEN_DATA}/") and made.get(OPEN_DATA) == state]
     held = {standing[name] for name in names if name in standing}
-    there = {name for place in before.outputs for name in names_of(place)} if before else set()
+    stale = [job for job in jobs if (options.force or job not in good) and not _is_kept_whole(job, before)]
     return Outcome(
         period,
         inputs,
@@ -93,13 +80,29 @@ def _plan_period(workspace: Workspace, period: Period, *, options: RunOptions) -
         before=before,
         found=found,
         prints=prints,
-        reasons={
-            job: _reason(job, before if job.name in there else None, inputs, holding, options.force)
-            for job in jobs
-            if (options.force or job not in good) and not _is_kept_whole(job, before)
-        },
+        reasons={job: _reason(job, before, inputs, holding, options.force) for job in stale},
         holding={place: sha for place, sha in (before.outputs if before else {}).items() if place in held},
         failed=strange_notebooks(workspace.data, period) if jobs else {},
+        folder=folder,
+    )
+
+
+def _unchanged(
+    period: Period, before: RunRecord, found: Lying, *, options: RunOptions, standing: Mapping[str, str]
+) -> Outcome:
+    """What an earlier run has made, all of which still holds: nothing is evaluated."""
+    folder = options.out / period.id
+    return Outcome(
+        period,
+        before.inputs,
+        before.counts,
+        before.complete,
+        findings_in(folder, before),
+        before.state,
+        jobs=options.choose(period),
+        before=before,
+        found=found,
+        holding={place: before.outputs[place] for place in standing.values() if place not in before.stale},
         folder=folder,
     )
 
@@ -155,7 +158,7 @@ def _reason(job: Job, before: RunRecord | None, inputs: Mapping[str, str], holdi
     """Why a report is to be made."""
     if force:
         return "được yêu cầu làm lại (--force)"
-    if before is None:
+    if before is None or job.name not in {name for place in before.outputs for name in names_of(place)}:
         return "chưa có"
     if job.name not in before.reports:
         return "lần trước chưa lập xong"

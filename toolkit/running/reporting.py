@@ -17,7 +17,7 @@ from ..words.errors import Finding, UsageError
 from ..words.formatting import number
 from ..words.nearest import nearest
 from .batch import run
-from .outcomes import RunOptions
+from .outcomes import Outcome, RunOptions
 
 _CODES = 30  # of units that a message lists
 
@@ -86,6 +86,10 @@ kiem_tra, so_ket, tong_ket, binh_xet, phieu_don_vi.
         folder, choose=choose, jobs=jobs or cores(), engine=engine, force=force, pdf=pdf, replace_edited=replace_edited
     )
     (outcome,) = run(workspace, periods, options=options)
+    return _run_of(outcome, folder)
+
+
+def _run_of(outcome: Outcome, folder: Path) -> ReportRun:
     place = folder / outcome.period.id
     return ReportRun(
         outcome.period,
