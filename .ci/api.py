@@ -19,6 +19,7 @@ from toolkit.awards import model as proposals  # noqa: E402
 from toolkit.evaluation import results  # noqa: E402
 from toolkit.evaluation.changes import Change, ChangePart  # noqa: E402
 from toolkit.evaluation.columns import TABLES  # noqa: E402
+from toolkit.evaluation.fields import Fields  # noqa: E402
 from toolkit.evaluation.tracing import Trace  # noqa: E402
 from toolkit.report.document import Report, Section  # noqa: E402
 from toolkit.running.reporting import ReportRun  # noqa: E402
@@ -127,8 +128,11 @@ def _described(name: str, thing: Any, purpose: str = "") -> str:
     if isinstance(tree, ast.FunctionDef):
         parts.append(_code(_signature(tree).replace(tree.name, name, 1)))
         return "\n\n".join([*parts, _words(thing)])
-    fields = [_field(node) for node in tree.body if isinstance(node, ast.AnnAssign) and _public(node.target.id)]
-    parts += [_words(thing), *([_code("\n".join(fields))] if fields else [])]
+    parts.append(_words(thing))
+    for base in (*(each for each in inspect.getmro(thing)[1:] if each is Fields), thing):
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body
+        fields = [_field(node) for node in body if isinstance(node, ast.AnnAssign) and _public(node.target.id)]
+        parts += [*([_words(base)] if base is not thing else []), *([_code("\n".join(fields))] if fields else [])]
     members = [node for node in tree.body if isinstance(node, ast.FunctionDef) and _public(node.name)]
     return "\n\n".join([*parts, *([_list(members)] if members else [])])
 
