@@ -58,7 +58,7 @@ def test_a_folder_as_mail_leaves_it(office, capsys):
     )
     evidence = (office / "data/2026/minh_chung__LDVL.csv").read_text(encoding="utf-8").splitlines()
     assert evidence[1] == "LDVL,ND-a,2,Kế hoạch số 12/KH-VP,12/05/2026"
-    answers = office / "outputs/2026/tra_loi"
+    answers = office / "outputs/2026/noi_bo/tra_loi"
     assert len(list(answers.glob("*.txt"))) == 10
     assert "đã nhận biểu mẫu tự đánh giá năm 2026 của đơn vị (tệp LDVL.xls)" in (answers / "LDVL.txt").read_text(
         "utf-8"
@@ -113,7 +113,7 @@ def test_personal_data_are_found_before_anything_is_written(office, capsys):
     ):
         assert place in err
     assert files(office) == before
-    answers = office / "outputs/2026/tra_loi"
+    answers = office / "outputs/2026/noi_bo/tra_loi"
     letter, marked = (answers / "VP.txt").read_text("utf-8"), openpyxl.load_workbook(answers / "VP.xlsx")
     told = out + err + letter
     told += "".join(str(cell.value) for sheet in marked for row in sheet.iter_rows() for cell in row)
@@ -139,7 +139,7 @@ def test_what_lies_outside_the_cells_to_fill_in_leaves_its_personal_data_behind(
     book[TARGETS]["I5"].comment = Comment("gọi 0912345678", "B")
     book.save(back)
     assert collect(capsys, back, period="2025")[0] == 3
-    marked = openpyxl.load_workbook(here / "outputs/2025/tra_loi/A.xlsx")
+    marked = openpyxl.load_workbook(here / "outputs/2025/noi_bo/tra_loi/A.xlsx")
     assert marked["Hướng dẫn"]["B17"].value == "Bà B, (không nêu)"
     assert marked[TARGETS]["I5"].comment is None
     assert "giá trị không phải là số" in marked[TARGETS]["H5"].comment.text
@@ -151,7 +151,7 @@ def test_a_grey_cell_that_was_changed_is_named_and_not_used(office, capsys):
     assert (
         "[BM-08] form_grey_changed_VP.xlsx › Chỉ tiêu › dòng 5: ô chỉ để đọc B5 (Chỉ tiêu), C5 (Mức giao) khác" in err
     )
-    assert "Đề nghị đơn vị xem lại" in (office / "outputs/2026/tra_loi/VP.txt").read_text("utf-8")
+    assert "Đề nghị đơn vị xem lại" in (office / "outputs/2026/noi_bo/tra_loi/VP.txt").read_text("utf-8")
 
 
 def test_a_form_is_held_against_the_one_that_was_sent_out(here, capsys):
@@ -194,10 +194,10 @@ def test_a_day_of_evidence_outside_the_period_is_told(here, capsys):
 
 def test_who_delivered_earlier_is_counted_and_is_not_reminded(here, capsys):
     assert main(["collect", "2025", str(fill(form(here), GOOD))]) == 0
-    shutil.rmtree(here / "outputs/2025/tra_loi")
+    shutil.rmtree(here / "outputs/2025/noi_bo/tra_loi")
     code, out, _ = collect(capsys, fill(form(here, "B"), {TARGETS: {"H5": 1, "I5": 2}}, name="b.xlsx"), period="2025")
     assert "Kỳ 2025: đã nhận 2/3; chưa: Trung tâm C (C)" in out
-    assert sorted(p.name for p in (here / "outputs/2025/tra_loi").glob("*.txt")) == ["B.txt", "C.txt"]
+    assert sorted(p.name for p in (here / "outputs/2025/noi_bo/tra_loi").glob("*.txt")) == ["B.txt", "C.txt"]
 
 
 def test_a_blank_copy_beside_the_filled_one_does_not_hinder_it(here, capsys):
@@ -211,18 +211,18 @@ def test_whose_file_is_which_is_told_to_programs_as_well(here, capsys):
     assert main(["collect", "2025", str(fill(form(here), GOOD)), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["owners"], said["delivered"], said["lacking"]) == ({"back.xlsx": "A"}, ["A"], ["B", "C"])
-    assert said["answers"] == ["2025/tra_loi/A.txt", "2025/tra_loi/B.txt", "2025/tra_loi/C.txt"]
+    assert said["answers"] == [f"2025/noi_bo/tra_loi/{unit}.txt" for unit in "ABC"]
 
 
 def test_an_answer_that_somebody_has_changed_stays_and_a_marked_form_goes_once_it_is_mended(here, capsys):
-    answers = here / "outputs/2025/tra_loi"
+    answers = here / "outputs/2025/noi_bo/tra_loi"
     collect(capsys, fill(form(here), {TARGETS: {"H5": "x", "I5": 2}}), period="2025")
     (answers / "A.txt").write_text("Kính gửi anh Ba,", encoding="utf-8")
     assert (answers / "A.xlsx").exists()
     _, out, _ = collect(capsys, fill(form(here), GOOD), period="2025")
     assert (answers / "A.txt").read_text(encoding="utf-8") == "Kính gửi anh Ba,"
     assert "đã nhận biểu mẫu" in (answers / "A (bản mới).txt").read_text(encoding="utf-8")
-    assert "outputs/2025/tra_loi/A.txt đã có người sửa nên được giữ nguyên" in out
+    assert "outputs/2025/noi_bo/tra_loi/A.txt đã có người sửa nên được giữ nguyên" in out
     assert not (answers / "A.xlsx").exists()
     assert not list((here / "outputs").glob(".thidua*"))
 
@@ -263,15 +263,15 @@ def test_every_file_is_either_read_or_named(tmp_path):
 
 
 def test_a_unit_is_told_what_it_can_do_and_not_what_the_office_does(here, capsys):
-    of_next_year = here / "outputs/2026/bieu_mau/A.xlsx"
+    of_next_year = here / "outputs/2026/noi_bo/bieu_mau/A.xlsx"
     assert main(["form", "2026"]) == 0
     code, _, err = collect(capsys, of_next_year, period="2025")
-    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    letter = (here / "outputs/2025/noi_bo/tra_loi/A.txt").read_text(encoding="utf-8")
     assert code == 3 and "Cách sửa: chạy thidua collect với đúng kỳ" in err
     assert "Cách sửa: điền và gửi biểu mẫu của kỳ 2025." in letter
     back = fill(form(here), {**GOOD, TARGETS: {**GOOD[TARGETS], "B5": "Tên khác"}})
     assert collect(capsys, back, period="2025")[0] == 0
-    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    letter = (here / "outputs/2025/noi_bo/tra_loi/A.txt").read_text(encoding="utf-8")
     assert "ô chỉ để đọc B5 (Chỉ tiêu) khác với biểu mẫu đã phát" in letter and "thidua" not in letter
 
 
@@ -279,14 +279,14 @@ def test_where_nothing_came_nobody_is_written_to(here, capsys):
     (here / "nhan").mkdir()
     for path in ("nhan", "khong_co"):
         assert collect(capsys, path, period="2025")[0] == 3
-    assert not (here / "outputs/2025/tra_loi").exists()
+    assert not (here / "outputs/2025/noi_bo/tra_loi").exists()
 
 
 def test_the_same_fault_of_many_rows_is_told_once_and_the_letter_names_each(here, capsys):
     back = fill(form(here), {AWARDS: {f"{column}{row}": "?" for row in range(5, 12) for column in "BD"}})
     code, _, err = collect(capsys, back, period="2025")
     assert code == 3 and "dòng 5–11 (7 dòng)" in err and len(err.splitlines()) <= 12
-    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    letter = (here / "outputs/2025/noi_bo/tra_loi/A.txt").read_text(encoding="utf-8")
     assert all(f"ô B{row} (cột “Loại”)" in letter for row in range(5, 12))
     assert err.splitlines()[-1].startswith("đủ ") or "còn " in err.splitlines()[-1]
 
@@ -341,7 +341,7 @@ def test_a_sheet_that_somebody_added_is_named(here, capsys):
     code, _, err = collect(capsys, back, period="2025")
     assert code == 0 and "[BM-01] back.xlsx › Chỉ tiêu Copy: trang này không có trong biểu mẫu đã phát" in err
     assert len(err.splitlines()) == 1
-    letter = (here / "outputs/2025/tra_loi/A.txt").read_text(encoding="utf-8")
+    letter = (here / "outputs/2025/noi_bo/tra_loi/A.txt").read_text(encoding="utf-8")
     assert "Trang “Chỉ tiêu Copy”: trang này không có trong biểu mẫu" in letter
 
 
@@ -350,7 +350,7 @@ def test_a_unit_with_others_below_it_owes_no_form(tmp_path, monkeypatch, capsys)
     write_folder(tmp_path / "data", {}, plan=PLAN, units=units)
     monkeypatch.chdir(tmp_path)
     assert main(["form", "2025"]) == 0
-    back = fill(tmp_path / "outputs/2025/bieu_mau/A.xlsx", {TARGETS: {"H5": 30, "I5": 40}})
+    back = fill(tmp_path / "outputs/2025/noi_bo/bieu_mau/A.xlsx", {TARGETS: {"H5": 30, "I5": 40}})
     main(["collect", "2025", str(back)])
     assert "Kỳ 2025: đã nhận 1/2; chưa: Sở B (B)" in capsys.readouterr().out
-    assert sorted(path.stem for path in (tmp_path / "outputs/2025/tra_loi").glob("*.txt")) == ["A", "B"]
+    assert sorted(path.stem for path in (tmp_path / "outputs/2025/noi_bo/tra_loi").glob("*.txt")) == ["A", "B"]

@@ -84,8 +84,8 @@ def test_the_same_form_has_the_same_bytes(here):
     first = form(here).read_bytes()
     assert main(["form", "2025"]) == main(["form", "2025", "--out", "khac"]) == 0
     assert form(here).read_bytes() == first
-    assert (here / "khac/2025/bieu_mau/A.xlsx").read_bytes() == first
-    assert sorted(p.name for p in (here / "khac/2025/bieu_mau").iterdir()) == ["A.xlsx", "B.xlsx", "C.xlsx"]
+    assert (here / "khac/2025/noi_bo/bieu_mau/A.xlsx").read_bytes() == first
+    assert sorted(p.name for p in (here / "khac/2025/noi_bo/bieu_mau").iterdir()) == ["A.xlsx", "B.xlsx", "C.xlsx"]
 
 
 def test_texts_that_a_spreadsheet_would_run_are_harmless(here):
@@ -231,6 +231,20 @@ def test_a_bare_number_is_no_day(here, capsys):
 def test_a_day_is_read_as_people_type_it(here, typed):
     assert main(["collect", "2025", str(fill(form(here), {ITEMS: {"F5": "- KH", "G5": typed}}))]) == 0
     assert collected(here, "minh_chung").splitlines()[1] == "A,N1,,'- KH,26/05/2025"
+
+
+def test_the_post_of_a_nominee_is_taken_where_it_is_written(here):
+    nominee = {AWARDS: {**GOOD[AWARDS], "H5": "Chuyên viên"}}
+    assert openpyxl.load_workbook(form(here))[AWARDS]["H4"].value == "Chức vụ"
+    assert main(["collect", "2025", str(fill(form(here), nominee))]) == 0
+    head, row = collected(here, "de_nghi").splitlines()
+    assert head.endswith(",Thành tích,Chức vụ") and row.endswith(",Số hóa 100% hồ sơ,Chuyên viên")
+
+
+def test_a_form_that_was_sent_out_before_it_had_a_place_for_the_post_is_taken(here):
+    old = {AWARDS: {**GOOD[AWARDS], "H4": None}}
+    assert main(["collect", "2025", str(fill(form(here), old))]) == 0
+    assert collected(here, "de_nghi").splitlines()[0].endswith(",Thành tích")
 
 
 def test_the_same_form_again_changes_nothing_and_says_so(here, capsys):
@@ -570,8 +584,8 @@ def test_a_form_filled_in_and_saved_by_libreoffice_gives_the_figures_that_were_t
     assert page.protection.sheet
     assert page["A5"].protection.locked and not page["H5"].protection.locked
     assert {check.type for check in page.data_validations.dataValidation} == {"whole", "decimal"}
-    shutil.copy(opened, here / "outputs/2025/bieu_mau/A.xlsx")
-    saved = saved_by_libreoffice(fill(here / "outputs/2025/bieu_mau/A.xlsx", GOOD))
+    shutil.copy(opened, here / "outputs/2025/noi_bo/bieu_mau/A.xlsx")
+    saved = saved_by_libreoffice(fill(here / "outputs/2025/noi_bo/bieu_mau/A.xlsx", GOOD))
     assert main(["collect", "2025", str(saved)]) == 0
     assert collected(here, "bao_cao_don_vi") == REPORTED
     assert collected(here, "minh_chung") == EVIDENCE

@@ -183,7 +183,7 @@ def test_grey_cells_of_the_office_that_were_changed_are_named_and_not_used(offic
 
 
 def test_a_form_has_its_deadline_the_staff_to_choose_from_and_where_it_is_signed(office):
-    book = openpyxl.load_workbook(office / "outputs/2025/bieu_mau/A.xlsx")
+    book = openpyxl.load_workbook(office / "outputs/2025/noi_bo/bieu_mau/A.xlsx")
     guide = {row[0].value: row[1].value for row in book["Hướng dẫn"].iter_rows(min_row=15, max_col=2)}
     assert guide["Hạn gửi"] == "31/01/2026"
     staff = [cell.value for cell in book["Danh sách cán bộ"]["A"][4:]]
@@ -195,7 +195,7 @@ def test_a_form_has_its_deadline_the_staff_to_choose_from_and_where_it_is_signed
     rule = book["Chỉ tiêu"]["D7"].value
     assert rule.startswith("Mẫu số: số văn bản trong nguồn Văn bản trao đổi đáp ứng đủ: Ngày ban hành: trong kỳ")
     assert "Tử số: trong đó, số văn bản đáp ứng thêm: Ký số: Có" in rule
-    assert "Danh sách cán bộ" not in openpyxl.load_workbook(office / "outputs/2025/bieu_mau/B.xlsx").sheetnames
+    assert "Danh sách cán bộ" not in openpyxl.load_workbook(office / "outputs/2025/noi_bo/bieu_mau/B.xlsx").sheetnames
 
 
 @pytest.mark.parametrize("day", ["31-01-2026", "31/02/2026", "mai"])
@@ -206,6 +206,28 @@ def test_a_deadline_that_is_no_day_is_2(office, capsys, day):
 
 def test_forms_for_some_units_leave_those_of_the_office_alone(office):
     folder = Path("outputs/2025/noi_bo")
-    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("*.*")}
+    assert len(before) == 3
     assert main(["form", "2025", "--unit", "A"]) == 0
-    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    assert {path.name: path.stat().st_mtime_ns for path in folder.glob("*.*")} == before
+
+
+def test_in_the_folder_of_the_office_its_own_forms_are_taken_and_nothing_else_is_looked_at(office, capsys):
+    folder = office / "outputs/2025/noi_bo"
+    fill(folder / "tham_dinh.xlsx", "Thẩm định", {"I5": 3, "J5": "thiếu"})
+    for name in (
+        "so_lieu.xlsx",
+        "so_ket.docx",
+        "so_ket.html",
+        "awards.csv",
+        "binh_xet/to_trinh.docx",
+        "tra_loi/A.xlsx",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"of the toolkit")
+    capsys.readouterr()
+    assert main(["collect", "2025", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert (office / "data/2025/tham_dinh.csv").is_file()
+    named = ("so_lieu", "so_ket", "awards", "to_trinh", "bieu_mau", "Không nhận")
+    assert [word for word in named if word in out + err] == []

@@ -16,7 +16,7 @@ from toolkit.commands.cli import main
 
 MARKS = 'Mã đơn vị,Mã mục,Điểm thẩm định,Lý do\nA,N1,"2,5",Thiếu ảnh\nA,B1,"1,5",\nB,N1,4,\nB,B1,3,\n'
 FILES = {"2025/minh_chung__A.csv": EVIDENCE, "2025/tham_dinh.csv": MARKS}
-PLACE = "outputs/2025/bieu_mau/vong_2"
+PLACE = "outputs/2025/noi_bo/bieu_mau/vong_2"
 SECOND = "outputs/2025/noi_bo/tham_dinh__2.xlsx"
 ANSWER = {"H5": "Đã có ảnh", "I5": "Ảnh hội nghị", "J5": datetime(2026, 1, 20)}
 
@@ -51,7 +51,9 @@ def test_the_answer_comes_back_and_stands_beside_the_second_mark(second, capsys)
     assert main(["collect", "2025", fill(second / PLACE / "A.xlsx", "Giải trình", ANSWER)]) == 0
     written = (second / "data/2025/giai_trinh__A.csv").read_text(encoding="utf-8")
     assert written == "Mã đơn vị,Mã mục,Nội dung,Minh chứng,Ngày\nA,N1,Đã có ảnh,Ảnh hội nghị,20/01/2026\n"
-    assert "đã nhận bản giải trình" in (second / "outputs/2025/tra_loi/A_giai_trinh.txt").read_text(encoding="utf-8")
+    assert "đã nhận bản giải trình" in (second / "outputs/2025/noi_bo/tra_loi/A_giai_trinh.txt").read_text(
+        encoding="utf-8"
+    )
     assert main(["form", "2025", "--round", "2", "--unit", "A", "--force"]) == 0  # the office's own stays
     assert main(["form", "2025", "--round", "2", "--force"]) == 0
     first = rows_of(second / SECOND, "Thẩm định vòng 2", last=8)
@@ -128,12 +130,12 @@ def test_what_a_unit_has_answered_is_not_written_over(second, capsys):
     assert main(["form", "2025", "--round", "2"]) == 4
     assert "Đã có người điền vào biểu mẫu" in capsys.readouterr().err
     assert main(["form", "2025", "--round", "2", "--force"]) == 0
-    assert list((second / "outputs/2025/ban_cu").rglob("A.xlsx"))
+    assert list((second / "outputs/2025/noi_bo/ban_cu").rglob("A.xlsx"))
 
 
 def test_both_forms_of_a_unit_come_in_one_delivery(second, capsys):
     assert main(["form", "2025"]) == 0
-    own = fill(second / "outputs/2025/bieu_mau/B.xlsx", "Nội dung, biện pháp", {"E5": 4})
+    own = fill(second / "outputs/2025/noi_bo/bieu_mau/B.xlsx", "Nội dung, biện pháp", {"E5": 4})
     answer = fill(second / PLACE / "A.xlsx", "Giải trình", ANSWER)
     capsys.readouterr()
     assert main(["collect", "2025", own, answer, "--json", "--dry-run"]) == 0

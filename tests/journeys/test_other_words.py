@@ -180,16 +180,16 @@ def test_forms_go_out_and_come_back_in_the_words_of_the_plan(workspace, tmp_path
     sent = sorted(path for path in (tmp_path / "outputs/2025").rglob("*") if path.is_file())
     assert len(sent) == 5  # three units, the appraisal, the prose
     assert [each for path in sent for each in others_in(path.name, path.read_bytes())] == []
-    form = tmp_path / "outputs/2025/bieu_mau/A.xlsx"
+    form = tmp_path / "outputs/2025/noi_bo/bieu_mau/A.xlsx"
     back = fill(form, {"Tiêu chuẩn": {"H5": 45, "I5": 1}, "Phần thi, giải pháp": {"E5": 3, "F5": "Kế hoạch 1"}})
     wrong = fill(form.with_name("B.xlsx"), {"Tiêu chuẩn": {"H5": "nhiều"}}, name="b.xlsx")
     assert main(["collect", "2025", str(back), str(wrong)]) == 3
     taken = (tmp_path / "data/2025/bao_cao_don_vi__A.csv").read_text(encoding="utf-8-sig")
     assert taken.splitlines()[1].startswith("A,T1,45,1")
-    answers = sorted((tmp_path / "outputs/2025/tra_loi").glob("*.*"))
+    answers = sorted((tmp_path / "outputs/2025/noi_bo/tra_loi").glob("*.*"))
     assert {path.name for path in answers} >= {"A.txt", "B.txt", "B.xlsx", "C.txt"}
     assert [each for path in answers for each in others_in(path.name, path.read_bytes())] == []
-    assert "Trang “Tiêu chuẩn”, ô H5" in (tmp_path / "outputs/2025/tra_loi/B.txt").read_text(encoding="utf-8")
+    assert "Trang “Tiêu chuẩn”, ô H5" in (tmp_path / "outputs/2025/noi_bo/tra_loi/B.txt").read_text(encoding="utf-8")
     form.write_bytes(back.read_bytes())
     assert main(["form", "2025"]) == 4  # what somebody has filled in there is not written over
 

@@ -16,7 +16,7 @@ from toolkit.report.binh_xet import award_report
 from toolkit.sample import shipped_data
 
 pytestmark = pytest.mark.slow
-FORMS, OFFICE, SECOND = "outputs/2025/bieu_mau", "outputs/2025/noi_bo", "outputs/2025/bieu_mau/vong_2"
+FORMS, OFFICE, SECOND = "outputs/2025/noi_bo/bieu_mau", "outputs/2025/noi_bo", "outputs/2025/noi_bo/bieu_mau/vong_2"
 HANDED_IN = ("minh_chung.csv", "tham_dinh.csv", "bao_cao_don_vi.csv", "de_nghi.csv", "bieu_quyet.csv")
 # Of ND-a (4 points): three units are marked 3, explain, and two of them are marked 4 the second time.
 EXPLAIN, CHANGED = ("VP", "LDVL", "DVVL"), ("VP", "DVVL")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from small import documents, evaluated, plan
@@ -10,12 +12,16 @@ from small import documents, evaluated, plan
 from toolkit.report import award_papers, award_report
 from toolkit.report.council import quota_text, tie_table
 from toolkit.report.papers import papers_of
+from toolkit.report.papers.parts import lists
+from toolkit.report.word import word_bytes
 
-HEAD = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích\n"
+HEAD = "Mã đề nghị,Loại,Mã đơn vị,Mã cán bộ,Tên,Hình thức khen,Đang xem xét kỷ luật,Thành tích,Chức vụ\n"
 STAFF = "Mã cán bộ,Mã đơn vị,Lãnh đạo,Nữ,Ngày vào,Ngày ra\n"
 PLAN = plan(
     movement={
         "agency": {"id": "SO", "name": "Sở Thử", "parent": "UBND tỉnh Thử", "place": "Đồng Xoài", "code": "ST"},
+        "note": "Kỳ thử.",
+        "notice": {"days": 3, "place": "bảng tin tầng một", "note": "[A] số ngày là giả định"},
         "base_salary": [{"from": "2024-07-01", "amount": 2340000, "text": "Nghị định C"}],
     },
     awards=[
@@ -30,6 +36,7 @@ PLAN = plan(
             "submitted_to": "Giám đốc Sở Thử",
             "decided_by": "Giám đốc Sở Thử",
             "signer": "GIÁM ĐỐC",
+            "submitter": "CHÁNH VĂN PHÒNG",
             "money": [{"from": "2024-01-01", "times": 0.3, "text": "Nghị định A"}],
             "legal_basis": [{"from": "2024-01-01", "text": "Luật X"}],
             "note": "Mức này là giả định.",
@@ -43,6 +50,7 @@ PLAN = plan(
             "submitted_by": "Sở Thử",
             "submitted_to": "Chủ tịch UBND tỉnh Thử",
             "decided_by": "Chủ tịch UBND tỉnh Thử",
+            "report_form": [{"from": "2024-01-01", "text": "Mẫu số 9 của Nghị định D"}],
         },
     ],
 )
@@ -51,8 +59,8 @@ FILES = {
     "2024/can_bo.csv": STAFF
     + "".join(f"CB{n},{'ABC'[n % 3]},Không,{'Có' if n == 2 else 'Không'},01/01/2020,\n" for n in range(7)),
     "2024/de_nghi.csv": HEAD
-    + "N1,Cá nhân,A,CB0,Lò Văn Một,gk,,tốt\nN2,Cá nhân,B,CB1,Lò Văn Hai,gk,,\nN3,Cá nhân,C,CB2,Lò Thị Ba,gk,,\n"
-    + "N4,Tập thể,A,,Phòng A,bk,,dẫn đầu\n",
+    + "N1,Cá nhân,A,CB0,Lò Văn Một,gk,,tốt,Chuyên viên\nN2,Cá nhân,B,CB1,Lò Văn Hai,gk,,,\nN3,Cá nhân,C,CB2,Lò Thị Ba,gk,,,\n"
+    + "N4,Tập thể,A,,Phòng A,bk,,dẫn đầu,\n",
     "2024/bieu_quyet.csv": "Mã đề nghị,Số thành viên,Đồng ý,Không đồng ý\nN1,9,8,0\nN2,9,4,5\nN3,9,9,0\nN4,9,9,0\n",
 }
 
@@ -69,7 +77,8 @@ def texts(evaluation):
 
 
 def told(report):
-    return " ".join(re.sub(r"<[^>]+>", " ", report._repr_html_()).split())
+    html = re.sub(r"<style.*?</style>", "", report._repr_html_(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_awards_have_papers_by_who_submits_and_decides(evaluation, texts):
@@ -82,8 +91,60 @@ def test_awards_have_papers_by_who_submits_and_decides(evaluation, texts):
     assert "Lò Văn Một" not in texts["to_trinh_cap_tren"]
     assert "Tặng Giấy khen cho 01 cá nhân" in texts["quyet_dinh"] and "GIÁM ĐỐC SỞ THỬ" in texts["quyet_dinh"]
     assert "702.000" in texts["quyet_dinh"]  # 0,3 × 2.340.000
-    assert "GIẤY KHEN Lò Văn Một, Phòng A" in texts["giay_khen"]
-    assert "Tên tập thể: Phòng A" in texts["bao_cao_thanh_tich"] and "dẫn đầu" in texts["bao_cao_thanh_tich"]
+    assert "GIẤY KHEN Lò Văn Một Chuyên viên, Phòng A" in texts["giay_khen"]
+    told_above = texts["bao_cao_thanh_tich"]
+    assert "Tên tập thể: Phòng A" in told_above and "dẫn đầu" in told_above
+    assert "(Mẫu số 9 của Nghị định D)" in told_above and "Tổng điểm, xếp loại" in told_above
+
+
+def test_each_paper_has_the_head_of_who_issues_it_and_who_signs_it(texts):
+    assert "SỞ THỬ VĂN PHÒNG SỞ Số:" in texts["to_trinh"] and texts["to_trinh"].endswith("CHÁNH VĂN PHÒNG")
+    assert "SỞ THỬ HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG Số:" in texts["bien_ban_hop"]
+    assert "SỞ THỬ PHÒNG B Số:" in texts["bien_ban_don_vi"]
+    assert "SỞ THỬ PHÒNG A Số:" in texts["bao_cao_thanh_tich"]
+    assert (
+        "UBND TỈNH THỬ SỞ THỬ Số:" in texts["quyet_dinh"] and "UBND TỈNH THỬ SỞ THỬ Số:" in texts["to_trinh_cap_tren"]
+    )
+
+
+def test_each_paper_but_the_certificate_tells_the_note_of_the_movement(texts):
+    assert [name for name, text in texts.items() if "Kỳ thử." not in text] == ["giay_khen"]
+
+
+def test_an_award_has_a_list_of_its_own_with_posts_and_the_money_of_all(evaluation):
+    (table,) = lists(evaluation, [e for e in evaluation.awards if e.nominee.id == "N1"], money=True)
+    assert (table.caption, table.columns) == (
+        "Giấy khen (cá nhân)",
+        ("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Tiền thưởng (đồng)"),
+    )
+    assert (table.rows, table.foot) == ((("1", "Lò Văn Một", "Chuyên viên", "Phòng A", "702.000"),), ())
+    both = [e for e in evaluation.awards if e.nominee.id in ("N1", "N2")]
+    (table,) = lists(evaluation, both, money=True)
+    assert table.foot == (("", "Cộng", "", "", "1.404.000"),)
+    every = lists(evaluation, evaluation.awards)
+    assert [each.caption for each in every] == ["Giấy khen (cá nhân)", "Bằng khen của Chủ tịch UBND tỉnh"]
+    assert every[1].rows == (("1", "Phòng A"),)
+
+
+def test_where_nobody_is_put_forward_the_papers_say_so_in_whole_sentences(tmp_path):
+    files = {name: text for name, text in FILES.items() if not name.endswith(("de_nghi.csv", "bieu_quyet.csv"))}
+    made = {name: told(paper) for name, paper in award_papers(evaluated(tmp_path, files, plan=PLAN)).items()}
+    assert made["quyet_dinh"] == "Chưa có tập thể, cá nhân nào được đề nghị."
+    assert "Chưa có tập thể, cá nhân nào được đề nghị tặng Giấy khen." in made["to_trinh"]
+    assert [name for name, text in made.items() if "không có trường hợp" in text or "cho ," in text] == []
+
+
+def test_no_cell_of_word_is_without_a_paragraph(evaluation):
+    for paper in award_papers(evaluation).values():
+        with zipfile.ZipFile(io.BytesIO(word_bytes(paper))) as package:
+            text = package.read("word/document.xml").decode()
+        assert re.findall(r"<w:tc>(?:<w:tcPr>(?:(?!</w:tcPr>).)*</w:tcPr>|<w:tcPr/>)?</w:tc>", text) == []
+
+
+def test_certificates_are_landscape_from_the_first_page_on(evaluation):
+    with zipfile.ZipFile(io.BytesIO(word_bytes(award_papers(evaluation)["giay_khen"]))) as package:
+        text = package.read("word/document.xml").decode()
+    assert set(re.findall(r'w:orient="(\w+)"', text)) == {"landscape"}
 
 
 def test_a_plan_that_submits_nothing_above_has_no_papers_for_it():
@@ -117,9 +178,14 @@ def test_no_paper_has_an_assumption_and_every_attachment_that_it_names_is_made(e
 def test_the_minutes_have_everybody_s_vote_and_the_notice_none(texts):
     minutes = texts["bien_ban_hop"]
     assert "Không biểu quyết" in minutes and "THƯ KÝ" in minutes and "CHỦ TRÌ" in minutes
+    assert "Biểu quyết giấy khen (cá nhân)" in minutes and "Biểu quyết bằng khen của Chủ tịch UBND tỉnh" in minutes
     assert "Lò Văn Một, Phòng A 9 8 0 1 88,9%" in minutes
-    assert "88,9%" not in texts["thong_bao_cong_khai"] and "Ý kiến" in texts["thong_bao_cong_khai"]
-    assert "gửi về Văn phòng Sở" in texts["thong_bao_cong_khai"]
+    assert "Hội đồng quyết định: Lò Văn Hai" in minutes.replace("Lò Thị Ba, Trung tâm C: …………; ", "")
+    assert "ưu tiên nữ: Lò Thị Ba, Trung tâm C." in minutes
+    public = texts["thong_bao_cong_khai"]
+    assert "88,9%" not in public and "giả định" not in public
+    assert "Thời gian công khai: 03 ngày làm việc" in public and "niêm yết tại bảng tin tầng một" in public
+    assert "Ý kiến: gửi về Văn phòng Sở trong thời gian công khai" in public
     assert "Họp Phòng B xét đề nghị khen thưởng" in texts["bien_ban_don_vi"]
 
 
@@ -138,3 +204,8 @@ def test_the_council_reads_the_sum_of_a_quota_and_what_a_tie_comes_to(evaluation
     assert "Dưới một nửa số thành viên đồng ý: Lò Văn Hai, Phòng B." in page
     assert "tiền thưởng 0,3 lần mức lương cơ sở = 702.000 đồng (Nghị định A; Nghị định C)" in page
     assert "[A] kế hoạch chưa ghi số lần" in page  # of the award without money
+
+
+def test_the_council_reads_what_the_notice_rests_on(evaluation):
+    said = "Công khai: 03 ngày làm việc; niêm yết tại bảng tin tầng một. [A] số ngày là giả định"
+    assert said in told(award_report(evaluation))

@@ -28,7 +28,7 @@ BEFORE = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số,Ghi chú\nA,T1,30,
 
 
 def form(here, unit="A"):
-    return here / f"outputs/2025/bieu_mau/{unit}.xlsx"
+    return here / f"outputs/2025/noi_bo/bieu_mau/{unit}.xlsx"
 
 
 def fill(path, answers, *, name="back.xlsx"):
@@ -37,7 +37,7 @@ def fill(path, answers, *, name="back.xlsx"):
     for title, cells in answers.items():
         for place, value in cells.items():
             book[title][place] = value
-    back = path.parents[3] / name
+    back = path.parents[4] / name
     book.save(back)
     return back
 

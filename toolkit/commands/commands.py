@@ -124,7 +124,7 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
 
 
 def _collect(workspace: Any, options: argparse.Namespace) -> int:
-    from ..forms import collect
+    from ..forms import ANSWERS, collect
     from ..periods import parse_period
 
     period = parse_period(options.period)
@@ -137,8 +137,8 @@ def _collect(workspace: Any, options: argparse.Namespace) -> int:
     told = telling_of(workspace, period)
     for line in (*result.file_lines(), *result.differences):
         print(told.text(line))
-    letters = options.out / period.id / "tra_loi"
-    rest = "thư trả lời từng đơn vị (tra_loi), hoặc thêm --json vào lệnh"
+    letters = options.out / period.id / ANSWERS
+    rest = "thư trả lời từng đơn vị (noi_bo/tra_loi), hoặc thêm --json vào lệnh"
     of_files = [finding for finding in result.findings if not finding.row]  # why a file was not taken is always told
     for finding in of_files:
         print(told.text(finding.line()), file=sys.stderr)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from ..words.errors import Finding
+from ..words.vocabulary import INTERNAL
 from ..writing.files import OutputFolder
 from ..writing.guard import personal_data_in
 from ..writing.results import Results, unsettled
@@ -17,7 +18,7 @@ from .questions import Asked
 from .reading import BROKEN_BOOK
 from .received import Form, Issued
 
-ANSWERS = "tra_loi"
+ANSWERS = f"{INTERNAL}/tra_loi"  # they go back with the form, which names people
 _RECORD = ".da_lap.json"  # which answers the toolkit has made: place → SHA-256
 _TELL = "báo đơn vị xóa dữ liệu cá nhân khỏi cả tệp rồi gửi lại."
 

@@ -99,11 +99,14 @@ def _items(page: FilledSheet, questions: Questions) -> Rows:
 
 def _nominees(page: FilledSheet, questions: Questions) -> Rows:
     """``de_nghi``: the id of a nominee is the unit's code and the number of the row."""
-    return [_nominee(page, row, id, cells, questions) for row, id, cells in page.rows()]
+    rows = [_nominee(page, row, id, cells, questions) for row, id, cells in page.rows()]
+    if not any(row["post"] for row in rows):  # forms that were sent out before had no place for it
+        return [{name: text for name, text in row.items() if name != "post"} for row in rows]
+    return rows
 
 
 def _nominee(page: FilledSheet, row: int, id: str, cells: Mapping[str, Cell], questions: Questions) -> dict[str, str]:
-    texts = {name: page.text(cells[name], row=row, name=name) for name in ("staff_id", "name", "achievement")}
+    texts = {name: page.text(cells[name], row=row, name=name) for name in ("staff_id", "name", "achievement", "post")}
     kind, pending = (_word(page, cells[name], row=row, name=name) for name in ("kind", "pending_case"))
     awards = {fold(key): award for label, award in questions.award_labels.items() for key in (label, award.id)}
     said = page.choice(cells["award"], row=row, name="award", words=list(questions.award_labels))

@@ -13,6 +13,7 @@ from ..plan.standard import CLAIMS, REPORTED, SOURCES
 from ..units.tree import parents_below
 from ..words.codes import ERROR
 from ..words.errors import Finding, ToolkitError
+from ..words.vocabulary import INTERNAL
 from ..writing.files import OutputFolder, open_output
 from .answerable import ask_answers
 from .answering import write_answers
@@ -57,7 +58,7 @@ def collect(
     questions = ask(workspace, one_period(period))
     result = Collected(names=workspace.unit_names)
     with tempfile.TemporaryDirectory(prefix="thidua-") as scratch:
-        inbox = open_inbox(paths, scratch=Path(scratch))
+        inbox = open_inbox(paths, scratch=Path(scratch), office=out / period.id / INTERNAL)
         _note(result, inbox.findings)
         office, sent = ask_office(workspace, period), out / period.id / FOLDER
         answerable = ask_answers(workspace, period)

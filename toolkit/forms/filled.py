@@ -23,7 +23,18 @@ _STRANGE = "dòng không có trong biểu mẫu đã phát, hoặc lặp lại."
 _CODE = re.compile(r"[\w.-]{1,40}")
 LONGEST_NUMBER = 15  # digits that a spreadsheet keeps of a number
 # A cell merged over rows says the same of each where it holds words; a number may as well be the sum of all.
-_OF_EACH_ROW = ("note", "evidence", "date", "kind", "award", "pending_case", "achievement", "reason", "explanation")
+_OF_EACH_ROW = (
+    "note",
+    "evidence",
+    "date",
+    "kind",
+    "award",
+    "pending_case",
+    "achievement",
+    "post",
+    "reason",
+    "explanation",
+)
 
 
 class FilledSheet:

@@ -17,6 +17,10 @@ from ..words.strays import is_left_behind, opened_by
 
 WORD = "docx"
 _READ = (XLSX, XLS, ODS, WORD)
+_OF_FORMS, _MADE = (
+    ("xlsx", "xls", "ods", "docx", "zip"),
+    ("so_lieu", "so_ket", "tong_ket"),
+)  # endings of forms; what reports lie beside those of the office
 _FILE_BYTES = 5_000_000  # of a form, which has 20 kB; prose may hold pictures
 _WORD_BYTES = 30_000_000
 _ZIP_FILES, _ZIP_BYTES = 500, 200_000_000
@@ -55,11 +59,14 @@ class Inbox:
     findings: tuple[Finding, ...]
 
 
-def open_inbox(paths: Sequence[Path], *, scratch: Path) -> Inbox:
-    """Look through files, folders with their subfolders, and ZIP files, which are unpacked into ``scratch``."""
+def open_inbox(paths: Sequence[Path], *, scratch: Path, office: Path | None = None) -> Inbox:
+    """Look through files, folders with their subfolders, and ZIP files, which are unpacked into ``scratch``.
+
+    In the folder of the ``office``, where its own forms lie among what the toolkit has made of the period, nothing else is looked at.
+    """
     findings: list[Finding] = []
     named: dict[Path, str] = {}
-    for path, name in _named(paths, findings):
+    for path, name in _named(paths, findings, office):
         named.setdefault(path.resolve(), name)
     found = [each for path, name in named.items() for each in _sorted_out(path, name, scratch)]
     deliveries = [each for each in found if isinstance(each, Delivery)]
@@ -73,7 +80,7 @@ def shown_name(name: str) -> str:
     return "(tên không được nêu)" if is_personal_name(shown) else shown
 
 
-def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Path, str]]:
+def _named(paths: Sequence[Path], findings: list[Finding], office: Path | None) -> Iterator[tuple[Path, str]]:
     """Every file that was named, or lies in a folder that was, with the name to call it by."""
     for path in paths:
         if not path.is_dir():
@@ -81,6 +88,8 @@ def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Pat
             continue
         inside = [each for each in sorted(path.rglob("*")) if each.is_symlink() or not each.is_dir()]
         inside = [each for each in inside if not _is_junk(each.relative_to(path))]
+        if office and path.resolve() == office.resolve():
+            inside = [each for each in inside if each.parent == path and _may_be_of_office(each.name)]
         if not inside:
             findings.append(_fault(shown_name(str(path)), "thư mục không có tệp nào.", "kiểm tra lại đường dẫn."))
         for each in inside:
@@ -89,6 +98,16 @@ def _named(paths: Sequence[Path], findings: list[Finding]) -> Iterator[tuple[Pat
                 findings.append(_fault(name, "là liên kết, không được đọc theo.", "chép chính tệp đó vào thư mục."))
             else:
                 yield each, name
+
+
+def _may_be_of_office(name: str) -> bool:
+    """Whether a file beside the forms of the office may be one of them, rather than a report, a table or a list.
+
+    >>> [_may_be_of_office(each) for each in ("tham_dinh.xlsx", "Bieu quyet 2.ods", "so_lieu.xlsx", "so_ket (bản mới).docx", "awards.csv")]
+    [True, True, False, False, False]
+    """
+    stem, _, ending = name.rpartition(".")
+    return ending.lower() in _OF_FORMS and not stem.startswith(_MADE)
 
 
 def _is_junk(path: Path | PurePosixPath) -> bool:

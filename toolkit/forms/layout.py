@@ -109,9 +109,10 @@ AWARDS = Sheet(
         Field("Hình thức khen", 36, "award"),
         Field("Đang xem xét kỷ luật", 15, "pending_case"),
         Field("Thành tích", 52, "achievement"),
+        Field("Chức vụ", 24, "post", is_new=True),
     ),
     "Mỗi tập thể, cá nhân một dòng. Chọn Loại, Hình thức khen, Đang xem xét kỷ luật trong danh sách của ô. "
-    "Cá nhân phải có mã cán bộ. Không đề nghị ai thì để trống cả trang.",
+    "Cá nhân phải có mã cán bộ; chức vụ ghi như sẽ đứng trong quyết định. Không đề nghị ai thì để trống cả trang.",
 )
 SHEETS = (TARGETS, ITEMS, AWARDS)
 # What a unit answers to the marks of the first round.

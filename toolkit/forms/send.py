@@ -15,7 +15,7 @@ from ..plan.wording import Telling
 from ..sources.kinds import XLSX
 from ..units.model import UnitNames
 from ..words.errors import ToolkitError, UsageError
-from ..words.vocabulary import REMARKS_WORD
+from ..words.vocabulary import INTERNAL, REMARKS_WORD
 from ..writing.files import open_output
 from ..writing.results import set_aside
 from .answer_form import answer_form_bytes
@@ -27,7 +27,7 @@ from .office_files import office_files, second_round_files
 from .questions import ask
 from .reading import answers_in
 
-FOLDER = "bieu_mau"
+FOLDER = f"{INTERNAL}/bieu_mau"  # they hold codes of people, and what is said of a unit
 SECOND_FOLDER = "vong_2"  # within it: what units may answer to the first round
 
 

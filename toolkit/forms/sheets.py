@@ -25,6 +25,7 @@ _PLAIN_TEXT = (
     "evidence",
     "note",
     "achievement",
+    "post",
     "reason",
     "nominee_id",
     "explanation",

@@ -52,6 +52,22 @@ class Money(_InForce):
     times: Points
 
 
+class ReportForm(_InForce):
+    """The form of the report of achievements, while the law that its ``text`` names is in force."""
+
+
+class Notice(Block):
+    """How the list is made public before it is submitted: for how many working days, where, and who takes objections.
+
+    ``note`` says where these come from; it stands on the council's page, not on the notice.
+    """
+
+    days: PositiveInt | None = None
+    place: str = ""
+    objections_to: str = ""
+    note: str = ""
+
+
 class BaseSalary(_InForce):
     """The base salary in đồng, while the law that its ``text`` names is in force."""
 
@@ -61,7 +77,8 @@ class BaseSalary(_InForce):
 class Award(Block):
     """A form of commendation and its conditions; ``legal_basis`` is where the law says them.
 
-    ``submitted_by`` submits it ``submitted_to``, ``decided_by`` decides, ``signer`` signs the decision.
+    ``submitted_by`` submits it ``submitted_to`` and ``submitter`` signs for that, ``decided_by`` decides, ``signer`` signs the
+    decision; ``report_form`` is the form of the report of achievements where the award is submitted above.
 
     ``kind`` says for whom it is: units (``collective``), people on the staff (``individual``), or, by ``subjects``, others,
     who are the rows of ``source``. ``requires`` is what is asked besides points, all of it; ``order`` what people stand in the
@@ -83,9 +100,11 @@ class Award(Block):
     order: tuple[Text, ...] = ()
     submitted_by: str = ""
     submitted_to: str = ""
+    submitter: SignedBy | None = None
     decided_by: str = ""
     signer: SignedBy | None = None
     money: tuple[Money, ...] = ()
+    report_form: tuple[ReportForm, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()
     note: str = ""
 

@@ -69,6 +69,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "recipients": "nơi nhận, ở cuối báo cáo",
             "signer": "người ký báo cáo",
             "base_salary": "mức lương cơ sở theo ngày, để tính tiền thưởng của `money`",
+            "notice": "thông báo công khai danh sách dự kiến đề nghị: bao nhiêu ngày, niêm yết ở đâu, ý kiến gửi về đâu",
             "note": "lời ghi chung, được in ra trong báo cáo",
         },
         "Agency": {
@@ -196,9 +197,11 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "order": "cá nhân xếp theo gì, lần lượt: `vote` (tỷ lệ phiếu đồng ý), `unit_score` (điểm của đơn vị), `direct` (người trực tiếp), `female` (nữ), `years_on_strength`, cột có/không của danh sách cán bộ; bỏ trống thì không ai xếp trước ai, quá số suất thì Hội đồng quyết định",
             "submitted_by": "ai trình: Văn phòng (thường trực Hội đồng), hoặc tên cơ quan ở `agency` khi cơ quan trình cấp trên (khi đó có tờ trình của cơ quan và báo cáo thành tích thay cho quyết định và giấy khen)",
             "submitted_to": "trình ai, sau “Kính gửi”",
+            "submitter": "người ký tờ trình trình trong cơ quan, ví dụ `CHÁNH VĂN PHÒNG`; bỏ trống là tên nơi trình; tờ trình cấp trên do người ký của phong trào ký",
             "decided_by": "ai quyết định: thẩm quyền ghi ở quyết định, giấy khen",
             "signer": "người ký quyết định: `{title, name}`, hoặc chỉ chức vụ; bỏ trống là người ký của phong trào",
             "money": "tiền thưởng theo lần mức lương cơ sở, có ngày hiệu lực và văn bản; ngày nào chưa có thì văn bản để trống số tiền",
+            "report_form": "mẫu báo cáo thành tích khi trình cấp trên, theo ngày hiệu lực; ngày nào chưa có thì số mẫu để trống",
             "legal_basis": "căn cứ của các điều kiện, nêu theo ngày cuối kỳ",
             "note": "lời giải thích, được in ra trong báo cáo",
         },
@@ -207,6 +210,17 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "from": "ngày bắt đầu có hiệu lực",
             "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
             "times": "số lần mức lương cơ sở",
+        },
+        "ReportForm": {
+            "text": "mẫu số mấy của văn bản nào, như được ghi dưới tên báo cáo",
+            "from": "ngày bắt đầu có hiệu lực",
+            "to": "ngày cuối cùng còn hiệu lực; bỏ trống là vẫn còn",
+        },
+        "Notice": {
+            "days": "số ngày làm việc; bỏ trống thì thông báo để trống",
+            "place": "niêm yết ở đâu; bỏ trống thì thông báo để trống",
+            "objections_to": "ý kiến gửi về đâu; bỏ trống là nơi trình",
+            "note": "lời giải thích, được in ra ở trang của Hội đồng, không in trong thông báo",
         },
         "BaseSalary": {
             "text": "văn bản quy định mức lương cơ sở",

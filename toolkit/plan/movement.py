@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from ..periods import folder_period
 from .agency import Agencies, Agency, agency_faults
 from .amounts import PeriodText
-from .awards import BaseSalary, LegalBasis, Signer
+from .awards import BaseSalary, LegalBasis, Notice, Signer
 from .blocks import Block, Identifier, Text
 from .faults import Fault, refuse
 
@@ -34,6 +34,7 @@ class Movement(Block):
     recipients: tuple[Text, ...] = ()
     signer: Signer | None = None
     base_salary: tuple[BaseSalary, ...] = ()
+    notice: Notice = Notice()
     note: str = ""
 
     @model_validator(mode="after")

@@ -24,7 +24,7 @@ from .awards import (
 from .charts import rank_chart
 from .charts.ranks import percent_of
 from .claims import FIRM_UNITS, firm_count, listed, unranked_text
-from .council import competence_text, firm_text, has_low_vote, quota_table, tie_table
+from .council import competence_text, firm_text, has_low_vote, notice_text, quota_table, tie_table
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .pieces import council_table
@@ -114,6 +114,7 @@ def rules(evaluation: Evaluation) -> tuple[Block, ...]:
             )
             for award in plan.awards
         ),
+        *((Paragraph(text, lead="Công khai:"),) if (text := notice_text(evaluation)) else ()),
     )
 
 

@@ -9,7 +9,7 @@ from ..awards.model import AwardResult
 from ..awards.money import prize_of
 from ..evaluation.results import Evaluation
 from ..plan import Award
-from ..words.formatting import number, percent
+from ..words.formatting import number, padded, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
 from .awards import who
 from .claims import either_text, listed
@@ -67,7 +67,7 @@ def tie_table(evaluation: Evaluation) -> Table | None:
         tied = [each for each in own if each.proposed == COUNCIL]
         if tied:
             given, names = sum(each.proposed == YES for each in own), listed([who(evaluation, each) for each in tied])
-            either, law = _either(evaluation, award, given, len(tied)), _preferred(evaluation, award, tied)
+            either, law = _either(evaluation, award, given, len(tied)), preference_text(evaluation, award, tied)
             rows.append((award.name, names, either, law or "–"))
     columns = ("Hình thức khen", "Các trường hợp", "Chọn cách nào thành mấy suất", "Luật ưu tiên")
     return Table("Bằng nhau ở ranh giới số lượng", columns, tuple(rows), "llll") if rows else None
@@ -77,7 +77,7 @@ def _either(evaluation: Evaluation, award: Award, given: int, tied: int) -> str:
     return either_text(given, tied, places=places_of(evaluation, award))
 
 
-def _preferred(evaluation: Evaluation, award: Award, tied: Sequence[AwardResult]) -> str:
+def preference_text(evaluation: Evaluation, award: Award, tied: Sequence[AwardResult]) -> str:
     """Whom the law in force prefers among equals; empty where the plan names no law that does."""
     grounds = [each.text for each in award.legal_basis if each.holds(evaluation.period.end)]
     if not grounds:
@@ -131,3 +131,17 @@ def competence_text(evaluation: Evaluation, award: Award) -> str:
     else:
         told.append("tiền thưởng: [A] kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống")
     return capitalised("; ".join(filter(None, told)) + ".")
+
+
+def notice_text(evaluation: Evaluation) -> str:
+    """For how many days the list is public, where, and who takes objections, with where that comes from; empty where the plan
+    says nothing of it."""
+    told = evaluation.plan.movement.notice
+    said = [
+        f"{padded(told.days)} ngày làm việc" if told.days else "",
+        f"niêm yết tại {told.place}" if told.place else "",
+        f"ý kiến gửi về {told.objections_to}" if told.objections_to else "",
+    ]
+    if not any(said):
+        return ""
+    return f"{capitalised('; '.join(filter(None, said)))}. {told.note}".strip()

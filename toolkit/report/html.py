@@ -199,7 +199,7 @@ def _(block: Letterhead) -> str:
     state = _STATE if block.national else ""
     return (
         '<div class="letterhead"><div class="issuer">'
-        f'<p class="parent">{text(block.parent.upper())}</p>'
+        f'<p class="parent">{_lines(block.parent.upper(), width=ISSUER_ROOM, size=12)}</p>'
         f'<p class="agency">{_titled(block.agency.upper(), width=ISSUER_ROOM, size=12)}</p>'
         f'<p class="number">{text(block.number)}</p></div>'
         f'<div class="state">{state}'
@@ -213,6 +213,11 @@ _STATE = (
     '<p class="country">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>'
     '<p class="motto"><span>Độc lập - Tự do - Hạnh phúc</span></p>'
 )
+
+
+def _lines(title: str, *, width: float, size: float) -> str:
+    """A text in lines of like length."""
+    return " <br>".join(map(text, balanced_lines(visible(title), width=width, size=size)))
 
 
 def _titled(title: str, *, width: float, size: float) -> str:
@@ -252,10 +257,12 @@ def _(block: Signature) -> str:
     if block.beside:
         beside = block.beside.upper() if block.national else block.beside
         recipients = f'<div class="signature"><p class="office">{text(beside)}</p></div>'
+    recipients += "".join(f"<p>{text(line)}</p>" for line in block.beneath)
     titles = "<br>".join(map(text, block.titles))
+    place = f'<p class="place">{text(block.place)}</p>' if block.place else ""
     return (
         f'<div class="closing"><div class="recipients">{recipients}</div>'
-        f'<div class="signature"><p class="office">{titles}</p><p class="name">{text(block.name)}</p></div></div>'
+        f'<div class="signature">{place}<p class="office">{titles}</p><p class="name">{text(block.name)}</p></div></div>'
     )
 
 

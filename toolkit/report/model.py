@@ -21,8 +21,8 @@ Span = tuple[int, int]  # of a text: the place of its first letter, and the plac
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground), ``brief`` (of the summary) or
-    ``centre``.
+    """A paragraph. ``style`` is empty for body text, else ``note``, ``ground`` (a legal ground), ``brief`` (of the summary),
+    ``centre``, ``title`` or ``attached`` (of an appendix), or of a certificate ``head``, ``display`` (what it is), ``named`` (whose).
 
     ``lead`` is set in bold before the text, and so are the parts of the text in ``bold``.
     """
@@ -240,13 +240,16 @@ class Trial:
 @dataclass(frozen=True)
 class Signature:
     """Who signs, and who receives the document; where it is no paper of the State (``national``), the title is not in capitals.
-    ``beside`` signs on the left, where nobody receives it: the secretary of a meeting."""
+    ``beside`` signs on the left, where nobody receives it: the secretary of a meeting. ``place`` is where and when it is signed,
+    where no head says it; ``beneath`` are lines on the left that are no recipients."""
 
     title: str
     name: str
     recipients: tuple[str, ...]
     national: bool = True
     beside: str = ""
+    place: str = ""
+    beneath: tuple[str, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:

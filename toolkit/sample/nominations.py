@@ -21,12 +21,15 @@ _ACHIEVEMENTS = (
     "Đầu mối số hóa, lưu trữ hồ sơ công việc trên mạng của đơn vị (minh họa).",
     "Xây dựng bộ dữ liệu mở và mẫu báo cáo dùng chung (minh họa).",
 )
-Row = tuple[str, str, str, str, str, str, str, str]
+# Of somebody who works directly, and of a leader: the second one, for no unit has two heads.
+_POSTS = {"Phòng": ("Chuyên viên", "Phó Trưởng phòng"), "Thanh": ("Thanh tra viên", "Phó Chánh Thanh tra")}
+_POSTS |= {"Văn": ("Chuyên viên", "Phó Chánh Văn phòng"), "": ("Viên chức", "Phó Giám đốc")}
+Row = tuple[str, str, str, str, str, str, str, str, str]
 
 
 def nominees(world: World, *, period: Period, tally: Tally) -> Iterator[pa.Table]:
     """``de_nghi``: the stronger units as collectives; of each unit somebody who works directly, of some a leader."""
-    names = ("nominee_id", "kind", "unit", "staff_id", "name", "award", "pending_case", "achievement")
+    names = ("nominee_id", "kind", "unit", "staff_id", "name", "award", "pending_case", "achievement", "post")
     rows = [*_collectives(world, period), *_individuals(world, period)]
     yield pa.table({name: pa.array([row[n] for row in rows], pa.string()) for n, name in enumerate(names)})
 
@@ -53,16 +56,18 @@ def _collectives(world: World, period: Period) -> Iterator[Row]:
     for number, n in enumerate(strong, 1):
         unit = world.units[n]
         said = "Tập thể tích cực trong phong trào (minh họa)."
-        yield f"TT-{period.id}-{number:02d}", "Tập thể", unit.id, "", unit.name, award.name, "", said
+        yield f"TT-{period.id}-{number:02d}", "Tập thể", unit.id, "", unit.name, award.name, "", said, ""
 
 
 def _individuals(world: World, period: Period) -> Iterator[Row]:
     award = next(award for award in world.plan.awards if award.kind == "individual")
     chosen = list(_chosen(world, period))
+    names = {unit.id: unit.name for unit in world.units}
     for number, (person, unit) in enumerate(chosen, 1):
         pending = "Có" if number == len(chosen) else "Không"
         said = _ACHIEVEMENTS[number % len(_ACHIEVEMENTS)]
-        yield f"CN-{period.id}-{number:02d}", "Cá nhân", unit, person.id, _name(person, number), award.id, pending, said
+        case, name = f"CN-{period.id}-{number:02d}", _name(person, number)
+        yield case, "Cá nhân", unit, person.id, name, award.id, pending, said, _post(person, names[unit])
 
 
 def _chosen(world: World, period: Period) -> Iterator[tuple[Person, str]]:
@@ -80,6 +85,10 @@ def _chosen(world: World, period: Period) -> Iterator[tuple[Person, str]]:
 def _name(person: Person, number: int) -> str:
     middle = "Thị" if person.is_female else "Văn"
     return f"{_FAMILY[number % len(_FAMILY)]} {middle} {_LETTERS[number % len(_LETTERS)]}"
+
+
+def _post(person: Person, unit: str) -> str:
+    return _POSTS.get(unit.partition(" ")[0], _POSTS[""])[person.is_leader]
 
 
 BUILDERS: dict[str, Callable[..., Iterator[pa.Table]]] = {"nominees": nominees, "votes": votes}

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...evaluation.results import Evaluation
 from ...plan import Award
+from ...words.vocabulary import COLLECTIVE
 from ..document import Report, Section
 from ..model import Block, Heading, Paragraph, Signature
 from ..so_ket import letterhead
 from ..words import movement_text
-from .parts import BLANK, OFFICE, chosen, counted, grounds, list_table, name_of, titles_of, within
+from .parts import (
+    BLANK,
+    NOBODY,
+    OFFICE,
+    SHORT_BLANK,
+    SHORT_DAY,
+    chosen,
+    counted,
+    grounds,
+    lists,
+    name_of,
+    noted,
+    part,
+    post_of,
+    signed,
+    title_of,
+    titles_of,
+    within,
+)
 
 
 def decision(evaluation: Evaluation) -> Report:
     """The draft: one decision for each who decides, its list on a page of its own."""
     deciders = dict.fromkeys(_decider(evaluation, award) for award in within(evaluation))
     sections: list[Section] = []
-    for n, decider in enumerate(deciders):
-        sections += _decision(evaluation, decider, n)
-    return Report(f"Dự thảo quyết định khen thưởng {movement_text(evaluation)}", tuple(sections), evaluation.telling)
+    for decider in deciders:
+        sections += _decision(evaluation, decider, len(sections))
+    none = part("mo-dau", "Dự thảo quyết định", (Paragraph(NOBODY),))
+    title = f"Dự thảo quyết định khen thưởng {movement_text(evaluation)}"
+    return Report(title, tuple(sections) or (none,), evaluation.telling)
 
 
 def _decider(evaluation: Evaluation, award: Award) -> str:
@@ -25,18 +48,23 @@ def _decider(evaluation: Evaluation, award: Award) -> str:
 
 
 def _signature(evaluation: Evaluation, award: Award, *recipients: str) -> Signature:
-    signer = award.signer or evaluation.plan.movement.signer
-    title, name = (signer.title, signer.name) if signer else ("Thủ trưởng cơ quan", "")
-    return Signature(title, name, recipients, evaluation.plan.form != "plain")
+    own = award.signer
+    return signed(evaluation, *recipients, title=own.title if own else "", name=own.name if own else "")
 
 
-def _decision(evaluation: Evaluation, decider: str, n: int) -> list[Section]:
+def _decision(evaluation: Evaluation, decider: str, before: int) -> list[Section]:
+    """The decision and its list; nothing where nobody is put forward: there is nothing to decide."""
     awards = [award for award in within(evaluation) if _decider(evaluation, award) == decider]
-    own, names = chosen(evaluation, awards), titles_of(awards)
+    own = chosen(evaluation, awards)
+    if not own:
+        return []
+    given = {each.nominee.award for each in own}
+    names = titles_of([award for award in awards if award.id in given])
     office = next((award.submitted_by for award in awards if award.submitted_by), OFFICE)
     agency = evaluation.plan.movement.agency
     blocks: tuple[Block, ...] = (
         letterhead(evaluation, kind="Quyết định", subject=f"Về việc tặng {names}"),
+        *noted(evaluation),
         Paragraph(decider.upper(), "centre"),
         *grounds(evaluation),
         Paragraph(f"Xét đề nghị của {office} tại Tờ trình số {BLANK} ngày {BLANK}.", "ground"),
@@ -46,7 +74,7 @@ def _decision(evaluation: Evaluation, decider: str, n: int) -> list[Section]:
             lead="Điều 1.",
         ),
         Paragraph(
-            "Tập thể, cá nhân được tặng Giấy khen được thưởng số tiền ghi ở danh sách, theo quy định hiện hành.",
+            "Tập thể, cá nhân có tên ở Điều 1 được thưởng số tiền ghi ở danh sách, theo quy định hiện hành.",
             lead="Điều 2.",
         ),
         Paragraph(
@@ -60,11 +88,12 @@ def _decision(evaluation: Evaluation, decider: str, n: int) -> list[Section]:
         Heading("Danh sách", 2),
         Paragraph(f"TẬP THỂ, CÁ NHÂN ĐƯỢC TẶNG {names.upper()}", "title"),
         Paragraph(f"(Kèm theo Quyết định số {BLANK} ngày {BLANK} của {decider})", "attached"),
-        *((list_table(evaluation, own, caption="Danh sách được khen thưởng", money=True),) if own else ()),
+        *lists(evaluation, own, money=True),
     )
+    n = before // 2 + 1
     return [
-        Section(f"QD{n + 1}", f"Quyết định tặng {names}", blocks, appendix=n > 0),
-        Section(f"DS{n + 1}", f"Danh sách kèm quyết định tặng {names}", attached, appendix=True),
+        part(f"QD{n}", f"Quyết định tặng {names}", blocks, own_page=before > 0),
+        part(f"DS{n}", f"Danh sách kèm quyết định tặng {names}", attached, own_page=True),
     ]
 
 
@@ -72,22 +101,30 @@ def certificates(evaluation: Evaluation) -> Report:
     """A page for each who is commended: the text that is printed onto the blank."""
     awards = {award.id: award for award in within(evaluation)}
     own = chosen(evaluation, list(awards.values()))
-    agency = evaluation.plan.movement.agency
     sections = []
     for n, each in enumerate(own):
-        award = awards[each.nominee.award]
+        award, name = awards[each.nominee.award], name_of(evaluation, each)
         unit = evaluation.names.get(each.nominee.unit, "")
-        name = name_of(evaluation, each)
+        post = "" if each.nominee.kind == COLLECTIVE else post_of(each).replace(SHORT_BLANK, "")
+        of_whom = ", ".join(filter(None, (post, unit if unit != name else "")))
         blocks: tuple[Block, ...] = (
-            Paragraph(_decider(evaluation, award).upper(), "centre"),
-            Paragraph("TẶNG", "centre"),
-            Paragraph("GIẤY KHEN", "title"),
-            Paragraph(f"{name}{f', {unit}' if unit and unit != name else ''}", "title"),
-            Paragraph(f"Đã có thành tích trong {movement_text(evaluation)}.", "centre"),
-            Paragraph(f"{agency.place or BLANK}, ngày {BLANK} tháng {BLANK} năm {BLANK}", "centre"),
-            Paragraph(f"Quyết định số {BLANK} ngày {BLANK}", "centre"),
-            _signature(evaluation, award),
+            Paragraph(_decider(evaluation, award).upper(), "head"),
+            Paragraph("TẶNG", "head"),
+            Paragraph(_kind_of(award).upper(), "display"),
+            Paragraph(name, "named"),
+            *((Paragraph(of_whom, "head"),) if of_whom else ()),
+            Paragraph(f"Đã có thành tích trong {movement_text(evaluation)}", "head"),
+            replace(
+                _signature(evaluation, award),
+                place=f"{evaluation.plan.movement.agency.place or SHORT_BLANK}, {SHORT_DAY}",
+                beneath=(f"Quyết định số {BLANK}, ngày {BLANK}", f"Số sổ vàng: {BLANK}"),
+            ),
         )
-        sections.append(Section(f"GK{n + 1}", f"Giấy khen: {name}", blocks, appendix=n > 0))
-    none = Section("mo-dau", "Giấy khen", (Paragraph("Chưa có tập thể, cá nhân nào được đề nghị."),))
+        sections.append(part(f"GK{n + 1}", f"{_kind_of(award)}: {name}", blocks, own_page=n > 0, wide=True))
+    none = part("mo-dau", "Giấy khen", (Paragraph(NOBODY),))
     return Report(f"Giấy khen {movement_text(evaluation)}", tuple(sections) or (none,), evaluation.telling)
+
+
+def _kind_of(award: Award) -> str:
+    """What is granted, without by whom and to whom: "Giấy khen"."""
+    return title_of(award).partition(" của ")[0]

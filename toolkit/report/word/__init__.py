@@ -18,7 +18,7 @@ def word_bytes(report: Report) -> bytes:
     The same report gives the same bytes. What is for the screen only (the contents list, the ways to other pages, what one can try) is left out.
     """
     document = empty_document(visible(report.title))
-    first_section(document)
+    first_section(document, wide=report.sections[0].wide)
     for section in report.sections:
         if section.appendix:
             appendix_section(document, wide=section.wide)

@@ -20,6 +20,7 @@ from .tables import add_table
 _STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
 _LISTED = ("ListBullet", "Normal")  # without a number, with one
 _STYLES |= {"attached": "Attached", "brief": "Brief"}
+_STYLES |= {"head": "CertificateHead", "display": "CertificateKind", "named": "CertificateName"}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def add_head(document: Document, head: Letterhead, *, width: Length) -> None:
     left = Length(width - _STATE_WIDTH)
     table = _unruled(document, rows=2, widths=[left.pt, _STATE_WIDTH.pt])
     (issuer, state), (number, place) = (map(emptied, row.cells) for row in table.rows)
-    add_paragraph(issuer, plain(head.parent).upper(), style="Parent")
+    _add_lines(issuer, plain(head.parent).upper(), style="Parent", line=ISSUER_ROOM)
     _titled(issuer, plain(head.agency).upper(), style="Agency", room=left, line=ISSUER_ROOM)
     if head.national:
         add_paragraph(state, COUNTRY, style="Country")
@@ -51,13 +51,19 @@ def _unruled(document: Document, *, rows: int, widths: list[float]) -> Table:
 def _titled(place: Place, text: str, *, style: str, room: Length, line: float) -> Paragraph:
     """Add a title in lines of at most ``line`` points, and under it a rule of a part of the last one, which is returned."""
     form = FORMS[style]
+    last = text_width(_add_lines(place, text, style=style, line=line), size=form.size, bold=form.bold)
+    return add_rule(place, length=last * _PART_OF_TEXT, room=room)
+
+
+def _add_lines(place: Place, text: str, *, style: str, line: float) -> str:
+    """Add a text in lines of at most ``line`` points and of like length; return the last one."""
+    form = FORMS[style]
     lines = balanced_lines(text, width=line, size=form.size, bold=form.bold)
     paragraph = add_paragraph(place, lines[0], style=style)
     for each in lines[1:]:
         paragraph.add_run().add_break()
         paragraph.add_run(each)
-    last = text_width(lines[-1], size=form.size, bold=form.bold)
-    return add_rule(place, length=last * _PART_OF_TEXT, room=room)
+    return lines[-1]
 
 
 def add_closing(document: Document, closing: Signature, *, width: Length) -> None:
@@ -72,8 +78,12 @@ def add_closing(document: Document, closing: Signature, *, width: Length) -> Non
     if closing.beside:
         beside = closing.beside.upper() if closing.national else closing.beside
         add_paragraph(recipients, plain(beside), style="Office")
-    for line in closing.recipients:
+    for line in (*closing.recipients, *closing.beneath):
         add_paragraph(recipients, plain(line), style="Recipient")
+    if not recipients.paragraphs:
+        add_paragraph(recipients, "", style="Recipient")  # Word opens no cell without a paragraph
+    if closing.place:
+        add_paragraph(signer, plain(closing.place), style="Place")
     add_paragraph(signer, "\n".join(map(plain, closing.titles)), style="Office")
     add_paragraph(signer, plain(closing.name), style="Signer")
     add_paragraph(document, "", style="End")

@@ -16,10 +16,10 @@ _TOP, _BOTTOM, _LEFT, _RIGHT, _NUMBER = Mm(20), Mm(20), Mm(30), Mm(15), Mm(10)
 _PAGE = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 
 
-def first_section(document: Document) -> None:
-    """Lay out the report itself, and put the number of the page into the header of all but the first page."""
+def first_section(document: Document, *, wide: bool = False) -> None:
+    """Lay out the report itself (``wide``: landscape), and put the number of the page into the header of all but the first page."""
     section = document.sections[0]
-    _lay_out(section, wide=False)
+    _lay_out(section, wide=wide)
     header = section.header.paragraphs[0]
     header.style = "Header"
     header._p.append(parse_xml(_PAGE))

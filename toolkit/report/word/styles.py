@@ -83,6 +83,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "Annex": _centred("Phụ lục", bold=True, kept=True, level=0, follow="AnnexTitle"),
         "AnnexTitle": _centred("Tên phụ lục", bold=True, kept=True, follow="Attached"),
         "Attached": _centred("Kèm theo", italic=True, after=12, kept=True),
+        "CertificateHead": _centred("Dòng của giấy khen", size=16, before=14, after=10),
+        "CertificateKind": _centred("Tên giấy khen", size=34, bold=True, before=16, after=20),
+        "CertificateName": _centred("Người được khen", size=24, bold=True, before=6, after=8),
         "Office": _centred("Chức vụ người ký", bold=True, before=12, kept=True),
         "Signer": _centred("Họ tên người ký", bold=True, before=70),
         "Recipients": Form(
