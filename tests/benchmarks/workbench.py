@@ -1,6 +1,7 @@
 """How long the bench computes on a province: a slider moved, a known period chosen again. Run: ``python tests/benchmarks/workbench.py``.
 
-63 units × 10 indicators × 4 years, with the points of twelve contents and actions. Each is done several times; the middle
+63 units × 10 indicators × 4 years, with the points of twelve contents and actions; then every other change of a tab, and each
+picture alone. Each is done several times; the middle
 and the slowest are said, in milliseconds of computation (process time), beside what they may take at most.
 """
 
@@ -11,17 +12,21 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from results import Measured, hand_on
 from small import plan, write_folder
 
 from toolkit import widgets
+from toolkit.evaluation.changes import explain_change
+from toolkit.report import charts
+from toolkit.report.charts.drawing import MOST_BESIDE
 
 UNITS, TARGETS, ITEMS, YEARS, TIMES = 63, 10, 12, (2022, 2023, 2024, 2025), 15
-SLIDER, PERIOD = 100, 300  # ms
+SLIDER, PERIOD, CHANGE, PICTURE = 300, 300, 300, 150  # ms
 
 
 def write_province(folder: Path) -> Path:
@@ -55,7 +60,7 @@ def taken(act: Callable[[object], None], values: Iterable[object]) -> list[float
 
 
 def main() -> None:
-    """Measure both and hand them on."""
+    """Measure all and hand it on."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the measurements to a file")
     asked = parser.parse_args()
@@ -77,7 +82,54 @@ def main() -> None:
                 bench.session.choose_period(str(year))
             again = (str(YEARS[n % len(YEARS)]) for n in range(TIMES))
             found.append(_said(f"Chọn lại kỳ, mục {title}", taken(bench.session.choose_period, again), PERIOD))
+        found += [_said(f"{what}, mục {title}", _of_piece(bench, title, act), CHANGE) for title, what, act in CHANGES]
+        found += [
+            _said(f"Hình {name}", taken(lambda _, one=one: one.draw("svg"), range(TIMES)), PICTURE)
+            for name, one in _pictures(bench)
+        ]
     hand_on(found, asked.json)
+
+
+def _of_piece(bench: widgets.Bench, title: str, act: Callable[[Any, int], None]) -> list[float]:
+    """Milliseconds of a change, again and again, while a piece is seen."""
+    bench.tabs.value = title
+    piece = bench.pieces[title]
+    act(piece, 0)
+    return taken(lambda n: act(piece, n), range(1, TIMES + 1))
+
+
+def _add(desk: Any, n: int) -> None:
+    desk.text.value = str(1 + n % 3)
+    desk._act(desk.add)()
+
+
+CHANGES: Sequence[tuple[str, str, Callable[[Any, int], None]]] = (
+    ("Tổng quan", "Chọn ô", lambda piece, n: piece.session.choose_cell(f"X{n}", f"T{n % TARGETS}")),
+    ("Chỉ tiêu", "Chọn chỉ tiêu", lambda piece, n: setattr(piece.session, "target", f"T{n % TARGETS}")),
+    ("Chỉ tiêu", "Chọn đơn vị", lambda piece, n: setattr(piece.session, "unit", f"X{n}")),
+    ("Chỉ tiêu", "Nhóm theo", lambda piece, n: setattr(piece.by, "value", ("unit", "reason")[n % 2])),
+    ("Đơn vị", "Chọn đơn vị", lambda piece, n: setattr(piece.session, "unit", f"X{n}")),
+    ("Xếp hạng", "Chọn đơn vị so sánh", lambda piece, n: setattr(piece.one, "value", f"X{n}")),
+    ("Kịch bản", "Thêm thay đổi", _add),
+)
+
+
+def _pictures(bench: widgets.Bench) -> list[tuple[str, Any]]:
+    """Each picture of the tabs, of the period and cell that are looked at."""
+    session = bench.session
+    e, unit, target = session.evaluation, session.unit, session.target
+    change = explain_change(session.history[-2], session.history[-1], target=target, unit=unit)
+    made = {
+        "các chỉ tiêu của cơ quan": charts.bullet_chart(e),
+        "một chỉ tiêu qua các đơn vị": charts.units_of_target(e, target),
+        "một chỉ tiêu qua các kỳ": charts.over_time(e, target, unit=unit, history=session.history),
+        "vì sao khác kỳ trước": charts.waterfall(change),
+        "một đơn vị giữa các đơn vị": charts.unit_among(e, unit),
+        "khoảng hạng": charts.rank_chart(e, most=MOST_BESIDE),
+        "kịch bản": charts.before_and_after(e, bench.pieces["Kịch bản"].session.evaluation, name="x"),
+        "ngày có dữ liệu": charts.last_days(e),
+    }
+    return [(name, one) for name, one in made.items() if one is not None]
 
 
 def _said(what: str, times: list[float], most: int) -> Measured:

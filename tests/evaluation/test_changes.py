@@ -114,6 +114,11 @@ def test_the_parts_add_up_to_the_change(folder, before, after):
         assert change.parts == ()
     else:
         assert sum(each.amount for each in change.parts) == change.amount
+        amounts = {each.name: each.amount for each in change.parts}
+        if amounts.keys() == {"numerator", "denominator"}:  # each by itself, the other held at the middle
+            (n, d), (m, e) = ((each.numerator, each.denominator) for each in (change.before, change.after))
+            assert amounts["numerator"] == (m - n) * (1 / d + 1 / e) / 2
+            assert amounts["denominator"] == (m + n) / 2 * (1 / e - 1 / d)
 
 
 def _indicators(base, found):

@@ -20,6 +20,20 @@ class Seen:
     def turn(self, title):
         self.bench.get_by_role("button", name=title, exact=True).click()
 
+    def turn_by_keys(self, title):
+        self.bench.get_by_role("button", name=title, exact=True).focus()
+        self.page.keyboard.press("Enter")
+        self.bench.locator(f".thidua h2:text-is('{title}')").first.wait_for()
+
+    def focus(self, title):
+        """Put the keyboard on a drop-down by its title."""
+        self.bench.locator(f".widget-dropdown:has(label:text-is('{title}')) select").focus()
+
+    def chosen(self, title):
+        """What a drop-down shows."""
+        select = self.bench.locator(f".widget-dropdown:has(label:text-is('{title}')) select")
+        return " ".join(select.evaluate("e => e.selectedOptions[0].text").split())
+
     def text(self):
         """What the tables of the seen piece say."""
         return " ".join(self.bench.locator(".thidua").inner_text().split())
@@ -185,6 +199,54 @@ def test_a_file_that_is_saved_is_read_while_the_bench_is_open(seen):
     seen.wait("Đã đọc lại 2024/ke_hoach.txt: không con số nào của kỳ đang xem thay đổi.")
 
 
+def test_the_other_tabs_are_driven_by_keyboard_alone(seen):
+    press, write = seen.page.keyboard.press, seen.page.keyboard.type
+    before = seen.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
+    seen.turn_by_keys("Chỉ tiêu")
+    seen.focus("Chỉ tiêu:")
+    write("CT4")
+    seen.wait("CT4. Hồ sơ thủ tục hành chính")
+    months = "() => [...document.querySelectorAll('.widget-dropdown option')].some(e => e.text.trim() === 'Tháng')"
+    seen.page.wait_for_function(months)  # CT4 has days, CT1 has none
+    seen.focus("Nhóm theo:")
+    write("Th")
+    seen.wait("theo tháng")
+    assert seen.chosen("Nhóm theo:") == "Tháng"
+    press("Tab")
+    press("ArrowDown")
+    seen.page.wait_for_function("e => e.selectedIndex === 1", arg=seen.page.evaluate_handle("document.activeElement"))
+    seen.turn_by_keys("Đơn vị")
+    seen.focus("Đơn vị:")
+    write("Thanh")
+    seen.wait("Thanh tra Sở (TTRA): ")
+    press("Tab")
+    write("Văn")
+    seen.wait("Văn phòng Sở (VP): ")
+    seen.turn_by_keys("Kịch bản")
+    seen.bench.get_by_role("button", name="Bỏ mọi thay đổi").focus()
+    press("Enter")
+    seen.wait("chưa có thay đổi nào")
+    seen.focus("Thay đổi:")
+    write("Mức")
+    seen.bench.locator("textarea[placeholder*='70%']").wait_for()
+    seen.focus("Chỉ tiêu:")
+    write("CT9b")
+    seen.wait("CT9b của TTRA")  # what is typed next is of this target only once the kernel knows it
+    press("Tab")
+    write("20%")
+    press("Tab")
+    press("Enter")
+    seen.wait("mức giao CT9b: 20%")
+    cells = "window.jupyterapp.shell.currentWidget.content.widgets.length"
+    assert seen.page.evaluate(cells) == before  # no letter was a command of JupyterLab
+    seen.turn_by_keys("Dữ liệu")
+    seen.focus("Mức:")
+    write("Cảnh")
+    seen.wait("mục trong danh sách")
+    assert seen.chosen("Mức:") == "Cảnh báo"
+    assert cell_errors(seen.page) == []
+
+
 def test_each_tab_has_a_picture_with_its_words(seen):
     for title in ("Tổng quan", "Chỉ tiêu", "Đơn vị", "Xếp hạng", "Kịch bản", "Dữ liệu"):
         seen.turn(title)
@@ -210,4 +272,16 @@ def test_every_tab_fits_a_laptop_without_scrolling_sideways_and_no_script_failed
             "e => e.querySelector('.thidua h2').getBoundingClientRect().left > e.querySelector('.widget-slider').getBoundingClientRect().right"
         )
         assert side, width  # the result stands beside its control
+        seen.turn("Kịch bản")
+        seen.bench.locator(".thidua h2:text-is('Kịch bản')").wait_for()
+        right = """e => e.querySelector('.thidua h2').getBoundingClientRect().left >
+          Math.max(...[...e.querySelectorAll('select, textarea')].filter(s => s.offsetWidth).map(s => s.getBoundingClientRect().right))"""
+        assert seen.bench.evaluate(right), width
+        seen.turn("Chỉ tiêu")
+        seen.wait("Khoảng cách từ đâu")
+        gap = """e => [...e.querySelectorAll('.thidua table')].find(t => t.caption.innerText.startsWith('Khoảng cách'))
+          .getBoundingClientRect().top - [...e.querySelectorAll('select')].pop().getBoundingClientRect().bottom"""
+        assert 0 <= seen.bench.evaluate(gap) < 60, width
+        sideways = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert seen.page.locator(".jp-Notebook .cm-scroller").evaluate_all(sideways) == 0, width  # nor do its cells
     assert seen.page.errors == []

@@ -9,7 +9,15 @@ from small import documents, evaluated, plan, write_folder
 
 import toolkit as tk
 from toolkit.evaluation.changes import explain_change
-from toolkit.report.charts import before_and_after, last_days, over_time, unit_among, units_of_target, waterfall
+from toolkit.report.charts import (
+    before_and_after,
+    last_days,
+    over_time,
+    rank_chart,
+    unit_among,
+    units_of_target,
+    waterfall,
+)
 from toolkit.scenarios import Scenario, what_if
 
 ITEM = {"id": "N1", "name": "Nội dung", "points": 10}
@@ -94,6 +102,19 @@ def test_a_target_over_the_years_and_months_says_every_value(tmp_path):
 def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path):
     empty = evaluated(tmp_path, {"2024/ghi_chu.txt": ""})
     assert [units_of_target(empty, "T1"), unit_among(empty, "A"), last_days(empty)] == [None] * 3
+
+
+def test_beside_a_table_of_all_24_units_are_drawn_and_the_words_say_so(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị\n" + "".join(f"X{n:02},Phòng {n:02}\n" for n in range(30))
+    files = {"2024/van_ban.csv": documents(**{f"X{n:02}": (n, 30) for n in range(30)})}
+    many = evaluated(tmp_path, files, plan=plan(), units=units)
+    target = units_of_target(many, "T1")
+    assert target.caption.endswith("(24 trong 31)")  # the agency is one of them
+    assert len(target.marks) == 24 and target.marks[-1][0] == "X00"  # the furthest from the goal
+    moved = before_and_after(many, many, name="x")
+    assert moved.caption == "x: không đơn vị nào đổi điểm hoặc hạng (hình: 24 đơn vị hạng cao nhất)"
+    assert len(moved.marks) == 24
+    assert len(rank_chart(many, most=24).marks) == 24 and len(rank_chart(many).marks) == 30
 
 
 def test_a_picture_has_the_same_bytes_each_time(evaluation):

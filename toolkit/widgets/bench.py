@@ -30,6 +30,7 @@ class Bench(ipw.VBox):
         told = session.telling
         self.pieces: dict[str, Piece] = {told.text(title): kind(session) for title, kind in PIECES.items()}
         self.tabs = ipw.ToggleButtons(options=list(self.pieces), style={"button_width": "auto"})
+        self.tabs.add_class("thidua-tabs")
         self.news = ipw.HTML()
         session.observe(self._tell, names="news")
         super().__init__([self.tabs])

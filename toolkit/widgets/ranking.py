@@ -12,6 +12,7 @@ from ..evaluation.results import Evaluation
 from ..notebook import save_scenario, saved_scenarios
 from ..plan.blocks import DEDUCT
 from ..report.charts import rank_chart
+from ..report.charts.drawing import MOST_BESIDE
 from ..report.claims import DECIDING_NOTE, rank_move_text
 from ..report.model import Cell, Table
 from ..report.words import rank_text, score_text
@@ -159,7 +160,7 @@ class Ranking(Piece):
         html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
         html += html_of("Xếp hạng", _rank_table(official, now))
         if any(each.rank is not None for each in now.scores):
-            html += picture(now.telling.all_in(rank_chart(now)), marks="unit")
+            html += picture(now.telling.all_in(rank_chart(now, most=MOST_BESIDE)), marks="unit")
         return html
 
     def draw_more(self) -> str:

@@ -59,7 +59,8 @@ class ScenarioDesk(Piece):
         self.name = ipw.Text(value="Kịch bản 1", description="Tên:", style=WIDE, continuous_update=False)
         self.kind = dropdown("Thay đổi:", [(session.telling.text(words), kind) for kind, (words, _) in KINDS.items()])
         self.item = dropdown("Mục:", [(f"{item.id}. {item.name}", item.id) for item in session.plan.items])
-        self.text = ipw.Textarea(description="Giá trị:", rows=1, style=WIDE, layout=ipw.Layout(width="320px"))
+        # Sent as a whole when one leaves it: a button never overtakes the last letters on their way to the kernel.
+        self.text = ipw.Textarea(description="Giá trị:", rows=1, style=WIDE, continuous_update=False)
         self.in_report = ipw.Checkbox(
             description="Nêu trong phụ lục báo cáo", indent=False, layout=ipw.Layout(width="auto")
         )

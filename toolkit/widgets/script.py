@@ -1,4 +1,4 @@
-"""What the browser does for the pieces: marks of pictures that can be clicked, tables that can be copied, arrow keys in the grid.
+"""What the browser does for the pieces: marks of pictures that can be clicked, tables that can be copied, keys.
 
 The pieces work without it: whatever it adds can be done in drop-downs and tables, and its buttons show only where it runs. It is
 the same for every folder; no text of the data is ever a part of it.
@@ -38,6 +38,13 @@ _SCRIPT = """
     if (mark) pick(mark);
     if (button) copy(button);
   });
+
+  // A letter chooses in a drop-down, an arrow moves a slider: neither is a command of JupyterLab, which would add or cut cells.
+  document.addEventListener("keydown", event => {
+    const control = event.target.closest(".thidua-piece select, .thidua-piece button, .thidua-piece [role=slider], .thidua-tabs button");
+    const command = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" || (event.key === "Enter" && event.shiftKey);
+    if (control) event.target.toggleAttribute("data-lm-suppress-shortcuts", !command);
+  }, true);
 
   // One stop of the Tab key a grid; the arrow keys go from cell to cell.
   const cells = grid => Array.from(grid.querySelectorAll("button"));

@@ -13,7 +13,7 @@ from ...words.vocabulary import OK
 from ..claims import met_text
 from ..model import Figure
 from ..words import called, capitalised, goals_text, rank_text, score_text, value_text
-from .drawing import COLOURS, MOST, drawn, label_room, row_marks
+from .drawing import COLOURS, MOST_BESIDE, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,8 +32,8 @@ def units_of_target(evaluation: Evaluation, target: str) -> Figure | None:
     )
     if not shown:
         return None
-    last = shown[-MOST:]
-    rest = [each for each in own if each.attainment is None][: max(0, MOST - len(last))]
+    last = shown[-MOST_BESIDE:]
+    rest = [each for each in own if each.attainment is None][: max(0, MOST_BESIDE - len(last))]
     rows = [(names[each.unit], each, _words(each, rule)) for each in (*last, *rest)]
     cut = f" ({len(rows)} trong {len(own)})" if len(rows) < len(own) else ""
     caption = f"{target}. {capitalised(called(evaluation.plan, target))}: phần trăm của mức giao ({goals_text(rule, evaluation.period)}){cut}"

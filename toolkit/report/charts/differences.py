@@ -8,7 +8,7 @@ from ...evaluation.results import Evaluation
 from ..claims import rank_move_text
 from ..model import Figure
 from ..words import score_text
-from .drawing import COLOURS, MOST, drawn, label_room, row_marks
+from .drawing import COLOURS, MOST_BESIDE, drawn, label_room, row_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,7 @@ def before_and_after(official: Evaluation, supposed: Evaluation, *, name: str) -
     pairs = [(official.score(each.unit), each) for each in supposed.scores]
     scored = [(before, after) for before, after in pairs if None not in (before.score, after.score)]
     changed = [(a, b) for a, b in scored if (a.score, a.rank) != (b.score, b.rank)]
-    moved = sorted(changed or scored, key=lambda pair: (pair[1].rank is None, pair[1].rank or 0))[:MOST]
+    moved = sorted(changed or scored, key=lambda pair: (pair[1].rank is None, pair[1].rank or 0))[:MOST_BESIDE]
     if not moved:
         return None
     labels = [official.short_names[after.unit] for _, after in moved]
@@ -52,6 +52,8 @@ def before_and_after(official: Evaluation, supposed: Evaluation, *, name: str) -
         axes.figure.subplots_adjust(left=room / _WIDTH, right=1 - beside / _WIDTH, top=0.99, bottom=0.5 / height)
 
     caption = f"{name}: {len(changed) or 'không'} đơn vị {'' if changed else 'nào '}đổi điểm hoặc hạng"
+    if len(moved) < len(changed or scored):
+        caption += f" (hình: {len(moved)} đơn vị hạng cao nhất)"
     alt = f"{caption}. " + "; ".join(f"{label}: {said}" for label, said in zip(labels, words)) + "."
     marks = row_marks([after.unit for _, after in moved], height=height, below=0.5)
     return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=marks)

@@ -19,6 +19,7 @@ COLOURS = {"met": "#0072B2", "unmet": "#E69F00", "goal": "#000000", "line": "#00
 STEPS = ("#F6E8C3", "#C7D9E8", "#8FB8DE", "#2F74B5", "#0B559F")
 STEP_EDGES, FIRST_DARK = (50, 70, 90, 100), 3
 MOST = 66  # units in a picture that has to fit on a page
+MOST_BESIDE = 24  # units in a picture beside a table of all: as many as a screen shows, and are drawn while one waits
 HATCH = {NO_CASES: "", PARTIAL: "\\\\\\", MISSING: "////", NOT_ASSIGNED: "", BLOCKED: "xxxx"}
 _STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],

@@ -21,10 +21,10 @@ _WIDTH = 6.7
 _NAMED = 24  # units by name; of more, their codes, so that the picture fits on a page
 
 
-def rank_chart(evaluation: Evaluation) -> Figure:
-    """The official ranks with their intervals; the best at the top, and no others where there are more than fit on a page."""
+def rank_chart(evaluation: Evaluation, *, most: int = MOST) -> Figure:
+    """The official ranks with their intervals; the best at the top, and no others where there are more than ``most``."""
     every = sorted((s for s in evaluation.scores if s.rank is not None), key=lambda s: s.rank or 0)
-    ranked, names = sorted(every[:MOST], key=lambda s: (s.group, s.rank, s.unit)), evaluation.names
+    ranked, names = sorted(every[:most], key=lambda s: (s.group, s.rank, s.unit)), evaluation.names
     last = len(every) if len(every) == len(ranked) else max(s.rank_high or 0 for s in ranked)
     many = len(ranked) > _NAMED
     labels = [s.unit if many else textwrap.fill(names[s.unit], 44) for s in ranked]
