@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
-from canaries import canaries, canary_folder, folded, texts_below
+from canaries import NAMES, canaries, canary_folder, folded, texts_below
 
 from toolkit.commands.cli import main
 from toolkit.plan.standard import SOURCES
@@ -16,10 +18,19 @@ OF_CASES = {("du_lieu_mo", "Tên bộ dữ liệu"), ("dich_vu_cong", "Tên TTHC
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
-    """The results of a folder full of canaries: evaluated, reported and published as open data."""
+    """The results of a folder full of canaries: asked for by forms, answered, evaluated, reported and published as open data."""
     root = tmp_path_factory.mktemp("editions")
     data, out = canary_folder(root / "data"), root / "out"
     given = ["--data", str(data), "--out", str(out), "--quiet"]
+    assert main(["form", "2024", *given]) == 0
+    assert main(["form", "2024", "--round", "2", *given]) == 0
+    with zipfile.ZipFile(root / "back.zip", "w") as back:  # what came back of a unit, with a number that is none
+        form = openpyxl.load_workbook(out / "2024/noi_bo/bieu_mau/A.xlsx")
+        form["Đề nghị khen thưởng"]["D5"], form["Chỉ tiêu"]["H5"] = NAMES[0], "mười"
+        form.save(root / "A.xlsx")
+        back.write(root / "A.xlsx", "A.xlsx")
+    assert main(["collect", "2024", str(root / "back.zip"), *given]) == 3
+    assert (out / "2024/noi_bo/tra_loi/A.txt").is_file()
     main(["report", "2024", *given])
     main(["publish", "2024", *given])
     return out
@@ -67,6 +78,14 @@ def test_texts_that_name_nobody_are_in_the_public_edition(told):
     assert folded("thiếu báo cáo quý") in sheet
     assert folded("(có tên người, xem bản nội bộ)") in sheet
     assert folded("Đã có ba mô hình tốt.") in public["2024/so_ket.html"]
+
+
+def test_forms_and_answers_lie_in_the_internal_tree_alone(told):
+    public, internal = told
+    forms = [name for name in internal if "/bieu_mau/" in name]
+    assert {"2024/noi_bo/bieu_mau/A.xlsx", "2024/noi_bo/bieu_mau/vong_2/A.xlsx"} <= set(forms)
+    assert [name for name in internal if "/tra_loi/" in name]
+    assert [name for name in public if "bieu_mau" in name or "tra_loi" in name] == []
 
 
 def test_no_public_page_leads_to_the_internal_edition_which_leads_to_both(told, made):

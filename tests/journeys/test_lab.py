@@ -285,3 +285,40 @@ def test_every_tab_fits_a_laptop_without_scrolling_sideways_and_no_script_failed
         sideways = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
         assert seen.page.locator(".jp-Notebook .cm-scroller").evaluate_all(sideways) == 0, width  # nor do its cells
     assert seen.page.errors == []
+
+
+def test_an_appraiser_marks_item_by_item_with_the_keyboard_alone(seen):
+    seen.turn("Thẩm định")
+    seen.wait("Minh chứng")
+    seen.choose("Kỳ:", "2025")
+    seen.wait("MC-2025-VP-ND-a")  # the evidence stands beside the mark
+    keys, file = seen.page.keyboard, seen.page.data / "2025/tham_dinh.csv"
+    before = file.read_text(encoding="utf-8").splitlines()
+    label = "label:text-matches('^Văn phòng, điểm:$')"
+    points = seen.bench.locator(f".widget-text:has({label}) input")
+    points.focus()
+    keys.press("Control+a")
+    keys.type("3,5")
+    keys.press("Tab")  # leaving the field keeps the mark
+    seen.page.wait_for_function(
+        "() => [...document.querySelectorAll('[role=status]')].some(e => e.innerText.includes('Đã lưu VP, ND-a'))"
+    )
+    keys.type("thiếu báo cáo quý")
+    keys.press("Tab")
+    for _ in range(40):
+        after = file.read_text(encoding="utf-8").splitlines()
+        if 'VP,ND-a,"3,5",thiếu báo cáo quý' in after:
+            break
+        seen.page.wait_for_timeout(250)
+    assert 'VP,ND-a,"3,5",thiếu báo cáo quý' in after
+    assert sorted(set(before) - set(after)) == ["VP,ND-a,4,"] and len(after) == len(before)
+    following = seen.bench.get_by_role("button", name="Mục tiếp theo")
+    following.focus()
+    keys.press("Enter")
+    seen.wait("MC-2025-VP-ND-b")
+    for _ in range(4):  # on the way the table itself and its button may take the focus
+        keys.press("Tab")
+        if points.evaluate("e => e === document.activeElement"):
+            break
+    assert points.evaluate("e => e === document.activeElement")
+    seen.choose("Kỳ:", "2024")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from fractions import Fraction
 
+import docx
 import openpyxl
 import pytest
 from office_filling import fill
@@ -45,6 +47,7 @@ def nominated(path, unit):
             f"D{at}": f"Người {code}",
             f"E{at}": awards[1],
             f"F{at}": "Không",
+            f"H{at}": "Chuyên viên",
         }
     return cells
 
@@ -101,7 +104,20 @@ def walked(tmp_path_factory):
         votes = f"{OFFICE}/bieu_quyet.xlsx"
         cast = {f"{c}{at}": n for at in rows(votes, "Biểu quyết") for c, n in (("F", 9), ("G", 8), ("H", 1))}
         run("collect", "2025", fill(root / votes, "Biểu quyết", cast), "--quiet")
+        run("report", "2025", "--kind", "binh_xet", "--quiet")
         return evaluate("2025", data=data)
+
+
+@pytest.fixture(scope="module")
+def papers(walked, tmp_path_factory):
+    """The papers as the command has written them: file name → all that is said in it."""
+    folder = next(tmp_path_factory.getbasetemp().glob("walk*")) / OFFICE / "binh_xet"
+    texts = {}
+    for path in folder.glob("*.docx"):
+        document = docx.Document(path)
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        texts[path.stem] = "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+    return texts
 
 
 ASKED = {(unit, "ND-a") for unit in EXPLAIN}
@@ -136,3 +152,21 @@ def test_everybody_whom_a_unit_put_forward_is_judged_and_the_papers_name_whom_it
     papers = award_papers(walked)
     told = "".join(paper._repr_html_() for paper in papers.values())
     assert len(papers) >= 4 and [name for name in chosen if name.startswith("Người") and name not in told] == []
+
+
+def test_the_draft_decision_and_the_certificates_are_of_those_who_are_proposed(walked, papers):
+    chosen = [each.nominee.name for each in walked.awards if each.proposed == "yes"]
+    others = [each.nominee.name for each in walked.awards if each.proposed == "no"]
+    assert chosen
+    for name in ("quyet_dinh", "giay_khen", "to_trinh", "thong_bao_cong_khai", "danh_sach_trich_ngang"):
+        assert [who for who in chosen if who not in papers[name]] == [], name
+        assert [who for who in others if re.search(rf"\b{re.escape(who)}\b", papers[name])] == [], name
+    assert "Chuyên viên" in papers["quyet_dinh"] or not [each for each in chosen if each.startswith("Người")]
+
+
+def test_each_unit_has_minutes_and_the_council_the_votes_that_were_handed_in(papers):
+    minutes = papers["bien_ban_don_vi"]
+    for unit in ("Văn phòng Sở", "Phòng Lao động - Việc làm", "Trung tâm Dịch vụ việc làm"):
+        assert f"Họp {unit} xét đề nghị khen thưởng" in " ".join(minutes.split())
+    assert "88,9%" in papers["bien_ban_hop"] and "88,9%" not in papers["thong_bao_cong_khai"]  # 8 of 9
+    assert "05 ngày làm việc" in papers["thong_bao_cong_khai"]

@@ -108,7 +108,8 @@ def post_text(result: AwardResult) -> str:
     if person is None:
         return "; ".join(filter(None, (named, "không có trong danh sách cán bộ")))
     post = {True: "lãnh đạo", False: "trực tiếp", None: "chưa rõ chức vụ"}[person.is_leader]
-    said = "; ".join(filter(None, (named or person.post, post)))
+    gone = "không còn làm việc vào ngày cuối kỳ" if person.on_strength is False else ""
+    said = "; ".join(filter(None, (named or person.post, post, gone)))
     return f"{said}; tập huấn: {', '.join(person.courses) or 'chưa'}"
 
 

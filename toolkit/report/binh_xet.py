@@ -8,7 +8,7 @@ from ..awards.requiring import order_text, requirement_text
 from ..evaluation.results import Evaluation
 from ..plan import Award, Plan
 from ..plan.requirements import VOTE
-from ..words.formatting import number, percent
+from ..words.formatting import number, padded, percent
 from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, OTHER, YES
 from .awards import (
     award_summary,
@@ -213,7 +213,20 @@ def _council_section(evaluation: Evaluation, number_: int) -> Section:
     if tied:
         said = Bullets(tuple(f"{who(evaluation, e)} ({e.nominee.id}): {'; '.join(e.reasons)}." for e in tied))
     more = (table,) if (table := tie_table(evaluation)) else ()
-    return Section("hoi-dong", title, (Heading(title), said, *more))
+    return Section("hoi-dong", title, (Heading(title), said, *more, *_of_no_award(evaluation)))
+
+
+def _of_no_award(evaluation: Evaluation) -> tuple[Block, ...]:
+    """The nominations that stand under no award of the plan, lest nobody reads them."""
+    awards = {award.id for award in evaluation.plan.awards}
+    own = [each for each in evaluation.awards if each.nominee.award not in awards]
+    if not own:
+        return ()
+    said = f"{padded(len(own))} đề nghị không thuộc hình thức khen nào của kế hoạch nên chưa được xét:"
+    return (
+        Paragraph(said),
+        Bullets(tuple(f"{who(evaluation, e)} ({e.nominee.id}): {'; '.join(e.reasons)}." for e in own)),
+    )
 
 
 def firmness_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
