@@ -69,10 +69,9 @@ def _reports_of(workspace: Any, periods: Any, options: argparse.Namespace) -> Ca
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from ..periods import parse_period
-    from ..sample import write_sample
+    from ..sample import sample_period, write_sample
 
-    periods = [parse_period(text) for text in options.periods.split(",")] if options.periods else []
+    periods = [sample_period(text, folder=options.folder) for text in filter(None, options.periods.split(","))]
     if options.dry_run:
         if options.json:
             options.answer.give({"would_write": [str(options.folder)], "exit_code": EXIT_OK})
@@ -98,11 +97,12 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _form(workspace: Any, options: argparse.Namespace) -> int:
     from ..forms import Sending, write_forms, write_second_round
-    from ..periods import parse_period
 
     is_second = options.round == 2
     sending = Sending(options.out, options.unit, options.deadline, options.force, options.dry_run)
-    sent = (write_second_round if is_second else write_forms)(workspace, parse_period(options.period), sending=sending)
+    sent = (write_second_round if is_second else write_forms)(
+        workspace, workspace.period(options.period), sending=sending
+    )
     files, kept = [str(name) for name in sent.files], [str(name) for name in sent.kept]
     if options.json:
         told: dict[str, Any] = {"would_write" if options.dry_run else "files": files, "edited": kept}
@@ -125,9 +125,8 @@ def _form(workspace: Any, options: argparse.Namespace) -> int:
 
 def _collect(workspace: Any, options: argparse.Namespace) -> int:
     from ..forms import ANSWERS, collect
-    from ..periods import parse_period
 
-    period = parse_period(options.period)
+    period = workspace.period(options.period)
     result = collect(
         workspace, period, options.files, out=options.out, replace=options.replace, dry_run=options.dry_run
     )

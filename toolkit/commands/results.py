@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from ..resources import cores
-from ..words.errors import EXIT_OK
+from ..words.errors import EXIT_OK, UsageError
 from ..words.formatting import number
 from ..words.vocabulary import INTERNAL
 from .said import counted, finding_fields, finding_lines, progress, telling_of
@@ -83,10 +83,14 @@ def evaluate(workspace: Any, periods: Any, choose: Callable[[Any], tuple], optio
 
 def keep(options: argparse.Namespace) -> int:
     """Pin files against every run, let them go again, or say which are pinned."""
+    from ..evaluation.workspace import Workspace
     from ..periods import parse_period
     from ..running.keeping import keep as kept_after
 
-    period = parse_period(options.period)
+    try:
+        period = parse_period(options.period)
+    except UsageError:  # only the plan knows what it calls so
+        period = Workspace.open(options.data).period(options.period)
     named = {"names": options.names, "release": options.release, "dry_run": options.dry_run}
     kept, files = kept_after(options.out, period, **named)
     if options.json:

@@ -116,6 +116,10 @@ class DataFolder:
             if (path.is_symlink() or not self._named(path.name)) and resembles_period(path.name)
         )
 
+    def period(self, text: str | int) -> Period:
+        """The period of a text, also one that the plan names. Raises UsageError."""
+        return parse_period(text, named=self.plan.named_periods)
+
     def select(self, texts: Sequence[str] = ()) -> tuple[Period, ...]:
         """The periods that were asked for; none means all. One in whose folder no source has a file is left out.
 
@@ -156,7 +160,7 @@ class DataFolder:
                 f"Thư mục {self.data} chưa có kỳ nào. Cách sửa: tạo một thư mục cho mỗi kỳ, ví dụ {self.data}/2024, và đặt tệp số liệu vào đó.",
                 self.findings,
             )
-        chosen = [parse_period(text, named=self.plan.named_periods) for text in texts] or self._everything()
+        chosen = [self.period(text) for text in texts] or self._everything()
         if unknown := [period.id for period in chosen if not self._inside(period)]:
             raise UsageError(
                 f"Không có kỳ {', '.join(unknown)} trong {self.data}. Cách sửa: chọn một trong các kỳ: {', '.join(p.id for p in self.periods)}; "

@@ -35,6 +35,12 @@ def shipped_data() -> Path:
     return shipped("data")
 
 
+def sample_period(text: str, *, folder: Path) -> Period:
+    """The period of a text, also one that the plan in the sample's folder names. Raises UsageError."""
+    plan = folder / "ke_hoach.yaml"
+    return parse_period(text, named=load_plan(plan).named_periods if plan.is_file() else ())
+
+
 def write_sample(
     folder: Path,
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..evaluation.results import Evaluation
 from ..evaluation.workspace import Workspace
-from ..periods import Period, parse_period
+from ..periods import Period
 from ..sources import hashes
 from .definitions import redefined_plan
 from .model import Scenario
@@ -17,7 +17,7 @@ def what_if_in(workspace: Workspace, scenario: Scenario, *, draws: int | None = 
 
     Raises UsageError for a period that the folder does not have, and with every part of the scenario that does not fit.
     """
-    period = parse_period(scenario.period)
+    period = workspace.period(scenario.period)
     if not workspace.has_evaluated(period):
         workspace.select([scenario.period])  # refuses a period that the folder does not have
     if scenario.definitions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
@@ -20,14 +21,18 @@ from ..plan.conditions import Conditions
 from ..words.errors import ToolkitError, UsageError
 
 _MAX_CHARACTERS = 100_000
+_NAMED = re.compile(r"[^\W_][\w.-]{0,39}")  # what a plan may call a period
 _SAID = ("name", "period", "note", "in_report")  # of a scenario: what is no change
 
 
 def _period_id(raw: Any) -> str:
+    """The id of a period; one that only a plan can name stays as it is written: whoever has the plan looks for it there."""
     try:
         return parse_period(raw).id
     except UsageError:
-        raise ValueError("phải là một kỳ như 2024 hoặc 2024-H1") from None
+        if isinstance(raw, str) and _NAMED.fullmatch(raw.strip()):
+            return raw.strip()
+        raise ValueError("phải là một kỳ như 2024, 2024-H1, hoặc kỳ mà kế hoạch đặt tên") from None
 
 
 class _Model(BaseModel):

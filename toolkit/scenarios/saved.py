@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..evaluation.data_folder import PLAN
 from ..evaluation.results import Evaluation
-from ..periods import Period
+from ..periods import Period, parse_period
+from ..plan import load_plan
 from ..sources.secret_names import SecretNames
-from ..words.errors import ToolkitError
+from ..words.errors import ToolkitError, UsageError
 from ..words.privacy import is_personal_name
 from .model import Scenario, scenario_of
 
@@ -35,9 +37,23 @@ def read_scenario(path: Path) -> Scenario:
     """The scenario of a file. Raises ToolkitError for a file that holds none."""
     shown = f"{FOLDER}/{'(tên tệp không được nêu)' if is_personal_name(path.name) else path.name}"
     try:
-        return scenario_of(path.read_text(encoding="utf-8"), file=shown)
+        scenario = scenario_of(path.read_text(encoding="utf-8"), file=shown)
     except (OSError, UnicodeDecodeError):
         raise ToolkitError(f"Không đọc được {shown}. Cách sửa: kiểm tra quyền đọc và mã UTF-8 của tệp.") from None
+    _refuse_unknown_period(scenario.period, data=path.parent.parent, file=shown)
+    return scenario
+
+
+def _refuse_unknown_period(id: str, *, data: Path, file: str) -> None:
+    """Raise ToolkitError for a period that neither the calendar nor the plan knows: no report would ever name the scenario."""
+    try:
+        parse_period(id)
+    except UsageError:
+        if id not in {each.id for each in load_plan(data / PLAN).named_periods}:
+            raise ToolkitError(
+                f"{file} là kịch bản của kỳ {id!r}, kế hoạch không có kỳ ấy. Cách sửa: ghi period là một kỳ như 2024, 2024-H1, "
+                "hoặc mã một kỳ ở periods của ke_hoach.yaml."
+            ) from None
 
 
 def report_scenarios(data: Path, period: Period) -> tuple[Scenario, ...]:
