@@ -1,4 +1,6 @@
-"""One number of decimals in a column: "80%" beside "93,3%" is set as "80,0%", so that the commas stand below one another."""
+"""One number of decimals in a column: "80%" beside "93,3%" is shown as "80,0%", so that the commas stand below one another.
+
+Each renderer asks for it; the figures of a report itself are written as its sentences write them."""
 
 from __future__ import annotations
 

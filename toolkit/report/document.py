@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..plan.wording import AS_WRITTEN, Telling
-from .decimals import even
 from .form import form
 from .html import section_html
-from .model import Block, Letterhead, Table
+from .model import Block, Letterhead
 from .numbering import Course, numbered
 from .own import SOURCE, Content, blocks_of, id_of, own_figure, own_table
 from .plain import visible
@@ -83,7 +82,7 @@ class Report:
         sections = (
             replace(
                 each,
-                blocks=tuple(numbered(map(_even, each.blocks), counts=counts, appendix=each.appendix))
+                blocks=tuple(numbered(each.blocks, counts=counts, appendix=each.appendix))
                 if each.counted
                 else each.blocks,
                 course=self._course,
@@ -151,10 +150,6 @@ Cách sửa: ghi đủ, ví dụ title="Hồ sơ trực tuyến theo tháng".
 
     def _repr_html_(self) -> str:
         return form() + "".join(section._repr_html_() for section in self.sections)
-
-
-def _even(block: Block) -> Block:
-    return even(block) if isinstance(block, Table) else block
 
 
 def own_part(content: Content, *, draw: Callable[[str], bytes] | None = None, course: Course | None = None) -> Section:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import singledispatch
 
+from .decimals import even
 from .inline import inline_svg, spark_svg
 from .model import (
     Block,
@@ -84,6 +85,7 @@ def _rich(words: str, bold: Sequence[Span]) -> str:
 
 @_block.register
 def _(block: Table) -> str:
+    block = even(block)
     held = _held(block)
     body = "".join(_row(block, row, held) for row in block.rows) or (
         f'<tr><td colspan="{len(block.columns)}">Không có.</td></tr>'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .model import Block, Figure, Table
 
 
-def numbered(blocks: Iterable[Block], *, counts: Counter[str], appendix: bool = False) -> Iterator[Block]:
+def numbered(blocks: Sequence[Block], *, counts: Counter[str], appendix: bool = False) -> Iterator[Block]:
     """The blocks with "Bảng n" and "Hình n" in the order in which they stand; ``counts`` goes on from section to section.
 
     The tables of an appendix have no number: they are found by that of the appendix.

@@ -25,7 +25,7 @@ from .sparks import spark
 from .trial import trial_blocks
 from .unit_points import appraised_blocks, unit_item_table, unit_section_table
 from .ways import ways
-from .words import aim_text, capitalised, score_text, target_label, unknown_self_text, value_text
+from .words import aim_text, called, capitalised, score_text, target_label, unknown_self_text, value_text
 from .work import work_blocks
 from .years import years_table
 
@@ -138,7 +138,7 @@ def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluatio
         each, whole = evaluation.indicator(unit, target.id), evaluation.indicator(evaluation.agency, target.id)
         name = target_label(target)
         if each.state == NOT_ASSIGNED:
-            free.append(target.id)
+            free.append(called(evaluation.plan, target.id))
             continue
         rows.append(
             (
@@ -178,7 +178,7 @@ def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluatio
         "lrrrclrcr",
         compact=True,
         note="Hạng theo kết quả, trong các đơn vị có số liệu của chỉ tiêu; trong ngoặc: số đơn vị khác cùng hạng."
-        + (f" Không giao cho đơn vị: {', '.join(free)}." if free else ""),
+        + (f" Không giao cho đơn vị: {claims.listed(free)}." if free else ""),
     )
 
 

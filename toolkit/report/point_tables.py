@@ -116,7 +116,7 @@ def points_table(evaluation: Evaluation) -> Table:
         "lcl" + "r" * (len(items) + 2),
         searchable=True,
         filters=("Đơn vị", "Xếp loại"),
-        views=("", *("Tự chấm" if name == "Tự chấm" else "Thẩm định" for name in columns[1:])),
+        views=tuple({**_VIEWS, "Tự chấm": "Tự chấm", "Thẩm định": "Thẩm định"}.get(name, "") for name in columns),
         view_title="Điểm",
         note=notes,
         dense=True,
@@ -125,7 +125,8 @@ def points_table(evaluation: Evaluation) -> Table:
 
 
 def _kinds(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Over the columns of items what they are called, where there are several kinds of them."""
+    """Over the columns of items what they are called, where there are several kinds of them; and whose points stand there,
+    whatever total one has chosen to see."""
     contents, actions = ({each.id for each in each_kind} for each_kind in (plan.contents, plan.actions))
     kinds = [
         plan.words.target
@@ -133,7 +134,11 @@ def _kinds(plan: Plan) -> tuple[tuple[str, str], ...]:
         else item_noun(plan, "contents" if item.id in contents else "actions" if item.id in actions else "")
         for item in plan.items
     ]
-    return (*[("", "")] * 5, *((kind.capitalize(), "") for kind in kinds)) if len(set(kinds)) > 1 else ()
+    return (
+        (*[("", "")] * 5, *((f"{kind.capitalize()} (điểm thẩm định)", "") for kind in kinds))
+        if len(set(kinds)) > 1
+        else ()
+    )
 
 
 def section_table(evaluation: Evaluation, *, is_whole: bool = True) -> Table:
@@ -219,7 +224,7 @@ def _item_sums(evaluation: Evaluation, kind: str) -> tuple[str, ...]:
     scored = _asked(evaluation, items)
     done = sum(each.state == OK for each in scored)
     name = f"Cộng {len(items)} {item_noun(evaluation.plan, kind)}"
-    return "", name, number(sum((item.maximum for item in items), Fraction(0))), f"{done}/{len(scored)}", "–", "–", "–"
+    return "", name, number(sum((item.maximum for item in items), Fraction(0))), f"{done}/{len(scored)}", "", "", ""
 
 
 def _points(each: ItemScore) -> Cell | str:

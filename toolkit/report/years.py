@@ -14,7 +14,7 @@ from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
 from .tables import result_cell
-from .words import attainment_text, goals_text, score_text, target_label
+from .words import attainment_text, goals_text, score_text, short_label, target_label
 
 
 def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
@@ -30,7 +30,8 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
         cells = (
             result_cell(each, own, elsewhere=each.period != evaluation.period) for each, own in zip(history, parts)
         )
-        rows.append((target_label(target), *cells, change, *whole))
+        label = short_label(evaluation.plan, target) if is_agency else target_label(target)
+        rows.append((label, *cells, change, *whole))
     whole_title: tuple[str, ...] = ("Cả giai đoạn",) if is_summed else ()
     met = [claims.met_count_text(e, unit) for e in history]
     own_met = claims.met_count_text(evaluation, unit)
@@ -67,7 +68,7 @@ def verdict_table(evaluation: Evaluation) -> Table:
     before = claims.before_text(last) if claims.is_compared(last) else ""
     rows = []
     for target in evaluation.plan.targets:
-        cells: list[Cell | str] = [target_label(target), goals_text(target, evaluation.period)]
+        cells: list[Cell | str] = [short_label(evaluation.plan, target), goals_text(target, evaluation.period)]
         for e in (last, evaluation):
             each = e.indicator(e.agency, target.id)
             cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each, target) or "–", verdict(each)]

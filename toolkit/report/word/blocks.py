@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from ..decimals import even
 from ..model import Block, Bullets, Figure, Heading, Letterhead, Links, Paragraph, Signature, Span, Table, parted
 from .official import add_closing, add_head
 from .paragraphs import add_paragraph, blank_line, plain
@@ -87,7 +88,7 @@ def _(block: Table, page: Page) -> None:
     if block.elsewhere:
         add_paragraph(page.document, plain(f"{block.title}: {block.elsewhere}"), style=_STYLES["note"])
         return
-    for part in parts_of(block, width=page.width):
+    for part in parts_of(even(block), width=page.width):
         add_paragraph(page.document, plain(part.title), style="Caption")
         add_table(page.document, part, width=page.width)
         add_paragraph(page.document, plain(part.note), style="TableNote" if part.note else "Gap")

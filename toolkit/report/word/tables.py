@@ -24,7 +24,7 @@ _SAFE = 1.06  # widths are known to a few percent
 _LOST = 0.5  # of a longest word: what the end of a line leaves empty
 _READABLE = 10  # letters shrink to this size where a cell has more lines, further only where words would be cut
 _LINES = 3
-_LAST = 4  # rows that stay together at the end of a table
+_LAST, _LOW = 4, 60  # rows that stay together at the end of a table where no text is longer than so many letters
 _BOLD = ("good", "bad", "sum")
 
 
@@ -45,8 +45,8 @@ def add_table(document: Document, table: Table, *, width: Length) -> None:
     for row, texts in zip(body, table.every_row):
         for place, content, side in zip(row.cells, texts, table.align):
             _fill(place, content, side=side, size=size)
-    # No page begins or ends with one row alone, the last has at least four, and none begins with the note.
-    kept = [*body[:1], *body[1:][-_LAST:-1]] if len(body) > 1 else []
+    # No page begins or ends with one row alone, and none begins with the note.
+    kept = [*body[:1], *body[1:][-_last_rows(table) : -1]] if len(body) > 1 else []
     for row in (*kept, *(body[-1:] if table.note else ())):
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -69,6 +69,12 @@ def _add_heads(heads: Sequence[_Row], table: Table, *, size: int) -> None:
         at += many
     for row in heads:
         repeat(row)
+
+
+def _last_rows(table: Table) -> int:
+    """How many rows stay together at the end of a table: of low rows several, of high ones two, which fill a part of a page."""
+    last = (_parts(content)[0] for row in table.every_row[-_LAST:] for content in row)
+    return _LAST if max(map(len, last), default=0) <= _LOW else 2
 
 
 def _sum(content: Cell | str) -> Cell:
