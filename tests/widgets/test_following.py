@@ -9,8 +9,9 @@ import pytest
 from small import documents, plan, write_folder
 
 from toolkit import widgets
+from toolkit.evaluation.workspace import Workspace
 from toolkit.widgets import following
-from toolkit.widgets.following import Follower
+from toolkit.widgets.following import Follower, taken_in
 from toolkit.widgets.session import Session
 
 PLAN = plan(contents=[{"id": "N1", "name": "Nội dung", "points": 10}])
@@ -41,6 +42,31 @@ def test_a_saved_file_is_read_and_what_it_changes_is_said(session):
     assert said == "Đã đọc lại 2024/van_ban.csv: T1 của SO 83,3% → 88,9%; T1 của A 50% → 75%."
     assert session.reading == readings + 1
     assert session.evaluation.indicator("A", "T1").numerator == 3
+
+
+def test_only_the_years_from_the_saved_one_on_are_computed_again_and_all_figures_are_those_of_a_fresh_folder(
+    session, monkeypatch
+):
+    (session.folder / "2023").mkdir()
+    text = (session.folder / "2024/van_ban.csv").read_text(encoding="utf-8")
+    (session.folder / "2023/van_ban.csv").write_text(text.replace("2024", "2023"), encoding="utf-8")
+    session.read_again()
+    _ = session.history
+    computed, evaluate = [], Workspace._evaluate_one
+    monkeypatch.setattr(
+        Workspace, "_evaluate_one", lambda self, period, *rest, **more: (computed.append(period.id), evaluate(self, period, *rest, **more))[1]
+    )  # fmt: skip
+    (session.folder / "2024/van_ban.csv").write_text(text.replace("Không", "Có"), encoding="utf-8")
+    taken_in(session, ["2024/van_ban.csv"])
+    found = session.evaluation, session.history
+    assert set(computed) == {"2024"}
+    fresh = Workspace.open(session.folder)
+    assert found == (fresh.evaluate(session.chosen), fresh.history(session.chosen))
+    computed.clear()
+    (session.folder / "2023/van_ban.csv").write_text(text.replace("2024", "2023") + "\n", encoding="utf-8")
+    taken_in(session, ["2023/van_ban.csv"])
+    _ = session.history
+    assert set(computed) == {"2023", "2024"}
 
 
 def test_a_file_that_is_still_being_written_waits(session):

@@ -55,7 +55,9 @@ class DataFolder:
         """
         data = Path(data)
         if not data.is_dir():
-            raise ToolkitError(f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data.")
+            raise ToolkitError(
+                f"Không có thư mục số liệu {data}. Cách sửa: chỉ đúng thư mục bằng --data (trong sổ tay: tham số data)."
+            )
         plan = load_plan(data / PLAN)
         units, notes = read_unit_list(data, columns=plan.unit_columns, agency=plan.movement.agency.id)
         faults = _strangers(data / PLAN, plan, units)

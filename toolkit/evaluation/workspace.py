@@ -64,6 +64,20 @@ class Workspace(DataFolder):
         self._replanned: Workspace | None = None
         self._traced: dict[tuple[Period, Structure, str], tuple[DataFrame, dict[str, str]]] = {}
 
+    def take_over(self, other: Workspace, *, changed: Iterable[str]) -> None:
+        """Take from a workspace of the same folder, read before the files ``changed``, what it has evaluated of periods that
+        ended before any of those whose files they are: nothing later is asked for what was before."""
+        places = {path.name: period for period, path in self._folders.items()}
+        found = [places.get(name.partition("/")[0]) for name in changed]
+        if not found or (self.plan, self.units, self.transfers) != (other.plan, other.units, other.transfers):
+            return
+        starts = [period.start for period in found if period is not None]
+        if len(starts) < len(found) or set(self._folders) != set(other._folders):
+            return  # a file that is of no one period, or a folder that came or went
+        kept = {key: each for key, each in other._evaluated.items() if key[0].end < min(starts)}
+        self._evaluated.update(kept)
+        self._left_out.update({period: other._left_out[period] for period, *_ in kept if period in other._left_out})
+
     def evaluate(self, period: Period) -> Evaluation:
         """The evaluation of a period in the structure of its last day, with changes against the period before.
 

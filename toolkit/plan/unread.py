@@ -14,7 +14,10 @@ def why_unread(path: Path, error: OSError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         if near := _misnamed(path):
             return f"không có tệp này, nhưng có {near}", f"đúng là kế hoạch thì đổi tên {near} thành {path.name}"
-        return "không có tệp này", f"đặt {path.name} vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data"
+        return (
+            "không có tệp này",
+            f"đặt {path.name} vào thư mục số liệu, hoặc chỉ đúng thư mục bằng --data (trong sổ tay: tham số data)",
+        )
     if path.is_dir():
         return "là một thư mục, không phải tệp", f"đặt tệp {path.name} vào chỗ thư mục đó"
     if isinstance(error, PermissionError):

@@ -78,6 +78,7 @@ def taken_in(session: Session, changed: Sequence[str]) -> str:
     files, before = _listed(changed), session.evaluation
     try:
         workspace = session.opened_anew()
+        workspace.take_over(session.workspace, changed=changed)
         after = workspace.evaluate(session.chosen_in(workspace))
     except ToolkitError as refusal:
         return f"Vừa lưu {files}: chưa dùng được nên vẫn hiện số liệu đọc lần trước. {refusal}"
