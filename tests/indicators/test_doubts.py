@@ -33,6 +33,16 @@ def test_a_claim_that_differs_from_what_systems_hold_is_told_with_both():
     ]
 
 
+def test_what_a_unit_was_not_given_is_not_held_against_its_claim():
+    """The official points are not those of the system: the unit has none of this target."""
+    found, findings = figures(
+        table("van_ban", signed_document(), signed_document(signed="false")),
+        table("bao_cao_don_vi", said("A", "2", "2", "T")),
+        targets=[target(units=["B"])],
+    )
+    assert found.claimed == {} and [f for f in findings if f.code == "SO-05"] == []
+
+
 def test_a_claim_is_held_against_figures_only():
     assert differences(said("A", "1", "2", "T"))[1] == []  # the same
     assert differences(said("A", "3", "2", "T"))[1] == []  # blocked: told elsewhere

@@ -16,6 +16,7 @@ from toolkit.report import claims, narrative
 from toolkit.report.point_tables import points_table
 from toolkit.report.points import item_noun
 from toolkit.report.so_ket import interim_report
+from toolkit.report.tables import indicator_table
 from toolkit.report.words import amount_text, goal_text
 from toolkit.scoring.model import UnitScore
 
@@ -182,6 +183,25 @@ def test_fewer_than_three_units_are_not_compared(tmp_path):
     assert claims.standing_texts(e, "A") == (
         "Chưa so sánh được: không chỉ tiêu nào của đơn vị có số liệu của ít nhất ba đơn vị.",
     )
+
+
+def test_the_last_of_two_is_not_told_to_be_behind_nowhere(tmp_path):
+    """L is known of two units only: B is the last of them, which no third of the units can tell."""
+    e = told(tmp_path, SHARE, LESS, rows="A T 9/10, B T 9/10, C T 5/10, A L 1/10, B L 3/10, C L 0/0")
+    assert claims.standing_texts(e, "B") == (
+        "Thuộc nhóm dẫn đầu: T (hạng 1/3, cùng 1 đơn vị khác).",
+        "Không có chỉ tiêu nào thuộc một phần ba đơn vị đứng cuối (không kể 1 chỉ tiêu có số liệu của dưới ba đơn vị).",
+    )
+
+
+def test_the_share_of_a_goal_that_is_told_stands_in_the_table_where_points_rest_on_the_other_units(tmp_path):
+    e = told(
+        tmp_path, {**SHARE, "normalise": "min_max"}, rows="A T 1/10, B T 3/10, C T 2/10"
+    )  # 6/30 = 20%, of 80%: 25%
+    table = indicator_table(e, unit="SO", caption="")
+    at = table.columns.index("So với mức giao")
+    assert [row[at] for row in table.rows] == ["25%"]
+    assert claims.against_goal(e.indicator("SO", "T"), e.plan.target("T")) == "còn cách xa, mới bằng 25% mức giao 80%"
 
 
 # --- over time

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sentences import read_all
 from small import reported, write_folder
 
 from toolkit.evaluation.workspace import Workspace
@@ -599,12 +600,16 @@ def test_every_claim_about_a_period_is_borne_out_by_the_tables(found):
         workspace = opened(folder, found)
         for period in map(parse_period, ("2023", "2024")):
             evaluation, history = workspace.evaluate(period), workspace.history(period)
-            report = interim_report(evaluation, history=history)
+            report, check = interim_report(evaluation, history=history), check_report(evaluation, history=history)
             Reader(report, evaluation.plan, period=period, judging="").read(over_years=False)
-            hold_check(check_report(evaluation, history=history), evaluation)
+            hold_check(check, evaluation)
             hold_awards(award_report(evaluation))
+            for made in (report, check, award_report(evaluation)):
+                read_all(made)
             for unit in evaluation.units[:3]:
-                hold_sheet(unit_sheet(evaluation, unit=unit.id, history=history), evaluation, unit.id)
+                sheet = unit_sheet(evaluation, unit=unit.id, history=history)
+                hold_sheet(sheet, evaluation, unit.id)
+                read_all(sheet)
                 unit_check(evaluation, unit=unit.id, history=history)
 
 
@@ -616,3 +621,7 @@ def test_every_claim_about_several_years_is_borne_out_by_the_tables(found):
         report = final_report(evaluation)
         Reader(report, evaluation.plan, period=evaluation.period, judging="năm 2025").read(over_years=True)
         hold_awards(award_report(evaluation))
+        for made in (report, award_report(evaluation), check_report(evaluation)):
+            read_all(made)
+        for unit in evaluation.units[:2]:
+            read_all(unit_sheet(evaluation, unit=unit.id))

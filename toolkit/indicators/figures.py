@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from ..plan import Target
+from ..plan import Plan, Target
 from ..plan.measures import Part
 from ..plan.standard import REPORTED
 from ..sources import SourceData
@@ -74,11 +74,17 @@ def count_figures(delivered: Delivered, *, as_reported: bool) -> tuple[Figures, 
     silent |= _silent_on_ratios(delivered, ratios, silent)
     counts |= ratios
     few = few_findings(plan, units=units, counts=counts, period=period)
-    claimed = {key: count for key, count in reported.items() if key[0] and plan.target(key[1]).source != REPORTED}
+    claimed = {key: count for key, count in reported.items() if _is_claim(plan, *key)}
     findings += few
     findings += differences(claimed, counts, file=f"{period.id}/{REPORTED}") if as_reported else []
     too_few = frozenset((each.unit, each.target) for each in few)
     return Figures(counts, claimed, silent, left_out, wholes_of(delivered, counts), too_few), findings
+
+
+def _is_claim(plan: Plan, unit: str | None, target: str) -> bool:
+    """Whether a unit says of itself what a system counts for a target that it was given."""
+    rule = plan.target(target)
+    return unit is not None and rule.source != REPORTED and rule.assigned_to(unit)
 
 
 def _count_source(delivered: Delivered, data: SourceData, *, reported: Counts) -> tuple[_Counted, list[Finding]]:

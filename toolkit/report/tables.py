@@ -18,9 +18,9 @@ from .model import Cell, Table
 from .provenance import working
 from .sparks import spark
 from .words import (
+    against_goal_text,
     aim_text,
     amount_text,
-    attainment_text,
     capitalised,
     goals_text,
     reported_note,
@@ -55,7 +55,7 @@ def indicator_table(evaluation: Evaluation, *, unit: str, caption: str, history:
                 working=working(evaluation, each),
                 spark=spark(history or (evaluation,), unit=unit, target=target),
             ),
-            attainment_text(each, target),
+            against_goal_text(each, target, cap=evaluation.plan.scoring.cap),
             "–" if is_apart(target) else verdict(each),
             *((_before_text(each, each.previous_value, target), change_text(each) or "–") if compared else ()),
             *((_before_text(each, each.value_just_before, target),) if both else ()),

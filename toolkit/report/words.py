@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..evaluation.results import Evaluation
+from ..indicators.judging import attainment_of
 from ..indicators.model import Indicator
 from ..periods import Period
 from ..plan import Amount, Plan, Target
@@ -192,6 +193,14 @@ def attainment_text(indicator: Indicator, target: Target) -> str:
     if indicator.attainment is None or target.normalise != "goal":
         return ""
     return percent(indicator.attainment, goal=None if indicator.met else Fraction(1))
+
+
+def against_goal_text(indicator: Indicator, target: Target, *, cap: Fraction) -> str:
+    """How far a figure that is judged is to its goal, in percent: also of a target whose points rest on the other units."""
+    if indicator.met is None or indicator.value is None or indicator.goal is None:
+        return ""
+    share = attainment_of(indicator.value, target, goal=indicator.goal, cap=cap)
+    return percent(share, goal=None if indicator.met else Fraction(1))
 
 
 def blocked_text(target: Target) -> str:

@@ -14,7 +14,7 @@ from . import claims
 from .claims import change_text, verdict
 from .model import Cell, Table
 from .tables import result_cell
-from .words import attainment_text, goals_text, score_text, short_label, target_label
+from .words import against_goal_text, goals_text, score_text, short_label, target_label
 
 
 def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: str, caption: str) -> Table:
@@ -71,7 +71,8 @@ def verdict_table(evaluation: Evaluation) -> Table:
         cells: list[Cell | str] = [short_label(evaluation.plan, target), goals_text(target, evaluation.period)]
         for e in (last, evaluation):
             each = e.indicator(e.agency, target.id)
-            cells += [result_cell(e, each, elsewhere=e is last), attainment_text(each, target) or "–", verdict(each)]
+            share = against_goal_text(each, target, cap=e.plan.scoring.cap)
+            cells += [result_cell(e, each, elsewhere=e is last), share or "–", verdict(each)]
         cells += [change_text(last.indicator(last.agency, target.id)) or "–"] if before else []
         rows.append(tuple(cells))
     columns, spans = ["Chỉ tiêu", "Mức giao"], [("", ""), ("", "")]

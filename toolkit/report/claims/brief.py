@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from ...awards.model import AwardResult
 from ...evaluation.results import Evaluation
+from ...evaluation.scrutiny import reconciliations
 from ...indicators.model import Indicator
-from ...words.codes import DIFFERS, ERROR, WARNING
+from ...words.codes import ERROR, WARNING
 from ...words.errors import Finding
 from ...words.formatting import NBSP, number, padded, sort_key
 from ...words.vocabulary import BLOCKED, COLLECTIVE, COUNCIL, MISSING, NOMINEE_KINDS, OK, PARTIAL, YES
@@ -128,12 +129,10 @@ def differing_text(evaluation: Evaluation) -> str:
 
 
 def _differing(evaluation: Evaluation) -> Iterator[tuple[Fraction, Fraction]]:
-    """The values of units and systems where an evaluation has found them to differ."""
-    for each in evaluation.findings:
-        own = evaluation.claimed.get((each.unit, each.target)) if each.code == DIFFERS else None
-        if own is not None and each.unit in evaluation.names:
-            counted = evaluation.indicator(each.unit, each.target)
-            yield own.value or Fraction(0), counted.value or Fraction(0)
+    """The values of units and systems where the two have been held against each other and differ."""
+    for each in reconciliations(evaluation):
+        if not each.agrees:
+            yield each.own.value or Fraction(0), each.system.value or Fraction(0)
 
 
 def _decisions(evaluation: Evaluation, busy: int, work: str) -> str:

@@ -19,6 +19,7 @@ from ..words import amount_text, called, score_text, shown_amount
 from .among import alphabetical, behind_text, equal_groups, listed, some
 from .whole import noun
 
+_FEWEST = 3  # units with a figure, for thirds of them to be told
 _MET_NOTHING = 20  # named in a sentence; of a province the rest are counted
 
 
@@ -275,10 +276,13 @@ def standing_texts(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
     """
     best: list[str] = []
     last: list[str] = []
-    compared = level = 0
+    compared = level = few = 0
     for target in evaluation.plan.targets:
         place = place_of(evaluation, evaluation.indicator(unit, target.id))
-        if place is None or place.count < 3:
+        if place is None:
+            continue
+        if place.count < _FEWEST:
+            few += 1
             continue
         compared += 1
         third, above = max(1, place.count // 3), place.place - 1
@@ -289,7 +293,12 @@ def standing_texts(evaluation: Evaluation, unit: str) -> tuple[str, ...]:
             (best if is_first else last).append(f"{called(evaluation.plan, target.id)} ({place.said})")
     if not compared:
         return ("Chưa so sánh được: không chỉ tiêu nào của đơn vị có số liệu của ít nhất ba đơn vị.",)
-    but = f" (không kể {level} chỉ tiêu mà mọi đơn vị, hoặc gần hết, bằng nhau)" if level else ""
+    apart = (
+        (level, "chỉ tiêu mà mọi đơn vị, hoặc gần hết, bằng nhau"),
+        (few, "chỉ tiêu có số liệu của dưới ba đơn vị"),
+    )
+    told = listed([f"{count} {words}" for count, words in apart if count])
+    but = f" (không kể {told})" if told else ""
     return (
         f"Thuộc nhóm dẫn đầu: {listed(best)}."
         if best
