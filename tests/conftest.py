@@ -17,7 +17,7 @@ from toolkit.report import (
     award_report,
     check_report,
     final_report,
-    html,
+    html_tables,
     interim_report,
     unit_check,
     unit_sheet,
@@ -88,7 +88,7 @@ def searched_pages(sample_reports, tmp_path_factory):
     """The pages of two reports as if their tables, of a dozen rows each, were long ones: with search, choices and order."""
     folder = tmp_path_factory.mktemp("searched_pages")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "SEARCHED", 5)
+        patch.setattr(html_tables, "SEARCHED", 5)
         for name in ("2024-so_ket", "2025-so_ket"):
             report = sample_reports[name]
             (folder / f"{name}.html").write_bytes(page_bytes(report.title, *report.sections))

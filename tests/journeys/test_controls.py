@@ -10,7 +10,7 @@ from browsing import opened
 
 from outputs import made_output
 from toolkit.publishing.publish import page_bytes
-from toolkit.report import html
+from toolkit.report import html_tables
 from toolkit.report.document import Report, Section
 from toolkit.report.model import Table
 
@@ -27,7 +27,7 @@ def pages(sample_pages, searched_pages, tmp_path_factory):
     table = Table("Thử", ("Tên", "Số", "Ngày"), rows, "lrc", searchable=True, filters=("Tên",))
     report = Report("Thử", (Section("I", "Thử", (table,)),))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "SEARCHED", 5)
+        patch.setattr(html_tables, "SEARCHED", 5)
         (folder / "small.html").write_bytes(page_bytes(report.title, *report.sections))
     return folder
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ..plan import Plan
 from ..report.claims import listed, noun
-from ..report.model import Cell, Table, Tile, Tiles
+from ..report.front_blocks import Tile, Tiles
+from ..report.model import Cell, Table
 from ..report.ways import place
 from ..words.formatting import number, sort_key
 from .made import Made, Standing

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..plan import Plan
 from ..report.document import Section
-from ..report.model import Block, Fold, Heading, Links, Paragraph
+from ..report.front_blocks import Fold
+from ..report.model import Block, Heading, Links, Paragraph
 from ..report.ways import place
 from ..shipped import versions
 from ..writing.files import digest

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..report.document import Section
-from ..report.html import visible
+from ..report.plain import visible
 from ..shipped import shipped
 from ..words.errors import ToolkitError
 from .bare import bare_script, bare_style

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .front_blocks import Fold, Tiles
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -264,34 +266,6 @@ class Links:
 
     entries: tuple[tuple[str, str], ...]
     word: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A period at a glance: ``lines`` are a figure or a word each, with what it is; ``mark`` of the ``state`` as in a cell;
-    ``links`` lead to files."""
-
-    id: str
-    title: str
-    lines: tuple[tuple[str, str], ...]
-    state: str
-    mark: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Tiles:
-    """Tiles side by side, for a page that is only on a screen."""
-
-    tiles: tuple[Tile, ...]
-
-
-@dataclass(frozen=True)
-class Fold:
-    """Blocks under a line that opens them, for a page that is only on a screen; on paper they are open."""
-
-    title: str
-    blocks: tuple[Block, ...]
 
 
 def table_or(table: Table, otherwise: str = "") -> tuple[Table | Paragraph, ...]:

@@ -13,16 +13,12 @@ from ..notebook import save_scenario, saved_scenarios
 from ..plan.blocks import DEDUCT
 from ..report.charts import rank_chart
 from ..report.charts.drawing import MOST_BESIDE
-from ..report.claims import DECIDING_NOTE, rank_move_text
-from ..report.model import Cell, Table
-from ..report.words import rank_text, score_text
-from ..scenarios import Scenario, deciding_items
+from ..scenarios import Scenario
 from ..words.errors import ToolkitError
 from ..words.formatting import number, shortened
 from ..words.markup import escaped
-from ..words.vocabulary import PROPOSALS
-from .heat import LACKING
 from .piece import WIDE, WIDER, Piece, beside, button, dropdown, html_of, paragraph, period_choice, picture, row
+from .rank_tables import award_table, deciding_table, rank_table
 from .session import Session
 
 _MOST = 1_000  # points of an item
@@ -158,7 +154,7 @@ class Ranking(Piece):
         )
         html = f'<p role="status" class="note">{escaped(self.said)}</p>' if self.said else ""
         html += paragraph(f"Tổng điểm chuẩn {total}, {said}. Kết quả chính thức không thay đổi.")
-        html += html_of("Xếp hạng", _rank_table(official, now))
+        html += html_of("Xếp hạng", rank_table(official, now))
         if any(each.rank is not None for each in now.scores):
             html += picture(now.telling.all_in(rank_chart(now, most=MOST_BESIDE)), marks="unit")
         return html
@@ -168,9 +164,9 @@ class Ranking(Piece):
         now = self._now
         if now is None:
             return ""
-        tables = [_award_table(self.session.evaluation, now)] if now.awards else []
+        tables = [award_table(self.session.evaluation, now)] if now.awards else []
         if self.one.value and self.other.value and self.one.value != self.other.value:
-            tables.insert(0, _deciding_table(now, self.one.value, self.other.value))
+            tables.insert(0, deciding_table(now, self.one.value, self.other.value))
         return html_of("Điều quyết định", *tables) if tables else ""
 
     def _offer_units(self, evaluation: Evaluation) -> None:
@@ -234,78 +230,3 @@ def _points_of(text: str) -> Decimal:
     if points > _MOST:
         raise ValueError(text)
     return points
-
-
-def _rank_table(official: Evaluation, now: Evaluation) -> Table:
-    names = official.short_names
-    rows = []
-    for each in sorted(now.scores, key=lambda s: (s.group, s.rank is None, s.rank or 0, s.unit)):
-        before = official.score(each.unit)
-        lacking = [each_item.item for each_item in now.items_of(each.unit) if each_item.state in LACKING]
-        rows.append(
-            (
-                rank_text(each),
-                f"{names[each.unit]} ({each.unit})",
-                score_text(now, each.score),
-                Cell(f"thiếu {', '.join(lacking)}", "bad") if lacking else "đủ",
-                rank_move_text(before, each),
-                each.band + ("" if each.band == before.band else f" (trước: {before.band})"),
-                f"{each.rank_low}–{each.rank_high}" if each.rank_low else "–",
-                f"{each.without_low}–{each.without_high}" if each.without_low else "–",
-            )
-        )
-    columns = (
-        "Hạng",
-        "Đơn vị",
-        "Điểm",
-        "Số liệu",
-        "So với chính thức",
-        "Xếp loại",
-        "Khoảng hạng 90%",
-        "Khi bỏ một mục",
-    )
-    return Table(f"Xếp hạng, {now.period.title}", columns, tuple(rows), "clrllccc", heads=2)
-
-
-def _award_table(official: Evaluation, now: Evaluation) -> Table:
-    before = {(each.nominee.award, each.nominee.id): each.proposed for each in official.awards}
-    titles = {award.id: award.name for award in official.plan.awards}
-    rows = []
-    for each in now.awards:
-        was = before[each.nominee.award, each.nominee.id]
-        rows.append(
-            (
-                titles.get(each.nominee.award, "–"),
-                each.nominee.id,
-                each.nominee.unit or "–",
-                str(each.rank or "–"),
-                PROPOSALS[each.proposed] + ("" if each.proposed == was else f" (trước: {PROPOSALS[was]})"),
-                "; ".join(each.reasons) or "–",
-            )
-        )
-    return Table(
-        "Khen thưởng", ("Hình thức", "Đề nghị", "Đơn vị", "Thứ tự", "Kết quả", "Lý do"), tuple(rows), "lllcll", heads=2
-    )
-
-
-def _deciding_table(now: Evaluation, one: str, other: str) -> Table:
-    rows = tuple(
-        (each.item, each.name, *(number(part, 2) for part in (each.one, each.other)), _signed(each.difference))
-        for each in deciding_items(now, one, other)
-    )
-    scores = [now.score(unit).score for unit in (one, other)]
-    said = (
-        "chưa đủ điểm để so" if None in scores else f"{score_text(now, scores[0])} và {score_text(now, scores[1])} điểm"
-    )
-    return Table(
-        f"Điều quyết định giữa {one} và {other}: {said}",
-        ("Mã", "Mục", f"{one}: phần trong điểm", f"{other}: phần trong điểm", "Chênh lệch"),
-        rows,
-        "clrrr",
-        heads=2,
-        note=DECIDING_NOTE,
-    )
-
-
-def _signed(value: Any) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(value), 2)

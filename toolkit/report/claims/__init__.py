@@ -64,6 +64,7 @@ from .moves import (
     worse_text,
 )
 from .places import either_text
+from .standing import place_of, standing_texts
 from .units import (
     all_equal_text,
     all_held_back_text,
@@ -76,9 +77,7 @@ from .units import (
     met_by_unit,
     occurring_text,
     own_score_text,
-    place_of,
     spread_text,
-    standing_texts,
     weakest_text,
 )
 from .whole import (
