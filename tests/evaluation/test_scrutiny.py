@@ -112,6 +112,12 @@ def test_a_source_that_stops_a_quarter_before_the_others_is_late(tmp_path):
     words = plain(check_report(e).section("nhan"))
     assert "có, 12 dòng; chậm: dừng ở 01/02/2024" in words
     assert "có, 11 dòng " in words
+    asked = (
+        "dòng mới nhất của Phòng A (A) là ngày 01/02/2024"  # what "Ai cần làm gì" counts as a question is asked there
+    )
+    assert asked in plain(check_report(e).section("hoi-lai"))
+    assert asked in plain(unit_check(e, unit="A").section("hoi-lai"))
+    assert "Không có điều gì cần hỏi lại" in plain(unit_check(e, unit="B").section("hoi-lai"))
 
 
 def test_a_source_that_stops_for_all_is_said_once(tmp_path):

@@ -27,9 +27,7 @@ SAID = [
 ]
 
 
-MONEY = (
-    "Tiền thưởng: [A] kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống."  # for the council
-)
+MONEY = "Tiền thưởng: kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống."  # for the council
 
 
 @pytest.mark.parametrize(("award", "said"), SAID)

@@ -68,9 +68,11 @@ def test_the_word_file_says_the_words_of_the_html_in_their_order(sample_reports)
         assert written[title:] == shown[title:]
 
 
-def test_every_page_is_a4_with_the_official_margins_and_appendices_are_sections_numbered_from_1(sample):
+def test_every_page_is_a4_with_the_official_margins_and_appendices_are_sections_numbered_from_1_but_for_those_that_follow(
+    sample,
+):
     report, _, made = sample
-    appendices = [section for section in report.sections if section.appendix]
+    appendices = [section for section in report.sections if section.appendix and not section.follows]
     assert len(made.sections) == 1 + len(appendices)
     for section, wide in zip(made.sections, (False, *(each.wide for each in appendices))):
         assert section.orientation == (WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT)
@@ -81,6 +83,14 @@ def test_every_page_is_a4_with_the_official_margins_and_appendices_are_sections_
         assert section.different_first_page_header_footer
     starts = [section._sectPr.findall(qn("w:pgNumType")) for section in made.sections]
     assert [[each.get(qn("w:start")) for each in start] for start in starts] == [[], *[["1"]] * len(appendices)]
+
+
+def test_short_appendices_share_a_page_as_they_do_on_paper(sample):
+    report, _, made = sample
+    names = [each.text for each in made.paragraphs if each.style.name == "Phụ lục"]
+    assert names == [section.blocks[0].text for section in report.sections if section.appendix]
+    if any(section.follows for section in report.sections):
+        assert len(made.sections) < 1 + len(names)
 
 
 def test_the_number_of_the_page_is_a_field_in_the_header_but_not_on_the_first_page(sample):

@@ -82,3 +82,5 @@ def test_after_the_movement_a_goal_has_no_day(tmp_path):
     sets = {"2025/du_lieu_mo.csv": SETS + "1,a,A,Có,\n"}
     e = evaluated(tmp_path, sets, plan=plan(targets=[OPEN]), period="2025")
     assert [task.due for task in tasks_of(e, "A")] == ["–"]
+    (table,) = work_blocks(e, ["A"])
+    assert table.columns == ("Việc", "Số lượng") and "Hạn của mức giao" not in table.note

@@ -908,6 +908,7 @@ reads(
     "Không có điều gì cần hỏi lại về số liệu\\.",
     "Không có số liệu của (?:cùng kỳ năm trước|kỳ trước) để so sánh số dòng và mức thay đổi\\.",
     "[^:]*: số liệu của mọi đơn vị chỉ có đến ngày {D}, trong khi kỳ kết thúc ngày {D}\\.",
+    "[^:]*: dòng mới nhất của [^:]* là ngày {D}, trong khi các đơn vị khác có số liệu đến muộn hơn nhiều: đã gửi đủ chưa\\?",
     "Các câu hỏi nêu ở báo cáo kiểm tra số liệu của từng năm\\.",
     "Phần riêng của từng đơn vị, để gửi cho đơn vị đó \\(chỉ có lỗi, thiếu sót và câu hỏi của đơn vị\\):",
     "Không nơi nào phải sửa hay trả lời gì\\.",

@@ -24,6 +24,7 @@ from .awards import (
 from .charts import rank_chart
 from .charts.ranks import percent_of
 from .claims import FIRM_UNITS, firm_count, listed, unranked_text
+from .columns import without_idle
 from .council import competence_text, firm_text, has_low_vote, notice_text, quota_table, tie_table
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
@@ -38,6 +39,11 @@ _PRIORITY = {
     "female": "nữ",
 }
 _MANY_WOMEN = "tập thể có từ 70% nữ trở lên"
+_FIRMNESS = "Mức chắc chắn của thứ hạng"
+_FIRMNESS_NOTE = (
+    f"“{_FIRMNESS}”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở "
+    "ranh giới)."
+)
 
 
 def award_report(evaluation: Evaluation) -> Report:
@@ -192,8 +198,9 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
         )
         for each in ordered
     ]
-    columns = ("Điểm đơn vị", "Phiếu đồng ý", "Mức chắc chắn của thứ hạng", "Kết quả", "Lý do")
-    return Table(
+    columns = ("Điểm đơn vị", "Phiếu đồng ý", _FIRMNESS, "Kết quả", "Lý do")
+    told = any(each.firmness is not None for each in own)
+    table = Table(
         f"Các đề nghị {award.name[0].lower()}{award.name[1:]}",
         ("Thứ tự", "Mã đề nghị", *(("Họ tên, đơn vị", "Chức vụ, tập huấn") if of_people else (whom,)), *columns),
         tuple(rows),
@@ -202,8 +209,9 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
         searchable=True,
         compact=True,
         widths=(0, 0, 19, 14, 0, 0, 10, 10, 14) if of_people else (0, 0, 24, 0, 0, 0, 0, 22),
-        note="“Mức chắc chắn của thứ hạng”: tỷ lệ phương án trọng số mà đề nghị vẫn đủ điểm và nằm trong số lượng được khen (tính cả khi bằng nhau ở ranh giới).",
+        note=_FIRMNESS_NOTE if told else "",
     )
+    return without_idle(table, _FIRMNESS)
 
 
 def _council_section(evaluation: Evaluation, number_: int) -> Section:

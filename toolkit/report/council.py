@@ -129,7 +129,7 @@ def competence_text(evaluation: Evaluation, award: Award) -> str:
             f"tiền thưởng {number(prize.times)} lần mức lương cơ sở = {number(prize.amount)} đồng ({'; '.join(prize.texts)})"
         )
     else:
-        told.append("tiền thưởng: [A] kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống")
+        told.append("tiền thưởng: kế hoạch chưa ghi số lần và mức lương cơ sở của ngày này, quyết định để trống")
     return capitalised("; ".join(filter(None, told)) + ".")
 
 

@@ -14,6 +14,7 @@ from ..words.vocabulary import NOT_ASSIGNED
 from . import claims
 from .answers import answer_blocks
 from .claims import change_text, verdict
+from .columns import without_idle
 from .document import Report, Section
 from .followup import case_table, gap_text
 from .model import Block, Bullets, Cell, Heading, Paragraph, Table
@@ -161,7 +162,7 @@ def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluatio
                 else Cell(value_text(whole, target=target), working=working(evaluation, whole)),
             )
         )
-    return Table(
+    table = Table(
         "Kết quả các chỉ tiêu của đơn vị",
         (
             "Chỉ tiêu",
@@ -180,6 +181,7 @@ def _target_table(evaluation: Evaluation, unit: str, history: Sequence[Evaluatio
         note="Hạng theo kết quả, trong các đơn vị có số liệu của chỉ tiêu; trong ngoặc: số đơn vị khác cùng hạng."
         + (f" Không giao cho đơn vị: {claims.listed(free)}." if free else ""),
     )
+    return without_idle(table, claims.against_before(evaluation))
 
 
 def _appendices(evaluation: Evaluation, unit: str, name: str, history: Sequence[Evaluation]) -> Iterator[Section]:

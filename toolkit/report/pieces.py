@@ -68,7 +68,8 @@ def evidence_table(evaluation: Evaluation, *, items: Sequence[Item], caption: st
             heads=2,
             compact=True,
             widths=(7, 24, 10, 10, 49),
-            note=f"Mỗi mục nêu tối đa {_MOST_NAMED} việc, việc của nhiều đơn vị trước; toàn bộ minh chứng có ở phiếu của từng đơn vị.",
+            note=(f"Mỗi mục nêu tối đa {_MOST_NAMED} việc, việc của nhiều đơn vị trước. " if is_named else "")
+            + "Toàn bộ minh chứng có ở phiếu của từng đơn vị.",
             elsewhere="" if is_named else _IN_SHEETS,
         ),
     )
@@ -120,7 +121,7 @@ def council_table(evaluation: Evaluation) -> Table:
     rows = [
         (
             unit.short or unit.name,
-            f"{item.id}. {item.short or item.name}",
+            f"{item.id}. {capitalised(item.short or item.name)}",
             number(each.self_points, 2) or Cell("không đọc được" if each.self_blocked else "chưa tự chấm", "none"),
             pieces_cell(evaluation, unit.id, item.id),
             points_text(each.points, each.max_points) if each.state == OK else Cell(each.reason, "none"),

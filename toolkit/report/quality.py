@@ -12,6 +12,7 @@ from ..words.errors import Finding
 from ..words.formatting import by_years, number
 from ..words.grouping import by_cause
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
+from .columns import without_idle
 from .model import Cell, Table
 from .provenance import files_of
 
@@ -71,7 +72,7 @@ def findings_table(
     widths = (7, 8, 8, 11, 9, 9, 9, 21, 18) if yearly else (7, 9, 12, 11, 10, 10, 22, 19)
     if not has_remedies:
         widths = (*widths[:-2], widths[-2] + widths[-1])
-    return Table(
+    table = Table(
         caption,
         ("Mã", "Mức", *more, "Tệp", "Dòng", "Cột", "Đơn vị, chỉ tiêu", "Vấn đề", *last),
         tuple(rows),
@@ -82,6 +83,7 @@ def findings_table(
         widths=widths,
         compact=True,
     )
+    return without_idle(table, "Dòng", "Cột")
 
 
 def delivery_table(evaluation: Evaluation) -> Table:

@@ -58,7 +58,7 @@ def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "")
     if evaluation.period.is_range:
         return (Paragraph("Các câu hỏi nêu ở báo cáo kiểm tra số liệu của từng năm."),)
     own = asked.to(unit)
-    blocks: list[Block] = [] if unit else list(_early_ends(evaluation, asked))
+    blocks: list[Block] = list(_early_ends(evaluation, asked, unit))
     if own.before and own.coverage:
         blocks.append(_coverage_table(evaluation, own.before, own.coverage))
     if own.jumps:
@@ -73,12 +73,20 @@ def question_blocks(evaluation: Evaluation, asked: Questions, *, unit: str = "")
     return (*blocks, *(() if own.before else (Paragraph(claims.no_before_text(evaluation)),)))
 
 
-def _early_ends(evaluation: Evaluation, asked: Questions) -> tuple[Bullets, ...]:
-    said = [
-        f"{evaluation.plan.source(source).title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {short_date(evaluation.period.end)}."
-        for (unit, source), day in asked.silent.items()
-        if not unit
-    ]
+def _early_ends(evaluation: Evaluation, asked: Questions, unit: str) -> tuple[Bullets, ...]:
+    """The sources that stop early: for all units, for some, or (``unit``) for one."""
+    said = []
+    for (whose, source), day in asked.silent.items():
+        title, end = evaluation.plan.source(source).title, short_date(evaluation.period.end)
+        if whose and unit in ("", whose):
+            said.append(
+                f"{title}: dòng mới nhất của {_name(evaluation, whose)} là ngày {short_date(day)}, trong khi các đơn vị khác "
+                "có số liệu đến muộn hơn nhiều: đã gửi đủ chưa?"
+            )
+        elif not whose and not unit:
+            said.append(
+                f"{title}: số liệu của mọi đơn vị chỉ có đến ngày {short_date(day)}, trong khi kỳ kết thúc ngày {end}."
+            )
     return (Bullets(tuple(said)),) if said else ()
 
 

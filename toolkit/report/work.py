@@ -18,12 +18,14 @@ from ..words.formatting import number, short_date
 from ..words.vocabulary import BLOCKED, MISSING, PARTIAL
 from . import claims
 from .claims import listed
+from .columns import without_idle
 from .followup import gap_noun, gap_text, gap_words
 from .model import Block, Cell, Paragraph, Table
 from .words import called, capitalised, goal_text, short_label
 
 _BEFORE_SIGNING = "trước khi ký báo cáo"
 _OVERDUE = "đã quá hạn"
+_NO_DAY = "–"
 _TITLE = "Việc cần làm"
 
 
@@ -69,7 +71,7 @@ def _goals(evaluation: Evaluation, unit: str) -> Iterator[Task]:
 def _next_end(evaluation: Evaluation) -> str:
     """Until when a goal is to be reached: the end of the next year of the movement, if there is one."""
     end, last = evaluation.period.end, evaluation.plan.movement.end
-    return short_date(min(last, date(end.year + 1, 12, 31))) if end < last else "–"
+    return short_date(min(last, date(end.year + 1, 12, 31))) if end < last else _NO_DAY
 
 
 def _data(evaluation: Evaluation, unit: str) -> Iterator[Task]:
@@ -131,9 +133,15 @@ def work_blocks(evaluation: Evaluation, units: Sequence[str]) -> tuple[Block, ..
 def _own_table(tasks: Sequence[Task]) -> Table:
     """The work of one unit."""
     rows = tuple((task.text, task.amount, task.due) for task in tasks)
-    return Table(
-        _TITLE, ("Việc", "Số lượng", "Hạn"), rows, "lrc", compact=True, widths=(60, 20, 20), note=claims.WORK_NOTE
-    )
+    columns = ("Việc", "Số lượng", "Hạn")
+    table = Table(_TITLE, columns, rows, "lrc", compact=True, widths=(60, 20, 20), note=_note(tasks))
+    return without_idle(table, "Hạn")
+
+
+def _note(tasks: Sequence[Task]) -> str:
+    """What the table holds; until when a goal is due only where the movement goes on."""
+    is_due = any(task.due not in (_BEFORE_SIGNING, _OVERDUE, _NO_DAY) for task in tasks)
+    return f"{claims.WORK_NOTE} {claims.DUE_NOTE}" if is_due else claims.WORK_NOTE
 
 
 def _shared_table(evaluation: Evaluation, tasks: Sequence[Task]) -> Table:
@@ -148,7 +156,7 @@ def _shared_table(evaluation: Evaluation, tasks: Sequence[Task]) -> Table:
         who = claims.gaps_text(counted) if counted else listed([evaluation.short_names[task.unit] for task in own])
         rows.append((text, amount, who, due))
     busy = len({task.unit for task in tasks})
-    return Table(
+    table = Table(
         _TITLE,
         ("Việc", "Số lượng", "Đơn vị", "Hạn"),
         tuple(rows),
@@ -156,8 +164,9 @@ def _shared_table(evaluation: Evaluation, tasks: Sequence[Task]) -> Table:
         compact=True,
         widths=(24, 13, 51, 12),
         foot=(("Số đơn vị có việc", "", f"{busy} đơn vị", ""),),
-        note=claims.WORK_NOTE,
+        note=_note(tasks),
     )
+    return without_idle(table, "Hạn")
 
 
 def busy_units(evaluation: Evaluation) -> int:

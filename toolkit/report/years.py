@@ -25,6 +25,8 @@ def years_table(evaluation: Evaluation, history: Sequence[Evaluation], *, unit: 
     rows, moves = [], {move.target.id: move for move in claims.moves_over(history, unit)}
     for target in evaluation.plan.targets:
         parts = [_indicator_of(each, unit, target) for each in history]
+        if not is_agency and all(each.state == NOT_ASSIGNED for each in parts):
+            continue  # the sheet names what the unit is not given
         change = moves[target.id].text if target.id in moves else "–"
         whole = (result_cell(evaluation, evaluation.indicator(unit, target.id)),) if is_summed else ()
         cells = (

@@ -24,10 +24,8 @@ CAUSES_NOTE = (
     "trong kế hoạch; tổng các dòng của một chỉ tiêu bằng mẫu số trừ tử số. Chỉ tiêu càng thấp càng tốt và chỉ tiêu tính bằng "
     "số đơn vị báo cáo không có trong bảng."
 )
-WORK_NOTE = (
-    "Chỉ gồm việc còn làm được: mức giao của trạng thái cuối kỳ, số liệu còn thiếu, báo cáo chưa gửi. Hạn của mức giao là ngày "
-    "cuối năm kế tiếp của phong trào."
-)
+WORK_NOTE = "Chỉ gồm việc còn làm được: mức giao của trạng thái cuối kỳ, số liệu còn thiếu, báo cáo chưa gửi."
+DUE_NOTE = "Hạn của mức giao là ngày cuối năm kế tiếp của phong trào."
 LACKING_NOTE = (
     "Số trường hợp cần thêm (hoặc cần giảm, ở chỉ tiêu càng thấp càng tốt) để đạt mức giao với mẫu số của kỳ, làm tròn lên; đơn vị "
     "thiếu nhiều đứng trước. Đơn vị vượt mức giao bù được cho đơn vị khác, nên số của cơ quan có thể nhỏ hơn tổng các đơn vị."

@@ -19,18 +19,21 @@ def word_bytes(report: Report) -> bytes:
     """
     document = empty_document(visible(report.title))
     first_section(document, wide=report.sections[0].wide)
+    is_upright = False  # whether an appendix that may share its pages has just ended
     for section in report.sections:
-        if section.appendix:
+        follows = section.follows > 0 and is_upright
+        if section.appendix and not follows:
             appendix_section(document, wide=section.wide)
-        _add_section(Page(document, *room(document)), section)
+        _add_section(Page(document, *room(document)), section, follows=follows)
+        is_upright = section.appendix and not section.wide
     return document_bytes(document)
 
 
-def _add_section(page: Page, section: Section) -> None:
+def _add_section(page: Page, section: Section, *, follows: bool) -> None:
     blocks = [block for block in section.blocks if not isinstance(block, Contents | Ways | Trial)]
     first = blocks[0] if blocks else None
     if section.appendix and isinstance(first, Heading):
-        add_annex_heading(page, first)
+        add_annex_heading(page, first, follows=follows)
         blocks = blocks[1:]
     for block in blocks:
         add(block, page)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from docx.document import Document
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from ..decimals import even
@@ -19,6 +19,7 @@ from .parts import parts_of
 from .tables import add_table
 
 _STYLES = {"": "Normal", "note": "Note", "ground": "Ground", "centre": "Centred", "title": "AnnexTitle"}
+_APART = Pt(24)  # of an appendix from that which it follows
 _LISTED = ("ListBullet", "Normal")  # without a number, with one
 _STYLES |= {"attached": "Attached", "brief": "Brief"}
 _STYLES |= {"head": "CertificateHead", "display": "CertificateKind", "named": "CertificateName"}
@@ -33,9 +34,11 @@ class Page:
     height: Length
 
 
-def add_annex_heading(page: Page, heading: Heading) -> None:
-    """Add the name of an appendix."""
-    add_paragraph(page.document, plain(heading.text), style="Annex")
+def add_annex_heading(page: Page, heading: Heading, *, follows: bool) -> None:
+    """Add the name of an appendix, apart from that which it ``follows`` on the page."""
+    made = add_paragraph(page.document, plain(heading.text), style="Annex")
+    if follows:
+        made.paragraph_format.space_before = _APART
 
 
 @singledispatch
