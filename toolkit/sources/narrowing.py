@@ -96,11 +96,11 @@ class Narrowing(Allotting):
         content += f", {bad}" if bad else ""
         same = ", ".join(_key_name(name) for name in key) or content
         alike = f"{self.table}_alike"
-        find_duplicates(self.connection, self.table, Likeness(same, content, empty, is_keyed=bool(key)))
+        unread = [f"({name}__why = {DAMAGED_ID} OR {name}__why IN {UNKNOWN})" for name in ids]  # like no other
+        keyless = " OR ".join([empty, *unread])
+        find_duplicates(self.connection, self.table, Likeness(same, content, keyless, is_keyed=bool(key)))
         copied = self._places("is_copy", origin=alike)
-        damaged = [f"{name}__why = {DAMAGED_ID}" for name in ids]
-        unknown = [f"{name}__why IN {UNKNOWN}" for name in ids]
-        doubts, once = [*damaged, *unknown, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
+        doubts, once = [*unread, *([f"({empty})"] if key else []), *filter(None, [self.secret_doubts])], ""
         respelled = self._respelled()
         doubts += filter(None, [respelled])
         if self._is_any(alike):

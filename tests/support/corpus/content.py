@@ -196,7 +196,7 @@ def _ids() -> list[Case]:
         _case("mã để trống", changed(rows, {(4, "Số ký hiệu"): ""}), ("O-04", 4, "Số ký hiệu"), blocked=("KHTC",)),
         _case("mã thành 1.23E+14", changed(rows, {(4, "Số ký hiệu"): "1.23E+14"}), ("O-06", 4, "Số ký hiệu"), blocked=("KHTC",)),
         _case("mã thành 1,23E+14", changed(rows, {(4, "Số ký hiệu"): "1,23E+14"}), ("O-06", 4, "Số ký hiệu"), blocked=("KHTC",)),
-        _case("hai mã cùng thành 1.23E+14", changed(rows, {(4, "Số ký hiệu"): "1.23E+14", (5, "Số ký hiệu"): "1.23E+14"}), ("O-06", 4, ""), ("O-06", 5, ""), ("DONG-02", 4, ""), blocked=("KHTC", "LDVL")),
+        _case("hai mã cùng thành 1.23E+14", changed(rows, {(4, "Số ký hiệu"): "1.23E+14", (5, "Số ký hiệu"): "1.23E+14"}), ("O-06", 4, ""), ("O-06", 5, ""), blocked=("KHTC", "LDVL")),
     ]  # fmt: skip
 
 
