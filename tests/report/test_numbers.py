@@ -119,6 +119,7 @@ def told(report, evaluation):
         rest = sentence
         for text in peoples(evaluation):
             rest = rest.replace(text, " ")
+        rest = rest.replace(f"{evaluation.plan.movement.notice.days or 0:02} ngày làm việc", " ")  # the plan says so
         for pattern in EXEMPT:
             rest = re.sub(pattern, " ", rest)
         found += [(re.sub(r"^0(?=\d)", "", each), sentence) for each in NUMBER.findall(rest)]  # 07 tập thể are 7
@@ -264,7 +265,7 @@ def test_no_english_word_is_left(made):
     for name, evaluation, report in made:
         if name.split()[1].removesuffix("-check") in {unit.id for unit in evaluation.units[3:]}:
             continue  # sheets are alike: three of a period will do
-        page = report._repr_html_()
+        page = re.sub(r"<style[^>]*>.*?</style>", " ", report._repr_html_(), flags=re.DOTALL)
         told = [
             *re.findall(r'(?:alt|title|aria-label|data-state|data-views?|data-version)="([^"]*)"', page),
             re.sub(r"<[^>]+>", " ", page),
