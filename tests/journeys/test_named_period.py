@@ -58,7 +58,7 @@ def test_a_scenario_of_it_is_counted_saved_and_read_again(here):
     supposed = tk.Scenario(name="Mức 60%", period="2025-NH", goals={"T1": "60%"})
     assert tk.what_if(supposed).indicator("B", "T1").met is True
     tk.save_scenario(supposed)
-    assert tk.scenarios()["Mức 60%"] == supposed
+    assert tk.saved_scenarios()["Mức 60%"] == supposed
 
 
 @pytest.mark.parametrize("command", [["form"], ["collect"], ["keep"], ["sample", "data", "--periods"]])

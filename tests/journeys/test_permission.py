@@ -89,14 +89,15 @@ def test_a_folder_or_a_list_that_nobody_may_read_is_refused(place, capsys, name,
 def test_an_output_folder_that_nobody_may_write_into_stays_as_it_is(place, capsys):
     data, out = place
     assert run(capsys, data, out, "evaluate", "2024")[0] == 0
-    (out / "2024").chmod(0o555)
-    before = {path: path.read_bytes() for path in (out / "2024").iterdir() if path.is_file()}
+    for folder in (out / "2024/noi_bo", out / "2024"):  # tables, and forms, which name people
+        folder.chmod(0o555)
+    before = {path: path.read_bytes() for path in (out / "2024").rglob("*") if path.is_file()}
     (data / "2024/van_ban.csv").write_text(documents(A=(2, 2), B=(1, 1), C=(1, 1)), encoding="utf-8")
     for command in ("evaluate", "form"):
         code, told = run(capsys, data, out, command, "2024")
         assert (code, "không có quyền ghi" in told) == (4, True)
         assert "nhờ người giữ thư mục cho quyền ghi, hoặc chọn thư mục khác bằng --out." in told
-    assert {path: path.read_bytes() for path in (out / "2024").iterdir() if path.is_file()} == before
+    assert {path: path.read_bytes() for path in (out / "2024").rglob("*") if path.is_file()} == before
 
 
 def test_a_plan_that_nobody_may_change_is_not_taught(place, capsys):

@@ -395,7 +395,7 @@ def test_a_scenario_is_written_and_read_back_the_same():
         "",
         "- a",
         "name: x\nperiod: 2024\nstrange: 1\n",
-        "name: x\nperiod: nay\n",
+        "name: x\nperiod: hôm nay\n",
         "name: &a x\nnote: *a\nperiod: 2024\n",
         "name: x\nname: y\nperiod: 2024\n",
         "name: !!python/object/apply:os.system [ls]\nperiod: 2024\n",

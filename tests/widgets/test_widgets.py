@@ -220,7 +220,7 @@ def test_what_units_report_themselves_is_traced_and_grouped_too(tmp_path):
     rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,7,9\nB,T1,3,3\n"
     piece = widgets.indicator(write_folder(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=parts), period="2024")
     assert "Khoảng cách từ đâu: 2 trường hợp chưa đạt của SO" in text(piece)
-    assert "A 7 9 77,8% 2 100% B 3 3 100% 0 0%" in text(piece)
+    assert "A 7 9 77,8% 2 100% B 3 3 100,0% 0 0%" in text(piece)
 
 
 def test_every_piece_shows_several_years_as_one(bench):

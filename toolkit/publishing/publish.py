@@ -19,7 +19,6 @@ from ..report.document import Section
 from ..report.plain import visible
 from ..shipped import shipped
 from ..words.errors import ToolkitError
-from .bare import bare_script, bare_style
 from .engine import Children, Limits
 from .notebooks import own_name
 
@@ -234,11 +233,8 @@ def _exporter() -> Any:
     """One for the process: the first conversion costs fifteen times what the later ones do."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="thidua",
         extra_template_basedirs=[str(TEMPLATES)],
         optimistic_validation=True,  # once, not after each of its eleven steps, of which none does anything here
     )
-    exporter.register_filter("bare_style", bare_style)
-    exporter.register_filter("bare_script", bare_script)
-    return exporter

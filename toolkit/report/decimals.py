@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .claims.moves import DOWN, UP
 from .model import Cell, Table
 
 _SHARE = re.compile(
-    r"^(?P<whole>(?:tăng |giảm )?[+−-]?\d[\d.]*)(?P<tenths>,\d+)?(?P<unit>%| điểm phần trăm)(?P<rest>(?:\s.*)?)$"
+    rf"^(?P<whole>(?:(?:{UP}|{DOWN}) )?[+−-]?\d[\d.]*)(?P<tenths>,\d+)?(?P<unit>%| điểm phần trăm)(?P<rest>(?:\s.*)?)$"
 )
 
 

@@ -80,8 +80,7 @@ def _early_ends(evaluation: Evaluation, asked: Questions, unit: str) -> tuple[Bu
         title, end = evaluation.plan.source(source).title, short_date(evaluation.period.end)
         if whose and unit in ("", whose):
             said.append(
-                f"{title}: dòng mới nhất của {_name(evaluation, whose)} là ngày {short_date(day)}, trong khi các đơn vị khác "
-                "có số liệu đến muộn hơn nhiều: đã gửi đủ chưa?"
+                f"{title}: dòng mới nhất của {_name(evaluation, whose)} là ngày {short_date(day)}, {claims.OTHERS_LATER}"
             )
         elif not whose and not unit:
             said.append(

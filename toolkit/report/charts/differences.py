@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...evaluation.results import Evaluation
-from ..claims import rank_move_text
+from ..claims import best_shown_text, rank_move_text
 from ..model import Figure
 from ..words import score_text
 from .drawing import COLOURS, MOST_BESIDE, drawn, label_room, row_marks
@@ -53,7 +53,7 @@ def before_and_after(official: Evaluation, supposed: Evaluation, *, name: str) -
 
     caption = f"{name}: {len(changed) or 'không'} đơn vị {'' if changed else 'nào '}đổi điểm hoặc hạng"
     if len(moved) < len(changed or scored):
-        caption += f" (hình: {len(moved)} đơn vị hạng cao nhất)"
+        caption += best_shown_text(len(moved))
     alt = f"{caption}. " + "; ".join(f"{label}: {said}" for label, said in zip(labels, words)) + "."
     marks = row_marks([after.unit for _, after in moved], height=height, below=0.5)
     return Figure(drawn(draw, _WIDTH, height), caption, alt, marks=marks)

@@ -47,6 +47,11 @@ def best_drawn_text(every: Sequence[UnitScore], drawn: int) -> str:
     return f" (hình vẽ {drawn} trên {len(every)} đơn vị, hạng cao nhất{tied})"
 
 
+def best_shown_text(drawn: int) -> str:
+    """That a picture shows so many units, those of the best ranks."""
+    return f" (hình: {drawn} đơn vị hạng cao nhất)"
+
+
 def lowest_drawn_text(evaluation: Evaluation, every: Sequence[UnitScore], drawn: int) -> str:
     """That a picture shows the lowest scores only, the first ``drawn`` of ``every``; empty where it shows all.
 

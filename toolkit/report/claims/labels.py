@@ -97,6 +97,9 @@ def coverage_text(evaluation: Evaluation, each: Coverage) -> str:
     return "nhiều hẳn: có lẫn kỳ khác hoặc gửi hai lần không?"
 
 
+OTHERS_LATER = "trong khi các đơn vị khác có số liệu đến muộn hơn nhiều: đã gửi đủ chưa?"  # of a source of one unit
+
+
 def change_counts(evaluation: Evaluation, noun: str) -> tuple[tuple[str, int], ...]:
     """How many of the agency's figures are compared, rose and fell; none where nothing is compared."""
     moves, before = moves_of(evaluation, evaluation.agency), before_label(evaluation)

@@ -17,7 +17,7 @@ from ..words import called, decimals_of, unit_text
 from .among import Group, equal_groups, listed
 from .whole import before_text, indicator_of, is_compared, noun, starts_movement
 
-_UP, _DOWN = "tăng", "giảm"
+UP, DOWN = "tăng", "giảm"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _text(change: Fraction, goal: Amount) -> str:
         return "không đổi" if not change else "gần như không đổi"
     decimals = 0 if size == size.to_integral_value() else decimals_of(goal)
     unit = " điểm phần trăm" if goal.percent else unit_text(goal)
-    return f"{_UP if size > 0 else _DOWN} {number(abs(size), decimals)}{unit}"
+    return f"{UP if size > 0 else DOWN} {number(abs(size), decimals)}{unit}"
 
 
 def moves_of(evaluation: Evaluation, unit: str) -> list[Move]:
@@ -205,7 +205,7 @@ def over_time_text(history: Sequence[Evaluation], unit: str) -> str:
         most = most_text(up, write=lambda names, change: f", nhiều nhất là {names} ({change})")
         said = f"So với {first}, cả {len(moves)} {word}{whole} đều tăng{most or f': {each_move(up)}'}."
     else:
-        said = f"Từ {first} đến {last}, trong {len(moves)} {word} có số liệu ở cả hai kỳ, {_counted(up, _UP, word)}, {_counted(down, _DOWN, word)}."
+        said = f"Từ {first} đến {last}, trong {len(moves)} {word} có số liệu ở cả hai kỳ, {_counted(up, UP, word)}, {_counted(down, DOWN, word)}."
     less = [move for move in moves if move.target.lower_is_better(move.goal)]
     return said + (f" Trong đó {_less(less)}." if less else "")
 
@@ -238,4 +238,4 @@ def trend_text(history: Sequence[Evaluation], unit: str, *, targets: int) -> str
 def counts_text(moves: Sequence[Move], word: str) -> str:
     """How many went up and down, for the foot of a table."""
     up, down, _ = split(moves)
-    return f"{len(up)} {word} {_UP}; {len(down)} {word} {_DOWN}"
+    return f"{len(up)} {word} {UP}; {len(down)} {word} {DOWN}"
