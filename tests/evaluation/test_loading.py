@@ -54,3 +54,8 @@ def test_a_folder_is_small_by_the_bytes_of_its_files(tmp_path):
     assert is_small(tmp_path)
     (tmp_path / "b.csv").write_bytes(b"x")
     assert not is_small(tmp_path)
+    (tmp_path / "a.csv").unlink()
+    (tmp_path / "c.parquet").write_bytes(b"x" * 1_999_999)  # sixteen bytes of text in each of its own
+    assert is_small(tmp_path)
+    (tmp_path / "d.parquet").write_bytes(b"x")
+    assert not is_small(tmp_path)

@@ -28,7 +28,7 @@ def document(unit="A", day=IN, signed="true", **more):
 
 
 def uncounted(data, *asked, named=1000):
-    return uncounted_cases(data, targets=asked, period=YEAR, named=named)
+    return uncounted_cases(data, targets=asked, period=YEAR, named=named).cases
 
 
 def test_the_cases_of_the_denominator_that_certainly_do_not_count_are_named():
@@ -175,7 +175,7 @@ def test_of_every_source_the_cases_of_its_targets():
         "ho_so_tthc": table("ho_so_tthc", files=[]),
     }
     asked = Plan.model_validate(plan()).model_copy(update={"targets": (target(), meetings)})
-    assert uncounted_of(asked, units=[Unit("A", "A")], period=YEAR, sources=sources) == {
+    assert uncounted_of(asked, units=[Unit("A", "A")], period=YEAR, sources=sources).cases == {
         ("A", "T"): (("x", 1, ("d1",)),),
         ("A", "M"): (("x", 1, ("m1",)),),
     }

@@ -249,7 +249,7 @@ def test_every_row_of_a_stock_is_a_case_where_the_target_names_no_population():
     """A catalogue has no date, no mark of secrecy, nobody on strength: nothing keeps a row out of the denominator."""
     data, asked = table("dich_vu_cong", *CATALOGUE), target(source="dich_vu_cong", success={"level": "full"})
     assert count_cases(data, targets=[asked], period=YEAR)[0] == {("A", "T"): counts(1, 2), ("B", "T"): counts(0, 1)}
-    assert uncounted_cases(data, targets=[asked], period=YEAR, named=9) == {
+    assert uncounted_cases(data, targets=[asked], period=YEAR, named=9).cases == {
         ("A", "T"): (("x", 1, ("D2",)),),
         ("B", "T"): (("x", 1, ("D3",)),),
     }

@@ -161,7 +161,7 @@ def followed(asked, indicators, *sources, units="AB"):
     tables = {"bao_cao_don_vi": table("bao_cao_don_vi"), **{data.source.name: data for data in sources}}
     listed = [Unit(id, id) for id in units]
     by_key = {(each.unit, each.target): each for each in indicators}
-    cases = uncounted_of(made_plan(*asked), units=listed, period=YEAR, sources=tables)
+    cases = uncounted_of(made_plan(*asked), units=listed, period=YEAR, sources=tables).cases
     return follow_up(made_plan(*asked), units=listed, indicators=by_key, cases=cases)
 
 
@@ -223,7 +223,7 @@ def test_how_many_cases_are_named_depends_on_how_many_units_there_are():
     blocked = indicator(asked, 0, 0, unit="x", state="not_assigned")
     by_key = {(unit, "T"): blocked for unit in units} | {("U0", "T"): indicators[0]}
     sources, listed = {"van_ban": table("van_ban", *rows)}, [Unit(id, id) for id in units]
-    cases = uncounted_of(made_plan(asked), units=listed, period=YEAR, sources=sources)
+    cases = uncounted_of(made_plan(asked), units=listed, period=YEAR, sources=sources).cases
     (found,) = follow_up(made_plan(asked), units=listed, indicators=by_key, cases=cases)
     assert (found.uncounted, len(found.case_ids)) == (30, 20)  # a million names for fifty thousand units
 

@@ -217,6 +217,23 @@ def test_bytes_that_are_no_letters_refuse_their_file(tmp_path):
             assert e.indicator("A", "T1").state == "blocked"
 
 
+@pytest.mark.parametrize("letters", ["Kh\ufffdng", "a\x00b"])
+@pytest.mark.parametrize("few", [20_000, 0])
+def test_letters_that_are_lost_are_found_in_every_column_whatever_is_known_of_it(letters, few, tmp_path, monkeypatch):
+    """Large files are looked at once: in the few different values of a column, or in every row of it."""
+    monkeypatch.setattr(survey, "_FEW", few)
+    for column in HEAD[:2] + HEAD[3:]:  # all but the day
+        given = {name: [cell, cell] for name, cell in zip(HEAD, FIRST)} | {HEAD[0]: ["1/A", "2/A"]}
+        given[column] = [given[column][0], letters]
+        told = []
+        for large in (1, 10**9):
+            monkeypatch.setattr(survey, "LARGE", large)
+            e = evaluated(tmp_path / f"{column}{large}", {"2024/van_ban.parquet": parquet_of(given)})
+            assert e.indicator("A", "T1").state == "blocked"
+            told.append([(f.code, f.problem, f.row) for f in e.findings if f.code in ("TEP-02", "TEP-07")])
+        assert len(told[0]) == 1 and told[0] == told[1]
+
+
 @pytest.mark.parametrize("name", ["[1]", "*", "?", "[a-z]", "{1}", "a]b", "[!1]"])
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_name_is_no_pattern(name, ending, tmp_path, monkeypatch):

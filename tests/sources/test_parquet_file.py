@@ -22,6 +22,7 @@ from toolkit.sources import large_csv, survey
 from toolkit.sources.reading import read_table
 from toolkit.sources.staging import create_part
 from toolkit.sources.tables import Wanted
+from toolkit.sources.values import FINE, reason_sql, text_sql
 
 SOURCE = SOURCES["van_ban"]
 WANTED = Wanted.of(SOURCE, name="van_ban.parquet")
@@ -89,6 +90,17 @@ def test_every_text_is_understood_in_place_as_it_is_in_a_copy(rows, limits):
         patch.setattr(survey, "CASES", limits[1])
         seen, copied = both(columns)
     assert seen == copied
+
+
+@given(st.from_regex(survey._CLEAN, fullmatch=True), st.sampled_from(SOURCE.columns))
+def test_what_is_called_clean_at_a_glance_is_so_by_every_rule(text, column):
+    """Letters, digits and four signs alone: no rule cleans such a text, and none doubts it for its signs."""
+    if column.type not in ("id", "unit", "text"):
+        return
+    cell = "'" + text + "'"
+    with duckdb.connect() as connection:
+        cleaned, reason = connection.execute(f"SELECT {text_sql(cell)}, {reason_sql(column, cell, cell)}").fetchone()
+    assert (cleaned, reason) == (text, FINE)
 
 
 DAYS = [date(1799, 12, 31), date(1924, 1, 1), date(2124, 12, 31), date(2200, 1, 1), date(1900, 1, 1), date(2024, 2, 3)]

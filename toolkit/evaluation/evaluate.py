@@ -179,7 +179,8 @@ def _evaluation(
     plan, period, sources, units = delivered.plan, delivered.period, delivered.sources, delivered.units
     staff, by_key = sources[STAFF], {(each.unit, each.target): each for each in indicators}
     given = delivered.given
-    cases = uncounted_of(given, units=units, period=period, sources=sources)
+    uncounted = uncounted_of(given, units=units, period=period, sources=sources)
+    cases = uncounted.cases
     causes = causes_of(given, units=units, period=period, indicators=by_key, counts=figures.counts, cases=cases)
     silent = silent_on_staff(units, data=staff, deliverers=delivered.deliverers)
     return Evaluation(
@@ -194,7 +195,7 @@ def _evaluation(
         rows_read={name: data.row_count for name, data in sources.items()},
         follow_up=tuple(follow_up(given, units=units, indicators=by_key, cases=cases)),
         causes=tuple(causes),
-        spreads=tuple(spreads_of(given, period=period, sources=sources, causes=causes)),
+        spreads=tuple(spreads_of(given, uncounted=uncounted, causes=causes)),
         latest_days=latest_days(sources, last_day=period.end),
         late_reports=late_reports(sources[REPORTS], period=period),
         staffing=staff_by_unit(staff, last_day=period.end, silent=silent),

@@ -47,7 +47,15 @@ class Spread(NamedTuple):
 
 
 MONTH, SERVICE = "month", "service_id"  # by what cases are spread
-Uncounted = Mapping[tuple[str, str], tuple[Missed, ...]]  # by unit and target
+Cases = Mapping[tuple[str, str], tuple[Missed, ...]]  # by unit and target
+
+
+class Uncounted(NamedTuple):
+    """The cases that do not count, by unit and target; how many they are in each month (``2024-05``) or of each service, by
+    target and by what (``MONTH``, ``SERVICE``), of the units that have the target; an empty key where the cell is empty."""
+
+    cases: Cases
+    spreads: Mapping[tuple[str, str], tuple[tuple[str, int], ...]]
 
 
 def ids_named(units: int) -> int:
@@ -59,29 +67,47 @@ def ids_named(units: int) -> int:
     return max(_IDS_LEAST, min(_IDS, _IDS_OF_ALL // max(1, units)))
 
 
-def uncounted_cases(
-    data: SourceData, *, targets: Sequence[Counted], period: Period, named: int
-) -> dict[tuple[str, str], tuple[Missed, ...]]:
-    """The cases of each unit and target whose denominator has them and whose numerator certainly has not, by what they fail.
+def uncounted_cases(data: SourceData, *, targets: Sequence[Counted], period: Period, named: int) -> Uncounted:
+    """The cases of each unit and target whose denominator has them and whose numerator certainly has not, by what they fail,
+    and in which months and of which services they are; one pass over the rows for each target.
 
     Where less is better it is those that certainly do count: they are what is to become less. At most ``named`` ids of a
     reason are given.
     """
-    found: dict[tuple[str, str], tuple[Missed, ...]] = {}
+    cases: dict[tuple[str, str], list[Missed]] = {}
+    spreads: dict[tuple[str, str], list[tuple[str, int]]] = {}
     key = data.source.id
     for target in (each for each in targets if isinstance(each, Target) and each.measure.kind == SHARE):
         conditions = [conditions_on({name: asked}, data, period) for name, asked in (target.success or {}).items()]
-        wanting = _wanting(target, data, period)
         marks = [_mark(own).alias(f"c__{n}") for n, own in enumerate(conditions)] or [nw.lit("").alias("c__0")]
-        names = [f"c__{n}" for n in range(len(marks))]
-        rows = data.lazy().filter(wanting & ~nw.col("unit").is_null())
-        native = nw.to_native(rows.with_columns(*marks).select("unit", *filter(None, (key,)), *names))
-        pattern, first = " || ".join(names), f'min("{key}", {named})' if key else "NULL"
-        for unit, reason, count, ids in native.aggregate(
-            f"unit, {pattern}, count(*), {first}", f"unit, {pattern}"
-        ).fetchall():
-            found[unit, target.id] = (*found.get((unit, target.id), ()), Missed(reason, count, tuple(ids or ())))
-    return {place: tuple(sorted(own)) for place, own in found.items()}
+        reason, by = " || ".join(f"c__{n}" for n in range(len(marks))), _spread_by(target, data, period)
+        rows = data.lazy().filter(_wanting(target, data, period) & ~nw.col("unit").is_null()).with_columns(*marks)
+        given = "true" if target.units == "all" else f"unit IN ({', '.join(map(quoted, target.units))})"
+        first = f'min("{key}", {named})' if key else "NULL"
+        picks = ["unit", reason, "count(*)", first, f"count(*) FILTER (WHERE {given})", *by.values()]
+        groups = [f"unit, {reason}", *by.values()]
+        found = nw.to_native(rows).aggregate(", ".join(picks), f"GROUPING SETS ({', '.join(f'({g})' for g in groups)})")
+        for unit, marked, count, ids, own, *places in found.fetchall():
+            if unit is not None:
+                cases.setdefault((unit, target.id), []).append(Missed(marked, count, tuple(ids or ())))
+            elif own:
+                ((name, place),) = ((name, place) for name, place in zip(by, places) if place is not None)
+                told = f"{place // 100:04}-{place % 100:02}" if name == MONTH and place else place or ""
+                spreads.setdefault((target.id, name), []).append((told, own))
+    return Uncounted(
+        {place: tuple(sorted(own)) for place, own in cases.items()},
+        {place: tuple(sorted(own)) for place, own in spreads.items()},
+    )
+
+
+def _spread_by(target: Target, data: SourceData, period: Period) -> dict[str, str]:
+    """By what the uncounted cases of a target are spread: the key of a row as SQL, never NULL."""
+    day, service = target.date or data.source.date, data.source.column(SERVICE)
+    month = f'coalesce(year("{day}") * 100 + month("{day}"), 0)'  # a number: text of every row would take much longer
+    return {
+        **({MONTH: month} if day and period.months > 1 else {}),
+        **({SERVICE: f"coalesce(\"{SERVICE}\", '')"} if service else {}),
+    }
 
 
 def _wanting(target: Target, data: SourceData, period: Period) -> nw.Expr:
@@ -107,16 +133,18 @@ def has_causes(target: Target, period: Period) -> bool:
     return target.measure.kind == SHARE and bool(target.success) and not wants_less(target, period)
 
 
-def uncounted_of(
-    plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]
-) -> dict[tuple[str, str], tuple[Missed, ...]]:
+def uncounted_of(plan: Plan, *, units: Sequence[Unit], period: Period, sources: Mapping[str, SourceData]) -> Uncounted:
     """The uncounted cases of every unit and target, whatever the state of its figure."""
-    cases: dict[tuple[str, str], tuple[Missed, ...]] = {}
-    for name, data in sources.items():
-        targets = plan.counting(name)
-        if targets and data.files:
-            cases |= uncounted_cases(data, targets=targets, period=period, named=ids_named(len(units)))
-    return cases
+    named = ids_named(len(units))
+    found = [
+        uncounted_cases(data, targets=targets, period=period, named=named)
+        for name, data in sources.items()
+        if (targets := plan.counting(name)) and data.files
+    ]
+    return Uncounted(
+        {place: own for each in found for place, own in each.cases.items()},
+        {place: own for each in found for place, own in each.spreads.items()},
+    )
 
 
 def causes_of(
@@ -126,7 +154,7 @@ def causes_of(
     period: Period,
     indicators: Mapping[tuple[str, str], Indicator],
     counts: Mapping[tuple[str | None, str], Count],
-    cases: Uncounted,
+    cases: Cases,
 ) -> list[Causes]:
     """Why cases do not count, of every unit with a figure and of the agency, in the order of the targets, the agency first.
 
@@ -150,28 +178,20 @@ def causes_of(
     return found
 
 
-def spreads_of(
-    plan: Plan, *, period: Period, sources: Mapping[str, SourceData], causes: Sequence[Causes]
-) -> list[Spread]:
+def spreads_of(plan: Plan, *, uncounted: Uncounted, causes: Sequence[Causes]) -> list[Spread]:
     """The agency's uncounted cases of each target by month and by service, where the source has them.
 
     Told only where it is of the very cases that the agency's ``causes`` are of.
     """
-    agency, found = plan.movement.agency.id, list[Spread]()
-    for own in (each for each in causes if each.unit == agency):
-        target = plan.target(own.target)
-        data = sources[target.source]
-        day, service = target.date or data.source.date, data.source.column(SERVICE)
-        keys = {MONTH: f"strftime(\"{day}\", '%Y-%m')"} if day and period.months > 1 else {}
-        keys |= {SERVICE: f'"{SERVICE}"'} if service else {}
-        native = nw.to_native(data.lazy().filter(_wanting(target, data, period) & ~nw.col("unit").is_null()))
-        given = "" if target.units == "all" else f"unit IN ({', '.join(map(quoted, target.units))})"
-        rows = native.filter(given) if given else native
-        for by, key in keys.items():
-            counted = rows.aggregate(f"coalesce({key}, ''), count(*)", f"coalesce({key}, '')").fetchall()
-            if sum(cases for _, cases in counted) == own.total:
-                found.append(Spread(own.target, by, tuple(sorted(counted))))
-    return found
+    agency = plan.movement.agency.id
+    return [
+        Spread(own.target, by, spread)
+        for own in causes
+        for by in (MONTH, SERVICE)
+        if own.unit == agency
+        and (spread := uncounted.spreads.get((own.target, by)))
+        and sum(cases for _, cases in spread) == own.total
+    ]
 
 
 def made_causes(unit: str, target: str, patterns: Mapping[str, int]) -> Causes:

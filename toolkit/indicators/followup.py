@@ -15,14 +15,14 @@ from ..sources import SourceData
 from ..units.model import Unit
 from ..units.tree import parents_below
 from ..words.vocabulary import NOT_ASSIGNED, OK
-from .causes import Uncounted, ids_named
+from .causes import Cases, ids_named
 from .model import FollowUp, Indicator
 from .predicates import day_after, within
 from .wholes import given_in_totals
 
 
 def follow_up(
-    plan: Plan, *, units: Sequence[Unit], indicators: Mapping[tuple[str, str], Indicator], cases: Uncounted
+    plan: Plan, *, units: Sequence[Unit], indicators: Mapping[tuple[str, str], Indicator], cases: Cases
 ) -> list[FollowUp]:
     """What each unit still has to do for each target it was given, in the order of units and targets."""
     found, named, below = [], ids_named(len(units)), parents_below(units)

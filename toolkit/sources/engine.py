@@ -13,7 +13,8 @@ import duckdb
 from ..resources import LEAST, Resources
 from ..words.errors import ToolkitError
 
-_SMALL = 32_000_000  # bytes of a period's files
+_SMALL = 32_000_000  # bytes of a period's files, those of Parquet as the text that they hold
+_PACKED = 16  # bytes of text in one byte of a Parquet file of dossiers
 _THREAD = 150_000_000  # bytes that a thread of the engine takes
 # Percent of the memory of a run that the engine may count as its own: it holds more than it counts, Python and its
 # libraries come on top, and with a larger share it was no faster (tests/benchmarks/large_data.py).
@@ -30,7 +31,11 @@ class Engine(NamedTuple):
 
 def is_small(folder: Path) -> bool:
     """Whether the files of a period are so small that one thread reads them as fast as several, in little memory."""
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) < _SMALL
+    return sum(_size(path) for path in folder.iterdir() if path.is_file()) < _SMALL
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size * (_PACKED if path.suffix.lower() == ".parquet" else 1)
 
 
 @contextmanager

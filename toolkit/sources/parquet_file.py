@@ -75,25 +75,51 @@ def read_names(path: Path, wanted: Wanted) -> list[str]:
 
 
 def with_kinds(
-    connection: duckdb.DuckDBPyConnection, table: RawTable, *, name: str, titles: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    table: RawTable,
+    *,
+    name: str,
+    titles: Mapping[str, str],
+    is_read: bool = True,
 ) -> RawTable:
-    """The table with the engine's types of its columns. Raises Refused, as a CSV would be, where texts are no texts."""
+    """The table with the engine's types of its columns. Raises Refused, as a CSV would be, where texts are no texts.
+
+    Of a large file, whose cells are all looked at later (not ``is_read``), the first rows and the types alone are looked at.
+    """
     scan = table.scan
     assert scan  # a Parquet file is never read into memory
     described = connection.execute(f"DESCRIBE SELECT * FROM {scan.sql}").fetchall()
     types = {column: kind for column, kind, *_ in described}
     table = replace(table, kinds={column: types[origin] for column, origin in table.columns.items()})
-    _check_texts(connection, table, scan, name=name, titles=titles)
+    texts = _texts(table)
+    _check_marks(connection, table, scan, name=name, titles=titles)
+    if is_read:
+        refuse_lost_letters(connection, table, scan, name=name)
+    sample = (
+        connection.execute(f"SELECT {', '.join(texts)} FROM {scan.sql} LIMIT {_SAMPLE}").fetchall() if texts else []
+    )
+    if legacy := legacy_name("\n".join(cell for row in sample for cell in row if cell)):
+        raise Refused(legacy_finding(name, legacy))
     return table
 
 
-def _check_texts(
+def refuse_lost_letters(connection: duckdb.DuckDBPyConnection, table: RawTable, scan: Scan, *, name: str) -> None:
+    """Refuse texts with lost letters or empty signs, with the first row: they would be printed, or taken for other words."""
+    texts = _texts(table)
+    if not texts:
+        return
+    lost, empty = _first(connection, scan, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
+    if lost is not None:
+        raise Refused(lost_letters(name))
+    if empty is not None:
+        raise Refused(Finding("TEP-02", "tệp có ký tự rỗng trong chữ.", "xuất lại tệp.", file=name, row=empty))
+
+
+def _check_marks(
     connection: duckdb.DuckDBPyConnection, table: RawTable, scan: Scan, *, name: str, titles: Mapping[str, str]
 ) -> None:
-    """Refuse bytes that are no UTF-8, lost letters and old encodings: they would be printed, or taken for other words."""
-    quoted = {c: '"' + table.columns[c].replace('"', '""') + '"' for c, kind in table.kinds.items() if is_text(kind)}
-    if not quoted:
-        return
+    """Refuse bytes that are no UTF-8."""
+    quoted = _quoted(table)
     unmarked = [c for c in quoted if table.kinds[c] == "BLOB"]
     faults = [f"{quoted[c]} IS NOT NULL AND try(decode({quoted[c]})) IS NULL" for c in unmarked]
     for column, row in zip(unmarked, _first(connection, scan, faults)):
@@ -101,15 +127,16 @@ def _check_texts(
             problem = "chữ của cột không mang dấu UTF-8 và có chỗ không đọc được như UTF-8 (dòng đầu tiên được chỉ ra)."
             remedy = "xuất lại tệp, cột chữ kiểu chuỗi UTF-8 (STRING)."
             raise Refused(Finding("TEP-02", problem, remedy, file=name, row=row, column=titles[column]))
-    texts = [cell_sql(quoted[c], table.kinds[c]) for c in quoted]
-    lost, empty = _first(connection, scan, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
-    if lost is not None:
-        raise Refused(lost_letters(name))
-    if empty is not None:
-        raise Refused(Finding("TEP-02", "tệp có ký tự rỗng trong chữ.", "xuất lại tệp.", file=name, row=empty))
-    sample = connection.execute(f"SELECT {', '.join(texts)} FROM {scan.sql} LIMIT {_SAMPLE}").fetchall()
-    if legacy := legacy_name("\n".join(cell for row in sample for cell in row if cell)):
-        raise Refused(legacy_finding(name, legacy))
+
+
+def _quoted(table: RawTable) -> dict[str, str]:
+    """The columns of texts, as SQL names them."""
+    return {c: '"' + table.columns[c].replace('"', '""') + '"' for c, kind in table.kinds.items() if is_text(kind)}
+
+
+def _texts(table: RawTable) -> list[str]:
+    """SQL of the cells of the columns of texts."""
+    return [cell_sql(name, table.kinds[c]) for c, name in _quoted(table).items()]
 
 
 def _any(texts: list[str], sign: str) -> str:

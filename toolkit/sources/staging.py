@@ -10,7 +10,7 @@ import duckdb
 from ..words.vocabulary import Column
 from . import survey
 from .number_sql import sign_of, signs_sql
-from .parquet_file import with_kinds
+from .parquet_file import refuse_lost_letters, with_kinds
 from .plain import plain_forms
 from .queries import one_row
 from .tables import ROW, Copying, RawTable, Scan, scan_of
@@ -37,7 +37,8 @@ def create_part(
     is not as regular as it has to be. Raises Refused, with findings on the file ``name``, where texts are none."""
     part = f"{source}_{number}"
     if table.is_typed:
-        table = with_kinds(connection, table, name=name, titles={c.name: c.header for c in columns})
+        titles = {c.name: c.header for c in columns}
+        table = with_kinds(connection, table, name=name, titles=titles, is_read=not survey.is_large(table))
     if table.scan and table.scan.copying:
         copied = _copied(connection, columns, table, scan=table.scan, copying=table.scan.copying)
         if copied is None:
@@ -48,7 +49,7 @@ def create_part(
         connection.register(origin, table.rows)
     table = _with_signs(connection, columns, table, origin)
     if survey.is_large(table):
-        _create_view(connection, part, number, columns, table)
+        _create_view(connection, part, number, columns, table, name=name)
         return table
     try:
         _create_table(connection, part, number, columns, table, origin=origin)
@@ -104,9 +105,15 @@ def _may_be_none(text: str) -> str:
 
 
 def _create_view(
-    connection: duckdb.DuckDBPyConnection, part: str, number: int, columns: Sequence[Column], table: RawTable
+    connection: duckdb.DuckDBPyConnection,
+    part: str,
+    number: int,
+    columns: Sequence[Column],
+    table: RawTable,
+    *,
+    name: str,
 ) -> None:
-    """The part as a view on a large file, which stays where it lies."""
+    """The part as a view on a large file, which stays where it lies. Raises Refused where letters are lost in it."""
     scan = table.scan
     assert scan  # a large file is never in memory
     look = survey.Survey(
@@ -118,10 +125,12 @@ def _create_view(
         text=lambda column, raw="": raw_text(column, table, raw=raw),
     )
     picks, lookups = [f"{number} AS file", f"({scan.row})::BIGINT AS row"], look.lookups(columns)
+    if table.is_typed and look.is_lost:
+        refuse_lost_letters(connection, table, scan, name=name)
     for column, found in zip(columns, lookups):
         kind = kind_of(column)
-        name = "unit_text" if column.type == "unit" else f'"{column.name}"'
-        picks += [f"({found.value})::{kind} AS {name}", f"({found.why})::UTINYINT AS {column.name}__why"]
+        title = "unit_text" if column.type == "unit" else f'"{column.name}"'
+        picks += [f"({found.value})::{kind} AS {title}", f"({found.why})::UTINYINT AS {column.name}__why"]
         picks += [f"({found.bad}) AS {column.name}__bad"] if is_checked(column) else []
     joins = " ".join(found.join for found in lookups)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {part} AS SELECT {', '.join(picks)} FROM {scan.sql} {joins}")

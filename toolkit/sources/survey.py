@@ -18,7 +18,7 @@ from ..words.vocabulary import Column
 from .conserving import conserve
 from .queries import one_row
 from .tables import RawTable, Scan
-from .typed import cell_kind
+from .typed import cell_kind, is_text
 from .values import (
     AS_EXCEL,
     CASES,
@@ -37,6 +37,7 @@ LARGE = 200_000  # rows from which on a file is not copied
 _SAMPLE, _FEW = 100_000, 20_000  # rows looked at first; different values that a column may have
 _DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS")
 _WHOLE = ("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_CLEAN = "[0-9A-Za-z./_-]+"  # a text of these alone is clean, and begins no sign of a spreadsheet or a reader
 _VISIBLE = "[!!-~]"  # for GLOB: any character but the printing ones of ASCII
 
 
@@ -67,6 +68,7 @@ class Survey:
     raw: Callable[[Column], str]
     text: Callable[..., str]
     kinds: dict[str, str] = field(init=False)
+    is_lost: bool = field(init=False, default=False)  # whether letters are lost in a text that was looked at
 
     def __post_init__(self):
         described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.scan.sql}").fetchall()
@@ -80,12 +82,12 @@ class Survey:
         if column.name not in self.table.columns:
             return Lookup(quoted(self.table.unit or None) if column.type == "unit" else "NULL")
         kind = self.kinds[self.table.columns[column.name]]
-        if column.type == "date" and kind in _DAYS and self._count(_outside(self.raw(column))) == 0:
+        if column.type == "date" and kind in _DAYS and self._count(_outside(self.raw(column), kind)) == 0:
             return _days(self.raw(column))
         if column.type == "number" or kind not in ("VARCHAR", *_WHOLE):
             return self._cell_by_cell(column)
-        if self._has_few(column):
-            return self._few(column, name)
+        if self._may_have_few(column) and (found := self._few(column, name)):
+            return found
         if column.type == "date" or column.values:
             return self._cell_by_cell(column)
         return Lookup(f"{self.raw(column)}::VARCHAR") if kind in _WHOLE else self._plain(column)
@@ -94,26 +96,36 @@ class Survey:
         """What every cell means, found out whenever a step looks at it."""
         text = self.text(column)
         value = value_sql(column, text, sign=self.table.signs.get(column.name, ""))
-        self._count(f"{value} IS NULL")
+        lost = _is_lost(self.raw(column)) if is_text(self.table.kinds.get(column.name, "VARCHAR")) else "false"
+        _, lost_ones = self._row(
+            f"SELECT count(*) FILTER (WHERE {value} IS NULL), count(*) FILTER (WHERE {lost}) FROM {self.scan.sql}"
+        )
+        self.is_lost |= lost_ones > 0
         return Lookup(value, reason_sql(column, text, value), f"{text} IS NOT NULL AND {value} IS NULL")
 
-    def _has_few(self, column: Column) -> bool:
-        """Whether a column has few different values, asked of its first rows first."""
-        raw, scan = self.raw(column), self.scan.sql
-        for origin in (f"(SELECT {raw} AS r FROM {scan} LIMIT {_SAMPLE})", f"(SELECT {raw} AS r FROM {scan})"):
-            (count,) = self._row(f"SELECT count(DISTINCT r) FROM {origin}")
-            if count > (_FEW if "LIMIT" not in origin else _SAMPLE // 20):
-                return False
-        return True
+    def _may_have_few(self, column: Column) -> bool:
+        """Whether the first rows of a column have few different values."""
+        (count,) = self._row(
+            f"SELECT count(DISTINCT r) FROM (SELECT {self.raw(column)} AS r FROM {self.scan.sql} LIMIT {_SAMPLE})"
+        )
+        return bool(count <= _SAMPLE // 20)
 
-    def _few(self, column: Column, name: str) -> Lookup:
-        """Every different value with what it means: in the SQL itself where these are a handful, else in a table."""
+    def _few(self, column: Column, name: str) -> Lookup | None:
+        """Every different value with what it means: in the SQL itself where these are a handful, else in a table. None
+        where they are not few."""
         raw, kind = self.raw(column), "TIMESTAMP" if column.type == "date" else "VARCHAR"
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT DISTINCT {raw} AS r FROM {self.scan.sql} WHERE {raw} IS NOT NULL"
+        )
+        count, lost = self._row(f"SELECT count(*), count(*) FILTER (WHERE {_is_lost('r')}) FROM {name}")
+        self.is_lost |= lost > 0
+        if count > _FEW:
+            self.connection.execute(f"DROP TABLE {name}")
+            return None
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT r::VARCHAR AS r__, v::{kind} AS v__, "
             f"({reason_sql(column, 't', 'v')})::UTINYINT AS y__, t IS NOT NULL AND v IS NULL AS b__ "
-            f"FROM (SELECT r, t, {value_sql(column, 't')} AS v FROM (SELECT r, {self.text(column, raw='r')} AS t "
-            f"FROM (SELECT DISTINCT {raw} AS r FROM {self.scan.sql} WHERE {raw} IS NOT NULL)))"
+            f"FROM (SELECT r, t, {value_sql(column, 't')} AS v FROM (SELECT r, {self.text(column, raw='r')} AS t FROM {name}))"
         )
         key = f"({raw})::VARCHAR"
         conserve(*self._row(f"SELECT count(*), count(DISTINCT r__) FROM {name}"), step=f"looking up {column.name}")
@@ -131,10 +143,15 @@ class Survey:
     def _plain(self, column: Column) -> Lookup:
         """Many different texts, each of them proven to be clean already."""
         raw, reason = self.raw(column), reason_sql(column, self.raw(column), self.raw(column))
-        unclean = f"{raw} = '' OR (CASE WHEN {raw} GLOB '*{_VISIBLE}*' THEN {self.text(column)} IS DISTINCT FROM {raw} ELSE false END)"
-        changed, doubtful = self._row(
-            f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}) FROM {self.scan.sql}"
+        if self._count(f"NOT regexp_full_match({raw}, '{_CLEAN}')") == 0:
+            return Lookup(raw)
+        rare = f"{raw} GLOB '*{_VISIBLE}*'"
+        unclean = f"{raw} = '' OR (CASE WHEN {rare} THEN {self.text(column)} IS DISTINCT FROM {raw} ELSE false END)"
+        changed, doubtful, lost = self._row(
+            f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}), "
+            f"count(*) FILTER (WHERE CASE WHEN {rare} THEN {_is_lost(raw)} ELSE false END) FROM {self.scan.sql}"
         )
+        self.is_lost |= lost > 0
         if changed:
             return self._cell_by_cell(column)
         value = value_sql(column, raw)
@@ -148,10 +165,15 @@ class Survey:
         return one_row(self.connection, sql)
 
 
-def _outside(raw: str) -> str:
+def _is_lost(raw: str) -> str:
+    """Whether a text has the sign that stands for a lost letter, or an empty one."""
+    return f"coalesce(contains({raw}::VARCHAR, '\ufffd') OR contains({raw}::VARCHAR, chr(0)), false)"
+
+
+def _outside(raw: str, kind: str) -> str:
     """Whether a day lies in a year that is not read, or says that there is none."""
-    no_days = ", ".join(f"DATE '{day}'" for day in NO_DAYS)
-    return f"{raw} < DATE '{FIRST_YEAR}-01-01' OR {raw} >= DATE '{LAST_YEAR + 1}-01-01' OR date_trunc('day', {raw}) IN ({no_days})"
+    no_days, day = ", ".join(f"DATE '{day}'" for day in NO_DAYS), raw if kind == "DATE" else f"date_trunc('day', {raw})"
+    return f"{raw} < DATE '{FIRST_YEAR}-01-01' OR {raw} >= DATE '{LAST_YEAR + 1}-01-01' OR {day} IN ({no_days})"
 
 
 def _days(raw: str) -> Lookup:
