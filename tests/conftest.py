@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 
 import pytest
 from browsing import CHROMIUM, FLAGS, need
@@ -22,6 +24,7 @@ from toolkit.report import (
     unit_check,
     unit_sheet,
 )
+from toolkit.report.model import Figure
 
 collect_ignore = ["data", "benchmarks"]  # data folders, one of them with the script that makes it
 
@@ -71,7 +74,18 @@ def sample_reports():
         made[f"{period.id}-phieu_don_vi"] = unit_sheet(kept.evaluation, unit="CSCN", history=kept.history)
         if text == "2024":
             made |= {f"{period.id}-{name}": paper for name, paper in award_papers(kept.evaluation).items()}
-    return made
+    return {name: _drawn_once(report) for name, report in made.items()}
+
+
+def _drawn_once(report):
+    """The report, whose figures are drawn the first time that a kind of picture is asked for, and then kept."""
+
+    def kept(block):
+        return replace(block, draw=cache(block.draw)) if isinstance(block, Figure) else block
+
+    sections = tuple(replace(each, blocks=tuple(map(kept, each.blocks))) for each in report.sections)
+    object.__setattr__(report, "sections", sections)  # numbered already: a report that is made anew numbers again
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -113,11 +113,12 @@ def told(report, evaluation):
         for block in section.blocks
         if isinstance(block, Paragraph) and block.lead
     ]
+    texts = peoples(evaluation)
     for sentence in sentences(report):
         if sentence in grounds or any(sentence == rule and "tỷ lệ phiếu" in rule for rule in rules):
             continue
         rest = sentence
-        for text in peoples(evaluation):
+        for text in texts:
             rest = rest.replace(text, " ")
         rest = rest.replace(f"{evaluation.plan.movement.notice.days or 0:02} ngày làm việc", " ")  # the plan says so
         for pattern in EXEMPT:

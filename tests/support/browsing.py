@@ -29,6 +29,20 @@ def need(**programs: str | None) -> None:
         pytest.skip(message)
 
 
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # of what passes one place a rule is told, not every one: less than half the time
+}
+
+
+def axe(page):
+    """What axe-core finds wrong with a page, each rule with its first place; and how many rules were passed."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=AXE).response
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]], len(found["passes"])
+
+
 def opened(browser, path, *, width=1280, height=900, **settings):
     """The page, with everything that it asked for and complained of."""
     page = browser.new_page(viewport={"width": width, "height": height}, **settings)
