@@ -26,7 +26,6 @@ PACKAGES = {
         "từ ngữ, mã lỗi, số kiểu Việt Nam",
         "Mọi từ mà tệp, kế hoạch, mã nguồn và người đọc dùng chung: nguồn và cột, mã lỗi, cách viết số, dữ liệu cá nhân.",
     ),
-    "interrupts": ("Ctrl+C", "Chỉ tiến trình được gọi nghe Ctrl+C, rồi dừng các tiến trình của nó."),
     "periods": ("kỳ, giai đoạn", "2024, 2024-H1, 2024-Q3, 2022..2025: ngày đầu, ngày cuối, kỳ trước."),
     "resources": ("bộ nhớ được dùng", "Một lần chạy được dùng bao nhiêu bộ nhớ, giữ bản chuyển đổi ở đâu."),
     "writing": ("ghi tệp nguyên vẹn", "Ghi cả tệp hoặc không ghi, cùng đầu vào cùng từng byte, không dữ liệu cá nhân."),

@@ -17,7 +17,6 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HOUSE = {
     "shipped": "",
     "words": "",
-    "interrupts": "",
     "periods": "words",
     "resources": "words",
     "writing": "words",
@@ -35,9 +34,9 @@ HOUSE = {
     "report": "shipped words periods writing plan units indicators scoring awards evaluation scenarios",
     "forms": "words periods writing plan units sources indicators scoring evaluation report",
     "new": "shipped words periods writing plan units sources evaluation forms",
-    "publishing": "shipped words interrupts periods resources writing plan units indicators evaluation scenarios notebook report",
+    "publishing": "shipped words periods resources writing plan units indicators evaluation scenarios notebook report",
     "widgets": "words periods plan indicators scoring evaluation scenarios notebook report forms",
-    "running": "shipped words interrupts periods resources writing sources indicators evaluation scenarios notebook report publishing",
+    "running": "shipped words periods resources writing sources indicators evaluation scenarios notebook report publishing",
     "commands": "shipped words periods resources writing plan units sample mapping evaluation forms new publishing running",
     "__main__": "commands",
 }

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..evaluation.kept import Kept, find_kept
-from ..interrupts import leave_to_the_main_thread
 from ..notebook import named_scenarios_of
 from ..periods import Period
 from ..scenarios import NamedScenario
 from ..words.errors import ToolkitError
 from ..words.vocabulary import INTERNAL
+from .interrupts import leave_to_the_main_thread
 from .jobs import Job
 from .own import Shown, assembled
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from ..evaluation.kept import keep
 from ..evaluation.workspace import Workspace
-from ..interrupts import leave_to_the_main_thread
 from ..periods import Period
+from ..publishing.interrupts import leave_to_the_main_thread
 from ..publishing.jobs import INDEX, Job, moved_to
 from ..publishing.notebooks import own_name, own_notebooks
 from ..publishing.record import RECORD

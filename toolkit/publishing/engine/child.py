@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy.random
 
-from ...interrupts import hear
+from ..interrupts import hear
 from .shell import ReportShell, connected_shell
 from .wire import Inbox, message, packed, receive, send
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ...interrupts import deferred
+from ...publishing.interrupts import deferred
 from ...shipped import versions
 from ...words.errors import ToolkitError
 from .spread import Cluster
