@@ -68,16 +68,23 @@ class Narrowing(Allotting):
 
     def _drop_marked(self) -> tuple[list[SourceFile], list[Finding]]:
         mark = self.source.secrecy
-        words = {key: each[0] for key, each in next(c for c in self.columns if c.name == mark).values.items()}
+        column = next(c for c in self.columns if c.name == mark)
+        words = {key: each[0] for key, each in column.values.items()}
         plain, *secret = (words[NOT_SECRET], *(word for key, word in words.items() if key != NOT_SECRET))
         marks = self._places(f"{mark}__bad", origin=f"({self._all})")
-        findings = self._told(
-            marks,
-            code="TEP-05",
-            column=mark,
-            problem="độ mật không thuộc danh mục nên cả tệp không được dùng.",
-            remedy=f"ghi {', '.join((plain, *secret[:-1]))} hoặc {secret[-1] if secret else plain}; để trống nghĩa là {plain}.",
-        )
+        reasons = self._execute(
+            f"SELECT DISTINCT {mark}__why FROM ({self._all}) WHERE {mark}__bad ORDER BY 1"
+        ).fetchall()
+        findings: list[Finding] = []
+        for (reason,) in reasons if marks else ():
+            if fault := cell_fault(column, reason, is_mark=True):
+                problem = f"{fault[1].rstrip('.')} nên không rõ độ mật, cả tệp không được dùng."
+                remedy = f"{fault[2].rstrip('.')}; để trống nghĩa là {plain}."
+            else:
+                problem = "độ mật không thuộc danh mục nên cả tệp không được dùng."
+                remedy = f"ghi {', '.join((plain, *secret[:-1]))} hoặc {secret[-1] if secret else plain}; để trống nghĩa là {plain}."
+            places = self._places(f"{mark}__bad AND {mark}__why = {reason}", origin=f"({self._all})")
+            findings += self._told(places, code="TEP-05", column=mark, problem=problem, remedy=remedy)
         files = sorted(marks)
         outside = f" AND file NOT IN ({', '.join(map(str, files))})" if files else ""
         self._all = (
