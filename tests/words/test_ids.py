@@ -8,12 +8,21 @@ import pytest
 from toolkit.words.ids import IdIndex, id_key, id_key_sql, id_sign_sql
 
 ALIKE = [
-    ["CB-VP-001", "cb–vp–1", "CB VP 01", " CBVP1 ", "cb_vp_001", "CB\u00a0VP\u202f001"],
-    ["12", "12.0", "12,00", "0012", " 12"],
+    [
+        "CB-VP-001",
+        "cb–vp–1",
+        "CB VP 01",
+        " CBVP1 ",
+        "cb_vp_001",
+        "CB\u00a0VP\u202f001",
+        "ＣＢ－ＶＰ－００１",
+        "ｃｂ＿ｖｐ　1",
+    ],
+    ["12", "12.0", "12,00", "0012", " 12", "１２", "１２．０", "０12"],
     ["TT-3", "tt 03", "TT3"],
     ["1-11", "1 – 11", "01-011"],
     ["Đ.1", "đ.1", "ð.1", "Đ . 1"],
-    ["1/VP", "1 / VP", "1/ vp", "01/VP"],
+    ["1/VP", "1 / VP", "1/ vp", "01/VP", "０１／ＶＰ"],
 ]
 APART = [
     ("1-11", "11-1"),
@@ -24,6 +33,8 @@ APART = [
     ("CB-à", "CB-a"),
     ("1/2", "12"),
     ("CB1", "CB10"),
+    ("１２", "21"),
+    ("CB²", "CB2"),  # a raised figure is another sign
 ]
 
 

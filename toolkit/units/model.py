@@ -11,11 +11,11 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from ..words.formatting import TONES, fold, latinised, short_date, visible
+from ..words.ids import WIDE
 from ..words.markup import table_html
 
 # Letters and dashes that look the same, after case is gone.
-_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}  # Ａ as some keyboards write A
-_SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-"), **_WIDE})
+_SAME = str.maketrans({"ð": "đ", "ɖ": "đ", **dict.fromkeys("‐‑‒–—―−", "-"), **WIDE})
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 # Names that Windows keeps for devices: a report cannot be called so.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

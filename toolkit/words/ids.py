@@ -1,4 +1,5 @@
-"""Ids that join two files, matched as people and programs write them: ``12.0`` for ``12``, another case, blanks, dashes, zeros.
+"""Ids that join two files, matched as people and programs write them: ``12.0`` for ``12``, another case, blanks, dashes, zeros,
+full-width letters and figures.
 
 An id that is written exactly as in the list goes before every other reading. What could be two of the list is neither.
 """
@@ -11,10 +12,15 @@ from collections.abc import Iterable
 
 _DASHES = "‐‑‒–—―−_"
 _BLANKS = "\t\n\r\u00a0\u202f\u2007\u3000"
-_ALIKE = "ðɖ" + _DASHES + _BLANKS
-_PLAIN = "đđ" + "-" * len(_DASHES) + " " * len(_BLANKS)
+# Full-width signs, as East Asian keyboards write them → the signs that they are.
+WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+_KEPT = {"ð": "đ", "ɖ": "đ", **{wide: sign for wide, sign in WIDE.items() if sign not in "0-.,_"}}
+_LOST = {wide: sign for wide, sign in WIDE.items() if sign in "0-.,"}  # of which no sign of an id holds any
+_LOST |= dict.fromkeys(f"{_DASHES}＿", "-") | dict.fromkeys(_BLANKS, " ")
+_ALIKE, _PLAIN = "".join([*_KEPT, *_LOST]), "".join([*_KEPT.values(), *_LOST.values()])
 _UNSIGNED = str.maketrans("", "", "0-., ")
 _MADE_PLAIN = str.maketrans(_ALIKE, _PLAIN)
+_SQL_ALIKE, _SQL_PLAIN, _SQL_KEPT = (each.replace("'", "''") for each in (_ALIKE, _PLAIN, "".join(_KEPT.values())))
 # One after the other, each wherever it fits: what RE2 and Python's ``re`` read alike.
 _STEPS = (
     (r"^([0-9]+)[.,]0+$", r"\1"),  # a whole number as a column of numbers with gaps is written
@@ -46,7 +52,7 @@ def plain(text: str) -> str:
 
 def id_key_sql(text: str) -> str:
     """The same of SQL text."""
-    key = f"translate(lower(nfc_normalize(trim({text}))), '{_ALIKE}', '{_PLAIN}')"
+    key = f"translate(lower(nfc_normalize(trim({text}))), '{_SQL_ALIKE}', '{_SQL_PLAIN}')"
     for pattern, put in _STEPS:
         key = f"regexp_replace({key}, '{pattern}', '{put}', 'g')"
     return key
@@ -87,4 +93,4 @@ def id_sign(text: str) -> str:
 
 def id_sign_sql(text: str) -> str:
     """The same of SQL text."""
-    return f"translate(lower({text}), '{_ALIKE}0-., ', '{_PLAIN[:2]}')"
+    return f"translate(lower({text}), '{_SQL_ALIKE}0-., ', '{_SQL_KEPT}')"
