@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from counting_of import IN, NONE, counts, figures, said, signed_document
+from small import evaluated, reported
 from tables import BAD, table, target
 
 
@@ -113,3 +114,16 @@ def test_rows_outside_the_period_are_told_by_file_and_unit_with_their_months():
     (finding,) = findings
     assert (finding.code, finding.file, finding.row, finding.unit) == ("DONG-03", "2024/van_ban.csv", 2, "A")
     assert finding.problem.startswith("2 dòng có mọi ngày đều ngoài năm 2024, không được tính vào T (")
+
+
+def test_a_reported_figure_of_a_target_that_is_not_given_to_the_unit_is_named(tmp_path):
+    """T1 is A's; T2 begins in 2025. B's row of T1 and A's row of T2 are nobody's; an empty row says nothing."""
+    targets = [{"id": "T1", "goal": 4, "points": 1, "units": ["A"]}, {"id": "T2", "goal": {2025: 4}, "points": 1}]
+    rows = "A,T1,3,1\nB,t1,5,1\nA,T2,2,1\nC,T1,,\n"
+    files = {"2024/bao_cao_don_vi.csv": "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\n" + rows}
+    e = evaluated(tmp_path, files, plan=reported(*targets))
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B")] == ["ok", "not_assigned"]
+    assert [(f.level, f.row, f.unit, f.problem) for f in e.findings if f.code == "SO-10"] == [
+        ("warning", 3, "B", "chỉ tiêu T1 không giao cho B nên dòng này không được dùng."),
+        ("warning", 4, "A", "chỉ tiêu T2 không giao trong năm 2024 nên dòng này không được dùng."),
+    ]

@@ -10,6 +10,7 @@ from small import HEAD, PLAN, codes, evaluated, plan
 from toolkit import trace
 from toolkit.evaluation.frames import csv_files
 from toolkit.report import interim_report, unit_sheet
+from toolkit.scenarios import Scenario, what_if
 from toolkit.words.errors import ToolkitError
 
 ASKED = {**PLAN["targets"][0], "fallback": "bao_cao_don_vi"}
@@ -42,7 +43,7 @@ def test_a_target_may_be_taken_from_the_units_where_the_system_has_no_file(tmp_p
     assert (whole.state, whole.value, whole.source) == ("partial", Fraction(12, 14), "bao_cao_don_vi")
     assert [finding.unit for finding in found(e, "SO-02")] == ["C"] and not found(e, "SO-06")
     (told,) = found(e, "SO-07")
-    assert "số lấy theo báo cáo của đơn vị: T1: A, B." in told.problem
+    assert "số lấy theo báo cáo của đơn vị: T1 của A, B." in told.problem
     rows = csv_files(e)["indicators.csv"].decode().splitlines()
     assert [row.rpartition(",")[2] for row in rows[1:]] == [
         "bao_cao_don_vi",
@@ -92,8 +93,36 @@ def test_a_file_without_rows_of_a_unit_is_no_lack(tmp_path):
 
 
 def test_a_report_that_cannot_be_read_leaves_the_figure_unknown(tmp_path):
-    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": SAID.replace("3,4", "5,4")}, plan=ALLOWED)
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": SAID.replace("3,4", "5,4") + "C,T1,1,1,\n"}, plan=ALLOWED)
     assert e.indicator("A", "T1").state == "blocked"
+    (told,) = found(e, "SO-07")  # of A no figure is taken
+    assert told.problem == "chưa có tệp van_ban của hệ thống; số lấy theo báo cáo của đơn vị: T1 của B, C."
+
+
+TREE = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Phòng P,\nA,Tổ A,P\nB,Tổ B,P\nC,Phòng C,\n"
+
+
+def test_a_total_of_reported_figures_is_marked_and_only_those_who_reported_are_named(tmp_path):
+    files = {"2024/bao_cao_don_vi.csv": SAID, "2024/van_ban__A.csv": OF_A}
+    e = evaluated(tmp_path, files, plan=ALLOWED, units=TREE)
+    total = e.indicator("P", "T1")  # 1 of 2 of A's file and 9 of 10 that B reports
+    assert (total.value, total.reporting, total.source) == (Fraction(10, 12), 1, "van_ban; bao_cao_don_vi")
+    assert total.reported_text == "theo báo cáo của 1/2 đơn vị"
+    (told,) = found(e, "SO-07")
+    assert told.problem.endswith("số lấy theo báo cáo của đơn vị: T1 của B.")
+    traced = trace("2024", unit="P", target="T1", data=tmp_path)
+    assert sorted(traced.rows["file"]) == ["2024/bao_cao_don_vi.csv", "2024/van_ban__A.csv", "2024/van_ban__A.csv"]
+
+
+def test_what_a_scenario_supposes_is_no_report_of_a_unit(tmp_path):
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": SAID}, plan=ALLOWED)
+    supposed = what_if(e, Scenario(name="Thử", period="2024", figures={"A": {"T1": (4, 4)}}))
+    assert [supposed.indicator(unit, "T1").reporting for unit in ("A", "B", "SO")] == [0, 1, 1]
+    assert supposed.indicator("SO", "T1").reported_text == "theo báo cáo của 1/2 đơn vị"
+    moved = what_if(
+        e, Scenario(name="Thử", period="2024", figures={"A": {"T1": (2, 4)}, "B": {"T1": (10, 10)}})
+    )  # the sum stays 12 of 14
+    assert [moved.indicator(unit, "T1").reporting for unit in ("A", "B", "SO")] == [0, 0, 0]
 
 
 def test_a_file_of_reports_that_cannot_be_read_leaves_the_figures_unknown(tmp_path):

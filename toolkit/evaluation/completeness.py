@@ -118,12 +118,12 @@ def _reported_instead(evaluation: Evaluation) -> list[Finding]:
     """Of each source that did not come: the figures that stand as units report them, since the plan allows it."""
     taken: dict[str, list[Indicator]] = {}
     for each in evaluation.indicators:
-        if each.reporting and each.unit != evaluation.agency and not each.by_year:
+        if each.from_unit and each.own_state in (OK, NO_CASES) and not each.by_year:
             taken.setdefault(evaluation.plan.target(each.target).source, []).append(each)
     return [
         Finding(
             "SO-07",
-            f"chưa có tệp {source} của hệ thống; số lấy theo báo cáo của đơn vị: {_told(found, with_figures=False)}.",
+            f"chưa có tệp {source} của hệ thống; số lấy theo báo cáo của đơn vị: {_told(found)}.",
             f"có tệp {source} thì đặt vào thư mục {evaluation.period.id}; không có thì không cần sửa.",
             file=f"{evaluation.period.id}/{source}",
         )
@@ -131,7 +131,7 @@ def _reported_instead(evaluation: Evaluation) -> list[Finding]:
     ]
 
 
-def _told(found: Sequence[Indicator], *, with_figures: bool) -> str:
+def _told(found: Sequence[Indicator], *, with_figures: bool = False) -> str:
     """Figures by target: whose they are, and the numbers."""
     by_target: dict[str, list[str]] = {}
     for each in found:
@@ -139,7 +139,7 @@ def _told(found: Sequence[Indicator], *, with_figures: bool) -> str:
         figures = f" {number(own.numerator)}/{number(own.denominator)}" if with_figures else ""
         by_target.setdefault(each.target, []).append(f"{each.unit}{figures}")
     return "; ".join(
-        f"{target}: {', '.join(units[:_MOST_UNITS])}{f' và {len(units) - _MOST_UNITS} đơn vị khác' if len(units) > _MOST_UNITS else ''}"
+        f"{target}{':' if with_figures else ' của'} {', '.join(units[:_MOST_UNITS])}{f' và {len(units) - _MOST_UNITS} đơn vị khác' if len(units) > _MOST_UNITS else ''}"
         for target, units in by_target.items()
     )
 

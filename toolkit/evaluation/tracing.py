@@ -115,7 +115,7 @@ def trace_rows(
     """
     import pandas as pd
 
-    instead = {e.unit for e in evaluation.indicators if e.target == target.id and e.reporting} - {evaluation.agency}
+    instead = {e.unit for e in evaluation.indicators if e.target == target.id and e.from_unit}
     plan, period = evaluation.plan, evaluation.period
     own = [plan.source(name) for name in target.sources]
     only = tuple(dict.fromkeys(name for each in own for name in (each.name, *(told.source for told in each.given))))

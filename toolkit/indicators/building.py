@@ -41,8 +41,7 @@ def build_indicators(
         if goals[agency, target.id] is None and target.goal is not None:
             total, coverage = Count(NOT_ASSIGNED), NOT_TOGETHER
         whole = indicator_of(plan, agency, target, total, goal=goals[agency, target.id], coverage=coverage)
-        reporting = sum(count.from_unit and count.state in (OK, NO_CASES) for count in own.values())
-        indicators.append(with_reports(whole, reporting, target))
+        indicators.append(with_reports(whole, _reporting(list(own.values())), target))
         for unit in (each.id for each in units):
             goal, coverage = goals[unit, target.id], NOT_TOGETHER
             count = own[unit] if target.assigned_to(unit) or unit in below else Count(NOT_ASSIGNED)
@@ -52,12 +51,19 @@ def build_indicators(
             count = Count(BLOCKED) if has_too_few(target, count) else count
             count = count if goal is not None or target.goal is None else Count(NOT_ASSIGNED)
             each = indicator_of(plan, unit, target, count, goal=goal, coverage=coverage)
-            each = replace(each, own_state=own[unit].state)
+            if unit in below and count.state not in (BLOCKED, NOT_ASSIGNED):
+                each = with_reports(each, _reporting(inside), target)
+            each = replace(each, own_state=own[unit].state, from_unit=own[unit].from_unit)
             said = claimed.get((unit, target.id)) if unit not in below else None
             is_told = count.state == MISSING and said is not None and said.state in (OK, NO_CASES)
             indicators.append(replace(each, reported=said) if is_told else each)
     ids = [agency, *(unit.id for unit in units)]
     return normalised(plan, with_formulas(plan, indicators, units=ids, goals=goals), levels=levels_of(units))
+
+
+def _reporting(counts: Sequence[Count]) -> int:
+    """Of how many units the figure is what they report themselves."""
+    return sum(count.from_unit and count.state in (OK, NO_CASES) for count in counts)
 
 
 def _together(

@@ -14,13 +14,16 @@ from ..plan.conditions import each_asked
 from ..plan.measures import MEAN_DAYS, Part
 from ..sources import SourceData, lacking_column
 from ..units.model import Unit
+from ..units.tree import parents_below
 from ..words.errors import MOST_ROWS, Finding
 from ..words.formatting import number
+from ..words.ids import IdIndex
 from ..words.vocabulary import MISSING, NO_CASES, OK
 from .counting import Outside, dates_in_use, needed_columns
 from .judging import has_too_few
 from .model import Count, Counts
 from .needs import target_of
+from .wholes import given_in_totals
 
 
 def column_findings(data: SourceData, targets: Sequence[Target | Part]) -> list[Finding]:
@@ -122,6 +125,32 @@ def few_findings(plan: Plan, *, units: Sequence[Unit], counts: Counts, period: P
         for unit in units
         if target.assigned_to(unit.id) and has_too_few(target, counts.get((unit.id, target.id), Count(MISSING)))
     ]
+
+
+def ungiven_findings(plan: Plan, units: Sequence[Unit], data: SourceData, *, period: Period) -> list[Finding]:
+    """The rows with figures of a target that is not given to the unit in the period: nothing uses them."""
+    known, below = {target.id: target for target in plan.targets}, parents_below(units)
+    given = {id: given_in_totals(target, units, below=below) for id, target in known.items()}
+    ids, findings = IdIndex(known), list[Finding]()
+    for row in data.rows():
+        target, unit = known.get(ids.find(row["target"]) or ""), row["unit"]
+        if target is None or unit is None or not (row["numerator"] or row["denominator"]):
+            continue
+        if unit in given[target.id] and target.is_given(period):
+            continue
+        whom = f"giao trong {period.title}" if unit in given[target.id] else f"giao cho {unit}"
+        findings.append(
+            Finding(
+                "SO-10",
+                f"chỉ tiêu {target.id} không {whom} nên dòng này không được dùng.",
+                "bỏ dòng này; nếu có giao thì sửa units, goal của chỉ tiêu trong ke_hoach.yaml.",
+                column="Mã chỉ tiêu",
+                unit=unit,
+                target=target.id,
+                for_unit="bỏ dòng này; nếu có giao thì báo Văn phòng.",
+            ).at(data.place(row))
+        )
+    return findings
 
 
 def differences(claimed: Counts, counts: Counts, *, file: str) -> list[Finding]:

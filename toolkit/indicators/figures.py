@@ -15,7 +15,15 @@ from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING, NO_CASES, NOT_ASSIGNED, OK
 from .counting import count_cases, dates_in_use, unallotted_key
 from .delivery import Delivered
-from .doubts import column_findings, date_findings, differences, few_findings, order_findings, outside_findings
+from .doubts import (
+    column_findings,
+    date_findings,
+    differences,
+    few_findings,
+    order_findings,
+    outside_findings,
+    ungiven_findings,
+)
 from .empty_cells import empty_findings
 from .left_out import months_left_out
 from .model import Count, Counts
@@ -76,6 +84,7 @@ def count_figures(delivered: Delivered, *, as_reported: bool) -> tuple[Figures, 
     few = few_findings(plan, units=units, counts=counts, period=period)
     claimed = {key: count for key, count in reported.items() if _is_claim(plan, *key)}
     findings += few
+    findings += ungiven_findings(plan, units, own, period=period) if as_reported else []
     findings += differences(claimed, counts, file=f"{period.id}/{REPORTED}") if as_reported else []
     too_few = frozenset((each.unit, each.target) for each in few)
     return Figures(counts, claimed, silent, left_out, wholes_of(delivered, counts), too_few), findings

@@ -35,7 +35,7 @@ def follow_up(
                 inside = (unit.id, *below.get(unit.id, ())) if known else ()
                 members = [each for each in inside if each in given[target.id]]
                 # What a unit reports itself names no cases; a file that came all the same is not what its figure counts.
-                members = [m for m in members if below.get(m) or not indicators[m, target.id].reporting]
+                members = [m for m in members if not indicators[m, target.id].from_unit]
                 own = [missed for member in members for missed in cases.get((member, target.id), ())]
                 ids = sorted((id, missed.marks) for missed in own for id in missed.ids)[:named]
                 gap, count = gap_of(each, target) if known else None, sum(missed.cases for missed in own)

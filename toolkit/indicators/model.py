@@ -54,7 +54,8 @@ class Indicator:
     """One target of one unit (or of the agency, under its own id) in one period.
 
     ``reporting`` is how many units' figures in it are what they report themselves, where the plan's source has no file.
-    ``reported`` is what a unit without a figure has reported, though nothing counts it.
+    ``reported`` is what a unit without a figure has reported, though nothing counts it. ``own_state`` and ``from_unit`` are
+    of what the unit has by itself: a total, or too few rows to be told, may be another.
     """
 
     unit: str
@@ -75,7 +76,8 @@ class Indicator:
     by_year: tuple[tuple[str, int, int], ...] = ()  # over several years: of each that counts, delivered and expected
     reporting: int = 0
     reported: Count | None = None
-    own_state: str = ""  # of what the unit has by itself: a total, or too few rows to be told, may be another
+    own_state: str = ""
+    from_unit: bool = False
 
     @property
     def reported_text(self) -> str:

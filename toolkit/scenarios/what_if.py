@@ -167,11 +167,23 @@ def _indicator(plan: Plan, old: Indicator, counts: Counts, evaluation: Evaluatio
     target = plan.target(old.target)
     goal = target.goal if isinstance(target.goal, Amount) and old.goal is not None else old.goal
     new = indicator_of(plan, old.unit, target, count, goal=goal, coverage=coverage)
-    if count == _count(old):
-        new = with_reports(new, old.reporting, target)
-    elif old.own_state and old.unit not in evaluation.parents:  # what is above others keeps what it has by itself
-        return replace(_beside(new, old), own_state=count.state)
+    new = with_reports(new, _reporting(old, counts, evaluation), target)
+    is_above = old.unit == evaluation.agency or old.unit in evaluation.parents
+    if count != _count(old) and old.own_state and not is_above:  # what is above others keeps what it has by itself
+        return replace(_beside(new, old), own_state=count.state, from_unit=False)
     return _beside(new, old)
+
+
+def _reporting(old: Indicator, counts: Counts, evaluation: Evaluation) -> int:
+    """Of how many units a figure is still what they report themselves: of none that the scenario supposes."""
+    own = {unit: evaluation.indicator(unit, target) for unit, target in counts if target == old.target}
+    supposed = {unit for unit, each in own.items() if counts[unit, old.target] != _count(each)}
+    if old.unit != evaluation.agency and old.unit not in evaluation.parents:
+        return 0 if old.unit in supposed else old.reporting
+    inside = evaluation.names if old.unit == evaluation.agency else (old.unit, *evaluation.parents[old.unit])
+    return old.reporting - sum(
+        own[unit].from_unit and own[unit].own_state in (OK, NO_CASES) for unit in supposed.intersection(inside)
+    )
 
 
 def _with_formulas(plan: Plan, indicators: Sequence[Indicator], evaluation: Evaluation) -> tuple[Indicator, ...]:
@@ -194,6 +206,7 @@ def _beside(new: Indicator, old: Indicator) -> Indicator:
         value_just_before=old.value_just_before,
         by_year=old.by_year,
         own_state=old.own_state,
+        from_unit=old.from_unit,
     )
 
 

@@ -86,6 +86,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             "bổ sung số liệu còn thiếu",
             detail="`normalise`: mức đạt, điểm của các đơn vị khác là tạm tính",
         ),
+        "SO-10": Code(
+            WARNING,
+            "Đơn vị báo cáo chỉ tiêu không giao cho mình",
+            "bỏ dòng; có giao thì thêm đơn vị vào `units` của chỉ tiêu, hoặc mức giao của năm vào `goal`",
+            detail="dòng không được dùng",
+        ),
         "KY-01": Code(WARNING, "Giai đoạn thiếu năm", "bổ sung thư mục của năm đó, hoặc chọn giai đoạn khác"),
         "KY-02": Code(
             WARNING,
