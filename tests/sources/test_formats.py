@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sheets import workbook
 from small import codes, evaluated, reported
 
 from toolkit.sources.kinds import kind_of
@@ -205,3 +206,43 @@ def test_repeated_cells_and_rows_of_an_open_document_stand_where_they_are_seen(t
 def test_an_empty_file_is_what_its_ending_says(tmp_path, name):
     (tmp_path / name).write_bytes(b"")
     assert kind_of(tmp_path / name) == {"txt": "csv"}.get(name[2:], name[2:])
+
+
+def _in_runs(place, text, reading="9"):
+    """A cell of which every letter is a run of its own, with a reading above it that is no part of it."""
+    runs = "".join(f'<r><rPr><b/></rPr><t xml:space="preserve">{each}</t></r>' for each in text)
+    return f'<c r="{place}" t="inlineStr"><is>{runs}<rPh sb="0" eb="1"><t>{reading}</t></rPh></is></c>'
+
+
+def test_runs_of_a_cell_are_one_text_and_a_reading_above_it_is_none(tmp_path):
+    """2 is Phòng A's and signed; 1 is written again, alike; the third is a secret."""
+    cells = [
+        [
+            _in_runs("A3", "2"),
+            _in_runs("B3", "Phòng A"),
+            _in_runs("C3", "01/02/2024"),
+            "",
+            _in_runs("E3", "Có", "Không"),
+        ],
+        [_in_runs("A4", "1"), "A", "01/02/2024", "", "Không"],
+        ["3", "A", "01/02/2024", _in_runs("D5", "Mật", "Thường"), "Có"],
+    ]
+    head = ["Số ký hiệu", "Mã đơn vị", "Ngày ban hành", "Độ mật", "Ký số"]
+    e = evaluated(tmp_path, {"2024/van_ban.xlsx": workbook([head, ["1", "A", "01/02/2024", "", "Không"], *cells])})
+    own = e.indicator("A", "T1")
+    assert (own.state, own.numerator, own.denominator) == ("ok", 1, 2)
+    assert [(f.code, f.row) for f in e.findings if f.row] == [("DONG-01", 4)]
+
+
+def test_reported_numbers_in_runs_are_read_without_the_reading_above(tmp_path):
+    head = ["Mã đơn vị", "Mã chỉ tiêu", "Tử số", "Mẫu số", "Ghi chú"]
+    rows = [
+        head,
+        ["A", "N", _in_runs("C2", "12"), _in_runs("D2", "15"), ""],
+        ["B", "N", _in_runs("C3", "1²"), "15", ""],
+    ]
+    e = evaluated(
+        tmp_path, {"2024/bao_cao_don_vi.xlsx": workbook(rows)}, plan=reported({"id": "N", "goal": "80%", "points": 1})
+    )
+    assert (e.indicator("A", "N").numerator, e.indicator("A", "N").denominator) == (12, 15)
+    assert e.indicator("B", "N").state == "blocked"

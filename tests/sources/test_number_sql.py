@@ -18,6 +18,16 @@ COLUMNS = [
     ["1,234", "0.5", "1,234,567.8"],
     ["1,5", "1.5", "1.234"],  # both signs: what may be two numbers is none
     ["85%", "1.23E+14", "#N/A", "0,500", "-0,5", "1\u00a0234", " 7 "],
+    [
+        "４5",
+        "１２．５",
+        "－３，５",
+        "٤",
+        "1\u3000234",
+        "８５％",
+        "4²",
+        "1\u2003234",
+    ],  # full width is read, other figures are not
     [EXACT + "0.3", EXACT + "12", EXACT + "1e-05", EXACT + "1.5e+20"],
 ]
 
@@ -35,6 +45,18 @@ def read(texts):
 @pytest.mark.parametrize("texts", COLUMNS, ids=range(len(COLUMNS)))
 def test_the_engine_reads_what_is_read_row_by_row(texts):
     assert read(texts) == parse_numbers(texts)
+
+
+def test_full_width_figures_are_figures():
+    assert read(["４5", "１２．５", "－３，５", "٤", "1\u3000234", "８５％", "4²"]) == [
+        45,
+        Fraction(25, 2),
+        Fraction(-7, 2),
+        None,
+        1234,
+        None,
+        None,
+    ]
 
 
 def test_what_is_too_long_to_be_exact_is_not_read():

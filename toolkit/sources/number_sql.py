@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ..words.ids import WIDE
 from .tables import EXACT
 
+NUMERIC = "0123456789.,-%"  # what numbers are written with, also in full width
+_WIDE = "".join(wide for sign in NUMERIC for wide, narrow in WIDE.items() if narrow == sign)
 KIND = "DECIMAL(38,18)"  # exact; what is longer is not read
 _MOST = "1000000000000000"
 _WHOLE = r"-?\d{1,30}"
@@ -56,7 +59,7 @@ def number_sql(text: str, *, sign: str = "") -> str:
 
 def is_percent_sql(text: str) -> str:
     """Whether a text is a percentage."""
-    return f"{text} LIKE '%\\%' ESCAPE '\\'"
+    return f"({text} LIKE '%\\%' ESCAPE '\\' OR {text} LIKE '%％')"
 
 
 def is_either_sql(text: str) -> str:
@@ -71,7 +74,10 @@ def is_long_sql(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return f"replace(regexp_replace({text}, '[\\s\\x{{00A0}}\\x{{2007}}\\x{{202F}}]+', ' ', 'g'), '−', '-')"
+    blanks = (
+        f"regexp_replace({text}, '[\\s\\x{{00A0}}\\x{{2000}}-\\x{{200A}}\\x{{202F}}\\x{{205F}}\\x{{3000}}]+', ' ', 'g')"
+    )
+    return f"translate({blanks}, '−{_WIDE}', '-{NUMERIC}')"
 
 
 def _exact(text: str) -> str:

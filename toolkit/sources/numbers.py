@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from ..words.ids import WIDE
+from .number_sql import NUMERIC
 from .tables import EXACT, UNREAD_CELL
 
-_WHOLE = re.compile(r"-?\d{1,30}")
-_DECIMAL = re.compile(r"-?\d{1,30}([.,])\d{1,30}")
-_VIETNAMESE = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_SPACED = re.compile(r"(-?\d{1,3}(?: \d{3})+)([.,]\d+)?")
-_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_WHOLE = re.compile(r"-?\d{1,30}", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,30}([.,])\d{1,30}", re.ASCII)
+_VIETNAMESE = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_SPACED = re.compile(r"(-?\d{1,3}(?: \d{3})+)([.,]\d+)?", re.ASCII)
+_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_FOLDED = str.maketrans({"−": "-", **{wide: sign for wide, sign in WIDE.items() if sign in NUMERIC}})
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f]+")
 
 
@@ -87,8 +90,8 @@ def is_ambiguous(text: str | None) -> bool:
 
 
 def _cleaned(text: str | None) -> str:
-    """The text without blanks around it, a minus sign as a hyphen, blanks between thousands as one space."""
-    return _BLANKS.sub(" ", text or "").strip().replace("−", "-")
+    """The text without blanks around it, signs of one form, blanks between thousands as one space."""
+    return _BLANKS.sub(" ", text or "").strip().translate(_FOLDED)
 
 
 def _decimal_sign(texts: Sequence[str]) -> str:
