@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,15 +30,28 @@ class Seen:
         """Put the keyboard on a drop-down by its title."""
         self.bench.locator(f".widget-dropdown:has(label:text-is('{title}')) select").focus()
 
-    def choose_by_keys(self, title, letters):
-        """Choose in a drop-down by the first letters of an entry; a browser that is busy forgets the first before the last."""
+    def choose_by_keys(self, title, words):
+        """Choose in a drop-down by the first letters of an entry; a browser that is busy forgets the first before the last.
+
+        Only letters that a key has: others are put in where the caret was last, which may be a field that was left."""
         self.focus(title)
+        keys = "".join(takewhile(str.isascii, words))
         for _ in range(5):
-            self.page.keyboard.type(letters)
-            if self.chosen(title).startswith(letters):
+            self.page.keyboard.type(keys)
+            if self.chosen(title).startswith(words):
                 return
             self.page.wait_for_timeout(1500)
-        raise AssertionError((title, letters, self.chosen(title)))
+        raise AssertionError((title, words, self.chosen(title)))
+
+    def keep_busy(self, seconds):
+        """Let the kernel be busy for a while."""
+        kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        code = f"import time; time.sleep({seconds})"
+        self.page.evaluate(f"code => {{ {kernel}.requestExecute({{ code }}); }}", code)
+
+    def field(self, title):
+        """Where one types, by its title."""
+        return self.bench.locator(f".jupyter-widgets:has(> label:text-is('{title}')) :is(input, textarea)")
 
     def chosen(self, title):
         """What a drop-down shows."""
@@ -145,6 +159,20 @@ def test_a_table_is_copied_as_a_spreadsheet_takes_it(seen):
     assert sum(line.strip().startswith("CT") for line in lines) >= 9
 
 
+def test_the_grid_is_copied_as_a_table_too(seen):
+    seen.turn("Tổng quan")
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    seen.bench.get_by_title("Văn phòng Sở, CT2:").wait_for()
+    seen.bench.locator(".thidua-copy[data-grid]").click()
+    seen.bench.get_by_role("button", name="Đã chép bảng").wait_for()
+    lines = [
+        line.split("\t") for line in seen.page.evaluate("navigator.clipboard.readText()").splitlines() if line.strip()
+    ]
+    assert lines[0][:3] == ["Đơn vị", "CT1", "CT2"] and len({len(line) for line in lines}) == 1
+    (office,) = [line for line in lines if line[0] == "Văn phòng Sở (VP)"]
+    assert office[1] == "không giao"
+
+
 def test_indicator_lists_and_filters_its_cases(seen):
     seen.turn("Chỉ tiêu")
     seen.choose("Đơn vị:", "Phòng Lao động - Việc làm (LDVL)")
@@ -184,12 +212,71 @@ def test_scenario_is_built_and_saved(seen):
     seen.turn("Kịch bản")
     seen.wait("chưa có thay đổi nào")
     seen.choose("Thay đổi:", "Mức giao khác")
-    seen.bench.locator(".widget-textarea textarea").fill("50%")
-    seen.bench.locator(".widget-textarea textarea").blur()
+    seen.field("Giá trị:").fill("50%")
+    seen.field("Giá trị:").blur()
     seen.bench.get_by_role("button", name="Thêm thay đổi").click()
     seen.wait("mức giao CT1: 50%")
     seen.bench.get_by_role("button", name="Lưu kịch bản").click()
     seen.wait("Đã lưu vào kich_ban/kich-ban-1.yaml")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_button_acts_on_what_stands_in_the_fields_however_busy_the_kernel_is(seen, by):
+    seen.turn("Kịch bản")
+    seen.bench.get_by_role("button", name="Bỏ mọi thay đổi").click()
+    seen.wait("chưa có thay đổi nào")
+    for value in ("CT1. ", "CT9a. "):
+        pick = seen.bench.locator(".widget-dropdown:has(label:text-is('Chỉ tiêu:')) option").all_inner_texts()
+        seen.choose("Chỉ tiêu:", next(each for each in pick if each.replace("\xa0", " ").startswith(value)))
+    add = seen.bench.get_by_role("button", name="Thêm thay đổi")
+    text = seen.field("Giá trị:")
+    seen.keep_busy(3)
+    if by == "mouse":
+        for kind in ("Điểm chuẩn khác", "Mức giao khác"):
+            seen.choose("Thay đổi:", kind)
+        for wanted in ("CT7. ", "CT9b. "):
+            seen.choose("Chỉ tiêu:", next(each for each in pick if each.replace("\xa0", " ").startswith(wanted)))
+        for typed in ("10%", "20%"):
+            text.click()
+            text.fill(typed)
+            seen.field("Tên:").click()
+        add.click()
+        text.click()
+    else:
+        seen.choose_by_keys("Thay đổi:", "Mức")
+        seen.choose_by_keys("Chỉ tiêu:", "CT9b")
+        for typed in ("10%", "20%"):
+            text.focus()
+            seen.page.keyboard.press("Control+a")
+            seen.page.keyboard.type(typed)
+            seen.page.keyboard.press("Tab")
+        seen.page.keyboard.press("Enter")
+        text.focus()
+    seen.page.keyboard.press("Control+a")
+    seen.page.keyboard.type("35")  # the next one, while the kernel has answered nothing yet
+    seen.wait("mức giao CT9b: 20%. Kết quả chính thức")
+    seen.page.wait_for_timeout(500)
+    assert text.input_value() == "35" and text.evaluate("e => e === document.activeElement")
+    assert seen.chosen("Thay đổi:") == "Mức giao khác" and seen.chosen("Chỉ tiêu:").startswith("CT9b")
+
+
+def test_a_unit_is_the_one_that_was_chosen_though_the_list_changes_under_the_hand(seen):
+    seen.turn("Tổng quan")
+    seen.choose("Kỳ:", "2024")
+    seen.wait("Toàn cơ quan, năm 2024")
+    seen.keep_busy(2)
+    seen.choose("Kỳ:", "2025")  # the list of 2025 is shorter: what stood at a place is another there
+    seen.choose("Đơn vị:", "Thanh tra Sở (TTRA)")
+    seen.choose("Đơn vị:", "Văn phòng Sở (VP)")
+    seen.wait("VP – ")
+    seen.wait("Toàn cơ quan, năm 2025")
+    assert seen.chosen("Đơn vị:") == "Văn phòng Sở (VP)"
+    seen.keep_busy(2)
+    seen.bench.get_by_title("Văn phòng Sở, CT2:").click()
+    seen.bench.get_by_title("Thanh tra Sở, CT7:").click()
+    seen.wait("TTRA – CT7.")  # the last of two quick clicks
+    seen.choose("Kỳ:", "2024")
+    seen.wait("Toàn cơ quan, năm 2024")
 
 
 def test_data_filters_findings(seen):
@@ -224,7 +311,7 @@ def test_the_other_tabs_are_driven_by_keyboard_alone(seen):
     choose("Đơn vị:", "Thanh")
     seen.wait("Thanh tra Sở (TTRA): ")
     press("Tab")
-    write("Văn")
+    press("V")
     seen.wait("Văn phòng Sở (VP): ")
     seen.turn_by_keys("Kịch bản")
     seen.bench.get_by_role("button", name="Bỏ mọi thay đổi").focus()
@@ -235,6 +322,7 @@ def test_the_other_tabs_are_driven_by_keyboard_alone(seen):
     choose("Chỉ tiêu:", "CT9b")
     seen.wait("CT9b của TTRA")  # what is typed next is of this target only once the kernel knows it
     press("Tab")
+    press("Control+a")  # what was typed before stays until a hand replaces it
     write("20%")
     press("Tab")
     press("Enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
@@ -97,6 +98,31 @@ def test_where_two_appraisers_differ_both_marks_are_shown(folder):
     )
     piece = widgets.appraisal(folder, period="2025")
     assert "khác nhau: 2,5 (Thiếu ảnh) | 4 (Đủ)" in text(piece.body.value)
+
+
+def test_reading_the_files_anew_takes_nothing_out_of_the_appraisers_hand(folder):
+    piece = widgets.appraisal(folder, period="2025")
+    field, lines = piece.fields["A", "points"], piece.entries.children
+    piece.fields["B", "points"].value = "9"  # too many: not kept, and still to be mended
+    (folder / FIRST).write_text(FILES[FIRST].replace('"2,5"', "2"), encoding="utf-8")  # somebody else
+    piece.session.read_again()
+    assert piece.fields["A", "points"] is field and piece.entries.children == lines
+    assert (field.value, piece.fields["B", "points"].value) == ("2", "9")
+
+
+def test_a_mark_belongs_to_the_item_that_stood_above_it_though_another_is_looked_at_when_it_arrives(folder):
+    bench = widgets.workbench(folder, period="2025")
+    bench.tabs.value = "Thẩm định"
+    piece = bench.pieces["Thẩm định"]
+    field = piece.fields["B", "points"]
+    piece.turn()
+    field.value = "3"
+    rows = (folder / FIRST).read_text(encoding="utf-8").splitlines()
+    assert "B,N1,3," in rows and "B,B1,3," in rows
+    reason = piece.fields["B", "reason"].model_id
+    bench.tabs.value = "Dữ liệu"
+    piece.hand.acts.value = json.dumps([[1, reason, "muộn"]])  # on its way when the tab was turned
+    assert "B,B1,3,muộn" in (folder / FIRST).read_text(encoding="utf-8")
 
 
 def test_a_piece_that_is_not_seen_keeps_nothing_on_the_page(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 from decimal import Decimal
 
@@ -330,7 +331,8 @@ def test_other_points_become_a_scenario(small):
 )
 def test_a_change_that_is_none_is_refused_in_words_and_changes_nothing(small, kind, typed, said):
     piece = widgets.scenario(small, period="2024")
-    piece.session.unit, piece.kind.value, piece.text.value = "A", kind, typed
+    piece.session.unit, piece.kind.value = "A", kind
+    (piece.definition if kind == "definitions" else piece.text).value = typed
     buttons(piece)["Thêm thay đổi"].click()
     assert said in text(piece)
     assert "chưa có thay đổi nào" in text(piece)
@@ -347,7 +349,8 @@ def test_each_kind_of_change_takes_what_its_example_shows(small):
         "definitions": "success: {signed: [true, false]}",
     }
     for kind, value in typed.items():
-        piece.kind.value, piece.item.value, piece.text.value = kind, "N1", value
+        piece.kind.value, piece.item.value = kind, "N1"
+        (piece.definition if kind == "definitions" else piece.text).value = value
         buttons(piece)["Thêm thay đổi"].click()
     assert "mục N1: 8 điểm; bỏ mục N1; mức giao T1: 50%; T1 của A: 1/4; cách tính khác của T1" in text(piece), text(
         piece
@@ -357,7 +360,7 @@ def test_each_kind_of_change_takes_what_its_example_shows(small):
 def test_another_definition_begins_with_the_plans_own(small):
     piece = widgets.scenario(small, period="2024")
     piece.kind.value = "definitions"
-    assert piece.text.value == 'population: {}\nsuccess: {"signed": [true]}\nreplace: true'
+    assert piece.definition.value == 'population: {}\nsuccess: {"signed": [true]}\nreplace: true'
     buttons(piece)["Thêm thay đổi"].click()
     assert "cách tính khác của T1" in text(piece)
 
@@ -477,10 +480,16 @@ def test_a_piece_that_is_not_seen_holds_nothing_that_a_saved_notebook_would_keep
     assert "CB-0071" in text(turned(bench, "Chỉ tiêu"))  # and is drawn again
 
 
+def told(piece, *acts):
+    """What the page's script writes when something is done in a piece."""
+    last = int(piece.hand.done.value)
+    piece.hand.acts.value = json.dumps([[last + n, *act] for n, act in enumerate(acts, 1)])
+
+
 def clicked(piece, mark):
     """What the page's script does where a mark of a picture is clicked."""
     assert f'data-mark="{mark}"' in "".join(each.value for each in pages(piece))
-    piece.pick.value = mark
+    told(piece, ["mark", mark])
 
 
 def test_a_mark_of_a_picture_chooses_as_a_cell_does(small):
@@ -499,14 +508,14 @@ def test_a_mark_of_a_picture_chooses_as_a_cell_does(small):
     desk = turned(bench, "Kịch bản")
     clicked(desk, "unit:A")
     assert session.unit == "A"
-    assert desk.pick.value == ""  # the same mark can be clicked again
+    assert desk.hand.acts.value == ""  # nothing that was done stays in a saved notebook
 
 
 @pytest.mark.parametrize("mark", ["unit:X", "target:", "who:A", "unit", "target:A", "unit:T1"])
 def test_what_is_no_mark_of_the_period_changes_nothing(small, mark):
     piece = widgets.indicator(small, period="2024")
     before = piece.session.unit, piece.session.target
-    piece.pick.value = mark
+    told(piece, ["mark", mark])
     assert (piece.session.unit, piece.session.target) == before
 
 

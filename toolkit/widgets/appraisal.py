@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as ipw
@@ -10,6 +11,7 @@ import ipywidgets as ipw
 from ..evaluation.results import Evaluation
 from ..forms.desk import Kept, Typed, keep_mark, typed_marks
 from ..forms.office import Office, ask_office, by_item
+from ..periods import Period
 from ..plan.standard import CLAIMS, EXPLANATIONS
 from ..report.answers import explanation_text
 from ..report.model import Cell, Table
@@ -26,6 +28,39 @@ _FIELDS = (("points", "điểm", "130px"), ("reason", "lý do", "420px"), ("evid
 _SHOWN = 20  # units at a time
 
 
+@dataclass(frozen=True)
+class Place:
+    """What a line of fields is the mark of."""
+
+    period: Period
+    unit: str
+    item: str
+    is_second: bool
+
+
+class Line(ipw.Box):
+    """The fields of a mark. ``keep`` is called when one of them is left, with the line: what is typed belongs to the item that
+    stood above it, whatever is looked at when it arrives."""
+
+    def __init__(self, place: Place, name: str, keep: Callable[[Line], None]):
+        self.place, self._given, self._filling = place, {}, False
+        self.fields = {key: _field(name, key, title, width) for key, title, width in _FIELDS}
+        for field in self.fields.values():
+            field.observe(lambda _: None if self._filling else keep(self), names="value")
+        super().__init__(list(self.fields.values()), layout=ipw.Layout(flex_flow="row wrap", grid_gap="2px 10px"))
+
+    _given: dict[str, str]  # what the file said when it was read last
+
+    def fill(self, row: Mapping[str, Any]) -> None:
+        """Show what the file says now, except where something else is typed."""
+        self._filling = True
+        for key, field in self.fields.items():
+            before, self._given[key] = self._given.get(key, ""), row.get(key) or ""
+            if field.value == before:
+                field.value = self._given[key]
+        self._filling = False
+
+
 class Appraisal(Piece):
     """The marks of an item, unit by unit. ``item``, ``round`` and ``page`` choose what is marked; ``fields`` are what is typed:
     (unit, column) → a text that is kept when one leaves it or presses Enter."""
@@ -39,7 +74,10 @@ class Appraisal(Piece):
         self.told = ipw.HTML()
         self.entries = ipw.VBox()
         self.fields: dict[tuple[str, str], ipw.Text] = {}
-        self._written: dict[bool, str] = {}  # the SHA-256 of the file of each round as it was written here
+        self._lines: dict[Place, Line] = {}  # that were shown since the piece is seen
+        self._written: dict[
+            tuple[Period, bool], str
+        ] = {}  # the SHA-256 of the file of each round as it was written here
         following = button("Mục tiếp theo", self.turn)
         controls = [period_choice(session), self.item, self.round, self.page, following]
         super().__init__(session, controls, watches=("period",))
@@ -56,7 +94,9 @@ class Appraisal(Piece):
         """Show this in the place of all tables; without tables nothing can be typed either."""
         super().show_only(html)
         if not html:
-            self.entries.children, self.fields = (), {}
+            for line in self._lines.values():
+                line.close_all()  # a saved notebook keeps what is not closed; what is still on its way is kept all the same
+            self.entries.children, self.fields, self._lines = (), {}, {}
 
     def draw(self) -> str:
         """The table of what each unit says, and the fields below it."""
@@ -80,57 +120,60 @@ class Appraisal(Piece):
         return ids[self.page.value or 0 :][:_SHOWN]
 
     def _offer(self, office: Office, units: list[str]) -> None:
-        """One line of fields for each unit, with what its file says already."""
+        """One line of fields for each unit, with what its file says. A line that was shown before is shown again, with what
+        is typed in it: reading the files anew takes nothing out of the appraiser's hand."""
         given = typed_marks(office, is_second=self.round.value)
-        names, self.fields = {unit.id: unit.short or unit.name for unit in office.units}, {}
+        names = {unit.id: unit.short or unit.name for unit in office.units}
         lines = []
         for unit in units:
-            rows = given.get((unit, self.item.value), [])
-            row: Mapping[str, Any] = rows[0] if len(rows) == 1 else {}
-            line = [self._field(unit, names[unit], column, row) for column in _FIELDS]
-            lines.append(ipw.Box(line, layout=ipw.Layout(flex_flow="row wrap", grid_gap="2px 10px")))
-        self.entries.children = lines
+            place = Place(self.session.chosen, unit, self.item.value, is_second=self.round.value)
+            if place not in self._lines:
+                self._lines[place] = Line(place, names[unit], self._keep)
+                self.hand.name([self._lines[place]])
+            rows = given.get((unit, place.item), [])
+            self._lines[place].fill(rows[0] if len(rows) == 1 else {})
+            lines.append(self._lines[place])
+        self.fields = {(line.place.unit, key): field for line in lines for key, field in line.fields.items()}
+        if self.entries.children != tuple(lines):
+            self.entries.children = lines
 
-    def _field(self, unit: str, name: str, column: tuple[str, str, str], row: Mapping[str, Any]) -> ipw.Text:
-        key, title, width = column
-        made = ipw.Text(
-            value=row.get(key) or "",
-            description=f"{name}, {title}:" if key == "points" else f"{title}:",
-            continuous_update=False,
-            style={"description_width": "initial"},
-            layout=ipw.Layout(width="340px" if key == "points" else width),
-        )
-        made.observe(lambda _: self._keep(unit), names="value")
-        self.fields[unit, key] = made
-        return made
-
-    def _keep(self, unit: str) -> None:
+    def _keep(self, line: Line) -> None:
         """Keep what is typed of a unit now, and say what became of it."""
-        texts = {key: self.fields[unit, key].value for key, *_ in _FIELDS}
-        typed, second = Typed(unit, self.item.value, **texts), self.round.value
+        unit, second = line.place.unit, line.place.is_second
+        typed = Typed(unit, line.place.item, **{key: field.value for key, field in line.fields.items()})
         if not typed.points.strip() and (typed.reason or typed.evidence_id):
             self._say(f"{unit}: ghi điểm thì lý do, minh chứng được lưu cùng.")
             return
-        known = self._written.get(second, "")
+        known = self._written.get((line.place.period, second), "")
         try:
-            kept = keep_mark(self.session.workspace, self.session.chosen, typed, is_second=second, known=known)
+            kept = keep_mark(self.session.workspace, line.place.period, typed, is_second=second, known=known)
         except ToolkitError as error:
             kept = None
             self._say(f"Chưa lưu {unit}. {error}", role="alert")
         if kept:
-            self._tell(unit, kept)
-            self._written[second] = kept.sha256 or known
+            self._tell(typed, kept)
+            self._written[line.place.period, second] = kept.sha256 or known
 
-    def _tell(self, unit: str, kept: Kept) -> None:
+    def _tell(self, typed: Typed, kept: Kept) -> None:
+        unit = typed.unit
         if kept.refusals:
             said = " ".join(f"{each.problem} Cách sửa: {each.remedy}" for each in kept.refusals)
             self._say(f"Chưa lưu {unit}: {said}", role="alert")
             return
         doubts = "".join(f" {each.problem} Cách sửa: {each.remedy}" for each in kept.doubts)
-        self._say(f"Đã lưu {unit}, {self.item.value} vào {kept.file}.{doubts}")
+        self._say(f"Đã lưu {unit}, {typed.item} vào {kept.file}.{doubts}")
 
     def _say(self, text: str, *, role: str = "status") -> None:
         self.told.value = framed(f'<p role="{role}">{escaped(self.session.telling.text(text))}</p>')
+
+
+def _field(name: str, key: str, title: str, width: str) -> ipw.Text:
+    return ipw.Text(
+        description=f"{name}, {title}:" if key == "points" else f"{title}:",
+        continuous_update=False,
+        style={"description_width": "initial"},
+        layout=ipw.Layout(width="340px" if key == "points" else width),
+    )
 
 
 def _items(session: Session) -> list[tuple[str, str]]:

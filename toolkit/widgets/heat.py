@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as ipw
@@ -35,6 +35,10 @@ class HeatGrid(ipw.ToggleButtons):
         self.name = f"heat-{self.model_id[:12]}"
         self.add_class("thidua-heat")
         self.add_class(self.name)
+        self._choose = choose
+        self._known: dict[
+            tuple[str, str, str], tuple[str, str]
+        ] = {}  # every button that was ever shown → its unit and target
         self.on_msg(lambda _, content, __: choose(*self.value) if content.get("event") == "click" else None)
 
     def __repr__(self) -> str:
@@ -54,6 +58,13 @@ class HeatGrid(ipw.ToggleButtons):
         if self.options != (options := tuple(zip(labels, values))) or self.tooltips != list(tooltips):
             with self.hold_sync():
                 self.tooltips, self.options, self._steps = list(tooltips), options, list(steps)
+            self._known |= {(str(n), *each): value for n, (value, *each) in enumerate(zip(values, labels, tooltips))}
+
+    def press(self, pressed: Sequence[str]) -> None:
+        """Choose what a button stood for when it was pressed: its place, its words and its tooltip, even of a period before."""
+        place, label, tooltip = pressed
+        if found := self._known.get((place, label, tooltip)):
+            self._choose(*found)
 
     def style_of(self, unit: str, target: str) -> str:
         """The style sheet of this grid: its columns, a colour for each step, a frame around the chosen cell and its heads."""

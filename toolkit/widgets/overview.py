@@ -17,7 +17,7 @@ from ..scenarios import least_cases_for_goal
 from ..words.formatting import number
 from ..words.markup import escaped
 from .heat import HeatGrid
-from .piece import Piece, framed, html_of, paragraph, period_choice, picture, target_choice, unit_choice
+from .piece import COPY_GRID, Piece, framed, html_of, paragraph, period_choice, picture, target_choice, unit_choice
 from .session import Session
 
 _LEGEND = (
@@ -43,6 +43,7 @@ class Overview(Piece):
         self._drawn: tuple[str, int] | None = None
         controls = [period_choice(session), unit_choice(session), target_choice(session)]
         super().__init__(session, controls, watches=("period", "unit", "target"))
+        self.hand.name([self.heat])
         # Where both do not fit beside each other, the opened cell comes above the grid: it is seen without scrolling.
         beside = ipw.Layout(
             flex_flow="row wrap-reverse", align_items="flex-end", max_width="1180px", overflow="visible"
@@ -62,7 +63,7 @@ class Overview(Piece):
         )
         self.whole.value = told.text(framed(whole))
         met = paragraph(f"{evaluation.period.title.capitalize()}: {met_text(evaluation)}.")
-        return met + paragraph(_LEGEND, style="note")
+        return met + paragraph(_LEGEND, style="note") + COPY_GRID
 
     @property
     def _shown(self) -> tuple[str, int]:

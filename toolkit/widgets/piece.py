@@ -12,6 +12,7 @@ from ..report.html import section_html
 from ..report.model import Block, Figure
 from ..words.errors import ToolkitError
 from ..words.markup import escaped
+from .hand import Hand
 from .script import script
 from .session import Session
 
@@ -29,7 +30,7 @@ STYLE = """<style>
 .thidua td.good, .thidua td.bad, .thidua td.r, .thidua tbody .c { white-space: nowrap; }
 .thidua .good { color: #0b5d3b; font-weight: bold; } .thidua .bad { color: #8a2b00; font-weight: bold; }
 .thidua td.bad::after { content: " ✗"; font-size: 11px; } .thidua .none { color: #444; font-style: italic; }
-.thidua-pick, .thidua-copy { display: none; } .thidua-live .thidua-copy { display: inline-block; margin: 3px 0 0; font: 12px "DejaVu Sans", Arial, sans-serif; cursor: pointer; }
+.thidua-act, .thidua-done, .thidua-copy { display: none; } .thidua-live .thidua-copy { display: inline-block; margin: 3px 0 0; font: 12px "DejaVu Sans", Arial, sans-serif; cursor: pointer; }
 .thidua .drawn { position: relative; } .thidua-mark { position: absolute; left: 0; right: 0; } .thidua-live .thidua-mark { cursor: pointer; } .thidua-live .thidua-mark:hover { background: #0072b21f; }
 .thidua .hash { font: 11px "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .thidua figure { margin: 6px 0; max-width: 760px; } .thidua figure img { width: 100%; height: auto; background: #fff; }
@@ -42,6 +43,7 @@ STYLE = """<style>
 </style>"""
 WAITING = STYLE + '<div class="thidua" lang="vi"><p role="status" class="note">đang tính…</p></div>'
 COPY = '<button type="button" class="thidua-copy">Chép bảng</button>'
+COPY_GRID = COPY.replace("<button", '<button data-grid="1"')  # what is copied is the grid of the piece
 WIDE = {"description_width": "initial"}
 WIDER = {"flex": "1 1 440px", "min_width": "0"}  # of results beside their controls
 
@@ -58,13 +60,14 @@ class Piece(ipw.VBox):
 
     def __init__(self, session: Session, controls: Sequence[ipw.Widget], *, watches: Sequence[str]):
         self.session, self._seen, self._stale = session, False, True
-        self.body, self.more, self.pick = ipw.HTML(), ipw.HTML(), ipw.Text()
-        self.pick.add_class("thidua-pick")
+        self._held, self._due = False, ""  # "all" or "more" is drawn once several acts are done
+        self.body, self.more = ipw.HTML(), ipw.HTML()
+        self.hand = Hand(pick=self._picked, hold=self._hold, catch_up=self._catch_up)
         self.head = rows = row(*controls)
-        self.unseen = [self.pick, script()]
+        self.unseen = [self.hand.acts, self.hand.done, script()]
         super().__init__([*self.arranged(rows), *self.unseen], layout=ipw.Layout(overflow="visible"))
         self.add_class("thidua-piece")
-        self.pick.observe(self._picked, names="value")
+        self.hand.name(self.children[: -len(self.unseen)])
         session.observe(self.refresh, names=[*watches, "reading"])
 
     def __repr__(self) -> str:
@@ -75,12 +78,10 @@ class Piece(ipw.VBox):
         """The controls and the tables as they stand: above each other."""
         return [controls, self.body]
 
-    def _picked(self, change: Any) -> None:
+    def _picked(self, mark: str) -> None:
         """Take what was clicked in a picture; a code that is none of the period's is passed over."""
-        kind, _, code = change["new"].partition(":")
+        kind, _, code = mark.partition(":")
         known = {"unit": self.session.units, "target": [each.id for each in self.session.plan.targets]}
-        if code:
-            self.pick.value = ""
         if code in known.get(kind, ()):
             self.choose(kind, code)
 
@@ -122,6 +123,9 @@ class Piece(ipw.VBox):
         self._stale = not self._seen
         if self._seen:
             self.show_only(WAITING)
+            if self._held:
+                self._due = "all"
+                return
             self.body.value = self.session.telling.text(shown(self.title, self.draw))
             self.refresh_more()
 
@@ -129,8 +133,21 @@ class Piece(ipw.VBox):
         """Draw only what has controls of its own again."""
         if self._seen:
             self.more.value = WAITING
+            if self._held:
+                self._due = self._due or "more"
+                return
             drawn = refused(self.draw_more)
             self.more.value = self.session.telling.text(framed(drawn)) if drawn else ""
+
+    def _hold(self) -> None:
+        """Draw nothing until all that was done is known."""
+        self._held = True
+
+    def _catch_up(self) -> None:
+        """Draw what is due."""
+        due, self._held, self._due = self._due, False, ""
+        if due:
+            (self.refresh if due == "all" else self.refresh_more)()
 
 
 def shown(title: str, draw: Callable[[], str]) -> str:
@@ -246,5 +263,5 @@ def _tied(
             following = False
 
     made.observe(lambda change: None if following or change["new"] is None else choose(change["new"]), names="value")
-    session.observe(follow, names=[trait, "period"])
+    session.observe(follow, names=[trait, "period", "reading"])
     return made

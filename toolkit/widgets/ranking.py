@@ -39,7 +39,9 @@ class Ranking(Piece):
         )
         self._moving, self._now = False, None
         reset = button("Trả về điểm của kế hoạch", self.reset)
-        self.name = ipw.Text(value="Điểm khác", description="Tên:", style=WIDE, layout=ipw.Layout(width="220px"))
+        self.name = ipw.Text(
+            value="Điểm khác", description="Tên:", style=WIDE, layout=ipw.Layout(width="220px"), continuous_update=False
+        )
         keep = button("Lưu thành kịch bản", self.save)
         self.said = ""
         self._grid = ipw.GridBox(

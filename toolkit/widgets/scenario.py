@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
 import ipywidgets as ipw
 
 from ..evaluation.results import Evaluation
 from ..notebook import save_scenario, saved_scenarios
-from ..plan.sections import every_section
 from ..report.charts import before_and_after
 from ..report.model import Table
 from ..report.scenarios import compared_indicators, compared_scores, in_words
-from ..scenarios import (
-    ASSUMPTION,
-    Scenario,
-    least_cases_for_goal,
-    least_cases_for_score,
-    project,
-)
+from ..scenarios import Scenario
 from ..words.errors import ToolkitError
-from ..words.formatting import number, percent, short_date
 from ..words.markup import escaped
-from .draft import DEFINITION, GOAL, KINDS, LEFT_OUT, POINTS, definition_text, with_change
+from .draft import DEFINITION, KINDS, LEFT_OUT, POINTS, definition_text, with_change
+from .outlook import least_html, pace_html
 from .piece import (
     WAITING,
     WIDE,
@@ -44,12 +36,13 @@ from .piece import (
 from .session import Session
 
 _NONE = ("Không", "")
+_LEFT = "\n"  # among the scenarios to be opened: what was left unsaved; no name of a scenario
 
 
 class ScenarioDesk(Piece):
     """A scenario under construction beside the official results and a saved scenario.
 
-    ``kind``, ``item`` and ``text`` say the next change, ``add`` makes it; ``name`` is what it is saved under, ``in_report``
+    ``kind``, ``item``, ``text`` and, for another way of counting, ``definition`` say the next change, ``add`` makes it; ``name`` is what it is saved under, ``in_report``
     whether the report of the period is to name it in an appendix.
     """
 
@@ -59,20 +52,24 @@ class ScenarioDesk(Piece):
         self.name = ipw.Text(value="Kịch bản 1", description="Tên:", style=WIDE, continuous_update=False)
         self.kind = dropdown("Thay đổi:", [(session.telling.text(words), kind) for kind, (words, _) in KINDS.items()])
         self.item = dropdown("Mục:", [(f"{item.id}. {item.name}", item.id) for item in session.plan.items])
-        # Sent as a whole when one leaves it: a button never overtakes the last letters on their way to the kernel.
+        # Nothing but the hand writes into it: whatever else is chosen before or after, what is typed stays.
         self.text = ipw.Textarea(description="Giá trị:", rows=1, style=WIDE, continuous_update=False)
+        self.definition = ipw.Textarea(description="Cách tính:", rows=4, style=WIDE, continuous_update=False)
+        self._offered = ""  # the plan's definition as it was offered last
         self.in_report = ipw.Checkbox(
             description="Nêu trong phụ lục báo cáo", indent=False, layout=ipw.Layout(width="auto")
         )
         self.opened, self.beside = dropdown("Mở:", [_NONE], value=""), dropdown("So sánh với:", [_NONE], value="")
         self.said, self.changes = "", Scenario(name="Kịch bản 1", period=session.period)
-        self._drafts: dict[
-            str, Scenario
-        ] = {}  # of the periods that were looked at before: nothing is lost by looking around
+        # Of each period: the work on it while another is looked at, and what was left unsaved when another was opened.
+        self._drafts: dict[str, Scenario] = {}
+        self._left: dict[str, Scenario] = {}
+        self._filling = False
         self._own = self._asked = ""  # the saved scenario that is worked on; another whose place was once asked for
         unit, target = unit_choice(session), target_choice(session)
         self._fields = {"unit": unit, "target": target, "item": self.item, "text": self.text}
-        controls = [period_choice(session), self.opened, self.kind, unit, target, self.item, self.text]
+        self._fields["definition"] = self.definition
+        controls = [period_choice(session), self.opened, self.kind, unit, target, self.item, self.text, self.definition]
         controls += [
             row(
                 button("Thêm thay đổi", self._act(self.add), style="primary"),
@@ -85,10 +82,10 @@ class ScenarioDesk(Piece):
         ]
         super().__init__(session, controls, watches=("unit", "target"))
         self.kind.observe(self._show_fields, names="value")
-        self.opened.observe(lambda change: self._act(self.reopen)() if change["new"] else None, names="value")
-        self.beside.observe(self.refresh, names="value")
+        self.opened.observe(self._open, names="value")
+        self.beside.observe(lambda _: None if self._filling else self.refresh(), names="value")
         session.observe(lambda change: self._act(lambda: self._turn(change))(), names="period")
-        session.observe(self._show_definition, names="target")
+        session.observe(self._offer_definition, names="target")
         self._show_fields()
 
     def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
@@ -100,18 +97,18 @@ class ScenarioDesk(Piece):
         return [beside(controls, self.body)]
 
     def _show_fields(self, _: Any = None) -> None:
-        used = {LEFT_OUT: ("item",), POINTS: ("item", "text"), GOAL: ("target", "text"), DEFINITION: ("target", "text")}
-        shown = used.get(self.kind.value, ("unit", "target", "text"))
-        self.text.placeholder, self.text.rows = KINDS[self.kind.value][1], 1
-        self.text.value = ""
-        self._show_definition()
-        for name in ("item", "text"):  # unit and target also choose what the least change is asked of
+        used = {LEFT_OUT: ("item",), POINTS: ("item", "text"), DEFINITION: ("definition",)}
+        shown = used.get(self.kind.value, ("text",))
+        self.text.placeholder = KINDS[self.kind.value][1]
+        self._offer_definition()
+        for name in ("item", "text", "definition"):  # unit and target also choose what the least change is asked of
             self._fields[name].layout.display = "" if name in shown else "none"
 
-    def _show_definition(self, _: Any = None) -> None:
-        """Offer the plan's definition, to be changed."""
-        if self.kind.value == DEFINITION:
-            self.text.value, self.text.rows = definition_text(self.session.plan.target(self.session.target)), 4
+    def _offer_definition(self, _: Any = None) -> None:
+        """Offer the plan's definition, to be changed; one that somebody has changed stays."""
+        if self.kind.value == DEFINITION and self.definition.value in ("", self._offered):
+            self._offered = definition_text(self.session.plan.target(self.session.target))
+            self.definition.value = self._offered
 
     def _act(self, act: Callable[[], str]) -> Callable[[], None]:
         """The act, then what it says or why it is refused, and the tables."""
@@ -130,13 +127,19 @@ class ScenarioDesk(Piece):
     def add(self) -> str:
         """Take what is typed into the scenario; a change that does not fit the results is refused."""
         choice = {"unit": self.session.unit, "target": self.session.target, "item": self.item.value}
-        changed = with_change(self._named(), self.kind.value, text=self.text.value, **choice)
+        typed = self.definition if self.kind.value == DEFINITION else self.text
+        changed = with_change(self._named(), self.kind.value, text=typed.value, **choice)
         self.session.what_if(changed, draws=1_000)
         self.changes = changed
+        self.definition.value = self._offered if self.kind.value == DEFINITION else self.definition.value
         return "Đã thêm thay đổi."
 
     def clear(self) -> str:
-        """Begin anew."""
+        """Begin anew; what is not saved can be opened again."""
+        self._leave()
+        return self._begin()
+
+    def _begin(self) -> str:
         self.changes = Scenario(name=self.name.value or "Kịch bản", period=self.session.period)
         return ""
 
@@ -146,7 +149,7 @@ class ScenarioDesk(Piece):
         kept = self._drafts.get(change["new"])
         if kept is None:
             self._own = ""
-            return self.clear()
+            return self._begin()
         self.changes, self.name.value, self.in_report.value = kept, kept.name, kept.in_report
         return ""
 
@@ -164,12 +167,30 @@ class ScenarioDesk(Piece):
         path = save_scenario(named, data=self.session.folder)
         return f"Đã lưu vào {path.parent.name}/{path.name}."
 
+    def _open(self, change: Any) -> None:
+        if change["new"] and not self._filling:
+            self._act(self.reopen)()
+
     def reopen(self) -> str:
-        """Go on with a saved scenario."""
-        self.changes = saved_scenarios(data=self.session.folder)[self.opened.value]
-        self.name.value, self.in_report.value = self.changes.name, self.changes.in_report
-        self._own = self.changes.name
-        return f"Đã mở {self.changes.name}."
+        """Go on with a saved scenario, or with what was left unsaved."""
+        chosen = self.opened.value
+        kept = (
+            self._left.pop(self.session.period)
+            if chosen == _LEFT
+            else saved_scenarios(data=self.session.folder)[chosen]
+        )
+        left = self._leave()
+        self.changes, self._own = kept, "" if chosen == _LEFT else kept.name
+        self.name.value, self.in_report.value = kept.name, kept.in_report
+        return f"Đã mở {kept.name}.{left}"
+
+    def _leave(self) -> str:
+        """Lay aside what would be lost; says so."""
+        named = self.changes.model_copy(update={"name": self.name.value.strip()[:80] or self.changes.name})
+        if not in_words(named, plan=self.session.plan) or named in saved_scenarios(data=self.session.folder).values():
+            return ""
+        self._left[self.session.period] = named
+        return f" {named.name} chưa lưu vẫn còn ở ô Mở."
 
     def _named(self) -> Scenario:
         if not self.name.value.strip():
@@ -193,8 +214,8 @@ class ScenarioDesk(Piece):
             + paragraph(f"{self.name.value}: {changes}. Kết quả chính thức không thay đổi.")
             + html_of("Kịch bản", *self._tables(columns))
             + picture(now.telling.all_in(before_and_after(official, now, name=self.name.value)), marks="unit")
-            + _least(now, self.session.unit, self.session.target)
-            + _pace(official, self.session.unit, self.session.target)
+            + least_html(now, self.session.unit, self.session.target)
+            + pace_html(official, self.session.unit, self.session.target)
         )
 
     def _tables(self, columns: Sequence[tuple[str, Evaluation]]) -> list[Table]:
@@ -207,61 +228,17 @@ class ScenarioDesk(Piece):
     def _offer_saved(self) -> dict[str, Scenario]:
         """The saved scenarios of the period, offered to be opened and compared."""
         saved = {n: s for n, s in saved_scenarios(data=self.session.folder).items() if s.period == self.session.period}
-        options = (_NONE, *((name, name) for name in saved))
-        for control in (self.opened, self.beside):
+        names = tuple((name, name) for name in saved)
+        left = self._left.get(self.session.period)
+        self._filling = True
+        for control, options in (
+            (self.beside, (_NONE, *names)),
+            (self.opened, (_NONE, *names, *([(f"chưa lưu: {left.name}", _LEFT)] if left else []))),
+        ):
+            kept = control.value
             if control.options != options:
-                kept = control.value
                 control.options = options
-                control.value = kept if kept in saved else ""
+            control.value = kept if kept in saved else ""
+        self.opened.value = self._own if self._own in saved else ""
+        self._filling = False
         return saved
-
-
-def _least(now: Evaluation, unit: str, target: str) -> str:
-    """The least change that meets the goal, and that lifts the unit into the next band."""
-    cases = least_cases_for_goal(now, unit=unit, target=target)
-    said = (
-        "không có mức giao"
-        if now.plan.target(target).goal is None
-        else "chưa có số liệu"
-        if cases is None
-        else "đã đạt mức giao"
-        if not cases
-        else f"cần thay đổi ít nhất {number(cases)} ở tử số để đạt mức giao"
-    )
-    html = "<h3>Thay đổi ít nhất</h3>" + paragraph(f"{target} của {unit}: {said}.")
-    own = now.score(unit) if unit != now.agency else None
-    if own is None or own.rank is None or own.score is None:
-        return html
-    gated = now.plan.scoring.gates or any(
-        each.else_ and each.else_.band_at_most for each in every_section(now.plan.sections)
-    )
-    edges = () if gated else now.plan.scoring.bands_from_the_best
-    higher = [(band.from_, band) for band in edges if band.from_ is not None and band.from_ > own.score]
-    for edge, band in higher[-1:]:
-        fewest = least_cases_for_score(now, unit=unit, score=edge)
-        ways = "; ".join(f"{id} thêm {number(many)}" for id, many in (fewest or {}).items())
-        reached = (
-            f"ít nhất {number(sum(fewest.values()))} trường hợp: {ways}"
-            if fewest
-            else "không thể chỉ bằng thêm trường hợp đạt"
-        )
-        html += paragraph(f"{unit} lên mức {band.name} (từ {number(edge)} điểm): {reached}.")
-    return html
-
-
-def _pace(official: Evaluation, unit: str, target: str) -> str:
-    """Where the period will end at the present pace."""
-    found = project(official, unit=unit, target=target)
-    if found is None:
-        return "<h3>Dự báo cuối kỳ</h3>" + paragraph(
-            f"{target} của {unit}: không dự báo được (chỉ tiêu trạng thái, số do đơn vị báo cáo, nhiều năm, hoặc chưa có số liệu)."
-        )
-    low, middle, high = (percent(Fraction(part)) for part in (found.low, found.middle, found.high))
-    return (
-        "<h3>Dự báo cuối kỳ</h3>"
-        + paragraph(
-            f"{target} của {unit}: khoảng {middle}, chín phần mười khả năng trong {low} – {high}; khả năng đạt mức giao {percent(Fraction(found.chance), decimals=0)}. "
-            f"Số liệu đến ngày {short_date(found.as_of)}, hết {percent(Fraction(found.elapsed))} kỳ."
-        )
-        + paragraph(ASSUMPTION, style="note")
-    )
