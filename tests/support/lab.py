@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,8 +25,10 @@ _WAIT = 180_000  # ms: the machine may be busy
 
 
 @contextmanager
-def lab(folder: Path):
-    """JupyterLab on a copy of ``kham_pha.ipynb`` and the sample's data in ``folder``; gives its address."""
+def lab(folder: Path, *, options: Sequence[str] = ()):
+    """JupyterLab on a copy of ``kham_pha.ipynb`` and the sample's data in ``folder``; gives its address.
+
+    ``options`` are more options of its command."""
     (folder / "notebooks").mkdir(parents=True)
     shutil.copy(NOTEBOOKS / "kham_pha.ipynb", folder / "notebooks")
     shutil.copytree(NOTEBOOKS.parent / "data", folder / "data")
@@ -44,7 +47,7 @@ def lab(folder: Path):
     token = secrets.token_hex(8)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--port-retries=0"]
     command += ["--ip=127.0.0.1", f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
-    command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *options]
     with (folder / "lab.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, env={**os.environ, **own}, stdout=log, stderr=log)
         try:
