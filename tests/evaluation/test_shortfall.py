@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from small import documents, evaluated, reported
 
-from toolkit.evaluation.shortfall import shortfalls
+from toolkit.evaluation.shortfall import Shortfall, shortfalls
 from toolkit.report import interim_report
 from toolkit.report.model import Table
 from toolkit.report.tables import shortfall_table
@@ -58,3 +58,20 @@ def test_a_figure_of_a_thousand_is_not_cut_in_the_table(tmp_path):
     rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,765,3001\nB,T1,900,1000\nC,T1,0,0\n"
     e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made)
     assert shortfall_table(e, shortfalls(e)).rows[0][1] == "1.935,9\u00a0(100%)"  # 90% of 3.001 less 765
+
+
+def test_only_who_lacks_something_is_behind_and_equal_ones_share_the_first_place():
+    own = Shortfall("T", Fraction(5), {"A": Fraction(0), "B": Fraction(3), "C": Fraction(3), "D": Fraction(-1)})
+    assert (own.behind, own.furthest) == (["B", "C"], ["B", "C"])
+    assert [own.share(unit) for unit in "ABCDE"] == [None, Fraction(1, 2), Fraction(1, 2), None, None]
+    small = Shortfall(
+        "T", Fraction(1, 2), {"A": Fraction(1, 2), "B": Fraction(1, 4)}
+    )  # less than one case is behind too
+    assert (small.behind, small.share("A")) == (["A", "B"], Fraction(2, 3))
+
+
+def test_what_is_no_share_has_no_parts_of_a_distance(tmp_path):
+    made = reported({"id": "T1", "goal": 4, "points": 10})  # 9 a person: a quotient of amounts
+    rows = "Mã đơn vị,Mã chỉ tiêu,Tử số,Mẫu số\nA,T1,3,2\nB,T1,2,2\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": rows}, plan=made)
+    assert shortfalls(e) == []

@@ -85,3 +85,51 @@ def test_while_a_unit_lacks_its_figure_the_others_are_told_to_be_compared_withou
     assert told("2023..2024") == [
         ("T", "warning", lacking.format(name)) for name in ("giai đoạn 2023 – 2024", "năm 2024")
     ]
+
+
+def test_units_without_figures_are_named_and_past_ten_are_counted(tmp_path):
+    units = "Mã đơn vị,Tên đơn vị\n" + "".join(f"U{n:02},Phòng {n}\n" for n in range(1, 15))
+    asked = reported({"id": "T", "points": 10, "normalise": "max"})
+    rows = "U01,T,80,100\nU02,T,60,100\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=asked, units=units)
+    (told,) = [f.problem for f in e.findings if f.code == "SO-09"]
+    names = ", ".join(f"U{n:02}" for n in range(3, 13))  # 12 lack a figure: ten by name
+    assert f"còn thiếu số của {names} và 2 đơn vị khác: mức đạt" in told
+    e = evaluated(
+        tmp_path / "10", {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=asked, units=units[: -2 * len("U13,Phòng 13\n")]
+    )
+    (told,) = [f.problem for f in e.findings if f.code == "SO-09"]
+    assert f"còn thiếu số của {names}: mức đạt" in told
+
+
+def test_only_units_of_one_level_are_compared_and_a_target_with_a_goal_is_not(tmp_path):
+    """P has A and B below it: P and C stand on the first level, A and B on the second."""
+    units = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Tỉnh P,\nA,Sở A,P\nB,Sở B,P\nC,Tỉnh C,\n"
+    asked = reported({"id": "T", "points": 10, "normalise": "max"}, {"id": "G", "goal": "50%", "points": 10})
+    rows = "A,T,20,100\nB,T,40,100\nC,T,60,100\nA,G,20,100\nB,G,10,100\nC,G,50,100\n"
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + rows}, plan=asked, units=units)
+    # P has 60 of 200: half of C's 60%.
+    assert {unit: e.indicator(unit, "T").attainment for unit in "PABC"} == {
+        "P": Fraction(1, 2),
+        "A": Fraction(1, 2),
+        "B": 1,
+        "C": 1,
+    }
+    assert {unit: e.indicator(unit, "G").attainment for unit in "ABC"} == {
+        "A": Fraction(2, 5),
+        "B": Fraction(1, 5),
+        "C": 1,
+    }
+    assert e.indicator("SO", "T").attainment is None
+
+
+def test_a_part_of_a_unit_is_not_compared(tmp_path):
+    """B below P has no figure, so that P's is a part of it: C is compared with nobody."""
+    units = "Mã đơn vị,Tên đơn vị,Cấp trên\nP,Tỉnh P,\nA,Sở A,P\nB,Sở B,P\nC,Tỉnh C,\n"
+    asked = reported({"id": "T", "points": 10, "normalise": "min_max"})
+    e = evaluated(tmp_path, {"2024/bao_cao_don_vi.csv": HEAD + "A,T,90,100\nC,T,60,100\n"}, plan=asked, units=units)
+    part = e.indicator("P", "T")
+    assert (part.state, part.value, part.attainment) == ("partial", Fraction(9, 10), None)
+    assert e.indicator("C", "T").attainment == 1
+    (told,) = [f.problem for f in e.findings if f.code == "SO-09"]
+    assert "còn thiếu số của P, B:" in told

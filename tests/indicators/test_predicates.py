@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import narwhals as nw
 import pytest
 from tables import BAD, table, target
 
-from toolkit.indicators.predicates import population_of, success_of, within
+from toolkit.indicators.predicates import lost, population_of, success_of, within
 from toolkit.periods import parse_period
+from toolkit.plan.calendar import Calendar, with_calendar
 from toolkit.words.vocabulary import Column
 
 YEAR, QUARTER = parse_period("2024"), parse_period("2024-Q1")
@@ -384,3 +387,83 @@ def test_two_questions_of_one_column_are_told_apart():
     made = target(source="can_bo", date="joined_at", success={"joined_at": "present", "left_at": "present"})
     asked = [(p.column, p.asked) for p in [*population_of(made, data, YEAR), *success_of(made, data, YEAR)]]
     assert len(set(asked)) == len(asked) == 5
+
+
+# Days held against days ----------------------------------------------------------------------------------------------
+
+# 2024: 27/4 is a Saturday that is worked; 30/4 and 1/5 are off, and so is 1/9, a Sunday that nobody works anyway.
+_CALENDAR = Calendar((date(2024, 4, 30), date(2024, 5, 1), date(2024, 9, 1)), (date(2024, 4, 27),))
+
+
+def _worked_within(days, *, of="received_at"):
+    made = target(source="ho_so_tthc", success={"returned_at": {"within_working_days": days, "of": of}})
+    return made.model_copy(update={"success": with_calendar(made.success, _CALENDAR)})
+
+
+@pytest.mark.parametrize(
+    ("received", "returned", "days", "holds"),
+    [
+        ("2024-04-26", "2024-04-29", 2, True),  # Saturday 27/4, Monday 29/4
+        ("2024-04-26", "2024-04-30", 2, False),
+        ("2024-04-29", "2024-05-03", 2, True),  # 2/5 and 3/5
+        ("2024-04-29", "2024-05-04", 2, False),
+        ("2024-04-28", "2024-05-02", 2, True),  # from a Sunday: 29/4 and 2/5
+        ("2024-04-28", "2024-05-03", 2, False),
+        ("2024-08-30", "2024-09-03", 2, True),  # a holiday on a Sunday takes no day away
+        ("2024-08-30", "2024-09-04", 2, False),
+        ("2024-04-01", "2024-04-15", 10, True),  # two whole weeks
+        ("2024-04-01", "2024-04-16", 10, False),
+        ("2024-04-26", "2024-04-25", 2, True),  # before it was received
+        ("2024-04-26", "2024-04-26", 0, True),
+        ("2024-04-26", "2024-04-27", 0, False),
+        ("2024-04-26", None, 2, False),
+        (None, "2024-04-26", 2, None),
+        ("2024-04-26", BAD, 2, None),
+        (BAD, "2024-04-26", 2, None),
+    ],
+)
+def test_within_working_days_of_another_day(received, returned, days, holds):
+    data = table("ho_so_tthc", {"received_at": received, "returned_at": returned})
+    assert one(data, success_of(_worked_within(days), data, YEAR)) == [holds]
+
+
+@pytest.mark.parametrize(("returned", "holds"), [("2024-01-03", True), ("2024-01-04", False), (None, False)])
+def test_within_working_days_of_the_periods_first_day(returned, holds):
+    data = table("ho_so_tthc", {"received_at": DAY, "returned_at": returned})  # 1/1/2024 is a Monday
+    assert one(data, success_of(_worked_within(2, of="period_start"), data, YEAR)) == [holds]
+
+
+@pytest.mark.parametrize(
+    ("asked", "flow", "stock"),
+    [
+        ({"on_or_after": "2024-06-01"}, True, False),  # in a list that is a state, a day after the end is none yet
+        ({"on_or_after": "2025-01-15"}, True, True),  # unless it is held against such a day
+        ({"on_or_after": "2025-02-02"}, False, False),
+        ({"on_or_before": "2025-03-01"}, True, False),
+        ({"before": "2025-02-01"}, False, False),
+    ],
+)
+def test_a_day_after_the_end_is_a_day_in_a_flow_and_none_in_a_stock(asked, flow, stock):
+    late = "2025-02-01"
+    of = table("ho_so_tthc", {"received_at": DAY, "returned_at": late})
+    assert one(of, success_of(target(source="ho_so_tthc", success={"returned_at": asked}), of, YEAR)) == [flow]
+    state = table("du_lieu_mo", {"dataset_id": "1", "published_at": late})
+    assert one(state, success_of(target(source="du_lieu_mo", success={"published_at": asked}), state, YEAR)) == [stock]
+
+
+def test_a_word_of_a_stock_is_there_whenever_it_is():
+    data = table("du_lieu_mo", *({"dataset_id": "1", "required": cell} for cell in ("true", None, BAD)))
+    made = target(source="du_lieu_mo", success={"required": "present"})
+    assert one(data, success_of(made, data, YEAR)) == [True, False, None]
+
+
+def test_a_cell_is_lost_where_it_could_not_be_read_or_its_file_lacks_the_column():
+    rows = [{"file": 0, "signed": "true"}, {"file": 0, "signed": BAD}, {"file": 1}]
+    data = table("van_ban", *rows, files=["a", "b"], lost={"signed": frozenset({1})})
+    frame = nw.from_native(data.connection.table("van_ban")).sort("file", "row")
+    picked = frame.select(lost("signed", data).alias("lost"), lost("electronic", data).alias("none"))
+    found = picked.collect("pyarrow").to_native().to_pylist()
+    assert [each["lost"] for each in found] == [False, True, True]
+    whole = table("van_ban", {"signed": "true"})
+    frame = nw.from_native(whole.connection.table("van_ban")).with_columns(known=lost("signed", whole))
+    assert frame.collect("pyarrow").to_native().to_pylist()[0]["known"] is False
