@@ -82,3 +82,8 @@ def test_the_robustness_of_ranks_has_bounds(key, low, high):
     assert getattr(Robustness.model_validate({key: high}), key) == high
     with pytest.raises(ValidationError):
         Robustness.model_validate({key: low - 1})
+
+
+def test_a_band_from_nought_stands_below_one_from_a_single_point():
+    rules = made({"name": "Thấp", "from": 0}, {"name": "Cao", "from": 1})
+    assert [band.name for band in rules.bands_from_the_best] == ["Cao", "Thấp"]
