@@ -11,6 +11,8 @@ from small import documents, plan, write_folder
 from toolkit import widgets
 from toolkit.notebook import save_scenario, saved_scenarios
 from toolkit.scenarios import Scenario
+from toolkit.widgets import session as session_module
+from toolkit.widgets import target as target_module
 
 PLAN = plan(contents=[{"id": "N1", "name": "Nội dung", "points": 10}])
 POINTS = "Mã đơn vị,Mã mục,Điểm thẩm định\nA,N1,10\nB,N1,2\nC,N1,1\n"
@@ -167,3 +169,34 @@ def test_a_new_period_can_be_chosen_as_soon_as_its_files_are_there(folder):
     (folder / "2025/van_ban.csv").write_text(documents(year="2025", B=(1, 1)), encoding="utf-8")
     piece.session.read_again()
     assert ("2025", "2025") in control(piece, "Kỳ:").options
+
+
+def test_a_scenario_is_computed_once_for_the_check_and_the_tables_and_anew_of_other_files(folder, monkeypatch):
+    computed = []
+    real = session_module.what_if_in
+    monkeypatch.setattr(
+        session_module, "what_if_in", lambda *args, **more: (computed.append(1), real(*args, **more))[1]
+    )
+    piece = widgets.scenario(folder, period="2024")
+    computed.clear()
+    piece.session.unit, piece.text.value = "B", "1"
+    control(piece, "Thêm thay đổi").click()
+    assert len(computed) == 1 and "T1 của B: tử số +1" in piece.body.value
+    (folder / "2024/van_ban.csv").write_text(documents(B=(2, 4), C=(9, 10)), encoding="utf-8")
+    piece.session.read_again()
+    assert len(computed) == 2
+    assert "75,0% / 80%" in piece.body.value  # 2 of 4 and one more
+
+
+def test_the_picture_of_all_units_is_drawn_once_for_a_target_and_anew_of_other_files(folder, monkeypatch):
+    drawn = []
+    real = target_module.units_of_target
+    monkeypatch.setattr(target_module, "units_of_target", lambda *args: (drawn.append(args[1]), real(*args))[1])
+    piece = widgets.indicator(folder, period="2024")
+    before = piece.body.value.count("<figure>")
+    for unit in ("B", "C"):
+        piece.session.unit = unit
+    assert (drawn, piece.body.value.count("<figure>") >= before - 1) == (["T1"], True)
+    (folder / "2024/van_ban.csv").write_text(documents(B=(4, 4), C=(9, 10)), encoding="utf-8")
+    piece.session.read_again()
+    assert drawn == ["T1", "T1"]

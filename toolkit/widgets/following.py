@@ -22,7 +22,7 @@ from ..words.errors import Finding, ToolkitError
 if TYPE_CHECKING:
     from .session import Session
 
-_SECONDS = 0.6  # between two looks; a file is read once it is the same in two of them
+_SECONDS = 0.4  # between two looks; a file is read once it is the same in two of them
 _TOLD = 4  # changes that are told one by one
 _FOLLOWERS: dict[Path, Follower] = {}  # of each folder the last session that was opened
 

@@ -16,6 +16,8 @@ from ..plan.wording import Telling
 from ..scenarios import Scenario, what_if_in
 from ..words.errors import UsageError
 
+_SUPPOSED = 4  # results of scenarios that are kept
+
 
 class Session(HasTraits):
     """A data folder, read once, and a choice that pieces observe. What was evaluated is kept as long as it lives.
@@ -58,6 +60,7 @@ class Session(HasTraits):
             workspace.select([chosen])  # refuses a period that the folder does not have
             periods = (*periods, chosen)
         self.workspace, self.periods = workspace, periods
+        self._supposed: list[tuple[tuple[Scenario, int | None], Evaluation]] = []  # the last scenarios of these files
         self.unit = self.unit or self.plan.movement.agency.id
         self.target = self.target or self.plan.targets[0].id
         self.choose_period(chosen)
@@ -125,5 +128,10 @@ class Session(HasTraits):
         return self.workspace.trace(self.chosen, unit=self.unit, target=self.target)
 
     def what_if(self, scenario: Scenario, *, draws: int | None = None) -> Evaluation:
-        """The chosen period as it would be."""
-        return what_if_in(self.workspace, scenario, draws=draws)
+        """A period as it would be; the last scenarios are computed once, however often they are drawn."""
+        asked = scenario, draws
+        found = next((result for known, result in self._supposed if known == asked), None)
+        if found is None:
+            found = what_if_in(self.workspace, scenario, draws=draws)
+            self._supposed = [(asked, found), *self._supposed[: _SUPPOSED - 1]]
+        return found

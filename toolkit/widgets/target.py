@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..evaluation.breakdowns import REASON, breakdown, groups_of, is_divisible
 from ..evaluation.changes import explain_change
+from ..evaluation.results import Evaluation
 from ..evaluation.tracing import COUNTS, MONTH, Trace, place_text
 from ..report.charts import over_time, units_of_target, waterfall
 from ..report.claims import needed_text, verdict
@@ -39,11 +40,12 @@ class Target(Piece):
             "Hồ sơ:", [_ALL, *((words.capitalize(), key) for key, words in COUNTS.items())], value=""
         )
         controls = [period_choice(session), target_choice(session), unit_choice(session)]
-        self._filling, self._trace = False, None
+        self._filling, self._trace, self._drawn = False, None, (None, "")
         super().__init__(session, controls, watches=("period", "unit", "target"))
         for control in (self.by, self.group, self.counts):
             control.observe(self._chosen, names="value")
 
+    _drawn: tuple[tuple[str, Evaluation] | None, str]  # the picture of all units, and what it is of
     _trace: Trace | None  # of the chosen figure, as long as it is seen
 
     def arranged(self, controls: ipw.Widget) -> list[ipw.Widget]:
@@ -108,8 +110,9 @@ class Target(Piece):
             tuple(rows),
             "lrrcr" + "r" * len(others),
         )
-        drawn = picture(evaluation.telling.all_in(units_of_target(evaluation, id)), marks="unit")
-        return drawn + html_of("Chỉ tiêu theo đơn vị", table)
+        if self._drawn[0] != (place := (id, evaluation)):  # whichever unit is chosen, the picture of all is the same
+            self._drawn = place, picture(evaluation.telling.all_in(units_of_target(evaluation, id)), marks="unit")
+        return self._drawn[1] + html_of("Chỉ tiêu theo đơn vị", table)
 
     def _over_time(self, trace: Trace) -> str:
         """The chosen figure over the periods, and by month."""
