@@ -114,3 +114,49 @@ def test_two_folders_of_one_month_are_refused(tmp_path):
     made = opened(tmp_path, {"2024-07": ROWS, "2024-M07": ROWS})
     with pytest.raises(ToolkitError, match="Hai thư mục của cùng tháng 7"):
         made.select()
+
+
+def parted(root, **files):
+    """The half year made of its quarters: ``files`` are rows by quarter and unit (``Q1_A``), or by quarter (``Q1``)."""
+    made = {}
+    for name, rows in files.items():
+        quarter, _, unit = name.partition("_")
+        made[f"2024-{quarter}/van_ban{f'__{unit}' if unit else ''}.csv"] = HEAD + rows
+    others = {
+        f"2024-{quarter}/dieu_hanh.csv": "Mã hoạt động,Mã đơn vị,Ngày,Trên nền tảng\n" for quarter in ("Q1", "Q2")
+    }
+    moves = {"sap_nhap.csv": "Từ đơn vị,Đến đơn vị,Ngày,Phạm vi\nC,B,01/03/2024,\n"} if root.name == "moved" else {}
+    return Workspace.open(write_folder(root, made | others | moves)).evaluate(parse_period("2024-H1"))
+
+
+Q1 = {"Q1_A": "a1,A,05/01/2024,,Có\n", "Q1_B": "b1,B,05/01/2024,,Có\n", "Q1_C": "c1,C,05/01/2024,,\n"}
+Q2 = {"Q2_A": "a2,A,05/05/2024,,Có\n", "Q2_B": "b2,B,05/05/2024,,\n"}
+
+
+def test_who_has_sent_nothing_to_one_of_the_parts_has_no_figure_of_the_whole(tmp_path):
+    e = parted(tmp_path, **Q1, **Q2)
+    told = {unit: e.indicator(unit, "T1") for unit in ("A", "B", "C", "SO")}
+    assert {unit: each.state for unit, each in told.items()} == {"A": "ok", "B": "ok", "C": "missing", "SO": "partial"}
+    assert (told["SO"].numerator, told["SO"].denominator, told["SO"].met) == (3, 4, None)
+    assert [f.unit for f in e.findings if f.code == "SO-02"] == ["C"]
+    whole = parted(tmp_path / "whole", **Q1, **Q2, Q2_C="c2,C,05/05/2024,,Có\n")
+    assert (whole.indicator("SO", "T1").state, whole.indicator("SO", "T1").numerator) == ("ok", 4)
+
+
+def test_who_had_gone_before_a_part_owes_it_nothing(tmp_path):
+    """C came to B on 01/3/2024: it stood in the first quarter, and has nothing to send of the second."""
+    e = parted(tmp_path / "moved", **Q1, **Q2)
+    assert [(e.indicator(u, "T1").numerator, e.indicator(u, "T1").denominator) for u in "AB"] == [(2, 2), (1, 3)]
+    assert e.indicator("SO", "T1").state == "ok"
+
+
+def test_a_source_that_one_of_the_parts_lacks_has_not_come(tmp_path):
+    e = parted(tmp_path, Q1="a1,A,05/01/2024,,Có\n")
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["missing"] * 4
+
+
+def test_who_is_silent_in_a_part_may_have_rows_in_a_file_of_all_units_of_another(tmp_path):
+    e = parted(tmp_path, Q1="a1,A,05/01/2024,,Có\nc1,C,05/01/2024,,Có\n", **Q2)
+    assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["missing"] * 4
+    whole = parted(tmp_path / "2", Q1="a1,A,05/01/2024,,Có\n", **Q2, Q2_C="c2,C,05/05/2024,,Có\n")
+    assert (whole.indicator("SO", "T1").state, whole.indicator("SO", "T1").denominator) == ("ok", 4)

@@ -163,10 +163,7 @@ def _unappraised(evaluation: Evaluation) -> list[Finding]:
 
 
 def _without_goal(evaluation: Evaluation) -> list[Finding]:
-    return [
-        *_units_without_goal(evaluation),
-        *_targets_without_goal(evaluation),
-    ]
+    return [*_units_without_goal(evaluation), *_targets_without_goal(evaluation)]
 
 
 def _units_without_goal(evaluation: Evaluation) -> list[Finding]:
@@ -210,7 +207,10 @@ def _made_of(evaluation: Evaluation) -> str:
     """Why a period without a folder of its own may lack a figure."""
     if not evaluation.made_of:
         return ""
-    return f": kỳ này {evaluation.made_of}; số đơn vị báo cáo, và nguồn trạng thái khi cắt theo ngày, không có"
+    return (
+        f": kỳ này {evaluation.made_of}; số đơn vị báo cáo, nguồn trạng thái khi cắt theo ngày, và tệp không có đủ ở mọi "
+        "thư mục đó, không có"
+    )
 
 
 def _who(each: Indicator, silent: Mapping[tuple[str, str], tuple[str, ...]]) -> str:

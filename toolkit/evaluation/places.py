@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..periods import Period
+from ..periods import Period, folder_period
 from ..plan import Plan
 from ..resources import USUAL, Resources
 from ..sources import SourceFile, scan_folder
@@ -77,7 +77,34 @@ class PeriodFiles:
 
     def find(self) -> tuple[dict[str, list[SourceFile]], list[Finding]]:
         """The files of each source, and what is wrong with the others."""
-        return self.place.files(names=UnitNames(self.units), sources=self.plan.every_source)
+        sources = self.plan.every_source
+        found, faults = self.place.files(names=UnitNames(self.units), sources=sources)
+        if len(self.place.flows) > 1:
+            found = {n: self._of_all_parts(files) if sources[n].date else files for n, files in found.items()}
+        return found, faults
+
+    def _of_all_parts(self, files: list[SourceFile]) -> list[SourceFile]:
+        """The files of a source in several folders without those of a unit that has sent none to one of them, though it stood
+        then; none at all where a folder lacks the source. What is there of it is a part, which is no figure of the whole."""
+        parts = {folder: [each for each in files if each.path.parent == folder] for folder in self.place.flows}
+        if not all(parts.values()):
+            return []
+        silent: set[str] = set()
+        for folder, own in parts.items():
+            if all(each.unit for each in own) and (part := folder_period(folder.name)):
+                silent |= self._stood_in(part) - {each.unit for each in own if each.unit}
+        if silent and not all(each.unit for each in files):  # rows of theirs may lie in a file of all units
+            return []
+        return [each for each in files if each.unit not in silent]
+
+    def _stood_in(self, part: Period) -> set[str]:
+        """The units that stood on some day of a part of the period."""
+        spans = (part, self.period)
+        stood = (
+            set().union(*(self.structure.behind(unit.id, span, by_service=False) for unit in self.units))
+            for span in spans
+        )
+        return set.intersection(*stood)
 
 
 def place_of(period: Period, *, data: Path, folders: Mapping[Period, Path]) -> Place | None:
