@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from browsing import CHROMIUM, FLAGS, need
+from hypothesis import settings
 from sample_folder import sample_workspace
 
 from toolkit.periods import parse_period
@@ -25,6 +26,10 @@ from toolkit.report import (
     unit_sheet,
 )
 from toolkit.report.model import Figure
+
+# No test is timed: a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 collect_ignore = ["data", "benchmarks"]  # data folders, one of them with the script that makes it
 
