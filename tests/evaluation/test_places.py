@@ -160,3 +160,13 @@ def test_who_is_silent_in_a_part_may_have_rows_in_a_file_of_all_units_of_another
     assert [e.indicator(unit, "T1").state for unit in ("A", "B", "C", "SO")] == ["missing"] * 4
     whole = parted(tmp_path / "2", Q1="a1,A,05/01/2024,,Có\n", **Q2, Q2_C="c2,C,05/05/2024,,Có\n")
     assert (whole.indicator("SO", "T1").state, whole.indicator("SO", "T1").denominator) == ("ok", 4)
+
+
+def test_what_need_not_come_is_told_of_the_parts_that_have_it(tmp_path):
+    """A quarter in which nobody was commended has no list of commendations; those of the other are not lost."""
+    given = {"2024-Q1/van_ban.csv": HEAD + "a1,A,05/01/2024,,Có\n", "2024-Q2/van_ban.csv": HEAD + "a2,A,05/05/2024,,\n"}
+    head = "Số quyết định,Ngày,Cấp,Hình thức khen,Loại,Mã đơn vị,Mã cán bộ\n"
+    given["2024-Q2/khen_thuong.csv"] = head + "12/QĐ-ST,06/05/2024,Sở,Giấy khen,Tập thể,A,\n"
+    e = Workspace.open(write_folder(tmp_path, given)).evaluate(parse_period("2024-H1"))
+    assert (e.indicator("A", "T1").numerator, e.indicator("A", "T1").denominator) == (1, 2)
+    assert [each.decision for each in e.granted] == ["12/QĐ-ST"]

@@ -80,7 +80,8 @@ class PeriodFiles:
         sources = self.plan.every_source
         found, faults = self.place.files(names=UnitNames(self.units), sources=sources)
         if len(self.place.flows) > 1:
-            found = {n: self._of_all_parts(files) if sources[n].date else files for n, files in found.items()}
+            owed = {n for n, source in sources.items() if source.date and not source.duties.optional}
+            found = {n: self._of_all_parts(files) if n in owed else files for n, files in found.items()}
         return found, faults
 
     def _of_all_parts(self, files: list[SourceFile]) -> list[SourceFile]:
