@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from small import documents, evaluated, plan
 
 from toolkit.report import award_papers, award_report
-from toolkit.report.council import quota_text, tie_table
+from toolkit.report.council import firmness_text, quota_text, tie_table
 from toolkit.report.papers import papers_of
 from toolkit.report.papers.parts import lists
 from toolkit.report.word import word_bytes
@@ -204,6 +205,18 @@ def test_the_council_reads_the_sum_of_a_quota_and_what_a_tie_comes_to(evaluation
     assert "Dưới một nửa số thành viên đồng ý: Lò Văn Hai, Phòng B." in page
     assert "tiền thưởng 0,3 lần mức lương cơ sở = 702.000 đồng (Nghị định A; Nghị định C)" in page
     assert "iền thưởng: kế hoạch chưa ghi số lần" in page  # of the award without money
+
+
+def test_who_is_not_put_forward_is_never_called_uncertain(evaluation):
+    """A place that no way of weighing gives is firmly none: no share, no word of doubt."""
+    one = evaluation.awards[0]
+
+    def said(proposed, share):
+        return firmness_text(replace(one, proposed=proposed, firmness=share))
+
+    assert [said("yes", share) for share in (1.0, 0.6, 0.2, None)] == ["chắc (100%)", "chưa thật chắc (60%)", "không chắc (20%)", "–"]  # fmt: skip
+    assert [said("no", share) for share in (0.0, 0.2, 1.0, None)] == ["–", "được khen ở 20% phương án", "được khen ở 100% phương án", "–"]  # fmt: skip
+    assert said("council", 0.6) == "chưa thật chắc (60%)"
 
 
 def test_the_council_reads_what_the_notice_rests_on(evaluation):

@@ -25,7 +25,7 @@ from .charts import rank_chart
 from .charts.ranks import percent_of
 from .claims import FIRM_UNITS, firm_count, listed, unranked_text
 from .columns import without_idle
-from .council import competence_text, firm_text, has_low_vote, notice_text, quota_table, tie_table
+from .council import competence_text, firmness_text, has_low_vote, notice_text, quota_table, tie_table
 from .document import Report, Section
 from .model import Block, Bullets, Cell, Contents, Heading, Paragraph, Table
 from .pieces import council_table
@@ -192,7 +192,7 @@ def nominee_table(evaluation: Evaluation, award: Award) -> Table:
             *((post_text(each),) if of_people else ()),
             unit_score_text(evaluation, each),
             Cell(vote_text(each), "bad") if has_low_vote(each) else vote_text(each),
-            f"{firm_text(each.firmness)} ({percent_of(each.firmness)})" if each.firmness is not None else "–",
+            firmness_text(each),
             _PROPOSED[each.proposed],
             "; ".join(each.reasons) or "–",
         )

@@ -10,8 +10,9 @@ from ..awards.money import prize_of
 from ..evaluation.results import Evaluation
 from ..plan import Award
 from ..words.formatting import number, padded, percent
-from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, YES
+from ..words.vocabulary import COLLECTIVE, COUNCIL, INDIVIDUAL, NO, YES
 from .awards import who
+from .charts.ranks import percent_of
 from .claims import either_text, listed
 from .model import Table
 from .words import capitalised
@@ -108,6 +109,16 @@ def firm_text(share: float | None) -> str:
     if share is None:
         return "–"
     return "chắc" if share >= _FIRM else "chưa thật chắc" if share >= _LIKELY else "không chắc"
+
+
+def firmness_text(result: AwardResult) -> str:
+    """How firm it is that a nominee is commended; of one who is not put forward, in how many ways of weighing he would be."""
+    share = result.firmness
+    if share is None:
+        return "–"
+    if result.proposed != NO:
+        return f"{firm_text(share)} ({percent_of(share)})"
+    return f"được khen ở {told} phương án" if (told := percent_of(share)) != percent_of(0) else "–"
 
 
 def has_low_vote(result: AwardResult) -> bool:
