@@ -11,6 +11,7 @@ import pytest
 from small import documents, evaluated, plan
 
 from toolkit.report import award_papers, award_report
+from toolkit.report.awards import chosen_table
 from toolkit.report.council import firmness_text, quota_text, tie_table
 from toolkit.report.papers import papers_of
 from toolkit.report.papers.parts import lists
@@ -205,6 +206,17 @@ def test_the_council_reads_the_sum_of_a_quota_and_what_a_tie_comes_to(evaluation
     assert "Dưới một nửa số thành viên đồng ý: Lò Văn Hai, Phòng B." in page
     assert "tiền thưởng 0,3 lần mức lương cơ sở = 702.000 đồng (Nghị định A; Nghị định C)" in page
     assert "iền thưởng: kế hoạch chưa ghi số lần" in page  # of the award without money
+
+
+def test_the_list_of_those_proposed_says_in_which_order_they_stand(evaluation):
+    """In the edition with names; without names and votes nothing is to be said of their order."""
+    gk, bk = evaluation.plan.awards
+    voted = evaluation.plan.model_copy(update={"awards": (gk.model_copy(update={"order": ("vote", "unit_score")}), bk)})
+    notes = [chosen_table(e, "individual").note for e in (evaluation, replace(evaluation, plan=voted))]
+    name = "Giấy khen (cá nhân)"
+    assert notes == [f"{name}: xếp theo điểm của đơn vị.", f"{name}: xếp theo tỷ lệ phiếu đồng ý, rồi điểm của đơn vị."]
+    assert chosen_table(evaluation, "collective").note == "Bằng khen của Chủ tịch UBND tỉnh: xếp theo điểm của đơn vị."
+    assert chosen_table(replace(evaluation, hides_people=True), "individual").note == ""
 
 
 def test_who_is_not_put_forward_is_never_called_uncertain(evaluation):

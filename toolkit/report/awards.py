@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..awards.model import AwardResult, Vote
+from ..awards.requiring import order_text
 from ..evaluation.results import Evaluation
 from ..plan import Award
 from ..words.formatting import padded, percent
@@ -199,7 +200,15 @@ def chosen_table(evaluation: Evaluation, kind: str) -> Table:
     )
     left_out = "" if is_named or kind == COLLECTIVE else " (không nêu tên)"
     aligned = "c" + "l" * (columns.index("Hình thức khen")) + "r" * (1 + is_named)
-    return Table(f"{NOMINEE_KINDS[kind]} được đề nghị{left_out}", columns, tuple(rows), aligned, heads=2)
+    note = _order_note(evaluation, dict.fromkeys(each.nominee.award for each in ordered)) if is_named else ""
+    return Table(f"{NOMINEE_KINDS[kind]} được đề nghị{left_out}", columns, tuple(rows), aligned, heads=2, note=note)
+
+
+def _order_note(evaluation: Evaluation, awards: Iterable[str]) -> str:
+    """What the nominees of each of the awards stand in the order of, as the plan says it; empty where it says nothing."""
+    plan = evaluation.plan
+    given = [(plan.award(id), order_text(plan, plan.award(id))) for id in awards]
+    return " ".join(f"{award.name}: xếp theo {order}." for award, order in given if order)
 
 
 def _named(result: AwardResult) -> str:
