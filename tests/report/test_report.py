@@ -15,7 +15,7 @@ from toolkit.evaluation.frames import csv_files
 from toolkit.periods import parse_period
 from toolkit.plan import load_plan
 from toolkit.publishing.publish import page_bytes
-from toolkit.report import award_papers, check_report, interim_report, unit_sheet
+from toolkit.report import award_papers, check_report, interim_report, unit_check, unit_sheet
 from toolkit.report.model import Cell, Figure, Table
 from toolkit.report.narrative import target_sentence, targets_summary, units_summary
 from toolkit.report.words import called
@@ -52,6 +52,18 @@ def test_every_target_content_and_action_is_in_every_kind_of_report_that_judges(
         if kind == "phieu_don_vi":  # what the unit is not given is said by its short name alone
             told = words.partition("Không giao cho đơn vị:")[2]
             assert [i.name for i in made.items if i.name not in words and called(made, i.id) not in told] == [], name
+
+
+def test_a_figure_that_differs_from_the_systems_is_told_once_to_its_unit():
+    """BTXH reports 48/56 and 48/63 for 2024 where the systems have 47/56 and 46/63: rows of the comparison, no faults beside."""
+    kept = sample_workspace().evaluated(parse_period("2024"))
+    assert [f.code for f in kept.evaluation.findings_of("BTXH")] == ["SO-05", "SO-05"]
+    report = unit_check(kept.evaluation, unit="BTXH", history=kept.history)
+    tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
+    assert not [table for table in tables if table.caption.startswith("Lỗi")]
+    (compared,) = [table for table in tables if table.caption.startswith("Đối chiếu số")]
+    assert [tuple(row[1:4]) for row in compared.rows] == [("CT3", "48/56", "47/56"), ("CT4", "48/63", "46/63")]
+    assert "xem mục 3" in plain(report) and "Không có lỗi, cảnh báo nào khác của đơn vị." in plain(report)
 
 
 def test_a_paper_for_signature_names_no_command_and_no_remedy_of_the_office(tmp_path):

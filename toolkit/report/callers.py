@@ -10,7 +10,7 @@ from ..evaluation.editions import edition_of
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
 from ..indicators.model import Indicator
-from ..words.codes import CODES, ERROR, INFO, LEVELS, WARNING
+from ..words.codes import CODES, DIFFERS, ERROR, INFO, LEVELS, WARNING
 from ..words.errors import Finding
 from ..words.vocabulary import BLOCKED, MISSING
 from . import claims, followup, quality, questions
@@ -90,15 +90,7 @@ def unit_check(
         (
             "loi",
             "2. Lỗi, cảnh báo và cách sửa",
-            (
-                *table_or(
-                    quality.findings_table(
-                        evaluation, caption="Lỗi, cảnh báo và thông tin", levels=tuple(LEVELS), of=own
-                    ),
-                    "Không có lỗi, cảnh báo nào của đơn vị.",
-                ),
-                *((Paragraph(NOT_QUOTED, "note"),) if own else ()),
-            ),
+            _faults(evaluation, own, asked),
         ),
         ("hoi-lai", "3. Điều cần hỏi lại", questions.question_blocks(evaluation, asked, unit=unit)),
         (
@@ -109,6 +101,26 @@ def unit_check(
     )
     sections = (Section(id, title, (Heading(title), *blocks)) for id, title, blocks in parts)
     return Report(title, (head, *sections), evaluation.telling)
+
+
+def in_comparison(evaluation: Evaluation, own: Sequence[Finding], asked: Questions) -> list[Finding]:
+    """The findings that are told by the comparison of reported figures with those of the systems, which one period has."""
+    if evaluation.period.is_range:
+        return []
+    shown = {(each.unit, each.target) for each in asked.reconciliations if not each.agrees}
+    return [each for each in own if each.code == DIFFERS and (each.unit, each.target) in shown]
+
+
+def _faults(evaluation: Evaluation, own: Sequence[Finding], asked: Questions) -> tuple[Block, ...]:
+    """The findings of a unit without those that stand in the comparison of figures."""
+    elsewhere = in_comparison(evaluation, own, asked)
+    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 3; đối chiếu hai nguồn, sửa nguồn sai."
+    told = (Paragraph(said, "note"),) if elsewhere else ()
+    if len(elsewhere) == len(own):
+        return (*told, Paragraph(f"Không có lỗi, cảnh báo nào {'khác ' if told else ''}của đơn vị."))
+    caption = "Lỗi, cảnh báo và thông tin"
+    table = quality.findings_table(evaluation, caption=caption, levels=tuple(LEVELS), of=own, without=elsewhere)
+    return (*told, table, Paragraph(NOT_QUOTED, "note"))
 
 
 def _gaps(evaluation: Evaluation, unit: str) -> tuple[Bullets | Paragraph, ...]:

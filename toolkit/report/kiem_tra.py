@@ -9,7 +9,7 @@ from ..evaluation.editions import edition_of
 from ..evaluation.official import require_official
 from ..evaluation.results import Evaluation
 from ..evaluation.scrutiny import Questions
-from ..words.codes import DIFFERS, ERROR, WARNING
+from ..words.codes import ERROR, WARNING
 from ..words.formatting import number
 from . import callers, claims, followup, provenance, quality, questions
 from .document import Report, Section
@@ -123,8 +123,7 @@ def _faults(evaluation: Evaluation, asked: Questions) -> tuple[Block, ...]:
     if evaluation.period.is_range:
         table = quality.findings_table(evaluation, caption=caption, levels=levels)
         return (*kinds, *table_or(table, _NO_FAULT), *((Paragraph(callers.NOT_QUOTED, "note"),) if table.rows else ()))
-    shown = {(each.unit, each.target) for each in asked.reconciliations if not each.agrees}
-    elsewhere = [e for e in evaluation.findings if e.code == DIFFERS and (e.unit, e.target) in shown]
+    elsewhere = callers.in_comparison(evaluation, evaluation.findings, asked)
     said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 2."
     told = (Paragraph(said, "note"),) if elsewhere else ()
     if len(elsewhere) == len(evaluation.findings):
