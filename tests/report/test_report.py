@@ -63,7 +63,9 @@ def test_a_figure_that_differs_from_the_systems_is_told_once_to_its_unit():
     assert not [table for table in tables if table.caption.startswith("Lỗi")]
     (compared,) = [table for table in tables if table.caption.startswith("Đối chiếu số")]
     assert [tuple(row[1:4]) for row in compared.rows] == [("CT3", "48/56", "47/56"), ("CT4", "48/63", "46/63")]
-    assert "xem mục 3" in plain(report) and "Không có lỗi, cảnh báo nào khác của đơn vị." in plain(report)
+    assert "xem bảng đối chiếu dưới đây" in plain(report) and "Không có lỗi, cảnh báo nào khác của đơn vị." in plain(
+        report
+    )
 
 
 def test_a_paper_for_signature_names_no_command_and_no_remedy_of_the_office(tmp_path):

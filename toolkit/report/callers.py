@@ -114,7 +114,7 @@ def in_comparison(evaluation: Evaluation, own: Sequence[Finding], asked: Questio
 def _faults(evaluation: Evaluation, own: Sequence[Finding], asked: Questions) -> tuple[Block, ...]:
     """The findings of a unit without those that stand in the comparison of figures."""
     elsewhere = in_comparison(evaluation, own, asked)
-    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem mục 3; đối chiếu hai nguồn, sửa nguồn sai."
+    said = "Số đơn vị báo cáo khác số của hệ thống (SO-05): xem bảng đối chiếu dưới đây; đối chiếu hai nguồn, sửa nguồn sai."
     told = (Paragraph(said, "note"),) if elsewhere else ()
     if len(elsewhere) == len(own):
         return (*told, Paragraph(f"Không có lỗi, cảnh báo nào {'khác ' if told else ''}của đơn vị."))
