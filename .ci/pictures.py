@@ -71,8 +71,8 @@ def _use(bench: Locator, title: str) -> None:
         bench.locator(".widget-slider:has(label:text-is('CT9b:')) .noUi-handle").press("End")
         bench.get_by_text("thử 1 mục").wait_for()
     elif title == "Kịch bản":
-        bench.locator("textarea").fill("5")
-        bench.locator("textarea").blur()
+        bench.locator("textarea:visible").fill("5")
+        bench.locator("textarea:visible").blur()
         bench.get_by_role("button", name="Thêm thay đổi").click()
         bench.get_by_text("CT2 của GDNN: tử số +5").wait_for()
 
