@@ -16,7 +16,7 @@ from .csv_file import lost_letters
 from .layout import find_layout, legacy_finding
 from .queries import one_row
 from .tables import ROW, RawTable, Refused, Scan, Wanted, scan_of
-from .typed import cell_sql, is_text
+from .typed import EMPTY, LOST, cell_sql, holds_sql, is_text
 
 _SAMPLE = 300  # rows whose letters are looked at
 
@@ -108,7 +108,9 @@ def refuse_lost_letters(connection: duckdb.DuckDBPyConnection, table: RawTable, 
     texts = _texts(table)
     if not texts:
         return
-    lost, empty = _first(connection, scan, [_any(texts, sign) for sign in ("'\ufffd'", "chr(0)")])
+    lost, empty = _first(
+        connection, scan, [" OR ".join(holds_sql(text, sign) for text in texts) for sign in (LOST, EMPTY)]
+    )
     if lost is not None:
         raise Refused(lost_letters(name))
     if empty is not None:
@@ -137,11 +139,6 @@ def _quoted(table: RawTable) -> dict[str, str]:
 def _texts(table: RawTable) -> list[str]:
     """SQL of the cells of the columns of texts."""
     return [cell_sql(name, table.kinds[c]) for c, name in _quoted(table).items()]
-
-
-def _any(texts: list[str], sign: str) -> str:
-    """Whether a sign, as SQL, stands in one of the texts."""
-    return " OR ".join(f"coalesce(contains({text}, {sign}), false)" for text in texts)
 
 
 def _first(connection: duckdb.DuckDBPyConnection, scan: Scan, faults: list[str]) -> tuple:

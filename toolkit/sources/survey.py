@@ -18,7 +18,7 @@ from ..words.vocabulary import Column
 from .conserving import conserve
 from .queries import one_row
 from .tables import RawTable, Scan
-from .typed import cell_kind, is_text
+from .typed import EMPTY, LOST, cell_kind, holds_sql, is_text
 from .values import (
     AS_EXCEL,
     CASES,
@@ -96,7 +96,11 @@ class Survey:
         """What every cell means, found out whenever a step looks at it."""
         text = self.text(column)
         value = value_sql(column, text, sign=self.table.signs.get(column.name, ""))
-        lost = _is_lost(self.raw(column)) if is_text(self.table.kinds.get(column.name, "VARCHAR")) else "false"
+        lost = (
+            holds_sql(self.raw(column), LOST, EMPTY)
+            if is_text(self.table.kinds.get(column.name, "VARCHAR"))
+            else "false"
+        )
         _, lost_ones = self._row(
             f"SELECT count(*) FILTER (WHERE {value} IS NULL), count(*) FILTER (WHERE {lost}) FROM {self.scan.sql}"
         )
@@ -117,7 +121,9 @@ class Survey:
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT DISTINCT {raw} AS r FROM {self.scan.sql} WHERE {raw} IS NOT NULL"
         )
-        count, lost = self._row(f"SELECT count(*), count(*) FILTER (WHERE {_is_lost('r')}) FROM {name}")
+        count, lost = self._row(
+            f"SELECT count(*), count(*) FILTER (WHERE {holds_sql('r::VARCHAR', LOST, EMPTY)}) FROM {name}"
+        )
         self.is_lost |= lost > 0
         if count > _FEW:
             self.connection.execute(f"DROP TABLE {name}")
@@ -149,7 +155,7 @@ class Survey:
         unclean = f"{raw} = '' OR (CASE WHEN {rare} THEN {self.text(column)} IS DISTINCT FROM {raw} ELSE false END)"
         changed, doubtful, lost = self._row(
             f"SELECT count(*) FILTER (WHERE {unclean}), count(*) FILTER (WHERE {reason} <> {FINE}), "
-            f"count(*) FILTER (WHERE CASE WHEN {rare} THEN {_is_lost(raw)} ELSE false END) FROM {self.scan.sql}"
+            f"count(*) FILTER (WHERE CASE WHEN {rare} THEN {holds_sql(raw, LOST, EMPTY)} ELSE false END) FROM {self.scan.sql}"
         )
         self.is_lost |= lost > 0
         if changed:
@@ -163,11 +169,6 @@ class Survey:
 
     def _row(self, sql: str) -> tuple[Any, ...]:
         return one_row(self.connection, sql)
-
-
-def _is_lost(raw: str) -> str:
-    """Whether a text has the sign that stands for a lost letter, or an empty one."""
-    return f"coalesce(contains({raw}::VARCHAR, '\ufffd') OR contains({raw}::VARCHAR, chr(0)), false)"
 
 
 def _outside(raw: str, kind: str) -> str:

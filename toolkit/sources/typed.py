@@ -21,6 +21,14 @@ def is_text(kind: str) -> bool:
     return kind in ("VARCHAR", "BLOB")
 
 
+LOST, EMPTY = "'\ufffd'", "chr(0)"  # SQL of the sign that stands for a lost letter, and of the empty sign
+
+
+def holds_sql(text: str, *signs: str) -> str:
+    """Whether one of some signs stands in a text."""
+    return f"coalesce({' OR '.join(f'contains({text}, {sign})' for sign in signs)}, false)"
+
+
 def cell_sql(raw: str, kind: str) -> str:
     """A cell by the engine's type of its column. What is finer than a microsecond is cut off, never rounded to the next day."""
     if kind == "BLOB":  # a text of an older program, without the mark that it is UTF-8
